@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Crm.Core.Access;
+
+/// <summary>
+/// Reads what a person typed, field by field, and collects what is wrong: every field is looked at before the form comes back.
+/// </summary>
+public sealed partial class Check(string locale = "en")
+{
+    private readonly List<FieldError> errors = [];
+
+    public Refusal? Refusal => errors.Count == 0 ? null : Refusal.Invalid(errors);
+
+    public void Fail(string field, string message) => errors.Add(new FieldError(field, message));
+
+    public string Required(string field, string? typed, string what, int length)
+    {
+        var text = Optional(field, typed, what, length);
+        if (text is null && errors.TrueForAll(e => e.Field != field))
+        {
+            Fail(field, $"{what} is needed.");
+        }
+
+        return text ?? "";
+    }
+
+    public string? Optional(string field, string? typed, string what, int length)
+    {
+        var text = typed?.Trim();
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            Fail(field, $"{what} holds a character that cannot be stored.");
+            return null;
+        }
+
+        if (text.Length > length)
+        {
+            Fail(field, $"{what} is {text.Length} characters long; at most {length} fit.");
+            return null;
+        }
+
+        return text;
+    }
+
+    public string? Email(string field, string? typed, int length)
+    {
+        var text = Optional(field, typed, "The e-mail address", length);
+        if (text is not null && !EmailShape().IsMatch(text))
+        {
+            Fail(field, $"“{text}” is not an e-mail address. It should look like name@company.com.");
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>An amount as people type it: 10000, 10,000.50 or, where the locale says so, 10.000,50.</summary>
+    public decimal? Amount(string field, string? typed, string what, decimal max)
+    {
+        var text = Optional(field, typed, what, 40);
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (!Numbers.TryParse(text, locale, out var amount))
+        {
+            Fail(field, $"“{text}” is not a number. {what} should look like 12500 or 12,500.00.");
+            return null;
+        }
+
+        if (amount < 0 || amount > max || decimal.Round(amount, 2) != amount)
+        {
+            Fail(field, $"{what} must lie between 0 and {max.ToString("N2", CultureInfo.InvariantCulture)}, with at most two decimals.");
+            return null;
+        }
+
+        return amount;
+    }
+
+    public DateOnly? Date(string field, string? typed, string what)
+    {
+        var text = Optional(field, typed, what, 40);
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1900 and <= 2200)
+        {
+            return date;
+        }
+
+        Fail(field, $"“{text}” is not a date. {what} should look like 2027-03-31.");
+        return null;
+    }
+
+    public Guid? Id(string field, string? typed, string what)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+        {
+            return null;
+        }
+
+        if (Guid.TryParse(typed, out var id))
+        {
+            return id;
+        }
+
+        Fail(field, $"Please choose {what} from the list.");
+        return null;
+    }
+
+    public T? OneOf<T>(string field, string? typed, string what)
+        where T : struct, Enum
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+        {
+            return null;
+        }
+
+        if (UpperSnake.TryParse<T>(typed, out var value))
+        {
+            return value;
+        }
+
+        Fail(field, $"“{typed}” is not one of the choices for {what}: {string.Join(", ", Enum.GetValues<T>().Select(UpperSnake.Label))}.");
+        return null;
+    }
+
+    // The specification's own constraint chk_email_format, so that form and database agree.
+    [GeneratedRegex(@"^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$")]
+    public static partial Regex EmailShape();
+}

@@ -1,0 +1,52 @@
+namespace Crm.Core.Access;
+
+public enum Role
+{
+    User,
+    Manager,
+    Admin,
+}
+
+/// <summary>A tenant's setting for its USERs: they see their own rows, or everybody's (changing their own only, either way).</summary>
+public enum Visibility
+{
+    Own,
+    Everyone,
+}
+
+/// <summary>Through which door a change came; kept with every change in the record history.</summary>
+public enum Door
+{
+    Teams,
+    Outlook,
+    Capture,
+    Cli,
+}
+
+/// <summary>A company that uses the CRM: an Entra tenant, and the PostgreSQL schema that holds its data.</summary>
+public sealed record Tenant(Guid Id, Guid EntraTenantId, string Name, string Schema, Visibility Visibility, bool AutoProvision, string DefaultCurrency);
+
+/// <summary>Who asks. Made from a validated token (tid, oid) and never from what a card, a header or an address says.</summary>
+public sealed record CurrentUser(
+    Guid Id,
+    Tenant Tenant,
+    string Name,
+    string Email,
+    Role Role,
+    string TimeZone,
+    string Locale,
+    Door Door)
+{
+    /// <summary>The PostgreSQL role that carries these rights; see docs/decisions/0002.</summary>
+    public string DatabaseRole => Tenant.Schema + (Door, Role, Tenant.Visibility) switch
+    {
+        (Door.Capture, _, _) => "_admin",
+        (_, Role.Admin, _) => "_admin",
+        (_, Role.Manager, _) => "_manage",
+        (_, Role.User, Visibility.Everyone) => "_read",
+        (_, Role.User, Visibility.Own) => "_own",
+        _ => throw new InvalidOperationException($"No database role for {Role} with {Tenant.Visibility}."),
+    };
+
+    public bool SeesEverything => Role is not Role.User || Tenant.Visibility is Visibility.Everyone;
+}

@@ -1,0 +1,27 @@
+namespace Crm.Core.Access;
+
+/// <summary>Who a validated identity is to us.</summary>
+public abstract record Caller
+{
+    private Caller()
+    {
+    }
+
+    public sealed record Known(CurrentUser User) : Caller;
+
+    /// <summary>The tenant uses the CRM, the person has no account in it: ask <paramref name="Administrators"/>.</summary>
+    public sealed record NoAccount(string TenantName, IReadOnlyList<string> Administrators) : Caller;
+
+    public sealed record ForeignTenant : Caller;
+}
+
+/// <summary>Finds the CRM user behind an Entra identity, and provisions it where the tenant's setting says so.</summary>
+public interface IUserDirectory
+{
+    /// <param name="tenantId">Claim tid, or the tenant of an authenticated activity.</param>
+    /// <param name="objectId">Claim oid, or aadObjectId of an authenticated activity.</param>
+    /// <param name="name">Shown name, used only when the user is provisioned.</param>
+    /// <param name="door">The door the request came through.</param>
+    /// <param name="ct">Cancels the look-up.</param>
+    Task<Caller> FindAsync(Guid tenantId, Guid objectId, string? name, Door door, CancellationToken ct);
+}

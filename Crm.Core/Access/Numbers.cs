@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Crm.Core.Access;
+
+/// <summary>Numbers as people type them.</summary>
+public static class Numbers
+{
+    private const NumberStyles Style = NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign
+        | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+
+    /// <summary>The user's locale first, but a lone separator before exactly three digits groups thousands in every locale.</summary>
+    public static bool TryParse(string text, string locale, out decimal number)
+    {
+        var culture = CultureOf(locale);
+        var plain = text.Replace(" ", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal);
+        if (decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
+            && !LooksGrouped(plain, '.', culture))
+        {
+            return true;
+        }
+
+        return decimal.TryParse(plain, Style, culture, out number) || decimal.TryParse(plain, Style, CultureInfo.InvariantCulture, out number);
+    }
+
+    public static CultureInfo CultureOf(string locale)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(locale);
+        }
+        catch (CultureNotFoundException)
+        {
+            return CultureInfo.InvariantCulture;
+        }
+    }
+
+    private static bool LooksGrouped(string text, char separator, CultureInfo culture) =>
+        culture.NumberFormat.NumberGroupSeparator == separator.ToString() && text.Length - text.LastIndexOf(separator) == 4
+        && text.Contains(separator, StringComparison.Ordinal);
+}

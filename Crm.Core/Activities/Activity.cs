@@ -1,0 +1,181 @@
+using Crm.Core.Access;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Deals;
+
+namespace Crm.Core.Activities;
+
+public enum ActivityType
+{
+    Call,
+    Email,
+    Meeting,
+    Task,
+    Note,
+    Message,
+}
+
+public enum ActivityStatus
+{
+    Pending,
+    InProgress,
+    Completed,
+    Cancelled,
+}
+
+public enum Direction
+{
+    Inbound,
+    Outbound,
+}
+
+/// <summary>Something that happened or is to be done, with a company, a contact, a deal, or any of them.</summary>
+public sealed class Activity : OwnedRecord
+{
+    public const int SubjectLength = 255;
+    public const int LocationLength = 500;
+    public const int SourceLinkLength = 2000;
+    public const int ConversationIdLength = 255;
+
+    public ActivityType Type { get; private init; }
+
+    public Guid? CompanyId { get; private set; }
+
+    public Company? Company { get; private set; }
+
+    public Guid? ContactId { get; private set; }
+
+    public Contact? Contact { get; private set; }
+
+    public Guid? DealId { get; private set; }
+
+    public Deal? Deal { get; private set; }
+
+    public Guid? OwnerId { get; private set; }
+
+    public User? Owner { get; private set; }
+
+    public Guid? AssignedToId { get; private set; }
+
+    public User? AssignedTo { get; private set; }
+
+    public string Subject { get; private set; } = "";
+
+    public string? Body { get; private set; }
+
+    public Direction? Direction { get; private set; }
+
+    public DateTimeOffset? DueDate { get; private set; }
+
+    public DateTimeOffset? CompletedAt { get; private set; }
+
+    /// <summary>When it happened: sent or received, or the meeting's start.</summary>
+    public DateTimeOffset OccurredAt { get; private set; }
+
+    public DateTimeOffset? EndsAt { get; private set; }
+
+    public ActivityStatus Status { get; private set; }
+
+    public Priority Priority { get; private set; } = Priority.Medium;
+
+    public int? DurationMinutes { get; private set; }
+
+    public string? Location { get; private set; }
+
+    /// <summary>What it was captured from, the same in every mailbox; null for what people wrote themselves. Unique in the tenant.</summary>
+    public string? SourceKey { get; private init; }
+
+    public string? SourceLink { get; private set; }
+
+    public string? ConversationId { get; private set; }
+
+    public Guid? CaptureKey { get; private set; }
+
+    public List<ActivityParticipant> Participants { get; } = [];
+
+    public List<ActivityMailbox> Mailboxes { get; } = [];
+
+    /// <summary>A mail or meeting that capture found; it has happened, or will at its hour, and is nobody's task.</summary>
+    public static Activity Captured(ActivityType type, string sourceKey, string subject, Guid ownerId, DateTimeOffset occurredAt, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Type = type,
+        SourceKey = sourceKey,
+        Subject = Fit(subject),
+        OwnerId = ownerId,
+        CreatedBy = ownerId,
+        OccurredAt = occurredAt,
+        CompletedAt = occurredAt <= now ? occurredAt : null,
+        Status = occurredAt <= now ? ActivityStatus.Completed : ActivityStatus.Pending,
+        CreatedAt = now,
+    };
+
+    public static Activity Noted(ActivityType type, string subject, string? body, CurrentUser owner, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Type = type,
+        Subject = Fit(subject),
+        Body = body,
+        OwnerId = owner.Id,
+        CreatedBy = owner.Id,
+        OccurredAt = now,
+        CompletedAt = now,
+        Status = ActivityStatus.Completed,
+        CreatedAt = now,
+    };
+
+    public Activity About(Guid? companyId, Guid? contactId, Guid? dealId)
+    {
+        CompanyId = companyId;
+        ContactId = contactId;
+        DealId = dealId;
+        return this;
+    }
+
+    public Activity Mail(Direction direction, string? body, string? conversationId, string? link)
+    {
+        Direction = direction;
+        Body = body;
+        ConversationId = Cut(conversationId, ConversationIdLength);
+        SourceLink = link?.Length <= SourceLinkLength ? link : null;
+        return this;
+    }
+
+    public Activity Meeting(DateTimeOffset? endsAt, string? location, string? body, string? link)
+    {
+        EndsAt = endsAt;
+        DurationMinutes = endsAt is { } end && end >= OccurredAt ? (int)Math.Min((end - OccurredAt).TotalMinutes, int.MaxValue) : null;
+        Location = Cut(location, LocationLength);
+        Body = body;
+        SourceLink = link?.Length <= SourceLinkLength ? link : null;
+        return this;
+    }
+
+    /// <summary>The meeting was moved, renamed or called off in somebody's calendar.</summary>
+    public void Rescheduled(string subject, DateTimeOffset start, DateTimeOffset? end, string? location, bool cancelled, DateTimeOffset now)
+    {
+        Subject = Fit(subject);
+        OccurredAt = start;
+        Meeting(end, location, Body, SourceLink);
+        Status = cancelled ? ActivityStatus.Cancelled : start <= now ? ActivityStatus.Completed : ActivityStatus.Pending;
+        CompletedAt = Status is ActivityStatus.Completed ? start : null;
+    }
+
+    private static string Fit(string subject)
+    {
+        var clean = subject.Replace("\0", "", StringComparison.Ordinal).Trim();
+        return clean.Length == 0 ? "(no subject)" : Cut(clean, SubjectLength)!;
+    }
+
+    private static string? Cut(string? text, int length)
+    {
+        text = text?.Replace("\0", "", StringComparison.Ordinal);
+        if (text is null || text.Length <= length)
+        {
+            return text;
+        }
+
+        // Never half of a surrogate pair: PostgreSQL would refuse the text.
+        return char.IsHighSurrogate(text[length - 2]) ? text[..(length - 2)] + "…" : text[..(length - 1)] + "…";
+    }
+}

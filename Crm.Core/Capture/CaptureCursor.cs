@@ -1,0 +1,55 @@
+namespace Crm.Core.Capture;
+
+/// <summary>How far one folder or calendar of one mailbox has been read. Saved in the transaction that saves what was read.</summary>
+public sealed class CaptureCursor
+{
+    public Guid UserId { get; private init; }
+
+    /// <summary>inbox, sentitems, … or calendar.</summary>
+    public string Resource { get; private init; } = "";
+
+    /// <summary>Graph's opaque nextLink or deltaLink, whole.</summary>
+    public string? DeltaLink { get; private set; }
+
+    public DateTimeOffset? WindowStart { get; private set; }
+
+    public DateTimeOffset? WindowEnd { get; private set; }
+
+    public DateTimeOffset? LastRunAt { get; private set; }
+
+    public DateTimeOffset? PausedUntil { get; private set; }
+
+    public int Failures { get; private set; }
+
+    public string? LastError { get; private set; }
+
+    public static CaptureCursor For(Guid userId, string resource) => new() { UserId = userId, Resource = resource };
+
+    public void Advance(string link, DateTimeOffset now)
+    {
+        DeltaLink = link;
+        LastRunAt = now;
+        PausedUntil = null;
+        Failures = 0;
+        LastError = null;
+    }
+
+    /// <summary>A calendar's window is fixed in its token: a new window is a new full round.</summary>
+    public void Open(DateTimeOffset start, DateTimeOffset end)
+    {
+        WindowStart = start;
+        WindowEnd = end;
+        DeltaLink = null;
+    }
+
+    /// <summary>Graph lost its sync state: read everything again, delete nothing merely because it is absent.</summary>
+    public void StartOver() => DeltaLink = null;
+
+    public void Pause(string code, DateTimeOffset until, DateTimeOffset now)
+    {
+        Failures++;
+        LastError = code;
+        PausedUntil = until;
+        LastRunAt = now;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Crm.Core.Capture;
+
+public enum LedgerKind
+{
+    Message,
+    Event,
+}
+
+public enum LedgerOutcome
+{
+    Logged,
+    Skipped,
+    Removed,
+}
+
+/// <summary>Why an item of a mailbox is, or is not, in the CRM. Holds no subject, body or address: a skipped mail leaves no content.</summary>
+public sealed class CaptureLedgerEntry
+{
+    public Guid Id { get; private init; }
+
+    public Guid UserId { get; private init; }
+
+    public LedgerKind Kind { get; private init; }
+
+    public string GraphId { get; private init; } = "";
+
+    public string? SourceKey { get; private set; }
+
+    public LedgerOutcome Outcome { get; private set; }
+
+    /// <summary>A code of <see cref="CaptureReason"/>.</summary>
+    public string Reason { get; private set; } = "";
+
+    public Guid? ActivityId { get; private set; }
+
+    public DateTimeOffset DecidedAt { get; private set; }
+
+    public static CaptureLedgerEntry For(Guid userId, LedgerKind kind, string graphId, DateTimeOffset now) =>
+        new() { Id = Guid.CreateVersion7(now), UserId = userId, Kind = kind, GraphId = graphId };
+
+    public void Decide(LedgerOutcome outcome, string reason, string? sourceKey, Guid? activityId, DateTimeOffset now)
+    {
+        Outcome = outcome;
+        Reason = reason;
+        SourceKey = sourceKey;
+        ActivityId = activityId;
+        DecidedAt = now;
+    }
+}

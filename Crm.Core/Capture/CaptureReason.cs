@@ -1,0 +1,47 @@
+namespace Crm.Core.Capture;
+
+/// <summary>Why something was captured or not: codes for the ledger, sentences for people.</summary>
+public static class CaptureReason
+{
+    public const string KnownContact = "known-contact";
+    public const string KnownCompany = "known-company";
+    public const string AlreadyLogged = "already-logged";
+    public const string Unknown = "nobody-known";
+    public const string InternalOnly = "internal-only";
+    public const string Private = "private";
+    public const string Draft = "draft";
+    public const string Bulk = "bulk-mail";
+    public const string AutomaticReply = "automatic-reply";
+    public const string Bounce = "bounce";
+    public const string MeetingMail = "meeting-mail";
+    public const string Cancelled = "cancelled";
+    public const string Declined = "declined";
+    public const string NoParticipants = "no-participants";
+    public const string SeriesMaster = "series-master";
+    public const string Gone = "gone";
+    public const string Unreadable = "unreadable";
+    public const string LoggedByHand = "logged-by-hand";
+
+    public static string Sentence(string code) => code switch
+    {
+        KnownContact => "Captured: somebody on it is a contact.",
+        KnownCompany => "Captured: somebody on it writes from a company you have.",
+        AlreadyLogged => "Captured once already, from another mailbox or folder.",
+        LoggedByHand => "Logged by you.",
+        Unknown => "Not captured: nobody on it is a contact, and no company has their domain.",
+        InternalOnly => "Not captured: only colleagues are on it.",
+        Private => "Not captured: it is marked private.",
+        Draft => "Not captured: it is a draft.",
+        Bulk => "Not captured: it is bulk mail or a newsletter.",
+        AutomaticReply => "Not captured: it is an automatic reply.",
+        Bounce => "Not captured: it is a delivery report.",
+        MeetingMail => "Not captured as a mail: the meeting itself is captured from the calendar.",
+        Cancelled => "Not captured: the meeting was cancelled.",
+        Declined => "Not captured: you declined the meeting.",
+        NoParticipants => "Not captured: it names nobody.",
+        SeriesMaster => "Not captured: its single meetings are.",
+        Gone => "Removed from the mailbox.",
+        Unreadable => "Not captured: it could not be read.",
+        _ => code,
+    };
+}

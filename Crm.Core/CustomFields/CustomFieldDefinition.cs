@@ -1,0 +1,54 @@
+namespace Crm.Core.CustomFields;
+
+public enum CustomFieldType
+{
+    Text,
+    Number,
+    Date,
+    Boolean,
+    Select,
+    MultiSelect,
+    Url,
+    Email,
+    Phone,
+}
+
+/// <summary>A field that a tenant added to companies, contacts, deals or activities; values live in the record's jsonb.</summary>
+public sealed class CustomFieldDefinition
+{
+    public const int NameLength = 100;
+
+    public Guid Id { get; private init; }
+
+    /// <summary>company, contact, deal or activity.</summary>
+    public string Entity { get; private init; } = "";
+
+    public string FieldName { get; private init; } = "";
+
+    public string Label { get; private set; } = "";
+
+    public CustomFieldType FieldType { get; private init; }
+
+    /// <summary>JSON array of choices, for SELECT and MULTI_SELECT.</summary>
+    public string Options { get; private set; } = "[]";
+
+    public bool IsRequired { get; private set; }
+
+    public string? DefaultValue { get; private set; }
+
+    public int Position { get; private set; }
+
+    public bool IsFilterable { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public int Version { get; private set; } = 1;
+
+    public bool IsDeleted { get; private set; }
+
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    public Guid? DeletedBy { get; private set; }
+}

@@ -1,0 +1,140 @@
+using Crm.Core.Access;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Pipeline;
+
+namespace Crm.Core.Deals;
+
+public enum DealStatus
+{
+    Open,
+    Won,
+    Lost,
+    OnHold,
+}
+
+public enum Priority
+{
+    Low,
+    Medium,
+    High,
+    Urgent,
+}
+
+/// <summary>A sale in the making: what it is worth, where it stands, when it should close.</summary>
+public sealed class Deal : OwnedRecord
+{
+    public const int TitleLength = 255;
+    public const int SourceLength = 100;
+    public const int LostReasonLength = 500;
+
+    /// <summary>numeric(12,2).</summary>
+    public const decimal MaxValue = 9_999_999_999.99m;
+
+    public Guid OwnerId { get; private set; }
+
+    public User? Owner { get; private set; }
+
+    public Guid? CompanyId { get; private set; }
+
+    public Company? Company { get; private set; }
+
+    public Guid? ContactId { get; private set; }
+
+    public Contact? Contact { get; private set; }
+
+    public Guid StageId { get; private set; }
+
+    public PipelineStage? Stage { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    public string? Description { get; private set; }
+
+    public decimal? Value { get; private set; }
+
+    /// <summary>ISO 4217.</summary>
+    public string Currency { get; private set; } = "USD";
+
+    public DateOnly? ExpectedCloseDate { get; private set; }
+
+    /// <summary>0 to 1; null takes the stage's.</summary>
+    public decimal? Probability { get; private set; }
+
+    public DealStatus Status { get; private set; }
+
+    public Priority Priority { get; private set; } = Priority.Medium;
+
+    public string? Source { get; private set; }
+
+    public string? LostReason { get; private set; }
+
+    public DateTimeOffset StageEnteredAt { get; private set; }
+
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    public double? BoardRank { get; private set; }
+
+    public DateTimeOffset? LastActivityAt { get; private set; }
+
+    public string TitleFolded { get; private set; } = "";
+
+    public static Deal Titled(string title, PipelineStage stage, CurrentUser owner, DateTimeOffset now)
+    {
+        var deal = new Deal { Id = Guid.CreateVersion7(now), OwnerId = owner.Id, Title = title, CreatedAt = now, CreatedBy = owner.Id };
+        deal.Enter(stage, now);
+        return deal;
+    }
+
+    public Deal Worth(decimal? value, string currency)
+    {
+        Value = value;
+        Currency = currency;
+        return this;
+    }
+
+    public Deal For(Guid? companyId, Guid? contactId)
+    {
+        CompanyId = companyId;
+        ContactId = contactId;
+        return this;
+    }
+
+    public Deal Closing(DateOnly? day, Priority priority)
+    {
+        ExpectedCloseDate = day;
+        Priority = priority;
+        return this;
+    }
+
+    /// <summary>Moves to a stage; a stage of type WON or LOST closes the deal, any other opens it again.</summary>
+    /// <returns>False when the deal stands there already.</returns>
+    public bool MoveTo(PipelineStage stage, DateTimeOffset now)
+    {
+        if (StageId == stage.Id)
+        {
+            return false;
+        }
+
+        Enter(stage, now);
+        return true;
+    }
+
+    private void Enter(PipelineStage stage, DateTimeOffset now)
+    {
+        StageId = stage.Id;
+        StageEnteredAt = now;
+        Status = stage.StageType switch
+        {
+            StageType.Won => DealStatus.Won,
+            StageType.Lost => DealStatus.Lost,
+            StageType.Lead or StageType.Opportunity => DealStatus.Open,
+            _ => throw new InvalidOperationException($"Unknown stage type {stage.StageType}."),
+        };
+        ClosedAt = Status is DealStatus.Won or DealStatus.Lost ? now : null;
+        if (Status is not DealStatus.Lost)
+        {
+            LostReason = null;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Crm.Core;
+
+public enum RefusalKind
+{
+    Invalid,
+    NotFound,
+    NotAllowed,
+    Duplicate,
+    Conflict,
+}
+
+/// <summary>One thing wrong at one place: <paramref name="Field"/> is the input's id in the card and the member's name in JSON.</summary>
+public sealed record FieldError(string Field, string Message);
+
+/// <summary>Why a use case did not do what it was asked, written for the person who will read it.</summary>
+public sealed record Refusal(RefusalKind Kind, string Message, IReadOnlyList<FieldError> Fields)
+{
+    /// <summary>"Not there" and "not yours" are one answer, so that nothing can be found out by asking.</summary>
+    public static Refusal NotFound(string what) => new(RefusalKind.NotFound, $"This {what} is not there, or is not yours to see.", []);
+
+    public static Refusal NotAllowed(string message) => new(RefusalKind.NotAllowed, message, []);
+
+    public static Refusal Invalid(params IReadOnlyList<FieldError> fields) =>
+        new(RefusalKind.Invalid, fields.Count == 1 ? fields[0].Message : "Please look at the marked fields.", fields);
+
+    public static Refusal Duplicate(string field, string message) => new(RefusalKind.Duplicate, message, [new FieldError(field, message)]);
+
+    public static Refusal Conflict(string what) =>
+        new(RefusalKind.Conflict, $"Somebody else changed this {what} meanwhile. Nothing was saved; here is how it stands now.", []);
+
+    public string? For(string field) => Fields.FirstOrDefault(e => e.Field == field)?.Message;
+}

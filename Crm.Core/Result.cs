@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Crm.Core;
+
+/// <summary>What a use case answers: the value, or the refusal that a person will read. Bugs are exceptions, refusals are values.</summary>
+[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "Result<T> is built by conversion; nothing to name twice.")]
+public sealed class Result<T> : IOutcome
+{
+    private readonly T? value;
+
+    private Result(T? value, Refusal? refusal)
+    {
+        this.value = value;
+        Refusal = refusal;
+    }
+
+    public Refusal? Refusal { get; }
+
+    /// <exception cref="InvalidOperationException">The use case refused: ask <see cref="Refusal"/> first.</exception>
+    public T Value => Refusal is null ? value! : throw new InvalidOperationException($"Refused: {Refusal.Message}");
+
+    [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "Conversion is the only way in.")]
+    public static implicit operator Result<T>(T value) => new(value, null);
+
+    [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "Conversion is the only way in.")]
+    public static implicit operator Result<T>(Refusal refusal) => new(default, refusal);
+}
+
+/// <summary>What the use-case runner needs to know of any <see cref="Result{T}"/>: a refusal rolls the transaction back.</summary>
+public interface IOutcome
+{
+    Refusal? Refusal { get; }
+}

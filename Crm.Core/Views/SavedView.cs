@@ -1,0 +1,41 @@
+namespace Crm.Core.Views;
+
+public enum ViewScope
+{
+    Private,
+    Shared,
+    TeamDefault,
+}
+
+/// <summary>A filter that somebody named. A shared one shows each reader their own rows.</summary>
+public sealed class SavedView
+{
+    public const int NameLength = 100;
+
+    public Guid Id { get; private init; }
+
+    public Guid OwnerId { get; private init; }
+
+    public string Entity { get; private init; } = "";
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>Text form of the filter language.</summary>
+    public string Filter { get; private set; } = "";
+
+    public string Sort { get; private set; } = "";
+
+    public ViewScope Scope { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public int Version { get; private set; } = 1;
+
+    public bool IsDeleted { get; private set; }
+
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    public Guid? DeletedBy { get; private set; }
+}

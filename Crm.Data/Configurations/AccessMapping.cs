@@ -1,0 +1,33 @@
+using Crm.Core.Access;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Crm.Data.Configurations;
+
+internal sealed class UserMapping : IEntityTypeConfiguration<User>
+{
+    public void Configure(EntityTypeBuilder<User> user)
+    {
+        user.ToTable("users");
+        user.HasKey(u => u.Id);
+        user.Property(u => u.Id).ValueGeneratedNever();
+        user.Property(u => u.Email).HasMaxLength(User.EmailLength);
+        user.Property(u => u.Name).HasMaxLength(User.NameLength);
+        user.Property(u => u.Timezone).HasMaxLength(64);
+        user.Property(u => u.Locale).HasMaxLength(16);
+        user.Property(u => u.Preferences).HasColumnType("jsonb");
+        user.Property(u => u.Version).IsConcurrencyToken();
+        user.Property<string?>(nameof(User.EmailLower)).Generated("lower(email)");
+    }
+}
+
+internal sealed class RecordChangeMapping : IEntityTypeConfiguration<RecordChange>
+{
+    public void Configure(EntityTypeBuilder<RecordChange> change)
+    {
+        change.ToTable("record_history");
+        change.HasKey(c => c.Id);
+        change.Property(c => c.Id).ValueGeneratedNever();
+        change.Property(c => c.Changes).HasColumnType("jsonb");
+    }
+}

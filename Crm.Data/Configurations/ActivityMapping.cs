@@ -1,0 +1,52 @@
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Contacts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Crm.Data.Configurations;
+
+internal sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
+{
+    public void Configure(EntityTypeBuilder<Activity> activity)
+    {
+        activity.MapRecord("activities");
+        activity.HasOne(a => a.Company).WithMany().HasForeignKey(a => a.CompanyId).OnDelete(DeleteBehavior.SetNull);
+        activity.HasOne(a => a.Contact).WithMany().HasForeignKey(a => a.ContactId).OnDelete(DeleteBehavior.SetNull);
+        activity.HasOne(a => a.Deal).WithMany().HasForeignKey(a => a.DealId).OnDelete(DeleteBehavior.SetNull);
+        activity.HasOne(a => a.Owner).WithMany().HasForeignKey(a => a.OwnerId).OnDelete(DeleteBehavior.SetNull);
+        activity.HasOne(a => a.AssignedTo).WithMany().HasForeignKey(a => a.AssignedToId).OnDelete(DeleteBehavior.SetNull);
+        activity.HasMany(a => a.Participants).WithOne().HasForeignKey(p => p.ActivityId).OnDelete(DeleteBehavior.Cascade);
+        activity.HasMany(a => a.Mailboxes).WithOne().HasForeignKey(m => m.ActivityId).OnDelete(DeleteBehavior.Cascade);
+        activity.Property(a => a.Subject).HasMaxLength(Activity.SubjectLength);
+        activity.Property(a => a.Location).HasMaxLength(Activity.LocationLength);
+        activity.Property(a => a.SourceLink).HasMaxLength(Activity.SourceLinkLength);
+        activity.Property(a => a.ConversationId).HasMaxLength(Activity.ConversationIdLength);
+        activity.Property(a => a.CaptureKey).HasComputedColumnSql("md5(source_key)::uuid", stored: true);
+    }
+}
+
+internal sealed class ActivityParticipantMapping : IEntityTypeConfiguration<ActivityParticipant>
+{
+    public void Configure(EntityTypeBuilder<ActivityParticipant> participant)
+    {
+        participant.ToTable("activity_participants");
+        participant.HasKey(p => new { p.ActivityId, p.Kind, p.Address });
+        participant.Property(p => p.Address).HasColumnType("text").UseCollation("C");
+        participant.Property(p => p.Name).HasMaxLength(ActivityParticipant.NameLength);
+        participant.HasOne<Contact>().WithMany().HasForeignKey(p => p.ContactId).OnDelete(DeleteBehavior.SetNull);
+        participant.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.SetNull);
+    }
+}
+
+internal sealed class ActivityMailboxMapping : IEntityTypeConfiguration<ActivityMailbox>
+{
+    public void Configure(EntityTypeBuilder<ActivityMailbox> mailbox)
+    {
+        mailbox.ToTable("activity_mailboxes");
+        mailbox.HasKey(m => new { m.ActivityId, m.UserId });
+        mailbox.HasOne<User>().WithMany().HasForeignKey(m => m.UserId).OnDelete(DeleteBehavior.Cascade);
+        mailbox.Property(m => m.GraphId).HasColumnType("text").UseCollation("C");
+        mailbox.Property(m => m.Folder).HasMaxLength(100);
+    }
+}

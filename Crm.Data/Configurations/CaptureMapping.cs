@@ -1,0 +1,33 @@
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Capture;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Crm.Data.Configurations;
+
+internal sealed class CaptureCursorMapping : IEntityTypeConfiguration<CaptureCursor>
+{
+    public void Configure(EntityTypeBuilder<CaptureCursor> cursor)
+    {
+        cursor.ToTable("capture_cursors");
+        cursor.HasKey(c => new { c.UserId, c.Resource });
+        cursor.Property(c => c.Resource).HasMaxLength(100);
+        cursor.Property(c => c.LastError).HasMaxLength(200);
+        cursor.HasOne<User>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class CaptureLedgerMapping : IEntityTypeConfiguration<CaptureLedgerEntry>
+{
+    public void Configure(EntityTypeBuilder<CaptureLedgerEntry> entry)
+    {
+        entry.ToTable("capture_ledger");
+        entry.HasKey(e => e.Id);
+        entry.Property(e => e.Id).ValueGeneratedNever();
+        entry.Property(e => e.GraphId).HasColumnType("text").UseCollation("C");
+        entry.Property(e => e.Reason).HasMaxLength(100);
+        entry.HasOne<User>().WithMany().HasForeignKey(e => e.UserId).OnDelete(DeleteBehavior.Cascade);
+        entry.HasOne<Activity>().WithMany().HasForeignKey(e => e.ActivityId).OnDelete(DeleteBehavior.SetNull);
+    }
+}

@@ -1,0 +1,35 @@
+using Crm.Core.Access;
+using Crm.Core.CustomFields;
+using Crm.Core.Views;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Crm.Data.Configurations;
+
+internal sealed class CustomFieldDefinitionMapping : IEntityTypeConfiguration<CustomFieldDefinition>
+{
+    public void Configure(EntityTypeBuilder<CustomFieldDefinition> field)
+    {
+        field.ToTable("custom_field_definitions");
+        field.HasKey(f => f.Id);
+        field.Property(f => f.Id).ValueGeneratedNever();
+        field.Property(f => f.FieldName).HasMaxLength(CustomFieldDefinition.NameLength);
+        field.Property(f => f.Label).HasMaxLength(CustomFieldDefinition.NameLength);
+        field.Property(f => f.Options).HasColumnType("jsonb");
+        field.Property(f => f.DefaultValue).HasColumnType("jsonb");
+        field.Property(f => f.Version).IsConcurrencyToken();
+    }
+}
+
+internal sealed class SavedViewMapping : IEntityTypeConfiguration<SavedView>
+{
+    public void Configure(EntityTypeBuilder<SavedView> view)
+    {
+        view.ToTable("saved_views");
+        view.HasKey(v => v.Id);
+        view.Property(v => v.Id).ValueGeneratedNever();
+        view.Property(v => v.Name).HasMaxLength(SavedView.NameLength);
+        view.Property(v => v.Version).IsConcurrencyToken();
+        view.HasOne<User>().WithMany().HasForeignKey(v => v.OwnerId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,53 @@
+using Crm.Core;
+using Crm.Core.Access;
+using Crm.Core.Search;
+using Crm.Data.Search;
+using Crm.Data.Tenants;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Crm.Data;
+
+public static class CrmDataServices
+{
+    /// <summary>The core on PostgreSQL. Without ConnectionStrings:Crm, Development uses the embedded server; elsewhere the host refuses to start.</summary>
+    public static IServiceCollection AddCrmData(this IServiceCollection services, IConfiguration configuration, bool isDevelopment)
+    {
+        services.AddOptions<CrmDatabaseOptions>()
+            .Configure(o =>
+            {
+                o.Application = configuration.GetConnectionString("Crm") ?? (isDevelopment ? CrmDatabaseOptions.EmbeddedApplication : "");
+                configuration.GetSection("Access:Tenants").Bind(o.AllowedTenants);
+                configuration.GetSection("Access:Admins").Bind(o.Admins);
+            })
+            .Validate(o => o.Application.Length > 0, "ConnectionStrings:Crm is needed: the connection string of the application role.")
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => DataSource(provider.GetRequiredService<IOptions<CrmDatabaseOptions>>().Value.Application));
+        services.AddDbContext<CrmDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddScoped<ICrmDb>(provider => provider.GetRequiredService<CrmDbContext>());
+        services.AddScoped<ISearchIndex, SearchIndex>();
+        services.AddSingleton<TenantRegistry>();
+        services.AddSingleton<UserDirectory>();
+        services.AddSingleton<IUserDirectory>(provider => provider.GetRequiredService<UserDirectory>());
+        return services;
+    }
+
+    /// <summary>Statements are prepared after their second use: a list of 50 takes 0.5 ms instead of 0.8 (docs/decisions/0003).</summary>
+    public static NpgsqlDataSource DataSource(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!settings.NoResetOnClose && settings.MaxAutoPrepare == 0)
+        {
+            settings.MaxAutoPrepare = 100;
+            settings.AutoPrepareMinUsages = 2;
+        }
+
+        settings.ApplicationName ??= "crm";
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+}

@@ -1,0 +1,104 @@
+using Crm.Core;
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Capture;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.CustomFields;
+using Crm.Core.Deals;
+using Crm.Core.Filtering;
+using Crm.Core.Pipeline;
+using Crm.Core.Views;
+using Crm.Data.Configurations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+using Npgsql;
+
+namespace Crm.Data;
+
+/// <summary>One tenant's data. Which tenant is said by the transaction's search_path, never by a name in a query.</summary>
+public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, TimeProvider clock) : DbContext(options), ICrmDb
+{
+    private CurrentUser? caller;
+
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<Company> Companies => Set<Company>();
+
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<ContactAddress> ContactAddresses => Set<ContactAddress>();
+
+    public DbSet<PipelineStage> Stages => Set<PipelineStage>();
+
+    public DbSet<Deal> Deals => Set<Deal>();
+
+    public DbSet<DealStageEntry> StageHistory => Set<DealStageEntry>();
+
+    public DbSet<Activity> Activities => Set<Activity>();
+
+    public DbSet<ActivityParticipant> ActivityParticipants => Set<ActivityParticipant>();
+
+    public DbSet<ActivityMailbox> ActivityMailboxes => Set<ActivityMailbox>();
+
+    public DbSet<CustomFieldDefinition> CustomFields => Set<CustomFieldDefinition>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    public DbSet<RecordChange> RecordHistory => Set<RecordChange>();
+
+    public DbSet<CaptureCursor> CaptureCursors => Set<CaptureCursor>();
+
+    public DbSet<CaptureLedgerEntry> CaptureLedger => Set<CaptureLedgerEntry>();
+
+    public async Task BeginAsync(CurrentUser caller, CancellationToken ct)
+    {
+        this.caller = caller;
+        var transaction = await Database.BeginTransactionAsync(ct);
+        Database.AutoSavepointsEnabled = false;
+        await TransactionRights.SetAsync((NpgsqlConnection)Database.GetDbConnection(), caller, ct);
+        _ = transaction;
+    }
+
+    public Task CommitAsync(CancellationToken ct) => Database.CommitTransactionAsync(ct);
+
+    public async Task<Refusal?> SaveAsync(CancellationToken ct)
+    {
+        Stamp();
+        try
+        {
+            await SaveChangesAsync(ct);
+            return null;
+        }
+        catch (DbUpdateException refused) when (RefusedByDatabase.Explain(refused) is { } refusal)
+        {
+            return refusal;
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
+        EnumColumns.Configure(configurationBuilder);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Fold))!).HasName("fold").HasSchema("crm_ext").IsNullable(false);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CrmDbContext).Assembly);
+        SnakeCase.Apply(modelBuilder);
+    }
+
+    private void Stamp()
+    {
+        var by = caller ?? throw new InvalidOperationException("Nothing is saved outside a use case: BeginAsync was not called.");
+        var now = clock.GetUtcNow();
+        foreach (var entry in ChangeTracker.Entries<OwnedRecord>())
+        {
+            if (entry.State is EntityState.Added or EntityState.Modified)
+            {
+                entry.Entity.Stamp(by.Id, now, isNew: entry.State is EntityState.Added);
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+drop trigger contacts_address_ins on contacts;
+drop trigger contacts_address_upd on contacts;
+drop trigger contacts_history on contacts;
+drop trigger companies_history on companies;
+drop trigger agg_company_facets_ins on companies;
+drop trigger agg_company_facets_upd on companies;
+drop trigger deals_history_ins on deals;
+drop trigger deals_history_upd on deals;
+drop trigger deals_record_history on deals;
+drop trigger agg_pipeline_ins on deals;
+drop trigger agg_pipeline_upd on deals;
+drop trigger agg_deal_closed_daily_ins on deals;
+drop trigger agg_deal_closed_daily_upd on deals;
+drop trigger agg_stage_daily_ins on deal_stage_history;
+drop trigger activities_touch_ins on activities;
+drop trigger activities_owner_guard on activities;
+drop trigger activities_history on activities;
+drop trigger agg_activity_daily_ins on activities;
+drop trigger agg_activity_daily_upd on activities;
+drop table agg_deal_closed_daily, agg_stage_daily, agg_activity_daily, agg_company_facets, agg_pipeline;
+drop function keep_agg_deal_closed_daily(), keep_agg_stage_daily(), keep_agg_activity_daily(), keep_agg_company_facets(), keep_agg_pipeline(),
+  keep_record_history(), activities_guard_owner(), activities_touch_records(), deals_keep_stage_history(), contacts_keep_primary_address();

@@ -1,0 +1,28 @@
+using Crm.Core;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Crm.Data;
+
+/// <summary>The database's own refusals in words for people. What is not listed here is a bug and stays an exception.</summary>
+internal static class RefusedByDatabase
+{
+    public static Refusal? Explain(DbUpdateException refused) => refused switch
+    {
+        DbUpdateConcurrencyException => Refusal.Conflict("record"),
+        { InnerException: PostgresException error } => Explain(error),
+        _ => null,
+    };
+
+    private static Refusal? Explain(PostgresException error) => (error.SqlState, error.ConstraintName) switch
+    {
+        (PostgresErrorCodes.InsufficientPrivilege, _) => Refusal.NotAllowed("You may not change this record: it belongs to somebody else."),
+        (PostgresErrorCodes.UniqueViolation, "ux_contact_addresses") => Refusal.Duplicate("email", "You already have a contact with this e-mail address."),
+        (PostgresErrorCodes.UniqueViolation, "ux_users_email") => Refusal.Duplicate("email", "Somebody with this e-mail address is already here."),
+        (PostgresErrorCodes.UniqueViolation, "ux_custom_field_definitions_name") => Refusal.Duplicate("fieldName", "A field of this name exists already."),
+        (PostgresErrorCodes.CheckViolation, "chk_email_format") => Refusal.Invalid(new FieldError("email", "This is not an e-mail address. It should look like name@company.com.")),
+        (PostgresErrorCodes.CheckViolation, "chk_probability") => Refusal.Invalid(new FieldError("probability", "The probability must lie between 0 and 1.")),
+        (PostgresErrorCodes.ForeignKeyViolation, _) => Refusal.NotFound("linked record"),
+        _ => null,
+    };
+}

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Crm.Data.Tenants;
+
+/// <summary>Connection strings, by their names in the contract. Without them Development uses the embedded server.</summary>
+public sealed class CrmDatabaseOptions
+{
+    /// <summary>The server that `./crm up` starts; its passwords guard nothing but a loopback port of a development machine.</summary>
+    public const string EmbeddedServer = "Host=localhost;Port=54329;Database=crm";
+
+    public const string EmbeddedApplication = EmbeddedServer + ";Username=crm_app;Password=crm_app";
+
+    public const string EmbeddedOwner = EmbeddedServer + ";Username=crm_owner;Password=crm_owner";
+
+    /// <summary>ConnectionStrings:Crm, the application role: owns nothing.</summary>
+    [Required]
+    public string Application { get; set; } = "";
+
+    /// <summary>Entra tenants that may use this installation (tid to name); empty admits every tenant in crm_control.tenants.</summary>
+    public Dictionary<string, string> AllowedTenants { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Object ids that become ADMIN when they are provisioned.</summary>
+    public List<string> Admins { get; } = [];
+}

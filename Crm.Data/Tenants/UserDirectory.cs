@@ -1,0 +1,94 @@
+using Crm.Core.Access;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Crm.Data.Tenants;
+
+/// <summary>Entra identity to CRM user. Reads under the tenant's weakest role, with no user set: names and roles, no record.</summary>
+public sealed class UserDirectory(NpgsqlDataSource database, TenantRegistry tenants, IOptions<CrmDatabaseOptions> options, TimeProvider clock) : IUserDirectory
+{
+    public async Task<Caller> FindAsync(Guid tenantId, Guid objectId, string? name, Door door, CancellationToken ct)
+    {
+        var tenant = await tenants.FindAsync(tenantId, ct);
+        if (tenant is null)
+        {
+            return new Caller.ForeignTenant();
+        }
+
+        var user = await ReadAsync(tenant, "where u.entra_object_id = $1 and u.is_active and not u.is_deleted", objectId, door, ct);
+        if (user.Count == 0 && tenant.AutoProvision && await ProvisionAsync(tenant, objectId, name, ct))
+        {
+            user = await ReadAsync(tenant, "where u.entra_object_id = $1 and u.is_active and not u.is_deleted", objectId, door, ct);
+        }
+
+        if (user.Count == 1)
+        {
+            return new Caller.Known(user[0]);
+        }
+
+        var admins = await ReadAsync(tenant, "where u.role = 'ADMIN' and u.is_active and not u.is_deleted", null, door, ct);
+        return new Caller.NoAccount(tenant.Name, [.. admins.Select(a => a.Name)]);
+    }
+
+    /// <summary>Everybody whose mailbox may be captured.</summary>
+    public Task<IReadOnlyList<CurrentUser>> AllAsync(Tenant tenant, Door door, CancellationToken ct) =>
+        ReadAsync(tenant, "where u.entra_object_id is not null and u.is_active and not u.is_deleted", null, door, ct);
+
+    private async Task<IReadOnlyList<CurrentUser>> ReadAsync(Tenant tenant, string where, Guid? objectId, Door door, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await TransactionRights.SetAsync(connection, Nobody(tenant), ct);
+        await using var command = new NpgsqlCommand(
+            "select u.id, coalesce(u.name, u.email), u.email, u.role, u.timezone, u.locale from users u " + where + " order by u.id limit 500", connection);
+        if (objectId is { } id)
+        {
+            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        }
+
+        var users = new List<CurrentUser>();
+        await using (var rows = await command.ExecuteReaderAsync(ct))
+        {
+            while (await rows.ReadAsync(ct))
+            {
+                users.Add(new CurrentUser(
+                    rows.GetGuid(0), tenant, rows.GetString(1), rows.GetString(2), UpperSnake.Parse<Role>(rows.GetString(3)),
+                    rows.GetString(4), rows.GetString(5), door));
+            }
+        }
+
+        await transaction.CommitAsync(ct);
+        return users;
+    }
+
+    private async Task<bool> ProvisionAsync(Tenant tenant, Guid objectId, string? name, CancellationToken ct)
+    {
+        var role = options.Value.Admins.Contains(objectId.ToString(), StringComparer.OrdinalIgnoreCase) ? Role.Admin : Role.User;
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await TransactionRights.SetAsync(connection, Nobody(tenant) with { Role = Role.Admin }, ct);
+        await using var command = new NpgsqlCommand(
+            """
+            insert into users (id, email, name, role, entra_tenant_id, entra_object_id) values ($1, $2, $3, $4, $5, $6)
+            on conflict do nothing
+            """,
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = Guid.CreateVersion7(clock.GetUtcNow()) },
+                new() { Value = $"{objectId}@unknown.invalid" }, // Teams names no address; the directory fills it in later
+                new() { Value = name is { Length: > User.NameLength } ? name[..User.NameLength] : name ?? (object)DBNull.Value },
+                new() { Value = UpperSnake.Of(role) },
+                new() { Value = tenant.EntraTenantId },
+                new() { Value = objectId },
+            },
+        };
+        var made = await command.ExecuteNonQueryAsync(ct) == 1;
+        await transaction.CommitAsync(ct);
+        return made;
+    }
+
+    private static CurrentUser Nobody(Tenant tenant) =>
+        new(Guid.Empty, tenant with { Visibility = Visibility.Own }, "", "", Role.User, "UTC", "en", Door.Teams);
+}
