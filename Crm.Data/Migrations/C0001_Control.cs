@@ -6,7 +6,7 @@ namespace Crm.Data.Migrations;
 
 /// <summary>Extensions, shared functions and the list of tenants.</summary>
 [DbContext(typeof(ControlDbContext))]
-[Migration("0001_control")]
+[Migration("20261122000100_Control")]
 public sealed class Control : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Run("0001_control.up");

@@ -6,7 +6,7 @@ namespace Crm.Data.Migrations;
 
 /// <summary>The application's login role.</summary>
 [DbContext(typeof(ControlDbContext))]
-[Migration("0002_app_role")]
+[Migration("20261122000200_AppRole")]
 public sealed class AppRole : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Run("0002_app_role.up");

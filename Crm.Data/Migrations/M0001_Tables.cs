@@ -5,7 +5,7 @@ namespace Crm.Data.Migrations;
 
 /// <summary>The specification's tables, with what the later rooms need beside them.</summary>
 [DbContext(typeof(CrmDbContext))]
-[Migration("0001_tables")]
+[Migration("20261122000100_Tables")]
 public sealed class Tables : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Run("0001_tables.up");

@@ -5,7 +5,7 @@ namespace Crm.Data.Migrations;
 
 /// <summary>The specification's indexes under their names, and those that the measured design adds.</summary>
 [DbContext(typeof(CrmDbContext))]
-[Migration("0002_indexes")]
+[Migration("20261122000200_Indexes")]
 public sealed class Indexes : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.RunConcurrently("0002_indexes.up");

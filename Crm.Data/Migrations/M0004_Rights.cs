@@ -5,7 +5,7 @@ namespace Crm.Data.Migrations;
 
 /// <summary>Roles of the tenant, row-level security, grants.</summary>
 [DbContext(typeof(CrmDbContext))]
-[Migration("0004_rights")]
+[Migration("20261122000400_Rights")]
 public sealed class Rights : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Run("0004_rights.up");

@@ -5,7 +5,7 @@ namespace Crm.Data.Migrations;
 
 /// <summary>company_custom_fields and its three siblings as writable views.</summary>
 [DbContext(typeof(CrmDbContext))]
-[Migration("0005_custom_field_views")]
+[Migration("20261122000500_CustomFieldViews")]
 public sealed class CustomFieldViews : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Run("0005_custom_field_views.up");
