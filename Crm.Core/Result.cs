@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 namespace Crm.Core;
 
 /// <summary>What a use case answers: the value, or the refusal that a person will read. Bugs are exceptions, refusals are values.</summary>
-[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "Result<T> is built by conversion; nothing to name twice.")]
 public sealed class Result<T> : IOutcome
 {
     private readonly T? value;

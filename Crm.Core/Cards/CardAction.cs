@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Crm.Core.Cards;
+
+/// <summary>What can be pressed. A button's payload is the use case's own record: its data and the inputs' ids are that record's members.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(ExecuteAction), "Action.Execute")]
+[JsonDerivedType(typeof(OpenUrlAction), "Action.OpenUrl")]
+[JsonDerivedType(typeof(ShowCardAction), "Action.ShowCard")]
+public abstract record CardAction
+{
+    private protected CardAction()
+    {
+    }
+
+    public string? Id { get; init; }
+
+    public string Title { get; init; } = "";
+
+    /// <summary>positive or destructive.</summary>
+    public string? Style { get; init; }
+
+    public string? Tooltip { get; init; }
+}
+
+/// <summary>Universal Action: answered with a card that takes this one's place (Teams: invoke adaptiveCard/action; pane: POST /api/cards/{verb}).</summary>
+public sealed record ExecuteAction : CardAction
+{
+    public required string Verb { get; init; }
+
+    public JsonElement? Data { get; init; }
+
+    /// <summary>"none" lets Cancel pass while required inputs are empty.</summary>
+    public string? AssociatedInputs { get; init; }
+
+    /// <summary>Presses <paramref name="title"/>: runs the use case behind <paramref name="verb"/> with what <paramref name="data"/> and the inputs say.</summary>
+    public static ExecuteAction Press<T>(string title, string verb, T data, bool withInputs = false) => new()
+    {
+        Title = title,
+        Verb = verb,
+        Data = JsonSerializer.SerializeToElement(data, CardJson.Options),
+        AssociatedInputs = withInputs ? null : "none",
+    };
+}
+
+public sealed record OpenUrlAction(string Url) : CardAction;
+
+public sealed record ShowCardAction(AdaptiveCard Card) : CardAction;

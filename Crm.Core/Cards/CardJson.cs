@@ -1,0 +1,59 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Crm.Core.Cards;
+
+/// <summary>How cards are written and what comes back from them is read: one set of options for every door, so that a card is byte-equal in all.</summary>
+public static class CardJson
+{
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        AllowOutOfOrderMetadataProperties = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters =
+        {
+            new JsonStringEnumConverter<TextSize>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<TextColor>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<Spacing>(JsonNamingPolicy.CamelCase),
+            new TypedTextConverter(),
+        },
+    };
+
+    public static string Write(AdaptiveCard card) => JsonSerializer.Serialize(card, Options);
+
+    /// <summary>For other serializers: an element, never the record (they would miss the closed set's type names).</summary>
+    public static JsonElement ToElement(AdaptiveCard card) => JsonSerializer.SerializeToElement(card, Options);
+
+    /// <summary>Inputs arrive as text, numbers or booleans depending on the client; a use case's typed text takes them all, and "" is null.</summary>
+    private sealed class TypedTextConverter : JsonConverter<string?>
+    {
+        public override bool HandleNull => true;
+
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.Null:
+                    return null;
+                case JsonTokenType.String:
+                    return reader.GetString() is { Length: > 0 } text ? text : null;
+                case JsonTokenType.Number:
+                    using (var number = JsonDocument.ParseValue(ref reader))
+                    {
+                        return number.RootElement.GetRawText();
+                    }
+
+                case JsonTokenType.True:
+                    return "true";
+                case JsonTokenType.False:
+                    return "false";
+                default:
+                    throw new JsonException("Text was expected.");
+            }
+        }
+
+        public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    }
+}

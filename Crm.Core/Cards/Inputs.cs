@@ -1,0 +1,70 @@
+namespace Crm.Core.Cards;
+
+public sealed record TextInput(string Label) : Element
+{
+    public string? Value { get; init; }
+
+    public string? Placeholder { get; init; }
+
+    public int? MaxLength { get; init; }
+
+    public bool? IsMultiline { get; init; }
+
+    /// <summary>Text, Tel, Url, Email: which keyboard a phone shows.</summary>
+    public string? Style { get; init; }
+
+    public string? Regex { get; init; }
+
+    public bool? IsRequired { get; init; }
+
+    public string? ErrorMessage { get; init; }
+}
+
+public sealed record NumberInput(string Label) : Element
+{
+    public decimal? Value { get; init; }
+
+    public string? Placeholder { get; init; }
+
+    public decimal? Min { get; init; }
+
+    public decimal? Max { get; init; }
+
+    public bool? IsRequired { get; init; }
+
+    public string? ErrorMessage { get; init; }
+}
+
+/// <summary>Value is yyyy-MM-dd.</summary>
+public sealed record DateInput(string Label) : Element
+{
+    public string? Value { get; init; }
+
+    public bool? IsRequired { get; init; }
+
+    public string? ErrorMessage { get; init; }
+}
+
+/// <summary>Value is "true" or "false".</summary>
+public sealed record ToggleInput(string Label, string Title) : Element
+{
+    public string? Value { get; init; }
+}
+
+public sealed record ChoiceSetInput(string Label, IReadOnlyList<Choice> Choices) : Element
+{
+    public string? Value { get; init; }
+
+    public string? Placeholder { get; init; }
+
+    /// <summary>compact, expanded or filtered.</summary>
+    public string Style { get; init; } = "compact";
+
+    public bool? IsMultiSelect { get; init; }
+
+    public bool? IsRequired { get; init; }
+
+    public string? ErrorMessage { get; init; }
+}
+
+public sealed record Choice(string Title, string Value);

@@ -1,0 +1,27 @@
+using System.Linq.Expressions;
+
+namespace Crm.Core.Filtering;
+
+internal static class Inline
+{
+    /// <summary>The selector's body with its parameter replaced, so that selectors compose into one query.</summary>
+    public static Expression Into(LambdaExpression selector, Expression argument) =>
+        new Replace(selector.Parameters[0], argument).Visit(selector.Body);
+
+    /// <summary>A value as EF sees a captured variable: a query parameter.</summary>
+    public static Expression Parameter(object value)
+    {
+        var box = Activator.CreateInstance(typeof(Box<>).MakeGenericType(value.GetType()), value)!;
+        return Expression.Property(Expression.Constant(box), nameof(Box<>.Value));
+    }
+
+    private sealed class Replace(ParameterExpression from, Expression to) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
+    }
+
+    internal sealed class Box<T>(T value)
+    {
+        public T Value { get; } = value;
+    }
+}

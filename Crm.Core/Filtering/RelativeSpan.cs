@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Crm.Core.Filtering;
+
+/// <summary>A span of days relative to the reader's today: "this quarter", "past 30 days". Weeks begin as the reader's locale says.</summary>
+public sealed partial record RelativeSpan(string Words)
+{
+    /// <returns>Null when the words name no span.</returns>
+    public static RelativeSpan? Parse(string words)
+    {
+        var plain = string.Join(' ', words.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return Named().IsMatch(plain) || Counted().Match(plain) is { Success: true } m && int.TryParse(m.Groups[2].Value, out var n) && n is > 0 and <= 3650
+            ? new RelativeSpan(plain)
+            : null;
+    }
+
+    /// <summary>First day and the day after the last.</summary>
+    public (DateOnly From, DateOnly Until) Resolve(DateOnly today, CultureInfo culture)
+    {
+        if (Counted().Match(Words) is { Success: true } counted)
+        {
+            var n = int.Parse(counted.Groups[2].Value, CultureInfo.InvariantCulture);
+            return counted.Groups[1].Value == "past" ? (today.AddDays(1 - n), today.AddDays(1)) : (today, today.AddDays(n));
+        }
+
+        switch (Words)
+        {
+            case "today":
+                return (today, today.AddDays(1));
+            case "yesterday":
+                return (today.AddDays(-1), today);
+            case "tomorrow":
+                return (today.AddDays(1), today.AddDays(2));
+        }
+
+        var parts = Words.Split(' ');
+        var step = parts[0] switch { "last" => -1, "next" => 1, _ => 0 };
+        var weekStart = today.AddDays(-((7 + (int)today.DayOfWeek - (int)culture.DateTimeFormat.FirstDayOfWeek) % 7));
+        var monthStart = new DateOnly(today.Year, today.Month, 1);
+        return parts[1] switch
+        {
+            "week" => (weekStart.AddDays(7 * step), weekStart.AddDays((7 * step) + 7)),
+            "month" => (monthStart.AddMonths(step), monthStart.AddMonths(step + 1)),
+            "quarter" => Quarter(monthStart.AddMonths(-((today.Month - 1) % 3)), step),
+            "year" => (new DateOnly(today.Year + step, 1, 1), new DateOnly(today.Year + step + 1, 1, 1)),
+            _ => throw new FormatException($"'{Words}' is no span."),
+        };
+    }
+
+    private static (DateOnly From, DateOnly Until) Quarter(DateOnly start, int step) => (start.AddMonths(3 * step), start.AddMonths((3 * step) + 3));
+
+    [GeneratedRegex("^(today|yesterday|tomorrow|(this|last|next) (week|month|quarter|year))$")]
+    private static partial Regex Named();
+
+    [GeneratedRegex("^(past|next) ([0-9]{1,4}) days?$")]
+    private static partial Regex Counted();
+}
