@@ -1,0 +1,11 @@
+namespace Crm.Core.Cards;
+
+/// <summary>Cancel: never blocked by required inputs, says that nothing was saved.</summary>
+public sealed record DismissCard
+{
+    public const string Verb = "card.dismiss";
+
+    public static readonly CardAction Button = ExecuteAction.Press("Cancel", Verb, new { });
+
+    public static AdaptiveCard Done() => NoticeCard.For("Cancelled", "Nothing was saved.");
+}

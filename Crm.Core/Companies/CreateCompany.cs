@@ -1,0 +1,43 @@
+using Crm.Core.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Companies;
+
+/// <summary>A company as somebody typed it.</summary>
+public sealed record CreateCompany(
+    string? Name = null, string? Domain = null, string? Industry = null, string? CompanySize = null, string? Status = null, string? City = null,
+    string? Phone = null, string? Website = null)
+{
+    public const string Verb = "company.create";
+}
+
+public sealed class CreateCompanyHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+{
+    public async Task<Result<Guid>> HandleAsync(CreateCompany typed, CancellationToken ct)
+    {
+        var check = new Check(user.Locale);
+        var company = Company.Named(check.Required("name", typed.Name, "The company's name", Company.NameLength), user, clock.GetUtcNow())
+            .Qualified(
+                MailDomain.Parse(check, "domain", typed.Domain),
+                check.Optional("industry", typed.Industry, "The industry", Company.IndustryLength),
+                check.OneOf<CompanySize>("companySize", typed.CompanySize, "the size"),
+                check.OneOf<CompanyStatus>("status", typed.Status, "the status") ?? CompanyStatus.Active)
+            .Reached(
+                check.Optional("website", typed.Website, "The website", Company.WebsiteLength),
+                check.Optional("phone", typed.Phone, "The phone number", Company.PhoneLength),
+                check.Optional("city", typed.City, "The city", Company.CityLength),
+                country: null);
+        if (check.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (company.Domain is not null && await db.Companies.NotDeleted().FirstOrDefaultAsync(c => c.Domain == company.Domain, ct) is { } there)
+        {
+            return Refusal.Duplicate("domain", $"{there.Name} has the domain {company.Domain} already.");
+        }
+
+        db.Companies.Add(company);
+        return await db.SaveAsync(ct) is { } refused ? refused : company.Id;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Crm.Core.Companies;
+
+/// <summary>Asks for the form; <paramref name="Typed"/> and <paramref name="Why"/> are what was typed before and what was wrong with it.</summary>
+public sealed record NewCompany(CreateCompany? Typed = null, Refusal? Why = null)
+{
+    public const string Verb = "company.new";
+}

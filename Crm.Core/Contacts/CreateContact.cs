@@ -1,0 +1,50 @@
+using Crm.Core.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Contacts;
+
+/// <summary>A contact as somebody typed it, or as the sender of a mail prefilled it.</summary>
+public sealed record CreateContact(
+    string? FirstName = null, string? LastName = null, string? Email = null, string? Phone = null, string? JobTitle = null, string? CompanyId = null)
+{
+    public const string Verb = "contact.create";
+}
+
+public sealed class CreateContactHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+{
+    public async Task<Result<Guid>> HandleAsync(CreateContact typed, CancellationToken ct)
+    {
+        var check = new Check(user.Locale);
+        var first = check.Required("firstName", typed.FirstName, "The first name", Contact.NameLength);
+        var last = check.Required("lastName", typed.LastName, "The last name", Contact.NameLength);
+        var email = check.Email("email", typed.Email, Contact.EmailLength);
+        var phone = check.Optional("phone", typed.Phone, "The phone number", Contact.PhoneLength);
+        var jobTitle = check.Optional("jobTitle", typed.JobTitle, "The job title", Contact.JobTitleLength);
+        var companyId = check.Id("companyId", typed.CompanyId, "a company");
+        if (companyId is { } id && !await db.Companies.NotDeleted().AnyAsync(c => c.Id == id, ct))
+        {
+            check.Fail("companyId", "This company is not there, or is not yours to see.");
+        }
+
+        if (email is not null && await AlreadyThereAsync(email, ct) is { } name)
+        {
+            check.Fail("email", $"{name} has this e-mail address already.");
+        }
+
+        if (check.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var contact = Contact.Named(first, last, user, clock.GetUtcNow()).At(companyId, jobTitle).Reached(email, phone);
+        db.Contacts.Add(contact);
+        return await db.SaveAsync(ct) is { } refused ? refused : contact.Id;
+    }
+
+    private async Task<string?> AlreadyThereAsync(string email, CancellationToken ct)
+    {
+        var address = email.ToLowerInvariant();
+        return await db.ContactAddresses.Where(a => a.Address == address && !a.Contact!.IsDeleted)
+            .Select(a => a.Contact!.FirstName + " " + a.Contact.LastName).FirstOrDefaultAsync(ct);
+    }
+}

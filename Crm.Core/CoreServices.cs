@@ -1,0 +1,42 @@
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Deals;
+using Crm.Core.Search;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Crm.Core;
+
+public static class CoreServices
+{
+    /// <summary>Every use case. The database (Crm.Data) and the doors are added by the host.</summary>
+    public static IServiceCollection AddCrmCore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<UseCases>();
+        services.AddSingleton<CardRoutes>();
+        services.AddScoped<CallerSlot>();
+        services.AddScoped(provider => provider.GetRequiredService<CallerSlot>().Caller);
+        services.AddScoped<People>();
+        services.AddScoped<RecordChoices>();
+
+        services.AddScoped<CreateCompanyHandler>();
+        services.AddScoped<ShowCompanyHandler>();
+        services.AddScoped<ListCompaniesHandler>();
+        services.AddScoped<NewContactHandler>();
+        services.AddScoped<CreateContactHandler>();
+        services.AddScoped<ShowContactHandler>();
+        services.AddScoped<ListContactsHandler>();
+        services.AddScoped<NewDealHandler>();
+        services.AddScoped<CreateDealHandler>();
+        services.AddScoped<ShowDealHandler>();
+        services.AddScoped<MoveDealHandler>();
+        services.AddScoped<ListDealsHandler>();
+        services.AddScoped<ListActivitiesHandler>();
+        services.AddScoped<FindRecordsHandler>();
+        services.AddScoped<ShowByNameHandler>();
+        return services;
+    }
+}

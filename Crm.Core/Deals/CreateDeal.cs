@@ -1,0 +1,76 @@
+using Crm.Core.Access;
+using Crm.Core.Pipeline;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Deals;
+
+/// <summary>A deal as somebody typed it.</summary>
+public sealed record CreateDeal(
+    string? Title = null, string? Value = null, string? Currency = null, string? StageId = null, string? CompanyId = null, string? ContactId = null,
+    string? ExpectedCloseDate = null, string? Priority = null)
+{
+    public const string Verb = "deal.create";
+}
+
+public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+{
+    public async Task<Result<Guid>> HandleAsync(CreateDeal typed, CancellationToken ct)
+    {
+        var check = new Check(user.Locale);
+        var title = check.Required("title", typed.Title, "The title", Deal.TitleLength);
+        var value = check.Amount("value", typed.Value, "The value", Deal.MaxValue);
+        var currency = CurrencyOf(check, typed.Currency);
+        var close = check.Date("expectedCloseDate", typed.ExpectedCloseDate, "The close date");
+        var priority = check.OneOf<Priority>("priority", typed.Priority, "the priority") ?? Priority.Medium;
+        var stage = await StageAsync(check, typed.StageId, ct);
+        var companyId = check.Id("companyId", typed.CompanyId, "a company");
+        var contactId = check.Id("contactId", typed.ContactId, "a contact");
+        if (companyId is { } company && !await db.Companies.NotDeleted().AnyAsync(c => c.Id == company, ct))
+        {
+            check.Fail("companyId", "This company is not there, or is not yours to see.");
+        }
+
+        if (contactId is { } id)
+        {
+            var contact = await db.Contacts.NotDeleted().Where(c => c.Id == id).Select(c => new { c.CompanyId }).SingleOrDefaultAsync(ct);
+            if (contact is null)
+            {
+                check.Fail("contactId", "This contact is not there, or is not yours to see.");
+            }
+
+            companyId ??= contact?.CompanyId;
+        }
+
+        if (check.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var deal = Deal.Titled(title, stage!, user, clock.GetUtcNow()).Worth(value, currency).For(companyId, contactId).Closing(close, priority);
+        db.Deals.Add(deal);
+        return await db.SaveAsync(ct) is { } refused ? refused : deal.Id;
+    }
+
+    private string CurrencyOf(Check check, string? typed)
+    {
+        var code = typed?.Trim().ToUpperInvariant() ?? user.Tenant.DefaultCurrency;
+        if (!Currencies.All.Contains(code))
+        {
+            check.Fail("currency", $"“{typed}” is no currency. Use a three-letter code such as EUR.");
+        }
+
+        return code;
+    }
+
+    private async Task<PipelineStage?> StageAsync(Check check, string? typed, CancellationToken ct)
+    {
+        var id = check.Id("stageId", typed, "a stage");
+        var stage = await db.Stages.Where(s => s.IsActive && (id == null || s.Id == id)).OrderBy(s => s.Position).FirstOrDefaultAsync(ct);
+        if (stage is null)
+        {
+            check.Fail("stageId", "Please choose a stage of the pipeline.");
+        }
+
+        return stage;
+    }
+}

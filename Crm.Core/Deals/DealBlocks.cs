@@ -1,0 +1,32 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+
+namespace Crm.Core.Deals;
+
+public static class DealBlocks
+{
+    /// <summary>Open deals as lines that open on a press.</summary>
+    public static IEnumerable<Element> Open(IReadOnlyList<DealView> deals, CurrentUser reader)
+    {
+        if (deals.Count == 0)
+        {
+            yield break;
+        }
+
+        var shown = new Shown(reader);
+        yield return Blocks.Heading("Open deals");
+        foreach (var deal in deals)
+        {
+            yield return new Container([new TextBlock($"**{Markdown.Escape(deal.Title)}**"), Blocks.Subtle(Line(deal, shown))])
+            {
+                Spacing = Spacing.Small,
+                SelectAction = ExecuteAction.Press($"Open {deal.Title}", ShowDeal.Verb, new ShowDeal(deal.Id)),
+            };
+        }
+    }
+
+    public static string Line(DealView deal, Shown shown) => string.Join(" · ", new[]
+    {
+        shown.Money(deal.Value, deal.Currency), Markdown.Escape(deal.Stage), deal.ExpectedCloseDate is null ? "" : "closes " + shown.Date(deal.ExpectedCloseDate),
+    }.Where(s => s.Length > 0));
+}

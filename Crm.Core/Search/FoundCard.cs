@@ -1,0 +1,42 @@
+using Crm.Core.Cards;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Deals;
+
+namespace Crm.Core.Search;
+
+/// <summary>What was found, each line opening its record.</summary>
+public static class FoundCard
+{
+    private const int Lines = 8;
+
+    public static AdaptiveCard For(FoundRecords found) => new(
+    [
+        Blocks.Title(found.Hits.Count == 0 ? "Nothing found" : $"Found {found.Hits.Count}{(found.Hits.Count == 20 ? "+" : "")}"),
+        Blocks.Subtle($"for “{Markdown.Short(found.Text, 80)}”"),
+        .. found.Hits.Count == 0
+            ? new Element[] { new TextBlock("Try a part of the name, a company or an e-mail address. “new contact” makes one.") }
+            : found.Hits.Take(Lines).Select(hit => (Element)Line(hit)),
+    ])
+    { FallbackText = $"Found {found.Hits.Count}" };
+
+    /// <summary>The button that opens a hit; null for an activity, which shows on its records' timelines.</summary>
+    public static ExecuteAction? Open(SearchHit hit) => hit.Kind switch
+    {
+        HitKind.Company => ExecuteAction.Press("Open", ShowCompany.Verb, new ShowCompany(hit.Id)),
+        HitKind.Contact => ExecuteAction.Press("Open", ShowContact.Verb, new ShowContact(hit.Id)),
+        HitKind.Deal => ExecuteAction.Press("Open", ShowDeal.Verb, new ShowDeal(hit.Id)),
+        HitKind.Activity => null,
+        _ => throw new InvalidOperationException($"Unknown hit {hit.Kind}."),
+    };
+
+    private static Container Line(SearchHit hit) => new(
+    [
+        new ColumnSet(
+        [
+            new Column([new TextBlock($"**{Markdown.Short(hit.Title, 80)}**"), Blocks.Subtle($"{hit.Kind} · {Markdown.Short(hit.Detail, 100)}".TrimEnd(' ', '·'))]),
+            .. Open(hit) is { } open ? [new Column([new ActionSet([open])]) { Width = "auto", VerticalContentAlignment = "center" }] : Array.Empty<Column>(),
+        ]),
+    ])
+    { Separator = true, Spacing = Spacing.Small };
+}

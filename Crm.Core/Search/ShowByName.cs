@@ -1,0 +1,23 @@
+namespace Crm.Core.Search;
+
+/// <summary>"show Ann Miller": the one record of that name, or the choice between several.</summary>
+public sealed record ShowByName(string? Name = null)
+{
+    public const string Verb = "show";
+}
+
+public sealed class ShowByNameHandler(FindRecordsHandler find)
+{
+    public async Task<Result<FoundRecords>> HandleAsync(ShowByName show, CancellationToken ct)
+    {
+        var found = await find.HandleAsync(new FindRecords(show.Name), ct);
+        if (found.Refusal is not null)
+        {
+            return found;
+        }
+
+        var records = found.Value.Hits.Where(h => h.Kind is not HitKind.Activity).ToList();
+        var exact = records.Where(h => h.Title.Equals(found.Value.Text, StringComparison.OrdinalIgnoreCase)).ToList();
+        return found.Value with { Hits = exact.Count == 1 ? exact : records };
+    }
+}
