@@ -1,17 +1,31 @@
+using System.CommandLine;
 using Crm.Cli;
-using Crm.Cli.Postgres;
-var w = Workspace.Find();
-var sw = System.Diagnostics.Stopwatch.StartNew();
-var pg = await EmbeddedPostgres.StartAsync(w, Path.Combine(w.Dot, "try"), 0, false, default);
-Console.WriteLine($"{pg.Port} {sw.ElapsedMilliseconds} ms");
-var m = new Crm.Data.Migrations.Migrator(pg.Owner, TimeProvider.System);
-await m.MigrateAsync(s => Console.WriteLine(s), default);
-await m.AddTenantAsync(Guid.Parse("11111111-1111-4111-8111-111111111111"), "Contoso", "t_contoso", default);
-await m.MigrateAsync(s => Console.WriteLine(s), default);
-Console.WriteLine($"{sw.ElapsedMilliseconds} ms");
-await m.RollbackAsync("0", false, s => Console.WriteLine(s), default);
-await m.MigrateAsync(null, default);
-Console.WriteLine($"{sw.ElapsedMilliseconds} ms");
-await pg.StopAsync();
-await EmbeddedPostgres.ResetAsync(w, Path.Combine(w.Dot, "try"), default);
-return 0;
+using Crm.Cli.Db;
+
+var root = new RootCommand("The CRM that lives in Teams and Outlook: set it up, try it, test it, run its database.");
+root.Subcommands.Add(DbCommands.Build());
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        await Console.Error.WriteLineAsync(error.Message);
+    }
+
+    return ExitCode.WrongUsage;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (CliException failed)
+{
+    await Console.Error.WriteLineAsync(failed.Message);
+    return ExitCode.Failed;
+}
+catch (OperationCanceledException)
+{
+    return ExitCode.Failed;
+}

@@ -32,6 +32,7 @@ public static class CrmDataServices
         services.AddScoped<ICrmDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddScoped<ISearchIndex, SearchIndex>();
         services.AddSingleton<TenantRegistry>();
+        services.AddSingleton<Demo.DemoSeed>();
         services.AddSingleton<UserDirectory>();
         services.AddSingleton<IUserDirectory>(provider => provider.GetRequiredService<UserDirectory>());
         return services;

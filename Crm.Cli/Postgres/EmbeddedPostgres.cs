@@ -50,7 +50,7 @@ public sealed class EmbeddedPostgres
         var binaries = await PostgresBinaries.FindAsync(workspace, MajorOf(Path.Combine(home, "data")), ct);
         if (user is not null)
         {
-            binaries = await ReadableAsync(binaries, workspace, home, ct);
+            binaries = await ReadableAsync(binaries, workspace, ct);
         }
 
         var server = new EmbeddedPostgres(binaries, home, user, port == 0 ? FreePort() : port);
@@ -83,6 +83,35 @@ public sealed class EmbeddedPostgres
         }
     }
 
+    /// <summary>The port a server on this folder was last started with; null when it never ran.</summary>
+    public static int? PortOf(Workspace workspace, string folder) => PidFile(workspace, folder) is [_, _, _, var port, ..] && int.TryParse(port, out var n) ? n : null;
+
+    /// <summary>Whether a server runs on this folder now.</summary>
+    public static bool IsRunning(Workspace workspace, string folder)
+    {
+        if (PidFile(workspace, folder) is not [var id, ..] || !int.TryParse(id, out var pid))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(pid);
+            return process.ProcessName.StartsWith("postgres", StringComparison.Ordinal);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static string[] PidFile(Workspace workspace, string folder)
+    {
+        string[] places = [folder, Path.Combine("/var/tmp", $"crm-{workspace.Fingerprint}", Path.GetFileName(folder))];
+        var file = places.Select(p => Path.Combine(p, "data", "postmaster.pid")).FirstOrDefault(File.Exists);
+        return file is null ? [] : File.ReadAllLines(file);
+    }
+
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -112,7 +141,7 @@ public sealed class EmbeddedPostgres
         return outside;
     }
 
-    private static async Task<PostgresBinaries> ReadableAsync(PostgresBinaries found, Workspace workspace, string home, CancellationToken ct)
+    private static async Task<PostgresBinaries> ReadableAsync(PostgresBinaries found, Workspace workspace, CancellationToken ct)
     {
         var readable = await Tool.RunAsync("test", ["-x", Path.Combine(found.Bin, "initdb")], "/", user: "nobody", ct: ct);
         if (readable.ExitCode == 0)
@@ -129,7 +158,6 @@ public sealed class EmbeddedPostgres
             await File.WriteAllTextAsync(Path.Combine(copy, "complete"), "", ct);
         }
 
-        _ = home;
         return found with { Bin = Path.Combine(copy, "bin"), Lib = found.Lib is null ? null : Path.Combine(copy, "lib") };
     }
 
@@ -236,12 +264,10 @@ public sealed class EmbeddedPostgres
 
     private async Task BootstrapAsync(CancellationToken ct)
     {
-        await using (var server = new NpgsqlConnection(Superuser))
-        {
-            await server.OpenAsync(ct);
-            await DatabaseBootstrap.RolesAsync(server, "crm_owner", "crm_app", ct);
-            await DatabaseBootstrap.DatabaseAsync(server, Database, ct);
-        }
+        await using var server = new NpgsqlConnection(Superuser);
+        await server.OpenAsync(ct);
+        await DatabaseBootstrap.RolesAsync(server, "crm_owner", "crm_app", ct);
+        await DatabaseBootstrap.DatabaseAsync(server, Database, ct);
     }
 
     private Task<ToolResult> PgCtlAsync(IEnumerable<string> arguments, CancellationToken ct) => RunAsync("pg_ctl", ["-D", Data, .. arguments], ct);

@@ -1,0 +1,67 @@
+using Crm.Cli.Postgres;
+using Crm.Core;
+using Crm.Data;
+using Crm.Data.Migrations;
+using Crm.Data.Tenants;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Cli.Db;
+
+/// <summary>
+/// The database that a command works on: the configured one, or the embedded server, started for the command when it does not run.
+/// </summary>
+public sealed class Database : IAsyncDisposable
+{
+    private readonly EmbeddedPostgres? server;
+    private readonly bool stops;
+
+    private Database(string owner, string application, EmbeddedPostgres? server, bool stops)
+    {
+        Owner = owner;
+        Application = application;
+        this.server = server;
+        this.stops = stops;
+    }
+
+    public string Owner { get; }
+
+    public string Application { get; }
+
+    public static string Folder(Workspace workspace) => Path.Combine(workspace.Dot, "postgres");
+
+    public static async Task<Database> OpenAsync(Workspace workspace, CancellationToken ct)
+    {
+        var application = Environment.GetEnvironmentVariable("ConnectionStrings__Crm");
+        var owner = Environment.GetEnvironmentVariable("ConnectionStrings__CrmOwner");
+        if (application is not null || owner is not null)
+        {
+            return new Database(
+                owner ?? throw new CliException("ConnectionStrings__CrmOwner is needed beside ConnectionStrings__Crm: migrations run as the owner of the tables."),
+                application ?? throw new CliException("ConnectionStrings__Crm is needed beside ConnectionStrings__CrmOwner: the application's own role."),
+                null, false);
+        }
+
+        var running = EmbeddedPostgres.IsRunning(workspace, Folder(workspace));
+        var port = EmbeddedPostgres.PortOf(workspace, Folder(workspace)) ?? Ports.Default.Postgres;
+        var server = await Say.StepAsync("PostgreSQL", () => EmbeddedPostgres.StartAsync(workspace, Folder(workspace), port, durable: true, ct));
+        return new Database(server.Owner, server.Application, server, stops: !running);
+    }
+
+    public Migrator Migrator() => new(Owner, TimeProvider.System);
+
+    /// <summary>The core on this database, for commands that work through use cases.</summary>
+    public ServiceProvider Services()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Crm", Application)]).Build();
+        return new ServiceCollection().AddCrmCore().AddCrmData(configuration, isDevelopment: false).AddLogging().BuildServiceProvider();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (stops && server is not null)
+        {
+            await server.StopAsync();
+        }
+    }
+}
