@@ -14,6 +14,7 @@ public static class BotFrameworkSetup
         services.AddSingleton<IValidateOptions<BotOptions>, BotOptionsValidator>();
 
         services.AddHttpClient(ChannelKeys.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(10));
+        services.AddHttpClient(MsalHttp.ClientName, client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddHttpClient(ConnectorHttp.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(15))
             .ConfigurePrimaryHttpMessageHandler(NoRedirects);
 
@@ -39,13 +40,14 @@ public static class BotFrameworkSetup
     private static IConnectorTokens Tokens(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<BotOptions>>().Value;
+        var http = provider.GetRequiredService<IHttpClientFactory>();
         return options switch
         {
             { ChecksTokens: false } => new NoTokens(),
-            { Kind: BotAppType.UserAssignedMSI } => new ManagedIdentityTokens(options),
+            { Kind: BotAppType.UserAssignedMSI } => new ManagedIdentityTokens(options, http),
             _ when new Uri(options.LoginInstance).Scheme == Uri.UriSchemeHttp =>
-                new PlainTokens(provider.GetRequiredService<IHttpClientFactory>(), options, provider.GetRequiredService<TimeProvider>()),
-            _ => new SecretTokens(options),
+                new PlainTokens(http, options, provider.GetRequiredService<TimeProvider>()),
+            _ => new SecretTokens(options, http),
         };
     }
 }

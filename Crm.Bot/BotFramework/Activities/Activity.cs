@@ -78,5 +78,6 @@ public sealed record Activity
         Filled(Conversation?.TenantId) is { } first && Filled(ChannelData?.Tenant?.Id) is { } second
         && !string.Equals(first, second, StringComparison.OrdinalIgnoreCase);
 
-    private static string? Filled(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+    /// <summary>Ids with leading blanks have been published.</summary>
+    private static string? Filled(string? value) => value?.Trim() is { Length: > 0 } filled ? filled : null;
 }

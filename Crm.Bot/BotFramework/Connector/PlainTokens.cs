@@ -28,7 +28,7 @@ internal sealed class PlainTokens(IHttpClientFactory http, BotOptions options, T
         });
         try
         {
-            using var client = http.CreateClient(ChannelKeys.HttpClientName);
+            using var client = http.CreateClient(MsalHttp.ClientName);
             using var answer = await client.PostAsync(new Uri($"{SecretTokens.Authority(options)}/oauth2/v2.0/token"), form, cancellationToken);
             answer.EnsureSuccessStatusCode();
             var token = await answer.Content.ReadFromJsonAsync<TokenAnswer>(cancellationToken) ?? throw new JsonException();

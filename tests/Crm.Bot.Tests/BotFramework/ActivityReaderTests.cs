@@ -104,6 +104,7 @@ public sealed class ActivityReaderTests
     [InlineData("""{}""", """{"tenant":{"id":"b"}}""", "b", false)]
     [InlineData("""{"tenantId":""}""", """{"tenant":{"id":"b"}}""", "b", false)]
     [InlineData("""{"tenantId":"a"}""", """{}""", "a", false)]
+    [InlineData("""{"tenantId":"a"}""", """{"tenant":{"id":" a"}}""", "a", false)]
     [InlineData("""{}""", """{}""", null, false)]
     public void The_tenant_is_the_conversation_s_or_else_the_channel_data_s(string conversation, string data, string? tenant, bool conflict)
     {
