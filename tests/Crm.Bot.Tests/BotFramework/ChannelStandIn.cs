@@ -137,6 +137,11 @@ internal sealed class ChannelStandIn : IAsyncDisposable
             http.Response.Headers.RetryAfter = answer.RetryAfter;
         }
 
+        if (answer.Location is not null)
+        {
+            http.Response.Headers.Location = answer.Location;
+        }
+
         if (answer.Body.Length > 0)
         {
             await http.Response.WriteAsync(answer.Body);
@@ -146,4 +151,4 @@ internal sealed class ChannelStandIn : IAsyncDisposable
 
 internal sealed record Seen(string Method, string Path, string? Authorization, string Body);
 
-internal sealed record Answer(int Status, string Body, string? RetryAfter = null);
+internal sealed record Answer(int Status, string Body, string? RetryAfter = null, string? Location = null);

@@ -160,7 +160,7 @@ public sealed class ConnectorClientTests : IAsyncLifetime
     [Fact]
     public async Task A_redirect_is_not_followed()
     {
-        _channel.Connector = (_, _) => new Answer(307, "");
+        _channel.Connector = (seen, _) => seen.Path == "/elsewhere" ? new Answer(201, "{}") : new Answer(307, "", Location: "/elsewhere");
 
         Assert.Equal(HttpStatusCode.TemporaryRedirect, (await Assert.ThrowsAsync<ConnectorException>(SendAsync)).Status);
     }
