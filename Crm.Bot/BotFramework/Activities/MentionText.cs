@@ -1,0 +1,41 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Crm.Bot.BotFramework;
+
+/// <summary>The words a person meant for the bot. In groups and channels Teams puts the bot's own mention into the text; which characters those
+/// are is told by the mention entities, never by the look of the text, so that other people's mentions stay.</summary>
+public static partial class MentionText
+{
+    public static string TextWithoutBotMention(this Activity activity)
+    {
+        var text = activity.Text ?? "";
+        foreach (var mention in activity.Entities.Select(entity => entity.AsMention()))
+        {
+            if (mention is not null && mention.Id == activity.Recipient?.Id)
+            {
+                text = Remove(text, mention);
+            }
+        }
+
+        return WebUtility.HtmlDecode(text).Replace('\u00a0', ' ').Trim();
+    }
+
+    private static string Remove(string text, Mention mention)
+    {
+        var marker = string.IsNullOrEmpty(mention.Text) ? $"<at>{mention.Name}</at>" : mention.Text;
+        if (text.Contains(marker, StringComparison.OrdinalIgnoreCase))
+        {
+            return text.Replace(marker, "", StringComparison.OrdinalIgnoreCase);
+        }
+
+        // <at id="0">Name</at> in the text stands for <at>Name</at> in the entity, and the other way round.
+        var name = AtTag().Match(marker) is { Success: true } tag ? tag.Groups[1].Value : null;
+        return string.IsNullOrEmpty(name)
+            ? text
+            : AtTag().Replace(text, found => string.Equals(found.Groups[1].Value, name, StringComparison.OrdinalIgnoreCase) ? "" : found.Value);
+    }
+
+    [GeneratedRegex("<at(?:\\s[^<>]*)?>([^<]*)</at>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex AtTag();
+}

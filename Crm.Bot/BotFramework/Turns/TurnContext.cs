@@ -1,0 +1,51 @@
+namespace Crm.Bot.BotFramework;
+
+/// <summary>One activity being handled, its sender, and the way to answer in its conversation.</summary>
+public sealed class TurnContext
+{
+    private readonly ILogger _log;
+
+    internal TurnContext(Activity activity, ConversationConnector? connector, ILogger log)
+    {
+        _log = log;
+        Activity = activity;
+        Caller = Caller.Of(activity);
+        Connector = connector;
+    }
+
+    public Activity Activity { get; }
+
+    public Caller Caller { get; }
+
+    /// <summary>Null when the activity tells no service URL or no conversation, which only local tools leave out.</summary>
+    public ConversationConnector? Connector { get; }
+
+    /// <summary>Keep it to write to this conversation later.</summary>
+    public ConversationReference? Reference => Connector?.Reference;
+
+    /// <inheritdoc cref="ConnectorClient.SendAsync"/>
+    public Task<string?> SendAsync(Activity activity, CancellationToken cancellationToken) =>
+        Connector?.SendAsync(activity, cancellationToken) ?? NowhereAsync();
+
+    public Task<string?> SendAsync(string text, CancellationToken cancellationToken) =>
+        SendAsync(new Activity { Type = ActivityTypes.Message, Text = text }, cancellationToken);
+
+    /// <summary>Answers this activity, quoting its id.</summary>
+    public Task<string?> ReplyAsync(Activity activity, CancellationToken cancellationToken) =>
+        Connector is null ? NowhereAsync()
+        : Activity.Id is { Length: > 0 } id ? Connector.ReplyAsync(id, activity, cancellationToken)
+        : Connector.SendAsync(activity, cancellationToken);
+
+    /// <inheritdoc cref="ConnectorClient.UpdateAsync"/>
+    public Task UpdateAsync(string activityId, Activity activity, CancellationToken cancellationToken) =>
+        Connector?.UpdateAsync(activityId, activity, cancellationToken) ?? NowhereAsync();
+
+    public Task DeleteAsync(string activityId, CancellationToken cancellationToken) =>
+        Connector?.DeleteAsync(activityId, cancellationToken) ?? NowhereAsync();
+
+    private Task<string?> NowhereAsync()
+    {
+        _log.NowhereToAnswer(Activity.Id);
+        return Task.FromResult<string?>(null);
+    }
+}

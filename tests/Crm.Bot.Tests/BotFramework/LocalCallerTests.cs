@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Crm.Bot.Tests.BotFramework;
+
+public sealed class LocalCallerTests
+{
+    [Fact]
+    public async Task Without_an_app_id_a_caller_on_this_machine_needs_no_token_and_a_wrong_one_does_not_hurt()
+    {
+        await using var bot = await TestBot.StartLocalAsync();
+
+        Assert.Equal(HttpStatusCode.OK, await bot.StatusAsync(TestBot.Activity()));
+        Assert.Equal(HttpStatusCode.OK, await bot.StatusAsync(TestBot.Activity(), "Bearer abc"));
+    }
+
+    [Fact]
+    public async Task Without_an_app_id_a_caller_from_elsewhere_is_refused()
+    {
+        var address = Dns.GetHostAddresses(Dns.GetHostName())
+            .FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(a));
+        if (address is null)
+        {
+            // A machine that only talks to itself has no elsewhere; the tunnel below proves the same refusal.
+            return;
+        }
+
+        await using var bot = await TestBot.StartLocalAsync(address: address.ToString());
+
+        Assert.Equal(HttpStatusCode.Forbidden, await bot.StatusAsync(TestBot.Activity()));
+    }
+
+    [Theory]
+    [InlineData("Host", "evil.example")]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    [InlineData("X-Forwarded-Host", "bot.example")]
+    [InlineData("Forwarded", "for=203.0.113.7")]
+    public async Task A_tunnel_on_this_machine_and_a_rebound_name_are_not_this_machine(string header, string value)
+    {
+        await using var bot = await TestBot.StartLocalAsync();
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, bot.Messages);
+        request.Content = new StringContent(TestBot.Activity().ToJsonString(), Encoding.UTF8, "application/json");
+        request.Headers.TryAddWithoutValidation(header, value);
+
+        using var answer = await http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_web_page_cannot_post_a_plain_form_to_the_local_bot()
+    {
+        await using var bot = await TestBot.StartLocalAsync();
+        using var http = new HttpClient();
+        using var body = new StringContent(TestBot.Activity().ToJsonString(), Encoding.UTF8, "text/plain");
+
+        using var answer = await http.PostAsync(bot.Messages, body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:56150/_connector", HttpStatusCode.OK)]
+    [InlineData("http://127.0.0.1:56150/_connector", HttpStatusCode.OK)]
+    [InlineData("https://evil.example/", HttpStatusCode.Forbidden)]
+    [InlineData("not a url", HttpStatusCode.Forbidden)]
+    public async Task A_turn_whose_answers_would_go_elsewhere_is_refused(string serviceUrl, HttpStatusCode expected)
+    {
+        await using var bot = await TestBot.StartLocalAsync();
+
+        Assert.Equal(expected, await bot.StatusAsync(TestBot.Activity(change: a => a["serviceUrl"] = serviceUrl)));
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    public async Task Only_POST_is_served(string method)
+    {
+        await using var bot = await TestBot.StartLocalAsync();
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(new HttpMethod(method), bot.Messages);
+
+        using var answer = await http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+    }
+}
