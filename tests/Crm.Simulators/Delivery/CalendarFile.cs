@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+
+namespace Crm.Simulators.Delivery;
+
+/// <summary>Reads a calendar file into meetings. Files of other programs break the rules in many ways; what can be understood is kept.</summary>
+public static partial class CalendarFile
+{
+    /// <param name="text">The file.</param>
+    /// <param name="home">Zone of floating times: the mailbox's own.</param>
+    /// <param name="near">When given, old meetings are moved by whole weeks to lie near this time.</param>
+    /// <exception cref="CalendarRefusedException">With a reason a person can read.</exception>
+    public static IReadOnlyList<Meeting> Read(string text, TimeZoneInfo home, DateTimeOffset? near = null)
+    {
+        if (!text.Contains("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new CalendarRefusedException("not a calendar file: BEGIN:VCALENDAR is missing");
+        }
+
+        if (!text.Contains("BEGIN:VEVENT", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new CalendarRefusedException("the calendar file holds no VEVENT");
+        }
+
+        var repaired = CalendarRepair.Repair(text);
+        var meetings = Parse(repaired, home);
+        if (near is not { } now)
+        {
+            return meetings;
+        }
+
+        var days = DaysToNear(meetings, now);
+        if (days == 0)
+        {
+            return meetings;
+        }
+
+        var shifted = Parse(CalendarRepair.Shift(repaired, days), home);
+        return shifted.Any(meeting => MeetingTimes.InstancesIn(meeting, now.UtcDateTime.AddDays(-20), now.UtcDateTime.AddDays(60)).Count > 0)
+            ? shifted
+            : Parse(CalendarRepair.Shift(repaired, days, loosenRules: true), home);
+    }
+
+    private static List<Meeting> Parse(string text, TimeZoneInfo home)
+    {
+        CalendarCollection calendars;
+        try
+        {
+            calendars = CalendarCollection.Load(text) ?? [];
+        }
+        catch (Exception broken) when (broken is not OutOfMemoryException)
+        {
+            throw new CalendarRefusedException($"the calendar file cannot be read: {broken.Message}");
+        }
+
+        var method = Method().Match(text) is { Success: true } found ? found.Groups[1].Value.Trim().ToUpperInvariant() : "PUBLISH";
+        var meetings = new List<Meeting>();
+        foreach (var group in calendars.SelectMany(calendar => calendar.Events).Where(one => one.Start is not null).GroupBy(one => one.Uid ?? ""))
+        {
+            var mains = group.Where(one => one.RecurrenceIdentifier is null).ToList();
+            var exceptions = group.Where(one => one.RecurrenceIdentifier is not null).ToList();
+            if (mains.Count == 0)
+            {
+                meetings.AddRange(exceptions.Select(one => Single(one, method, text, home)));
+                continue;
+            }
+
+            // The same UID twice is a newer version of the same meeting: the highest sequence wins, then the last.
+            var main = mains.OrderBy(one => one.Sequence).Last();
+            meetings.Add(new Meeting(main.Uid!, method, main, exceptions, ZoneOf(main, text, home)));
+        }
+
+        return meetings.Count > 0 ? meetings : throw new CalendarRefusedException("no VEVENT in the file has a start");
+    }
+
+    private static Meeting Single(CalendarEvent one, string method, string text, TimeZoneInfo home) =>
+        new(one.Uid!, method, one, [], ZoneOf(one, text, home));
+
+    private static TimeZoneInfo ZoneOf(CalendarEvent main, string text, TimeZoneInfo home) => main.Start switch
+    {
+        { IsUtc: true } => TimeZoneInfo.Utc,
+        { TzId: { } name } => Zones.Find(name) ?? Declared(name, text) ?? home,
+        _ => home,
+    };
+
+    /// <summary>A zone only this file knows: its own standard offset stands for it.</summary>
+    private static TimeZoneInfo? Declared(string name, string text)
+    {
+        var at = text.IndexOf($"TZID:{name}", StringComparison.OrdinalIgnoreCase);
+        var end = at < 0 ? -1 : text.IndexOf("END:VTIMEZONE", at, StringComparison.OrdinalIgnoreCase);
+        if (end < 0 || Offset().Match(text[at..end]) is not { Success: true } offset)
+        {
+            return null;
+        }
+
+        var span = new TimeSpan(int.Parse(offset.Groups["h"].Value, CultureInfo.InvariantCulture), int.Parse(offset.Groups["m"].Value, CultureInfo.InvariantCulture), 0);
+        return TimeZoneInfo.CreateCustomTimeZone(name, offset.Groups["sign"].Value == "-" ? -span : span, name, name);
+    }
+
+    private static int DaysToNear(List<Meeting> meetings, DateTimeOffset now)
+    {
+        var first = meetings.Min(meeting => meeting.StartUtc);
+        var weeks = (int)Math.Round((now.UtcDateTime - first).TotalDays / 7, MidpointRounding.AwayFromZero);
+        return weeks is >= -1 and <= 1 ? 0 : weeks * 7;
+    }
+
+    [GeneratedRegex(@"^METHOD:([^\r\n]+)", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    private static partial Regex Method();
+
+    [GeneratedRegex(@"TZOFFSETTO:(?<sign>[+-])(?<h>\d\d)(?<m>\d\d)", RegexOptions.IgnoreCase)]
+    private static partial Regex Offset();
+}
+
+public sealed class CalendarRefusedException(string reason) : Exception(reason);

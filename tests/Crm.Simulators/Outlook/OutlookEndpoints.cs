@@ -1,0 +1,20 @@
+namespace Crm.Simulators.Outlook;
+
+/// <summary>A host page that looks and behaves like Outlook on the web around our pane, and the Office.js the pane loads in it.</summary>
+public static class OutlookEndpoints
+{
+    public static void MapOutlook(this WebApplication app)
+    {
+        app.MapGet("/outlook", () => Results.Redirect("/outlook/"));
+        app.MapGet("/outlook/", () => PageFiles.Serve("index.html"));
+        app.MapGet("/outlook/{file:regex(^[\\w-]+\\.(js|css)$)}", PageFiles.Serve);
+
+        var api = app.MapGroup("/outlook/api");
+        api.MapGet("/session", OutlookApi.Session);
+        api.MapGet("/folders", OutlookApi.Folders);
+        api.MapGet("/items", OutlookApi.Items);
+        api.MapGet("/items/{id}", OutlookApi.Item);
+        api.MapPost("/send", OutlookApi.Send);
+        api.MapPost("/token", OutlookApi.Token);
+    }
+}
