@@ -31,33 +31,26 @@ public static partial class CalendarFile
             return meetings;
         }
 
-        var days = DaysToNear(meetings, now);
-        if (days == 0)
-        {
-            return meetings;
-        }
-
-        var shifted = Parse(CalendarRepair.Shift(repaired, days), home);
-        return shifted.Any(meeting => MeetingTimes.InstancesIn(meeting, now.UtcDateTime.AddDays(-20), now.UtcDateTime.AddDays(60)).Count > 0)
-            ? shifted
-            : Parse(CalendarRepair.Shift(repaired, days, loosenRules: true), home);
+        var days = meetings.ToDictionary(meeting => meeting.Uid, meeting => DaysToNear(meeting, now), StringComparer.Ordinal);
+        var shifted = Parse(CalendarRepair.Shift(repaired, days, new HashSet<string>()), home);
+        var stillFar = shifted
+            .Where(meeting => MeetingTimes.InstancesIn(meeting, now.UtcDateTime.AddDays(-20), now.UtcDateTime.AddDays(60)).Count == 0)
+            .Select(meeting => meeting.Uid)
+            .ToHashSet(StringComparer.Ordinal);
+        return stillFar.Count == 0 ? shifted : Parse(CalendarRepair.Shift(repaired, days, stillFar), home);
     }
 
     private static List<Meeting> Parse(string text, TimeZoneInfo home)
     {
-        CalendarCollection calendars;
-        try
+        var components = Load(text, out var broken) ?? [.. CalendarRepair.Events(text).SelectMany(one => Load(one, out _) ?? [])];
+        if (components.Count == 0)
         {
-            calendars = CalendarCollection.Load(text) ?? [];
-        }
-        catch (Exception broken) when (broken is not OutOfMemoryException)
-        {
-            throw new CalendarRefusedException($"the calendar file cannot be read: {broken.Message}");
+            throw new CalendarRefusedException($"the calendar file cannot be read: {broken}");
         }
 
         var method = Method().Match(text) is { Success: true } found ? found.Groups[1].Value.Trim().ToUpperInvariant() : "PUBLISH";
         var meetings = new List<Meeting>();
-        foreach (var group in calendars.SelectMany(calendar => calendar.Events).Where(one => one.Start is not null).GroupBy(one => one.Uid ?? ""))
+        foreach (var group in components.Where(one => one.Start is not null).GroupBy(one => one.Uid ?? ""))
         {
             var mains = group.Where(one => one.RecurrenceIdentifier is null).ToList();
             var exceptions = group.Where(one => one.RecurrenceIdentifier is not null).ToList();
@@ -73,6 +66,21 @@ public static partial class CalendarFile
         }
 
         return meetings.Count > 0 ? meetings : throw new CalendarRefusedException("no VEVENT in the file has a start");
+    }
+
+    /// <summary>Null when the parser gives up; the caller then tries the events one by one and keeps the good ones.</summary>
+    private static List<CalendarEvent>? Load(string text, out string? broken)
+    {
+        broken = null;
+        try
+        {
+            return [.. (CalendarCollection.Load(text) ?? []).SelectMany(calendar => calendar.Events)];
+        }
+        catch (Exception refused) when (refused is not OutOfMemoryException)
+        {
+            broken = refused.Message;
+            return null;
+        }
     }
 
     private static Meeting Single(CalendarEvent one, string method, string text, TimeZoneInfo home) =>
@@ -99,10 +107,9 @@ public static partial class CalendarFile
         return TimeZoneInfo.CreateCustomTimeZone(name, offset.Groups["sign"].Value == "-" ? -span : span, name, name);
     }
 
-    private static int DaysToNear(List<Meeting> meetings, DateTimeOffset now)
+    private static int DaysToNear(Meeting meeting, DateTimeOffset now)
     {
-        var first = meetings.Min(meeting => meeting.StartUtc);
-        var weeks = (int)Math.Round((now.UtcDateTime - first).TotalDays / 7, MidpointRounding.AwayFromZero);
+        var weeks = (int)Math.Round((now.UtcDateTime - meeting.StartUtc).TotalDays / 7, MidpointRounding.AwayFromZero);
         return weeks is >= -1 and <= 1 ? 0 : weeks * 7;
     }
 

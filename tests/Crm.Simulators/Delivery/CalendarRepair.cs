@@ -30,7 +30,7 @@ public static partial class CalendarRepair
 
             if (!IsHopeless(line))
             {
-                block.Add(EmptyZone().Replace(line, ""));
+                block.Add(EmptyZone().Replace(BrokenQuote().Replace(line, "TZID=\"$1\":$2"), "").Replace(";;", ";", StringComparison.Ordinal));
             }
 
             if (line.Equals("END:VEVENT", StringComparison.OrdinalIgnoreCase))
@@ -49,19 +49,46 @@ public static partial class CalendarRepair
         return output.ToString();
     }
 
-    /// <summary>Moves every date of the events. With <paramref name="loosenRules"/> a rule loses the parts that name fixed dates.</summary>
-    public static string Shift(string text, int days, bool loosenRules = false)
+    /// <summary>Moves every date of the events by the days given for their UID. A rule of those named loses the parts that fix it to certain dates.</summary>
+    public static string Shift(string text, IReadOnlyDictionary<string, int> days, IReadOnlySet<string> loosened)
     {
         var output = new StringBuilder();
-        var inside = 0;
-        foreach (var line in Unfold(text))
+        var (uid, moved) = ("", 0);
+        var lines = Unfold(text);
+        for (var at = 0; at < lines.Count; at++)
         {
-            inside += line.Equals("BEGIN:VEVENT", StringComparison.OrdinalIgnoreCase) ? 1 : line.Equals("END:VEVENT", StringComparison.OrdinalIgnoreCase) ? -1 : 0;
-            var shifted = inside > 0 && Dated().IsMatch(line) ? Date().Replace(line, match => Moved(match, days)) : line;
-            output.AppendLine(inside > 0 && loosenRules && shifted.StartsWith("RRULE", StringComparison.OrdinalIgnoreCase) ? FixedPart().Replace(shifted, "") : shifted);
+            var line = lines[at];
+            if (line.Equals("BEGIN:VEVENT", StringComparison.OrdinalIgnoreCase))
+            {
+                uid = lines.Skip(at).First(one => one.StartsWith("UID", StringComparison.OrdinalIgnoreCase)) is var named ? named[(named.IndexOf(':') + 1)..] : "";
+                moved = days.GetValueOrDefault(uid);
+            }
+            else if (line.Equals("END:VEVENT", StringComparison.OrdinalIgnoreCase))
+            {
+                (uid, moved) = ("", 0);
+            }
+
+            var shifted = moved != 0 && Dated().IsMatch(line) ? Date().Replace(line, match => Moved(match, moved)) : line;
+            output.AppendLine(loosened.Contains(uid) && shifted.StartsWith("RRULE", StringComparison.OrdinalIgnoreCase) ? FixedPart().Replace(shifted, "") : shifted);
         }
 
         return output.ToString();
+    }
+
+    /// <summary>Each event as a calendar of its own, for files with one bad event among good ones.</summary>
+    public static IEnumerable<string> Events(string text)
+    {
+        var lines = Unfold(text);
+        for (var start = lines.FindIndex(IsBegin); start >= 0; start = lines.FindIndex(start + 1, IsBegin))
+        {
+            var end = lines.FindIndex(start, line => line.Equals("END:VEVENT", StringComparison.OrdinalIgnoreCase));
+            if (end > start)
+            {
+                yield return $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{string.Join("\r\n", lines[start..(end + 1)])}\r\nEND:VCALENDAR\r\n";
+            }
+        }
+
+        static bool IsBegin(string line) => line.Equals("BEGIN:VEVENT", StringComparison.OrdinalIgnoreCase);
     }
 
     private static List<string> Unfold(string text)
@@ -112,6 +139,9 @@ public static partial class CalendarRepair
 
     [GeneratedRegex(";(BYMONTH|BYMONTHDAY|BYYEARDAY|BYWEEKNO|BYDAY|BYSETPOS)=[^;]*", RegexOptions.IgnoreCase)]
     private static partial Regex FixedPart();
+
+    [GeneratedRegex("TZID=\"([^\":]+):(\\d{8}(?:T\\d{6}Z?)?)\"", RegexOptions.IgnoreCase)]
+    private static partial Regex BrokenQuote();
 
     [GeneratedRegex(";TZID=(\"\")?(?=[:;])", RegexOptions.IgnoreCase)]
     private static partial Regex EmptyZone();

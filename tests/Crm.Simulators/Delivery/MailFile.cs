@@ -13,7 +13,7 @@ public sealed record MailFile(MimeMessage Mime, byte[] Raw, JsonObject Content, 
     {
         using var stream = new MemoryStream(WithoutEnvelope(raw));
         var mime = MimeMessage.Load(ParserOptions.Default, stream);
-        if (mime.Headers.Count == 0)
+        if (mime.Headers.Count == 0 && mime.Body is not { Headers.Count: > 0 })
         {
             throw new FormatException("there are no headers");
         }
@@ -49,9 +49,9 @@ public sealed record MailFile(MimeMessage Mime, byte[] Raw, JsonObject Content, 
     private static byte[] WithoutEnvelope(byte[] raw)
     {
         var start = 0;
-        while (start < raw.Length && raw[start] is (byte)'\r' or (byte)'\n' or 0xEF or 0xBB or 0xBF)
+        for (var at = 0; at < raw.Length && raw[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF or 0xBB or 0xBF; at++)
         {
-            start++;
+            start = at + 1;
         }
 
         var rest = raw.AsSpan(start);
