@@ -5,8 +5,10 @@ public static class OutlookEndpoints
 {
     public static void MapOutlook(this WebApplication app)
     {
-        app.MapGet("/outlook", () => Results.Redirect("/outlook/"));
-        app.MapGet("/outlook/", () => PageFiles.Serve("index.html"));
+        // Routing takes both spellings for one; the page's relative links need the slash.
+        app.MapGet("/outlook", (HttpRequest request) => request.Path.Value!.EndsWith('/')
+            ? PageFiles.Serve("index.html")
+            : Results.Redirect($"/outlook/{request.QueryString}"));
         app.MapGet("/outlook/{file:regex(^[\\w-]+\\.(js|css)$)}", PageFiles.Serve);
 
         var api = app.MapGroup("/outlook/api");
