@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Crm.Simulators;
+
+await SimulatorHost.Build(args).RunAsync();

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+
+namespace Crm.Simulators.Connector;
+
+public sealed record ConnectorCall(int Number, string Method, string Path, string Query, string? Caller, int Status, JsonNode? Body, DateTimeOffset At);
+
+/// <summary>Every call a bot made, refused ones included, in the order of arrival.</summary>
+public sealed class ConnectorLog(TimeProvider clock)
+{
+    private readonly Lock gate = new();
+    private readonly List<ConnectorCall> calls = [];
+
+    public IReadOnlyList<ConnectorCall> Calls
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. calls];
+            }
+        }
+    }
+
+    public void Add(HttpRequest request, string? caller, int status, JsonNode? body)
+    {
+        lock (gate)
+        {
+            calls.Add(new ConnectorCall(calls.Count + 1, request.Method, request.Path, request.QueryString.ToString(), caller, status, body, clock.GetUtcNow()));
+        }
+    }
+
+    public void Clear()
+    {
+        lock (gate)
+        {
+            calls.Clear();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace Crm.Simulators;
+
+/// <summary>The demo firm: the same file that seeds the demo database, so that ids agree everywhere.</summary>
+public sealed record Firm(string TenantId, string Name, string Domain, string BotAppId, string ApiClientId, IReadOnlyList<FirmUser> Users)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static Firm Load()
+    {
+        using var stream = typeof(Firm).Assembly.GetManifestResourceStream("firm.json")
+            ?? throw new InvalidOperationException("firm.json is not embedded.");
+        return JsonSerializer.Deserialize<Firm>(stream, Json) ?? throw new InvalidOperationException("firm.json is empty.");
+    }
+
+    /// <summary>By object id, mail, alias or Teams id.</summary>
+    public FirmUser? Find(string? key) => string.IsNullOrWhiteSpace(key) ? null : Users.FirstOrDefault(user => user.Answers(key.Trim()));
+
+    public FirmUser? FindByAddress(string? address) =>
+        string.IsNullOrWhiteSpace(address) ? null : Users.FirstOrDefault(user => user.Owns(address.Trim()));
+}
+
+public sealed record FirmUser(
+    string Oid, string TeamsId, string Name, string Mail, IReadOnlyList<string> Aliases, string Role, string TimeZone, string Locale)
+{
+    public bool Owns(string address) =>
+        Mail.Equals(address, StringComparison.OrdinalIgnoreCase) || Aliases.Contains(address, StringComparer.OrdinalIgnoreCase);
+
+    public bool Answers(string key) => Oid.Equals(key, StringComparison.OrdinalIgnoreCase) || TeamsId == key || Owns(key);
+}

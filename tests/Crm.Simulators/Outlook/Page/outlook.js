@@ -1,0 +1,188 @@
+// The page around the pane: mailbox, folders, list, reading area. It speaks to office.js in the pane's frame by postMessage (pane-host.js).
+import { PaneHost } from "./pane-host.js";
+import { showItem, showCompose, coin, time } from "./reading.js";
+
+const $ = id => document.getElementById(id);
+const asked = new URLSearchParams(location.search);
+const api = async (path, body) => {
+  const answer = await fetch(`api/${path}`, body ? { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {});
+  if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).error ?? `${path}: ${answer.status}`);
+  return answer.json();
+};
+
+const session = await api("session");
+const state = { user: null, folder: "inbox", items: [], current: null, sequence: -1 };
+const pane = new PaneHost($("frame"), session, api);
+const say = text => { $("status").textContent = text; };
+
+function element(tag, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children.filter(child => child !== null && child !== undefined));
+  return made;
+}
+
+async function openMailbox(mail) {
+  state.user = session.users.find(user => user.mail === mail) ?? session.users[0];
+  $("mailbox").value = state.user.mail;
+  $("avatar").textContent = state.user.name.split(" ").map(part => part[0]).join("");
+  document.title = `${state.user.name} - Outlook (stand-in)`;
+  state.sequence = -1;
+  select(null);
+  pane.signIn(state.user);
+  await openFolder("inbox");
+}
+
+async function openFolder(name) {
+  state.folder = name;
+  await refresh(true);
+}
+
+async function refresh(force) {
+  const mailbox = await api(`folders?user=${state.user.oid}`);
+  if (!force && mailbox.sequence === state.sequence) return;
+  state.sequence = mailbox.sequence;
+  drawFolders(mailbox);
+  state.items = await api(`items?user=${state.user.oid}&folder=${encodeURIComponent(state.folder)}`);
+  drawItems();
+}
+
+function drawFolders(mailbox) {
+  const link = (name, title, count) => {
+    const button = element("button", { onclick: () => { select(null); openFolder(name); } }, title, count ? element("span", { className: "count", textContent: count }) : null);
+    button.dataset.testid = `folder-${name}`;
+    if (name === state.folder) {
+      button.setAttribute("aria-current", "true");
+      $("list-title").textContent = title;
+    }
+    return element("li", {}, button);
+  };
+  const focused = document.activeElement?.dataset?.testid;
+  $("folders").replaceChildren(
+    ...mailbox.folders.map(folder => link(folder.name, folder.title, folder.unread)),
+    element("li", { className: "rule" }), link("calendar", "Calendar", 0));
+  if (focused?.startsWith("folder-")) $("folders").querySelector(`[data-testid="${CSS.escape(focused)}"]`)?.focus();
+}
+
+function visible() {
+  const words = $("search").value.toLowerCase();
+  return state.items.filter(item => [item.subject, item.from?.name, item.from?.email, item.preview].join(" ").toLowerCase().includes(words));
+}
+
+function drawItems() {
+  const rows = visible().map((item, at) => {
+    const person = state.folder === "sentitems" ? item.to?.[0] ?? item.from : item.from;
+    const row = element("li", { id: `item-${at}`, className: item.isRead ? "" : "unread", onclick: () => select(item) },
+      coin(person),
+      element("div", { className: "text" },
+        element("div", { className: "line" },
+          element("span", { className: "name", textContent: person?.name || person?.email || "(no sender)" }),
+          item.isMeeting ? element("span", { className: "tag", textContent: "Meeting" }) : null,
+          item.isPrivate ? element("span", { className: "tag", textContent: "Private" }) : null,
+          element("span", { className: "when", textContent: time(item.when, item.isAllDay) })),
+        element("div", { className: `subject${item.isCancelled ? " struck" : ""}`, textContent: item.subject || "(no subject)" }),
+        element("div", { className: "preview", textContent: item.preview ?? "" })));
+    row.setAttribute("role", "option");
+    row.setAttribute("aria-selected", String(item.id === state.current?.id));
+    row.dataset.testid = "item";
+    row.dataset.id = item.id;
+    return row;
+  });
+  $("items").replaceChildren(...(rows.length ? rows : [element("li", { className: "empty", textContent: "Nothing here yet", role: "presentation" })]));
+}
+
+async function select(item) {
+  state.current = item;
+  drawItems();
+  for (const id of ["reply", "archive", "delete"]) $(id).disabled = item?.kind !== "message";
+  if (!item) {
+    $("reading").replaceChildren(element("p", { className: "empty", textContent: "Select an item to read" }));
+    pane.setItem(null);
+    return;
+  }
+  const full = await api(`items/${encodeURIComponent(item.id)}?user=${state.user.oid}`);
+  if (state.current?.id !== item.id) return;
+  if (full.mode === "messageCompose") {
+    compose({ to: full.to.map(one => one.email).join("; "), cc: full.cc.map(one => one.email).join("; "), subject: full.subject, body: full.text, id: full });
+    return;
+  }
+  showItem($("reading"), full);
+  pane.setItem(full);
+  say(`${full.subject || "No subject"} opened`);
+}
+
+function compose(draft) {
+  state.current = null;
+  drawItems();
+  showCompose($("reading"), draft, {
+    changed: current => pane.setItem(current),
+    edited: (kind, current) => pane.edit(kind, current),
+    send: async mail => {
+      await api("send", { user: state.user.oid, ...mail });
+      say("Sent");
+      select(null);
+      await refresh(true);
+    },
+    discard: () => select(null),
+  });
+}
+
+async function act(method, path) {
+  const item = state.current;
+  if (item?.kind !== "message") return;
+  await fetch(`/control/messages/${encodeURIComponent(item.id)}${path}`, { method });
+  select(null);
+  await refresh(true);
+}
+
+function step(by) {
+  const items = visible();
+  const at = items.findIndex(item => item.id === state.current?.id);
+  const next = items[Math.max(0, Math.min(items.length - 1, at + by))];
+  if (next) {
+    select(next);
+    $("items").querySelector(`[data-id="${CSS.escape(next.id)}"]`)?.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/** For tests: opens an item of this mailbox by id, internet message id or subject, in whatever folder it is. */
+window.__selectItem = async wanted => {
+  const fits = item => item.id === wanted || item.internetMessageId === wanted || item.subject === wanted;
+  for (const folder of [state.folder, "inbox", "sentitems", "drafts", "archive", "calendar"]) {
+    const items = await api(`items?user=${state.user.oid}&folder=${folder}`);
+    const found = items.find(fits);
+    if (found) {
+      if (folder !== state.folder) await openFolder(folder);
+      await select(found);
+      return found.id;
+    }
+  }
+  return null;
+};
+window.__outlook = { state, pane, openMailbox, openFolder, compose };
+
+$("mailbox").append(...session.users.map(user => element("option", { value: user.mail, textContent: `${user.name} (${user.role.toLowerCase()})` })));
+$("mailbox").onchange = () => openMailbox($("mailbox").value);
+$("search").oninput = drawItems;
+$("new").onclick = () => compose({ to: "", cc: "", subject: "", body: "" });
+$("reply").onclick = async () => {
+  const full = await api(`items/${encodeURIComponent(state.current.id)}?user=${state.user.oid}`);
+  compose({ to: full.from?.email ?? "", cc: "", subject: `Re: ${full.normalizedSubject}`, body: "", inReplyTo: full.internetMessageId, conversationId: full.conversationId });
+};
+$("archive").onclick = () => act("POST", `/move?user=${state.user.oid}&folder=archive`);
+$("delete").onclick = () => act("DELETE", `?user=${state.user.oid}`);
+$("toggle-pane").onclick = () => {
+  const shown = document.querySelector("main").classList.toggle("no-pane");
+  $("toggle-pane").setAttribute("aria-pressed", String(!shown));
+};
+$("items").onkeydown = event => {
+  const by = { ArrowDown: 1, ArrowUp: -1, Home: -1e6, End: 1e6 }[event.key];
+  if (by) {
+    event.preventDefault();
+    step(by);
+  }
+};
+
+await openMailbox(asked.get("user") ?? session.users[0].mail);
+if (asked.get("item")) await window.__selectItem(asked.get("item"));
+pane.load();
+setInterval(() => refresh(false).catch(() => {}), 3000);

@@ -1,0 +1,79 @@
+// The host's side of the conversation with office.js in the pane's frame. Messages count only from that frame and its origin.
+export class PaneHost {
+  #frame; #session; #api; #user = null; #item = null; #origin; #loaded = false;
+
+  constructor(frame, session, api) {
+    this.#frame = frame;
+    this.#session = session;
+    this.#api = api;
+    this.#origin = new URL(session.paneUrl, location.href).origin;
+    window.addEventListener("message", event => this.#receive(event));
+  }
+
+  load() {
+    this.#loaded = true;
+    const url = new URL(this.#session.paneUrl, location.href);
+    url.searchParams.set("_host_Info", "Outlook$Web$16.01$en-US");
+    this.#frame.src = url.href;
+  }
+
+  /** Another mailbox is another Outlook: the pane starts anew. */
+  signIn(user) {
+    this.#user = user;
+    if (this.#loaded) this.load();
+  }
+
+  setItem(item) {
+    this.#item = item;
+    this.#post({ type: "item", item });
+  }
+
+  edit(kind, item) {
+    this.#item = item;
+    this.#post({ type: "edit", kind, item });
+  }
+
+  #post(message) {
+    this.#frame.contentWindow?.postMessage({ outlook: 1, ...message }, this.#origin);
+  }
+
+  async #receive(event) {
+    if (event.source !== this.#frame.contentWindow || event.origin !== this.#origin || event.data?.outlook !== 1) return;
+    const message = event.data;
+    if (message.type === "hello") {
+      this.#post({ type: "welcome", item: this.#item, user: this.#user, tenantId: this.#session.tenantId });
+    } else if (message.type === "naa") {
+      this.#post({ type: "naa", response: await this.#broker(message.request) });
+    } else if (message.type === "open") {
+      window.open(message.url, "_blank", "noopener");
+    }
+  }
+
+  /** Nested app authentication: the host answers the pane's MSAL in place of a sign-in window. */
+  async #broker(request) {
+    const answer = { messageType: "NestedAppAuthResponse", requestId: request.requestId, success: true };
+    if (request.method === "GetInitContext") {
+      const account = { homeAccountId: `${this.#user.oid}.${this.#session.tenantId}`, environment: "login.microsoftonline.com", tenantId: this.#session.tenantId };
+      return { ...answer, initContext: { sdkName: "outlook-stand-in", sdkVersion: "1.0", capabilities: { queryAccount: true }, accountContext: account } };
+    }
+    const asked = request.tokenParams;
+    // Tests order a refusal, as conditional access would: window.__naaRefuse = { status: "USER_INTERACTION_REQUIRED", once: true }.
+    const refusal = window.__naaRefuse;
+    if (refusal && (request.method === "GetToken" || refusal.always)) {
+      if (refusal.once) window.__naaRefuse = null;
+      return { ...answer, success: false, error: { status: refusal.status, code: refusal.code ?? "interaction_required", description: "Ordered by a test." } };
+    }
+    try {
+      const token = await this.#api("token", { user: this.#user.oid, clientId: asked.clientId, scope: asked.scope });
+      return {
+        ...answer,
+        token: { access_token: token.accessToken, id_token: token.idToken, expires_in: token.expiresIn, scope: asked.scope, properties: null,
+          authority: `https://login.microsoftonline.com/${token.tenantId}` },
+        account: { homeAccountId: token.homeAccountId, localAccountId: token.localAccountId, environment: "login.microsoftonline.com", tenantId: token.tenantId,
+          username: token.username, name: token.name, idToken: token.idToken, platformBrokerId: token.homeAccountId, loginHint: token.username },
+      };
+    } catch (error) {
+      return { ...answer, success: false, error: { status: "TRANSIENT_ERROR", code: "host", description: String(error.message) } };
+    }
+  }
+}

@@ -1,0 +1,57 @@
+using System.Net.Sockets;
+using Crm.Simulators.Connector;
+using Crm.Simulators.Control;
+using Crm.Simulators.Delivery;
+using Crm.Simulators.Entra;
+using Crm.Simulators.Graph;
+using Crm.Simulators.Outlook;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Crm.Simulators;
+
+/// <summary>Everything Microsoft that the product talks to, in one process. Tests host it on a free port: <c>--urls=http://127.0.0.1:0</c>.</summary>
+public static class SimulatorHost
+{
+    public const string DefaultUrl = "http://localhost:3980";
+
+    /// <summary>The demo mails and meetings that ship with the simulators, next to the assembly.</summary>
+    public static string DemoMail => Path.Combine(AppContext.BaseDirectory, "Mail");
+
+    /// <summary>Builds the host without starting it. <paramref name="configure"/> runs last: replace the clock or a handler there.</summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.Services.AddOptions<SimulatorOptions>().BindConfiguration("Simulators").Validate(
+            options => options.Concurrency > 0 && options.MailIntervalMs >= 0, "Simulators: limits and intervals cannot be negative.");
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(Firm.Load());
+        builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton<Faults>();
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAnyOrigin().AllowAnyHeader().AllowAnyMethod()));
+        builder.Services.AddEntra().AddGraph().AddDelivery().AddConnector();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseGraphPaths();
+        app.UseRouting();
+        app.UseCors();
+        app.UseGraphGate();
+        app.MapEntra();
+        app.MapGraph();
+        app.MapConnector();
+        app.MapOutlook();
+        app.MapControl();
+        app.MapGet("/", () => Results.Redirect("/outlook/"));
+        app.MapGet("/health/live", () => Results.Text("Healthy"));
+        return app;
+    }
+
+    /// <summary>The address a started host listens on, for tests that asked for a free port.</summary>
+    public static string AddressOf(WebApplication app) =>
+        app.Urls.FirstOrDefault() ?? throw new SocketException((int)SocketError.NotConnected);
+}
