@@ -1,9 +1,18 @@
 using Crm.Bot.BotFramework;
+using Crm.Bot.Teams;
+using Crm.Core;
+using Crm.Data;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
 builder.AddBotFramework();
+builder.Services.AddCrmCore();
+builder.Services.AddCrmData(builder.Configuration, builder.Environment.IsDevelopment());
+builder.Services.AddTeamsDoor();
 
 var app = builder.Build();
 app.MapBotFramework();
+app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
 await app.RunAsync();

@@ -31,6 +31,7 @@ public static class CrmDataServices
         services.AddDbContext<CrmDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped<ICrmDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddScoped<ISearchIndex, SearchIndex>();
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
         services.AddSingleton<TenantRegistry>();
         services.AddSingleton<Demo.DemoSeed>();
         services.AddSingleton<UserDirectory>();

@@ -48,6 +48,8 @@ public sealed class Database : IAsyncDisposable
         return new Database(server.Owner, server.Application, server, stops: !running);
     }
 
+    public static Database Of(EmbeddedPostgres server) => new(server.Owner, server.Application, server, stops: false);
+
     public Migrator Migrator() => new(Owner, TimeProvider.System);
 
     /// <summary>The core on this database, for commands that work through use cases.</summary>

@@ -1,0 +1,109 @@
+using Crm.Core.Activities;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Deals;
+using Crm.Core.Search;
+
+namespace Crm.Bot.Teams;
+
+/// <summary>What somebody typed, as a verb of the card routes with its data; or nothing we know, with the nearest thing we do.</summary>
+public abstract record Command
+{
+    private Command()
+    {
+    }
+
+    public sealed record Run(string Verb, object Data) : Command;
+
+    public sealed record Help : Command;
+
+    public sealed record Unknown(string Text, string? Nearest) : Command;
+
+    private static readonly string[] HelpWords = ["help", "hi", "hello", "hey", "start", "?", "menu"];
+    private static readonly string[] Examples = ["help", "new deal", "find", "show", "deals", "companies", "contacts", "activities"];
+    private static readonly string[] NewWords = ["new", "add", "create", "make"];
+    private static readonly string[] FindWords = ["find", "search", "look", "lookup"];
+    private static readonly string[] ShowWords = ["show", "open", "view"];
+
+    /// <summary>First the words as they stand, then with one slip of the finger forgiven.</summary>
+    public static Command Parse(string? text)
+    {
+        var typed = string.Join(' ', (text ?? "").Split((char[])[' ', '\t', '\r', '\n', '\u00a0'], StringSplitOptions.RemoveEmptyEntries));
+        if (typed.Length == 0 || Word(typed, 0, HelpWords))
+        {
+            return new Help();
+        }
+
+        var words = typed.Split(' ');
+        var rest = string.Join(' ', words.Skip(1));
+        if (Word(typed, 0, NewWords) && words.Length > 1)
+        {
+            return (Command?)New(words[1]) ?? new Unknown(typed, "new company, new contact, new deal");
+        }
+
+        if (Word(typed, 0, FindWords) && rest.Length > 0)
+        {
+            return new Run(FindRecords.Verb, new FindRecords(rest));
+        }
+
+        if (Word(typed, 0, ShowWords) && rest.Length > 0)
+        {
+            return new Run(ShowByName.Verb, new ShowByName(rest));
+        }
+
+        var mine = words[0].Equals("my", StringComparison.OrdinalIgnoreCase);
+        return (Command?)List(mine ? string.Join(' ', words.Skip(1)) : typed, mine) ?? new Unknown(typed, NearestTo(words[0]));
+    }
+
+    private static Run? New(string what) => Slips.Is(what, "company") || Slips.Is(what, "account") ? new Run(NewCompany.Verb, new NewCompany())
+        : Slips.Is(what, "contact") || Slips.Is(what, "person") ? new Run(NewContact.Verb, new NewContact())
+        : Slips.Is(what, "deal") || Slips.Is(what, "opportunity") ? new Run(NewDeal.Verb, new NewDeal())
+        : null;
+
+    /// <summary>"deals", "deals where …", "deals order by …"; "my" adds the owner and, for deals, that they are open.</summary>
+    private static Run? List(string typed, bool mine)
+    {
+        var space = typed.IndexOf(' ', StringComparison.Ordinal);
+        var entity = space < 0 ? typed : typed[..space];
+        var rest = space < 0 ? "" : typed[(space + 1)..];
+        var isList = rest.Length == 0 || Starts(rest, "where ") || Starts(rest, "with ") || Starts(rest, "order by ") || Starts(rest, "sorted by ");
+        if (!isList)
+        {
+            return null;
+        }
+
+        var filter = Starts(rest, "where ") || Starts(rest, "with ") ? rest[(rest.IndexOf(' ', StringComparison.Ordinal) + 1)..]
+            : Starts(rest, "sorted by ") ? "order by " + rest["sorted by ".Length..] : rest;
+        return Slips.Is(entity, "deals") ? new Run(ListDeals.Verb, new ListDeals(Own(filter, mine ? "owner is me and status is Open" : null)))
+            : Slips.Is(entity, "companies") || Slips.Is(entity, "company") ? new Run(ListCompanies.Verb, new ListCompanies(Own(filter, mine ? "owner is me" : null)))
+            : Slips.Is(entity, "contacts") || Slips.Is(entity, "people") ? new Run(ListContacts.Verb, new ListContacts(Own(filter, mine ? "owner is me" : null)))
+            : Slips.Is(entity, "activities") ? new Run(ListActivities.Verb, new ListActivities(Own(filter, mine ? "owner is me" : null)))
+            : null;
+    }
+
+    private static string? Own(string filter, string? own)
+    {
+        if (own is null)
+        {
+            return filter.Length == 0 ? null : filter;
+        }
+
+        return filter.Length == 0 ? own : Starts(filter, "order by ") ? $"{own} {filter}" : Combined(filter, own);
+    }
+
+    private static string Combined(string filter, string own)
+    {
+        var order = filter.IndexOf(" order by ", StringComparison.OrdinalIgnoreCase);
+        return order < 0 ? $"{own} and ({filter})" : $"{own} and ({filter[..order]}){filter[order..]}";
+    }
+
+    private static bool Starts(string text, string start) => text.StartsWith(start, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Word(string text, int index, string[] choices)
+    {
+        var words = text.Split(' ');
+        return index < words.Length && Array.Exists(choices, c => Slips.Is(words[index], c));
+    }
+
+    private static string? NearestTo(string word) => Array.Find(Examples, c => Slips.Is(word, c.Split(' ')[0], forgiven: 2));
+}

@@ -1,0 +1,8 @@
+using Crm.Bot.BotFramework;
+
+namespace Crm.Bot.Teams;
+
+public static class TeamsServices
+{
+    public static IServiceCollection AddTeamsDoor(this IServiceCollection services) => services.AddScoped<IBotTurnHandler, TeamsTurns>();
+}

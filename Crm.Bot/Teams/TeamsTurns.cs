@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Crm.Bot.BotFramework;
+using Crm.Core;
+using Crm.Core.Access;
+using Crm.Core.Cards;
+
+namespace Crm.Bot.Teams;
+
+/// <summary>The Teams door: who is it, what do they want, which card do they get. One method per family of activities.</summary>
+public sealed class TeamsTurns(IUserDirectory users, CardRoutes cards) : IBotTurnHandler
+{
+    public Task<TurnResult> OnTurnAsync(TurnContext turn, CancellationToken cancellationToken) => turn.Activity.Type switch
+    {
+        ActivityTypes.Message => MessageAsync(turn, cancellationToken),
+        ActivityTypes.InstallationUpdate => InstalledAsync(turn, cancellationToken),
+        ActivityTypes.Invoke => InvokeAsync(turn, cancellationToken),
+        _ => Task.FromResult(TurnResult.Done),
+    };
+
+    private Task<TurnResult> InvokeAsync(TurnContext turn, CancellationToken ct) => turn.Activity.Name switch
+    {
+        "adaptiveCard/action" => CardActionAsync(turn, ct),
+        _ => Task.FromResult(TurnResult.NotHandled),
+    };
+
+    /// <summary>Text is a command; a value without text is a press of an old client's Action.Submit.</summary>
+    private async Task<TurnResult> MessageAsync(TurnContext turn, CancellationToken ct)
+    {
+        var activity = turn.Activity;
+        var card = await WhoAsync(turn, ct) switch
+        {
+            (null, var notice) => notice!,
+            var (user, _) when activity.Value is { ValueKind: JsonValueKind.Object } value && VerbOf(value) is { } verb => await PressAsync(user, verb, value, ct),
+            var (user, _) => await SayAsync(user, activity.TextWithoutBotMention(), ct),
+        };
+        await turn.ReplyAsync(new Activity { Type = ActivityTypes.Message, Attachments = [Attachment.AdaptiveCard(CardJson.ToElement(card))] }, ct);
+        return TurnResult.Done;
+    }
+
+    /// <summary>Greets where the app was added. conversationUpdate comes beside it and is left alone, so that nobody is greeted twice.</summary>
+    private async Task<TurnResult> InstalledAsync(TurnContext turn, CancellationToken ct)
+    {
+        if (turn.Activity.Action is "add" && turn.Activity.IsPersonal && await WhoAsync(turn, ct) is ({ } user, _))
+        {
+            await turn.SendAsync(
+                new Activity { Type = ActivityTypes.Message, Attachments = [Attachment.AdaptiveCard(CardJson.ToElement(HelpCard.For(user)))] }, ct);
+        }
+
+        return TurnResult.Done;
+    }
+
+    /// <summary>A press: the answer's card takes the place of the card that was pressed.</summary>
+    private async Task<TurnResult> CardActionAsync(TurnContext turn, CancellationToken ct)
+    {
+        if (turn.Activity.Value is not { ValueKind: JsonValueKind.Object } value
+            || !value.TryGetProperty("action", out var action) || action.ValueKind is not JsonValueKind.Object)
+        {
+            return CardAnswers.Error("BadRequest", "The press carried no action.");
+        }
+
+        if (Text(action, "type") is not "Action.Execute")
+        {
+            return CardAnswers.Error("NotSupported", "Only Action.Execute is understood.");
+        }
+
+        var (user, notice) = await WhoAsync(turn, ct);
+        if (user is null)
+        {
+            return CardAnswers.Card(notice!);
+        }
+
+        var data = action.TryGetProperty("data", out var given) && given.ValueKind is JsonValueKind.Object ? given : JsonSerializer.SerializeToElement(new { });
+        return (Text(action, "verb") ?? VerbOf(data)) is { } verb
+            ? CardAnswers.Card(await PressAsync(user, verb, data, ct))
+            : CardAnswers.Error("BadRequest", "The press carried no verb.");
+    }
+
+    private async Task<AdaptiveCard> SayAsync(CurrentUser user, string? text, CancellationToken ct) => Command.Parse(text) switch
+    {
+        Command.Help => HelpCard.For(user),
+        Command.Run run => (await cards.RunAsync(user, run.Verb, run.Data, ct)).Card,
+        Command.Unknown unknown => UnknownCard.For(unknown),
+        _ => throw new InvalidOperationException("Unknown command."),
+    };
+
+    private async Task<AdaptiveCard> PressAsync(CurrentUser user, string verb, JsonElement data, CancellationToken ct) =>
+        verb == HelpCard.Verb ? HelpCard.For(user) : (await cards.RunAsync(user, verb, data, ct)).Card;
+
+    private async Task<(CurrentUser? User, AdaptiveCard? Notice)> WhoAsync(TurnContext turn, CancellationToken ct)
+    {
+        if (turn.Caller is not { TenantId: { } tenant, ObjectId: { } person })
+        {
+            return (null, StrangerCard.Nameless());
+        }
+
+        return await users.FindAsync(tenant, person, turn.Activity.From?.Name, Door.Teams, ct) switch
+        {
+            Core.Access.Caller.Known known => (known.User, null),
+            Core.Access.Caller.NoAccount none => (null, StrangerCard.NoAccount(none.TenantName, none.Administrators)),
+            Core.Access.Caller.ForeignTenant => (null, StrangerCard.ForeignTenant()),
+            _ => throw new InvalidOperationException("Unknown kind of caller."),
+        };
+    }
+
+    private static string? VerbOf(JsonElement data) => Text(data, "verb");
+
+    private static string? Text(JsonElement element, string member) =>
+        element.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,7 @@
+namespace Crm.Cli.Up;
+
+/// <param name="Headless">Opens no browser.</param>
+/// <param name="Reset">Begins with an empty database.</param>
+/// <param name="MailDirectory">Plays this folder of .eml and .ics files instead of the demo mails, and reports what became of each.</param>
+/// <param name="Ports">Where everything listens.</param>
+public sealed record UpOptions(bool Headless, bool Reset, string? MailDirectory, Ports Ports);
