@@ -126,10 +126,10 @@ function compose(draft) {
   });
 }
 
-async function act(method, path) {
+async function moveTo(folder) {
   const item = state.current;
   if (item?.kind !== "message") return;
-  await fetch(`/control/messages/${encodeURIComponent(item.id)}${path}`, { method });
+  await fetch(`/control/messages/${encodeURIComponent(item.id)}/move?user=${state.user.oid}&folder=${folder}`, { method: "POST" });
   select(null);
   await refresh(true);
 }
@@ -168,8 +168,8 @@ $("reply").onclick = async () => {
   const full = await api(`items/${encodeURIComponent(state.current.id)}?user=${state.user.oid}`);
   compose({ to: full.from?.email ?? "", cc: "", subject: `Re: ${full.normalizedSubject}`, body: "", inReplyTo: full.internetMessageId, conversationId: full.conversationId });
 };
-$("archive").onclick = () => act("POST", `/move?user=${state.user.oid}&folder=archive`);
-$("delete").onclick = () => act("DELETE", `?user=${state.user.oid}`);
+$("archive").onclick = () => moveTo("archive");
+$("delete").onclick = () => moveTo("deleteditems");
 $("toggle-pane").onclick = () => {
   const shown = document.querySelector("main").classList.toggle("no-pane");
   $("toggle-pane").setAttribute("aria-pressed", String(!shown));
