@@ -1,6 +1,6 @@
 // The page around the pane: mailbox, folders, list, reading area. It speaks to office.js in the pane's frame by postMessage (pane-host.js).
 import { PaneHost } from "./pane-host.js";
-import { showItem, showCompose, coin, time } from "./reading.js";
+import { showItem, showCompose, coin, setZone, time } from "./reading.js";
 
 const $ = id => document.getElementById(id);
 const asked = new URLSearchParams(location.search);
@@ -27,6 +27,7 @@ async function openMailbox(mail) {
   $("avatar").textContent = state.user.name.split(" ").map(part => part[0]).join("");
   document.title = `${state.user.name} - Outlook (stand-in)`;
   state.sequence = -1;
+  setZone(state.user.zone);
   select(null);
   pane.signIn(state.user);
   await openFolder("inbox");
