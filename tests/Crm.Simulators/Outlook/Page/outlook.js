@@ -113,6 +113,7 @@ async function select(item) {
 
 function compose(draft) {
   state.current = null;
+  for (const id of ["reply", "archive", "delete"]) $(id).disabled = true;
   drawItems();
   showCompose($("reading"), draft, {
     changed: current => pane.setItem(current),
