@@ -11,7 +11,8 @@ public sealed record MailFile(MimeMessage Mime, byte[] Raw, JsonObject Content, 
     /// <exception cref="FormatException">The bytes are no mail.</exception>
     public static MailFile Read(byte[] raw, DateTimeOffset received)
     {
-        using var stream = new MemoryStream(WithoutEnvelope(raw));
+        var bare = WithoutEnvelope(raw);
+        using var stream = new MemoryStream(bare);
         var mime = MimeMessage.Load(ParserOptions.Default, stream);
         if (mime.Headers.Count == 0 && mime.Body is not { Headers.Count: > 0 })
         {
@@ -20,7 +21,7 @@ public sealed record MailFile(MimeMessage Mime, byte[] Raw, JsonObject Content, 
 
         var id = mime.Headers[HeaderId.MessageId]?.Trim() is { Length: > 0 } given ? given : null;
         var topic = Topics.Normalize(mime.Subject);
-        return new MailFile(mime, raw, MessageJson.From(mime, received, id), id, [.. Threads(mime)], topic);
+        return new MailFile(mime, bare, MessageJson.From(mime, received, id), id, [.. Threads(mime)], topic);
     }
 
     public IEnumerable<string> RecipientAddresses => MessageJson.Recipients(Mime).Select(one => one.Address);

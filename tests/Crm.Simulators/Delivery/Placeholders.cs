@@ -6,7 +6,8 @@ namespace Crm.Simulators.Delivery;
 
 /// <summary>
 /// Times relative to delivery, so that demo files always look recent. <c>{{now-2h}}</c> gives the RFC 5322 form,
-/// <c>{{now+1d|ics}}</c> a UTC calendar time, <c>{{day+2}}</c> a calendar date for the day after tomorrow; units m, h, d.
+/// <c>{{now+1d|ics}}</c> a UTC calendar time, <c>{{day+2}}</c> a calendar date for the day after tomorrow, <c>{{workday+2}}</c> the same but
+/// Monday when that is a weekend; units m, h, d.
 /// </summary>
 public static partial class Placeholders
 {
@@ -20,9 +21,11 @@ public static partial class Placeholders
     {
         var sign = match.Groups["sign"].Value == "-" ? -1 : 1;
         var amount = match.Groups["amount"].Success ? sign * int.Parse(match.Groups["amount"].Value, CultureInfo.InvariantCulture) : 0;
-        if (match.Groups["base"].Value == "day")
+        if (match.Groups["base"].Value != "now")
         {
-            return now.AddDays(amount).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+            var day = now.AddDays(amount);
+            var wait = match.Groups["base"].Value == "workday" ? day.DayOfWeek switch { DayOfWeek.Saturday => 2, DayOfWeek.Sunday => 1, _ => 0 } : 0;
+            return day.AddDays(wait).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         }
 
         var time = match.Groups["unit"].Value switch
@@ -36,6 +39,6 @@ public static partial class Placeholders
             : time.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture) + time.ToString(" zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"\{\{(?<base>now|day)(?:(?<sign>[+-])(?<amount>\d+)(?<unit>[mhd]?))?(?<form>\|ics)?\}\}")]
+    [GeneratedRegex(@"\{\{(?<base>now|workday|day)(?:(?<sign>[+-])(?<amount>\d+)(?<unit>[mhd]?))?(?<form>\|ics)?\}\}")]
     private static partial Regex Now();
 }

@@ -15,7 +15,7 @@ public static class OutlookApi
         paneUrl = options.Value.PaneUrl,
         tenantId = firm.TenantId,
         firm = firm.Name,
-        users = firm.Users.Select(user => new { user.Oid, user.Name, user.Mail, user.Locale, timeZone = Zones.WindowsName(Zones.Find(user.TimeZone)!), user.Role }),
+        users = firm.Users.Select(user => new { user.Oid, user.Name, user.Mail, user.Locale, timeZone = Zones.WindowsName(Zones.Find(user.TimeZone)!), user.Role, zone = user.TimeZone }),
     };
 
     public static IResult Folders(string user, Mailboxes mailboxes) => mailboxes.Find(user) is { } mailbox

@@ -1,6 +1,6 @@
 // The page around the pane: mailbox, folders, list, reading area. It speaks to office.js in the pane's frame by postMessage (pane-host.js).
 import { PaneHost } from "./pane-host.js";
-import { showItem, showCompose, coin, time } from "./reading.js";
+import { showItem, showCompose, coin, setZone, time } from "./reading.js";
 
 const $ = id => document.getElementById(id);
 const asked = new URLSearchParams(location.search);
@@ -27,6 +27,7 @@ async function openMailbox(mail) {
   $("avatar").textContent = state.user.name.split(" ").map(part => part[0]).join("");
   document.title = `${state.user.name} - Outlook (stand-in)`;
   state.sequence = -1;
+  setZone(state.user.zone);
   select(null);
   pane.signIn(state.user);
   await openFolder("inbox");
@@ -112,6 +113,7 @@ async function select(item) {
 
 function compose(draft) {
   state.current = null;
+  for (const id of ["reply", "archive", "delete"]) $(id).disabled = true;
   drawItems();
   showCompose($("reading"), draft, {
     changed: current => pane.setItem(current),
@@ -126,10 +128,10 @@ function compose(draft) {
   });
 }
 
-async function act(method, path) {
+async function moveTo(folder) {
   const item = state.current;
   if (item?.kind !== "message") return;
-  await fetch(`/control/messages/${encodeURIComponent(item.id)}${path}`, { method });
+  await fetch(`/control/messages/${encodeURIComponent(item.id)}/move?user=${state.user.oid}&folder=${folder}`, { method: "POST" });
   select(null);
   await refresh(true);
 }
@@ -168,8 +170,8 @@ $("reply").onclick = async () => {
   const full = await api(`items/${encodeURIComponent(state.current.id)}?user=${state.user.oid}`);
   compose({ to: full.from?.email ?? "", cc: "", subject: `Re: ${full.normalizedSubject}`, body: "", inReplyTo: full.internetMessageId, conversationId: full.conversationId });
 };
-$("archive").onclick = () => act("POST", `/move?user=${state.user.oid}&folder=archive`);
-$("delete").onclick = () => act("DELETE", `?user=${state.user.oid}`);
+$("archive").onclick = () => moveTo("archive");
+$("delete").onclick = () => moveTo("deleteditems");
 $("toggle-pane").onclick = () => {
   const shown = document.querySelector("main").classList.toggle("no-pane");
   $("toggle-pane").setAttribute("aria-pressed", String(!shown));

@@ -1,6 +1,6 @@
 // The host's side of the conversation with office.js in the pane's frame. Messages count only from that frame and its origin.
 export class PaneHost {
-  #frame; #session; #api; #user = null; #item = null; #origin; #loaded = false;
+  #frame; #session; #api; #user = null; #item = null; #origin; #loaded = false; #heard = false;
 
   constructor(frame, session, api) {
     this.#frame = frame;
@@ -14,6 +14,7 @@ export class PaneHost {
     this.#loaded = true;
     const url = new URL(this.#session.paneUrl, location.href);
     url.searchParams.set("_host_Info", "Outlook$Web$16.01$en-US");
+    this.#heard = false;
     this.#frame.src = url.href;
   }
 
@@ -33,7 +34,9 @@ export class PaneHost {
     this.#post({ type: "edit", kind, item });
   }
 
+  // Until the pane has said hello the frame is somebody else's page; the pane gets the current item with the welcome.
   #post(message) {
+    if (!this.#heard) return;
     this.#frame.contentWindow?.postMessage({ outlook: 1, ...message }, this.#origin);
   }
 
@@ -41,6 +44,7 @@ export class PaneHost {
     if (event.source !== this.#frame.contentWindow || event.origin !== this.#origin || event.data?.outlook !== 1) return;
     const message = event.data;
     if (message.type === "hello") {
+      this.#heard = true;
       this.#post({ type: "welcome", item: this.#item, user: this.#user, tenantId: this.#session.tenantId });
     } else if (message.type === "naa") {
       this.#post({ type: "naa", response: await this.#broker(message.request) });

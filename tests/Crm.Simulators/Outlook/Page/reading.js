@@ -13,11 +13,21 @@ export function coin(person, large) {
   return made;
 }
 
+let zone = "UTC";
+
+/** Times are shown in the mailbox's zone, not in the browser's. */
+export function setZone(name) {
+  zone = name;
+}
+
 export function time(iso, allDay) {
   const date = new Date(iso);
-  const today = new Date().toDateString() === date.toDateString();
+  const day = one => one.toLocaleDateString("en-GB", { timeZone: zone });
+  const today = day(new Date()) === day(date);
   if (allDay) return date.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
-  return today ? date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }) : date.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  return today
+    ? date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone })
+    : date.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: zone });
 }
 
 const people = list => (list ?? []).map(one => (one.name && one.name !== one.email ? `${one.name} <${one.email ?? ""}>` : one.email)).join("; ");
