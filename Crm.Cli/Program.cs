@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Crm.Cli;
 using Crm.Cli.Db;
+using Crm.Cli.Testing;
 using Crm.Cli.Up;
 
 var root = new RootCommand("The CRM that lives in Teams and Outlook: set it up, try it, test it, run its database.");
 root.Subcommands.Add(UpCommand.Build());
+root.Subcommands.Add(TestCommand.Build());
 root.Subcommands.Add(DbCommands.Build());
 
 var parsed = root.Parse(args);
