@@ -4,6 +4,11 @@ using Crm.Cli.Db;
 using Crm.Cli.Testing;
 using Crm.Cli.Up;
 
+if (Console.IsOutputRedirected)
+{
+    Spectre.Console.AnsiConsole.Profile.Width = 240; // a log is not a terminal of 80 columns
+}
+
 var root = new RootCommand("The CRM that lives in Teams and Outlook: set it up, try it, test it, run its database.");
 root.Subcommands.Add(UpCommand.Build());
 root.Subcommands.Add(TestCommand.Build());
