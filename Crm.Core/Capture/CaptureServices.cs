@@ -13,6 +13,7 @@ public static class CaptureServices
         services.AddScoped<OpenCursorHandler>();
         services.AddScoped<PauseCaptureHandler>();
         services.AddScoped<FindCapturedHandler>();
+        services.AddScoped<CompleteMeetingsHandler>();
         services.AddScoped<WhyCapturedHandler>();
         services.AddScoped<CaptureStateHandler>();
         services.AddSingleton<MailboxSync>();
