@@ -46,9 +46,13 @@ internal static class CaptureSetup
     /// <summary>Jobs and triggers in PostgreSQL, shared by all hosts; they start when the host listens.</summary>
     private static void AddJobs(IServiceCollection services, TimeSpan every)
     {
-        services.AddQuartz("crm-capture", quartz =>
+        services.AddQuartz(quartz =>
         {
-            quartz.ConfigureScheduler(s => s.GenerateInstanceId = true);
+            quartz.ConfigureScheduler(s =>
+            {
+                s.InstanceName = "crm-capture";
+                s.GenerateInstanceId = true;
+            });
             quartz.UseDefaultThreadPool(JobsAtATime);
             quartz.UsePersistentStore(store =>
             {
