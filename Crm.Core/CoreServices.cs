@@ -1,5 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Activities;
+using Crm.Core.Capture;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
@@ -35,6 +36,7 @@ public static class CoreServices
         services.AddScoped<MoveDealHandler>();
         services.AddScoped<ListDealsHandler>();
         services.AddScoped<ListActivitiesHandler>();
+        services.AddCaptureCore();
         services.AddScoped<FindRecordsHandler>();
         services.AddScoped<ShowByNameHandler>();
         return services;

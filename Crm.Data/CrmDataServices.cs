@@ -1,6 +1,9 @@
+using System.Data.Common;
 using Crm.Core;
 using Crm.Core.Access;
+using Crm.Core.Capture;
 using Crm.Core.Search;
+using Crm.Data.Capture;
 using Crm.Data.Search;
 using Crm.Data.Tenants;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +38,9 @@ public static class CrmDataServices
         services.AddSingleton<TenantRegistry>();
         services.AddSingleton<Demo.DemoSeed>();
         services.AddSingleton<UserDirectory>();
+        services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
+        services.AddSingleton<IMailboxDirectory, MailboxDirectory>();
+        services.AddSingleton<ISubscriptionBook, SubscriptionBook>();
         services.AddSingleton<IUserDirectory>(provider => provider.GetRequiredService<UserDirectory>());
         return services;
     }

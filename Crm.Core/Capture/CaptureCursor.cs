@@ -42,6 +42,9 @@ public sealed class CaptureCursor
         DeltaLink = null;
     }
 
+    /// <summary>A mail folder has been read up to now; where a full round has to start again if Graph forgets where we stood.</summary>
+    public void Caught(DateTimeOffset now) => WindowEnd = now;
+
     /// <summary>Graph lost its sync state: read everything again, delete nothing merely because it is absent.</summary>
     public void StartOver() => DeltaLink = null;
 

@@ -21,6 +21,8 @@ public static class CaptureReason
     public const string Gone = "gone";
     public const string Unreadable = "unreadable";
     public const string LoggedByHand = "logged-by-hand";
+    public const string NeverLog = "never-log";
+    public const string NotRead = "not-read";
 
     public static string Sentence(string code) => code switch
     {
@@ -41,6 +43,8 @@ public static class CaptureReason
         NoParticipants => "Not captured: it names nobody.",
         SeriesMaster => "Not captured: its single meetings are.",
         Gone => "Removed from the mailbox.",
+        NeverLog => "Not captured: somebody on it is on the never-log list.",
+        NotRead => "Not captured so far: it has not been read, or lies in a folder that is not read.",
         Unreadable => "Not captured: it could not be read.",
         _ => code,
     };

@@ -1,4 +1,5 @@
 using Crm.Core.Access;
+using Crm.Core.Capture;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -33,6 +34,38 @@ public sealed class UserDirectory(NpgsqlDataSource database, TenantRegistry tena
     /// <summary>Everybody whose mailbox may be captured.</summary>
     public Task<IReadOnlyList<CurrentUser>> AllAsync(Tenant tenant, Door door, CancellationToken ct) =>
         ReadAsync(tenant, "where u.entra_object_id is not null and u.is_active and not u.is_deleted", null, door, ct);
+
+    /// <summary>The same with their Entra object ids, under which Graph knows the mailboxes.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="userId">One user only.</param>
+    /// <param name="ct">Cancels the look-up.</param>
+    public async Task<IReadOnlyList<Mailbox>> MailboxesAsync(Tenant tenant, Guid? userId, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await TransactionRights.SetAsync(connection, Nobody(tenant), ct);
+        await using var command = new NpgsqlCommand(
+            """
+            select u.id, coalesce(u.name, u.email), u.email, u.role, u.timezone, u.locale, u.entra_object_id from users u
+            where u.entra_object_id is not null and u.is_active and not u.is_deleted and ($1::uuid is null or u.id = $1) order by u.id
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)userId ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
+        var mailboxes = new List<Mailbox>();
+        await using (var rows = await command.ExecuteReaderAsync(ct))
+        {
+            while (await rows.ReadAsync(ct))
+            {
+                var user = new CurrentUser(
+                    rows.GetGuid(0), tenant, rows.GetString(1), rows.GetString(2), UpperSnake.Parse<Role>(rows.GetString(3)), rows.GetString(4), rows.GetString(5),
+                    Door.Capture);
+                mailboxes.Add(new Mailbox(user, rows.GetGuid(6)));
+            }
+        }
+
+        await transaction.CommitAsync(ct);
+        return mailboxes;
+    }
 
     private async Task<IReadOnlyList<CurrentUser>> ReadAsync(Tenant tenant, string where, Guid? objectId, Door door, CancellationToken ct)
     {

@@ -1,0 +1,44 @@
+namespace Crm.Core.Capture;
+
+public enum MeetingPart
+{
+    Single,
+    Occurrence,
+    Exception,
+    Master,
+}
+
+/// <summary>A meeting of a calendar, one instance at a time.</summary>
+public sealed record CapturedEvent(string GraphId)
+{
+    /// <summary>The same in the organizer's and the attendees' mailboxes.</summary>
+    public string? ICalUId { get; init; }
+
+    public MeetingPart Part { get; init; }
+
+    /// <summary>Which instance of the series it is, however often it was moved since; null for a meeting of its own.</summary>
+    public DateTimeOffset? OriginalStart { get; init; }
+
+    public string Subject { get; init; } = "";
+
+    public DateTimeOffset Start { get; init; }
+
+    public DateTimeOffset? End { get; init; }
+
+    public string? Location { get; init; }
+
+    public string? Link { get; init; }
+
+    public Sensitivity Sensitivity { get; init; }
+
+    public bool IsDraft { get; init; }
+
+    public bool IsCancelled { get; init; }
+
+    /// <summary>The mailbox's own user said no.</summary>
+    public bool IsDeclined { get; init; }
+
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    public IReadOnlyList<Participant> Participants { get; init; } = [];
+}

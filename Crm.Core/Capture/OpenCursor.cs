@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Core.Capture;
+
+/// <summary>Where a run starts.</summary>
+public sealed record CursorPosition(string? Link, ReadWindow Window, DateTimeOffset? PausedUntil);
+
+public sealed record OpenCursor(Guid UserId, string Resource, bool StartOver = false);
+
+public sealed class OpenCursorHandler(ICrmDb db, IOptions<CapturePolicy> options, TimeProvider clock)
+{
+    /// <summary>A full round reads a little of what was read before: mail is delivered late and clocks differ.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromDays(2);
+
+    /// <summary>A calendar's window is fixed in its token, so it is opened anew once a day.</summary>
+    private static readonly TimeSpan WindowLife = TimeSpan.FromHours(24);
+
+    public async Task<CursorPosition> HandleAsync(OpenCursor open, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var cursors = await db.CaptureCursors.Where(c => c.UserId == open.UserId).ToListAsync(ct);
+        var cursor = cursors.FirstOrDefault(c => c.Resource == open.Resource);
+        if (cursor is null)
+        {
+            cursor = CaptureCursor.For(open.UserId, open.Resource);
+            db.CaptureCursors.Add(cursor);
+        }
+
+        var paused = cursors.Where(c => c == cursor || c.LastError == CapturePause.Throttled).Max(c => c.PausedUntil);
+        if (paused > now)
+        {
+            return new CursorPosition(null, new ReadWindow(now, now), paused);
+        }
+
+        if (open.StartOver)
+        {
+            cursor.StartOver();
+        }
+
+        if (open.Resource == Mailbox.Calendar)
+        {
+            OpenCalendar(cursor, now);
+        }
+        else if (cursor.DeltaLink is null && (cursor.WindowStart is null || open.StartOver))
+        {
+            var start = Earlier(now.AddDays(-options.Value.BackfillDays), cursor.WindowEnd - Overlap);
+            cursor.Open(start, cursor.WindowEnd ?? start);
+        }
+
+        _ = await db.SaveAsync(ct);
+        return new CursorPosition(cursor.DeltaLink, new ReadWindow(cursor.WindowStart ?? now, cursor.WindowEnd ?? now), null);
+    }
+
+    private void OpenCalendar(CaptureCursor cursor, DateTimeOffset now)
+    {
+        var opened = cursor.WindowStart?.AddDays(options.Value.CalendarPastDays);
+        if (opened is null || now - opened >= WindowLife)
+        {
+            cursor.Open(now.AddDays(-options.Value.CalendarPastDays), now.AddDays(options.Value.CalendarAheadDays));
+        }
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
+}

@@ -1,0 +1,97 @@
+using Crm.Core.Activities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Core.Capture;
+
+/// <summary>What is to become of one item of a page.</summary>
+public abstract record Planned(string GraphId, LedgerKind Kind)
+{
+    public sealed record Skip(string GraphId, LedgerKind Kind, string? SourceKey, string Reason) : Planned(GraphId, Kind);
+
+    /// <param name="Match">Null: nobody on it is known; it is logged only if somebody else logged it already.</param>
+    public sealed record Mail(CapturedMail Content, Match? Match, string? Body = null) : Planned(Content.GraphId, LedgerKind.Message);
+
+    /// <inheritdoc cref="Mail"/>
+    public sealed record Meeting(CapturedEvent Content, Match? Match, string? Body = null) : Planned(Content.GraphId, LedgerKind.Event);
+
+    /// <summary>It is in the CRM and has changed since.</summary>
+    public sealed record Change(CapturedEvent Content, Guid ActivityId) : Planned(Content.GraphId, LedgerKind.Event);
+
+    /// <summary>It is in the CRM and must not stand there as it is: cancelled, declined, made private, gone from the calendar.</summary>
+    public sealed record Withdraw(string GraphId, Guid ActivityId, string Reason) : Planned(GraphId, LedgerKind.Event);
+
+    /// <summary>Not enough is known of it: read it first.</summary>
+    public sealed record Look(string GraphId, LedgerKind Kind) : Planned(GraphId, Kind);
+}
+
+public sealed record PagePlan(IReadOnlyList<Planned> Items, CaptureRules Rules);
+
+/// <summary>Decides about a page of changes: rules first, then who is known. Reads rows, writes none, calls nobody.</summary>
+public sealed record PlanPage(Mailbox Mailbox, IReadOnlyList<MailboxItem> Items);
+
+public sealed class PlanPageHandler(ICrmDb db, IOptions<CapturePolicy> options)
+{
+    public async Task<PagePlan> HandleAsync(PlanPage page, CancellationToken ct)
+    {
+        var colleagues = await Colleagues.OfAsync(db, page.Mailbox, options.Value, ct);
+        var rules = new CaptureRules(options.Value, colleagues);
+        var items = Latest(page.Items);
+        var ids = items.Select(i => i.GraphId).ToList();
+        var entries = (await db.CaptureLedger.Where(e => e.UserId == page.Mailbox.User.Id && ids.Contains(e.GraphId)).AsNoTracking().ToListAsync(ct))
+            .ToDictionary(e => (e.Kind, e.GraphId));
+        var matcher = await Matcher.ForAsync(db, page.Mailbox.User.Id, [.. items.SelectMany(PeopleOn).Where(p => !colleagues.Include(p))], ct);
+        return new PagePlan([.. items.Select(i => Plan(i, e => entries.GetValueOrDefault((e, i.GraphId)))).OfType<Planned>()], rules);
+
+        Planned? Plan(MailboxItem item, Func<LedgerKind, CaptureLedgerEntry?> entry) => item switch
+        {
+            MailboxItem.Mail { Content: var mail } => OfMail(mail, entry(LedgerKind.Message)),
+            MailboxItem.Meeting { Content: var meeting } => OfMeeting(meeting, entry(LedgerKind.Event)),
+            MailboxItem.Broken broken => entry(broken.Kind) is null ? new Planned.Skip(broken.GraphId, broken.Kind, null, CaptureReason.Unreadable) : null,
+
+            // A mail that left the folder was moved or deleted; the activity stays either way.
+            MailboxItem.Removed { Kind: LedgerKind.Event } gone => entry(LedgerKind.Event)?.Outcome is LedgerOutcome.Logged ? new Planned.Look(gone.GraphId, gone.Kind) : null,
+            MailboxItem.Removed => null,
+            _ => throw new InvalidOperationException($"Unknown item {item.GetType().Name}."),
+        };
+
+        Planned? OfMail(CapturedMail mail, CaptureLedgerEntry? entry)
+        {
+            if (entry?.Outcome is LedgerOutcome.Logged)
+            {
+                return null;
+            }
+
+            if (!mail.IsWhole)
+            {
+                // Somebody read it, flagged it, filed it: that changes no decision, except that a draft may have been sent.
+                return entry is null or { Reason: CaptureReason.Draft } ? new Planned.Look(mail.GraphId, LedgerKind.Message) : null;
+            }
+
+            return rules.Decide(mail) is CaptureDecision.Skip skip
+                ? new Planned.Skip(mail.GraphId, LedgerKind.Message, SourceKeys.Mail(mail), skip.Reason)
+                : new Planned.Mail(mail, matcher.Find(mail.Participants.Where(p => !colleagues.Include(p))));
+        }
+
+        Planned OfMeeting(CapturedEvent meeting, CaptureLedgerEntry? entry) => (rules.Decide(meeting), entry) switch
+        {
+            (CaptureDecision.Skip skip, { Outcome: LedgerOutcome.Logged, ActivityId: { } activity }) => new Planned.Withdraw(meeting.GraphId, activity, skip.Reason),
+            (CaptureDecision.Skip skip, _) => new Planned.Skip(meeting.GraphId, LedgerKind.Event, SourceKeys.Meeting(meeting), skip.Reason),
+            (_, { Outcome: LedgerOutcome.Logged, ActivityId: { } activity }) => new Planned.Change(meeting, activity),
+            _ => new Planned.Meeting(meeting, matcher.Find(meeting.Participants.Where(p => !colleagues.Include(p)))),
+        };
+    }
+
+    /// <summary>The same item can repeat in a page: the last word counts, but a whole item counts more than a partial one.</summary>
+    private static List<MailboxItem> Latest(IReadOnlyList<MailboxItem> items) =>
+        [.. items.GroupBy(i => i.GraphId, StringComparer.Ordinal).Select(g => g.Last() is MailboxItem.Mail { Content.IsWhole: false } partial
+            ? g.LastOrDefault(i => i is MailboxItem.Mail { Content.IsWhole: true }) ?? partial
+            : g.Last())];
+
+    private static IEnumerable<Participant> PeopleOn(MailboxItem item) => item switch
+    {
+        MailboxItem.Mail mail => mail.Content.Participants,
+        MailboxItem.Meeting meeting => meeting.Content.Participants,
+        _ => [],
+    };
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Identity;
+using Crm.Core.Capture;
+using Microsoft.Graph.Models.ODataErrors;
+using Microsoft.Kiota.Abstractions;
+using Microsoft.Kiota.Abstractions.Serialization;
+
+namespace Crm.OutlookAddin.Capture.Graph;
+
+/// <summary>What a call to Graph came to.</summary>
+internal abstract record GraphAnswer<T>
+{
+    private GraphAnswer()
+    {
+    }
+
+    public sealed record Ok(T Value) : GraphAnswer<T>;
+
+    public sealed record Failed(GraphFailure Failure) : GraphAnswer<T>;
+}
+
+/// <param name="Status">0 when Graph was not reached.</param>
+/// <param name="Code">The deepest code in the answer: Graph branches by it, never by its message.</param>
+/// <param name="RetryAfter">Graph's wish.</param>
+internal sealed record GraphFailure(int Status, string Code, TimeSpan? RetryAfter)
+{
+    private static readonly string[] SyncCodes = ["SyncStateNotFound", "resyncRequired", "SyncStateInvalid"];
+
+    /// <summary>Microsoft Graph, "Use delta query", resynchronization: 410, or one of these codes under 400 and 404.</summary>
+    public bool IsResync => Status == 410 || (Status is 400 or 404 && SyncCodes.Contains(Code, StringComparer.OrdinalIgnoreCase));
+
+    public bool IsPassing => Status is 0 or 408 or 423 or 429 or 500 or 502 or 503 or 504 or 509;
+
+    public bool IsGone => Status is 404 && Code.Equals("ErrorItemNotFound", StringComparison.OrdinalIgnoreCase);
+
+    public string PauseCode => Status is 429 or 503 or 509 ? CapturePause.Throttled : Status == 0 ? "unreachable" : Code;
+}
+
+/// <summary>The one place that decides about trying again. Short waits are waited out here, longer ones are the caller's to keep.</summary>
+internal sealed partial class GraphCalls(GraphClients clients, GraphTokens tokens, TimeProvider clock, ILogger<GraphCalls> log)
+{
+    private const int MostRetries = 2;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
+    private static readonly Dictionary<string, ParsableFactory<IParsable>> Errors = new() { ["XXX"] = ODataError.CreateFromDiscriminatorValue };
+
+    /// <summary>The answer as JSON: one item that cannot be understood must not take the page with it.</summary>
+    public Task<GraphAnswer<JsonDocument>> ReadAsync(Guid tenant, Func<RequestInformation> request, CancellationToken ct) => RunAsync(
+        tenant,
+        async token =>
+        {
+            await using var body = await clients.For(tenant).RequestAdapter.SendPrimitiveAsync<Stream>(request(), Errors, token);
+            return body is null ? JsonDocument.Parse("{}") : await JsonDocument.ParseAsync(body, cancellationToken: token);
+        },
+        ct);
+
+    public async Task<GraphAnswer<T>> RunAsync<T>(Guid tenant, Func<CancellationToken, Task<T>> call, CancellationToken ct)
+    {
+        var renewed = false;
+        for (var retry = 0; ; retry++)
+        {
+            GraphFailure failure;
+            try
+            {
+                return new GraphAnswer<T>.Ok(await call(ct));
+            }
+            catch (Exception error) when (Describe(error, ct) is { } described)
+            {
+                failure = described;
+            }
+
+            if (failure.Status == 401 && !renewed)
+            {
+                renewed = true;
+                tokens.Forget(tenant);
+                continue;
+            }
+
+            var wait = failure.RetryAfter is { } asked && asked > TimeSpan.Zero ? asked : TimeSpan.FromMilliseconds(500 * Math.Pow(2, retry));
+            Failed(log, tenant, failure.Status, failure.Code);
+            if (!failure.IsPassing || failure.Status == 0 || retry >= MostRetries || wait > LongestWait)
+            {
+                return new GraphAnswer<T>.Failed(failure);
+            }
+
+            await Task.Delay(wait, clock, ct);
+        }
+    }
+
+    private GraphFailure? Describe(Exception error, CancellationToken ct) => error switch
+    {
+        ODataError odata => new GraphFailure(odata.ResponseStatusCode, CodeOf(odata), RetryAfter(odata)),
+        ApiException api => new GraphFailure(api.ResponseStatusCode, "unknown", RetryAfter(api)),
+
+        // Kiota's complaint about a proxy's page, and a cut-off answer.
+        InvalidOperationException or JsonException => new GraphFailure(0, "bad-answer", null),
+        HttpRequestException or IOException or AuthenticationFailedException => new GraphFailure(0, "unreachable", null),
+        OperationCanceledException when !ct.IsCancellationRequested => new GraphFailure(0, "timeout", null),
+        _ => null,
+    };
+
+    private static string CodeOf(ODataError error)
+    {
+        var code = error.Error?.Code ?? "unknown";
+        object? inner = error.Error?.InnerError?.AdditionalData;
+        while (inner is IDictionary<string, object> level)
+        {
+            code = level.TryGetValue("code", out var deeper) && deeper?.ToString() is { Length: > 0 } known ? known : code;
+            inner = level.TryGetValue("innererror", out var next) || level.TryGetValue("innerError", out next) ? next : null;
+        }
+
+        return code.Length > CapturePause.CodeLength ? code[..CapturePause.CodeLength] : code;
+    }
+
+    private TimeSpan? RetryAfter(ApiException error)
+    {
+        var value = error.ResponseHeaders?.FirstOrDefault(h => h.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault();
+        return int.TryParse(value, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
+            : DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var until) ? until - clock.GetUtcNow()
+            : null;
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Graph refused a call for tenant {Tenant}: {Status} {Code}")]
+    private static partial void Failed(ILogger log, Guid tenant, int status, string code);
+}

@@ -1,0 +1,92 @@
+using Crm.Core.Capture;
+using Microsoft.Extensions.Options;
+
+namespace Crm.OutlookAddin.Capture;
+
+/// <summary>Section Graph.</summary>
+public sealed class GraphOptions
+{
+    public const string Section = "Graph";
+
+    /// <summary>With the version, without a slash at its end. National clouds have their own.</summary>
+    public string BaseUrl { get; set; } = "https://graph.microsoft.com/v1.0";
+
+    /// <summary>Where Graph reaches this host (https). Without it there are no subscriptions, and capture works by its timer alone.</summary>
+    public string PublicUrl { get; set; } = "";
+
+    /// <summary>Minutes a subscription to Outlook items is asked for; Graph allows 10,080.</summary>
+    public int SubscriptionMinutes { get; set; } = 10_050;
+
+    public Uri Base => new(BaseUrl.TrimEnd('/') + "/");
+
+    /// <summary>A link in an answer carries our token to wherever it points: only to where we asked.</summary>
+    public bool IsOurs(Uri link) => link.IsAbsoluteUri && link.Scheme == Base.Scheme && link.Authority.Equals(Base.Authority, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Section AzureAd, as far as the application that reads Graph needs it. A certificate is preferred to a secret.</summary>
+public sealed class GraphApplication
+{
+    public const string Section = "AzureAd";
+
+    public string Instance { get; set; } = "https://login.microsoftonline.com/";
+
+    public string ClientId { get; set; } = "";
+
+    public string ClientSecret { get; set; } = "";
+
+    public List<GraphCertificate> ClientCertificates { get; } = [];
+}
+
+/// <summary>Microsoft.Identity.Web's names: SourceType Path (a PFX or PEM file) or Base64Encoded.</summary>
+public sealed class GraphCertificate
+{
+    public string SourceType { get; set; } = "Path";
+
+    public string? CertificateDiskPath { get; set; }
+
+    public string? CertificatePassword { get; set; }
+
+    public string? Base64EncodedValue { get; set; }
+}
+
+/// <summary>Refuses to start with settings that would send tokens to a stranger or that cannot work.</summary>
+internal sealed class GraphOptionsValidator(IHostEnvironment environment, IOptions<GraphApplication> application, IOptions<CapturePolicy> policy)
+    : IValidateOptions<GraphOptions>
+{
+    private static readonly string[] Clouds = ["graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn"];
+
+    public ValidateOptionsResult Validate(string? name, GraphOptions options)
+    {
+        var local = environment.IsDevelopment() || environment.IsEnvironment("Testing");
+        if (!Uri.TryCreate(options.BaseUrl, UriKind.Absolute, out var graph))
+        {
+            return ValidateOptionsResult.Fail("Graph:BaseUrl is no address.");
+        }
+
+        if (!(graph.Scheme == Uri.UriSchemeHttps && Clouds.Contains(graph.Host)) && !(local && graph.IsLoopback))
+        {
+            return ValidateOptionsResult.Fail("Graph:BaseUrl must be one of Microsoft Graph's hosts; a stand-in on this machine is allowed in Development only.");
+        }
+
+        if (options.PublicUrl.Length > 0
+            && (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var own) || !(own.Scheme == Uri.UriSchemeHttps || (local && own.IsLoopback))))
+        {
+            return ValidateOptionsResult.Fail("Graph:PublicUrl must be an https address.");
+        }
+
+        if (!Uri.TryCreate(application.Value.Instance, UriKind.Absolute, out var entra) || !(entra.Scheme == Uri.UriSchemeHttps || (local && entra.IsLoopback)))
+        {
+            return ValidateOptionsResult.Fail("AzureAd:Instance must be an https address.");
+        }
+
+        if (options.SubscriptionMinutes is < 45 or > 10_080)
+        {
+            return ValidateOptionsResult.Fail("Graph:SubscriptionMinutes lies between 45 and 10080.");
+        }
+
+        var app = application.Value;
+        return policy.Value.Mode is CaptureMode.Off || (app.ClientId.Length > 0 && (app.ClientSecret.Length > 0 || app.ClientCertificates.Count > 0))
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail("Capture needs AzureAd:ClientId and AzureAd:ClientCertificates or AzureAd:ClientSecret. Capture:Mode=off does without.");
+    }
+}

@@ -1,0 +1,82 @@
+using Crm.Core.Activities;
+using Crm.Core.Capture;
+
+namespace Crm.Core.Tests.Capture;
+
+/// <summary>Mailboxes made of what a test puts in: pages of two, links that count, and a fault when one is ordered.</summary>
+internal sealed class PaperMailbox : IMailboxReader
+{
+    private readonly Dictionary<(Guid, string), List<MailboxItem>> items = [];
+    private readonly Dictionary<string, string> bodies = [];
+
+    public int PageSize { get; set; } = 2;
+
+    /// <summary>Asked before each page; an answer stands in for the page.</summary>
+    public Func<Mailbox, string, string?, MailboxRead?> Instead { get; set; } = (_, _, _) => null;
+
+    public List<string> BodiesRead { get; } = [];
+
+    public PaperMailbox Put(Mailbox mailbox, string resource, params IEnumerable<MailboxItem> more)
+    {
+        items.TryAdd((mailbox.User.Id, resource), []);
+        items[(mailbox.User.Id, resource)].AddRange(more);
+        return this;
+    }
+
+    public PaperMailbox Says(string graphId, string text)
+    {
+        bodies[graphId] = text;
+        return this;
+    }
+
+    public static CapturedMail Mail(string id, string from, string to, string subject = "Offer", string folder = "inbox", DateTimeOffset? at = null) => new($"g-{id}", folder)
+    {
+        InternetMessageId = $"<{id}@mail.example>",
+        Subject = subject,
+        Participants = Participant.Distinct([Participant.Parse(from, null, ParticipantKind.From), .. to.Split(',').Select(t => Participant.Parse(t, null, ParticipantKind.To))]),
+        SentAt = at ?? new DateTimeOffset(2027, 3, 10, 8, 0, 0, TimeSpan.Zero),
+        ReceivedAt = at ?? new DateTimeOffset(2027, 3, 10, 8, 0, 2, TimeSpan.Zero),
+        Headers = [],
+    };
+
+    public static CapturedEvent Meeting(string id, DateTimeOffset start, params IEnumerable<string> people) => new($"e-{id}")
+    {
+        ICalUId = $"uid-{id}",
+        Subject = "Quote review",
+        Start = start,
+        End = start.AddHours(1),
+        Location = "Room 1",
+        Participants = Participant.Distinct(people.Select((p, i) => Participant.Parse(p, null, i == 0 ? ParticipantKind.Organizer : ParticipantKind.Attendee))),
+    };
+
+    public Task<MailboxRead> ChangesAsync(Mailbox mailbox, string resource, string? link, ReadWindow window, CancellationToken ct)
+    {
+        if (Instead(mailbox, resource, link) is { } other)
+        {
+            return Task.FromResult(other);
+        }
+
+        var all = items.GetValueOrDefault((mailbox.User.Id, resource), []);
+        var at = link is null ? 0 : int.Parse(link, System.Globalization.CultureInfo.InvariantCulture);
+        var page = all.Skip(at).Take(PageSize).ToList();
+        return Task.FromResult<MailboxRead>(new MailboxRead.Page(page, $"{at + page.Count}", at + page.Count >= all.Count));
+    }
+
+    public Task<ItemRead<MailboxItem>> MailAsync(Mailbox mailbox, string folder, string graphId, CancellationToken ct) => OneAsync(mailbox, folder, graphId);
+
+    public Task<ItemRead<MailboxItem>> MeetingAsync(Mailbox mailbox, string graphId, CancellationToken ct) => OneAsync(mailbox, Mailbox.Calendar, graphId);
+
+    public Task<ItemRead<string?>> BodyAsync(Mailbox mailbox, LedgerKind kind, string graphId, BodyPart part, CancellationToken ct)
+    {
+        BodiesRead.Add(graphId);
+        return Task.FromResult<ItemRead<string?>>(new ItemRead<string?>.Found(bodies.GetValueOrDefault(graphId)));
+    }
+
+    public Task<ItemRead<IReadOnlySet<string>>> AddressesAsync(Mailbox mailbox, CancellationToken ct) =>
+        Task.FromResult<ItemRead<IReadOnlySet<string>>>(new ItemRead<IReadOnlySet<string>>.Found(mailbox.Addresses));
+
+    private Task<ItemRead<MailboxItem>> OneAsync(Mailbox mailbox, string resource, string graphId) => Task.FromResult<ItemRead<MailboxItem>>(
+        items.GetValueOrDefault((mailbox.User.Id, resource), []).LastOrDefault(i => i.GraphId == graphId) is { } found and not MailboxItem.Removed
+            ? new ItemRead<MailboxItem>.Found(found)
+            : new ItemRead<MailboxItem>.Gone());
+}

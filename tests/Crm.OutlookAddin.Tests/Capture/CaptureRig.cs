@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Capture;
+using Crm.OutlookAddin.Capture;
+using Crm.OutlookAddin.Tests.Simulators;
+using Crm.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Crm.OutlookAddin.Tests.Capture;
+
+/// <summary>The add-in's host on a real port, over a database of its own and the Graph stand-in. Without jobs a test says when a mailbox is read.</summary>
+public sealed class CaptureRig : IAsyncDisposable
+{
+    private readonly Factory factory;
+
+    private CaptureRig(World world, Simulation graph, Factory factory, string url)
+    {
+        World = world;
+        Graph = graph;
+        this.factory = factory;
+        Url = url;
+        Http = new HttpClient { BaseAddress = new Uri(url) };
+    }
+
+    public World World { get; }
+
+    public Simulation Graph { get; }
+
+    public string Url { get; }
+
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => factory.Services;
+
+    public MailboxSync Sync => Services.GetRequiredService<MailboxSync>();
+
+    public static async Task<CaptureRig> StartAsync(bool jobs = false, params (string Key, string Value)[] settings)
+    {
+        var world = await World.CreateAsync(new TestClock(TimeProvider.System.GetUtcNow()));
+        var graph = await Simulation.StartAsync();
+        var url = $"http://127.0.0.1:{FreePort()}";
+        var factory = new Factory(jobs,
+        [
+            ("Urls", url), ("ConnectionStrings:Crm", world.Application), ("Graph:BaseUrl", new Uri(graph.Http.BaseAddress!, "graph/v1.0").ToString()), ("Graph:PublicUrl", url),
+            ("AzureAd:Instance", new Uri(graph.Http.BaseAddress!, "entra").ToString()), ("AzureAd:ClientId", Simulation.ApiClientId), ("AzureAd:ClientSecret", "simulated-secret"),
+            .. settings,
+        ]);
+        factory.UseKestrel(new Uri(url).Port);
+        factory.StartServer();
+        return new CaptureRig(world, graph, factory, url);
+    }
+
+    /// <summary>Somebody of the stand-in's firm, whose mailbox can be read.</summary>
+    public async Task<Mailbox> UserAsync(string name = "Alex Wilber", string oid = Simulation.Alex)
+    {
+        var user = await World.UserAsync(name, oid: Guid.Parse(oid), door: Door.Capture);
+        return new Mailbox(user, Guid.Parse(oid));
+    }
+
+    public Task<SyncOutcome> ReadAsync(Mailbox mailbox, string resource = "inbox") => Sync.RunAsync(mailbox, resource, CancellationToken.None);
+
+    public Task<List<Activity>> ActivitiesAsync(Mailbox mailbox) =>
+        World.InDatabaseAsync(mailbox.User, db => db.Activities.Include(a => a.Participants).Include(a => a.Mailboxes).OrderBy(a => a.OccurredAt).ToListAsync());
+
+    public Task<List<CaptureLedgerEntry>> LedgerAsync(Mailbox mailbox) =>
+        World.InDatabaseAsync(mailbox.User, db => db.CaptureLedger.Where(e => e.UserId == mailbox.User.Id).ToListAsync());
+
+    /// <summary>A mail into one folder of one mailbox, as it would come over the wire.</summary>
+    public async Task DeliverAsync(string mail, string? user = null, string folder = "inbox")
+    {
+        using var content = new StringContent(mail.ReplaceLineEndings("\r\n"), Encoding.UTF8, "message/rfc822");
+        using var answer = await Graph.Http.PostAsync(user is null ? "control/mail" : $"control/mail?user={user}&folder={folder}", content);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public async Task PostAsync(string path, HttpContent? content = null)
+    {
+        using var answer = await Graph.Http.PostAsync(path, content);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public static async Task UntilAsync(Func<Task<bool>> there, int seconds = 20)
+    {
+        for (var attempt = 0; !await there(); attempt++)
+        {
+            Assert.True(attempt < seconds * 10, $"Not within {seconds} seconds.");
+            await Task.Delay(100);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await factory.DisposeAsync();
+        await Graph.DisposeAsync();
+        await World.DisposeAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed class Factory(bool jobs, (string Key, string Value)[] settings) : WebApplicationFactory<GraphOptions>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            foreach (var (key, value) in settings)
+            {
+                builder.UseSetting(key, value);
+            }
+
+            if (!jobs)
+            {
+                builder.ConfigureTestServices(services =>
+                {
+                    foreach (var hosted in services.Where(s => s.ServiceType == typeof(IHostedService)
+                        && (s.ImplementationType ?? s.ImplementationFactory?.Method.ReturnType)?.Namespace?.StartsWith("Quartz", StringComparison.Ordinal) == true).ToList())
+                    {
+                        services.Remove(hosted);
+                    }
+                });
+            }
+        }
+    }
+}
