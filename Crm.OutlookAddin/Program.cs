@@ -1,2 +1,17 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Crm.Core;
+using Crm.Data;
+using Crm.OutlookAddin.Api;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
+builder.Services.AddCrmCore();
+builder.Services.AddCrmData(builder.Configuration, builder.Environment.IsDevelopment());
+builder.Services.AddOutlookDoor();
+
+var app = builder.Build();
+app.UseOutlookDoor();
+app.MapOutlookDoor();
+app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+await app.RunAsync();
