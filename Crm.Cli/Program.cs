@@ -1,10 +1,17 @@
 using System.CommandLine;
 using Crm.Cli;
 using Crm.Cli.Db;
+using Crm.Cli.Testing;
 using Crm.Cli.Up;
+
+if (Console.IsOutputRedirected)
+{
+    Spectre.Console.AnsiConsole.Profile.Width = 240; // a log is not a terminal of 80 columns
+}
 
 var root = new RootCommand("The CRM that lives in Teams and Outlook: set it up, try it, test it, run its database.");
 root.Subcommands.Add(UpCommand.Build());
+root.Subcommands.Add(TestCommand.Build());
 root.Subcommands.Add(DbCommands.Build());
 
 var parsed = root.Parse(args);
@@ -20,7 +27,7 @@ if (parsed.Errors.Count > 0)
 
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
 }
 catch (CliException failed)
 {

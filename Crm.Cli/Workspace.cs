@@ -12,7 +12,10 @@ public sealed class Workspace(string root)
 
     public string Tools => Path.Combine(Dot, "tools");
 
-    public string Logs => Path.Combine(Dot, "logs");
+    /// <summary>What a running `up` keeps: database, logs, process ids. CRM_STATE puts it elsewhere, so that a test never meets the developer's.</summary>
+    public string State => Environment.GetEnvironmentVariable("CRM_STATE") is { Length: > 0 } elsewhere ? elsewhere : Dot;
+
+    public string Logs => Path.Combine(State, "logs");
 
     /// <exception cref="CliException">The command was not called inside the repository.</exception>
     public static Workspace Find()

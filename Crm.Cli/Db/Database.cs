@@ -28,7 +28,7 @@ public sealed class Database : IAsyncDisposable
 
     public string Application { get; }
 
-    public static string Folder(Workspace workspace) => Path.Combine(workspace.Dot, "postgres");
+    public static string Folder(Workspace workspace) => Path.Combine(workspace.State, "postgres");
 
     public static async Task<Database> OpenAsync(Workspace workspace, CancellationToken ct)
     {

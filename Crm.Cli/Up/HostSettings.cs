@@ -41,7 +41,7 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, Embed
 
     public async Task<ChildProcess> PlaygroundAsync(CancellationToken ct)
     {
-        var folder = Path.Combine(workspace.Dot, "playground");
+        var folder = Path.Combine(workspace.State, "playground");
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, ".m365agentsplayground.yml"), PlaygroundConfig(), ct);
         var tools = Path.Combine(workspace.Root, "Crm.Cli", "Tools");

@@ -52,5 +52,5 @@ internal static class Leftovers
 
     private static string Started(Process process) => process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
 
-    private static string PidFile(Workspace workspace) => Path.Combine(workspace.Dot, "up.pids");
+    private static string PidFile(Workspace workspace) => Path.Combine(workspace.State, "up.pids");
 }

@@ -17,6 +17,7 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
     public async Task RunAsync(CancellationToken ct)
     {
         Directory.CreateDirectory(workspace.Dot);
+        Directory.CreateDirectory(workspace.State);
         await Leftovers.StopAsync(workspace);
         try
         {

@@ -5,11 +5,11 @@ namespace Crm.Core.Cards;
 /// <summary>Named pieces that recur in cards.</summary>
 public static class Blocks
 {
-    public static TextBlock Title(string text) => new(text) { Size = TextSize.Large, Weight = "bolder", Style = "heading" };
+    public static TextBlock Title(string text) => new(text) { Size = TextSize.Large, Weight = "Bolder", Style = "heading" };
 
     public static TextBlock Subtle(string text) => new(text) { IsSubtle = true, Spacing = Spacing.None };
 
-    public static TextBlock Heading(string text) => new(text) { Weight = "bolder", Spacing = Spacing.Medium, Style = "heading" };
+    public static TextBlock Heading(string text) => new(text) { Weight = "Bolder", Spacing = Spacing.Medium, Style = "heading" };
 
     /// <summary>The server's word on a field, right under it. What the client can check by itself it says in its own error message.</summary>
     public static IEnumerable<Element> Field(Element input, Refusal? refusal)

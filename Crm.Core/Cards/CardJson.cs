@@ -14,9 +14,9 @@ public static class CardJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
-            new JsonStringEnumConverter<TextSize>(JsonNamingPolicy.CamelCase),
-            new JsonStringEnumConverter<TextColor>(JsonNamingPolicy.CamelCase),
-            new JsonStringEnumConverter<Spacing>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<TextSize>(),
+            new JsonStringEnumConverter<TextColor>(),
+            new JsonStringEnumConverter<Spacing>(),
             new TypedTextConverter(),
         },
     };

@@ -53,7 +53,7 @@ public static class ListCard
         new ColumnSet(
         [
             new Column([new TextBlock($"**{line.Title}**"), Blocks.Subtle(line.Detail)]),
-            .. line.Actions.Count == 0 ? Array.Empty<Column>() : [new Column([new ActionSet(line.Actions)]) { Width = "auto", VerticalContentAlignment = "center" }],
+            .. line.Actions.Count == 0 ? Array.Empty<Column>() : [new Column([new ActionSet(line.Actions)]) { Width = "auto", VerticalContentAlignment = "Center" }],
         ]),
     ])
     { Separator = true, Spacing = Spacing.Small };

@@ -5,7 +5,7 @@ public static class NoticeCard
 {
     public static AdaptiveCard For(string title, string text, params IReadOnlyList<CardAction> next) => new(
     [
-        new TextBlock(title) { Weight = "bolder", Size = TextSize.Medium, Style = "heading" },
+        new TextBlock(title) { Weight = "Bolder", Size = TextSize.Medium, Style = "heading" },
         new TextBlock(text) { Spacing = Spacing.Small },
     ])
     {

@@ -123,8 +123,10 @@ public sealed class FilterParser<T>
         var typed = tokens.Current.Text;
         var nearest = catalog.Fields.SelectMany(f => f.Aliases.Prepend(f.Name)).MinBy(n => Spelling.Distance(n, typed));
         throw typed.Length > 0 && nearest is not null && Spelling.Distance(nearest, typed) <= 2
-            ? tokens.Wrong($"{catalog.Entity} have no field “{typed}”. Did you mean “{nearest}”?")
+            ? tokens.Wrong($"{Capital(catalog.Entity)} have no field “{typed}”. Did you mean “{nearest}”?")
             : tokens.Wrong(string.Format(System.Globalization.CultureInfo.InvariantCulture, expected, catalog.Fields[0].Name)
                 + (typed.Length > 0 ? $" “{typed}” is no field of {catalog.Entity}; there are: {string.Join(", ", catalog.Fields.Select(f => f.Name))}." : ""));
     }
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 }

@@ -35,7 +35,7 @@ public static class FoundCard
         new ColumnSet(
         [
             new Column([new TextBlock($"**{Markdown.Short(hit.Title, 80)}**"), Blocks.Subtle($"{hit.Kind} · {Markdown.Short(hit.Detail, 100)}".TrimEnd(' ', '·'))]),
-            .. Open(hit) is { } open ? [new Column([new ActionSet([open])]) { Width = "auto", VerticalContentAlignment = "center" }] : Array.Empty<Column>(),
+            .. Open(hit) is { } open ? [new Column([new ActionSet([open])]) { Width = "auto", VerticalContentAlignment = "Center" }] : Array.Empty<Column>(),
         ]),
     ])
     { Separator = true, Spacing = Spacing.Small };
