@@ -30,6 +30,7 @@ public static class CoreServices
         services.AddScoped<CreateContactHandler>();
         services.AddScoped<ShowContactHandler>();
         services.AddScoped<ListContactsHandler>();
+        services.AddScoped<RecognisePeopleHandler>();
         services.AddScoped<NewDealHandler>();
         services.AddScoped<CreateDealHandler>();
         services.AddScoped<ShowDealHandler>();

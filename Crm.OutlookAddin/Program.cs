@@ -1,12 +1,20 @@
 using Crm.Core;
 using Crm.Data;
+using Crm.OutlookAddin.Api;
 using Crm.OutlookAddin.Capture;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
-builder.Services.AddCrmCore().AddCrmData(builder.Configuration, builder.Environment.IsDevelopment());
+builder.Services.AddCrmCore();
+builder.Services.AddCrmData(builder.Configuration, builder.Environment.IsDevelopment());
+builder.Services.AddOutlookDoor();
 builder.AddCapture();
 
 var app = builder.Build();
+app.UseOutlookDoor();
+app.MapOutlookDoor();
 app.MapCapture();
+app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
 await app.RunAsync();

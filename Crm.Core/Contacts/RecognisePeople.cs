@@ -1,0 +1,154 @@
+using Crm.Core.Access;
+using Crm.Core.Capture;
+using Crm.Core.Companies;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Contacts;
+
+/// <summary>Somebody on a mail or a meeting, as Outlook names them: a claim to look up, never an identity.</summary>
+public sealed record PersonSeen(string? Email = null, string? Name = null, string? Role = null);
+
+/// <summary>Who are these people to us, and what became of this item?</summary>
+public sealed record RecognisePeople(IReadOnlyList<PersonSeen> People, string? InternetMessageId = null)
+{
+    public const int Most = 100;
+}
+
+public enum PersonKind
+{
+    Contact,
+
+    /// <summary>No contact, but the address's domain is a company's.</summary>
+    Company,
+    Colleague,
+    Unknown,
+}
+
+/// <summary>A person of the item. <paramref name="Details"/> or <paramref name="Form"/> is there for the first few only.</summary>
+public sealed record RecognisedPerson(
+    string? Email, string? Name, string? Role, PersonKind Kind, Guid? ContactId, Guid? CompanyId, string? Company, ContactDetails? Details, ContactFormView? Form)
+{
+    /// <summary>What opens the form for this person with everything filled in that the item says.</summary>
+    public NewContact Proposal()
+    {
+        var name = PersonName.Guess(Name, Email);
+        return new NewContact(new CreateContact(name.First, name.Last, Email, CompanyId: CompanyId?.ToString()));
+    }
+}
+
+public sealed record CaptureState(LedgerOutcome Outcome, string Reason);
+
+public sealed record Recognised(IReadOnlyList<RecognisedPerson> People, IReadOnlyList<CompanyDetails> Companies, CaptureState? Capture);
+
+/// <summary>Three queries whatever the number of people, and a few more for each of the first ones, whose cards come along.</summary>
+public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowContactHandler contacts, ShowCompanyHandler companies, NewContactHandler forms)
+{
+    private const int WithCard = 4;
+    private const int CompaniesWithCard = 2;
+
+    public async Task<Result<Recognised>> HandleAsync(RecognisePeople asked, CancellationToken ct)
+    {
+        var people = await MatchAsync(asked.People.Take(RecognisePeople.Most).Select(Clean).DistinctBy(Key).ToList(), ct);
+        var shown = new List<RecognisedPerson>(people.Count);
+        foreach (var person in people)
+        {
+            shown.Add(shown.Count(p => p.Details is not null || p.Form is not null) < WithCard ? await WithCardAsync(person, ct) : person);
+        }
+
+        var details = new List<CompanyDetails>();
+        foreach (var id in shown.Where(p => p.Kind is PersonKind.Company).Select(p => p.CompanyId!.Value).Distinct().Take(CompaniesWithCard))
+        {
+            if (await companies.HandleAsync(new ShowCompany(id), ct) is { Refusal: null } company)
+            {
+                details.Add(company.Value);
+            }
+        }
+
+        return new Recognised(shown, details, await CaptureAsync(asked.InternetMessageId, ct));
+    }
+
+    private async Task<IReadOnlyList<RecognisedPerson>> MatchAsync(List<PersonSeen> people, CancellationToken ct)
+    {
+        var addresses = people.Select(p => p.Email).OfType<string>().ToList();
+        var domains = addresses.Select(DomainOf).Distinct().ToList();
+        var patterns = domains.Select(d => "%@" + d).ToList();
+        var known = (await db.ContactAddresses.Where(a => addresses.Contains(a.Address) && !a.Contact!.IsDeleted)
+                .Select(a => new Known(
+                    a.Address, a.ContactId, a.Contact!.FirstName + " " + a.Contact.LastName, a.Contact.CompanyId, a.Contact.Company!.Name, a.OwnerId == user.Id))
+                .ToListAsync(ct))
+            .OrderByDescending(k => k.IsOwn).ThenBy(k => k.ContactId).DistinctBy(k => k.Address).ToDictionary(k => k.Address);
+        var colleagues = await db.Users.Where(u => !u.IsDeleted && patterns.Any(p => EF.Functions.Like(u.EmailLower, p)))
+            .Select(u => u.EmailLower).ToListAsync(ct);
+        var ours = colleagues.Select(MailDomain.OfCompany).OfType<string>().ToHashSet();
+        var theirs = patterns.Select(MailDomain.OfCompany).OfType<string>().Except(ours).ToList();
+        var firms = (await db.Companies.NotDeleted().Where(c => theirs.Contains(c.Domain!)).Select(c => new { c.Id, c.Name, Domain = c.Domain! }).ToListAsync(ct))
+            .OrderBy(c => c.Id).DistinctBy(c => c.Domain).ToDictionary(c => c.Domain);
+
+        return [.. people.Select(p =>
+        {
+            var person = new RecognisedPerson(p.Email, p.Name, p.Role, PersonKind.Unknown, null, null, null, null, null);
+            if (p.Email is null)
+            {
+                return person;
+            }
+
+            if (colleagues.Contains(p.Email))
+            {
+                return person with { Kind = PersonKind.Colleague };
+            }
+
+            if (known.TryGetValue(p.Email, out var contact))
+            {
+                return person with { Kind = PersonKind.Contact, Name = contact.Name, ContactId = contact.ContactId, CompanyId = contact.CompanyId, Company = contact.Company };
+            }
+
+            var domain = DomainOf(p.Email);
+            return ours.Contains(domain) ? person with { Kind = PersonKind.Colleague }
+                : firms.TryGetValue(domain, out var firm) ? person with { Kind = PersonKind.Company, CompanyId = firm.Id, Company = firm.Name }
+                : person;
+        })];
+    }
+
+    private async Task<RecognisedPerson> WithCardAsync(RecognisedPerson person, CancellationToken ct) => person.Kind switch
+    {
+        PersonKind.Colleague => person,
+        PersonKind.Contact when await contacts.HandleAsync(new ShowContact(person.ContactId!.Value), ct) is { Refusal: null } contact => person with { Details = contact.Value },
+        PersonKind.Contact => person,
+        PersonKind.Company or PersonKind.Unknown => person with { Form = (await forms.HandleAsync(person.Proposal(), ct)).Value },
+        _ => throw new InvalidOperationException($"Unknown kind {person.Kind}."),
+    };
+
+    /// <summary>The same key that capture writes: the message id without its angle brackets.</summary>
+    private async Task<CaptureState?> CaptureAsync(string? internetMessageId, CancellationToken ct)
+    {
+        var id = internetMessageId?.Trim().Trim('<', '>').Trim();
+        if (string.IsNullOrEmpty(id) || id.Contains('\0', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var key = "mail:" + id;
+        return await db.CaptureLedger.Where(e => e.UserId == user.Id && e.SourceKey == key).OrderByDescending(e => e.DecidedAt)
+            .Select(e => new CaptureState(e.Outcome, e.Reason)).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>Outlook also gives X.500 names and empty addresses; those are no addresses to look up or to propose.</summary>
+    private static PersonSeen Clean(PersonSeen seen)
+    {
+        var email = seen.Email?.Trim().ToLowerInvariant();
+        return seen with { Email = email is { Length: <= ContactAddress.Length } && Check.EmailShape().IsMatch(email) ? email : null, Name = Text(seen.Name, 200), Role = Text(seen.Role, 40) };
+    }
+
+    private static string? Text(string? text, int length) => text?.Replace("\0", "", StringComparison.Ordinal).Trim() switch
+    {
+        null or "" => null,
+        { } longer when longer.Length > length => longer[..length],
+        { } fits => fits,
+    };
+
+    private static string Key(PersonSeen seen) => seen.Email ?? "?" + seen.Name;
+
+    private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..];
+
+    private sealed record Known(string Address, Guid ContactId, string Name, Guid? CompanyId, string? Company, bool IsOwn);
+}

@@ -1,0 +1,78 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Crm.OutlookAddin.Api;
+
+public static class ApiSetup
+{
+    public const int LargestBody = 256 * 1024;
+
+    /// <summary>The pane, the API it calls, and who may come in.</summary>
+    public static IServiceCollection AddOutlookDoor(this IServiceCollection services)
+    {
+        services.AddOptions<AzureAdOptions>().BindConfiguration(AzureAdOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AzureAdOptions>, AzureAdOptionsValidator>();
+        services.AddOptions<PaneOptions>().BindConfiguration(PaneOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PaneOptions>, PaneOptionsValidator>();
+        services.AddSingleton<PaneFiles>();
+        services.AddSingleton<PagePolicy>();
+
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, EntraTokens>();
+        services.AddAuthorizationBuilder().AddPolicy(
+            PersonWithAccount.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new PersonWithAccount()));
+        services.AddSingleton<IAuthorizationHandler, PaneCallers>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedCallers>();
+
+        services.AddProblemDetails();
+        services.AddExceptionHandler<UnreadRequests>();
+        services.Configure<ExceptionHandlerOptions>(o => o.SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException);
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(o => Write(o.SerializerOptions));
+        services.AddOpenApi();
+        return services;
+    }
+
+    /// <summary>Before everything else: what leaves the host carries its headers, refusals and failures included.</summary>
+    public static void UseOutlookDoor(this WebApplication app)
+    {
+        app.Use(app.Services.GetRequiredService<PagePolicy>().InvokeAsync);
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.Services.GetRequiredService<PaneFiles>().Use(app);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+
+    public static void MapOutlookDoor(this WebApplication app)
+    {
+        app.Services.GetRequiredService<PaneFiles>().Map(app);
+        app.MapOpenApi();
+
+        var api = app.MapGroup("/api").RequireAuthorization(PersonWithAccount.Policy).WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        api.MapPost("/context", ContextEndpoint.PostAsync).WithName("Context").WithSummary("Who is on the open mail or meeting, and whether it was captured");
+        api.MapPost("/cards/{verb}", CardsEndpoint.PostAsync).WithName("Press").WithSummary("Runs the use case behind a card's button and answers the next card");
+        api.MapGet("/companies", ListEndpoints.CompaniesAsync).WithName("Companies");
+        api.MapGet("/contacts", ListEndpoints.ContactsAsync).WithName("Contacts");
+        api.MapGet("/deals", ListEndpoints.DealsAsync).WithName("Deals");
+        api.MapGet("/activities", ListEndpoints.ActivitiesAsync).WithName("Activities");
+        api.MapGet("/companies/{id:guid}", RecordEndpoints.CompanyAsync).WithName("Company").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/contacts/{id:guid}", RecordEndpoints.ContactAsync).WithName("Contact").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/deals/{id:guid}", RecordEndpoints.DealAsync).WithName("Deal").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/search", SearchEndpoint.GetAsync).WithName("Search").WithSummary("One ranked list over all entities");
+    }
+
+    /// <summary>Enums in the specification's spelling; text unescaped, so that a card has the same bytes here as in Teams.</summary>
+    private static void Write(JsonSerializerOptions json)
+    {
+        json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper));
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Crm.Core;
+using Crm.Core.Access;
+using Crm.Core.Capture;
+using Crm.Core.Cards;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Crm.OutlookAddin.Api;
+
+/// <summary>The item that is open beside the pane, as Office.js describes it.</summary>
+internal sealed record ItemSeen(
+    string? Kind = null, string? Mode = null, string? InternetMessageId = null, string? RestId = null, string? ConversationId = null, string? Subject = null);
+
+internal sealed record ContextRequest(ItemSeen? Item = null, IReadOnlyList<PersonSeen>? People = null);
+
+[JsonConverter(typeof(JsonStringEnumConverter<PersonIs>))]
+internal enum PersonIs
+{
+    [JsonStringEnumMemberName("contact")]
+    Contact,
+    [JsonStringEnumMemberName("company")]
+    Company,
+    [JsonStringEnumMemberName("colleague")]
+    Colleague,
+    [JsonStringEnumMemberName("unknown")]
+    Unknown,
+}
+
+/// <summary>What a press of a button would send: <c>POST /api/cards/{verb}</c> with the data.</summary>
+internal sealed record Press(string Verb, JsonElement Data);
+
+/// <param name="Card">The contact's card or the prefilled form; only the first few people have theirs with them.</param>
+/// <param name="Open">How to get the card of the others.</param>
+internal sealed record PersonAnswer(
+    string? Email, string? Name, string? Role, PersonIs Kind, Guid? ContactId, Guid? CompanyId, string? Company, JsonElement? Card, Press? Open);
+
+internal sealed record CompanyCardAnswer(Guid CompanyId, JsonElement Card);
+
+/// <param name="State">logged, skipped or removed.</param>
+/// <param name="Reason">The code of the why-ledger.</param>
+/// <param name="Sentence">The same for people.</param>
+internal sealed record CaptureAnswer(string State, string Reason, string Sentence);
+
+internal sealed record ContextAnswer(IReadOnlyList<PersonAnswer> People, CaptureAnswer? Capture, IReadOnlyList<CompanyCardAnswer> Cards);
+
+/// <summary>Who is on the open item, as the CRM knows them.</summary>
+internal static class ContextEndpoint
+{
+    public static async Task<Results<Ok<ContextAnswer>, ProblemHttpResult>> PostAsync(ContextRequest asked, Me me, UseCases useCases, CancellationToken ct)
+    {
+        if (asked.People is { Count: > RecognisePeople.Most })
+        {
+            return Problems.Of(Refusal.Invalid(new FieldError("people", $"At most {RecognisePeople.Most} people can be looked up at once.")));
+        }
+
+        var request = new RecognisePeople([.. (asked.People ?? []).OfType<PersonSeen>()], asked.Item?.InternetMessageId);
+        var found = await useCases.RunAsync<RecognisePeopleHandler, Result<Recognised>>(me.User, (h, token) => h.HandleAsync(request, token), ct);
+        return found.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(Answer(found.Value, me.User));
+    }
+
+    private static ContextAnswer Answer(Recognised found, CurrentUser reader) => new(
+        [.. found.People.Select(p => new PersonAnswer(p.Email, p.Name, p.Role, Kind(p.Kind), p.ContactId, p.CompanyId, p.Company, Card(p, reader), Open(p)))],
+        found.Capture is { } c ? new CaptureAnswer(UpperSnake.Of(c.Outcome).ToLowerInvariant(), c.Reason, CaptureReason.Sentence(c.Reason)) : null,
+        [.. found.Companies.Select(c => new CompanyCardAnswer(c.Company.Id, CardJson.ToElement(CompanyCard.For(c, reader))))]);
+
+    private static JsonElement? Card(RecognisedPerson person, CurrentUser reader) => person switch
+    {
+        { Details: { } details } => CardJson.ToElement(ContactCard.For(details, reader)),
+        { Form: { } form } => CardJson.ToElement(ContactForm.For(form)),
+        _ => null,
+    };
+
+    private static Press? Open(RecognisedPerson person) => person.Kind switch
+    {
+        PersonKind.Contact => new Press(ShowContact.Verb, JsonSerializer.SerializeToElement(new ShowContact(person.ContactId!.Value), CardJson.Options)),
+        PersonKind.Company or PersonKind.Unknown => new Press(NewContact.Verb, JsonSerializer.SerializeToElement(person.Proposal(), CardJson.Options)),
+        PersonKind.Colleague => null,
+        _ => throw new InvalidOperationException($"Unknown kind {person.Kind}."),
+    };
+
+    private static PersonIs Kind(PersonKind kind) => kind switch
+    {
+        PersonKind.Contact => PersonIs.Contact,
+        PersonKind.Company => PersonIs.Company,
+        PersonKind.Colleague => PersonIs.Colleague,
+        PersonKind.Unknown => PersonIs.Unknown,
+        _ => throw new InvalidOperationException($"Unknown kind {kind}."),
+    };
+}

@@ -1,0 +1,74 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Microsoft.IdentityModel.Validators;
+
+namespace Crm.OutlookAddin.Api;
+
+/// <summary>
+/// Is this a token that Entra ID made for us? What it lets its bearer do is <see cref="PaneCallers"/>' question. Source: Microsoft identity
+/// platform, "Access tokens" and "Secure applications and APIs by validating claims".
+/// </summary>
+internal sealed class EntraTokens(IOptions<AzureAdOptions> azureAd, IHostEnvironment environment) : IConfigureNamedOptions<JwtBearerOptions>
+{
+    public void Configure(string? name, JwtBearerOptions options) => Configure(options);
+
+    public void Configure(JwtBearerOptions options)
+    {
+        options.Authority = azureAd.Value.Authority + "/v2.0";
+        options.RequireHttpsMetadata = !environment.IsDevelopment();
+        options.MapInboundClaims = false;
+        options.IncludeErrorDetails = false;
+        options.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidAudience = azureAd.Value.ClientId,
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            ClockSkew = TimeSpan.FromMinutes(5),
+            NameClaimType = "name",
+            IssuerValidator = ValidateIssuer,
+        };
+        options.TokenValidationParameters.EnableAadSigningKeyIssuerValidation();
+        options.Events = new JwtBearerEvents { OnTokenValidated = Require, OnChallenge = SayInvalid };
+    }
+
+    /// <summary>The issuer is the tenant's own; shared metadata publishes only a template. Whether that tenant may use us is asked later.</summary>
+    private string ValidateIssuer(string issuer, SecurityToken token, TokenValidationParameters parameters) =>
+        token is JsonWebToken jwt && jwt.TryGetPayloadValue<string>("tid", out var tid) && Guid.TryParse(tid, out var tenant)
+            && string.Equals(issuer, azureAd.Value.IssuerOf(tenant), StringComparison.Ordinal)
+                ? issuer
+                : throw new SecurityTokenInvalidIssuerException("The issuer is not the token's own tenant.") { InvalidIssuer = issuer };
+
+    /// <summary>Version 1.0 tokens name their client and their scopes otherwise; without tid and oid there is nobody to look up.</summary>
+    private static Task Require(TokenValidatedContext context)
+    {
+        if (context.Principal is not { } who || who.FindFirstValue("ver") is not "2.0" || who.Identity() is null)
+        {
+            context.Fail("Not a version 2.0 token of a person or an application.");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The pane then asks for a fresh token, once. What was wrong is nobody's business but the log's.</summary>
+    private static Task SayInvalid(JwtBearerChallengeContext context)
+    {
+        context.Error = context.AuthenticateFailure is null ? null : "invalid_token";
+        return Task.CompletedTask;
+    }
+}
+
+internal static class EntraClaims
+{
+    /// <summary>Tenant and object id: the only claims that name a person for good. Addresses and names change and are not verified.</summary>
+    public static (Guid TenantId, Guid ObjectId)? Identity(this ClaimsPrincipal who) =>
+        Guid.TryParse(who.FindFirstValue("tid"), out var tenant) && Guid.TryParse(who.FindFirstValue("oid"), out var person) ? (tenant, person) : null;
+
+    public static bool IsApplication(this ClaimsPrincipal who) => who.FindFirstValue("idtyp") is "app" || who.FindFirstValue("scp") is null;
+
+    public static bool HasScope(this ClaimsPrincipal who, string scope) =>
+        who.FindFirstValue("scp")?.Split(' ').Contains(scope, StringComparer.Ordinal) is true;
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Crm.OutlookAddin.Api;
+
+/// <summary>The pane as Vite built it: the page asks every time, the files it names carry their hash and stay.</summary>
+internal sealed class PaneFiles(IOptions<PaneOptions> pane, IOptions<AzureAdOptions> azureAd, IWebHostEnvironment environment)
+{
+    public const string Root = "/pane";
+
+    private readonly string folder = Path.Combine(environment.ContentRootPath, "wwwroot", "pane");
+
+    public void Use(IApplicationBuilder app)
+    {
+        var assets = Path.Combine(folder, "assets");
+        if (!Directory.Exists(assets))
+        {
+            return;
+        }
+
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            RequestPath = Root + "/assets",
+            FileProvider = new PhysicalFileProvider(assets),
+            OnPrepareResponse = file => file.Context.Response.Headers[HeaderNames.CacheControl] = "public, max-age=31536000, immutable",
+        });
+    }
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Root, (HttpRequest request) => request.Path.Value!.EndsWith('/') ? Page() : Results.Redirect($"{Root}/{request.QueryString}"))
+            .ExcludeFromDescription();
+        routes.MapGet(Root + "/config.json", Config).ExcludeFromDescription();
+    }
+
+    private IResult Page()
+    {
+        var page = Path.Combine(folder, "index.html");
+        return File.Exists(page)
+            ? Results.Text(File.ReadAllText(page).Replace(PaneOptions.PublicOfficeJs, pane.Value.OfficeJsUrl, StringComparison.Ordinal), "text/html; charset=utf-8")
+            : Results.Text("The pane has not been built yet. Run ./crm up in the repository: it builds the pane and starts everything.", "text/plain; charset=utf-8");
+    }
+
+    /// <summary>What the pane needs to ask Outlook for a token. The stand-in's plain http is no authority that MSAL accepts, and its broker needs none.</summary>
+    private IResult Config() => Results.Ok(new
+    {
+        clientId = azureAd.Value.ClientId,
+        authority = azureAd.Value.Instance.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
+            ? azureAd.Value.Authority
+            : $"https://login.microsoftonline.com/{azureAd.Value.TenantId}",
+        scope = $"api://{azureAd.Value.ClientId}/{AzureAdOptions.Scope}",
+    });
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Crm.Core;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Crm.OutlookAddin.Api;
+
+/// <summary>Refusals over HTTP: RFC 9457 problem+json, with "errors" naming each field and what is wrong with it.</summary>
+internal static class Problems
+{
+    public static ProblemHttpResult Of(Refusal refusal) => TypedResults.Problem(
+        refusal.Message,
+        statusCode: refusal.Kind switch
+        {
+            RefusalKind.Invalid => StatusCodes.Status400BadRequest,
+            RefusalKind.NotAllowed => StatusCodes.Status403Forbidden,
+            RefusalKind.NotFound => StatusCodes.Status404NotFound,
+            RefusalKind.Duplicate => StatusCodes.Status409Conflict,
+            RefusalKind.Conflict => StatusCodes.Status412PreconditionFailed,
+            _ => throw new InvalidOperationException($"No status for {refusal.Kind}."),
+        },
+        extensions: refusal.Fields.Count == 0 ? null : [new("errors", Errors(refusal))]);
+
+    public static ProblemHttpResult NotThere(string what) => TypedResults.Problem(what, statusCode: StatusCodes.Status404NotFound);
+
+    private static Dictionary<string, string[]> Errors(Refusal refusal) =>
+        refusal.Fields.GroupBy(f => f.Field, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(f => f.Message).ToArray(), StringComparer.Ordinal);
+}
+
+/// <summary>What could not even be read is the caller's mistake; everything else is ours, and says nothing but that.</summary>
+internal sealed class UnreadRequests(IProblemDetailsService problems) : IExceptionHandler
+{
+    public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var problem = exception is BadHttpRequestException unread ? Unread(unread) : new ProblemDetails
+        {
+            Status = StatusCodes.Status500InternalServerError,
+            Detail = "Something went wrong on our side. Nothing was saved; please try again.",
+        };
+        httpContext.Response.StatusCode = problem.Status!.Value;
+        return problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem });
+    }
+
+    private static ProblemDetails Unread(BadHttpRequestException unread) => unread switch
+    {
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => new() { Status = unread.StatusCode, Detail = $"A request may hold at most {ApiSetup.LargestBody / 1024} KB." },
+        { InnerException: JsonException { Path: { Length: > 2 } path } } => new()
+        {
+            Status = unread.StatusCode,
+            Detail = "The body could not be read.",
+            Extensions = { ["errors"] = new Dictionary<string, string[]> { [path[2..]] = ["This value is not of the kind that belongs here."] } },
+        },
+        _ => new() { Status = unread.StatusCode, Detail = "The request could not be read." },
+    };
+}

@@ -1,0 +1,95 @@
+import type { Tokens } from "./auth";
+import type { Snapshot } from "./office";
+
+/** Adaptive Card JSON, as it came. */
+export type Card = Record<string, unknown>;
+
+export interface Press {
+  verb: string;
+  data: unknown;
+}
+
+export interface KnownPerson {
+  email: string | null;
+  name: string | null;
+  role: string | null;
+  kind: "contact" | "company" | "colleague" | "unknown";
+  contactId: string | null;
+  companyId: string | null;
+  company: string | null;
+  card: Card | null;
+  open: Press | null;
+}
+
+export interface Capture {
+  state: "logged" | "skipped" | "removed";
+  reason: string;
+  sentence: string;
+}
+
+export interface Context {
+  people: KnownPerson[];
+  capture: Capture | null;
+  cards: { companyId: string; card: Card }[];
+}
+
+export interface Pressed {
+  card: Card;
+  refusal: { message: string; fields: { field: string; message: string }[] } | null;
+}
+
+/** What the server, or the way to it, answered instead; the message is for people. */
+export class Problem extends Error {
+  constructor(message: string, readonly status: number) {
+    super(message);
+  }
+}
+
+const unreachable = "The CRM cannot be reached right now. Please check the connection and try again.";
+
+export class Api {
+  constructor(private readonly tokens: Tokens, private readonly root = "/api") {}
+
+  context(item: Snapshot, signal: AbortSignal, mayAsk = false): Promise<Context> {
+    return this.#post("/context", item, signal, mayAsk);
+  }
+
+  /** A press is the person's own doing, so it may also ask to sign in. */
+  press(press: Press, signal?: AbortSignal): Promise<Pressed> {
+    return this.#post(`/cards/${encodeURIComponent(press.verb)}`, { data: press.data ?? {} }, signal, true);
+  }
+
+  async #post<T>(path: string, body: unknown, signal: AbortSignal | undefined, mayAsk: boolean): Promise<T> {
+    let answer = await this.#send(path, body, signal, mayAsk, false);
+    if (answer.status === 401) {
+      answer = await this.#send(path, body, signal, mayAsk, true);
+    }
+    if (!answer.ok) {
+      throw await problemOf(answer);
+    }
+    return await answer.json() as T;
+  }
+
+  async #send(path: string, body: unknown, signal: AbortSignal | undefined, mayAsk: boolean, forceRefresh: boolean): Promise<Response> {
+    const token = await this.tokens({ forceRefresh, mayAsk });
+    try {
+      return await fetch(this.root + path, {
+        method: "POST",
+        headers: { "Authorization": `Bearer ${token}`, "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+        signal,
+      });
+    } catch (failed) {
+      if (signal?.aborted) {
+        throw failed;
+      }
+      throw new Problem(unreachable, 0);
+    }
+  }
+}
+
+async function problemOf(answer: Response): Promise<Problem> {
+  const problem = await answer.json().catch(() => null) as { detail?: unknown } | null;
+  const said = typeof problem?.detail === "string" ? problem.detail : null;
+  return new Problem(said ?? (answer.status >= 500 ? unreachable : "The CRM did not accept this. Please try again."), answer.status);
+}

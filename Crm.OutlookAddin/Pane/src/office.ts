@@ -1,0 +1,165 @@
+// The open item as Office.js shows it, in its four modes, and when it changes.
+
+export type Mode = "messageRead" | "messageCompose" | "appointmentAttendee" | "appointmentOrganizer";
+
+export interface Person {
+  email: string | null;
+  name: string | null;
+  role: string;
+}
+
+export interface Snapshot {
+  item: {
+    kind: "message" | "appointment";
+    mode: Mode;
+    internetMessageId: string | null;
+    restId: string | null;
+    conversationId: string | null;
+    subject: string | null;
+  };
+  people: Person[];
+}
+
+type Callback<T> = (result: Office.AsyncResult<T>) => void;
+interface Readable<T> { getAsync(callback: Callback<T>): void }
+/** Office.js types the item as all modes at once; what is there depends on the mode, so every member is looked at before use. */
+type AnyItem = Record<string, unknown> & { itemType?: string; itemId?: string; conversationId?: string; internetMessageId?: string };
+
+/** Some clients allow three calls at a time: ours go one after the other. */
+let queue: Promise<unknown> = Promise.resolve();
+export function serialised<T>(start: (callback: Callback<T>) => void): Promise<T | null> {
+  const turn = queue.then(() => new Promise<T | null>(resolve => {
+    try {
+      start(result => resolve(String(result.status) === "succeeded" ? result.value : null));
+    } catch {
+      resolve(null);
+    }
+  }));
+  queue = turn;
+  return turn;
+}
+
+const isReadable = (value: unknown): value is Readable<unknown> =>
+  typeof value === "object" && value !== null && typeof (value as { getAsync?: unknown }).getAsync === "function";
+
+async function read<T>(value: unknown): Promise<T | null> {
+  return isReadable(value) ? (await serialised<unknown>(callback => value.getAsync(callback))) as T | null : (value ?? null) as T | null;
+}
+
+export function modeOf(item: AnyItem): Mode {
+  const composing = isReadable(item["subject"]);
+  return item.itemType === "appointment" ? (composing ? "appointmentOrganizer" : "appointmentAttendee") : composing ? "messageCompose" : "messageRead";
+}
+
+const roles: Record<Mode, [member: string, role: string][]> = {
+  messageRead: [["from", "from"], ["to", "to"], ["cc", "cc"]],
+  messageCompose: [["to", "to"], ["cc", "cc"], ["bcc", "bcc"]],
+  appointmentAttendee: [["organizer", "organizer"], ["requiredAttendees", "required"], ["optionalAttendees", "optional"]],
+  appointmentOrganizer: [["requiredAttendees", "required"], ["optionalAttendees", "optional"]],
+};
+
+/** The server looks up this many at once. */
+const most = 100;
+
+/** Null when nothing, or more than one item, is selected. */
+export async function snapshot(mailbox: Office.Mailbox, platform?: string): Promise<Snapshot | null> {
+  const item = mailbox.item as unknown as AnyItem | null | undefined;
+  if (!item) {
+    return null;
+  }
+
+  const mode = modeOf(item);
+  const people: Person[] = [];
+  const own = mailbox.userProfile?.emailAddress?.toLowerCase();
+  const seen = new Set<string>(own ? [own] : []);
+  for (const [member, role] of roles[mode]) {
+    const found = await read<Office.EmailAddressDetails | Office.EmailAddressDetails[]>(item[member]);
+    for (const one of Array.isArray(found) ? found : found ? [found] : []) {
+      const person = personOf(one, role);
+      const key = (person.email ?? `?${person.name}`).toLowerCase();
+      if ((person.email || person.name) && !seen.has(key) && people.length < most) {
+        seen.add(key);
+        people.push(person);
+      }
+    }
+  }
+
+  return {
+    item: {
+      kind: mode.startsWith("message") ? "message" : "appointment",
+      mode,
+      internetMessageId: mode === "messageRead" ? text(item.internetMessageId) : null,
+      restId: await restIdOf(mailbox, item, platform),
+      conversationId: text(item.conversationId),
+      subject: text(await read<string>(item["subject"])),
+    },
+    people,
+  };
+}
+
+function personOf(details: Office.EmailAddressDetails, role: string): Person {
+  // Exchange also gives X.500 names (/O=FIRM/OU=...) where an address should be, and the address again for a name.
+  const email = details.emailAddress?.includes("@") && !details.emailAddress.startsWith("/") ? details.emailAddress.trim() : null;
+  const name = details.displayName?.trim();
+  return { email, name: name && name.toLowerCase() !== email?.toLowerCase() ? name : null, role };
+}
+
+async function restIdOf(mailbox: Office.Mailbox, item: AnyItem, platform?: string): Promise<string | null> {
+  const getId = item["getItemIdAsync"];
+  const id = text(item.itemId) ?? (typeof getId === "function" ? text(await serialised<string>(callback => getId.call(item, callback))) : null);
+  // On phones the id is in REST form already.
+  return id && platform !== "iOS" && platform !== "Android" && typeof mailbox.convertToRestId === "function" ? mailbox.convertToRestId(id, "v2.0") : id;
+}
+
+const text = (value: unknown): string | null => typeof value === "string" && value.trim() !== "" ? value.trim() : null;
+
+/** One number for each change of the item: whoever comes back with an answer asks whether it is still wanted. */
+export class Sequence {
+  #current = 0;
+  #abort = new AbortController();
+
+  next(): Ticket {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    const mine = ++this.#current;
+    return { signal: this.#abort.signal, isCurrent: () => mine === this.#current };
+  }
+}
+
+export interface Ticket {
+  signal: AbortSignal;
+  isCurrent(): boolean;
+}
+
+/** Calls back when the item, or its recipients, changed and stayed so for a moment: people walk through their list with the arrow keys. */
+export function watch(office: typeof Office, changed: () => void, pause = 250): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const heard = new WeakSet<object>();
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      listen();
+      changed();
+    }, pause);
+  };
+  const listen = () => {
+    const item = office.context.mailbox.item as unknown as { addHandlerAsync?: (type: unknown, handler: () => void) => void } | null;
+    if (item && typeof item.addHandlerAsync === "function" && !heard.has(item) && office.context.requirements.isSetSupported("Mailbox", "1.7")) {
+      heard.add(item);
+      item.addHandlerAsync(office.EventType.RecipientsChanged, later);
+    }
+  };
+  office.context.mailbox.addHandlerAsync(office.EventType.ItemChanged, later);
+  listen();
+}
+
+/** Outlook's own theme goes before the system's: its window may be dark where the system is light. */
+export function isDark(theme: Office.OfficeTheme | undefined | null): boolean | null {
+  const back = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(theme?.bodyBackgroundColor ?? "");
+  if (!back) {
+    return null;
+  }
+
+  const [red, green, blue] = back.slice(1).map(part => parseInt(part, 16)) as [number, number, number];
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+}

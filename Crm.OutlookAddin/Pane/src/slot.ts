@@ -1,0 +1,105 @@
+import { Problem, type Api, type Card, type Press, type Pressed } from "./api";
+import { RenderedCard } from "./cards";
+import { el } from "./dom";
+
+export interface SlotEvents {
+  say(text: string): void;
+  open(url: string): void;
+  /** After a press that was not refused. */
+  done?(press: Press, pressed: Pressed): void;
+}
+
+/** A place where one card stands, and the card that follows it; the way back is kept. */
+export class Slot {
+  readonly element = el("section", { className: "slot" });
+  readonly #back = el("button", { className: "back", type: "button", hidden: true, onclick: () => this.#return() }, "‹ Back");
+  readonly #notice = el("div", { className: "notice", hidden: true });
+  readonly #place = el("div", { className: "card" });
+  readonly #earlier: Card[] = [];
+  #current: Card | null = null;
+  #rendered: RenderedCard | null = null;
+  #busy = false;
+
+  constructor(private readonly api: Api, private readonly events: SlotEvents) {
+    this.element.append(this.#back, this.#notice, this.#place);
+    // What was typed is kept while the person looks at another item.
+    this.element.addEventListener("input", () => { this.element.dataset["typed"] = "yes"; });
+  }
+
+  show(card: Card): void {
+    const hadFocus = this.element.contains(document.activeElement);
+    this.#current = card;
+    this.#rendered = new RenderedCard(card, { press: press => void this.press(press), open: this.events.open });
+    this.#place.replaceChildren(this.#rendered.element);
+    this.#back.hidden = this.#earlier.length === 0;
+    this.#warn(null);
+    delete this.element.dataset["typed"];
+    if (hadFocus) {
+      this.#place.tabIndex = -1;
+      this.#place.focus({ preventScroll: true });
+    }
+  }
+
+  /** The answer takes this card's place; when nothing came, the card stays as it is with everything typed in it. */
+  async press(press: Press): Promise<void> {
+    if (this.#busy) {
+      return;
+    }
+
+    this.#wait(true);
+    try {
+      const pressed = await this.api.press(press);
+      if (pressed.refusal) {
+        this.show(pressed.card);
+        this.#rendered?.focusField(pressed.refusal.fields.map(one => one.field));
+        this.events.say(pressed.refusal.message);
+        return;
+      }
+
+      if (this.#current && isPlace(this.#current)) {
+        this.#earlier.push(this.#current);
+      }
+      this.show(pressed.card);
+      this.element.scrollIntoView?.({ block: "start" });
+      this.events.say(this.#rendered?.element.getAttribute("aria-label") ?? "Done");
+      this.events.done?.(press, pressed);
+    } catch (failed) {
+      this.#warn(messageOf(failed), () => void this.press(press));
+    } finally {
+      this.#wait(false);
+    }
+  }
+
+  #return(): void {
+    const card = this.#earlier.pop();
+    if (card) {
+      this.show(card);
+      this.events.say(this.#rendered?.element.getAttribute("aria-label") ?? "");
+    }
+  }
+
+  #wait(busy: boolean): void {
+    this.#busy = busy;
+    this.#place.ariaBusy = busy ? "true" : "false";
+  }
+
+  #warn(message: string | null, retry?: () => void): void {
+    this.#notice.hidden = message === null;
+    this.#notice.replaceChildren(...message === null ? [] : [
+      el("p", {}, message),
+      el("button", { type: "button", onclick: retry ?? null }, "Try again"),
+    ]);
+    if (message) {
+      this.events.say(message);
+    }
+  }
+}
+
+/** Forms are passed through; only what shows something is a place to go back to. */
+function isPlace(card: Card): boolean {
+  return !JSON.stringify(card).includes("\"type\":\"Input.");
+}
+
+export function messageOf(failed: unknown): string {
+  return failed instanceof Problem ? failed.message : "Something went wrong in the pane. Please try again.";
+}

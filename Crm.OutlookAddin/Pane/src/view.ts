@@ -1,0 +1,177 @@
+// What the pane shows of one item: what became of it, who is on it, and the card of the person in front.
+import type { Api, Capture, Context, KnownPerson } from "./api";
+import { el } from "./dom";
+import { Slot, type SlotEvents } from "./slot";
+
+const kinds: Record<KnownPerson["kind"], string> = {
+  contact: "contact",
+  company: "from a company you know",
+  colleague: "colleague",
+  unknown: "not in the CRM",
+};
+
+export class View {
+  constructor(private readonly main: HTMLElement, private readonly api: Api, private readonly events: SlotEvents) {}
+
+  skeleton(): void {
+    this.replace(el("div", { className: "skeleton", aria: { hidden: "true" } }, el("i"), el("i"), el("i"), el("i")));
+  }
+
+  message(title: string, text: string, button?: { title: string; press(): void }): void {
+    this.replace(el("section", { className: "message" },
+      el("h1", {}, title),
+      el("p", {}, text),
+      button ? el("button", { type: "button", className: "primary", onclick: () => button.press() }, button.title) : null));
+  }
+
+  /** Built once for an item; the caller may keep it and show it again. */
+  build(context: Context): HTMLElement {
+    const shown = context.people.filter(person => person.kind !== "colleague").sort((a, b) => rank(a) - rank(b));
+    const colleagues = context.people.length - shown.length;
+    return el("div", { className: "item" },
+      context.capture ? banner(context.capture) : null,
+      shown.length === 0 ? nobody(colleagues) : new PeopleTabs(shown, context, this.api, this.events).element,
+      shown.length > 0 && colleagues > 0 ? el("p", { className: "colleagues" }, `${colleagues} ${colleagues === 1 ? "colleague is" : "colleagues are"} on it, too.`) : null);
+  }
+
+  /** Focus stays in the pane where it was in the pane; it is never taken from Outlook. */
+  replace(...content: Node[]): void {
+    const hadFocus = this.main.contains(document.activeElement);
+    this.main.replaceChildren(...content);
+    if (hadFocus) {
+      this.main.focus({ preventScroll: true });
+    }
+  }
+}
+
+/** People the CRM knows come first; among equals the item's own order stays. */
+const rank = (person: KnownPerson) => ["contact", "company", "unknown", "colleague"].indexOf(person.kind);
+
+function banner(capture: Capture): HTMLElement {
+  const [head, ...rest] = capture.sentence.split(":");
+  return el("p", { className: `capture ${capture.state}` },
+    el("span", { className: "sign", aria: { hidden: "true" } }, capture.state === "logged" ? "✓" : capture.state === "removed" ? "−" : "○"),
+    el("span", {}, ...rest.length === 0 ? [head!] : [el("strong", {}, `${head}:`), rest.join(":")]));
+}
+
+function nobody(colleagues: number): HTMLElement {
+  return el("section", { className: "message" },
+    el("h1", {}, colleagues > 0 ? "Only colleagues here" : "Nobody to look up yet"),
+    el("p", {}, colleagues > 0 ? "Everybody on this item works with you, so the CRM keeps out of it." : "As soon as somebody is on this item, you see here who it is."));
+}
+
+/** One person in front; the others one press away. */
+class PeopleTabs {
+  readonly element = el("div", { className: "people" });
+  readonly #tabs: HTMLButtonElement[] = [];
+  readonly #panels: HTMLElement[] = [];
+
+  constructor(people: KnownPerson[], context: Context, api: Api, events: SlotEvents) {
+    const list = el("div", { className: "tabs", role: "tablist", aria: { label: "People on this item" }, onkeydown: event => this.#key(event) });
+    people.forEach((person, at) => {
+      const tab = tabOf(person, () => this.#show(at));
+      const panel = new PersonPanel(person, context, api, { ...events, done: (press, pressed) => { events.done?.(press, pressed); mark(tab, person); } });
+      panel.element.hidden = true;
+      if (people.length > 1) {
+        panel.element.role = "tabpanel";
+        panel.element.setAttribute("aria-label", nameOf(person));
+      }
+      panel.element.addEventListener("shown", () => panel.load(), { once: true });
+      this.#tabs.push(tab);
+      this.#panels.push(panel.element);
+    });
+    if (people.length > 1) {
+      list.append(...this.#tabs);
+      this.element.append(list);
+    }
+    this.element.append(...this.#panels);
+    this.#show(0);
+  }
+
+  #show(chosen: number): void {
+    this.#tabs.forEach((tab, at) => {
+      tab.setAttribute("aria-selected", String(at === chosen));
+      tab.tabIndex = at === chosen ? 0 : -1;
+      this.#panels[at]!.hidden = at !== chosen;
+    });
+    this.#panels[chosen]!.dispatchEvent(new Event("shown"));
+  }
+
+  #key(event: KeyboardEvent): void {
+    const at = this.#tabs.indexOf(event.target as HTMLButtonElement);
+    const last = this.#tabs.length - 1;
+    const next = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
+    if (at >= 0 && next !== undefined) {
+      event.preventDefault();
+      this.#show(next);
+      this.#tabs[next]!.focus();
+    }
+  }
+}
+
+function tabOf(person: KnownPerson, press: () => void): HTMLButtonElement {
+  const tab = el("button", { type: "button", role: "tab", className: "tab", title: person.email ?? "", onclick: press },
+    el("span", { className: "coin", aria: { hidden: "true" } }, initials(person)),
+    el("span", { className: "name" }, nameOf(person)),
+    el("span", { className: "unseen kind" }));
+  mark(tab, person);
+  return tab;
+}
+
+function mark(tab: HTMLElement, person: KnownPerson): void {
+  tab.dataset["kind"] = person.kind;
+  tab.querySelector(".kind")!.textContent = `, ${kinds[person.kind]}`;
+}
+
+/** A contact's card; for others who they may be, and the form that makes them a contact. */
+class PersonPanel {
+  readonly element = el("div", { className: "panel" });
+  readonly #slot: Slot;
+
+  constructor(private readonly person: KnownPerson, context: Context, api: Api, events: SlotEvents) {
+    const company = context.cards.find(one => one.companyId === person.companyId)?.card;
+    this.#slot = new Slot(api, {
+      ...events,
+      done: (press, pressed) => {
+        if (press.verb === "contact.create") {
+          person.kind = "contact";
+          this.element.replaceChildren(this.#slot.element);
+        }
+        events.done?.(press, pressed);
+      },
+    });
+    if (person.kind === "contact") {
+      this.element.append(this.#slot.element);
+    } else {
+      const known = company && person.kind === "company" ? new Slot(api, events) : null;
+      known?.show(company!);
+      const form = el("details", { className: "add", open: known === null },
+        el("summary", {}, `Add ${person.name ?? person.email ?? "this person"} as a contact`), this.#slot.element);
+      this.element.append(stranger(person), form, ...known ? [known.element] : []);
+    }
+  }
+
+  load(): void {
+    if (this.person.card) {
+      this.#slot.show(this.person.card);
+    } else if (this.person.open) {
+      void this.#slot.press(this.person.open);
+    }
+  }
+}
+
+function stranger(person: KnownPerson): HTMLElement {
+  return el("header", { className: "stranger" },
+    el("span", { className: "coin large", aria: { hidden: "true" } }, initials(person)),
+    el("div", {},
+      el("h1", {}, nameOf(person)),
+      person.name && person.email ? el("p", {}, person.email) : null,
+      el("p", { className: "state" }, person.company ? `No contact yet. Writes from ${person.company}.` : "Not in the CRM yet.")));
+}
+
+const nameOf = (person: KnownPerson) => person.name ?? person.email ?? "Somebody";
+
+function initials(person: KnownPerson): string {
+  const words = nameOf(person).split("@")[0]!.split(/[\s._,-]+/).filter(word => /^[\p{L}\p{N}]/u.test(word));
+  return (words.length > 1 ? [words[0]!, words[words.length - 1]!] : words).map(word => [...word][0]!.toUpperCase()).join("") || "?";
+}
