@@ -248,7 +248,8 @@ public sealed class EmbeddedPostgres
         return false;
     }
 
-    private static bool IsTaken(int port)
+    /// <summary>Whether somebody listens on this loopback port.</summary>
+    public static bool IsTaken(int port)
     {
         try
         {

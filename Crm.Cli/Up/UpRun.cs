@@ -1,4 +1,4 @@
-using System.Net.Http.Json;
+using System.Globalization;
 using Crm.Cli.Db;
 using Crm.Cli.Postgres;
 using Crm.Cli.Processes;
@@ -58,6 +58,14 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
 
     private async Task StartAsync(CancellationToken ct)
     {
+        foreach (var port in new[] { ports.Simulators, ports.Bot, ports.Outlook, ports.Playground })
+        {
+            if (EmbeddedPostgres.IsTaken(port))
+            {
+                throw new CliException($"Port {port.ToString(CultureInfo.InvariantCulture)} is taken by another program. Stop it, or choose other ports with --port-base.");
+            }
+        }
+
         var hosts = new HostSettings(workspace, options, postgres!);
         Start(hosts.Simulators());
         Start(hosts.Bot());

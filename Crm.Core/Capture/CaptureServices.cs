@@ -16,7 +16,6 @@ public static class CaptureServices
         services.AddScoped<CompleteMeetingsHandler>();
         services.AddScoped<WhyCapturedHandler>();
         services.AddScoped<CaptureStateHandler>();
-        services.AddSingleton<MailboxSync>();
         return services;
     }
 }

@@ -27,6 +27,7 @@ internal static class CaptureSetup
         services.AddSingleton<GraphCalls>();
         services.AddSingleton<GraphSubscriptions>();
         services.AddSingleton<IMailboxReader, GraphMailboxReader>();
+        services.AddSingleton<MailboxSync>();
 
         if (builder.Configuration.GetValue($"{CapturePolicy.Section}:{nameof(CapturePolicy.Mode)}", CaptureMode.On) is CaptureMode.Off)
         {
