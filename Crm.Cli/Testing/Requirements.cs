@@ -7,7 +7,8 @@ internal static class Requirements
 {
     private static readonly (string Program, string[] Packages, bool IsBrowser)[] Needed =
     [
-        ("chromium", ["chromium", "fonts-liberation", "fonts-noto-color-emoji"], true),
+        ("chromium", ["chromium", "fonts-liberation"], true),
+        ("/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf", ["fonts-noto-color-emoji"], true),
         ("pgbouncer", ["pgbouncer"], false),
     ];
 
@@ -22,7 +23,7 @@ internal static class Requirements
         var packages = missing.SelectMany(m => m.Packages).ToList();
         if (!OperatingSystem.IsLinux() || !IsThere("apt-get") || Environment.UserName != "root")
         {
-            throw new CliException($"The tests need {string.Join(", ", missing.Select(m => m.Program))} on the PATH. On Debian: sudo apt-get install {string.Join(' ', packages)}");
+            throw new CliException($"The tests need {string.Join(", ", missing.Select(m => m.Program))}. On Debian: sudo apt-get install {string.Join(' ', packages)}");
         }
 
         await Say.StepAsync($"Debian packages: {string.Join(", ", packages)}", async () =>
@@ -41,6 +42,6 @@ internal static class Requirements
         }
     }
 
-    private static bool IsThere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin")
+    private static bool IsThere(string program) => Path.IsPathRooted(program) ? File.Exists(program) : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin")
         .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -81,8 +81,6 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, Embed
                 ["DOTNET_ENVIRONMENT"] = "Development",
                 ["ASPNETCORE_URLS"] = Url(port),
                 ["URLS"] = Url(port),
-                ["DOTNET_gcServer"] = "0",
-                ["DOTNET_GCConserveMemory"] = "5",
             },
             Path.Combine(workspace.Logs, name + ".log"));
     }

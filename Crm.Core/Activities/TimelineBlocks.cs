@@ -24,7 +24,7 @@ public static class TimelineBlocks
                 Blocks.Subtle(string.Join(" · ", new[]
                 {
                     shown.Moment(activity.OccurredAt), UpperSnake.Label(activity.Type), Flow(activity), activity.IsCaptured ? "captured" : "",
-                    activity.Status is ActivityStatus.Cancelled ? "cancelled" : "",
+                    activity.Status switch { ActivityStatus.Cancelled => "cancelled", ActivityStatus.Pending => "planned", _ => "" },
                 }.Where(s => s.Length > 0))),
             ])
             { Spacing = Spacing.Small };

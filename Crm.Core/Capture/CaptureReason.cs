@@ -28,7 +28,7 @@ public static class CaptureReason
     {
         KnownContact => "Captured: somebody on it is a contact.",
         KnownCompany => "Captured: somebody on it writes from a company you have.",
-        AlreadyLogged => "Captured once already, from another mailbox or folder.",
+        AlreadyLogged => "Captured: it is here once already, from another mailbox or folder.",
         LoggedByHand => "Logged by you.",
         Unknown => "Not captured: nobody on it is a contact, and no company has their domain.",
         InternalOnly => "Not captured: only colleagues are on it.",

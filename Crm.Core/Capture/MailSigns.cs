@@ -16,6 +16,7 @@ public static class MailSigns
         || (mail.Header("X-Auto-Response-Suppress") is { Length: > 0 } suppress && !Has(suppress, "none"))
         || mail.Header("X-Autoreply") is not null
         || mail.Header("X-Autorespond") is not null
+        || Is(mail.Header("X-Apple-Action"), "vacation")
         || Is(mail.Header("Precedence"), "auto_reply");
 
     /// <summary>

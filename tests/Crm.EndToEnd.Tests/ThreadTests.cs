@@ -99,7 +99,7 @@ public sealed class ThreadTests(UpRunning up) : IClassFixture<UpRunning>
         await pane.GetByText("Clara Nilsson").First.WaitForAsync();
         await pane.GetByText("Litware Inc.: fleet renewal").First.WaitForAsync();
         await pane.GetByText(Subject).First.WaitForAsync();
-        await pane.GetByText("Captured:").First.WaitForAsync();
+        await pane.Locator(".capture.logged").GetByText("Captured").First.WaitForAsync();
         await outlook.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(up.Shots, "outlook-1-known.png") });
 
         await outlook.EvaluateAsync("id => window.__selectItem(id)", "<designer-question-1@graphicdesign.example>");

@@ -73,10 +73,37 @@ public sealed class TestServer
     private static async Task<TestServer> OwnAsync()
     {
         var workspace = Workspace.Find();
+        await SweepAsync(workspace);
         var folder = Path.Combine(workspace.Dot, $"test-{Environment.ProcessId}");
         var postgres = await EmbeddedPostgres.StartAsync(workspace, folder, 0, durable: false, CancellationToken.None);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => EmbeddedPostgres.ResetAsync(workspace, folder, CancellationToken.None).GetAwaiter().GetResult();
         return new TestServer(postgres.Port);
+    }
+
+    /// <summary>A test process that was killed leaves its server behind; the next one takes it away.</summary>
+    private static async Task SweepAsync(Workspace workspace)
+    {
+        Directory.CreateDirectory(workspace.Dot);
+        foreach (var folder in Directory.GetDirectories(workspace.Dot, "test-*"))
+        {
+            if (int.TryParse(Path.GetFileName(folder)["test-".Length..], out var pid) && !IsAlive(pid))
+            {
+                await EmbeddedPostgres.ResetAsync(workspace, folder, CancellationToken.None);
+            }
+        }
+    }
+
+    private static bool IsAlive(int pid)
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(pid);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private string Connection(string database, string role) =>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using System.Net.Mime;
 using System.Security.Cryptography;
@@ -43,17 +44,29 @@ internal sealed partial class NotificationEndpoints
             return Results.StatusCode(status);
         }
 
-        var genuine = Genuine(received, await book.FindAsync([.. received.Select(n => n.SubscriptionId).Distinct()], context.RequestAborted), log);
+        try
+        {
+            await KeepAsync(received, book, schedule, log, context.RequestAborted);
+            return Results.StatusCode(StatusCodes.Status202Accepted);
+        }
+        catch (DbException failed)
+        {
+            NotStored(log, failed.SqlState);
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static async Task KeepAsync(IReadOnlyList<Received> received, ISubscriptionBook book, ICaptureSchedule schedule, ILogger log, CancellationToken ct)
+    {
+        var genuine = Genuine(received, await book.FindAsync([.. received.Select(n => n.SubscriptionId).Distinct()], ct), log);
         if (genuine.Count > 0)
         {
-            await book.StoreAsync(genuine, context.RequestAborted);
+            await book.StoreAsync(genuine, ct);
             foreach (var mailbox in genuine.GroupBy(n => new Waiting(n.Subscription.TenantId, n.Subscription.UserId, n.Subscription.Resource)))
             {
-                await TellAsync(schedule, mailbox.Key, [.. mailbox.Select(n => n.Kind)], log, context.RequestAborted);
+                await TellAsync(schedule, mailbox.Key, [.. mailbox.Select(n => n.Kind)], log, ct);
             }
         }
-
-        return Results.StatusCode(StatusCodes.Status202Accepted);
     }
 
     private static async Task TellAsync(ICaptureSchedule schedule, Waiting mailbox, IReadOnlyList<string> kinds, ILogger log, CancellationToken ct)
@@ -157,6 +170,9 @@ internal sealed partial class NotificationEndpoints
 
     [LoggerMessage(2, LogLevel.Information, "An unknown lifecycle event: {Kind}")]
     private static partial void UnknownLifecycle(ILogger log, string kind);
+
+    [LoggerMessage(3, LogLevel.Error, "Notifications could not be stored ({SqlState}); Graph will come again")]
+    private static partial void NotStored(ILogger log, string? sqlState);
 
     private sealed record Received(string SubscriptionId, string? ClientState, string Kind, string? ItemId);
 }

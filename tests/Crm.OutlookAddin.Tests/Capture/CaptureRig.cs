@@ -49,11 +49,11 @@ public sealed class CaptureRig : IAsyncDisposable
         var url = $"http://127.0.0.1:{FreePort()}";
         var factory = new Factory(jobs,
         [
-            ("Urls", url), ("ConnectionStrings:Crm", world.Application), ("Graph:BaseUrl", new Uri(graph.Http.BaseAddress!, "graph/v1.0").ToString()), ("Graph:PublicUrl", url),
+            ("ConnectionStrings:Crm", world.Application), ("Graph:BaseUrl", new Uri(graph.Http.BaseAddress!, "graph/v1.0").ToString()), ("Graph:PublicUrl", url),
             ("AzureAd:Instance", new Uri(graph.Http.BaseAddress!, "entra").ToString()), ("AzureAd:ClientId", Simulation.ApiClientId), ("AzureAd:ClientSecret", "simulated-secret"),
             .. settings,
         ]);
-        factory.UseKestrel(new Uri(url).Port);
+        factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, new Uri(url).Port));
         factory.StartServer();
         return new CaptureRig(world, graph, factory, url);
     }

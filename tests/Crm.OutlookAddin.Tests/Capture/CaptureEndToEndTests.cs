@@ -1,0 +1,77 @@
+using Crm.Core.Capture;
+using Crm.OutlookAddin.Tests.Simulators;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.OutlookAddin.Tests.Capture;
+
+/// <summary>The whole way with the real job store: the host subscribes, Graph notifies, a job reads, an activity is there.</summary>
+public sealed class CaptureEndToEndTests
+{
+    [Fact]
+    public async Task A_mail_is_an_activity_within_seconds_of_its_notification()
+    {
+        await using var rig = await CaptureRig.StartAsync(jobs: true, ("Capture:SweepInterval", "00:00:10"));
+        var alex = await rig.UserAsync();
+        await rig.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        await SubscribedAsync(rig, alex);
+
+        var sent = TimeProvider.System.GetTimestamp();
+        await rig.Graph.SendMailAsync("Quick one");
+        await CaptureRig.UntilAsync(async () => (await rig.ActivitiesAsync(alex)).Count == 1, 8);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(sent), TimeSpan.Zero, TimeSpan.FromSeconds(8));
+
+        await CaptureRig.UntilAsync(async () => await rig.World.TruthAsync<long>("select count(*) from crm_control.graph_notifications where handled_at is null") == 0);
+        Assert.True(await rig.World.TruthAsync<long>("select count(*) from crm_control.graph_notifications") > 0);
+    }
+
+    [Fact]
+    public async Task What_was_never_notified_is_found_by_the_sweep()
+    {
+        await using var rig = await CaptureRig.StartAsync(jobs: true, ("Capture:SweepInterval", "00:00:10"));
+        var alex = await rig.UserAsync();
+        await rig.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        await SubscribedAsync(rig, alex);
+        await rig.Graph.OrderFaultAsync(new { kind = "drop", target = "notifications", count = -1 });
+
+        await rig.Graph.SendMailAsync("Unheard of");
+
+        await CaptureRig.UntilAsync(async () => (await rig.ActivitiesAsync(alex)).Count == 1, 30);
+    }
+
+    [Fact]
+    public async Task A_burst_with_duplicates_out_of_order_comes_to_one_activity_each()
+    {
+        await using var rig = await CaptureRig.StartAsync(jobs: true, ("Capture:SweepInterval", "00:00:10"));
+        var alex = await rig.UserAsync();
+        await rig.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        await SubscribedAsync(rig, alex);
+        await rig.Graph.OrderFaultAsync(new { kind = "duplicate", target = "notifications", count = -1 });
+        await rig.Graph.OrderFaultAsync(new { kind = "reorder", target = "notifications", count = -1 });
+
+        for (var i = 0; i < 30; i++)
+        {
+            await rig.Graph.SendMailAsync($"Burst {i:00}");
+        }
+
+        await CaptureRig.UntilAsync(async () => (await rig.ActivitiesAsync(alex)).Count >= 30, 30);
+        Assert.Equal(30, (await rig.ActivitiesAsync(alex)).Select(a => a.Subject).Distinct().Count());
+        Assert.Equal(30, (await rig.ActivitiesAsync(alex)).Count);
+    }
+
+    [Fact]
+    public async Task Switched_off_nothing_runs_and_nothing_is_subscribed()
+    {
+        await using var rig = await CaptureRig.StartAsync(jobs: true, ("Capture:Mode", "off"));
+        var alex = await rig.UserAsync();
+
+        Assert.IsType<SyncOutcome.Off>(await rig.ReadAsync(alex));
+        Assert.Null(rig.Services.GetService<Quartz.ISchedulerFactory>());
+        using var handshake = await rig.Http.PostAsync("graph/notifications?validationToken=abc", null);
+        Assert.Equal("abc", await handshake.Content.ReadAsStringAsync());
+    }
+
+    private static Task SubscribedAsync(CaptureRig rig, Mailbox mailbox) => CaptureRig.UntilAsync(
+        async () => await rig.World.TruthAsync<long>($"select count(*) from crm_control.graph_subscriptions where user_id = '{mailbox.User.Id}'") == 3
+            && await rig.World.TruthAsync<long>("select count(*) from capture_cursors where delta_link is not null") == 3,
+        30);
+}

@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using Crm.Core.Capture;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Crm.OutlookAddin.Tests.Capture;
+
+public sealed class NotificationTests : IAsyncLifetime
+{
+    private CaptureRig rig = null!;
+    private Mailbox alex = null!;
+
+    public async Task InitializeAsync()
+    {
+        rig = await CaptureRig.StartAsync();
+        alex = await rig.UserAsync();
+        await Book.PutAsync(
+            new Subscription("sub-1", alex.User.Tenant.Id, alex.User.Id, alex.ObjectId, "inbox", "our-secret", TimeProvider.System.GetUtcNow().AddDays(3)), CancellationToken.None);
+    }
+
+    public async Task DisposeAsync() => await rig.DisposeAsync();
+
+    [Theory]
+    [InlineData("graph/notifications")]
+    [InlineData("graph/lifecycle")]
+    public async Task The_handshake_gives_the_token_back_as_plain_text_and_harmless(string path)
+    {
+        using var answer = await rig.Http.PostAsync($"{path}?validationToken={Uri.EscapeDataString("Validation: a+b/c= <script>alert(1)</script>")}", null);
+
+        Assert.Equal((HttpStatusCode.OK, "text/plain"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal("Validation: a+b/c= &lt;script&gt;alert(1)&lt;/script&gt;", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task The_handshake_is_answered_before_a_body_is_looked_at()
+    {
+        using var nonsense = new StringContent("{ not json", Encoding.UTF8, "text/plain");
+        using var answer = await rig.Http.PostAsync("graph/notifications?validationToken=abc", nonsense);
+        Assert.Equal("abc", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_genuine_notification_is_stored_and_waits_for_its_run()
+    {
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync("sub-1", "our-secret"));
+
+        Assert.Equal([new Waiting(alex.User.Tenant.Id, alex.User.Id, "inbox")], await Book.WaitingAsync(CancellationToken.None));
+        Assert.Equal(1L, await CountAsync("qrtz_triggers where trigger_name like 'sync.%'"));
+    }
+
+    [Theory]
+    [InlineData("sub-1", "another-secret")]
+    [InlineData("sub-1", null)]
+    [InlineData("sub-2", "our-secret")]
+    [InlineData("SUB-1", "our-secret")]
+    public async Task What_is_not_ours_gets_the_same_answer_and_leaves_no_trace(string subscription, string? state)
+    {
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(subscription, state));
+        Assert.Equal(0L, await CountAsync("graph_notifications"));
+        Assert.Equal(0L, await CountAsync("qrtz_triggers where trigger_name like 'sync.%'"));
+    }
+
+    [Fact]
+    public async Task Twenty_notifications_make_one_run()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(HttpStatusCode.Accepted, await PostAsync("sub-1", "our-secret", $"item-{i}"));
+        }
+
+        Assert.Equal(20L, await CountAsync("graph_notifications"));
+        Assert.Equal(1L, await CountAsync("qrtz_triggers where trigger_name like 'sync.%'"));
+    }
+
+    [Fact]
+    public async Task Nonsense_is_refused_and_so_is_more_than_a_megabyte()
+    {
+        using var broken = new StringContent("{\"value\":", Encoding.UTF8, "application/json");
+        using var list = new StringContent("[]", Encoding.UTF8, "application/json");
+        using var large = new StringContent($"{{\"value\":[],\"pad\":\"{new string('x', 1024 * 1024)}\"}}", Encoding.UTF8, "application/json");
+        using var deep = new StringContent(new string('[', 500), Encoding.UTF8, "application/json");
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await rig.Http.PostAsync("graph/notifications", broken)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await rig.Http.PostAsync("graph/notifications", list)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await rig.Http.PostAsync("graph/notifications", deep)).StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await rig.Http.PostAsync("graph/notifications", large)).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_stored_is_not_acknowledged()
+    {
+        await ExecuteAsync("revoke insert on crm_control.graph_notifications from crm_app");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await PostAsync("sub-1", "our-secret"));
+    }
+
+    [Fact]
+    public async Task A_removed_subscription_is_asked_for_again_and_the_folder_read()
+    {
+        using var answer = await rig.Http.PostAsJsonAsync(
+            "graph/lifecycle", new { value = new[] { new { subscriptionId = "sub-1", clientState = "our-secret", lifecycleEvent = "subscriptionRemoved" } } });
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal(1L, await CountAsync("qrtz_triggers where trigger_name like 'subscribe.%'"));
+        Assert.Equal(1L, await CountAsync("qrtz_triggers where trigger_name like 'sync.%'"));
+    }
+
+    private ISubscriptionBook Book => rig.Services.GetRequiredService<ISubscriptionBook>();
+
+    private async Task<HttpStatusCode> PostAsync(string subscription, string? state, string item = "AAkA1")
+    {
+        using var answer = await rig.Http.PostAsJsonAsync("graph/notifications", new
+        {
+            value = new[]
+            {
+                new
+                {
+                    subscriptionId = subscription, clientState = state, changeType = "created", tenantId = "11111111-1111-4111-8111-111111111111",
+                    resource = $"Users/{alex.ObjectId}/Messages/{item}", resourceData = new { id = item },
+                },
+            },
+        });
+        return answer.StatusCode;
+    }
+
+    private Task<long> CountAsync(string what) => rig.World.TruthAsync<long>("select count(*) from crm_control." + what);
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(rig.World.Owner);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Crm.Core.Capture;
+using Crm.OutlookAddin.Capture.Graph;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.OutlookAddin.Tests.Capture;
+
+public sealed class SubscriptionTests : IAsyncLifetime
+{
+    private CaptureRig rig = null!;
+    private Mailbox alex = null!;
+
+    public async Task InitializeAsync()
+    {
+        rig = await CaptureRig.StartAsync();
+        alex = await rig.UserAsync();
+    }
+
+    public async Task DisposeAsync() => await rig.DisposeAsync();
+
+    [Fact]
+    public async Task A_subscription_is_made_once_with_both_addresses_and_a_secret()
+    {
+        Assert.True(await EnsureAsync());
+        Assert.False(await EnsureAsync());
+
+        var made = Assert.Single(await ListAsync())!;
+        Assert.Equal($"{rig.Url}/graph/lifecycle", made["lifecycleNotificationUrl"]!.GetValue<string>());
+        Assert.Equal(64, made["clientState"]!.GetValue<string>().Length);
+    }
+
+    [Fact]
+    public async Task One_that_is_there_already_is_adopted()
+    {
+        await EnsureAsync();
+        var id = (await KnownAsync()).Id;
+        await Book.RemoveAsync(id, CancellationToken.None);
+
+        await EnsureAsync();
+
+        Assert.Equal(id, (await KnownAsync()).Id);
+        Assert.Single(await ListAsync());
+    }
+
+    [Fact]
+    public async Task One_in_the_second_half_of_its_life_is_renewed()
+    {
+        await EnsureAsync();
+        var known = await KnownAsync();
+        await Book.PutAsync(known with { ExpiresAt = TimeProvider.System.GetUtcNow().AddDays(2) }, CancellationToken.None);
+
+        Assert.False(await EnsureAsync());
+
+        var renewed = await KnownAsync();
+        Assert.Equal(known.Id, renewed.Id);
+        Assert.True(renewed.ExpiresAt > TimeProvider.System.GetUtcNow().AddDays(6));
+    }
+
+    [Fact]
+    public async Task One_that_Graph_has_removed_is_made_anew_and_the_folder_read()
+    {
+        await EnsureAsync();
+        var known = await KnownAsync();
+        await rig.Graph.OrderFaultAsync(new { kind = "subscriptionRemoved" });
+        await Book.PutAsync(known with { ExpiresAt = TimeProvider.System.GetUtcNow().AddDays(2) }, CancellationToken.None);
+
+        Assert.True(await EnsureAsync());
+        Assert.NotEqual(known.Id, (await KnownAsync()).Id);
+    }
+
+    private ISubscriptionBook Book => rig.Services.GetRequiredService<ISubscriptionBook>();
+
+    private Task<bool> EnsureAsync() => rig.Services.GetRequiredService<GraphSubscriptions>().EnsureAsync(alex, "inbox", CancellationToken.None);
+
+    private async Task<Subscription> KnownAsync() => Assert.Single(await Book.OfAsync(alex.User.Tenant.Id, alex.User.Id, CancellationToken.None));
+
+    private async Task<JsonArray> ListAsync() => (await rig.Graph.Http.GetFromJsonAsync<JsonArray>("control/subscriptions"))!;
+}
