@@ -29,19 +29,19 @@ public static class ApiSetup
         services.AddSingleton<IAuthorizationHandler, PaneCallers>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedCallers>();
 
-        services.AddProblemDetails();
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = Problems.Explain);
         services.AddExceptionHandler<UnreadRequests>();
         services.Configure<ExceptionHandlerOptions>(o => o.SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => Write(o.SerializerOptions));
-        services.AddOpenApi();
+        services.AddOpenApi(ApiDescription.Describe);
         return services;
     }
 
     /// <summary>Before everything else: what leaves the host carries its headers, refusals and failures included.</summary>
     public static void UseOutlookDoor(this WebApplication app)
     {
-        app.Use(app.Services.GetRequiredService<PagePolicy>().InvokeAsync);
+        app.Use((http, next) => app.Services.GetRequiredService<PagePolicy>().InvokeAsync(http, next));
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Services.GetRequiredService<PaneFiles>().Use(app);
@@ -57,21 +57,23 @@ public static class ApiSetup
 
         var api = app.MapGroup("/api").RequireAuthorization(PersonWithAccount.Policy).WithMetadata(new RequestSizeLimitAttribute(LargestBody))
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
-        api.MapPost("/context", ContextEndpoint.PostAsync).WithName("Context").WithSummary("Who is on the open mail or meeting, and whether it was captured");
-        api.MapPost("/cards/{verb}", CardsEndpoint.PostAsync).WithName("Press").WithSummary("Runs the use case behind a card's button and answers the next card");
-        api.MapGet("/companies", ListEndpoints.CompaniesAsync).WithName("Companies");
-        api.MapGet("/contacts", ListEndpoints.ContactsAsync).WithName("Contacts");
-        api.MapGet("/deals", ListEndpoints.DealsAsync).WithName("Deals");
-        api.MapGet("/activities", ListEndpoints.ActivitiesAsync).WithName("Activities");
-        api.MapGet("/companies/{id:guid}", RecordEndpoints.CompanyAsync).WithName("Company").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/contacts/{id:guid}", RecordEndpoints.ContactAsync).WithName("Contact").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/deals/{id:guid}", RecordEndpoints.DealAsync).WithName("Deal").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/search", SearchEndpoint.GetAsync).WithName("Search").WithSummary("One ranked list over all entities");
+        api.MapPost("/context", ContextEndpoint.PostAsync).WithName("Context").WithTags("Pane").WithSummary("Who is on the open mail or meeting, and whether it was captured");
+        api.MapPost("/cards/{verb}", CardsEndpoint.PostAsync).WithName("Press").WithTags("Pane").WithSummary("Runs the use case behind a card's button and answers the next card")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/companies", ListEndpoints.CompaniesAsync).WithName("Companies").WithTags("Lists");
+        api.MapGet("/contacts", ListEndpoints.ContactsAsync).WithName("Contacts").WithTags("Lists");
+        api.MapGet("/deals", ListEndpoints.DealsAsync).WithName("Deals").WithTags("Lists");
+        api.MapGet("/activities", ListEndpoints.ActivitiesAsync).WithName("Activities").WithTags("Lists");
+        api.MapGet("/companies/{id:guid}", RecordEndpoints.CompanyAsync).WithName("Company").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/contacts/{id:guid}", RecordEndpoints.ContactAsync).WithName("Contact").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/deals/{id:guid}", RecordEndpoints.DealAsync).WithName("Deal").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/search", SearchEndpoint.GetAsync).WithName("Search").WithTags("Search").WithSummary("One ranked list over all entities");
     }
 
     /// <summary>Enums in the specification's spelling; text unescaped, so that a card has the same bytes here as in Teams.</summary>
     private static void Write(JsonSerializerOptions json)
     {
+        json.NumberHandling = JsonNumberHandling.Strict;
         json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper));
     }

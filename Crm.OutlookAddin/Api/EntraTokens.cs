@@ -27,6 +27,7 @@ internal sealed class EntraTokens(IOptions<AzureAdOptions> azureAd, IHostEnviron
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             RequireExpirationTime = true,
             RequireSignedTokens = true,
+            TryAllIssuerSigningKeys = false, // An unknown key id means new metadata, not any key that fits.
             ClockSkew = TimeSpan.FromMinutes(5),
             NameClaimType = "name",
             IssuerValidator = ValidateIssuer,

@@ -23,26 +23,26 @@ internal static class ListEndpoints
     public static Task<Results<Ok<ListAnswer<CompanyView>>, ProblemHttpResult>> CompaniesAsync(
         Me me, UseCases useCases, string? filter, string? after, string? take, CancellationToken ct) => AnswerAsync(
             take, size => useCases.RunAsync<ListCompaniesHandler, Result<RecordList<CompanyView>>>(
-                me.User, (h, token) => h.HandleAsync(new ListCompanies(filter, after, size), token), ct));
+                me.User, (h, token) => h.HandleAsync(new ListCompanies(Conditions(filter, "companies"), after, size), token), ct));
 
     public static Task<Results<Ok<ListAnswer<ContactView>>, ProblemHttpResult>> ContactsAsync(
         Me me, UseCases useCases, string? filter, string? after, string? take, CancellationToken ct) => AnswerAsync(
             take, size => useCases.RunAsync<ListContactsHandler, Result<RecordList<ContactView>>>(
-                me.User, (h, token) => h.HandleAsync(new ListContacts(filter, after, size), token), ct));
+                me.User, (h, token) => h.HandleAsync(new ListContacts(Conditions(filter, "contacts"), after, size), token), ct));
 
     public static Task<Results<Ok<ListAnswer<DealView>>, ProblemHttpResult>> DealsAsync(
         Me me, UseCases useCases, string? filter, string? after, string? take, CancellationToken ct) => AnswerAsync(
             take, async size =>
             {
                 var deals = await useCases.RunAsync<ListDealsHandler, Result<DealList>>(
-                    me.User, (h, token) => h.HandleAsync(new ListDeals(filter, after, size), token), ct);
+                    me.User, (h, token) => h.HandleAsync(new ListDeals(Conditions(filter, "deals"), after, size), token), ct);
                 return deals.Refusal is { } refusal ? (Result<RecordList<DealView>>)refusal : deals.Value.Page;
             });
 
     public static Task<Results<Ok<ListAnswer<ActivityView>>, ProblemHttpResult>> ActivitiesAsync(
         Me me, UseCases useCases, string? filter, string? after, string? take, CancellationToken ct) => AnswerAsync(
             take, size => useCases.RunAsync<ListActivitiesHandler, Result<RecordList<ActivityView>>>(
-                me.User, (h, token) => h.HandleAsync(new ListActivities(filter, after, size), token), ct));
+                me.User, (h, token) => h.HandleAsync(new ListActivities(Conditions(filter, "activities"), after, size), token), ct));
 
     /// <summary>Null when <paramref name="typed"/> is no number that fits.</summary>
     public static int? Size(string? typed, int usual, int most) =>
@@ -51,6 +51,19 @@ internal static class ListEndpoints
         : null;
 
     public static ProblemHttpResult WrongSize(int most) => Problems.Of(Refusal.Invalid(new FieldError("take", $"take must be a number from 1 to {most}.")));
+
+    /// <summary>The text form may name its entity, as people say it in Teams: "deals where ..."; the address names it already.</summary>
+    private static string? Conditions(string? filter, string entity)
+    {
+        var text = filter?.Trim();
+        if (text is null || !text.StartsWith(entity + " ", StringComparison.OrdinalIgnoreCase))
+        {
+            return text;
+        }
+
+        var rest = text[entity.Length..].TrimStart();
+        return rest.StartsWith("where ", StringComparison.OrdinalIgnoreCase) ? rest["where ".Length..] : rest;
+    }
 
     private static async Task<Results<Ok<ListAnswer<TView>>, ProblemHttpResult>> AnswerAsync<TView>(
         string? take, Func<int, Task<Result<RecordList<TView>>>> run)

@@ -22,6 +22,16 @@ internal static class Problems
         },
         extensions: refusal.Fields.Count == 0 ? null : [new("errors", Errors(refusal))]);
 
+    /// <summary>For answers that ASP.NET Core gives by itself.</summary>
+    public static void Explain(ProblemDetailsContext context) => context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
+    {
+        StatusCodes.Status404NotFound => "There is nothing at this address.",
+        StatusCodes.Status405MethodNotAllowed => "This address does not answer this method.",
+        StatusCodes.Status413PayloadTooLarge => $"A request may hold at most {ApiSetup.LargestBody / 1024} KB.",
+        StatusCodes.Status415UnsupportedMediaType => "The body must be JSON, with Content-Type application/json.",
+        _ => null,
+    };
+
     public static ProblemHttpResult NotThere(string what) => TypedResults.Problem(what, statusCode: StatusCodes.Status404NotFound);
 
     private static Dictionary<string, string[]> Errors(Refusal refusal) =>
@@ -44,13 +54,13 @@ internal sealed class UnreadRequests(IProblemDetailsService problems) : IExcepti
 
     private static ProblemDetails Unread(BadHttpRequestException unread) => unread switch
     {
-        { StatusCode: StatusCodes.Status413PayloadTooLarge } => new() { Status = unread.StatusCode, Detail = $"A request may hold at most {ApiSetup.LargestBody / 1024} KB." },
         { InnerException: JsonException { Path: { Length: > 2 } path } } => new()
         {
             Status = unread.StatusCode,
             Detail = "The body could not be read.",
             Extensions = { ["errors"] = new Dictionary<string, string[]> { [path[2..]] = ["This value is not of the kind that belongs here."] } },
         },
-        _ => new() { Status = unread.StatusCode, Detail = "The request could not be read." },
+        { StatusCode: StatusCodes.Status400BadRequest } => new() { Status = unread.StatusCode, Detail = "The request could not be read." },
+        _ => new() { Status = unread.StatusCode },
     };
 }

@@ -11,6 +11,8 @@ using Crm.Simulators;
 using Crm.Simulators.Entra;
 using Crm.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -70,7 +72,12 @@ public sealed class TestPane : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = folder });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection([new("urls", "http://127.0.0.1:0"), .. settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))]);
+        builder.Configuration.AddInMemoryCollection([new("urls", "http://127.0.0.1:0")]);
+        foreach (var (key, value) in settings)
+        {
+            builder.Configuration[key] = value;
+        }
+
         builder.Logging.ClearProviders();
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
         builder.Services.AddSingleton(clock);
@@ -79,7 +86,7 @@ public sealed class TestPane : IAsyncDisposable
         var app = builder.Build();
         app.UseOutlookDoor();
         app.MapOutlookDoor();
-        app.MapGet("/bug", string () => throw new InvalidOperationException("a secret of the inside"));
+        app.MapGet("/bug", string () => throw new InvalidOperationException("a secret of the inside")).ExcludeFromDescription();
         return app;
     }
 

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { isDark, Sequence, snapshot, watch } from "../src/office";
+import { failing, fakeMailbox, fakeOffice, later, person } from "./fake-office";
+
+const look = (item: unknown, platform?: string) => snapshot(fakeMailbox(item) as unknown as Office.Mailbox, platform);
+
+describe("the open item", () => {
+  it("is nothing when nothing, or several items, are selected", async () => {
+    expect(await look(null)).toBeNull();
+    expect(await look(undefined)).toBeNull();
+  });
+
+  it("is a mail being read", async () => {
+    const seen = await look({
+      itemType: "message", subject: "Renewal", itemId: "AAMk/1+2=", internetMessageId: "<m1@litware.example>", conversationId: "c1",
+      from: person("clara@litware.example", "Clara Nilsson"), to: [person("AlexW@contoso.example"), person("henrietta@contoso.example")], cc: [person("Clara@litware.example")],
+    });
+
+    expect(seen!.item).toEqual({
+      kind: "message", mode: "messageRead", internetMessageId: "<m1@litware.example>", restId: "AAMk-1_2=", conversationId: "c1", subject: "Renewal",
+    });
+    expect(seen!.people).toEqual([
+      { email: "clara@litware.example", name: "Clara Nilsson", role: "from" },
+      { email: "henrietta@contoso.example", name: null, role: "to" },
+    ]);
+  });
+
+  it("is a mail being written, with whatever can be read of it", async () => {
+    const seen = await look({
+      itemType: "message", subject: later("Offer"), to: later([person("clara@litware.example")]), cc: failing, bcc: later([person("secret@litware.example")]),
+      from: later(person("alexw@contoso.example")), conversationId: null, getItemIdAsync: (callback: (result: unknown) => void) => callback({ status: "failed" }),
+    });
+
+    expect(seen!.item).toMatchObject({ mode: "messageCompose", internetMessageId: null, restId: null, conversationId: null, subject: "Offer" });
+    expect(seen!.people.map(one => one.role)).toEqual(["to", "bcc"]);
+  });
+
+  it("is a meeting one was invited to", async () => {
+    const seen = await look({
+      itemType: "appointment", subject: "Review", itemId: "x", organizer: person("clara@litware.example"), requiredAttendees: [person("alexw@contoso.example")],
+      optionalAttendees: [person("mei@wingtip.example")],
+    });
+
+    expect(seen!.item).toMatchObject({ kind: "appointment", mode: "appointmentAttendee" });
+    expect(seen!.people.map(one => [one.email, one.role])).toEqual([["clara@litware.example", "organizer"], ["mei@wingtip.example", "optional"]]);
+  });
+
+  it("is a meeting one arranges", async () => {
+    const seen = await look({
+      itemType: "appointment", subject: later("Review"), organizer: later(person("alexw@contoso.example")), requiredAttendees: later([person("mei@wingtip.example")]),
+      optionalAttendees: later([]),
+    });
+
+    expect(seen!.item.mode).toBe("appointmentOrganizer");
+    expect(seen!.people).toHaveLength(1);
+  });
+
+  it("names people without a usable address by their name, and at most a hundred of them", async () => {
+    const crowd = Array.from({ length: 500 }, (_, at) => person(`p${at}@crowd.example`));
+    const seen = await look({ itemType: "message", subject: "", from: person("/O=FIRM/OU=EX/CN=ANN", "Ann Miller"), to: crowd, cc: [person("", "")] });
+
+    expect(seen!.people[0]).toEqual({ email: null, name: "Ann Miller", role: "from" });
+    expect(seen!.people).toHaveLength(100);
+    expect(seen!.item).toMatchObject({ subject: null, internetMessageId: null });
+  });
+
+  it("keeps a phone's id as it is, and asks one thing at a time", async () => {
+    const running = { now: 0, most: 0 };
+    const seen = await look({ itemType: "message", subject: later("x", running), to: later([], running), cc: later([], running), bcc: later([], running), itemId: "a/b" }, "iOS");
+
+    expect(seen!.item.restId).toBe("a/b");
+    expect(running.most).toBe(1);
+  });
+});
+
+describe("a change of the item", () => {
+  beforeEach(() => { vi.useFakeTimers(); });
+  afterEach(() => { vi.useRealTimers(); });
+
+  it("is answered once, when the person has stopped walking through the list", () => {
+    const mailbox = fakeMailbox(null);
+    const changed = vi.fn();
+    watch(fakeOffice(mailbox), changed);
+
+    for (let step = 0; step < 30; step++) {
+      mailbox.raise("item");
+      vi.advanceTimersByTime(100);
+    }
+    expect(changed).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(250);
+    expect(changed).toHaveBeenCalledTimes(1);
+  });
+
+  it("is also a change of the recipients, where the client can say so", () => {
+    const handlers: (() => void)[] = [];
+    const item = { addHandlerAsync: (_: unknown, handler: () => void) => handlers.push(handler) };
+    const changed = vi.fn();
+    watch(fakeOffice(fakeMailbox(item)), changed);
+    watch(fakeOffice(fakeMailbox(item), 1.05), changed);
+
+    expect(handlers).toHaveLength(1);
+    handlers[0]!();
+    vi.advanceTimersByTime(250);
+    expect(changed).toHaveBeenCalledTimes(1);
+  });
+
+  it("makes what was asked before it unwanted, and stops it", () => {
+    const sequence = new Sequence();
+    const first = sequence.next();
+    const second = sequence.next();
+
+    expect([first.isCurrent(), second.isCurrent()]).toEqual([false, true]);
+    expect([first.signal.aborted, second.signal.aborted]).toEqual([true, false]);
+  });
+});
+
+it("follows the theme of Outlook's window, where there is one", () => {
+  const theme = (bodyBackgroundColor: string) => ({ bodyBackgroundColor }) as Office.OfficeTheme;
+  expect([isDark(theme("#ffffff")), isDark(theme("#212121")), isDark(undefined), isDark(theme("Canvas"))]).toEqual([false, true, null, null]);
+});

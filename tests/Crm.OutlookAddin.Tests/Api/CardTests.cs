@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Deals;
+using Crm.Testing;
+
+namespace Crm.OutlookAddin.Tests.Api;
+
+public sealed class CardTests
+{
+    [Fact]
+    public async Task A_form_that_is_filled_in_makes_the_contact_and_answers_its_card()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+
+        var answer = await alex.PressAsync(CreateContact.Verb, new { firstName = "Jonas", lastName = "Weber", email = "jonas@graphicdesign.example", phone = "", news = 1 });
+
+        Assert.Null(answer["refusal"]);
+        Assert.Equal("Jonas Weber", answer["card"]!["fallbackText"]!.GetValue<string>());
+        Assert.Equal("contact", (await alex.OpenAsync([new { email = "jonas@graphicdesign.example" }]))["people"]![0]!["kind"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_refused_form_comes_back_with_everything_typed_and_the_word_at_its_field()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+
+        var answer = await alex.PressAsync(CreateContact.Verb, new { firstName = "Jonas", lastName = "", email = "jonas at home", phone = "+49 30 123", jobTitle = "Designer" });
+
+        Assert.Equal(["email", "lastName"], answer["refusal"]!["fields"]!.AsArray().Select(f => f!["field"]!.GetValue<string>()).Order());
+        Assert.Equal(("Jonas", "jonas at home", "+49 30 123", "Designer"), (Input(answer, "firstName"), Input(answer, "email"), Input(answer, "phone"), Input(answer, "jobTitle")));
+        Assert.Contains("is not an e-mail address", answer["card"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(0L, await pane.World.TruthAsync<long>("select count(*) from contacts"));
+    }
+
+    [Fact]
+    public async Task A_record_of_somebody_else_is_not_there_whatever_the_card_claims()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+        var adele = await pane.World.UserAsync("Adele Vance");
+        var deal = await pane.World.DealAsync(adele, "Hers");
+        var stage = await pane.World.StageAsync(adele, "Proposal");
+
+        var shown = await alex.PressAsync(ShowDeal.Verb, new { id = deal });
+        var moved = await alex.PressAsync(MoveDeal.Verb, new { dealId = deal, stageId = stage.Id, ownerId = alex.User.Id });
+
+        Assert.Contains("is not yours to see", shown["refusal"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("is not yours to see", moved["refusal"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_verb_that_does_not_exist_and_data_that_cannot_be_read_are_refused_in_words()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+
+        using var unknown = await alex.PostAsync("/api/cards/contact.explode", new { data = new { } });
+        await unknown.ProblemAsync(404);
+        var unreadable = await alex.PressAsync(ShowCompany.Verb, new { id = "not a guid" });
+        Assert.Contains("could not be read", unreadable["refusal"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "could not be read")]
+    [InlineData("{\"data\":", "could not be read")]
+    [InlineData("[1,2]", "could not be read")]
+    public async Task A_body_that_is_no_JSON_is_the_callers_mistake(string body, string why)
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+
+        using var answer = await alex.PostTextAsync("/api/cards/contact.show", body);
+
+        Assert.Contains(why, (await answer.ProblemAsync(400))["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_names_the_value_that_is_of_the_wrong_kind()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+
+        using var answer = await alex.PostTextAsync("/api/context", """{"people":[{"email":{"is":"no text"}}]}""");
+
+        Assert.NotNull((await answer.ProblemAsync(400))["errors"]!["people[0].email"]);
+    }
+
+    [Fact]
+    public async Task More_than_256_KB_are_not_read()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+
+        using var answer = await alex.PostAsync("/api/cards/contact.create", new { data = new { firstName = new string('x', 300_000) } });
+
+        Assert.Contains("256 KB", (await answer.ProblemAsync(413))["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    private static string? Input(JsonNode answer, string id) =>
+        answer["card"]!["body"]!.AsArray().Single(e => e!["id"]?.GetValue<string>() == id)!["value"]?.GetValue<string>();
+}

@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+
+namespace Crm.OutlookAddin.Tests.Api;
+
+public sealed class ListTests
+{
+    [Fact]
+    public async Task A_filtered_list_comes_page_by_page_in_its_own_order()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+        foreach (var value in new[] { "100", "900", "500", "700" })
+        {
+            await pane.World.DealAsync(alex.User, $"Deal {value}", value, "Proposal");
+        }
+
+        var filter = Uri.EscapeDataString("deals where value >= 500 order by value desc");
+        var first = await alex.ReadAsync($"/api/deals?filter={filter}&take=2");
+        var second = await alex.ReadAsync($"/api/deals?filter={filter}&take=2&after={first["next"]}");
+
+        Assert.Equal(["Deal 900", "Deal 700"], Titles(first));
+        Assert.Equal(["Deal 500"], Titles(second));
+        Assert.Equal((3, false, 3), (first["total"]!.GetValue<int>(), first["totalIsLowerBound"]!.GetValue<bool>(), second["total"]!.GetValue<int>()));
+        Assert.Null(second["next"]);
+    }
+
+    [Theory]
+    [InlineData("/api/companies")]
+    [InlineData("/api/contacts")]
+    [InlineData("/api/deals")]
+    [InlineData("/api/activities")]
+    public async Task What_is_wrong_with_a_list_is_said_at_its_parameter(string list)
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+
+        using var filter = await alex.GetAsync($"{list}?filter={Uri.EscapeDataString("colour is blue")}");
+        Assert.Contains("colour", (await filter.ProblemAsync(400))["errors"]!["filter"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+        foreach (var take in new[] { "0", "201", "-1", "many" })
+        {
+            using var size = await alex.GetAsync($"{list}?take={take}");
+            Assert.NotNull((await size.ProblemAsync(400))["errors"]!["take"]);
+        }
+
+        Assert.Empty((await alex.ReadAsync(list))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_record_carries_its_version_and_what_belongs_to_it()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+        var company = await pane.World.CompanyAsync(alex.User, "Litware");
+        var contact = await pane.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara@litware.example", company);
+        var deal = await pane.World.DealAsync(alex.User, "Renewal", "100", null, company, contact);
+
+        foreach (var (path, name) in new[] { ($"companies/{company}", "company"), ($"contacts/{contact}", "contact"), ($"deals/{deal}", "deal") })
+        {
+            using var answer = await alex.GetAsync($"/api/{path}");
+            var record = JsonNode.Parse(await answer.Content.ReadAsStringAsync())![name]!;
+            Assert.Equal($"\"{record["version"]!.GetValue<int>()}\"", answer.Headers.ETag!.Tag);
+            Assert.True(answer.Headers.CacheControl!.NoStore);
+        }
+
+        Assert.Equal("Renewal", (await alex.ReadAsync($"/api/contacts/{contact}"))["openDeals"]![0]!["title"]!.GetValue<string>());
+        Assert.Equal("OPEN", (await alex.ReadAsync($"/api/deals/{deal}"))["deal"]!["status"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Not_there_and_not_yours_are_one_answer()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+        var adele = await pane.World.UserAsync("Adele Vance");
+        var hers = await pane.World.ContactAsync(adele, "Clara", "Nilsson");
+
+        using var theirs = await alex.GetAsync($"/api/contacts/{hers}");
+        using var nowhere = await alex.GetAsync($"/api/contacts/{Guid.Empty}");
+        using var noId = await alex.GetAsync("/api/contacts/clara");
+
+        var (one, other) = (await theirs.ProblemAsync(404), await nowhere.ProblemAsync(404));
+        Assert.Equal(one["detail"]!.GetValue<string>(), other["detail"]!.GetValue<string>());
+        Assert.Null(theirs.Headers.ETag);
+        await noId.ProblemAsync(404);
+    }
+
+    [Fact]
+    public async Task One_box_finds_every_kind_of_record()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+        await pane.World.CompanyAsync(alex.User, "Litware");
+        await pane.World.DealAsync(alex.User, "Litware renewal");
+
+        var kinds = (await alex.ReadAsync("/api/search?q=litware"))["items"]!.AsArray().Select(h => h!["kind"]!.GetValue<string>());
+        Assert.Equal(["COMPANY", "DEAL"], kinds.Order());
+        Assert.Single((await alex.ReadAsync("/api/search?q=litware&take=1"))["items"]!.AsArray());
+        using var empty = await alex.GetAsync("/api/search?q=");
+        Assert.NotNull((await empty.ProblemAsync(400))["errors"]!["q"]);
+    }
+
+    private static IEnumerable<string> Titles(JsonObject page) => page["items"]!.AsArray().Select(d => d!["title"]!.GetValue<string>());
+}
