@@ -48,7 +48,7 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowCont
 
     public async Task<Result<Recognised>> HandleAsync(RecognisePeople asked, CancellationToken ct)
     {
-        var people = await MatchAsync(asked.People.Take(RecognisePeople.Most).Select(Clean).DistinctBy(Key).ToList(), ct);
+        var people = await MatchAsync(asked.People.Take(RecognisePeople.Most).Select(Clean).Where(p => p.Email is not null || p.Name is not null).DistinctBy(Key).ToList(), ct);
         var shown = new List<RecognisedPerson>(people.Count);
         foreach (var person in people)
         {

@@ -1,5 +1,5 @@
 // Adaptive Cards by the official renderer; imported by file, because the package's index also brings a carousel we never show.
-import { Action, AdaptiveCard, ExecuteAction, Input, OpenUrlAction } from "adaptivecards/lib/card-elements";
+import { Action, AdaptiveCard, ChoiceSetInput, ExecuteAction, Input, OpenUrlAction } from "adaptivecards/lib/card-elements";
 import { hostConfig } from "./host-config";
 import { markdown } from "./markdown";
 import type { Card, Press } from "./api";
@@ -22,20 +22,46 @@ export class RenderedCard {
     this.#card.hostConfig = hostConfig;
     this.#card.onExecuteAction = action => run(action, events);
     this.#card.parse(card);
+    this.#plainChoices();
     this.element = this.#card.render() ?? document.createElement("div");
     this.element.removeAttribute("tabindex");
+    this.#mayBeNone();
     this.#name();
   }
 
-  /** After a refusal: to the first field that is wrong. */
-  focusField(fields: readonly string[]): boolean {
-    const input = this.#inputs().find(one => fields.includes(one.id ?? ""));
-    input?.focus();
-    return input !== undefined;
+  /** After a refusal: says at each field what is wrong with it, and takes the person to the first. */
+  markFields(wrong: readonly { field: string; message: string }[]): boolean {
+    const inputs = this.#inputs().filter(input => wrong.some(one => one.field === input.id));
+    for (const input of inputs) {
+      const control = controlOf(input);
+      control?.setAttribute("aria-invalid", "true");
+      control?.setAttribute("aria-description", wrong.filter(one => one.field === input.id).map(one => one.message).join(" "));
+    }
+    inputs[0]?.focus();
+    return inputs.length > 0;
   }
 
   #inputs(): Input[] {
     return this.#card.getAllInputs(true);
+  }
+
+  /** The renderer's "filtered" style shows a chosen record by its id; the browser's own list shows its name, and can be typed into as well. */
+  #plainChoices(): void {
+    for (const input of this.#inputs()) {
+      if (input instanceof ChoiceSetInput && input.style === "filtered") {
+        input.style = "compact";
+      }
+    }
+  }
+
+  /** What need not be chosen can be un-chosen: the renderer's empty line is there, but cannot be picked again. */
+  #mayBeNone(): void {
+    for (const input of this.#inputs()) {
+      const none = input.isRequired ? null : controlOf(input)?.querySelector<HTMLOptionElement>("option[value='']");
+      if (none) {
+        none.disabled = none.hidden = false;
+      }
+    }
   }
 
   /** Screen readers announce the card by its title. */
@@ -47,6 +73,8 @@ export class RenderedCard {
     }
   }
 }
+
+const controlOf = (input: Input) => input.renderedElement?.querySelector<HTMLElement>("input, select, textarea") ?? null;
 
 function run(action: Action, events: CardEvents): void {
   if (action instanceof ExecuteAction) {

@@ -99,8 +99,9 @@ export async function snapshot(mailbox: Office.Mailbox, platform?: string): Prom
 
 function personOf(details: Office.EmailAddressDetails, role: string): Person {
   // Exchange also gives X.500 names (/O=FIRM/OU=...) where an address should be, and the address again for a name.
-  const email = details.emailAddress?.includes("@") && !details.emailAddress.startsWith("/") ? details.emailAddress.trim() : null;
-  const name = details.displayName?.trim();
+  const given = /<([^<>]+)>\s*$/.exec(details.emailAddress ?? "")?.[1] ?? details.emailAddress;
+  const email = given?.includes("@") && !given.startsWith("/") ? given.trim() : null;
+  const name = details.displayName?.replace(/\s*<[^<>]*>\s*$/, "").trim();
   return { email, name: name && name.toLowerCase() !== email?.toLowerCase() ? name : null, role };
 }
 

@@ -51,7 +51,8 @@ export class Slot {
       const pressed = await this.api.press(press);
       if (pressed.refusal) {
         this.show(pressed.card);
-        this.#rendered?.focusField(pressed.refusal.fields.map(one => one.field));
+        this.#rendered?.markFields(pressed.refusal.fields);
+        this.element.dataset["typed"] = "yes";
         this.events.say(pressed.refusal.message);
         return;
       }

@@ -146,7 +146,7 @@ class PersonPanel {
       const known = company && person.kind === "company" ? new Slot(api, events) : null;
       known?.show(company!);
       const form = el("details", { className: "add", open: known === null },
-        el("summary", {}, `Add ${person.name ?? person.email ?? "this person"} as a contact`), this.#slot.element);
+        el("summary", {}, "Add as a contact"), this.#slot.element);
       this.element.append(stranger(person), form, ...known ? [known.element] : []);
     }
   }
@@ -166,7 +166,7 @@ function stranger(person: KnownPerson): HTMLElement {
     el("div", {},
       el("h1", {}, nameOf(person)),
       person.name && person.email ? el("p", {}, person.email) : null,
-      el("p", { className: "state" }, person.company ? `No contact yet. Writes from ${person.company}.` : "Not in the CRM yet.")));
+      el("p", { className: "state" }, person.company ? `No contact yet · ${person.company}` : "Not in the CRM yet")));
 }
 
 const nameOf = (person: KnownPerson) => person.name ?? person.email ?? "Somebody";

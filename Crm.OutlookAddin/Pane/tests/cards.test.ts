@@ -71,9 +71,24 @@ describe("a card", () => {
     const { rendered } = show(form([create]));
 
     expect(rendered.element.getAttribute("aria-label")).toBe("New contact");
-    expect(rendered.focusField(["phone"])).toBe(true);
-    expect(document.activeElement).toBe(rendered.element.querySelectorAll("input")[1]);
-    expect(rendered.focusField(["unknown"])).toBe(false);
+    expect(rendered.markFields([{ field: "phone", message: "No number." }])).toBe(true);
+    const phone = rendered.element.querySelectorAll("input")[1]!;
+    expect(document.activeElement).toBe(phone);
+    expect([phone.getAttribute("aria-invalid"), phone.getAttribute("aria-description")]).toEqual(["true", "No number."]);
+    expect(rendered.markFields([{ field: "unknown", message: "?" }])).toBe(false);
+  });
+
+  it("shows a chosen record by its name, and lets go of it again", () => {
+    const choice = { type: "Input.ChoiceSet", id: "contactId", label: "Contact", style: "filtered", value: "1", placeholder: "None", choices: [{ title: "Ann", value: "1" }] };
+    const { rendered, button, presses } = show({ type: "AdaptiveCard", version: "1.5", body: [choice], actions: [create] });
+    const select = rendered.element.querySelector("select")!;
+
+    expect(select.selectedOptions[0]!.textContent).toBe("Ann");
+    button("Create").click();
+    select.value = "";
+    select.dispatchEvent(new Event("change"));
+    button("Create").click();
+    expect(presses.map(press => (press.data as Record<string, unknown>)["contactId"])).toEqual(["1", undefined]);
   });
 
   it("shows text as text", () => {

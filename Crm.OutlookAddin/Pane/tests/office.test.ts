@@ -58,9 +58,11 @@ describe("the open item", () => {
   it("names people without a usable address by their name, and at most a hundred of them", async () => {
     const crowd = Array.from({ length: 500 }, (_, at) => person(`p${at}@crowd.example`));
     const seen = await look({ itemType: "message", subject: "", from: person("/O=FIRM/OU=EX/CN=ANN", "Ann Miller"), to: crowd, cc: [person("", "")] });
+    const named = await look({ itemType: "message", subject: "", from: person("Ann Miller <ann@litware.example>"), to: [], cc: [] });
 
     expect(seen!.people[0]).toEqual({ email: null, name: "Ann Miller", role: "from" });
     expect(seen!.people).toHaveLength(100);
+    expect(named!.people[0]).toEqual({ email: "ann@litware.example", name: "Ann Miller", role: "from" });
     expect(seen!.item).toMatchObject({ subject: null, internetMessageId: null });
   });
 
