@@ -12,7 +12,7 @@ public static class UpCommand
         var portBase = new Option<int?>("--port-base") { Description = "Use ports N to N+4 instead of the usual ones." };
         portBase.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1024 or > 65000)
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var port) && port is < 1024 or > 65000)
             {
                 result.AddError("--port-base takes a number from 1024 to 65000.");
             }

@@ -90,7 +90,7 @@ public sealed class WhoKnowsWhomTests
     [Fact]
     public void Every_use_case_handler_is_sealed_and_registered()
     {
-        var registration = File.ReadAllText(Path.Combine(Root, "Crm.Core", "CoreServices.cs"));
+        var registration = string.Concat(Sources("Crm.Core").Where(f => f.EndsWith("Services.cs", StringComparison.Ordinal)).Select(File.ReadAllText));
         var handlers = typeof(ICrmDb).Assembly.GetTypes().Where(t => t.Name.EndsWith("Handler", StringComparison.Ordinal) && t.IsClass).ToList();
 
         Assert.NotEmpty(handlers);
