@@ -1,0 +1,142 @@
+using Crm.Core;
+using Crm.Core.Access;
+using Crm.Core.Deals;
+using Crm.Core.Search;
+using Crm.Testing;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Crm.Data.Tests;
+
+/// <summary>What triggers and views keep, whatever door writes: histories, aggregates, addresses, custom fields, versions.</summary>
+public sealed class KeptByTheDatabaseTests : IAsyncLifetime
+{
+    private World world = null!;
+    private CurrentUser ann = null!;
+
+    public async Task InitializeAsync()
+    {
+        world = await World.CreateAsync();
+        ann = await world.UserAsync("Ann Miller");
+    }
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Fact]
+    public async Task Custom_fields_are_read_and_written_in_the_specifications_shape()
+    {
+        var company = await world.CompanyAsync(ann, "Litware");
+        await SqlAsync(
+            """
+            insert into custom_field_definitions (id, entity, field_name, label, field_type) values
+              (gen_random_uuid(), 'company', 'seats', 'Seats', 'NUMBER'), (gen_random_uuid(), 'company', 'vip', 'VIP', 'BOOLEAN')
+            """);
+
+        await SqlAsync($"insert into company_custom_fields (company_id, field_name, field_value) values ('{company}', 'seats', '40'), ('{company}', 'vip', 'true'), ('{company}', 'note', 'free')");
+        await SqlAsync($"update company_custom_fields set field_value = '50' where company_id = '{company}' and field_name = 'seats'");
+        await SqlAsync($"delete from company_custom_fields where company_id = '{company}' and field_name = 'note'");
+
+        Assert.Equal("""{"vip": true, "seats": 50}""", await world.TruthAsync<string>($"select custom::text from companies where id = '{company}'"));
+        Assert.Equal("seats=50/NUMBER, vip=true/BOOLEAN", await world.TruthAsync<string>(
+            "select string_agg(field_name || '=' || field_value || '/' || field_type, ', ' order by field_name) from company_custom_fields"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(
+            () => SqlAsync($"insert into company_custom_fields (company_id, field_name, field_value) values ('{company}', 'seats', 'many')"));
+        Assert.Equal(PostgresErrorCodes.InvalidTextRepresentation, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task History_says_who_changed_which_field_from_what_to_what_through_which_door()
+    {
+        var deal = await world.DealAsync(ann, "Vans", "1000", "Proposal");
+        var won = await world.StageAsync(ann, "Won");
+
+        await world.PressAsync(ann, MoveDeal.Verb, new MoveDeal(deal, won.Id));
+
+        Assert.Equal("TEAMS", await world.TruthAsync<string>($"select door from record_history where record_id = '{deal}'"));
+        Assert.Equal(ann.Id, await world.TruthAsync<Guid>($"select changed_by from record_history where record_id = '{deal}'"));
+        Assert.Equal("""{"to": "WON", "from": "OPEN"}""", await world.TruthAsync<string>($"select (changes -> 'status')::text from record_history where record_id = '{deal}'"));
+        Assert.Equal(2, await world.TruthAsync<long>($"select count(*) from deal_stage_history where deal_id = '{deal}'"));
+        Assert.True(await world.InDatabaseAsync(ann, db => db.RecordHistory.AnyAsync(h => h.RecordId == deal)));
+    }
+
+    [Fact]
+    public async Task The_second_of_two_people_who_change_one_record_is_told()
+    {
+        var company = await world.CompanyAsync(ann, "Litware");
+        var first = await world.InDatabaseAsync(ann, async db =>
+        {
+            var mine = await db.Companies.SingleAsync(c => c.Id == company);
+            await SqlAsync($"update companies set name = 'Theirs', version = version + 1 where id = '{company}'");
+            mine.Qualified("litware.example", null, null, mine.Status);
+            return await db.SaveAsync(CancellationToken.None);
+        });
+
+        Assert.Equal(RefusalKind.Conflict, first!.Kind);
+        Assert.Equal("Theirs", await world.TruthAsync<string>($"select name from companies where id = '{company}'"));
+        Assert.Equal(0, await world.TruthAsync<long>($"select count(*) from companies where domain = 'litware.example'"));
+    }
+
+    [Fact]
+    public async Task Aggregates_equal_a_recount_after_moves_edits_and_deletions()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var deal = await world.DealAsync(ann, $"Deal {i}", $"{i * 100}", i % 2 == 0 ? "Proposal" : "Negotiation");
+            var stage = await world.StageAsync(ann, (i % 3) switch { 0 => "Won", 1 => "Proposal", _ => "Lost" });
+            await world.PressAsync(ann, MoveDeal.Verb, new MoveDeal(deal, stage.Id));
+        }
+
+        await SqlAsync("update deals set value = value * 2 where title like '%1%'");
+        await SqlAsync("update deals set is_deleted = true, deleted_at = now() where title like '%7'");
+
+        Assert.Equal(0, await world.TruthAsync<long>(
+            """
+            select count(*) from (
+              (select owner_id, stage_id, currency, n, value_sum from agg_pipeline where n <> 0
+               except select owner_id, stage_id, currency, count(*), sum(value) from deals where status = 'OPEN' and not is_deleted group by 1, 2, 3)
+              union all
+              (select owner_id, stage_id, currency, count(*), sum(value) from deals where status = 'OPEN' and not is_deleted group by 1, 2, 3
+               except select owner_id, stage_id, currency, n, value_sum from agg_pipeline)) d
+            """));
+        Assert.Equal(
+            await world.TruthAsync<decimal>("select sum(value) from deals where status = 'WON' and not is_deleted"),
+            await world.TruthAsync<decimal>("select sum(value_sum) from agg_deal_closed_daily where status = 'WON'"));
+        Assert.Equal(await world.TruthAsync<long>("select count(*) from deal_stage_history"), (long)await world.TruthAsync<decimal>("select sum(n) from agg_stage_daily"));
+    }
+
+    [Fact]
+    public async Task One_owner_has_an_address_once_and_is_told_at_the_field()
+    {
+        await world.ContactAsync(ann, "Clara", "Nilsson", "Clara@Litware.example");
+        var bob = await world.UserAsync("Bob Stone");
+
+        var again = await world.PressAsync(ann, Core.Contacts.CreateContact.Verb, new Core.Contacts.CreateContact("C", "N", "clara@LITWARE.example"));
+        var bobs = await world.PressAsync(bob, Core.Contacts.CreateContact.Verb, new Core.Contacts.CreateContact("C", "N", "clara@litware.example"));
+
+        Assert.Contains("Clara Nilsson", again.Refusal!.For("email"));
+        Assert.Null(bobs.Refusal); // under visibility OWN a refusal would tell Bob what he may not see
+    }
+
+    [Theory]
+    [InlineData("muller")]
+    [InlineData("MÜLLER")]
+    [InlineData("ler gm")]
+    [InlineData("henriette")]
+    public async Task Search_does_not_mind_case_and_accents(string typed)
+    {
+        await world.CompanyAsync(ann, "Müller GmbH");
+        await world.ContactAsync(ann, "Henriëtte", "Vos", "h.vos@muller.example");
+
+        var found = await world.RunAsync(ann, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords(typed), ct));
+
+        Assert.NotEmpty(found.Value.Hits);
+    }
+
+    private async Task SqlAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(world.Owner);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("set search_path = t_contoso, crm_ext; " + sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
