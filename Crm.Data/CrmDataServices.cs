@@ -28,6 +28,7 @@ public static class CrmDataServices
                 o.Application = configuration.GetConnectionString("Crm") ?? (isDevelopment ? CrmDatabaseOptions.EmbeddedApplication : "");
                 configuration.GetSection("Access:Tenants").Bind(o.AllowedTenants);
                 configuration.GetSection("Access:Admins").Bind(o.Admins);
+                o.AutoProvision = configuration.GetValue("Access:AutoProvision", false);
             })
             .Validate(o => o.Application.Length > 0, "ConnectionStrings:Crm is needed: the connection string of the application role.")
             .ValidateOnStart();

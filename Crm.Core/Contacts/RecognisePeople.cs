@@ -118,16 +118,13 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowCont
         _ => throw new InvalidOperationException($"Unknown kind {person.Kind}."),
     };
 
-    /// <summary>The same key that capture writes: the message id without its angle brackets.</summary>
     private async Task<CaptureState?> CaptureAsync(string? internetMessageId, CancellationToken ct)
     {
-        var id = internetMessageId?.Trim().Trim('<', '>').Trim();
-        if (string.IsNullOrEmpty(id) || id.Contains('\0', StringComparison.Ordinal))
+        if (SourceKeys.Mail(internetMessageId) is not { } key)
         {
             return null;
         }
 
-        var key = "mail:" + id;
         return await db.CaptureLedger.Where(e => e.UserId == user.Id && e.SourceKey == key).OrderByDescending(e => e.DecidedAt)
             .Select(e => new CaptureState(e.Outcome, e.Reason)).FirstOrDefaultAsync(ct);
     }

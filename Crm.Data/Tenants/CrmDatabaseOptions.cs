@@ -19,6 +19,9 @@ public sealed class CrmDatabaseOptions
     /// <summary>Entra tenants that may use this installation (tid to name); empty admits every tenant in crm_control.tenants.</summary>
     public Dictionary<string, string> AllowedTenants { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Access:AutoProvision, for every tenant; a tenant's own setting in crm_control.tenants allows it for that one.</summary>
+    public bool AutoProvision { get; set; }
+
     /// <summary>Object ids that become ADMIN when they are provisioned.</summary>
     public List<string> Admins { get; } = [];
 }

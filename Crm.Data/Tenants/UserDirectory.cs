@@ -17,7 +17,7 @@ public sealed class UserDirectory(NpgsqlDataSource database, TenantRegistry tena
         }
 
         var user = await ReadAsync(tenant, "where u.entra_object_id = $1 and u.is_active and not u.is_deleted", objectId, door, ct);
-        if (user.Count == 0 && tenant.AutoProvision && await ProvisionAsync(tenant, objectId, name, ct))
+        if (user.Count == 0 && (tenant.AutoProvision || options.Value.AutoProvision) && await ProvisionAsync(tenant, objectId, name, ct))
         {
             user = await ReadAsync(tenant, "where u.entra_object_id = $1 and u.is_active and not u.is_deleted", objectId, door, ct);
         }

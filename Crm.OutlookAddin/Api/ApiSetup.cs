@@ -67,6 +67,7 @@ public static class ApiSetup
         api.MapGet("/companies/{id:guid}", RecordEndpoints.CompanyAsync).WithName("Company").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/contacts/{id:guid}", RecordEndpoints.ContactAsync).WithName("Contact").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/deals/{id:guid}", RecordEndpoints.DealAsync).WithName("Deal").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/capture/why", CaptureEndpoint.WhyAsync).WithName("Why").WithTags("Capture").WithSummary("Why a mail of the own mailbox was captured, or was not");
         api.MapGet("/search", SearchEndpoint.GetAsync).WithName("Search").WithTags("Search").WithSummary("One ranked list over all entities");
     }
 

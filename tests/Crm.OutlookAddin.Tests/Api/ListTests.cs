@@ -24,6 +24,29 @@ public sealed class ListTests
         Assert.Null(second["next"]);
     }
 
+    [Fact]
+    public async Task Why_a_mail_is_or_is_not_here_is_answered_for_the_own_mailbox()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+        var adele = await pane.PersonAsync("Adele Vance");
+        await pane.World.InDatabaseAsync(alex.User with { Door = Core.Access.Door.Capture }, async db =>
+        {
+            var entry = Core.Capture.CaptureLedgerEntry.For(alex.User.Id, Core.Capture.LedgerKind.Message, "graph-1", pane.World.Clock.GetUtcNow());
+            entry.Decide(Core.Capture.LedgerOutcome.Skipped, Core.Capture.CaptureReason.Private, "mail:a@b", null, pane.World.Clock.GetUtcNow());
+            db.CaptureLedger.Add(entry);
+            return await db.SaveAsync(CancellationToken.None);
+        });
+
+        var own = await alex.ReadAsync($"/api/capture/why?internetMessageId={Uri.EscapeDataString("<a@b>")}");
+        var others = await adele.ReadAsync($"/api/capture/why?internetMessageId={Uri.EscapeDataString("<a@b>")}");
+        using var none = await alex.GetAsync("/api/capture/why");
+
+        Assert.Equal(("SKIPPED", "private"), (own["outcome"]!.GetValue<string>(), own["reason"]!.GetValue<string>()));
+        Assert.Null(others["outcome"]);
+        Assert.NotNull((await none.ProblemAsync(400))["errors"]!["internetMessageId"]);
+    }
+
     [Theory]
     [InlineData("/api/companies")]
     [InlineData("/api/contacts")]
