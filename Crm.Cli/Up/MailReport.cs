@@ -24,14 +24,14 @@ internal sealed class MailReport(string owner, Ports ports)
     /// <summary>Until every delivered item has its line in the capture ledger.</summary>
     private async Task<List<FileOutcome>> WaitAsync(HttpClient http, CancellationToken ct)
     {
-        var until = TimeProvider.System.GetTimestamp();
+        var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
             var playing = await http.GetFromJsonAsync<Playing>($"{simulators}/control/playing", ct);
             var deliveries = await http.GetFromJsonAsync<List<Delivery>>($"{simulators}/control/deliveries", ct) ?? [];
             var ledger = await LedgerAsync(ct);
             var files = deliveries.Select(d => FileOutcome.Of(d, ledger)).ToList();
-            if ((playing is { IsPlaying: false } && files.TrueForAll(f => f.Outcome != "waiting")) || TimeProvider.System.GetElapsedTime(until) > Patience)
+            if ((playing is { IsPlaying: false } && files.TrueForAll(f => f.Outcome != "waiting")) || TimeProvider.System.GetElapsedTime(began) > Patience)
             {
                 return files;
             }

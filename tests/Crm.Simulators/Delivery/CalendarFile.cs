@@ -37,7 +37,12 @@ public static partial class CalendarFile
             .Where(meeting => MeetingTimes.InstancesIn(meeting, now.UtcDateTime.AddDays(-20), now.UtcDateTime.AddDays(60)).Count == 0)
             .Select(meeting => meeting.Uid)
             .ToHashSet(StringComparer.Ordinal);
-        return stillFar.Count == 0 ? shifted : Parse(CalendarRepair.Shift(repaired, days, stillFar), home);
+        var moved = stillFar.Count == 0 ? shifted : Parse(CalendarRepair.Shift(repaired, days, stillFar), home);
+
+        // Exchange keeps such a series and shows none of it: nobody reading the calendar will ever meet it.
+        return moved.Exists(meeting => MeetingTimes.InstancesIn(meeting, now.UtcDateTime.AddDays(-29), now.UtcDateTime.AddDays(89)).Count > 0)
+            ? moved
+            : throw new CalendarRefusedException("no instance of it ever takes place: its own exceptions leave none");
     }
 
     private static List<Meeting> Parse(string text, TimeZoneInfo home)
