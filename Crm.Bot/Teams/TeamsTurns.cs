@@ -7,7 +7,7 @@ using Crm.Core.Cards;
 namespace Crm.Bot.Teams;
 
 /// <summary>The Teams door: who is it, what do they want, which card do they get. One method per family of activities.</summary>
-public sealed class TeamsTurns(IUserDirectory users, CardRoutes cards) : IBotTurnHandler
+public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, ILogger<TeamsTurns> log) : IBotTurnHandler
 {
     public Task<TurnResult> OnTurnAsync(TurnContext turn, CancellationToken cancellationToken) => turn.Activity.Type switch
     {
@@ -33,7 +33,7 @@ public sealed class TeamsTurns(IUserDirectory users, CardRoutes cards) : IBotTur
             var (user, _) when activity.Value is { ValueKind: JsonValueKind.Object } value && VerbOf(value) is { } verb => await PressAsync(user, verb, value, ct),
             var (user, _) => await SayAsync(user, activity.TextWithoutBotMention(), ct),
         };
-        await turn.ReplyAsync(new Activity { Type = ActivityTypes.Message, Attachments = [Attachment.AdaptiveCard(CardJson.ToElement(card))] }, ct);
+        await DeliverAsync(turn, card, ct);
         return TurnResult.Done;
     }
 
@@ -42,8 +42,7 @@ public sealed class TeamsTurns(IUserDirectory users, CardRoutes cards) : IBotTur
     {
         if (turn.Activity.Action is "add" && turn.Activity.IsPersonal && await WhoAsync(turn, ct) is ({ } user, _))
         {
-            await turn.SendAsync(
-                new Activity { Type = ActivityTypes.Message, Attachments = [Attachment.AdaptiveCard(CardJson.ToElement(HelpCard.For(user)))] }, ct);
+            await DeliverAsync(turn, HelpCard.For(user), ct);
         }
 
         return TurnResult.Done;
@@ -74,6 +73,26 @@ public sealed class TeamsTurns(IUserDirectory users, CardRoutes cards) : IBotTur
             ? CardAnswers.Card(await PressAsync(user, verb, data, ct))
             : CardAnswers.Error("BadRequest", "The press carried no verb.");
     }
+
+    /// <summary>
+    /// What was done stays done when the answer cannot be delivered (app removed, connector down): the message is not asked for again, as
+    /// handling it twice would be worse than a missing answer.
+    /// </summary>
+    private async Task DeliverAsync(TurnContext turn, AdaptiveCard card, CancellationToken ct)
+    {
+        var message = new Activity { Type = ActivityTypes.Message, Attachments = [Attachment.AdaptiveCard(CardJson.ToElement(card))] };
+        try
+        {
+            await (turn.Activity.Id is null || turn.Activity.Type is not ActivityTypes.Message ? turn.SendAsync(message, ct) : turn.ReplyAsync(message, ct));
+        }
+        catch (ConnectorException undelivered)
+        {
+            Undelivered(log, undelivered.Status is { } status ? (int)status : 0, undelivered.Code);
+        }
+    }
+
+    [LoggerMessage(10, LogLevel.Warning, "The answer could not be delivered: {Status} {Code}")]
+    private static partial void Undelivered(ILogger logger, int status, string? code);
 
     private async Task<AdaptiveCard> SayAsync(CurrentUser user, string? text, CancellationToken ct) => Command.Parse(text) switch
     {

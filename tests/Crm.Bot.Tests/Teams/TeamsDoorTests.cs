@@ -165,6 +165,20 @@ public sealed class TeamsDoorTests : IAsyncLifetime
         Assert.Contains("older than the CRM", BotDriver.TextOf(await PressAsync(card, "x")));
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:9/connector")]
+    [InlineData(null)]
+    public async Task An_answer_that_cannot_be_delivered_is_no_failure_of_the_turn(string? serviceUrl)
+    {
+        using var answer = await bot.PostAsync(bot.Activity("message", World.Contoso, Oid, "Ann", a =>
+        {
+            a["text"] = "help";
+            a["serviceUrl"] = serviceUrl;
+        }));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     private async Task<CurrentUser> MeAsync() =>
         ((Core.Access.Caller.Known)await ((IUserDirectory)world.Services.GetService(typeof(IUserDirectory))!).FindAsync(World.Contoso, Oid, null, Door.Teams, CancellationToken.None)).User;
 
