@@ -6,10 +6,13 @@ namespace Crm.Cli.Up;
 /// <summary>What a killed `up` left running is stopped by the next one, by process id and start time, never by name.</summary>
 internal static class Leftovers
 {
+    /// <summary>The start time is reckoned from the machine's boot; two readers of it differ by some milliseconds.</summary>
+    private static readonly TimeSpan SameStart = TimeSpan.FromSeconds(2);
+
     public static void Remember(Workspace workspace, int pid)
     {
         using var process = Process.GetProcessById(pid);
-        File.AppendAllText(PidFile(workspace), $"{pid} {Started(process)}\n");
+        File.AppendAllText(PidFile(workspace), string.Create(CultureInfo.InvariantCulture, $"{pid} {process.StartTime.ToUniversalTime().Ticks}\n"));
     }
 
     public static void Forget(Workspace workspace) => File.Delete(PidFile(workspace));
@@ -23,21 +26,21 @@ internal static class Leftovers
 
         foreach (var line in await File.ReadAllLinesAsync(PidFile(workspace)))
         {
-            if (line.Split(' ') is [var id, var started] && int.TryParse(id, out var pid))
+            if (line.Split(' ') is [var id, var ticks] && int.TryParse(id, out var pid) && long.TryParse(ticks, CultureInfo.InvariantCulture, out var started))
             {
-                Stop(pid, started);
+                Stop(pid, new DateTime(started, DateTimeKind.Utc));
             }
         }
 
         Forget(workspace);
     }
 
-    private static void Stop(int pid, string started)
+    private static void Stop(int pid, DateTime started)
     {
         try
         {
             using var process = Process.GetProcessById(pid);
-            if (Started(process) == started)
+            if ((process.StartTime.ToUniversalTime() - started).Duration() < SameStart)
             {
                 process.Kill(entireProcessTree: true);
                 process.WaitForExit(TimeSpan.FromSeconds(5));
@@ -49,8 +52,6 @@ internal static class Leftovers
             // It is gone already.
         }
     }
-
-    private static string Started(Process process) => process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
 
     private static string PidFile(Workspace workspace) => Path.Combine(workspace.State, "up.pids");
 }
