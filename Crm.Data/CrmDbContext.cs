@@ -54,10 +54,9 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, TimePro
     public async Task BeginAsync(CurrentUser caller, CancellationToken ct)
     {
         this.caller = caller;
-        var transaction = await Database.BeginTransactionAsync(ct);
-        Database.AutoSavepointsEnabled = false;
+        Database.AutoSavepointsEnabled = false; // a failed save ends the whole use case; a savepoint would be a round trip for nothing
+        await Database.BeginTransactionAsync(ct);
         await TransactionRights.SetAsync((NpgsqlConnection)Database.GetDbConnection(), caller, ct);
-        _ = transaction;
     }
 
     public Task CommitAsync(CancellationToken ct) => Database.CommitTransactionAsync(ct);

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Crm.Core.Deals;
 using Crm.Core.Filtering;
 
 namespace Crm.Core.Activities;
@@ -14,8 +13,8 @@ public static class ActivityFields
             "activities",
             [
                 Field("subject", FieldKind.Text, a => Sql.Fold(a.Subject)),
-                Field("type", FieldKind.Select, a => a.Type) with { Options = DealFields.Options<ActivityType>() },
-                Field("status", FieldKind.Select, a => a.Status) with { Options = DealFields.Options<ActivityStatus>() },
+                Field("type", FieldKind.Select, a => a.Type) with { Options = FieldOption.AllOf<ActivityType>() },
+                Field("status", FieldKind.Select, a => a.Status) with { Options = FieldOption.AllOf<ActivityStatus>() },
                 Field("company", FieldKind.Text, a => a.Company!.NameFolded),
                 Field("contact", FieldKind.Text, a => a.Contact!.SearchFolded),
                 Field("deal", FieldKind.Text, a => a.Deal!.TitleFolded),

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Crm.Core.Deals;
 using Crm.Core.Filtering;
 
 namespace Crm.Core.Companies;
@@ -16,8 +15,8 @@ public static class CompanyFields
                 name,
                 Field("domain", FieldKind.Text, c => c.Domain),
                 Field("industry", FieldKind.Text, c => Sql.Fold(c.Industry!)),
-                Field("size", FieldKind.Select, c => c.CompanySize) with { Options = DealFields.Options<CompanySize>() },
-                Field("status", FieldKind.Select, c => c.Status) with { Options = DealFields.Options<CompanyStatus>() },
+                Field("size", FieldKind.Select, c => c.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },
+                Field("status", FieldKind.Select, c => c.Status) with { Options = FieldOption.AllOf<CompanyStatus>() },
                 Field("city", FieldKind.Text, c => Sql.Fold(c.City!)),
                 Field("country", FieldKind.Text, c => Sql.Fold(c.Country!)),
                 Field("revenue", FieldKind.Number, c => c.AnnualRevenue),

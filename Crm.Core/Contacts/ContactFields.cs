@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Crm.Core.Deals;
 using Crm.Core.Filtering;
 
 namespace Crm.Core.Contacts;
@@ -17,7 +16,7 @@ public static class ContactFields
                 Field("email", FieldKind.Text, c => c.EmailLower) with { Aliases = ["e-mail"] },
                 Field("company", FieldKind.Text, c => c.Company!.NameFolded),
                 Field("job title", FieldKind.Text, c => Sql.Fold(c.JobTitle!)) with { Aliases = ["title"] },
-                Field("status", FieldKind.Select, c => c.Status) with { Options = DealFields.Options<ContactStatus>() },
+                Field("status", FieldKind.Select, c => c.Status) with { Options = FieldOption.AllOf<ContactStatus>() },
                 Field("city", FieldKind.Text, c => Sql.Fold(c.City!)),
                 Field("country", FieldKind.Text, c => Sql.Fold(c.Country!)),
                 Field("owner", FieldKind.User, c => c.OwnerId) with { Options = [.. people] },

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Crm.Core.Access;
 using Crm.Core.Filtering;
 using Crm.Core.Pipeline;
 
@@ -18,8 +17,8 @@ public static class DealFields
                 Field("stage", FieldKind.Select, d => d.StageId) with { Options = [.. stages.Select(s => new FieldOption(s.Name, s.Id))] },
                 Field("value", FieldKind.Number, d => d.Value) with { Aliases = ["amount"] },
                 Field("currency", FieldKind.Select, d => d.Currency) with { Options = [.. Currencies.All.Order(StringComparer.Ordinal).Select(c => new FieldOption(c, c))] },
-                Field("status", FieldKind.Select, d => d.Status) with { Options = Options<DealStatus>() },
-                Field("priority", FieldKind.Select, d => d.Priority) with { Options = Options<Priority>() },
+                Field("status", FieldKind.Select, d => d.Status) with { Options = FieldOption.AllOf<DealStatus>() },
+                Field("priority", FieldKind.Select, d => d.Priority) with { Options = FieldOption.AllOf<Priority>() },
                 Field("expected close", FieldKind.Date, d => d.ExpectedCloseDate) with { Aliases = ["close date", "closing", "close"] },
                 Field("closed", FieldKind.Moment, d => d.ClosedAt),
                 Field("company", FieldKind.Text, d => d.Company!.NameFolded),
@@ -34,9 +33,6 @@ public static class DealFields
             DefaultDescending: true,
             d => d.Id);
     }
-
-    public static IReadOnlyList<FieldOption> Options<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new FieldOption(UpperSnake.Label(v), v))];
 
     private static FilterField Field<TValue>(string name, FieldKind kind, Expression<Func<Deal, TValue>> column) => new(name, kind, column);
 }

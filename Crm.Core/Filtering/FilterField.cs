@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Crm.Core.Access;
 
 namespace Crm.Core.Filtering;
 
@@ -13,7 +14,12 @@ public enum FieldKind
 }
 
 /// <summary>A value that can be chosen: what people see and what the column holds.</summary>
-public sealed record FieldOption(string Label, object Value);
+public sealed record FieldOption(string Label, object Value)
+{
+    /// <summary>Every value of an enum, labelled for people.</summary>
+    public static IReadOnlyList<FieldOption> AllOf<T>()
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new FieldOption(UpperSnake.Label(v), v))];
+}
 
 /// <summary>
 /// One filterable field of an entity, under the name people see. The registry of these drives parser, printer, compiler and error texts.
