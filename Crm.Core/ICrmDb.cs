@@ -25,6 +25,8 @@ public interface ICrmDb
 
     DbSet<ContactAddress> ContactAddresses { get; }
 
+    DbSet<ContactMerge> ContactMerges { get; }
+
     DbSet<PipelineStage> Stages { get; }
 
     DbSet<Deal> Deals { get; }

@@ -12,9 +12,17 @@ public enum RefusalKind
 /// <summary>One thing wrong at one place: <paramref name="Field"/> is the input's id in the card and the member's name in JSON.</summary>
 public sealed record FieldError(string Field, string Message);
 
+/// <summary>One field that two people changed: what this one typed, and how it stands now.</summary>
+public sealed record FieldConflict(string Field, string? Yours, string? Theirs);
+
 /// <summary>Why a use case did not do what it was asked, written for the person who will read it.</summary>
 public sealed record Refusal(RefusalKind Kind, string Message, IReadOnlyList<FieldError> Fields)
 {
+    /// <summary>For a conflict: both sides, field by field; and the version that a new try must name.</summary>
+    public IReadOnlyList<FieldConflict> Conflicts { get; init; } = [];
+
+    public int? CurrentVersion { get; init; }
+
     /// <summary>"Not there" and "not yours" are one answer, so that nothing can be found out by asking.</summary>
     public static Refusal NotFound(string what) => new(RefusalKind.NotFound, $"This {what} is not there, or is not yours to see.", []);
 

@@ -32,6 +32,8 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, TimePro
 
     public DbSet<ContactAddress> ContactAddresses => Set<ContactAddress>();
 
+    public DbSet<ContactMerge> ContactMerges => Set<ContactMerge>();
+
     public DbSet<PipelineStage> Stages => Set<PipelineStage>();
 
     public DbSet<Deal> Deals => Set<Deal>();

@@ -22,6 +22,7 @@ internal static class RefusedByDatabase
         (PostgresErrorCodes.UniqueViolation, "ux_custom_field_definitions_name") => Refusal.Duplicate("fieldName", "A field of this name exists already."),
         (PostgresErrorCodes.CheckViolation, "chk_email_format") => Refusal.Invalid(new FieldError("email", "This is not an e-mail address. It should look like name@company.com.")),
         (PostgresErrorCodes.CheckViolation, "chk_probability") => Refusal.Invalid(new FieldError("probability", "The probability must lie between 0 and 1.")),
+        (PostgresErrorCodes.ForeignKeyViolation, "fk_deals_stage") => Refusal.Invalid(new FieldError("id", "Deals stand in this stage. Move them first, or set the stage inactive.")),
         (PostgresErrorCodes.ForeignKeyViolation, _) => Refusal.NotFound("linked record"),
         _ => null,
     };

@@ -10,6 +10,8 @@ public sealed partial class Check(string locale = "en")
 {
     private readonly List<FieldError> errors = [];
 
+    public string Locale => locale;
+
     public Refusal? Refusal => errors.Count == 0 ? null : Refusal.Invalid(errors);
 
     public void Fail(string field, string message) => errors.Add(new FieldError(field, message));
@@ -82,6 +84,98 @@ public sealed partial class Check(string locale = "en")
         }
 
         return amount;
+    }
+
+    /// <summary>A whole number from 0 on.</summary>
+    public int? Whole(string field, string? typed, string what)
+    {
+        var text = Optional(field, typed, what, 40);
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (Numbers.TryParse(text, locale, out var number) && number >= 0 && number <= int.MaxValue && number == decimal.Truncate(number))
+        {
+            return (int)number;
+        }
+
+        Fail(field, $"“{text}” is not a whole number. {what} should look like 250.");
+        return null;
+    }
+
+    /// <summary>A share from 0 to 1, also typed as 35 %.</summary>
+    public decimal? Share(string field, string? typed, string what)
+    {
+        var text = Optional(field, typed, what, 40);
+        if (text is null)
+        {
+            return null;
+        }
+
+        var percent = text.EndsWith('%');
+        if (!Numbers.TryParse(text.TrimEnd('%', ' '), locale, out var number))
+        {
+            Fail(field, $"“{text}” is not a number. {what} should look like 0.35 or 35 %.");
+            return null;
+        }
+
+        number = percent ? number / 100 : number;
+        if (number is >= 0 and <= 1 && decimal.Round(number, 2) == number)
+        {
+            return number;
+        }
+
+        Fail(field, $"{what} must lie between 0 and 1 (0 % and 100 %), in whole percent.");
+        return null;
+    }
+
+    public bool? Flag(string field, string? typed, string what)
+    {
+        switch (typed?.Trim().ToLowerInvariant())
+        {
+            case null or "":
+                return null;
+            case "yes" or "true" or "1":
+                return true;
+            case "no" or "false" or "0":
+                return false;
+            default:
+                Fail(field, $"{what} is yes or no, not “{typed}”.");
+                return null;
+        }
+    }
+
+    /// <summary>A day, or a day and a time ("2027-03-31 14:00"), in the person's time zone. A day alone means until its end.</summary>
+    public DateTimeOffset? Moment(string field, string? typed, string what, TimeZoneInfo zone)
+    {
+        var text = Optional(field, typed, what, 40);
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (DateTimeOffset.TryParseExact(text, ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mmK", "O"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var exact)
+            && (text.EndsWith('Z') || text.LastIndexOf('+') > 10 || text.LastIndexOf('-') > 10))
+        {
+            return exact.ToUniversalTime();
+        }
+
+        string[] forms = ["yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm:ss"];
+        var isDay = DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local);
+        if ((isDay || DateTime.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out local)) && local.Year is >= 1900 and <= 2200)
+        {
+            local = isDay ? local.AddDays(1).AddMinutes(-1) : local;
+            while (zone.IsInvalidTime(local))
+            {
+                local = local.AddMinutes(30);
+            }
+
+            return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+        }
+
+        Fail(field, $"“{text}” is no day or time. {what} should look like 2027-03-31 or 2027-03-31 14:00.");
+        return null;
     }
 
     public DateOnly? Date(string field, string? typed, string what)

@@ -28,6 +28,9 @@ public abstract class OwnedRecord
 
     public Dictionary<string, JsonElement> Custom { get; protected set; } = [];
 
+    /// <summary>Values that were checked against the tenant's field definitions.</summary>
+    public void Set(Dictionary<string, JsonElement> custom) => Custom = custom;
+
     public void Delete(Guid by, DateTimeOffset now)
     {
         IsDeleted = true;

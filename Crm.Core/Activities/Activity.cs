@@ -30,7 +30,7 @@ public enum Direction
 }
 
 /// <summary>Something that happened or is to be done, with a company, a contact, a deal, or any of them.</summary>
-public sealed class Activity : OwnedRecord
+public sealed partial class Activity : OwnedRecord
 {
     public const int SubjectLength = 255;
     public const int LocationLength = 500;

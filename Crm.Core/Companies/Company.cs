@@ -21,7 +21,7 @@ public enum CompanyStatus
 }
 
 /// <summary>The root entity: a firm that buys, might buy, or bought.</summary>
-public sealed class Company : OwnedRecord
+public sealed partial class Company : OwnedRecord
 {
     public const int NameLength = 255;
     public const int DomainLength = 255;

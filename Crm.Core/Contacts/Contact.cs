@@ -21,7 +21,7 @@ public enum ContactStatus
 }
 
 /// <summary>A person, at a company or on their own.</summary>
-public sealed class Contact : OwnedRecord
+public sealed partial class Contact : OwnedRecord
 {
     public const int NameLength = 100;
     public const int EmailLength = 255;

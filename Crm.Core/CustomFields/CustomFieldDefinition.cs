@@ -70,4 +70,26 @@ public sealed class CustomFieldDefinition
     public DateTimeOffset? DeletedAt { get; private set; }
 
     public Guid? DeletedBy { get; private set; }
+
+    public void Describe(string label, IReadOnlyList<string> choices, bool isRequired, int position, bool isFilterable, DateTimeOffset now)
+    {
+        (Label, IsRequired, Position, IsFilterable) = (label, isRequired, position, isFilterable);
+        Options = JsonSerializer.Serialize(choices, JsonSerializerOptions.Default);
+        Touch(now);
+    }
+
+    /// <param name="json">What a new record has until somebody types something else; null for nothing.</param>
+    public void StartWith(string? json) => DefaultValue = json;
+
+    public void Delete(Guid by, DateTimeOffset now)
+    {
+        (IsDeleted, DeletedAt, DeletedBy) = (true, now, by);
+        Touch(now);
+    }
+
+    private void Touch(DateTimeOffset now)
+    {
+        UpdatedAt = now;
+        Version++;
+    }
 }

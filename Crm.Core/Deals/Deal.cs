@@ -22,7 +22,7 @@ public enum Priority
 }
 
 /// <summary>A sale in the making: what it is worth, where it stands, when it should close.</summary>
-public sealed class Deal : OwnedRecord
+public sealed partial class Deal : OwnedRecord
 {
     public const int TitleLength = 255;
     public const int SourceLength = 100;
@@ -119,6 +119,9 @@ public sealed class Deal : OwnedRecord
         Enter(stage, now);
         return true;
     }
+
+    /// <summary>Only a lost deal has a reason.</summary>
+    public void LostBecause(string? reason) => LostReason = Status is DealStatus.Lost ? reason : null;
 
     private void Enter(PipelineStage stage, DateTimeOffset now)
     {

@@ -35,6 +35,22 @@ public sealed class PipelineStage
 
     public int Version { get; private set; } = 1;
 
+    public void Place(int position, DateTimeOffset now)
+    {
+        Position = position;
+        Touch(now);
+    }
+
+    public void Describe(string name, decimal probability, StageType type, string? color, bool isActive, DateTimeOffset now)
+    {
+        Name = name;
+        Probability = probability;
+        StageType = type;
+        Color = color;
+        IsActive = isActive;
+        Touch(now);
+    }
+
     public static PipelineStage At(int position, string name, decimal probability, StageType type, string color, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
@@ -46,4 +62,10 @@ public sealed class PipelineStage
         CreatedAt = now,
         UpdatedAt = now,
     };
+
+    private void Touch(DateTimeOffset now)
+    {
+        UpdatedAt = now;
+        Version++;
+    }
 }

@@ -1,3 +1,5 @@
+using Crm.Core.Access;
+
 namespace Crm.Core.Views;
 
 public enum ViewScope
@@ -38,4 +40,25 @@ public sealed class SavedView
     public DateTimeOffset? DeletedAt { get; private set; }
 
     public Guid? DeletedBy { get; private set; }
+
+    public static SavedView Of(CurrentUser owner, string entity, DateTimeOffset now) =>
+        new() { Id = Guid.CreateVersion7(now), OwnerId = owner.Id, Entity = entity, CreatedAt = now, UpdatedAt = now };
+
+    public void Describe(string name, string filter, string sort, ViewScope scope, DateTimeOffset now)
+    {
+        (Name, Filter, Sort, Scope) = (name, filter, sort, scope);
+        Touch(now);
+    }
+
+    public void Delete(Guid by, DateTimeOffset now)
+    {
+        (IsDeleted, DeletedAt, DeletedBy) = (true, now, by);
+        Touch(now);
+    }
+
+    private void Touch(DateTimeOffset now)
+    {
+        UpdatedAt = now;
+        Version++;
+    }
 }

@@ -43,3 +43,17 @@ internal sealed class ContactAddressMapping : IEntityTypeConfiguration<ContactAd
         address.Property(a => a.Address).HasColumnType("text").UseCollation("C");
     }
 }
+
+internal sealed class ContactMergeMapping : IEntityTypeConfiguration<ContactMerge>
+{
+    public void Configure(EntityTypeBuilder<ContactMerge> merge)
+    {
+        merge.ToTable("contact_merges");
+        merge.HasKey(m => m.Id);
+        merge.Property(m => m.Id).ValueGeneratedNever();
+        merge.Property(m => m.Moved).HasColumnType("jsonb");
+        merge.HasOne<User>().WithMany().HasForeignKey(m => m.OwnerId).OnDelete(DeleteBehavior.Restrict);
+        merge.HasOne<Contact>().WithMany().HasForeignKey(m => m.KeptId).OnDelete(DeleteBehavior.Cascade);
+        merge.HasOne<Contact>().WithMany().HasForeignKey(m => m.MergedId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,73 @@
+using Crm.Core.Access;
+using Crm.Core.Deals;
+using Crm.Core.Records;
+using Activity_ = Crm.Core.Records.Changeable<Crm.Core.Activities.Activity>;
+
+namespace Crm.Core.Activities;
+
+public sealed class ChangeActivityHandler(ICrmDb db, RecordEditor editor)
+{
+    public async Task<Result<ActivityView>> HandleAsync(FieldChanges changes, CancellationToken ct) =>
+        await db.SeenAsync(await editor.ChangeAsync(db.Activities, Activity.Editable, changes, ct), ActivityView.Of, ct);
+}
+
+public sealed partial class Activity
+{
+    public const int BodyLength = 100_000;
+
+    /// <summary>What people may change, and by which rules; days and hours move by <see cref="RescheduleActivity"/>.</summary>
+    public static EditableEntity<Activity> Editable { get; } = new(
+        "activity",
+        [
+            Activity_.Required("subject", "The subject", SubjectLength, a => a.Subject, (a, v) => a.Subject = v),
+            Activity_.Text("body", "The text", BodyLength, a => a.Body, (a, v) => a.Body = v),
+            Activity_.OneOf("priority", "the priority", a => a.Priority, (a, v) => a.Priority = v),
+            Activity_.Whole("durationMinutes", "The minutes", a => a.DurationMinutes, (a, v) => a.DurationMinutes = v),
+            Activity_.Text("location", "The place", LocationLength, a => a.Location, (a, v) => a.Location = v),
+            Activity_.Link("companyId", LinkTo.Company, "a company", a => a.CompanyId, (a, v) => a.CompanyId = v),
+            Activity_.Link("contactId", LinkTo.Contact, "a contact", a => a.ContactId, (a, v) => a.ContactId = v),
+            Activity_.Link("dealId", LinkTo.Deal, "a deal", a => a.DealId, (a, v) => a.DealId = v),
+        ],
+        (activity, user) => activity.OwnerId == user || activity.AssignedToId == user);
+
+    public void AssignTo(Guid? person) => AssignedToId = person;
+
+    public void Complete(DateTimeOffset now)
+    {
+        Status = ActivityStatus.Completed;
+        CompletedAt = now;
+    }
+
+    public void Reopen()
+    {
+        Status = ActivityStatus.Pending;
+        CompletedAt = null;
+    }
+
+    public void Due(DateTimeOffset? due) => DueDate = due;
+
+    public Activity Lasting(int? minutes, DateTimeOffset happened)
+    {
+        DurationMinutes = minutes;
+        OccurredAt = happened;
+        CompletedAt = happened;
+        return this;
+    }
+
+    /// <summary>Something to do: nobody did it yet.</summary>
+    public static Activity Planned(ActivityType type, string subject, string? body, Priority priority, DateTimeOffset? due, CurrentUser owner, Guid? assignee, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Type = type,
+        Subject = Fit(subject),
+        Body = body,
+        Priority = priority,
+        DueDate = due,
+        OwnerId = owner.Id,
+        AssignedToId = assignee ?? owner.Id,
+        CreatedBy = owner.Id,
+        OccurredAt = now,
+        Status = ActivityStatus.Pending,
+        CreatedAt = now,
+    };
+}

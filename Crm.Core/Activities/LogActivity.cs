@@ -1,0 +1,116 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Deals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Activities;
+
+/// <summary>Something that happened, as somebody typed it: a call, a meeting, a note.</summary>
+public sealed record LogActivity(
+    string? Type = null, string? Subject = null, string? Body = null, string? HappenedAt = null, string? Minutes = null, string? CompanyId = null,
+    string? ContactId = null, string? DealId = null)
+{
+    public const string Verb = "activity.log";
+}
+
+/// <summary>Something to do: a task, a call, a meeting, for oneself or for a colleague.</summary>
+public sealed record PlanActivity(
+    string? Type = null, string? Subject = null, string? Body = null, string? Due = null, string? Priority = null, string? AssignedToId = null, string? CompanyId = null,
+    string? ContactId = null, string? DealId = null)
+{
+    public const string Verb = "activity.plan";
+}
+
+public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+{
+    private TimeZoneInfo Zone => Shown.ZoneOf(user.TimeZone);
+
+    public async Task<Result<ActivityView>> LogAsync(LogActivity typed, CancellationToken ct)
+    {
+        var check = new Check(user.Locale);
+        var type = check.OneOf<ActivityType>("type", typed.Type, "the kind of activity") ?? ActivityType.Note;
+        var subject = check.Required("subject", typed.Subject, "The subject", Activity.SubjectLength);
+        var body = check.Optional("body", typed.Body, "The text", Activity.BodyLength);
+        var minutes = check.Whole("minutes", typed.Minutes, "The minutes");
+        var now = clock.GetUtcNow();
+        var happened = check.Moment("happenedAt", typed.HappenedAt, "The time", Zone) ?? now;
+        if (type is ActivityType.Task)
+        {
+            check.Fail("type", "A task is planned, not logged.");
+        }
+
+        // A day alone means its end; what happened today cannot have happened tonight.
+        happened = happened > now && happened - now < TimeSpan.FromDays(1) ? now : happened;
+        if (happened > now)
+        {
+            check.Fail("happenedAt", "This lies ahead. What is still to happen can be planned.");
+        }
+
+        var links = await LinksAsync(check, typed.CompanyId, typed.ContactId, typed.DealId, ct);
+        return check.Refusal is { } refusal ? refusal
+            : await SaveAsync(Activity.Noted(type, subject, body, user, now).Lasting(minutes, happened).About(links.Company, links.Contact, links.Deal), ct);
+    }
+
+    public async Task<Result<ActivityView>> PlanAsync(PlanActivity typed, CancellationToken ct)
+    {
+        var check = new Check(user.Locale);
+        var type = check.OneOf<ActivityType>("type", typed.Type, "the kind of activity") ?? ActivityType.Task;
+        var subject = check.Required("subject", typed.Subject, "The subject", Activity.SubjectLength);
+        var body = check.Optional("body", typed.Body, "The text", Activity.BodyLength);
+        var due = check.Moment("due", typed.Due, "The due date", Zone);
+        var priority = check.OneOf<Priority>("priority", typed.Priority, "the priority") ?? Deals.Priority.Medium;
+        var assignee = check.Id("assignedToId", typed.AssignedToId, "a person");
+        if (assignee is { } person && !await db.Users.AnyAsync(u => u.Id == person && u.IsActive && !u.IsDeleted, ct))
+        {
+            check.Fail("assignedToId", "This person is not there.");
+        }
+
+        var links = await LinksAsync(check, typed.CompanyId, typed.ContactId, typed.DealId, ct);
+        return check.Refusal is { } refusal ? refusal
+            : await SaveAsync(
+                Activity.Planned(type, subject, body, priority, due, user, assignee, clock.GetUtcNow()).About(links.Company, links.Contact, links.Deal), ct);
+    }
+
+    private async Task<Result<ActivityView>> SaveAsync(Activity activity, CancellationToken ct)
+    {
+        db.Activities.Add(activity);
+        return await db.SaveAsync(ct) is { } refused ? refused : await db.Activities.Where(a => a.Id == activity.Id).Select(ActivityView.Of).SingleAsync(ct);
+    }
+
+    /// <summary>What the activity is about; a deal brings its company and contact along, a contact its company.</summary>
+    private async Task<(Guid? Company, Guid? Contact, Guid? Deal)> LinksAsync(Check check, string? companyId, string? contactId, string? dealId, CancellationToken ct)
+    {
+        var company = check.Id("companyId", companyId, "a company");
+        var contact = check.Id("contactId", contactId, "a contact");
+        var deal = check.Id("dealId", dealId, "a deal");
+        if (deal is { } d)
+        {
+            var found = await db.Deals.NotDeleted().Where(r => r.Id == d).Select(r => new { r.CompanyId, r.ContactId }).SingleOrDefaultAsync(ct);
+            Missing(check, "dealId", "deal", found is null);
+            company ??= found?.CompanyId;
+            contact ??= found?.ContactId;
+        }
+
+        if (contact is { } c && contactId is { Length: > 0 })
+        {
+            var found = await db.Contacts.NotDeleted().Where(r => r.Id == c).Select(r => new { r.CompanyId }).SingleOrDefaultAsync(ct);
+            Missing(check, "contactId", "contact", found is null);
+            company ??= found?.CompanyId;
+        }
+
+        if (company is { } id && companyId is { Length: > 0 })
+        {
+            Missing(check, "companyId", "company", !await db.Companies.NotDeleted().AnyAsync(r => r.Id == id, ct));
+        }
+
+        return (company, contact, deal);
+    }
+
+    private static void Missing(Check check, string field, string what, bool isMissing)
+    {
+        if (isMissing)
+        {
+            check.Fail(field, $"This {what} is not there, or is not yours to see.");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Crm.Core.Access;
+using Crm.Core.Pipeline;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Deals;
+
+public sealed record WinDeal(Guid DealId)
+{
+    public const string Verb = "deal.win";
+}
+
+/// <summary>A lost deal says why: that is what the next one learns from.</summary>
+public sealed record LoseDeal(Guid DealId, string? Reason = null)
+{
+    public const string Verb = "deal.lose";
+}
+
+/// <summary>Opens a closed deal again, in the stage it was closed from unless one is named.</summary>
+public sealed record ReopenDeal(Guid DealId, Guid? StageId = null)
+{
+    public const string Verb = "deal.reopen";
+}
+
+public sealed class CloseDealHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+{
+    public async Task<Result<DealView>> WinAsync(WinDeal win, CancellationToken ct) =>
+        await EnterAsync(win.DealId, await FirstAsync(StageType.Won, ct), reason: null, "The pipeline has no stage for won deals.", ct);
+
+    public async Task<Result<DealView>> LoseAsync(LoseDeal lose, CancellationToken ct)
+    {
+        var check = new Check(user.Locale);
+        var reason = check.Required("reason", lose.Reason, "The reason", Deal.LostReasonLength);
+        return check.Refusal is { } refusal
+            ? refusal
+            : await EnterAsync(lose.DealId, await FirstAsync(StageType.Lost, ct), reason, "The pipeline has no stage for lost deals.", ct);
+    }
+
+    public async Task<Result<DealView>> ReopenAsync(ReopenDeal reopen, CancellationToken ct)
+    {
+        var open = db.Stages.Where(s => s.IsActive && (s.StageType == StageType.Lead || s.StageType == StageType.Opportunity));
+        var former = reopen.StageId is { } named
+            ? named
+            : await db.StageHistory.Where(h => h.DealId == reopen.DealId && open.Any(s => s.Id == h.ToStageId))
+                .OrderByDescending(h => h.EnteredAt).ThenByDescending(h => h.Id).Select(h => (Guid?)h.ToStageId).FirstOrDefaultAsync(ct);
+        var stage = former is { } id
+            ? await open.SingleOrDefaultAsync(s => s.Id == id, ct)
+            : await open.OrderBy(s => s.Position).ThenBy(s => s.Id).FirstOrDefaultAsync(ct);
+        return await EnterAsync(reopen.DealId, stage, reason: null, "Please choose an open stage of the pipeline.", ct);
+    }
+
+    private Task<PipelineStage?> FirstAsync(StageType type, CancellationToken ct) =>
+        db.Stages.Where(s => s.IsActive && s.StageType == type).OrderBy(s => s.Position).ThenBy(s => s.Id).FirstOrDefaultAsync(ct);
+
+    private async Task<Result<DealView>> EnterAsync(Guid dealId, PipelineStage? stage, string? reason, string noStage, CancellationToken ct)
+    {
+        var deal = await db.Deals.NotDeleted().SingleOrDefaultAsync(d => d.Id == dealId, ct);
+        if (deal is null)
+        {
+            return Refusal.NotFound("deal");
+        }
+
+        if (stage is null)
+        {
+            return Refusal.Invalid(new FieldError("stageId", noStage));
+        }
+
+        deal.MoveTo(stage, clock.GetUtcNow());
+        deal.LostBecause(reason);
+        return await db.SaveAsync(ct) is { } refused ? refused : await db.Deals.Where(d => d.Id == dealId).Select(DealView.Of).SingleAsync(ct);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using Crm.Core.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Pipeline;
+
+/// <summary>A stage as somebody typed it; without an id a new one, at the end of the pipeline.</summary>
+public sealed record SaveStage(Guid? Id = null, int? Version = null, string? Name = null, string? Probability = null, string? Type = null, string? Color = null, bool IsActive = true);
+
+/// <summary>A stage that deals stand in is not deleted: they are moved first, or the stage is set inactive.</summary>
+public sealed record DeleteStage(Guid Id);
+
+public sealed partial class ChangeStagesHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+{
+    public async Task<Result<StageView>> SaveAsync(SaveStage typed, CancellationToken ct)
+    {
+        if (user.Role is not Role.Admin)
+        {
+            return Refusal.NotAllowed("Only an administrator changes the pipeline.");
+        }
+
+        var check = new Check(user.Locale);
+        var name = check.Required("name", typed.Name, "The stage's name", PipelineStage.NameLength);
+        var probability = check.Share("probability", typed.Probability, "The probability") ?? 0;
+        var type = check.OneOf<StageType>("type", typed.Type, "the type") ?? StageType.Opportunity;
+        var color = check.Optional("color", typed.Color, "The color", 7);
+        if (color is not null && !Hex().IsMatch(color))
+        {
+            check.Fail("color", $"“{color}” is no color. It should look like #2E7D32.");
+        }
+
+        if (await db.Stages.AnyAsync(s => s.Name.ToLower() == name.ToLower() && s.Id != typed.Id, ct))
+        {
+            check.Fail("name", $"There is a stage “{name}” already.");
+        }
+
+        if (check.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var stage = typed.Id is { } id
+            ? await db.Stages.SingleOrDefaultAsync(s => s.Id == id, ct)
+            : db.Stages.Add(PipelineStage.At(await db.Stages.CountAsync(ct), name, probability, type, color ?? "#607D8B", clock.GetUtcNow())).Entity;
+        if (stage is null)
+        {
+            return Refusal.NotFound("stage");
+        }
+
+        if (typed is { Id: not null, Version: { } seen } && seen != stage.Version)
+        {
+            return Refusal.Conflict("stage") with { CurrentVersion = stage.Version };
+        }
+
+        stage.Describe(name, probability, type, color ?? stage.Color, typed.IsActive, clock.GetUtcNow());
+        return await db.SaveAsync(ct) is { } refused ? refused : StageView.Of(stage);
+    }
+
+    public async Task<Result<Guid>> DeleteAsync(DeleteStage delete, CancellationToken ct)
+    {
+        if (user.Role is not Role.Admin)
+        {
+            return Refusal.NotAllowed("Only an administrator changes the pipeline.");
+        }
+
+        var stage = await db.Stages.SingleOrDefaultAsync(s => s.Id == delete.Id, ct);
+        if (stage is null)
+        {
+            return Refusal.NotFound("stage");
+        }
+
+        var inUse = await db.Deals.CountAsync(d => d.StageId == stage.Id, ct);
+        if (inUse > 0)
+        {
+            return Refusal.Invalid(new FieldError(
+                "id", $"{inUse} deal{(inUse == 1 ? " stands" : "s stand")} in “{stage.Name}” (deleted ones count). Move them first, or set the stage inactive."));
+        }
+
+        db.Stages.Remove(stage);
+        return await db.SaveAsync(ct) is { } refused ? refused : delete.Id;
+    }
+
+    [GeneratedRegex("^#[0-9A-Fa-f]{6}$")]
+    private static partial Regex Hex();
+}

@@ -1,0 +1,200 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+using Crm.Core.Access;
+using Crm.Core.CustomFields;
+using Crm.Core.Lists;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Records;
+
+/// <summary>What somebody changed in a record: only the fields that were sent.</summary>
+/// <param name="Id">The record.</param>
+/// <param name="Version">The version that the person saw; null changes whatever stands there now.</param>
+/// <param name="Fields">By name; null or an empty text clears. "custom" holds the custom fields.</param>
+public sealed record FieldChanges(Guid Id, int? Version, IReadOnlyDictionary<string, JsonElement> Fields);
+
+/// <summary>What the editor must know of an entity.</summary>
+/// <param name="What">For people: "deal".</param>
+/// <param name="Fields">What may be changed.</param>
+/// <param name="IsMine">Who besides managers may change a record: its owner, an activity's assignee.</param>
+public sealed record EditableEntity<T>(string What, IReadOnlyList<ChangeableField<T>> Fields, Func<T, Guid, bool> IsMine);
+
+/// <summary>Changes, deletes and restores records of every entity by the same rules.</summary>
+public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields, TimeProvider clock)
+{
+    public async Task<Result<T>> ChangeAsync<T>(DbSet<T> records, EditableEntity<T> entity, FieldChanges changes, CancellationToken ct)
+        where T : OwnedRecord
+    {
+        var found = await FindAsync(records.Where(r => !r.IsDeleted), entity, changes.Id, ct);
+        if (found.Refusal is not null)
+        {
+            return found;
+        }
+
+        var record = found.Value;
+        var check = new Check(user.Locale);
+        var typed = await ReadAsync(check, entity, changes.Fields, ct);
+        var custom = changes.Fields.TryGetValue("custom", out var values) ? await CustomAsync(check, entity, record, values, ct) : null;
+        if (check.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var changed = typed.Where(t => !Equals(t.Field.Get(record), t.Value)).ToList();
+        if (changed.Count == 0 && custom is null)
+        {
+            return record;
+        }
+
+        if (changes.Version is { } seen && seen != record.Version)
+        {
+            return Conflict(entity, record, changed, values);
+        }
+
+        foreach (var (field, value) in changed)
+        {
+            field.Set(record, value);
+        }
+
+        if (custom is not null)
+        {
+            record.Set(custom);
+        }
+
+        return await db.SaveAsync(ct) switch
+        {
+            null => record,
+            { Kind: RefusalKind.Conflict } => Conflict(entity, await records.AsNoTracking().SingleAsync(r => r.Id == record.Id, ct), changed, values),
+            var refused => refused,
+        };
+    }
+
+    public async Task<Result<T>> DeleteAsync<T>(DbSet<T> records, EditableEntity<T> entity, Guid id, int? version, CancellationToken ct)
+        where T : OwnedRecord
+    {
+        var found = await FindAsync(records.Where(r => !r.IsDeleted), entity, id, ct);
+        if (found.Refusal is not null)
+        {
+            return found;
+        }
+
+        if (version is { } seen && seen != found.Value.Version)
+        {
+            return Refusal.Conflict(entity.What) with { CurrentVersion = found.Value.Version };
+        }
+
+        found.Value.Delete(user.Id, clock.GetUtcNow());
+        return await db.SaveAsync(ct) is { } refused ? refused : found;
+    }
+
+    public async Task<Result<T>> RestoreAsync<T>(DbSet<T> records, EditableEntity<T> entity, Guid id, CancellationToken ct)
+        where T : OwnedRecord
+    {
+        var found = await FindAsync(records, entity, id, ct);
+        if (found.Refusal is not null || !found.Value.IsDeleted)
+        {
+            return found;
+        }
+
+        found.Value.Restore();
+        return await db.SaveAsync(ct) is { } refused ? refused : found;
+    }
+
+    private async Task<Result<T>> FindAsync<T>(IQueryable<T> records, EditableEntity<T> entity, Guid id, CancellationToken ct)
+        where T : OwnedRecord
+    {
+        var record = await records.SingleOrDefaultAsync(r => r.Id == id, ct);
+        return record is null ? Refusal.NotFound(entity.What)
+            : user.Role is Role.User && !entity.IsMine(record, user.Id) ? Refusal.NotAllowed($"You may not change this {entity.What}: it belongs to somebody else.")
+            : record;
+    }
+
+    private async Task<List<(ChangeableField<T> Field, object? Value)>> ReadAsync<T>(
+        Check check, EditableEntity<T> entity, IReadOnlyDictionary<string, JsonElement> changes, CancellationToken ct)
+    {
+        var typed = new List<(ChangeableField<T>, object?)>();
+        foreach (var (name, json) in changes.Where(c => c.Key != "custom"))
+        {
+            if (entity.Fields.FirstOrDefault(f => f.Name == name) is not { } field)
+            {
+                check.Fail(name, $"A {entity.What} has no field “{name}” that can be changed. There are: {string.Join(", ", entity.Fields.Select(f => f.Name))}, custom.");
+                continue;
+            }
+
+            if (json.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+            {
+                check.Fail(name, "A text, a number, yes or no belongs here.");
+                continue;
+            }
+
+            var value = field.Read(check, Typed(json));
+            if (value is Guid id && field.Link is { } link && !await IsThereAsync(link, id, ct))
+            {
+                check.Fail(name, link is LinkTo.Person ? "This person is not there." : $"This {link.ToString().ToLowerInvariant()} is not there, or is not yours to see.");
+            }
+
+            typed.Add((field, value));
+        }
+
+        return typed;
+    }
+
+    private async Task<Dictionary<string, JsonElement>?> CustomAsync<T>(Check check, EditableEntity<T> entity, T record, JsonElement values, CancellationToken ct)
+        where T : OwnedRecord
+    {
+        var definitions = (await fields.GetAsync(ct)).Choices.CustomFields.Where(f => f.Entity == entity.What);
+        var custom = CustomValues.Changed(check, [.. definitions], record.Custom, values);
+        return CustomValues.Same(custom, record.Custom) ? null : custom;
+    }
+
+    private Task<bool> IsThereAsync(LinkTo link, Guid id, CancellationToken ct) => link switch
+    {
+        LinkTo.Company => AnyAsync(db.Companies.NotDeleted(), c => c.Id == id, ct),
+        LinkTo.Contact => AnyAsync(db.Contacts.NotDeleted(), c => c.Id == id, ct),
+        LinkTo.Deal => AnyAsync(db.Deals.NotDeleted(), d => d.Id == id, ct),
+        LinkTo.Person => AnyAsync(db.Users.Where(u => !u.IsDeleted && u.IsActive), u => u.Id == id, ct),
+        _ => throw new InvalidOperationException($"Unknown link {link}."),
+    };
+
+    private static Task<bool> AnyAsync<T>(IQueryable<T> rows, Expression<Func<T, bool>> which, CancellationToken ct) => rows.AnyAsync(which, ct);
+
+    private static Refusal Conflict<T>(EditableEntity<T> entity, T now, List<(ChangeableField<T> Field, object? Value)> changed, JsonElement custom)
+        where T : OwnedRecord
+    {
+        var both = changed.Select(c => new FieldConflict(c.Field.Name, ChangeableField<T>.Say(c.Value), ChangeableField<T>.Say(c.Field.Get(now))));
+        var own = custom.ValueKind is JsonValueKind.Object
+            ? custom.EnumerateObject().Select(p => new FieldConflict($"custom.{p.Name}", Typed(p.Value), now.Custom.TryGetValue(p.Name, out var theirs) ? Typed(theirs) : null))
+            : [];
+        return Refusal.Conflict(entity.What) with { Conflicts = [.. both, .. own], CurrentVersion = now.Version };
+    }
+
+    private static string? Typed(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        JsonValueKind.String => json.GetString(),
+        _ => json.GetRawText(),
+    };
+}
+
+public static class SeenRecords
+{
+    /// <summary>The record as everybody reads it, after it was saved.</summary>
+    public static async Task<Result<TView>> SeenAsync<T, TView>(this ICrmDb db, Result<T> saved, Expression<Func<T, TView>> view, CancellationToken ct)
+        where T : OwnedRecord
+    {
+        if (saved.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var rows = (IQueryable<T>)(object)(saved.Value switch
+        {
+            Companies.Company => db.Companies,
+            Contacts.Contact => db.Contacts,
+            Deals.Deal => db.Deals,
+            Activities.Activity => db.Activities,
+            _ => throw new InvalidOperationException($"No rows of {typeof(T).Name}."),
+        });
+        return await rows.AsNoTracking().Where(r => r.Id == saved.Value.Id).Select(view).SingleOrDefaultAsync(ct) is { } seen ? seen : Refusal.NotFound("record");
+    }
+}

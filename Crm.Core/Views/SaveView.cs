@@ -1,0 +1,110 @@
+using Crm.Core.Access;
+using Crm.Core.Filtering;
+using Crm.Core.Lists;
+using Crm.Core.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Views;
+
+/// <summary>A filter under a name; without an id a new one.</summary>
+/// <param name="Scope">PRIVATE, SHARED (everybody in the tenant reads it), TEAM_DEFAULT (what a list shows when nothing is asked; managers only).</param>
+public sealed record SaveView(RecordKind Kind, string? Name = null, string? Filter = null, string? Sort = null, string? Scope = null, Guid? Id = null);
+
+public sealed record DeleteView(Guid Id);
+
+/// <summary>The views of an entity that the caller may use: own ones, shared ones, the team's default.</summary>
+public sealed record ListViews(RecordKind Kind);
+
+public sealed record ViewSeen(Guid Id, RecordKind Kind, string Name, string Filter, string Sort, ViewScope Scope, bool IsMine, int Version);
+
+public sealed class SavedViewsHandler(ICrmDb db, CurrentUser user, FieldSource fields, TimeProvider clock)
+{
+    private const int MostViews = 200;
+
+    public async Task<Result<IReadOnlyList<ViewSeen>>> ListAsync(ListViews list, CancellationToken ct)
+    {
+        var entity = EntityOf(list.Kind);
+        var views = await db.SavedViews.AsNoTracking().Where(v => v.Entity == entity && !v.IsDeleted)
+            .OrderBy(v => v.Name).ThenBy(v => v.Id).Take(MostViews).ToListAsync(ct);
+        return views.Select(v => Seen(v, list.Kind)).ToList();
+    }
+
+    public async Task<Result<ViewSeen>> SaveAsync(SaveView typed, CancellationToken ct)
+    {
+        var check = new Check(user.Locale);
+        var name = check.Required("name", typed.Name, "The view's name", SavedView.NameLength);
+        var scope = check.OneOf<ViewScope>("scope", typed.Scope, "who may use the view") ?? ViewScope.Private;
+        if (scope is ViewScope.TeamDefault && user.Role is Role.User)
+        {
+            check.Fail("scope", "A team's default is set by a manager.");
+        }
+
+        var (filter, sort) = await ReadAsync(check, typed, ct);
+        if (check.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var view = typed.Id is { } id
+            ? await db.SavedViews.SingleOrDefaultAsync(v => v.Id == id && v.OwnerId == user.Id && !v.IsDeleted, ct)
+            : db.SavedViews.Add(SavedView.Of(user, EntityOf(typed.Kind), clock.GetUtcNow())).Entity;
+        if (view is null)
+        {
+            return Refusal.NotFound("view");
+        }
+
+        view.Describe(name, filter, sort, scope, clock.GetUtcNow());
+        return await db.SaveAsync(ct) is { } refused ? refused : Seen(view, typed.Kind);
+    }
+
+    public async Task<Result<Guid>> DeleteAsync(DeleteView delete, CancellationToken ct)
+    {
+        var view = await db.SavedViews.SingleOrDefaultAsync(v => v.Id == delete.Id && v.OwnerId == user.Id && !v.IsDeleted, ct);
+        if (view is null)
+        {
+            return Refusal.NotFound("view");
+        }
+
+        view.Delete(user.Id, clock.GetUtcNow());
+        return await db.SaveAsync(ct) is { } refused ? refused : view.Id;
+    }
+
+    /// <summary>Both are kept as they print: what cannot be read now could not be read later.</summary>
+    private async Task<(string Filter, string Sort)> ReadAsync(Check check, SaveView typed, CancellationToken ct) => typed.Kind switch
+    {
+        RecordKind.Company => Read(check, typed, await fields.CompaniesAsync(ct)),
+        RecordKind.Contact => Read(check, typed, await fields.ContactsAsync(ct)),
+        RecordKind.Deal => Read(check, typed, await fields.DealsAsync(ct)),
+        RecordKind.Activity => Read(check, typed, await fields.ActivitiesAsync(ct)),
+        _ => throw new InvalidOperationException($"Unknown kind {typed.Kind}."),
+    };
+
+    private (string Filter, string Sort) Read<T>(Check check, SaveView typed, FieldCatalog<T> catalog)
+    {
+        var (query, error) = FilterParser<T>.Parse(typed.Filter, catalog, user.Locale);
+        if (query is null)
+        {
+            check.Fail("filter", error!.Message);
+            return ("", "");
+        }
+
+        var sort = query.Sort;
+        if (!string.IsNullOrWhiteSpace(typed.Sort))
+        {
+            (var keys, error) = FilterParser<T>.ParseSort(typed.Sort, catalog);
+            if (keys is null)
+            {
+                check.Fail("sort", error!.Message);
+                return ("", "");
+            }
+
+            sort = keys;
+        }
+
+        return (FilterPrinter.Print(query with { Sort = [] }), FilterPrinter.Print(sort));
+    }
+
+    private ViewSeen Seen(SavedView v, RecordKind kind) => new(v.Id, kind, v.Name, v.Filter, v.Sort, v.Scope, v.OwnerId == user.Id, v.Version);
+
+    private static string EntityOf(RecordKind kind) => kind.ToString().ToLowerInvariant();
+}

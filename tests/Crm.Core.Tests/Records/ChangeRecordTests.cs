@@ -1,0 +1,289 @@
+using System.Text.Json;
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.CustomFields;
+using Crm.Core.Deals;
+using Crm.Core.Lists;
+using Crm.Core.Pipeline;
+using Crm.Core.Records;
+using Crm.Core.Views;
+using Crm.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Tests.Records;
+
+/// <summary>What people do with records after they were made.</summary>
+public sealed class ChangeRecordTests : IAsyncLifetime
+{
+    private World world = null!;
+    private CurrentUser ann = null!;
+    private CurrentUser boss = null!;
+    private CurrentUser admin = null!;
+
+    public async Task InitializeAsync()
+    {
+        world = await World.CreateAsync();
+        ann = await world.UserAsync("Ann Miller");
+        boss = await world.UserAsync("Bob Stone", Role.Manager);
+        admin = await world.UserAsync("Ada Root", Role.Admin);
+    }
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Fact]
+    public async Task Only_what_was_sent_is_changed_and_the_history_says_what()
+    {
+        var deal = await world.DealAsync(ann, "Vans", "12,500", "Proposal");
+
+        var changed = await ChangeDealAsync(ann, deal, 1, new { value = "14000.50", probability = "35 %", expectedCloseDate = "2027-06-30" });
+        var history = await world.RunAsync(ann, (ShowHistoryHandler h, CancellationToken ct) => h.HandleAsync(new ShowHistory(RecordKind.Deal, deal), ct));
+
+        Assert.Equal((14000.50m, 0.35m, "Vans", 2), (changed.Value.Value, changed.Value.Probability, changed.Value.Title, changed.Value.Version));
+        var entry = Assert.Single(history.Value);
+        Assert.Equal(("Ann Miller", "TEAMS"), (entry.By, entry.Door));
+        Assert.Equal(["expected_close_date", "probability", "value"], entry.Fields.Select(f => f.Field).Order());
+    }
+
+    [Fact]
+    public async Task Saving_what_stands_there_already_changes_nothing()
+    {
+        var deal = await world.DealAsync(ann, "Vans", "12,500", "Proposal");
+
+        Assert.Equal(1, (await ChangeDealAsync(ann, deal, null, new { title = "Vans", value = 12500 })).Value.Version);
+    }
+
+    [Fact]
+    public async Task A_stale_version_saves_nothing_and_shows_both_sides_field_by_field()
+    {
+        var deal = await world.DealAsync(ann, "Vans", "100", "Proposal");
+        await ChangeDealAsync(boss, deal, 1, new { value = 200, title = "Twenty vans" });
+
+        var late = await ChangeDealAsync(ann, deal, 1, new { value = 300, description = "blue" });
+
+        Assert.Equal(RefusalKind.Conflict, late.Refusal!.Kind);
+        Assert.Equal(2, late.Refusal.CurrentVersion);
+        Assert.Equal([new FieldConflict("value", "300", "200.00"), new FieldConflict("description", "blue", null)], late.Refusal.Conflicts);
+        Assert.Equal(200m, await world.TruthAsync<decimal>($"select value from deals where id = '{deal}'"));
+    }
+
+    [Theory]
+    [InlineData("title", "\"\"", "The title is needed.")]
+    [InlineData("value", "-1", "must lie between 0 and")]
+    [InlineData("value", "\"many\"", "is not a number")]
+    [InlineData("probability", "1.5", "must lie between 0 and 1")]
+    [InlineData("currency", "\"EURO\"", "is no currency")]
+    [InlineData("expectedCloseDate", "\"soon\"", "is not a date")]
+    [InlineData("companyId", "\"0199c000-0000-7000-8000-000000000000\"", "is not there, or is not yours to see")]
+    [InlineData("stageId", "\"x\"", "has no field “stageId” that can be changed")]
+    [InlineData("title", "{}", "A text, a number, yes or no belongs here.")]
+    [InlineData("custom", "{\"nothing\":1}", "There is no custom field “nothing”.")]
+    public async Task Bad_input_is_refused_at_its_field_and_nothing_is_half_saved(string field, string json, string message)
+    {
+        var deal = await world.DealAsync(ann, "Vans", "100", "Proposal");
+        var fields = new Dictionary<string, JsonElement> { ["description"] = Json("\"kept out\""), [field] = Json(json) };
+
+        var refused = await world.RunAsync(ann, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(new FieldChanges(deal, null, fields), ct));
+
+        Assert.Contains(message, Assert.Single(refused.Refusal!.Fields).Message, StringComparison.Ordinal);
+        Assert.Equal(1, await world.TruthAsync<int>($"select version from deals where id = '{deal}' and description is null"));
+    }
+
+    [Fact]
+    public async Task A_colleagues_record_is_not_there_and_a_manager_may_change_it()
+    {
+        var eve = await world.UserAsync("Eve Other");
+        var company = await world.CompanyAsync(ann, "Contoso");
+
+        var foreign = await ChangeAsync<ChangeCompanyHandler, CompanyView>(eve, company, new { name = "Mine" }, (h, c, ct) => h.HandleAsync(c, ct));
+        var managed = await ChangeAsync<ChangeCompanyHandler, CompanyView>(boss, company, new { country = "Germany", employeeCount = 250, ownerId = eve.Id }, (h, c, ct) => h.HandleAsync(c, ct));
+
+        Assert.Equal(RefusalKind.NotFound, foreign.Refusal!.Kind);
+        Assert.Equal(("DE", "Eve Other"), (managed.Value.Country, managed.Value.Owner));
+    }
+
+    [Fact]
+    public async Task Deleted_records_leave_the_lists_and_come_back()
+    {
+        var contact = await world.ContactAsync(ann, "Sam", "Lee", "sam@lee.example");
+        Task<Result<RecordState>> DeleteAsync(int? version) => world.RunAsync(
+            ann, (DeleteRecordHandler h, CancellationToken ct) => h.HandleAsync(new DeleteRecord(RecordKind.Contact, contact, version), ct));
+
+        Assert.Equal(RefusalKind.Conflict, (await DeleteAsync(7)).Refusal!.Kind);
+        Assert.True((await DeleteAsync(1)).Value.IsDeleted);
+        Assert.Equal(RefusalKind.NotFound, (await DeleteAsync(null)).Refusal!.Kind);
+        Assert.Equal(0, (await ContactsAsync("")).Total);
+        await world.ContactAsync(ann, "Samuel", "Lee", "sam@lee.example");
+        var taken = await world.RunAsync(ann, (RestoreRecordHandler h, CancellationToken ct) => h.HandleAsync(new RestoreRecord(RecordKind.Contact, contact), ct));
+        Assert.Equal("You already have a contact with this e-mail address.", taken.Refusal!.For("email"));
+        await world.RunAsync(ann, async (ChangeContactHandler h, CancellationToken ct) => await h.HandleAsync(
+            new FieldChanges((await ContactsAsync("")).Items[0].Id, null, new Dictionary<string, JsonElement> { ["email"] = Json("null") }), ct));
+        var back = await world.RunAsync(ann, (RestoreRecordHandler h, CancellationToken ct) => h.HandleAsync(new RestoreRecord(RecordKind.Contact, contact), ct));
+
+        Assert.False(back.Value.IsDeleted);
+        Assert.Equal(2, (await ContactsAsync("")).Total);
+    }
+
+    [Fact]
+    public async Task A_deal_is_won_lost_with_a_reason_and_reopened_where_it_stood()
+    {
+        var deal = await world.DealAsync(ann, "Vans", "100", "Negotiation");
+        Task<Result<DealView>> CloseAsync(Func<CloseDealHandler, CancellationToken, Task<Result<DealView>>> act) => world.RunAsync(ann, act);
+
+        Assert.Equal("The reason is needed.", (await CloseAsync((h, ct) => h.LoseAsync(new LoseDeal(deal), ct))).Refusal!.For("reason"));
+        Assert.Equal(DealStatus.Lost, (await CloseAsync((h, ct) => h.LoseAsync(new LoseDeal(deal, "Too dear"), ct))).Value.Status);
+        Assert.Equal("Too dear", await world.TruthAsync<string>($"select lost_reason from deals where id = '{deal}' and closed_at is not null"));
+        world.Clock.Pass(TimeSpan.FromHours(1));
+        var reopened = await CloseAsync((h, ct) => h.ReopenAsync(new ReopenDeal(deal), ct));
+        Assert.Equal(("Negotiation", DealStatus.Open), (reopened.Value.Stage, reopened.Value.Status));
+        Assert.Equal(DealStatus.Won, (await CloseAsync((h, ct) => h.WinAsync(new WinDeal(deal), ct))).Value.Status);
+        Assert.Equal(1L, await world.TruthAsync<long>($"select count(*) from deals where id = '{deal}' and lost_reason is null and closed_at is not null"));
+    }
+
+    [Fact]
+    public async Task A_task_is_planned_for_a_colleague_moved_and_done_by_that_colleague()
+    {
+        var eve = (await world.UserAsync("Eve Other")) with { TimeZone = "Europe/Berlin" };
+        var deal = await world.DealAsync(ann, "Vans", "100", "Proposal");
+        var task = await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.PlanAsync(
+            new PlanActivity("TASK", "Send the offer", Due: "2027-03-12", AssignedToId: eve.Id.ToString(), DealId: deal.ToString()), ct));
+
+        var moved = await world.RunAsync(eve, (CompleteActivityHandler h, CancellationToken ct) => h.RescheduleAsync(new RescheduleActivity(task.Value.Id, "2027-03-15 14:00"), ct));
+        var done = await world.RunAsync(eve, (CompleteActivityHandler h, CancellationToken ct) => h.CompleteAsync(new CompleteActivity(task.Value.Id), ct));
+        var again = await world.RunAsync(eve, (CompleteActivityHandler h, CancellationToken ct) => h.RescheduleAsync(new RescheduleActivity(task.Value.Id, "later"), ct));
+
+        Assert.Equal(new DateTimeOffset(2027, 3, 15, 13, 0, 0, TimeSpan.Zero), moved.Value.DueDate);
+        Assert.Equal(ActivityStatus.Completed, done.Value.Status);
+        Assert.Contains("“later” is no day or time", again.Refusal!.For("due"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_logged_call_brings_the_deals_company_along_and_cannot_lie_ahead()
+    {
+        var company = await world.CompanyAsync(ann, "Contoso");
+        var deal = await world.DealAsync(ann, "Vans", "100", "Proposal", company);
+
+        var call = await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.LogAsync(new LogActivity("CALL", "Pricing", Minutes: "12", DealId: deal.ToString()), ct));
+        var ahead = await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.LogAsync(new LogActivity("CALL", "Pricing", HappenedAt: "2027-05-01"), ct));
+
+        Assert.Equal(("Contoso", "Vans", ActivityStatus.Completed), (call.Value.Company, call.Value.Deal, call.Value.Status));
+        Assert.Contains("lies ahead", ahead.Refusal!.For("happenedAt"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Merged_contacts_share_activities_deals_and_addresses_and_part_again()
+    {
+        var kept = await world.ContactAsync(ann, "Sam", "Lee", "sam@lee.example");
+        var other = await world.ContactAsync(ann, "Samuel", "Lee", "samuel@lee.example", await world.CompanyAsync(ann, "Lee & Sons"));
+        var deal = await world.DealAsync(ann, "Vans", "100", "Proposal", contact: other);
+        await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.LogAsync(new LogActivity("CALL", "Hello", ContactId: other.ToString()), ct));
+        var before = await PictureAsync();
+
+        var merged = await world.RunAsync(ann, (MergeContactsHandler h, CancellationToken ct) => h.MergeAsync(new MergeContacts(kept, other), ct));
+
+        Assert.Equal((1, 1, 1), (merged.Value.Activities, merged.Value.Deals, merged.Value.Addresses));
+        Assert.Equal(2L, await world.TruthAsync<long>($"select count(*) from contact_addresses where contact_id = '{kept}'"));
+        Assert.Equal(1L, await world.TruthAsync<long>($"select count(*) from contacts where id = '{kept}' and company_id is not null"));
+        Assert.Equal(1L, await world.TruthAsync<long>($"select count(*) from deals where id = '{deal}' and contact_id = '{kept}'"));
+        Assert.Equal(1, (await ContactsAsync("")).Total);
+
+        Assert.Null((await world.RunAsync(ann, (MergeContactsHandler h, CancellationToken ct) => h.UndoAsync(new UndoMerge(merged.Value.MergeId), ct))).Refusal);
+        Assert.Equal(before, await PictureAsync());
+        Assert.Equal(RefusalKind.NotFound, (await world.RunAsync(ann, (MergeContactsHandler h, CancellationToken ct) => h.UndoAsync(new UndoMerge(merged.Value.MergeId), ct))).Refusal!.Kind);
+    }
+
+    [Fact]
+    public async Task Stages_are_the_administrators_and_one_in_use_is_not_deleted()
+    {
+        await world.DealAsync(ann, "Vans", "100", "Proposal");
+        var proposal = await world.StageAsync(admin, "Proposal");
+
+        var notMine = await world.RunAsync(boss, (ChangeStagesHandler h, CancellationToken ct) => h.DeleteAsync(new DeleteStage(proposal.Id), ct));
+        var inUse = await world.RunAsync(admin, (ChangeStagesHandler h, CancellationToken ct) => h.DeleteAsync(new DeleteStage(proposal.Id), ct));
+        var added = await world.RunAsync(admin, (ChangeStagesHandler h, CancellationToken ct) => h.SaveAsync(new SaveStage(Name: "Pilot", Probability: "60 %", Type: "OPPORTUNITY", Color: "#123456"), ct));
+        var twice = await world.RunAsync(admin, (ChangeStagesHandler h, CancellationToken ct) => h.SaveAsync(new SaveStage(Name: "pilot", Color: "blue"), ct));
+        var found = await world.RunAsync(ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals("stage is Pilot"), ct));
+
+        Assert.Equal(RefusalKind.NotAllowed, notMine.Refusal!.Kind);
+        Assert.Equal("1 deal stands in “Proposal” (deleted ones count). Move them first, or set the stage inactive.", inUse.Refusal!.Message);
+        Assert.Equal(0.60m, added.Value.Probability);
+        Assert.Equal(["color", "name"], twice.Refusal!.Fields.Select(f => f.Field).Order());
+        Assert.Equal(0, found.Value.Page.Total); // known at once, although choices are kept in memory
+        Assert.Null((await world.RunAsync(admin, (ChangeStagesHandler h, CancellationToken ct) => h.DeleteAsync(new DeleteStage(added.Value.Id), ct))).Refusal);
+    }
+
+    [Fact]
+    public async Task Custom_fields_are_defined_filled_required_and_filtered_by()
+    {
+        async Task<FieldSeen> DefineAsync(DefineField field)
+        {
+            var defined = await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(field, ct));
+            Assert.True(defined.Refusal is null, defined.Refusal?.Message);
+            return defined.Value;
+        }
+
+        await DefineAsync(new DefineField(RecordKind.Deal, "Seats, total", "NUMBER"));
+        await DefineAsync(new DefineField(RecordKind.Deal, "Tags", "MULTI_SELECT", ["Red", "Green"]));
+        var deal = await world.DealAsync(ann, "Vans", "100", "Proposal");
+
+        var changed = await ChangeDealAsync(ann, deal, null, new { custom = new { seats_total = "1,250", tags = new[] { "red", "GREEN" } } });
+        var wrong = await ChangeDealAsync(ann, deal, null, new { custom = new { seats_total = "many", tags = new[] { "blue" } } });
+        var found = await world.RunAsync(ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals("\"Seats, total\" > 1000 and tags is exactly (Green, Red)"), ct));
+        var twice = await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Deal, "seats total", "TEXT"), ct));
+        await DefineAsync(new DefineField(RecordKind.Deal, "Region", "SELECT", ["North", "South"], IsRequired: true));
+        var missing = await ChangeDealAsync(ann, deal, null, new { custom = new { seats_total = 5 } });
+
+        Assert.Equal(2, changed.Value.Version);
+        Assert.Equal(["custom.seats_total", "custom.tags"], wrong.Refusal!.Fields.Select(f => f.Field));
+        Assert.Equal(["Vans"], found.Value.Page.Items.Select(d => d.Title));
+        Assert.NotNull(twice.Refusal!.For("label"));
+        Assert.Equal("Region is needed.", missing.Refusal!.For("custom.Region".ToLowerInvariant()));
+        Assert.Equal(RefusalKind.NotAllowed, (await world.RunAsync(boss, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Deal, "Mine", "TEXT"), ct))).Refusal!.Kind);
+    }
+
+    [Fact]
+    public async Task A_shared_view_is_everybodys_filter_over_their_own_rows()
+    {
+        await world.DealAsync(ann, "Ann's", "100", "Proposal");
+        await world.DealAsync(boss, "Bob's", "100", "Proposal");
+        Task<Result<ViewSeen>> SaveAsync(CurrentUser who, SaveView view) => world.RunAsync(who, (SavedViewsHandler h, CancellationToken ct) => h.SaveAsync(view, ct));
+
+        var shared = await SaveAsync(boss, new SaveView(RecordKind.Deal, "Mine, large", "owner is me and value >= 100", "value desc", "SHARED"));
+        var secret = await SaveAsync(boss, new SaveView(RecordKind.Deal, "Secret", "value > 1"));
+        var broken = await SaveAsync(ann, new SaveView(RecordKind.Deal, "Broken", "valu > 1", null, "TEAM_DEFAULT"));
+        var seen = await world.RunAsync(ann, (SavedViewsHandler h, CancellationToken ct) => h.ListAsync(new ListViews(RecordKind.Deal), ct));
+        var rows = await world.RunAsync(ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(seen.Value[0].Filter, Sort: seen.Value[0].Sort), ct));
+        var foreign = await world.RunAsync(ann, (SavedViewsHandler h, CancellationToken ct) => h.DeleteAsync(new DeleteView(shared.Value.Id), ct));
+
+        Assert.Null(secret.Refusal);
+        Assert.Equal(["filter", "scope"], broken.Refusal!.Fields.Select(f => f.Field).Order());
+        Assert.Equal(["Mine, large"], seen.Value.Select(v => v.Name));
+        Assert.Equal(["Ann's"], rows.Value.Page.Items.Select(d => d.Title));
+        Assert.Equal(RefusalKind.NotFound, foreign.Refusal!.Kind);
+    }
+
+    private static JsonElement Json(string json) => JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default);
+
+    private async Task<string> PictureAsync() => await world.TruthAsync<string>(
+        """
+        select string_agg(line, E'\n' order by line) from (
+          select concat_ws(' ', 'contact', id, company_id, email, is_deleted) as line from contacts
+          union all select concat_ws(' ', 'address', contact_id, address, kind) from contact_addresses
+          union all select concat_ws(' ', 'deal', id, contact_id) from deals
+          union all select concat_ws(' ', 'activity', id, contact_id) from activities) x
+        """);
+
+    private async Task<Crm.Core.Filtering.RecordList<ContactView>> ContactsAsync(string filter) =>
+        (await world.RunAsync(ann, (ListContactsHandler h, CancellationToken ct) => h.HandleAsync(new ListContacts(filter), ct))).Value;
+
+    private Task<Result<DealView>> ChangeDealAsync(CurrentUser who, Guid id, int? version, object fields) => world.RunAsync(
+        who, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(new FieldChanges(id, version, Fields(fields)), ct));
+
+    private Task<Result<TView>> ChangeAsync<THandler, TView>(
+        CurrentUser who, Guid id, object fields, Func<THandler, FieldChanges, CancellationToken, Task<Result<TView>>> act)
+        where THandler : notnull => world.RunAsync(who, (THandler h, CancellationToken ct) => act(h, new FieldChanges(id, null, Fields(fields)), ct));
+
+    private static Dictionary<string, JsonElement> Fields(object fields) =>
+        JsonSerializer.SerializeToElement(fields, JsonSerializerOptions.Default).EnumerateObject().ToDictionary(p => p.Name, p => p.Value.Clone(), StringComparer.Ordinal);
+}
