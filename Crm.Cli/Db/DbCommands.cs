@@ -71,7 +71,7 @@ public static class DbCommands
         var command = new Command("seed", "Fills the demo firm or an invented one. A firm that has companies stays as it is.") { size, reset };
         command.SetAction((parsed, ct) => OnDatabaseAsync(
             database => FirmSize.All.SingleOrDefault(s => s.Name == parsed.GetValue(size)) is { } large
-                ? new LargeFirmWork(database).SeedAsync(large, parsed.GetValue(reset), ct)
+                ? new LargeFirmWork(database.Owner).SeedAsync(large, parsed.GetValue(reset), ct)
                 : parsed.GetValue(reset) ? throw new CliException("--reset is for the sizes S, M and L. The demo firm goes with 'crm db reset --yes'.")
                 : SayDemoAsync(database, ct),
             ct));
