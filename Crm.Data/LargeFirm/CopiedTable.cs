@@ -54,6 +54,20 @@ internal sealed class CopiedRow(NpgsqlBinaryImporter copy)
 
     public CopiedRow Id(Guid? value) => Value(value, NpgsqlDbType.Uuid);
 
+    public CopiedRow Ids(Guid[]? values)
+    {
+        if (values is null)
+        {
+            copy.WriteNull();
+        }
+        else
+        {
+            copy.Write(values, NpgsqlDbType.Array | NpgsqlDbType.Uuid);
+        }
+
+        return this;
+    }
+
     public CopiedRow Moment(DateTime? value) => Value(value, NpgsqlDbType.TimestampTz);
 
     public CopiedRow Day(DateOnly? value) => Value(value, NpgsqlDbType.Date);

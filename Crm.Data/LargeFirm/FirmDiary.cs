@@ -12,7 +12,7 @@ internal sealed class FirmDiary(FirmPlan plan, Words words, FirmPeople people, F
     public CopiedTable Activities() => new(
         "activities",
         "id, type, company_id, contact_id, deal_id, owner_id, assigned_to_id, subject, body, direction, due_date, completed_at, occurred_at, ends_at, status, priority, "
-        + "duration_minutes, source_key, conversation_id, created_at, created_by, updated_at, updated_by, is_deleted, deleted_at",
+        + "duration_minutes, source_key, conversation_id, created_at, created_by, updated_at, updated_by, is_deleted, deleted_at, also_seen_by",
         plan.Size.Activities,
         (row, i) =>
         {
@@ -30,7 +30,8 @@ internal sealed class FirmDiary(FirmPlan plan, Words words, FirmPeople people, F
                 .Text(activity.IsCaptured ? string.Create(CultureInfo.InvariantCulture, $"mail:<{activity.Id:N}@mail.wideworld.example>") : null)
                 .Text(isMail ? string.Create(CultureInfo.InvariantCulture, $"AAQk{chance.Below(Math.Max(plan.Size.Activities / 6, 1)):x8}") : null)
                 .Moment(activity.Logged).Id(owner).Moment(FirmPlan.Earlier(activity.Logged.AddDays(chance.Real()), plan.Now)).Id(owner).Flag(activity.IsDeleted)
-                .Moment(activity.IsDeleted ? plan.Now.AddDays(-60 * chance.Real()) : null);
+                .Moment(activity.IsDeleted ? plan.Now.AddDays(-60 * chance.Real()) : null)
+                .Ids(activity.IsCaptured && IsInTwoMailboxes(i) ? [FirmPlan.UserId(Colleague(activity))] : null);
         });
 
     /// <summary>Captured mails, each with the customer on one side and the owner on the other.</summary>
@@ -59,16 +60,20 @@ internal sealed class FirmDiary(FirmPlan plan, Words words, FirmPeople people, F
     /// <summary>A captured mail lies in its owner's mailbox, one in twenty-five in a colleague's as well.</summary>
     public CopiedTable Mailboxes()
     {
-        var rows = Captured().SelectMany(i => Enumerable.Range(0, Chance.Of(Chance.Stream.Mailbox, i).Happens(0.04) ? 2 : 1).Select(copy => (Mail: i, Copy: copy))).ToArray();
+        var rows = Captured().SelectMany(i => Enumerable.Range(0, IsInTwoMailboxes(i) ? 2 : 1).Select(copy => (Mail: i, Copy: copy))).ToArray();
         return new CopiedTable("activity_mailboxes", "activity_id, user_id, graph_id, folder, captured_at", rows.Length, (row, n) =>
         {
             var activity = plan.Activity(rows[n].Mail);
-            var owner = (activity.Owner + rows[n].Copy) % FirmSize.Users;
+            var owner = rows[n].Copy == 0 ? activity.Owner : Colleague(activity);
             row.Start().Id(activity.Id).Id(FirmPlan.UserId(owner)).Text($"AAMk{activity.Id:N}").Text("inbox").Moment(activity.Logged);
         });
     }
 
     private static bool IsInbound(int activity) => Chance.Of(Chance.Stream.Address, -1L - activity).Happens(0.5);
+
+    private static bool IsInTwoMailboxes(int activity) => Chance.Of(Chance.Stream.Mailbox, activity).Happens(0.04);
+
+    private static int Colleague(in ActivityPlan activity) => (activity.Owner + 1) % FirmSize.Users;
 
     private IEnumerable<int> Captured() => Enumerable.Range(0, plan.Size.Activities).Where(i => plan.Activity(i).IsCaptured);
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Crm.Core.Access;
+using Npgsql;
 
 namespace Crm.Benchmarks;
 
@@ -84,9 +85,16 @@ internal sealed class Mix(BenchDatabase database, RawCaller raw, Subjects subjec
 
     private async Task AskAsync(QueryClass question, Asked asked, ConcurrentQueue<string> errors, CancellationToken ct)
     {
-        if ((await question.Handler(database.UseCases, asked, ct)).Refusal is { } refusal)
+        try
         {
-            errors.Enqueue($"{question.Name}: {refusal.Message}");
+            if ((await question.Handler(database.UseCases, asked, ct)).Refusal is { } refusal)
+            {
+                errors.Enqueue($"{question.Name}: {refusal.Message}");
+            }
+        }
+        catch (NpgsqlException failed)
+        {
+            errors.Enqueue($"{question.Name}: {failed.Message}");
         }
     }
 
