@@ -18,6 +18,7 @@ public static class BenchCommand
             new Option<FileInfo?>("--json") { Description = "Also write the result to this file. It is always kept in .crm/bench-results." },
             new Option<double>("--seconds") { Description = "Seconds for each question and role with one caller.", DefaultValueFactory = _ => 2 },
             new Option<double>("--duration") { Description = "Seconds of the open loop of 100 requests a second, and of each saturated loop.", DefaultValueFactory = _ => 30 },
+            new Option<bool>("--plans") { Description = "Measure nothing: check that each question uses its intended index under row-level security." },
         };
         command.SetAction((parsed, ct) => RunAsync(Workspace.Find(), [.. parsed.Tokens.Skip(1).Select(t => t.Value)], ct));
         return command;

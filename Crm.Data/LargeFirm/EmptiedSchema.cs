@@ -30,7 +30,10 @@ internal sealed class EmptiedSchema
     public static async Task<EmptiedSchema> PrepareAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var tables = await ReadAsync(
-            connection, "select quote_ident(tablename) from pg_tables where schemaname = current_schema() and tablename <> 'schema_migrations' order by 1", r => r.GetString(0), ct);
+            connection,
+            // The settings row is made by a migration and has no second maker.
+            "select quote_ident(tablename) from pg_tables where schemaname = current_schema() and tablename not in ('schema_migrations', 'tenant_settings') order by 1",
+            r => r.GetString(0), ct);
         var keys = await ReadAsync(
             connection,
             """

@@ -14,3 +14,4 @@ insert into agg_stage_daily
 insert into agg_deal_closed_daily
   select (closed_at at time zone 'UTC')::date, owner_id, status, currency, count(*), coalesce(sum(value), 0)
     from deals where closed_at is not null and not is_deleted group by 1, 2, 3, 4;
+update tenant_settings set version = version + 1;

@@ -13,7 +13,13 @@ public sealed record StagePick(Guid Id, string Name);
 /// <summary>One asking: who asks, about which records they may see, and words and choices at random.</summary>
 public sealed record Asked(
     CurrentUser Caller, CompanyPick Company, ContactPick Contact, DealPick Deal, StagePick Stage, string Term, string Industry, string Size, string Status, int Worth,
-    Cursors Cursors, DateTimeOffset Now);
+    Cursors Cursors, DateTimeOffset Now)
+{
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Caller.TimeZone);
 
-/// <summary>Places far down the lists, as the application itself handed them out.</summary>
+    /// <summary>The caller's own day: relative dates mean theirs.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
+}
+
+/// <summary>Places down the caller's own lists, as the application itself handed them out.</summary>
 public sealed record Cursors(string? Companies, string? Contacts, string? Deals);

@@ -7,6 +7,7 @@ using Crm.Core.Access;
 using Crm.Data;
 using Crm.Data.LargeFirm;
 using Crm.Data.Tenants;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +18,7 @@ public sealed class BenchDatabase : IAsyncDisposable
 {
     private readonly EmbeddedPostgres? server;
     private readonly ServiceProvider services;
+    private readonly Lazy<ServiceProvider> watched;
 
     private BenchDatabase(EmbeddedPostgres? server, string owner, string application, FirmSize size, DateTimeOffset now)
     {
@@ -28,6 +30,8 @@ public sealed class BenchDatabase : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Crm", application)]).Build();
         services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddCrmCore().AddCrmData(configuration, isDevelopment: false).AddLogging()
             .BuildServiceProvider();
+        watched = new(() => new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddCrmCore().AddCrmData(configuration, isDevelopment: false).AddLogging()
+            .ConfigureDbContext<CrmDbContext>(o => o.AddInterceptors(Plans)).BuildServiceProvider());
     }
 
     public string Owner { get; }
@@ -37,6 +41,11 @@ public sealed class BenchDatabase : IAsyncDisposable
     public FirmSize Size { get; }
 
     public TimeProvider Clock { get; }
+
+    public PlanWatch Plans { get; } = new();
+
+    /// <summary>The same use cases with each statement explained before it runs; apart from the measured ones, which carry no watcher.</summary>
+    public UseCases Watched => watched.Value.GetRequiredService<UseCases>();
 
     public UseCases UseCases => services.GetRequiredService<UseCases>();
 
@@ -76,6 +85,11 @@ public sealed class BenchDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
+        if (watched.IsValueCreated)
+        {
+            await watched.Value.DisposeAsync();
+        }
+
         if (server is not null)
         {
             await server.StopAsync();

@@ -55,8 +55,20 @@ internal sealed class Mix(BenchDatabase database, RawCaller raw, Subjects subjec
     public async Task<SaturationResult> SaturateAsync(int callers, TimeSpan duration, CancellationToken ct)
     {
         var errors = new ConcurrentQueue<string>();
+        async Task RawAsync(QueryClass question, Asked asked)
+        {
+            try
+            {
+                await raw.AskAsync(asked.Caller, question.Raw!(asked), ct);
+            }
+            catch (Exception failed) when (failed.GetBaseException() is NpgsqlException or TimeoutException)
+            {
+                errors.Enqueue($"{question.Name} in SQL: {failed.GetBaseException().Message}");
+            }
+        }
+
         var through = await LoopAsync(callers, duration, (q, a) => AskAsync(q, a, errors, ct), ct);
-        var beside = await LoopAsync(callers, duration, (q, a) => raw.AskAsync(a.Caller, q.Raw!(a), ct), ct);
+        var beside = await LoopAsync(callers, duration, RawAsync, ct);
         return new SaturationResult(callers, through, beside, errors.Count);
     }
 
@@ -92,9 +104,9 @@ internal sealed class Mix(BenchDatabase database, RawCaller raw, Subjects subjec
                 errors.Enqueue($"{question.Name}: {refusal.Message}");
             }
         }
-        catch (NpgsqlException failed)
+        catch (Exception failed) when (failed.GetBaseException() is NpgsqlException or TimeoutException)
         {
-            errors.Enqueue($"{question.Name}: {failed.Message}");
+            errors.Enqueue($"{question.Name}: {failed.GetBaseException().Message}");
         }
     }
 

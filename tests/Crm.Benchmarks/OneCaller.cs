@@ -66,9 +66,9 @@ internal sealed class OneCaller(BenchDatabase database, RawCaller raw, Subjects 
         {
             await work();
         }
-        catch (NpgsqlException failed)
+        catch (Exception failed) when (failed.GetBaseException() is NpgsqlException or TimeoutException)
         {
-            errors.Add(failed.InnerException is TimeoutException ? "the statement's time limit" : failed.Message);
+            errors.Add(failed.GetBaseException().Message);
         }
 
         latencies.Add(TimeProvider.System.GetElapsedTime(began));

@@ -15,12 +15,18 @@ var only = new Option<string?>("--only") { Description = "Only questions whose n
 var json = new Option<FileInfo?>("--json") { Description = "Also write the result to this file. It is always kept in .crm/bench-results." };
 var alone = new Option<double>("--seconds") { Description = "Seconds for each question and role with one caller.", DefaultValueFactory = _ => 2 };
 var loaded = new Option<double>("--duration") { Description = "Seconds of the open loop of 100 requests a second, and of each saturated loop.", DefaultValueFactory = _ => 30 };
-var bench = new RootCommand("Measures the use cases at a size, beside the same questions in SQL.") { size, only, json, alone, loaded };
+var plans = new Option<bool>("--plans") { Description = "Measure nothing: check that each question uses its intended index under row-level security." };
+var bench = new RootCommand("Measures the use cases at a size, beside the same questions in SQL.") { size, only, json, alone, loaded, plans };
 bench.SetAction(async (parsed, ct) =>
 {
     var firm = FirmSize.All.Single(s => s.Name == parsed.GetValue(size));
     var workspace = Workspace.Find();
     await using var database = await BenchDatabase.OpenAsync(workspace, firm, ct);
+    if (parsed.GetValue(plans))
+    {
+        return Report.Write(await PlanBook.ReadAsync(database, expectIntended: true, ct));
+    }
+
     var options = new BenchOptions(firm, parsed.GetValue(only), TimeSpan.FromSeconds(parsed.GetValue(alone)), TimeSpan.FromSeconds(parsed.GetValue(loaded)));
     var result = await BenchRun.RunAsync(database, options, ct);
     await BenchArchive.KeepAsync(workspace, result, options, parsed.GetValue(json)?.FullName, ct);

@@ -78,6 +78,25 @@ internal static class RawSql
     public static IReadOnlyList<Statement> ActivityList(int take, string where, string order, params IReadOnlyList<object> values) =>
         List(Activities, "activities a", "a", take, where, order, values);
 
+    public static IReadOnlyList<Statement> CountCompanies(Asked a) => CompanyList(1, Conditions(a), "c.name_folded, c.id", [a.Industry]);
+
+    public static IReadOnlyList<Statement> CountFacets(Asked a)
+    {
+        var (industry, status, size) = ("c.industry_folded = crm_ext.fold($1)", $"c.status = '{a.Status.ToUpperInvariant()}'", $"c.company_size = '{a.Size.ToUpperInvariant()}'");
+        return
+        [
+            .. CountCompanies(a),
+            new($"select count(*) from (select 1 from companies c where not c.is_deleted and {status} and {size} limit 10001) x"),
+            new($"select count(*) from (select 1 from companies c where not c.is_deleted and {industry} and {size} limit 10001) x", a.Industry),
+            new($"select count(*) from (select 1 from companies c where not c.is_deleted and {industry} and {status} limit 10001) x", a.Industry),
+            new($"select c.status, count(*) from companies c where not c.is_deleted and {industry} and {size} group by c.status", a.Industry),
+            new($"select c.company_size, count(*) from companies c where not c.is_deleted and {industry} and {status} group by c.company_size", a.Industry),
+        ];
+    }
+
+    private static string Conditions(Asked a) =>
+        $"c.industry_folded = crm_ext.fold($1) and c.status = '{a.Status.ToUpperInvariant()}' and c.company_size = '{a.Size.ToUpperInvariant()}'";
+
     private static IReadOnlyList<Statement> List(string select, string from, string alias, int take, string where, string order, IReadOnlyList<object> values)
     {
         var condition = where.Length == 0 ? "" : $" and {where}";

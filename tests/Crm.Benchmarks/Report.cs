@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Cli;
 using Crm.Core.Access;
 using Crm.Data.LargeFirm;
 using Spectre.Console;
@@ -23,6 +24,22 @@ internal static class Report
         var m = result.Memory;
         AnsiConsole.MarkupLineInterpolated(
             $"Peak memory: this process {m.ProcessPeakMiB:0} MiB; PostgreSQL {(m.PostgresPrivatePeakMiB is { } p ? $"{p:0} MiB of its own and {m.PostgresSharedMiB:0} MiB shared" : "not measured on this system")}.");
+    }
+
+    /// <returns>The exit code: a plan that is not the intended one is a failure.</returns>
+    public static int Write(IReadOnlyList<PlanFault> faults)
+    {
+        foreach (var fault in faults)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[red]{fault.Question} as {RoleOf(fault.Role)} {fault.What}[/]");
+        }
+
+        if (faults.Count == 0)
+        {
+            Say.Done($"All {QueryClasses.All.Count} questions use their intended indexes, as USER and as MANAGER.");
+        }
+
+        return faults.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
     /// <summary>How each class's p95 grows with the firm, for the sizes that were run.</summary>

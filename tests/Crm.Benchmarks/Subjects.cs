@@ -25,7 +25,7 @@ public sealed class Subjects
     private List<ContactPick> contacts = [];
     private List<DealPick> deals = [];
     private List<StagePick> stages = [];
-    private readonly List<Cursors> deep = [];
+    private readonly Dictionary<Guid, Cursors> deep = [];
 
     private Subjects(BenchDatabase database) => this.database = database;
 
@@ -53,7 +53,7 @@ public sealed class Subjects
             var deal = role is Role.User ? Of(dealsOf[caller.Id], random) : Of(deals, random);
             return new Asked(
                 caller, company, contact, deal, Of(stages, random), Term(contact, company, random), Of(Industries, random), Of(Sizes, random), Of(States, random),
-                1_000 * random.Next(5, 40), Of(deep, random), database.Clock.GetUtcNow());
+                1_000 * random.Next(5, 40), deep[caller.Id], database.Clock.GetUtcNow());
         }
     }
 
@@ -114,21 +114,25 @@ public sealed class Subjects
         }
     }
 
-    /// <summary>Walks some pages down each list as a manager, for cursors to go on from.</summary>
+    /// <summary>Walks some pages down each list: a cursor is good for the reader and the list that it was handed out for.</summary>
     private async Task WalkAsync(CancellationToken ct)
     {
-        const int Pages = 20;
+        const int Pages = 3;
         const int Take = 200;
-        var (cases, who) = (database.UseCases, managers[0]);
-        var at = new Cursors(null, null, null);
-        for (var page = 0; page < Pages; page++)
+        var cases = database.UseCases;
+        foreach (var who in managers.Concat(users.Values))
         {
-            var (a, b, c) = (at.Companies, at.Contacts, at.Deals);
-            var companyPage = await cases.RunAsync(who, (ListCompaniesHandler h, CancellationToken t) => h.HandleAsync(new ListCompanies(null, a, Take), t), ct);
-            var contactPage = await cases.RunAsync(who, (ListContactsHandler h, CancellationToken t) => h.HandleAsync(new ListContacts(null, b, Take), t), ct);
-            var dealPage = await cases.RunAsync(who, (ListDealsHandler h, CancellationToken t) => h.HandleAsync(new ListDeals(null, c, Take), t), ct);
-            at = new Cursors(companyPage.Value.Next ?? a, contactPage.Value.Next ?? b, dealPage.Value.Page.Next ?? c);
-            deep.Add(at);
+            var at = new Cursors(null, null, null);
+            for (var page = 0; page < Pages; page++)
+            {
+                var (a, b, c) = (at.Companies, at.Contacts, at.Deals);
+                var companyPage = await cases.RunAsync(who, (ListCompaniesHandler h, CancellationToken t) => h.HandleAsync(new ListCompanies(null, a, Take), t), ct);
+                var contactPage = await cases.RunAsync(who, (ListContactsHandler h, CancellationToken t) => h.HandleAsync(new ListContacts(null, b, Take), t), ct);
+                var dealPage = await cases.RunAsync(who, (ListDealsHandler h, CancellationToken t) => h.HandleAsync(new ListDeals(null, c, Take), t), ct);
+                at = new Cursors(companyPage.Value.Next ?? a, contactPage.Value.Next ?? b, dealPage.Value.Page.Next ?? c);
+            }
+
+            deep[who.Id] = at;
         }
     }
 

@@ -54,6 +54,17 @@ public sealed class BenchmarkTests : IAsyncLifetime
         Assert.Equal(result.Mix.All, read.Mix.All);
     }
 
+    /// <summary>With walking made dear: a question that still walks a large table has no index that its reader's policies let it use.</summary>
+    [Fact]
+    public async Task No_question_has_to_walk_a_large_table_under_row_level_security()
+    {
+        await using var database = await BenchDatabase.OpenAsync(server.Owner(name), server.Application(name), Size, CancellationToken.None);
+
+        var faults = await PlanBook.ReadAsync(database, expectIntended: false, CancellationToken.None);
+
+        Assert.Empty(faults);
+    }
+
     /// <summary>A ratio between two different questions would say nothing.</summary>
     [Fact]
     public async Task The_question_in_SQL_gives_the_rows_of_the_use_case()
