@@ -24,10 +24,10 @@ public static class PlanBook
         ["companies: name contains"] = (["idx_companies_owner", "ix_companies_owner_updated"], ["ix_companies_name_trgm", "idx_companies_name"]),
         ["contacts: all by name"] = (["ix_contacts_owner_name"], ["idx_contacts_name"]),
         ["contacts: status and owner is me"] = (["ix_contacts_owner_name", "ix_contacts_owner_status"], ["ix_contacts_owner_name", "ix_contacts_owner_status"]),
-        ["deals: last changed"] = (["ix_deals_updated", "ix_deals_owner_closed", "ix_deals_owner_updated"], ["ix_deals_updated"]),
+        ["deals: last changed"] = (["ix_deals_owner_updated"], ["ix_deals_updated"]),
         ["deals: mine, open, by close date"] = (["ix_deals_open_owner"], ["ix_deals_open_owner"]),
         ["activities: timeline of all"] = (["idx_activities_timeline"], ["idx_activities_timeline"]),
-        ["activities: my open tasks by due date"] = (["ix_activities_owner", "ix_activities_open", "ix_activities_owner_due"], ["ix_activities_owner", "ix_activities_open", "ix_activities_owner_due"]),
+        ["activities: my open tasks by due date"] = (["ix_activities_owner_open"], ["ix_activities_owner_open"]),
         ["search over everything"] = ([], ["ix_contacts_search_trgm"]),
     };
 
