@@ -12,6 +12,7 @@ if (Console.IsOutputRedirected)
 var root = new RootCommand("The CRM that lives in Teams and Outlook: set it up, try it, test it, run its database.");
 root.Subcommands.Add(UpCommand.Build());
 root.Subcommands.Add(TestCommand.Build());
+root.Subcommands.Add(BenchCommand.Build());
 root.Subcommands.Add(DbCommands.Build());
 
 var parsed = root.Parse(args);

@@ -23,6 +23,39 @@ public static class Say
         return result;
     }
 
+    /// <summary>Several steps that know how far they are: bars on a terminal, a line for each finished step elsewhere.</summary>
+    /// <param name="work">Told how to report: step, done, total. A step that reports done = total is over.</param>
+    public static async Task BarsAsync(Func<Action<string, long, long>, Task> work)
+    {
+        if (!AnsiConsole.Profile.Capabilities.Interactive)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            await work((step, done, total) =>
+            {
+                if (done == total)
+                {
+                    AnsiConsole.MarkupLineInterpolated($"[green]✓[/] {step}{(total > 1 ? $" {total:N0}" : "")} [grey]{TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s[/]");
+                    began = TimeProvider.System.GetTimestamp();
+                }
+            });
+            return;
+        }
+
+        await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).StartAsync(bars =>
+        {
+            var tasks = new Dictionary<string, ProgressTask>();
+            return work((step, done, total) =>
+            {
+                if (!tasks.TryGetValue(step, out var task))
+                {
+                    tasks[step] = task = bars.AddTask(step, maxValue: Math.Max(total, 1));
+                }
+
+                task.Value = done;
+            });
+        });
+    }
+
     public static Task StepAsync(string what, Func<Task> work) => StepAsync(what, async () =>
     {
         await work();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Crm.Core.Access;
 using Crm.Data.Demo;
+using Crm.Data.LargeFirm;
 using Crm.Data.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -60,19 +61,29 @@ public static class DbCommands
 
     private static Command Seed()
     {
-        var size = new Option<string>("--size") { Description = "demo: a firm of twelve with customers and deals.", DefaultValueFactory = _ => "demo" };
-        size.AcceptOnlyFromAmong("demo");
-        var command = new Command("seed", "Fills the demo firm. A firm that has companies stays as it is.") { size };
-        command.SetAction((_, ct) => OnDatabaseAsync(
-            async database =>
-            {
-                var counts = await SeedAsync(database, ct);
-                Say.Done(counts is null
-                    ? "The demo firm is there already; nothing was changed."
-                    : $"Seeded {counts.Users} users, {counts.Companies} companies, {counts.Contacts} contacts, {counts.Deals} deals, {counts.Activities} activities.");
-            },
+        var size = new Option<string>("--size")
+        {
+            Description = "demo: a firm of twelve with customers and deals. S, M, L: an invented firm of fifty with 10,000 to 200,000 companies, in a tenant of its own.",
+            DefaultValueFactory = _ => "demo",
+        };
+        size.AcceptOnlyFromAmong(["demo", .. FirmSize.All.Select(s => s.Name)]);
+        var reset = new Option<bool>("--reset") { Description = "Delete what an invented firm (S, M, L) holds and seed it afresh." };
+        var command = new Command("seed", "Fills the demo firm or an invented one. A firm that has companies stays as it is.") { size, reset };
+        command.SetAction((parsed, ct) => OnDatabaseAsync(
+            database => FirmSize.All.SingleOrDefault(s => s.Name == parsed.GetValue(size)) is { } large
+                ? new LargeFirmWork(database.Owner).SeedAsync(large, parsed.GetValue(reset), ct)
+                : parsed.GetValue(reset) ? throw new CliException("--reset is for the sizes S, M and L. The demo firm goes with 'crm db reset --yes'.")
+                : SayDemoAsync(database, ct),
             ct));
         return command;
+    }
+
+    private static async Task SayDemoAsync(Database database, CancellationToken ct)
+    {
+        var counts = await SeedAsync(database, ct);
+        Say.Done(counts is null
+            ? "The demo firm is there already; nothing was changed."
+            : $"Seeded {counts.Users} users, {counts.Companies} companies, {counts.Contacts} contacts, {counts.Deals} deals, {counts.Activities} activities.");
     }
 
     /// <summary>The demo tenant, its schema, its data.</summary>

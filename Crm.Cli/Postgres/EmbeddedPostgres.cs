@@ -14,6 +14,9 @@ public sealed class EmbeddedPostgres
 {
     private const string Database = "crm";
 
+    /// <summary>For a developer's machine with little data.</summary>
+    private static readonly string[] Small = ["shared_buffers=256MB", "work_mem=32MB", "random_page_cost=1.1", "jit=off", "max_parallel_workers_per_gather=0"];
+
     private readonly PostgresBinaries binaries;
     private readonly string home;
     private readonly string? user;
@@ -42,7 +45,11 @@ public sealed class EmbeddedPostgres
     /// <param name="durable">False for throw-away servers: no fsync.</param>
     /// <param name="ct">Cancels the start.</param>
     /// <exception cref="CliException">Says what is in the way, for example who has the port.</exception>
-    public static async Task<EmbeddedPostgres> StartAsync(Workspace workspace, string folder, int port, bool durable, CancellationToken ct)
+    public static Task<EmbeddedPostgres> StartAsync(Workspace workspace, string folder, int port, bool durable, CancellationToken ct) =>
+        StartAsync(workspace, folder, port, durable ? Small : [.. Small, "fsync=off", "synchronous_commit=off", "full_page_writes=off"], ct);
+
+    /// <summary>The same with server settings of the caller's own, such as "shared_buffers=6GB".</summary>
+    public static async Task<EmbeddedPostgres> StartAsync(Workspace workspace, string folder, int port, IReadOnlyList<string> settings, CancellationToken ct)
     {
         var user = OperatingSystem.IsLinux() && Environment.UserName == "root" ? "nobody" : null;
         var home = user is null ? folder : await ReachableByNobodyAsync(workspace, folder, ct);
@@ -55,7 +62,7 @@ public sealed class EmbeddedPostgres
 
         var server = new EmbeddedPostgres(binaries, home, user, port == 0 ? FreePort() : port);
         await server.InitialiseAsync(ct);
-        await server.StartAsync(durable, ct);
+        await server.StartAsync(settings, ct);
         await server.BootstrapAsync(ct);
         return server;
     }
@@ -204,7 +211,7 @@ public sealed class EmbeddedPostgres
         await File.WriteAllTextAsync(finished, "", ct);
     }
 
-    private async Task StartAsync(bool durable, CancellationToken ct)
+    private async Task StartAsync(IReadOnlyList<string> chosen, CancellationToken ct)
     {
         if (await IsRunningHereAsync(ct))
         {
@@ -219,8 +226,7 @@ public sealed class EmbeddedPostgres
         string[] settings =
         [
             $"-p {Port.ToString(CultureInfo.InvariantCulture)}", "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=''", "-c max_connections=200",
-            "-c shared_buffers=256MB", "-c work_mem=32MB", "-c random_page_cost=1.1", "-c jit=off", "-c max_parallel_workers_per_gather=0",
-            .. durable ? Array.Empty<string>() : ["-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"],
+            .. chosen.Select(setting => "-c " + setting),
         ];
         var result = await PgCtlAsync(["start", "-w", "-t", "60", "-l", Path.Combine(home, "server.log"), "-o", string.Join(' ', settings)], ct);
         if (result.ExitCode != 0)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Crm.Testing;
 
 namespace Crm.Cli.Tests;
 
@@ -14,6 +15,8 @@ public sealed class UsageTests
     [InlineData("db")]
     [InlineData("db", "seed", "--size", "XXL")]
     [InlineData("test", "--unknown")]
+    [InlineData("bench", "--size", "XXL")]
+    [InlineData("bench", "--duration", "long")]
     public async Task Wrong_usage_is_two_and_says_what(params string[] arguments)
     {
         var run = await CommandLine.RunAsync(arguments);
@@ -29,6 +32,16 @@ public sealed class UsageTests
 
         Assert.Equal(ExitCode.Failed, run.ExitCode);
         Assert.Equal("There is no folder '/nowhere/at/all' to play mail from.", run.Error.Trim());
+    }
+
+    [Fact]
+    public async Task The_demo_firm_is_not_reset_by_the_seed()
+    {
+        var server = await TestServer.Shared;
+        var run = await CommandLine.RunAsync(CommandLine.On(server, await server.CloneAsync()), "db", "seed", "--reset");
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains("db reset", run.Error);
     }
 
     [Fact]

@@ -132,6 +132,59 @@ public sealed class KeptByTheDatabaseTests : IAsyncLifetime
         Assert.NotEmpty(found.Value.Hits);
     }
 
+    /// <summary>The candidates are found past the policies, for their indexes' sake; nothing that the reader may not see comes of it.</summary>
+    [Fact]
+    public async Task A_search_shows_own_records_and_a_manager_everybodys()
+    {
+        var (bob, meg) = (await world.UserAsync("Bob Stone"), await world.UserAsync("Meg Gray", Role.Manager));
+        var company = await world.CompanyAsync(ann, "Zephyr Annex");
+        var contact = await world.ContactAsync(ann, "Zephyrine", "Vos", null, company);
+        await world.DealAsync(ann, "Zephyr fleet", "100", company: company, contact: contact);
+        await world.CompanyAsync(bob, "Zephyr of Bob");
+        var shared = Guid.CreateVersion7(world.Clock.GetUtcNow());
+        await SqlAsync($"insert into activities (id, type, owner_id, company_id, subject) values ('{shared}', 'EMAIL', '{ann.Id}', '{company}', 'zephyr offer')");
+
+        Assert.Equal(["COMPANY Zephyr Annex", "CONTACT Zephyrine Vos", "DEAL Zephyr fleet", "ACTIVITY zephyr offer"], await FindAsync(ann));
+        Assert.Equal(["COMPANY Zephyr of Bob"], await FindAsync(bob));
+        Assert.Equal(5, (await FindAsync(meg)).Count);
+
+        // The same mail in Bob's mailbox as well: now he may read it, and finds it.
+        await SqlAsync($"insert into activity_mailboxes (activity_id, user_id, graph_id) values ('{shared}', '{bob.Id}', 'g1')");
+        Assert.Equal(["COMPANY Zephyr of Bob", "ACTIVITY zephyr offer"], await FindAsync(bob));
+
+        async Task<IReadOnlyList<string>> FindAsync(CurrentUser who)
+        {
+            var found = await world.RunAsync(who, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("zephyr"), ct));
+            return [.. found.Value.Hits.Select(h => $"{UpperSnake.Of(h.Kind)} {h.Title}").OrderBy(h => Array.IndexOf(["COMPANY", "CONTACT", "DEAL", "ACTIVITY"], h.Split(' ')[0]))];
+        }
+    }
+
+    /// <summary>Who reads a captured mail follows its mailboxes and its owner, without a trace in the record's history.</summary>
+    [Fact]
+    public async Task Readers_follow_mailboxes_and_owners()
+    {
+        var bob = await world.UserAsync("Bob Stone");
+        var mail = Guid.CreateVersion7(world.Clock.GetUtcNow());
+        await SqlAsync($"insert into activities (id, type, owner_id, subject) values ('{mail}', 'EMAIL', '{ann.Id}', 'Offer')");
+        await SqlAsync($"insert into activity_mailboxes (activity_id, user_id, graph_id) values ('{mail}', '{ann.Id}', 'a')");
+        Assert.Equal("none", await ReadersAsync());
+
+        await SqlAsync($"insert into activity_mailboxes (activity_id, user_id, graph_id) values ('{mail}', '{bob.Id}', 'b')");
+        Assert.Equal($"{{{bob.Id}}}", await ReadersAsync());
+        Assert.True(await world.InDatabaseAsync(bob, db => db.Activities.AnyAsync(a => a.Id == mail)));
+
+        await SqlAsync($"update activities set owner_id = '{bob.Id}' where id = '{mail}'"); // Ann gave it away and keeps reading it
+        Assert.Equal($"{{{ann.Id}}}", await ReadersAsync());
+        Assert.True(await world.InDatabaseAsync(ann, db => db.Activities.AnyAsync(a => a.Id == mail)));
+
+        await SqlAsync($"delete from activity_mailboxes where user_id = '{ann.Id}'");
+        Assert.Equal("none", await ReadersAsync());
+        Assert.False(await world.InDatabaseAsync(ann, db => db.Activities.AnyAsync(a => a.Id == mail)));
+        Assert.Equal(0, await world.TruthAsync<long>($"select count(*) from record_history where record_id = '{mail}' and changes ? 'also_seen_by'"));
+
+        Task<string> ReadersAsync() => world.TruthAsync<string>($"select coalesce(also_seen_by::text, 'none') from activities where id = '{mail}'");
+    }
+
     private async Task SqlAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(world.Owner);

@@ -1,0 +1,37 @@
+using Crm.Cli;
+using Crm.Data.LargeFirm;
+
+namespace Crm.Benchmarks;
+
+/// <summary>The newest full run of each size, for the growth table; and a copy where somebody asked for one.</summary>
+internal static class BenchArchive
+{
+    public static async Task KeepAsync(Workspace workspace, BenchResult result, BenchOptions options, string? copy, CancellationToken ct)
+    {
+        if (options.Only is null)
+        {
+            await result.SaveAsync(FileOf(workspace, result.Size), ct); // a part of the questions would look like growth where there is none
+        }
+
+        if (copy is not null)
+        {
+            await result.SaveAsync(copy, ct);
+        }
+    }
+
+    public static async Task<IReadOnlyList<BenchResult>> ReadAsync(Workspace workspace, CancellationToken ct)
+    {
+        var results = new List<BenchResult>();
+        foreach (var size in FirmSize.All)
+        {
+            if (await BenchResult.ReadAsync(FileOf(workspace, size.Name), ct) is { } result)
+            {
+                results.Add(result);
+            }
+        }
+
+        return results;
+    }
+
+    private static string FileOf(Workspace workspace, string size) => Path.Combine(workspace.State, "bench-results", $"{size}.json");
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using Crm.Cli;
+using Crm.Cli.Db;
+using Crm.Cli.Postgres;
+using Crm.Core;
+using Crm.Core.Access;
+using Crm.Data;
+using Crm.Data.LargeFirm;
+using Crm.Data.Tenants;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Benchmarks;
+
+/// <summary>The firm under measurement: where it lies, its tenant, and the moment at which it was seeded, which is "now" for every question.</summary>
+public sealed class BenchDatabase : IAsyncDisposable
+{
+    private readonly EmbeddedPostgres? server;
+    private readonly ServiceProvider services;
+    private readonly Lazy<ServiceProvider> watched;
+
+    private BenchDatabase(EmbeddedPostgres? server, string owner, string application, FirmSize size, DateTimeOffset now)
+    {
+        this.server = server;
+        Owner = owner;
+        Application = application;
+        Size = size;
+        Clock = new BenchClock(now);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Crm", application)]).Build();
+        services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddCrmCore().AddCrmData(configuration, isDevelopment: false).AddLogging()
+            .BuildServiceProvider();
+        watched = new(() => new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddCrmCore().AddCrmData(configuration, isDevelopment: false).AddLogging()
+            .ConfigureDbContext<CrmDbContext>(o => o.AddInterceptors(Plans)).BuildServiceProvider());
+    }
+
+    public string Owner { get; }
+
+    public string Application { get; }
+
+    public FirmSize Size { get; }
+
+    public TimeProvider Clock { get; }
+
+    public PlanWatch Plans { get; } = new();
+
+    /// <summary>The same use cases with each statement explained before it runs; apart from the measured ones, which carry no watcher.</summary>
+    public UseCases Watched => watched.Value.GetRequiredService<UseCases>();
+
+    public UseCases UseCases => services.GetRequiredService<UseCases>();
+
+    /// <summary>For two cores that the database shares with the caller: a web role's statement uses one of them.</summary>
+    public static IReadOnlyList<string> Settings(FirmSize size) =>
+    [
+        $"shared_buffers={(size == FirmSize.L ? "8GB" : size == FirmSize.M ? "2GB" : "512MB")}", "effective_cache_size=12GB", "work_mem=32MB",
+        "maintenance_work_mem=512MB", "random_page_cost=1.1", "effective_io_concurrency=32", "jit=off", "max_parallel_workers_per_gather=0",
+        "max_parallel_maintenance_workers=2", "wal_level=minimal", "max_wal_senders=0", "max_wal_size=8GB", "checkpoint_timeout=30min",
+        "track_io_timing=on",
+    ];
+
+    /// <summary>The embedded server on .crm/bench-SIZE, seeded when it is not yet.</summary>
+    public static async Task<BenchDatabase> OpenAsync(Workspace workspace, FirmSize size, CancellationToken ct)
+    {
+        var folder = Path.Combine(workspace.State, $"bench-{size.Name}");
+        var server = await Say.StepAsync(
+            $"PostgreSQL for the benchmark in {Path.GetRelativePath(workspace.Root, folder)}", () => EmbeddedPostgres.StartAsync(workspace, folder, 0, Settings(size), ct));
+        try
+        {
+            Say.Note("Server: " + string.Join(", ", Settings(size)));
+            return await SeededAsync(server, server.Owner, server.Application, size, ct);
+        }
+        catch
+        {
+            await server.StopAsync();
+            throw;
+        }
+    }
+
+    /// <summary>On a server that somebody else started: a test's.</summary>
+    public static Task<BenchDatabase> OpenAsync(string owner, string application, FirmSize size, CancellationToken ct) => SeededAsync(null, owner, application, size, ct);
+
+    public async Task<Tenant> TenantAsync(CancellationToken ct) => await services.GetRequiredService<TenantRegistry>().FindAsync(Size.TenantId, ct)
+        ?? throw new InvalidOperationException($"The tenant of {Size.FirmName} is not there.");
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        if (watched.IsValueCreated)
+        {
+            await watched.Value.DisposeAsync();
+        }
+
+        if (server is not null)
+        {
+            await server.StopAsync();
+        }
+    }
+
+    private static async Task<BenchDatabase> SeededAsync(EmbeddedPostgres? server, string owner, string application, FirmSize size, CancellationToken ct)
+    {
+        var seed = new LargeFirmSeed(owner, TimeProvider.System);
+        var work = new LargeFirmWork(owner);
+        await work.MakeAsync(size, ct);
+        if (await seed.SeededAtAsync(size, ct) is null)
+        {
+            await work.SeedAsync(size, reset: true, ct);
+        }
+
+        var now = await seed.SeededAtAsync(size, ct) ?? throw new InvalidOperationException("The seed left no trace of itself.");
+        Say.Note(string.Create(CultureInfo.InvariantCulture, $"{size.FirmName}: {size.Companies:N0} companies, {size.Contacts:N0} contacts, {size.Deals:N0} deals, {size.Activities:N0} activities, seeded {now:u}"));
+        return new BenchDatabase(server, owner, application, size, now);
+    }
+
+    /// <summary>Stands at the moment of the seed, so that "overdue" and "this week" mean the same rows in every run; timers run as ever.</summary>
+    private sealed class BenchClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}

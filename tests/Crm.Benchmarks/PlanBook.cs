@@ -1,0 +1,72 @@
+using Crm.Core.Access;
+
+namespace Crm.Benchmarks;
+
+/// <summary>A question whose plan is not the intended one.</summary>
+public sealed record PlanFault(string Question, Role Role, string What);
+
+/// <summary>Which index each question is meant to be served by, for a USER and for a MANAGER; and whether it is.</summary>
+public static class PlanBook
+{
+    private static readonly string[] Large = ["companies", "contacts", "contact_addresses", "deals", "deal_stage_history", "activities", "activity_participants", "activity_mailboxes"];
+
+    /// <summary>One of these must stand in the plan. A few questions have two good ways, by how common the asked values are.</summary>
+    private static readonly Dictionary<string, (string[] User, string[] Manager)> Intended = new()
+    {
+        ["company with people, deals, timeline"] = (["companies_pkey"], ["companies_pkey"]),
+        ["contact with deals, timeline"] = (["contacts_pkey"], ["contacts_pkey"]),
+        ["deal with timeline"] = (["deals_pkey"], ["deals_pkey"]),
+        ["sender of the open mail"] = (["ux_contact_addresses"], ["ux_contact_addresses"]),
+        ["companies: all by name"] = (["idx_companies_owner"], ["idx_companies_name"]),
+        ["companies: last changed"] = (["ix_companies_owner_updated"], ["ix_companies_updated"]),
+        ["companies: industry, status and size"] = (
+            ["idx_companies_industry", "idx_companies_status", "ix_companies_size", "idx_companies_owner"], ["idx_companies_industry", "idx_companies_status", "ix_companies_size", "idx_companies_name"]),
+        ["companies: name contains"] = (["idx_companies_owner", "ix_companies_owner_updated"], ["ix_companies_name_trgm", "idx_companies_name"]),
+        ["contacts: all by name"] = (["ix_contacts_owner_name"], ["idx_contacts_name"]),
+        ["contacts: status and owner is me"] = (["ix_contacts_owner_name", "ix_contacts_owner_status"], ["ix_contacts_owner_name", "ix_contacts_owner_status"]),
+        ["deals: last changed"] = (["ix_deals_owner_updated"], ["ix_deals_updated"]),
+        ["deals: mine, open, by close date"] = (["ix_deals_open_owner"], ["ix_deals_open_owner"]),
+        ["activities: timeline of all"] = (["idx_activities_timeline"], ["idx_activities_timeline"]),
+        ["activities: my open tasks by due date"] = (["ix_activities_owner_open"], ["ix_activities_owner_open"]),
+        ["search over everything"] = ([], ["ix_contacts_search_trgm"]),
+    };
+
+    /// <summary>At a size where the planner has a choice: the intended index, and no large table walked.</summary>
+    public static async Task<IReadOnlyList<PlanFault>> ReadAsync(BenchDatabase database, bool expectIntended, CancellationToken ct)
+    {
+        var subjects = await Subjects.DrawAsync(database, ct);
+        var faults = new List<PlanFault>();
+        foreach (var question in QueryClasses.All)
+        {
+            foreach (var role in new[] { Role.User, Role.Manager })
+            {
+                faults.AddRange((await FaultsAsync(database, question, subjects.Next(role, new Random(5)), expectIntended, ct)).Select(what => new PlanFault(question.Name, role, what)));
+            }
+        }
+
+        return faults;
+    }
+
+    private static async Task<IReadOnlyList<string>> FaultsAsync(BenchDatabase database, QueryClass question, Asked asked, bool expectIntended, CancellationToken ct)
+    {
+        database.Plans.AvoidWalking = !expectIntended;
+        var statements = await database.Plans.WatchAsync(() => question.Handler(database.Watched, asked, ct));
+        var faults = statements.SelectMany(s => s.Walked).Where(Large.Contains).Distinct().Select(table => $"walks {table} from end to end").ToList();
+        if (statements.Count == 0)
+        {
+            faults.Add("asked nothing that could be explained");
+        }
+
+        if (expectIntended && Intended.TryGetValue(question.Name, out var by))
+        {
+            var any = asked.Caller.Role is Role.User ? by.User : by.Manager;
+            var used = statements.SelectMany(s => s.Indexes).Distinct().ToList();
+            if (any.Length > 0 && !any.Any(used.Contains))
+            {
+                faults.Add($"uses {string.Join(", ", used)} and not {string.Join(" or ", any)}");
+            }
+        }
+
+        return faults;
+    }
+}

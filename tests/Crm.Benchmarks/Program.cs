@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Crm.Benchmarks;
+using Crm.Cli;
+using Crm.Data.LargeFirm;
+using Npgsql;
+
+if (Console.IsOutputRedirected)
+{
+    Spectre.Console.AnsiConsole.Profile.Width = 240;
+}
+
+var size = new Option<string>("--size") { Description = "S, M or L.", DefaultValueFactory = _ => "S" };
+size.AcceptOnlyFromAmong([.. FirmSize.All.Select(s => s.Name)]);
+var only = new Option<string?>("--only") { Description = "Only questions whose name contains this, or of this kind (lookup, list, count, search, …)." };
+var json = new Option<FileInfo?>("--json") { Description = "Also write the result to this file. It is always kept in .crm/bench-results." };
+var alone = new Option<double>("--seconds") { Description = "Seconds for each question and role with one caller.", DefaultValueFactory = _ => 2 };
+var loaded = new Option<double>("--duration") { Description = "Seconds of the open loop of 100 requests a second, and of each saturated loop.", DefaultValueFactory = _ => 30 };
+var plans = new Option<bool>("--plans") { Description = "Measure nothing: check that each question uses its intended index under row-level security." };
+var bench = new RootCommand("Measures the use cases at a size, beside the same questions in SQL.") { size, only, json, alone, loaded, plans };
+bench.SetAction(async (parsed, ct) =>
+{
+    var firm = FirmSize.All.Single(s => s.Name == parsed.GetValue(size));
+    var workspace = Workspace.Find();
+    await using var database = await BenchDatabase.OpenAsync(workspace, firm, ct);
+    if (parsed.GetValue(plans))
+    {
+        return Report.Write(await PlanBook.ReadAsync(database, expectIntended: true, ct));
+    }
+
+    var options = new BenchOptions(firm, parsed.GetValue(only), TimeSpan.FromSeconds(parsed.GetValue(alone)), TimeSpan.FromSeconds(parsed.GetValue(loaded)));
+    var result = await BenchRun.RunAsync(database, options, ct);
+    await BenchArchive.KeepAsync(workspace, result, options, parsed.GetValue(json)?.FullName, ct);
+    Report.Write(result);
+    Report.WriteGrowth(await BenchArchive.ReadAsync(workspace, ct));
+    return ExitCode.Done;
+});
+
+var call = bench.Parse(args);
+if (call.Errors.Count > 0)
+{
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, call.Errors.Select(e => e.Message)));
+    return ExitCode.WrongUsage;
+}
+
+try
+{
+    return await call.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+}
+catch (Exception failed) when (failed is CliException or NpgsqlException)
+{
+    await Console.Error.WriteLineAsync(failed.Message);
+    return ExitCode.Failed;
+}
+catch (OperationCanceledException)
+{
+    return ExitCode.Failed;
+}

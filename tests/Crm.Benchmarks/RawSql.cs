@@ -1,0 +1,109 @@
+namespace Crm.Benchmarks;
+
+/// <summary>
+/// The questions as somebody would write them by hand, knowing the indexes: the same columns, the same rows, the same capped count. The
+/// caller's rights are the transaction's, as in the application.
+/// </summary>
+internal static class RawSql
+{
+    private const string CompanyColumns =
+        "c.id, c.name, c.domain, c.industry, c.company_size, c.status, c.city, c.country, c.phone, c.website, u.name, c.last_activity_at, c.updated_at, c.version";
+
+    private const string ContactColumns =
+        "c.id, c.first_name, c.last_name, c.email, c.phone, c.job_title, c.status, c.is_primary, c.company_id, o.name, u.name, c.last_activity_at, c.updated_at, c.version";
+
+    private const string DealColumns =
+        "d.id, d.title, d.value, d.currency, d.stage_id, s.name, coalesce(d.probability, s.probability), d.status, d.priority, d.expected_close_date, d.company_id, o.name, "
+        + "d.contact_id, p.first_name || ' ' || p.last_name, u.name, d.updated_at, d.version";
+
+    private const string ActivityColumns =
+        "a.id, a.type, a.subject, left(a.body, 255), a.direction, a.status, a.occurred_at, a.due_date, a.company_id, o.name, a.contact_id, p.first_name || ' ' || p.last_name, "
+        + "a.deal_id, d.title, u.name, a.source_key is not null, a.updated_at, a.version";
+
+    private const string Companies = $"select {CompanyColumns} from companies c join users u on u.id = c.owner_id where not c.is_deleted";
+
+    private const string Contacts = $"select {ContactColumns} from contacts c left join companies o on o.id = c.company_id join users u on u.id = c.owner_id where not c.is_deleted";
+
+    private const string Deals =
+        $"select {DealColumns} from deals d join pipeline_stages s on s.id = d.stage_id join users u on u.id = d.owner_id "
+        + "left join companies o on o.id = d.company_id left join contacts p on p.id = d.contact_id where not d.is_deleted";
+
+    private const string Activities =
+        $"select {ActivityColumns} from activities a left join users u on u.id = a.owner_id left join companies o on o.id = a.company_id "
+        + "left join contacts p on p.id = a.contact_id left join deals d on d.id = a.deal_id where not a.is_deleted";
+
+    public static IReadOnlyList<Statement> ShowCompany(Guid id) =>
+    [
+        new($"{Companies} and c.id = $1", id),
+        new($"{Contacts} and c.company_id = $1 order by c.is_primary desc, c.last_name, c.first_name limit 5", id),
+        new($"{Deals} and d.company_id = $1 and d.status = 'OPEN' order by d.expected_close_date, d.id limit 5", id),
+        new($"{Activities} and a.company_id = $1 order by a.occurred_at desc limit 5", id),
+    ];
+
+    public static IReadOnlyList<Statement> ShowContact(Guid id) =>
+    [
+        new($"{Contacts} and c.id = $1", id),
+        new($"{Deals} and d.contact_id = $1 and d.status = 'OPEN' order by d.expected_close_date, d.id limit 6", id),
+        new($"{Activities} and a.contact_id = $1 order by a.occurred_at desc limit 6", id),
+        new($"{Activities} and a.contact_id <> $1 and exists (select 1 from activity_participants q where q.activity_id = a.id and q.contact_id = $1) order by a.occurred_at desc limit 6", id),
+    ];
+
+    public static IReadOnlyList<Statement> ShowDeal(Guid id) =>
+    [
+        new($"{Deals} and d.id = $1", id),
+        new("select name, id from pipeline_stages where is_active order by position, id"),
+        new($"{Activities} and a.deal_id = $1 order by a.occurred_at desc limit 5", id),
+    ];
+
+    public static IReadOnlyList<Statement> Sender(Asked asked) =>
+    [
+        new(
+            "select a.address, a.contact_id, c.first_name || ' ' || c.last_name, c.company_id, o.name, a.owner_id = $2 from contact_addresses a "
+            + "join contacts c on c.id = a.contact_id left join companies o on o.id = c.company_id where a.address = $1 and not c.is_deleted",
+            asked.Contact.Email.ToLowerInvariant(), asked.Caller.Id),
+        new("select email_lower from users where not is_deleted and email_lower like $1", "%@" + asked.Contact.Email.Split('@')[1].ToLowerInvariant()),
+        new("select id, name, domain from companies where not is_deleted and domain = $1", asked.Contact.Email.Split('@')[1].ToLowerInvariant()),
+        .. ShowContact(asked.Contact.Id),
+    ];
+
+    public static IReadOnlyList<Statement> CompanyList(int take, string where, string order, params IReadOnlyList<object> values) =>
+        List(Companies, "companies c", "c", take, where, order, values);
+
+    public static IReadOnlyList<Statement> ContactList(int take, string where, string order, params IReadOnlyList<object> values) =>
+        List(Contacts, "contacts c", "c", take, where, order, values);
+
+    public static IReadOnlyList<Statement> DealList(int take, string where, string order, params IReadOnlyList<object> values) =>
+        List(Deals, "deals d", "d", take, where, order, values);
+
+    public static IReadOnlyList<Statement> ActivityList(int take, string where, string order, params IReadOnlyList<object> values) =>
+        List(Activities, "activities a", "a", take, where, order, values);
+
+    public static IReadOnlyList<Statement> CountCompanies(Asked a) => CompanyList(1, Conditions(a), "c.name_folded, c.id", [a.Industry]);
+
+    public static IReadOnlyList<Statement> CountFacets(Asked a)
+    {
+        var (industry, status, size) = ("c.industry_folded = crm_ext.fold($1)", $"c.status = '{a.Status.ToUpperInvariant()}'", $"c.company_size = '{a.Size.ToUpperInvariant()}'");
+        return
+        [
+            .. CountCompanies(a),
+            new($"select count(*) from (select 1 from companies c where not c.is_deleted and {status} and {size} limit 10001) x"),
+            new($"select count(*) from (select 1 from companies c where not c.is_deleted and {industry} and {size} limit 10001) x", a.Industry),
+            new($"select count(*) from (select 1 from companies c where not c.is_deleted and {industry} and {status} limit 10001) x", a.Industry),
+            new($"select c.status, count(*) from companies c where not c.is_deleted and {industry} and {size} group by c.status", a.Industry),
+            new($"select c.company_size, count(*) from companies c where not c.is_deleted and {industry} and {status} group by c.company_size", a.Industry),
+        ];
+    }
+
+    private static string Conditions(Asked a) =>
+        $"c.industry_folded = crm_ext.fold($1) and c.status = '{a.Status.ToUpperInvariant()}' and c.company_size = '{a.Size.ToUpperInvariant()}'";
+
+    private static IReadOnlyList<Statement> List(string select, string from, string alias, int take, string where, string order, IReadOnlyList<object> values)
+    {
+        var condition = where.Length == 0 ? "" : $" and {where}";
+        return
+        [
+            new($"{select}{condition} order by {order} limit {take + 1}", values),
+            new($"select count(*) from (select 1 from {from} where not {alias}.is_deleted{condition} limit 10001) x", values),
+        ];
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Crm.Core.Access;
+
+namespace Crm.Benchmarks;
+
+public sealed record ClassResult(string Name, QueryKind Kind, Role Role, double Target, Quantiles Handler, Quantiles? Raw, int Errors, string? FirstError)
+{
+    public bool MeetsTarget => Errors == 0 && Handler.P95 <= Target;
+
+    /// <summary>Median to median.</summary>
+    public double? Ratio => Raw is null || Raw.P50 == 0 ? null : Math.Round(Handler.P50 / Raw.P50, 2);
+
+    public double? AboveRaw => Raw is null ? null : Math.Round(Handler.P50 - Raw.P50, 2);
+}
+
+public sealed record KindResult(QueryKind Kind, double Target, Quantiles Latency);
+
+public sealed record MixResult(double Offered, double Answered, Quantiles All, IReadOnlyList<KindResult> Kinds, int Errors, string? FirstError);
+
+public sealed record SaturationResult(int Callers, double HandlerPerSecond, double RawPerSecond, int Errors);
+
+public sealed record RateResult(string Name, int Callers, double RowsPerSecond);
+
+public sealed record MemoryResult(double ProcessPeakMiB, double? PostgresPrivatePeakMiB, double? PostgresSharedMiB);
+
+/// <summary>One run, as machines read it.</summary>
+public sealed record BenchResult(
+    string Size, DateTimeOffset At, int Cores, double LoadBefore, IReadOnlyList<string> Settings, IReadOnlyList<ClassResult> Classes, MixResult Mix,
+    SaturationResult Saturation, IReadOnlyList<RateResult> Rates, MemoryResult Memory)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
+
+    public async Task SaveAsync(string file, CancellationToken ct)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(this, Options), ct);
+    }
+
+    public static async Task<BenchResult?> ReadAsync(string file, CancellationToken ct) =>
+        File.Exists(file) ? JsonSerializer.Deserialize<BenchResult>(await File.ReadAllTextAsync(file, ct), Options) : null;
+}

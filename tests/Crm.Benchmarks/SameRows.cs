@@ -1,0 +1,41 @@
+using Crm.Core;
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Deals;
+using Crm.Core.Filtering;
+
+namespace Crm.Benchmarks;
+
+/// <summary>Whether both sides of a ratio answer the same question: page by page, row by row, in the same order, with the same total.</summary>
+internal static class SameRows
+{
+    /// <returns>Null when they do, else where they differ.</returns>
+    public static async Task<string?> CompareAsync(BenchDatabase database, RawCaller raw, QueryClass question, Asked asked, CancellationToken ct)
+    {
+        var outcome = await question.Handler(database.UseCases, asked, ct);
+        if (outcome.Refusal is { } refusal)
+        {
+            return $"{question.Name}: {refusal.Message}";
+        }
+
+        var (ids, total, isLowerBound) = Read(outcome);
+        var beside = await raw.AskAsync(asked.Caller, question.Raw!(asked), ct);
+        var expected = beside[0].Take(ids.Count).Cast<Guid>().ToList();
+        var count = Math.Min((long)beside[1][0], ListRecords.CountCap);
+        var role = asked.Caller.Role;
+        return (isLowerBound ? count < total : count != total) ? $"{question.Name} as {role}: {total} in all, {count} in SQL"
+            : expected.SequenceEqual(ids) && (beside[0].Count <= ids.Count || ids.Count == QueryClasses.Page) ? null
+            : $"{question.Name} as {role}: other rows, or another order";
+    }
+
+    private static (List<Guid> Ids, long Total, bool IsLowerBound) Read(IOutcome outcome) => outcome switch
+    {
+        Result<RecordList<CompanyView>> page => ([.. page.Value.Items.Select(i => i.Id)], page.Value.Total, page.Value.TotalIsLowerBound),
+        Result<RecordList<ContactView>> page => ([.. page.Value.Items.Select(i => i.Id)], page.Value.Total, page.Value.TotalIsLowerBound),
+        Result<DealList> page => ([.. page.Value.Page.Items.Select(i => i.Id)], page.Value.Page.Total, page.Value.Page.TotalIsLowerBound),
+        Result<RecordList<ActivityView>> page => ([.. page.Value.Items.Select(i => i.Id)], page.Value.Total, page.Value.TotalIsLowerBound),
+        _ => throw new InvalidOperationException($"{outcome.GetType()} is no list."),
+    };
+}
