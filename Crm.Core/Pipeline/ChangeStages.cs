@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Crm.Core.Access;
+using Crm.Core.Filtering;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Pipeline;
@@ -29,7 +30,7 @@ public sealed partial class ChangeStagesHandler(ICrmDb db, CurrentUser user, Tim
             check.Fail("color", $"“{color}” is no color. It should look like #2E7D32.");
         }
 
-        if (await db.Stages.AnyAsync(s => s.Name.ToLower() == name.ToLower() && s.Id != typed.Id, ct))
+        if (await db.Stages.AnyAsync(s => Sql.Fold(s.Name) == Sql.Fold(name) && s.Id != typed.Id, ct))
         {
             check.Fail("name", $"There is a stage “{name}” already.");
         }
