@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crm.Core.Access;
+using Crm.Core.Records;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -67,8 +69,28 @@ public static class ApiSetup
         api.MapGet("/companies/{id:guid}", RecordEndpoints.CompanyAsync).WithName("Company").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/contacts/{id:guid}", RecordEndpoints.ContactAsync).WithName("Contact").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/deals/{id:guid}", RecordEndpoints.DealAsync).WithName("Deal").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
+        MapChanges(api);
         api.MapGet("/capture/why", CaptureEndpoint.WhyAsync).WithName("Why").WithTags("Capture").WithSummary("Why a mail of the own mailbox was captured, or was not");
         api.MapGet("/search", SearchEndpoint.GetAsync).WithName("Search").WithTags("Search").WithSummary("One ranked list over all entities");
+    }
+
+    private static void MapChanges(RouteGroupBuilder api)
+    {
+        foreach (var (path, kind, change) in (ReadOnlySpan<(string, RecordKind, Delegate)>)
+            [
+                ("companies", RecordKind.Company, ChangeEndpoints.CompanyAsync), ("contacts", RecordKind.Contact, ChangeEndpoints.ContactAsync),
+                ("deals", RecordKind.Deal, ChangeEndpoints.DealAsync), ("activities", RecordKind.Activity, ChangeEndpoints.ActivityAsync),
+            ])
+        {
+            Described(api.MapPatch($"/{path}/{{id:guid}}", change), $"Change{kind}");
+            Described(api.MapDelete($"/{path}/{{id:guid}}", (Guid id, Me me, UseCases useCases, HttpContext http, CancellationToken ct) =>
+                ChangeEndpoints.DeleteAsync(kind, id, me, useCases, http, ct)), $"Delete{kind}");
+            Described(api.MapPost($"/{path}/{{id:guid}}/restore", (Guid id, Me me, UseCases useCases, HttpContext http, CancellationToken ct) =>
+                ChangeEndpoints.RestoreAsync(kind, id, me, useCases, http, ct)), $"Restore{kind}");
+        }
+
+        static void Described(RouteHandlerBuilder route, string name) => route.WithName(name).WithTags("Records")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
     }
 
     /// <summary>Enums in the specification's spelling; text unescaped, so that a card has the same bytes here as in Teams.</summary>

@@ -20,7 +20,7 @@ internal static class Problems
             RefusalKind.Conflict => StatusCodes.Status412PreconditionFailed,
             _ => throw new InvalidOperationException($"No status for {refusal.Kind}."),
         },
-        extensions: refusal.Fields.Count == 0 ? null : [new("errors", Errors(refusal))]);
+        extensions: Extensions(refusal));
 
     /// <summary>For answers that ASP.NET Core gives by itself.</summary>
     public static void Explain(ProblemDetailsContext context) => context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
@@ -33,6 +33,23 @@ internal static class Problems
     };
 
     public static ProblemHttpResult NotThere(string what) => TypedResults.Problem(what, statusCode: StatusCodes.Status404NotFound);
+
+    private static Dictionary<string, object?> Extensions(Refusal refusal)
+    {
+        var more = new Dictionary<string, object?>(StringComparer.Ordinal);
+        if (refusal.Fields.Count > 0)
+        {
+            more["errors"] = Errors(refusal);
+        }
+
+        if (refusal.Kind is RefusalKind.Conflict)
+        {
+            more["conflicts"] = refusal.Conflicts;
+            more["currentVersion"] = refusal.CurrentVersion;
+        }
+
+        return more;
+    }
 
     private static Dictionary<string, string[]> Errors(Refusal refusal) =>
         refusal.Fields.GroupBy(f => f.Field, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(f => f.Message).ToArray(), StringComparer.Ordinal);

@@ -157,7 +157,7 @@ public sealed record PaneUser(TestPane Pane, CurrentUser User, string Token)
 
     public async Task<JsonObject> ReadAsync(string path) => await ReadAsync(await GetAsync(path));
 
-    private static async Task<JsonObject> ReadAsync(HttpResponseMessage answer)
+    public static async Task<JsonObject> ReadAsync(HttpResponseMessage answer)
     {
         using (answer)
         {

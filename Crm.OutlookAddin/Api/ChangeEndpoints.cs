@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Crm.Core;
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Deals;
+using Crm.Core.Records;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace Crm.OutlookAddin.Api;
+
+/// <summary>
+/// Changes to a record: PATCH sends only what is to be different, If-Match the version that the person saw. A stale one is 412 with both
+/// sides, field by field, in "conflicts".
+/// </summary>
+internal static class ChangeEndpoints
+{
+    public static Task<Results<Ok<CompanyView>, ProblemHttpResult>> CompanyAsync(
+        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+            http, version => useCases.RunAsync<ChangeCompanyHandler, Result<CompanyView>>(me.User, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
+            company => company.Version);
+
+    public static Task<Results<Ok<ContactView>, ProblemHttpResult>> ContactAsync(
+        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+            http, version => useCases.RunAsync<ChangeContactHandler, Result<ContactView>>(me.User, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
+            contact => contact.Version);
+
+    public static Task<Results<Ok<DealView>, ProblemHttpResult>> DealAsync(
+        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+            http, version => useCases.RunAsync<ChangeDealHandler, Result<DealView>>(me.User, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
+            deal => deal.Version);
+
+    public static Task<Results<Ok<ActivityView>, ProblemHttpResult>> ActivityAsync(
+        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+            http, version => useCases.RunAsync<ChangeActivityHandler, Result<ActivityView>>(me.User, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
+            activity => activity.Version);
+
+    public static Task<Results<Ok<RecordState>, ProblemHttpResult>> DeleteAsync(RecordKind kind, Guid id, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+        http, version => useCases.RunAsync<DeleteRecordHandler, Result<RecordState>>(me.User, (h, token) => h.HandleAsync(new DeleteRecord(kind, id, version), token), ct),
+        record => record.Version);
+
+    public static Task<Results<Ok<RecordState>, ProblemHttpResult>> RestoreAsync(RecordKind kind, Guid id, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+        http, _ => useCases.RunAsync<RestoreRecordHandler, Result<RecordState>>(me.User, (h, token) => h.HandleAsync(new RestoreRecord(kind, id), token), ct),
+        record => record.Version);
+
+    private static async Task<Results<Ok<T>, ProblemHttpResult>> AnswerAsync<T>(HttpContext http, Func<int?, Task<Result<T>>> run, Func<T, int> version)
+    {
+        var typed = http.Request.Headers.IfMatch.ToString();
+        int? seen = null;
+        if (typed.Length > 0 && typed != "*")
+        {
+            if (!EntityTagHeaderValue.TryParse(typed, out var tag) || !int.TryParse(tag.Tag.AsSpan().Trim('"'), out var number))
+            {
+                return Problems.Of(Refusal.Invalid(new FieldError("If-Match", "If-Match carries the version that was read, as the ETag gave it: \"3\".")));
+            }
+
+            seen = number;
+        }
+
+        var done = await run(seen);
+        if (done.Refusal is { } refusal)
+        {
+            return Problems.Of(refusal);
+        }
+
+        http.Response.Headers.ETag = $"\"{version(done.Value)}\"";
+        return TypedResults.Ok(done.Value);
+    }
+}
