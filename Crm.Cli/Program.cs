@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Crm.Cli;
 using Crm.Cli.Db;
+using Crm.Cli.Imports;
 using Crm.Cli.Testing;
 using Crm.Cli.Up;
 
@@ -13,6 +14,7 @@ var root = new RootCommand("The CRM that lives in Teams and Outlook: set it up, 
 root.Subcommands.Add(UpCommand.Build());
 root.Subcommands.Add(TestCommand.Build());
 root.Subcommands.Add(DbCommands.Build());
+root.Subcommands.Add(ImportCommand.Build());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
