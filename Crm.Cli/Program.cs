@@ -15,6 +15,7 @@ root.Subcommands.Add(UpCommand.Build());
 root.Subcommands.Add(TestCommand.Build());
 root.Subcommands.Add(DbCommands.Build());
 root.Subcommands.Add(ImportCommand.Build());
+root.Subcommands.Add(ExportCommand.Build());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -129,18 +129,11 @@ public sealed class ImportMapping
         return new ImportPlan(entity, source, columns, left, headers.Count);
     }
 
-    private int? Find(string header)
-    {
-        for (var at = 0; at < headers.Count; at++)
-        {
-            if (ImportField.Folded(headers[at]) == ImportField.Folded(header) && header.Length > 0)
-            {
-                return at;
-            }
-        }
+    /// <summary>As it is written first: "Email" and "E-mail" may both be there.</summary>
+    private int? Find(string header) =>
+        Where(h => h.Equals(header, StringComparison.OrdinalIgnoreCase)) ?? Where(h => ImportField.Folded(h) == ImportField.Folded(header));
 
-        return null;
-    }
+    private int? Where(Func<string, bool> means) => headers.Select((h, i) => (h, i)).Where(p => p.h.Length > 0 && means(p.h)).Select(p => (int?)p.i).FirstOrDefault();
 
     private ImportField? FieldCalled(string name) => name == Exports.ExportRecords.IdHeader
         ? entity.Fields.First(f => f.Column == "external_id")

@@ -50,11 +50,7 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
             await RunAsync(MatchSql.Contacts, ct);
         }
 
-        foreach (var step in MatchSql.Steps(plan.Entity))
-        {
-            await RunAsync(step, ct);
-        }
-
+        await FindAsync(ct);
         await RunAsync(MatchSql.MatchedTwice(plan.Entity), ct);
         foreach (var missing in MatchSql.Missing(plan.Entity))
         {
@@ -65,6 +61,16 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
         {
             await RunAsync(MatchSql.TakenAddresses, ct);
         }
+    }
+
+    private async Task FindAsync(CancellationToken ct)
+    {
+        foreach (var step in MatchSql.Steps(plan.Entity))
+        {
+            await RunAsync(step, ct);
+        }
+
+        await RunAsync(MatchSql.LookAlikes, ct);
     }
 
     /// <summary>Takes the bad rows out, and the companies that only they name.</summary>
@@ -135,10 +141,7 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
             catch (PostgresException met) when (met.SqlState == PostgresErrorCodes.UniqueViolation && attempt < Tries)
             {
                 await RunAsync("rollback to savepoint merge; update import_rows set match_id = null, matched_by = null, foreign_owner = false", ct);
-                foreach (var step in MatchSql.Steps(plan.Entity))
-                {
-                    await RunAsync(step, ct);
-                }
+                await FindAsync(ct);
             }
         }
     }

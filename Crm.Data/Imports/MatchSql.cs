@@ -129,6 +129,18 @@ internal static class MatchSql
            where line <> first_line
         """;
 
+    /// <summary>
+    /// Two rows with ids of their own that look like one record are two records all the same: the one with the id, else the first, is that
+    /// record, and the others are new.
+    /// </summary>
+    public const string LookAlikes =
+        """
+        update import_rows s set match_id = null, matched_by = null, foreign_owner = false from (
+          select line, row_number() over (partition by match_id order by matched_by = 'id' desc, line) as n from import_rows
+           where match_id in (select match_id from import_rows where match_id is not null group by 1 having count(*) > 1)) d
+         where d.line = s.line and d.n > 1 and s.external_id is not null and s.matched_by in ('title', 'name', 'domain')
+        """;
+
     /// <summary>After matching: the same record found by two different keys.</summary>
     public static string MatchedTwice(ImportEntity entity) =>
         $"""
