@@ -4,6 +4,8 @@ using Crm.Core.Capture;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Filtering;
+using Crm.Core.Lists;
 using Crm.Core.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,7 +22,9 @@ public static class CoreServices
         services.AddSingleton<CardRoutes>();
         services.AddScoped<CallerSlot>();
         services.AddScoped(provider => provider.GetRequiredService<CallerSlot>().Caller);
-        services.AddScoped<People>();
+        services.AddSingleton<TenantChoicesCache>();
+        services.AddScoped<FieldSource>();
+        services.AddScoped<ListRecords>();
         services.AddScoped<RecordChoices>();
 
         services.AddScoped<CreateCompanyHandler>();

@@ -5,6 +5,7 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
+using Crm.Core.Lists;
 using Crm.Core.Pipeline;
 using Crm.Core.Views;
 using Microsoft.EntityFrameworkCore;
@@ -42,12 +43,20 @@ public interface ICrmDb
 
     DbSet<RecordChange> RecordHistory { get; }
 
+    DbSet<TenantSettings> Settings { get; }
+
     DbSet<CaptureCursor> CaptureCursors { get; }
 
     DbSet<CaptureLedgerEntry> CaptureLedger { get; }
 
+    /// <summary>Version of the tenant's settings when the transaction began; see <see cref="TenantSettings"/>.</summary>
+    long SettingsVersion { get; }
+
     /// <summary>Starts the transaction of one use case and sets tenant, database role and user inside it (one round trip).</summary>
-    Task BeginAsync(CurrentUser caller, CancellationToken ct);
+    /// <param name="caller">Whose rights count.</param>
+    /// <param name="readsOneSnapshot">Read only, and every statement sees the same moment: rows and their counts agree.</param>
+    /// <param name="ct">Cancels the beginning.</param>
+    Task BeginAsync(CurrentUser caller, bool readsOneSnapshot, CancellationToken ct);
 
     Task CommitAsync(CancellationToken ct);
 

@@ -2,8 +2,10 @@ using System.Data.Common;
 using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Capture;
+using Crm.Core.Filtering;
 using Crm.Core.Search;
 using Crm.Data.Capture;
+using Crm.Data.Lists;
 using Crm.Data.Search;
 using Crm.Data.Tenants;
 using Microsoft.EntityFrameworkCore;
@@ -28,9 +30,11 @@ public static class CrmDataServices
                 o.Application = configuration.GetConnectionString("Crm") ?? (isDevelopment ? CrmDatabaseOptions.EmbeddedApplication : "");
                 configuration.GetSection("Access:Tenants").Bind(o.AllowedTenants);
                 configuration.GetSection("Access:Admins").Bind(o.Admins);
+                o.CountBudget = configuration.GetValue("Lists:CountBudget", o.CountBudget);
                 o.AutoProvision = configuration.GetValue("Access:AutoProvision", false);
             })
             .Validate(o => o.Application.Length > 0, "ConnectionStrings:Crm is needed: the connection string of the application role.")
+            .Validate(o => o.CountBudget.TotalMilliseconds is >= 1 and <= 60_000, "Lists:CountBudget must lie between one millisecond and a minute.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => DataSource(provider.GetRequiredService<IOptions<CrmDatabaseOptions>>().Value.Application));
@@ -40,6 +44,7 @@ public static class CrmDataServices
             .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug))));
         services.AddScoped<ICrmDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddScoped<ISearchIndex, SearchIndex>();
+        services.AddScoped<IFacetCounts, FacetCounts>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
         services.AddSingleton<TenantRegistry>();
         services.AddSingleton<Demo.DemoSeed>();

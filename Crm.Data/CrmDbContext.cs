@@ -1,3 +1,4 @@
+using System.Data;
 using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Activities;
@@ -6,12 +7,14 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
-using Crm.Core.Filtering;
+using Crm.Core.Lists;
 using Crm.Core.Pipeline;
 using Crm.Core.Views;
 using Crm.Data.Configurations;
+using Crm.Data.Lists;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Crm.Data;
@@ -47,16 +50,20 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, TimePro
 
     public DbSet<RecordChange> RecordHistory => Set<RecordChange>();
 
+    public DbSet<TenantSettings> Settings => Set<TenantSettings>();
+
     public DbSet<CaptureCursor> CaptureCursors => Set<CaptureCursor>();
 
     public DbSet<CaptureLedgerEntry> CaptureLedger => Set<CaptureLedgerEntry>();
 
-    public async Task BeginAsync(CurrentUser caller, CancellationToken ct)
+    public long SettingsVersion { get; private set; }
+
+    public async Task BeginAsync(CurrentUser caller, bool readsOneSnapshot, CancellationToken ct)
     {
         this.caller = caller;
         Database.AutoSavepointsEnabled = false; // a failed save ends the whole use case; a savepoint would be a round trip for nothing
-        await Database.BeginTransactionAsync(ct);
-        await TransactionRights.SetAsync((NpgsqlConnection)Database.GetDbConnection(), caller, ct);
+        var transaction = await Database.BeginTransactionAsync(readsOneSnapshot ? IsolationLevel.RepeatableRead : IsolationLevel.ReadCommitted, ct);
+        SettingsVersion = await TransactionRights.BeginAsync((NpgsqlTransaction)transaction.GetDbTransaction(), caller, readsOneSnapshot, ct);
     }
 
     public Task CommitAsync(CancellationToken ct) => Database.CommitTransactionAsync(ct);
@@ -83,7 +90,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, TimePro
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Fold))!).HasName("fold").HasSchema("crm_ext").IsNullable(false);
+        FilterFunctions.Configure(modelBuilder);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CrmDbContext).Assembly);
         SnakeCase.Apply(modelBuilder);
     }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Crm.Core.Access;
 
 /// <summary>Numbers as people type them.</summary>
-public static class Numbers
+public static partial class Numbers
 {
     private const NumberStyles Style = NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign
         | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
@@ -13,6 +14,11 @@ public static class Numbers
     {
         var culture = CultureOf(locale);
         var plain = text.Replace(" ", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal);
+        if (CommaGroups().IsMatch(plain))
+        {
+            return decimal.TryParse(plain, Style, CultureInfo.InvariantCulture, out number);
+        }
+
         if (decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
             && !LooksGrouped(plain, '.', culture))
         {
@@ -33,6 +39,9 @@ public static class Numbers
             return CultureInfo.InvariantCulture;
         }
     }
+
+    [GeneratedRegex(@"^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$")]
+    private static partial Regex CommaGroups();
 
     private static bool LooksGrouped(string text, char separator, CultureInfo culture) =>
         culture.NumberFormat.NumberGroupSeparator == separator.ToString() && text.Length - text.LastIndexOf(separator) == 4

@@ -49,7 +49,7 @@ public sealed class UseCases(IServiceScopeFactory scopes, TimeProvider clock)
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = caller;
         var db = scope.ServiceProvider.GetRequiredService<ICrmDb>();
-        await db.BeginAsync(caller, ct);
+        await db.BeginAsync(caller, typeof(IReadsOneSnapshot).IsAssignableFrom(typeof(THandler)), ct);
         var outcome = await act(scope.ServiceProvider.GetRequiredService<THandler>(), ct);
         if (outcome is not IOutcome { Refusal: not null })
         {
@@ -59,6 +59,11 @@ public sealed class UseCases(IServiceScopeFactory scopes, TimeProvider clock)
         return outcome;
     }
 }
+
+/// <summary>
+/// A use case that only reads, in several statements that must agree: it runs in a read-only transaction of one snapshot (REPEATABLE READ).
+/// </summary>
+public interface IReadsOneSnapshot;
 
 /// <summary>Holds the caller of the running use case, so that handlers can take a <see cref="CurrentUser"/> as a plain dependency.</summary>
 public sealed class CallerSlot

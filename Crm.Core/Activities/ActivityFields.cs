@@ -1,31 +1,60 @@
 using System.Linq.Expressions;
+using Crm.Core.Deals;
 using Crm.Core.Filtering;
+using Crm.Core.Lists;
 
 namespace Crm.Core.Activities;
 
-/// <summary>What activities are filtered and sorted by.</summary>
+/// <summary>What activities are filtered, sorted and grouped by; the fields of what they are about too.</summary>
 public static class ActivityFields
 {
-    public static FieldCatalog<Activity> Catalog(IEnumerable<FieldOption> people)
+    public static FieldCatalog<Activity> Catalog(FieldContext context)
     {
         var when = Field("when", FieldKind.Moment, a => a.OccurredAt) with { Aliases = ["date", "occurred"] };
         return new FieldCatalog<Activity>(
             "activities",
             [
-                Field("subject", FieldKind.Text, a => Sql.Fold(a.Subject)),
-                Field("type", FieldKind.Select, a => a.Type) with { Options = FieldOption.AllOf<ActivityType>() },
-                Field("status", FieldKind.Select, a => a.Status) with { Options = FieldOption.AllOf<ActivityStatus>() },
+                Field("subject", FieldKind.Text, a => Sql.Fold(a.Subject)) with { Aliases = ["title"] },
+                Field("type", FieldKind.Select, a => a.Type) with { Options = FieldOption.AllOf<ActivityType>(), Order = TypeOrder },
+                Field("status", FieldKind.Select, a => a.Status) with { Options = FieldOption.AllOf<ActivityStatus>(), Order = StatusOrder },
+                Field("priority", FieldKind.Select, a => a.Priority) with { Options = FieldOption.AllOf<Priority>(), Order = PriorityOrder },
+                Field("direction", FieldKind.Select, a => a.Direction) with { Options = FieldOption.AllOf<Direction>() },
+                when,
+                Field("due", FieldKind.Moment, a => a.DueDate) with { Aliases = ["due date"] },
+                Field("completed", FieldKind.Moment, a => a.CompletedAt),
+                Field("minutes", FieldKind.Number, a => a.DurationMinutes) with { Aliases = ["duration"] },
+                Field("captured", FieldKind.Select, a => a.SourceKey != null) with { Options = FieldOption.YesNo, Order = Of(a => a.SourceKey != null ? 1 : 0) },
                 Field("company", FieldKind.Text, a => a.Company!.NameFolded),
+                Field("company industry", FieldKind.Text, a => a.Company!.IndustryFolded),
                 Field("contact", FieldKind.Text, a => a.Contact!.SearchFolded),
                 Field("deal", FieldKind.Text, a => a.Deal!.TitleFolded),
-                Field("due", FieldKind.Moment, a => a.DueDate),
-                Field("owner", FieldKind.User, a => a.OwnerId) with { Options = [.. people] },
-                when,
+                Field("deal stage", FieldKind.Select, a => (Guid?)a.Deal!.StageId) with
+                {
+                    Options = [.. context.Choices.Stages.Select(s => new FieldOption(s.Name, s.Id))], Order = Of(a => (int?)a.Deal!.Stage!.Position),
+                },
+                Field("owner", FieldKind.User, a => a.OwnerId) with { Options = context.People, Order = Of(a => a.Owner!.Name) },
+                Field("assigned to", FieldKind.User, a => a.AssignedToId) with { Aliases = ["assigned", "assignee"], Options = context.People, Order = Of(a => a.AssignedTo!.Name) },
+                Field("created", FieldKind.Moment, a => a.CreatedAt),
+                Field("updated", FieldKind.Moment, a => a.UpdatedAt),
+                .. context.Custom<Activity>("activity"),
             ],
             when,
             DefaultDescending: true,
-            a => a.Id);
+            a => a.Id)
+        {
+            SigningKey = context.Choices.SigningKey,
+        };
     }
+
+    private static readonly LambdaExpression TypeOrder = Of(a => a.Type == ActivityType.Call ? 1 : a.Type == ActivityType.Email ? 2 : a.Type == ActivityType.Meeting ? 3
+        : a.Type == ActivityType.Task ? 4 : a.Type == ActivityType.Note ? 5 : 6);
+
+    private static readonly LambdaExpression StatusOrder = Of(a => a.Status == ActivityStatus.Pending ? 1 : a.Status == ActivityStatus.InProgress ? 2
+        : a.Status == ActivityStatus.Completed ? 3 : 4);
+
+    private static readonly LambdaExpression PriorityOrder = Of(a => a.Priority == Priority.Low ? 1 : a.Priority == Priority.Medium ? 2 : a.Priority == Priority.High ? 3 : 4);
+
+    private static LambdaExpression Of<TValue>(Expression<Func<Activity, TValue>> column) => column;
 
     private static FilterField Field<TValue>(string name, FieldKind kind, Expression<Func<Activity, TValue>> column) => new(name, kind, column);
 }

@@ -1,16 +1,17 @@
 using Crm.Core.Access;
 using Crm.Core.Filtering;
+using Crm.Core.Lists;
 
 namespace Crm.Core.Activities;
 
-public sealed record ListActivities(string? Filter = null, string? After = null, int Take = 5, int From = 1)
+public sealed record ListActivities(string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null)
 {
     public const string Verb = "activities.list";
 }
 
-public sealed class ListActivitiesHandler(ICrmDb db, CurrentUser user, People people, TimeProvider clock)
+public sealed class ListActivitiesHandler(ICrmDb db, FieldSource fields, ListRecords lists) : IReadsOneSnapshot
 {
-    public async Task<Result<RecordList<ActivityView>>> HandleAsync(ListActivities list, CancellationToken ct) => await ListRecords.RunAsync(
-        db.Activities.NotDeleted(), new ListQuery(list.Filter, list.After, list.Take, list.From),
-        ActivityFields.Catalog(await people.OptionsAsync(ct)), ActivityView.Of, user, clock, ct);
+    public async Task<Result<RecordList<ActivityView>>> HandleAsync(ListActivities list, CancellationToken ct) => await lists.RunAsync(
+        db.Activities.NotDeleted(), new ListQuery(list.Filter, list.After, list.Take, list.From) { Sort = list.Sort, Counts = list.Counts },
+        await fields.ActivitiesAsync(ct), ActivityView.Of, ct);
 }

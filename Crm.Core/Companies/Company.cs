@@ -85,6 +85,8 @@ public sealed class Company : OwnedRecord
 
     public string NameFolded { get; private set; } = "";
 
+    public string? IndustryFolded { get; private set; }
+
     public static Company Named(string name, CurrentUser owner, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),

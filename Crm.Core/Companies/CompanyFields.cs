@@ -1,35 +1,55 @@
 using System.Linq.Expressions;
+using Crm.Core.Activities;
 using Crm.Core.Filtering;
+using Crm.Core.Lists;
 
 namespace Crm.Core.Companies;
 
-/// <summary>What companies are filtered and sorted by.</summary>
+/// <summary>What companies are filtered, sorted and grouped by.</summary>
 public static class CompanyFields
 {
-    public static FieldCatalog<Company> Catalog(IEnumerable<FieldOption> people)
+    public static FieldCatalog<Company> Catalog(FieldContext context)
     {
         var name = Field("name", FieldKind.Text, c => c.NameFolded);
+        var revenue = Field("revenue", FieldKind.Number, c => c.AnnualRevenue) with { UnitOfTotal = Of(c => c.RevenueCurrency) };
         return new FieldCatalog<Company>(
             "companies",
             [
                 name,
-                Field("domain", FieldKind.Text, c => c.Domain),
-                Field("industry", FieldKind.Text, c => Sql.Fold(c.Industry!)),
-                Field("size", FieldKind.Select, c => c.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },
-                Field("status", FieldKind.Select, c => c.Status) with { Options = FieldOption.AllOf<CompanyStatus>() },
+                Field("domain", FieldKind.Text, c => c.Domain) with { IsFolded = false },
+                Field("industry", FieldKind.Text, c => c.IndustryFolded) with { GroupedBy = Of(c => c.Industry) },
+                Field("size", FieldKind.Select, c => c.CompanySize) with { Options = FieldOption.AllOf<CompanySize>(), Order = SizeOrder },
+                Field("status", FieldKind.Select, c => c.Status) with { Options = FieldOption.AllOf<CompanyStatus>(), Order = StatusOrder },
                 Field("city", FieldKind.Text, c => Sql.Fold(c.City!)),
-                Field("country", FieldKind.Text, c => Sql.Fold(c.Country!)),
-                Field("revenue", FieldKind.Number, c => c.AnnualRevenue),
+                Field("country", FieldKind.Select, c => c.Country) with { Options = Countries.Options },
+                revenue,
                 Field("employees", FieldKind.Number, c => c.EmployeeCount),
-                Field("owner", FieldKind.User, c => c.OwnerId) with { Options = [.. people] },
+                Field("source", FieldKind.Text, c => Sql.Fold(c.Source!)),
+                Field("owner", FieldKind.User, c => c.OwnerId) with { Options = context.People, Order = Of(c => c.Owner!.Name) },
                 Field("last contact", FieldKind.Moment, c => c.LastActivityAt) with { Aliases = ["last activity"] },
+                .. TouchFields.Of<Company>(context, a => a.CompanyId),
                 Field("created", FieldKind.Moment, c => c.CreatedAt),
                 Field("updated", FieldKind.Moment, c => c.UpdatedAt),
+                .. context.Custom<Company>("company"),
             ],
             name,
             DefaultDescending: false,
-            c => c.Id);
+            c => c.Id)
+        {
+            SigningKey = context.Choices.SigningKey,
+            Numbered = [TouchFields.MailsInDays<Company>(context, a => a.CompanyId)],
+            Total = revenue,
+        };
     }
+
+    // An enum's text would sort by the alphabet: LARGE before SMALL.
+    private static readonly LambdaExpression SizeOrder = Of(c => c.CompanySize == CompanySize.Micro ? 1 : c.CompanySize == CompanySize.Small ? 2
+        : c.CompanySize == CompanySize.Medium ? 3 : c.CompanySize == CompanySize.Large ? 4 : c.CompanySize == CompanySize.Enterprise ? 5 : (int?)null);
+
+    private static readonly LambdaExpression StatusOrder = Of(c => c.Status == CompanyStatus.Lead ? 1 : c.Status == CompanyStatus.Prospect ? 2
+        : c.Status == CompanyStatus.Active ? 3 : c.Status == CompanyStatus.Inactive ? 4 : 5);
+
+    private static LambdaExpression Of<TValue>(Expression<Func<Company, TValue>> column) => column;
 
     private static FilterField Field<TValue>(string name, FieldKind kind, Expression<Func<Company, TValue>> column) => new(name, kind, column);
 }

@@ -1,16 +1,17 @@
 using Crm.Core.Access;
 using Crm.Core.Filtering;
+using Crm.Core.Lists;
 
 namespace Crm.Core.Companies;
 
-public sealed record ListCompanies(string? Filter = null, string? After = null, int Take = 5, int From = 1)
+public sealed record ListCompanies(string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null)
 {
     public const string Verb = "companies.list";
 }
 
-public sealed class ListCompaniesHandler(ICrmDb db, CurrentUser user, People people, TimeProvider clock)
+public sealed class ListCompaniesHandler(ICrmDb db, FieldSource fields, ListRecords lists) : IReadsOneSnapshot
 {
-    public async Task<Result<RecordList<CompanyView>>> HandleAsync(ListCompanies list, CancellationToken ct) => await ListRecords.RunAsync(
-        db.Companies.NotDeleted(), new ListQuery(list.Filter, list.After, list.Take, list.From),
-        CompanyFields.Catalog(await people.OptionsAsync(ct)), CompanyView.Of, user, clock, ct);
+    public async Task<Result<RecordList<CompanyView>>> HandleAsync(ListCompanies list, CancellationToken ct) => await lists.RunAsync(
+        db.Companies.NotDeleted(), new ListQuery(list.Filter, list.After, list.Take, list.From) { Sort = list.Sort, Counts = list.Counts },
+        await fields.CompaniesAsync(ct), CompanyView.Of, ct);
 }

@@ -1,33 +1,58 @@
 using System.Linq.Expressions;
+using Crm.Core.Activities;
+using Crm.Core.Companies;
 using Crm.Core.Filtering;
+using Crm.Core.Lists;
 
 namespace Crm.Core.Contacts;
 
-/// <summary>What contacts are filtered and sorted by.</summary>
+/// <summary>What contacts are filtered, sorted and grouped by; their company's fields too.</summary>
 public static class ContactFields
 {
-    public static FieldCatalog<Contact> Catalog(IEnumerable<FieldOption> people)
+    public static FieldCatalog<Contact> Catalog(FieldContext context)
     {
         var name = Field("name", FieldKind.Text, c => c.NameFolded);
         return new FieldCatalog<Contact>(
             "contacts",
             [
                 name,
-                Field("email", FieldKind.Text, c => c.EmailLower) with { Aliases = ["e-mail"] },
+                Field("email", FieldKind.Text, c => c.EmailLower) with { Aliases = ["e-mail", "mail"], IsFolded = false },
                 Field("company", FieldKind.Text, c => c.Company!.NameFolded),
-                Field("job title", FieldKind.Text, c => Sql.Fold(c.JobTitle!)) with { Aliases = ["title"] },
-                Field("status", FieldKind.Select, c => c.Status) with { Options = FieldOption.AllOf<ContactStatus>() },
+                Field("company industry", FieldKind.Text, c => c.Company!.IndustryFolded),
+                Field("company size", FieldKind.Select, c => c.Company!.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },
+                Field("company status", FieldKind.Select, c => (CompanyStatus?)c.Company!.Status) with { Options = FieldOption.AllOf<CompanyStatus>() },
+                Field("job title", FieldKind.Text, c => Sql.Fold(c.JobTitle!)) with { Aliases = ["title", "job"] },
+                Field("department", FieldKind.Text, c => Sql.Fold(c.Department!)),
+                Field("status", FieldKind.Select, c => c.Status) with { Options = FieldOption.AllOf<ContactStatus>(), Order = StatusOrder },
+                Field("primary", FieldKind.Select, c => c.IsPrimary) with { Options = FieldOption.YesNo, Order = Of(c => c.IsPrimary ? 1 : 0) },
+                Field("do not contact", FieldKind.Select, c => c.DoNotContact) with { Options = FieldOption.YesNo, Order = Of(c => c.DoNotContact ? 1 : 0) },
+                Field("preferred contact", FieldKind.Select, c => c.PreferredContact) with { Options = FieldOption.AllOf<ContactMethod>(), Order = MethodOrder },
+                Field("lead source", FieldKind.Text, c => Sql.Fold(c.LeadSource!)) with { Aliases = ["source"] },
                 Field("city", FieldKind.Text, c => Sql.Fold(c.City!)),
-                Field("country", FieldKind.Text, c => Sql.Fold(c.Country!)),
-                Field("owner", FieldKind.User, c => c.OwnerId) with { Options = [.. people] },
+                Field("country", FieldKind.Select, c => c.Country) with { Options = Countries.Options },
+                Field("owner", FieldKind.User, c => c.OwnerId) with { Options = context.People, Order = Of(c => c.Owner!.Name) },
                 Field("last contact", FieldKind.Moment, c => c.LastActivityAt) with { Aliases = ["last activity"] },
+                .. TouchFields.Of<Contact>(context, a => a.ContactId),
                 Field("created", FieldKind.Moment, c => c.CreatedAt),
                 Field("updated", FieldKind.Moment, c => c.UpdatedAt),
+                .. context.Custom<Contact>("contact"),
             ],
             name,
             DefaultDescending: false,
-            c => c.Id);
+            c => c.Id)
+        {
+            SigningKey = context.Choices.SigningKey,
+            Numbered = [TouchFields.MailsInDays<Contact>(context, a => a.ContactId)],
+        };
     }
+
+    private static readonly LambdaExpression StatusOrder = Of(c => c.Status == ContactStatus.Lead ? 1 : c.Status == ContactStatus.Active ? 2
+        : c.Status == ContactStatus.Inactive ? 3 : c.Status == ContactStatus.Unsubscribed ? 4 : 5);
+
+    private static readonly LambdaExpression MethodOrder = Of(c => c.PreferredContact == ContactMethod.Email ? 1 : c.PreferredContact == ContactMethod.Phone ? 2
+        : c.PreferredContact == ContactMethod.Mobile ? 3 : 4);
+
+    private static LambdaExpression Of<TValue>(Expression<Func<Contact, TValue>> column) => column;
 
     private static FilterField Field<TValue>(string name, FieldKind kind, Expression<Func<Contact, TValue>> column) => new(name, kind, column);
 }

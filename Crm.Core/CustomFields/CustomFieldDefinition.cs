@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Crm.Core.CustomFields;
 
 public enum CustomFieldType
@@ -31,6 +33,9 @@ public sealed class CustomFieldDefinition
 
     /// <summary>JSON array of choices, for SELECT and MULTI_SELECT.</summary>
     public string Options { get; private set; } = "[]";
+
+    /// <summary>The labels of <see cref="Options"/>, in their order.</summary>
+    public IReadOnlyList<string> Choices => JsonSerializer.Deserialize<string[]>(Options, JsonSerializerOptions.Default) ?? [];
 
     public bool IsRequired { get; private set; }
 

@@ -1,38 +1,66 @@
 using System.Linq.Expressions;
+using Crm.Core.Activities;
+using Crm.Core.Companies;
 using Crm.Core.Filtering;
-using Crm.Core.Pipeline;
+using Crm.Core.Lists;
 
 namespace Crm.Core.Deals;
 
-/// <summary>What deals are filtered and sorted by.</summary>
+/// <summary>What deals are filtered, sorted and grouped by; the fields of their company and contact too.</summary>
 public static class DealFields
 {
-    public static FieldCatalog<Deal> Catalog(IEnumerable<PipelineStage> stages, IEnumerable<FieldOption> people)
+    private static readonly IReadOnlyList<FieldOption> CurrencyOptions = [.. Currencies.All.Order(StringComparer.Ordinal).Select(c => new FieldOption(c, c))];
+
+    public static FieldCatalog<Deal> Catalog(FieldContext context)
     {
         var updated = Field("updated", FieldKind.Moment, d => d.UpdatedAt);
+        var value = Field("value", FieldKind.Number, d => d.Value) with { Aliases = ["amount"], UnitOfTotal = Of(d => d.Currency) };
         return new FieldCatalog<Deal>(
             "deals",
             [
                 Field("title", FieldKind.Text, d => d.TitleFolded) with { Aliases = ["name"] },
-                Field("stage", FieldKind.Select, d => d.StageId) with { Options = [.. stages.Select(s => new FieldOption(s.Name, s.Id))] },
-                Field("value", FieldKind.Number, d => d.Value) with { Aliases = ["amount"] },
-                Field("currency", FieldKind.Select, d => d.Currency) with { Options = [.. Currencies.All.Order(StringComparer.Ordinal).Select(c => new FieldOption(c, c))] },
-                Field("status", FieldKind.Select, d => d.Status) with { Options = FieldOption.AllOf<DealStatus>() },
-                Field("priority", FieldKind.Select, d => d.Priority) with { Options = FieldOption.AllOf<Priority>() },
+                Field("stage", FieldKind.Select, d => d.StageId) with
+                {
+                    Options = [.. context.Choices.Stages.Select(s => new FieldOption(s.Name, s.Id))], Order = Of(d => d.Stage!.Position),
+                },
+                value,
+                Field("currency", FieldKind.Select, d => d.Currency) with { Options = CurrencyOptions },
+                Field("probability", FieldKind.Number, d => d.Probability ?? d.Stage!.Probability),
+                Field("status", FieldKind.Select, d => d.Status) with { Options = FieldOption.AllOf<DealStatus>(), Order = StatusOrder },
+                Field("priority", FieldKind.Select, d => d.Priority) with { Options = FieldOption.AllOf<Priority>(), Order = PriorityOrder },
                 Field("expected close", FieldKind.Date, d => d.ExpectedCloseDate) with { Aliases = ["close date", "closing", "close"] },
                 Field("closed", FieldKind.Moment, d => d.ClosedAt),
+                Field("stage entered", FieldKind.Moment, d => d.StageEnteredAt) with { Aliases = ["in stage since"] },
+                Field("lost reason", FieldKind.Text, d => Sql.Fold(d.LostReason!)),
+                Field("source", FieldKind.Text, d => Sql.Fold(d.Source!)),
                 Field("company", FieldKind.Text, d => d.Company!.NameFolded),
-                Field("company industry", FieldKind.Text, d => Sql.Fold(d.Company!.Industry!)),
+                Field("company industry", FieldKind.Text, d => d.Company!.IndustryFolded),
+                Field("company size", FieldKind.Select, d => d.Company!.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },
+                Field("company country", FieldKind.Select, d => d.Company!.Country) with { Options = Countries.Options },
                 Field("contact", FieldKind.Text, d => d.Contact!.SearchFolded),
-                Field("owner", FieldKind.User, d => d.OwnerId) with { Options = [.. people] },
+                Field("contact job title", FieldKind.Text, d => Sql.Fold(d.Contact!.JobTitle!)),
+                Field("owner", FieldKind.User, d => d.OwnerId) with { Options = context.People, Order = Of(d => d.Owner!.Name) },
                 Field("last contact", FieldKind.Moment, d => d.LastActivityAt) with { Aliases = ["last activity"] },
+                .. TouchFields.Of<Deal>(context, a => a.DealId),
                 Field("created", FieldKind.Moment, d => d.CreatedAt),
                 updated,
+                .. context.Custom<Deal>("deal"),
             ],
             updated,
             DefaultDescending: true,
-            d => d.Id);
+            d => d.Id)
+        {
+            SigningKey = context.Choices.SigningKey,
+            Numbered = [TouchFields.MailsInDays<Deal>(context, a => a.DealId)],
+            Total = value,
+        };
     }
+
+    private static readonly LambdaExpression StatusOrder = Of(d => d.Status == DealStatus.Open ? 1 : d.Status == DealStatus.OnHold ? 2 : d.Status == DealStatus.Won ? 3 : 4);
+
+    private static readonly LambdaExpression PriorityOrder = Of(d => d.Priority == Priority.Low ? 1 : d.Priority == Priority.Medium ? 2 : d.Priority == Priority.High ? 3 : 4);
+
+    private static LambdaExpression Of<TValue>(Expression<Func<Deal, TValue>> column) => column;
 
     private static FilterField Field<TValue>(string name, FieldKind kind, Expression<Func<Deal, TValue>> column) => new(name, kind, column);
 }

@@ -1,117 +1,117 @@
-using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Filtering;
 
-/// <summary>Today and the calendar of the person who asks; relative dates mean theirs.</summary>
-public sealed record FilterClock(DateTimeOffset Now, TimeZoneInfo Zone, CultureInfo Culture)
-{
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
-
-    /// <summary>When a day begins in the reader's zone; a midnight that a clock change skips begins at the first moment after it.</summary>
-    public DateTimeOffset StartOf(DateOnly day)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        while (Zone.IsInvalidTime(midnight))
-        {
-            midnight = midnight.AddMinutes(30);
-        }
-
-        return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
-    }
-}
-
 /// <summary>
 /// Tree to LINQ. Values become parameters; choices become constants, so that partial indexes can be proven (docs/decisions/0003).
-/// "is not X" includes empty.
+/// A condition is true or false, never unknown: "is not X" and every other negation include empty. Negation is pushed down to the
+/// conditions, because SQL's NOT over a NULL comparison would lose the row.
 /// </summary>
 public sealed class FilterCompiler<T>(FilterClock clock)
 {
     private readonly ParameterExpression row = Expression.Parameter(typeof(T), "r");
 
-    public Expression<Func<T, bool>> Compile(FilterNode node) => Expression.Lambda<Func<T, bool>>(Build(node), row);
+    public Expression<Func<T, bool>> Compile(FilterNode node) => Expression.Lambda<Func<T, bool>>(Build(node, negate: false), row);
 
-    private Expression Build(FilterNode node) => node switch
+    private Expression Build(FilterNode node, bool negate) => node switch
     {
-        FilterNode.All all => all.Nodes.Select(Build).Aggregate(Expression.AndAlso),
-        FilterNode.Any any => any.Nodes.Select(Build).Aggregate(Expression.OrElse),
-        FilterNode.Not not => Expression.Not(Build(not.Node)),
-        FilterNode.Condition condition => Condition(condition),
+        FilterNode.All all => Join(all.Nodes, negate, disjunction: negate),
+        FilterNode.Any any => Join(any.Nodes, negate, disjunction: !negate),
+        FilterNode.Not not => Build(not.Node, !negate),
+        FilterNode.Condition condition => Condition(condition, negate),
         _ => throw new InvalidOperationException($"Unknown node {node.GetType().Name}."),
     };
 
-    private Expression Condition(FilterNode.Condition c)
+    private Expression Join(IReadOnlyList<FilterNode> nodes, bool negate, bool disjunction) =>
+        nodes.Select(n => Build(n, negate)).Aggregate(disjunction ? Expression.OrElse : Expression.AndAlso);
+
+    private Expression Condition(FilterNode.Condition c, bool negate)
     {
+        var (op, opposite) = c.Operator switch
+        {
+            Operator.IsNot => (Operator.Is, true),
+            Operator.NoneOf => (Operator.AnyOf, true),
+            Operator.DoesNotContain => (Operator.Contains, true),
+            Operator.IsNotEmpty => (Operator.IsEmpty, true),
+            var same => (same, false),
+        };
+        negate ^= opposite;
         var column = Inline.Into(c.Field.Selector, row);
-        return c.Operator switch
+        if (op is Operator.IsEmpty)
         {
-            Operator.IsEmpty => IsNull(column),
-            Operator.IsNotEmpty => Expression.Not(IsNull(column)),
-            _ => c.Field.Kind switch
-            {
-                FieldKind.Text => Text(column, c),
-                FieldKind.Number => Number(column, c),
-                FieldKind.Date => Day(column, c),
-                FieldKind.Moment => Moment(column, c),
-                FieldKind.Select or FieldKind.User => Option(column, c),
-                _ => throw new InvalidOperationException($"Unknown kind {c.Field.Kind}."),
-            },
+            var empty = IsEmpty(column);
+            return negate ? Expression.Not(empty) : empty;
+        }
+
+        var test = Test(column, op, c);
+        return !negate ? test : c.Field.Holds is null ? OrEmpty(column, Expression.Not(test)) : Expression.Not(test);
+    }
+
+    private Expression Test(Expression column, Operator op, FilterNode.Condition c) => c.Field.Kind switch
+    {
+        FieldKind.Text => Text(column, op, [.. c.Values.Select(v => ((FilterValue.Text)v).Value)], c.Field.IsFolded ? Fold : Lower),
+        FieldKind.Number => Number(column, op, [.. c.Values.Select(v => ((FilterValue.Number)v).Value)]),
+        FieldKind.Date => Day(column, op, c.Values),
+        FieldKind.Moment => Moment(column, op, c.Values),
+        FieldKind.Select or FieldKind.User => Choice(column, c),
+        FieldKind.MultiSelect => Choices(column, op, c),
+        _ => throw new InvalidOperationException($"Unknown kind {c.Field.Kind}."),
+    };
+
+    private static Expression Text(Expression column, Operator op, string[] texts, Func<string, Expression> plain) => op switch
+    {
+        Operator.Is or Operator.AnyOf => texts.Select(t => (Expression)Expression.Equal(column, plain(t))).Aggregate(Expression.OrElse),
+        Operator.Contains => Like(column, plain("%" + Escape(texts[0]) + "%")),
+        Operator.StartsWith => Expression.Call(typeof(Sql), nameof(Sql.StartsWith), null, column, plain(texts[0])),
+        Operator.EndsWith => Like(column, plain("%" + Escape(texts[0]))),
+        _ => throw new InvalidOperationException($"{op} is not for text."),
+    };
+
+    private static Expression Number(Expression column, Operator op, decimal[] values)
+    {
+        // An index on a whole-number column serves whole numbers; 10.5 must not be rounded into one.
+        var whole = Bare(column) == typeof(int) && values.All(v => v == decimal.Truncate(v) && Math.Abs(v) <= int.MaxValue);
+        var compared = whole || Bare(column) == typeof(decimal) ? column : Expression.Convert(column, typeof(decimal?));
+        var sides = values.Select(v => Parameter(compared, whole ? (int)v : v)).ToList();
+        return op switch
+        {
+            Operator.Is => Expression.Equal(compared, sides[0]),
+            Operator.Greater => Expression.GreaterThan(compared, sides[0]),
+            Operator.GreaterOrEqual => Expression.GreaterThanOrEqual(compared, sides[0]),
+            Operator.Less => Expression.LessThan(compared, sides[0]),
+            Operator.LessOrEqual => Expression.LessThanOrEqual(compared, sides[0]),
+            Operator.Between => Expression.AndAlso(Expression.GreaterThanOrEqual(compared, sides[0]), Expression.LessThanOrEqual(compared, sides[1])),
+            _ => throw new InvalidOperationException($"{op} is not for numbers."),
         };
     }
 
-    private static Expression Text(Expression column, FilterNode.Condition c)
+    private Expression Day(Expression column, Operator op, IReadOnlyList<FilterValue> values)
     {
-        var texts = c.Values.Select(v => ((FilterValue.Text)v).Value).ToList();
-        return c.Operator switch
+        if (op is Operator.OlderThan)
         {
-            Operator.Is => Equal(column, Fold(texts[0])),
-            Operator.IsNot => OrEmpty(column, Expression.Not(Equal(column, Fold(texts[0])))),
-            Operator.AnyOf => texts.Select(t => (Expression)Equal(column, Fold(t))).Aggregate(Expression.OrElse),
-            Operator.NoneOf => OrEmpty(column, Expression.Not(texts.Select(t => (Expression)Equal(column, Fold(t))).Aggregate(Expression.OrElse))),
-            Operator.Contains => Like(column, "%" + Escape(texts[0]) + "%"),
-            Operator.DoesNotContain => OrEmpty(column, Expression.Not(Like(column, "%" + Escape(texts[0]) + "%"))),
-            Operator.StartsWith => Like(column, Escape(texts[0]) + "%"),
-            Operator.EndsWith => Like(column, "%" + Escape(texts[0])),
-            _ => throw new InvalidOperationException($"{c.Operator} is not for text."),
-        };
-    }
-
-    private static Expression Number(Expression column, FilterNode.Condition c)
-    {
-        var values = c.Values.Select(v => Parameter(column, Convert.ChangeType(((FilterValue.Number)v).Value, Bare(column), CultureInfo.InvariantCulture))).ToList();
-        return Compare(column, c.Operator, values);
-    }
-
-    private Expression Day(Expression column, FilterNode.Condition c)
-    {
-        if (c.Operator is Operator.OlderThan)
-        {
-            return Expression.LessThan(column, Parameter(column, clock.Today.AddDays(-Days(c))));
+            return Expression.LessThan(column, Parameter(column, clock.Today.AddDays(-Days(values))));
         }
 
-        if (c.Values[0] is FilterValue.Span span)
-        {
-            var (from, until) = span.Value.Resolve(clock.Today, clock.Culture);
-            return InSpan(column, c.Operator, from, until);
-        }
-
-        return Compare(column, c.Operator, [.. c.Values.Select(v => Parameter(column, ((FilterValue.Day)v).Value))]);
+        var (from, until) = Span(values);
+        return InSpan(column, op, from, until);
     }
 
-    private Expression Moment(Expression column, FilterNode.Condition c)
+    private Expression Moment(Expression column, Operator op, IReadOnlyList<FilterValue> values)
     {
-        if (c.Operator is Operator.OlderThan)
+        if (op is Operator.OlderThan)
         {
-            return Expression.LessThan(column, Parameter(column, clock.Now.ToUniversalTime().AddDays(-Days(c))));
+            return Expression.LessThan(column, Parameter(column, clock.Now.ToUniversalTime().AddDays(-Days(values))));
         }
 
-        var (from, until) = Span(c.Values[0]);
-        var last = c.Operator is Operator.Between ? Span(c.Values[1]).Until : until;
-        return InSpan(column, c.Operator, clock.StartOf(from), clock.StartOf(last));
+        var (from, until) = Span(values);
+        return InSpan(column, op, clock.StartOf(from), clock.StartOf(until));
     }
 
-    private (DateOnly From, DateOnly Until) Span(FilterValue value) => value switch
+    /// <summary>From the first day to the day after the last.</summary>
+    private (DateOnly From, DateOnly Until) Span(IReadOnlyList<FilterValue> values) => (One(values[0]).From, One(values[^1]).Until);
+
+    private (DateOnly From, DateOnly Until) One(FilterValue value) => value switch
     {
         FilterValue.Span span => span.Value.Resolve(clock.Today, clock.Culture),
         FilterValue.Day day => (day.Value, day.Value.AddDays(1)),
@@ -135,43 +135,43 @@ public sealed class FilterCompiler<T>(FilterClock clock)
         };
     }
 
-    private static Expression Option(Expression column, FilterNode.Condition c)
+    private Expression Choice(Expression column, FilterNode.Condition c) => Chosen(c)
+        .Select(option => c.Field.Holds is { } holds ? Inline.Into(holds(option), row) : Expression.Equal(column, Constant(column, option.Value)))
+        .Aggregate(Expression.OrElse);
+
+    private Expression Choices(Expression count, Operator op, FilterNode.Condition c)
     {
-        var matches = c.Values.Select(v => (Expression)Expression.Equal(column, Constant(column, ((FilterValue.Option)v).Value.Value)))
-            .Aggregate(Expression.OrElse);
-        return c.Operator is Operator.Is or Operator.AnyOf ? matches : OrEmpty(column, Expression.Not(matches));
+        var options = Chosen(c).DistinctBy(o => o.Label).ToList();
+        var each = options.Select(option => Inline.Into(c.Field.Holds!(option), row));
+        return op switch
+        {
+            Operator.AnyOf => each.Aggregate(Expression.OrElse),
+            Operator.AllOf => each.Aggregate(Expression.AndAlso),
+            Operator.Exactly => each.Aggregate((Expression)Expression.Equal(count, Expression.Constant(options.Count, count.Type)), Expression.AndAlso),
+            _ => throw new InvalidOperationException($"{op} is not for several choices."),
+        };
     }
 
-    private static Expression Compare(Expression column, Operator op, List<Expression> values) => op switch
-    {
-        Operator.Is => Expression.Equal(column, values[0]),
-        Operator.IsNot => OrEmpty(column, Expression.NotEqual(column, values[0])),
-        Operator.Greater => Expression.GreaterThan(column, values[0]),
-        Operator.GreaterOrEqual => Expression.GreaterThanOrEqual(column, values[0]),
-        Operator.Less => Expression.LessThan(column, values[0]),
-        Operator.LessOrEqual => Expression.LessThanOrEqual(column, values[0]),
-        Operator.Between => Expression.AndAlso(Expression.GreaterThanOrEqual(column, values[0]), Expression.LessThanOrEqual(column, values[1])),
-        _ => throw new InvalidOperationException($"{op} is not for numbers."),
-    };
+    private static IEnumerable<FieldOption> Chosen(FilterNode.Condition c) => c.Values.Select(v => ((FilterValue.Option)v).Value);
 
-    private static int Days(FilterNode.Condition c) => (int)((FilterValue.Number)c.Values[0]).Value;
-
-    private static BinaryExpression Equal(Expression column, Expression value) => Expression.Equal(column, value);
+    private static int Days(IReadOnlyList<FilterValue> values) => (int)((FilterValue.Number)values[0]).Value;
 
     private static Expression Fold(string text) => Expression.Call(typeof(Sql), nameof(Sql.Fold), null, Inline.Parameter(text));
 
-    private static Expression Like(Expression column, string pattern) => Expression.Call(
-        typeof(DbFunctionsExtensions), nameof(DbFunctionsExtensions.Like), null, Expression.Constant(EF.Functions), column, Fold(pattern));
+    private static Expression Lower(string text) => Inline.Parameter(text.ToLowerInvariant());
+
+    private static Expression Like(Expression column, Expression pattern) => Expression.Call(
+        typeof(DbFunctionsExtensions), nameof(DbFunctionsExtensions.Like), null, Expression.Constant(EF.Functions), column, pattern);
 
     private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 
-    private static Expression OrEmpty(Expression column, Expression test) =>
-        column.Type.IsValueType && Nullable.GetUnderlyingType(column.Type) is null ? test : Expression.OrElse(IsNull(column), test);
+    private static Expression OrEmpty(Expression column, Expression test) => IsNullable(column) ? Expression.OrElse(IsEmpty(column), test) : test;
 
-    private static Expression IsNull(Expression column) => column.Type.IsValueType && Nullable.GetUnderlyingType(column.Type) is null
-        ? Expression.Constant(false)
-        : Expression.Equal(column, Expression.Constant(null, column.Type));
+    private static Expression IsEmpty(Expression column) =>
+        IsNullable(column) ? Expression.Equal(column, Expression.Constant(null, column.Type)) : Expression.Constant(false);
+
+    private static bool IsNullable(Expression column) => !column.Type.IsValueType || Nullable.GetUnderlyingType(column.Type) is not null;
 
     private static Type Bare(Expression column) => Nullable.GetUnderlyingType(column.Type) ?? column.Type;
 

@@ -7,40 +7,113 @@ public enum FieldKind
 {
     Text,
     Number,
+
+    /// <summary>A calendar day.</summary>
     Date,
+
+    /// <summary>A point in time; days mean the reader's days.</summary>
     Moment,
     Select,
+    MultiSelect,
     User,
 }
 
 /// <summary>A value that can be chosen: what people see and what the column holds.</summary>
 public sealed record FieldOption(string Label, object Value)
 {
+    /// <summary>Other words for it that are read, never printed: a person's address, a country's code.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    public static IReadOnlyList<FieldOption> YesNo { get; } =
+        [new("yes", true) { Aliases = ["true"] }, new("no", false) { Aliases = ["false"] }];
+
     /// <summary>Every value of an enum, labelled for people.</summary>
     public static IReadOnlyList<FieldOption> AllOf<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new FieldOption(UpperSnake.Label(v), v))];
+        where T : struct, Enum => Labels<T>.All;
+
+    public bool Answers(string words) => Label.Equals(words, StringComparison.OrdinalIgnoreCase)
+        || Aliases.Any(a => a.Equals(words, StringComparison.OrdinalIgnoreCase));
+
+    private static class Labels<T>
+        where T : struct, Enum
+    {
+        public static readonly IReadOnlyList<FieldOption> All = [.. Enum.GetValues<T>().Select(v => new FieldOption(UpperSnake.Label(v), v))];
+    }
 }
 
 /// <summary>
-/// One filterable field of an entity, under the name people see. The registry of these drives parser, printer, compiler and error texts.
+/// One filterable field of an entity, under the name people see. The registry of these drives parser, printer, compiler, the doors'
+/// builders, error texts and the generated reference page.
 /// </summary>
 /// <param name="Name">As printed: "expected close".</param>
-/// <param name="Kind">Decides which operators there are.</param>
-/// <param name="Selector">The column, entity to value; for text the folded column.</param>
+/// <param name="Kind">Decides which operators there are (<see cref="Operators"/>).</param>
+/// <param name="Selector">The column, entity to value; for text the folded column. For <see cref="FieldKind.MultiSelect"/> the number of chosen options, null for none.</param>
 public sealed record FilterField(string Name, FieldKind Kind, LambdaExpression Selector)
 {
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>For Select and User.</summary>
+    /// <summary>False where the column is lower case only (addresses, domains): accents count there.</summary>
+    public bool IsFolded { get; init; } = true;
+
+    /// <summary>For Select, MultiSelect and User.</summary>
     public IReadOnlyList<FieldOption> Options { get; init; } = [];
 
-    /// <summary>A name after <paramref name="name"/>'s kind, as in "owner is me".</summary>
+    /// <summary>What sorting goes by where that is not the value itself: a stage's position, a person's name.</summary>
+    public LambdaExpression? Order { get; init; }
+
+    /// <summary>Entity to bool, "holds this option", where an index answers that better than a comparison (custom fields).</summary>
+    public Func<FieldOption, LambdaExpression>? Holds { get; init; }
+
+    /// <summary>The unit of sums (a currency): sums of different units are not mixed.</summary>
+    public LambdaExpression? UnitOfTotal { get; init; }
+
+    /// <summary>What "group by" and counts per option go by, for a text that works like a choice (industry).</summary>
+    public LambdaExpression? GroupedBy { get; init; }
+
+    public bool CanSort => Kind is not FieldKind.MultiSelect;
+
+    public bool CanGroup => Kind is FieldKind.Select or FieldKind.User || GroupedBy is not null;
+
+    public LambdaExpression GroupSelector => GroupedBy ?? Selector;
+
+    public LambdaExpression OrderBy => Order ?? Selector;
+
     public bool Answers(string name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase)
         || Aliases.Any(a => a.Equals(name, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>A field with a number in its name: "mails in 30 days".</summary>
+/// <param name="Before">Words before the number.</param>
+/// <param name="After">Words after it.</param>
+/// <param name="Most">The largest number that makes sense.</param>
+/// <param name="Make">The field for one number.</param>
+public sealed record NumberedField(string Before, string After, int Most, Func<int, FilterField> Make)
+{
+    public FilterField? Find(string name)
+    {
+        if (!name.StartsWith(Before + " ", StringComparison.OrdinalIgnoreCase) || !name.EndsWith(" " + After, StringComparison.OrdinalIgnoreCase)
+            || name.Length <= Before.Length + After.Length + 2)
+        {
+            return null;
+        }
+
+        var number = name[(Before.Length + 1)..^(After.Length + 1)];
+        return int.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) && n >= 1 && n <= Most
+            ? Make(n)
+            : null;
+    }
 }
 
 /// <summary>The fields of one entity, for one tenant: stages, colleagues and custom fields are options and fields like any other.</summary>
 public sealed record FieldCatalog<T>(string Entity, IReadOnlyList<FilterField> Fields, FilterField DefaultSort, bool DefaultDescending, Expression<Func<T, Guid>> Id)
 {
-    public FilterField? Find(string name) => Fields.FirstOrDefault(f => f.Answers(name));
+    /// <summary>The tenant's key for cursors.</summary>
+    public required byte[] SigningKey { get; init; }
+
+    public IReadOnlyList<NumberedField> Numbered { get; init; } = [];
+
+    /// <summary>The number that groups add up; null where nothing is.</summary>
+    public FilterField? Total { get; init; }
+
+    public FilterField? Find(string name) => Fields.FirstOrDefault(f => f.Answers(name)) ?? Numbered.Select(n => n.Find(name)).FirstOrDefault(f => f is not null);
 }

@@ -13,7 +13,10 @@ internal sealed record Token(TokenKind Kind, string Text, int Position)
     public bool Is(string word) => Kind is TokenKind.Word or TokenKind.Symbol && Text.Equals(word, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>Splits the text form: words, quoted names, symbols. Never fails; an unclosed quote runs to the end.</summary>
+/// <summary>
+/// Splits the text form: words, quoted names, symbols. Never fails; an unclosed quote runs to the end. A quote inside straight quotes is
+/// written twice; typographic quotes, which phones type by themselves, end at the next one.
+/// </summary>
 internal static class FilterLexer
 {
     private static readonly string[] Symbols = [">=", "<=", "!=", "<>", ">", "<", "=", "(", ")", ","];
@@ -28,9 +31,13 @@ internal static class FilterLexer
             {
                 at++;
             }
-            else if (text[at] is '"' or '“' or '”')
+            else if (text[at] == '"')
             {
-                at = Quoted(text, at, tokens);
+                at = Straight(text, at, tokens);
+            }
+            else if (text[at] is '“' or '”')
+            {
+                at = Curly(text, at, tokens);
             }
             else if (Array.Find(Symbols, s => string.CompareOrdinal(text, at, s, 0, s.Length) == 0 && !IsGrouping(text, at)) is { } symbol)
             {
@@ -47,9 +54,34 @@ internal static class FilterLexer
         return tokens;
     }
 
-    private static int Quoted(string text, int at, List<Token> tokens)
+    private static int Straight(string text, int at, List<Token> tokens)
     {
-        var end = text.IndexOfAny(['"', '“', '”'], at + 1);
+        var content = new System.Text.StringBuilder();
+        var i = at + 1;
+        for (; i < text.Length; i++)
+        {
+            if (text[i] != '"')
+            {
+                content.Append(text[i]);
+            }
+            else if (i + 1 < text.Length && text[i + 1] == '"')
+            {
+                content.Append('"');
+                i++;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        tokens.Add(new Token(TokenKind.Quoted, content.ToString(), at));
+        return Math.Min(i + 1, text.Length);
+    }
+
+    private static int Curly(string text, int at, List<Token> tokens)
+    {
+        var end = text.IndexOfAny(['“', '”'], at + 1);
         end = end < 0 ? text.Length : end;
         tokens.Add(new Token(TokenKind.Quoted, text[(at + 1)..end], at));
         return Math.Min(end + 1, text.Length);

@@ -1,26 +1,5 @@
 namespace Crm.Core.Filtering;
 
-public enum Operator
-{
-    Is,
-    IsNot,
-    AnyOf,
-    NoneOf,
-    Contains,
-    DoesNotContain,
-    StartsWith,
-    EndsWith,
-    IsEmpty,
-    IsNotEmpty,
-    Greater,
-    GreaterOrEqual,
-    Less,
-    LessOrEqual,
-    Between,
-    Within,
-    OlderThan,
-}
-
 /// <summary>The filter as a tree. Depth at most 4, at most 40 conditions; both are checked when it is parsed.</summary>
 public abstract record FilterNode
 {
@@ -58,10 +37,16 @@ public abstract record FilterValue
     public sealed record Option(FieldOption Value) : FilterValue;
 }
 
-public sealed record SortKey(FilterField Field, bool Descending);
+/// <summary>One key of the order; empty values come last unless asked otherwise, in both directions.</summary>
+public sealed record SortKey(FilterField Field, bool Descending, bool EmptyFirst = false);
 
-/// <summary>A parsed list request: what to show, in which order.</summary>
-public sealed record FilterQuery(FilterNode? Filter, SortKey? Sort);
+/// <summary>A parsed list request: what to show, grouped by what, in which order.</summary>
+public sealed record FilterQuery(FilterNode? Filter, IReadOnlyList<SortKey> Sort, FilterField? GroupBy = null)
+{
+    public const int MaxSortKeys = 3;
+
+    public static FilterQuery Everything { get; } = new(null, []);
+}
 
 /// <summary>Where in the text something was not understood, and what was expected there.</summary>
 public sealed record FilterError(int Position, string Message);

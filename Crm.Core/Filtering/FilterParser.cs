@@ -1,4 +1,4 @@
-using Crm.Core.Access;
+using System.Globalization;
 
 namespace Crm.Core.Filtering;
 
@@ -19,11 +19,12 @@ public sealed class FilterParser<T>
         values = new ValueParser(tokens, locale);
     }
 
+    /// <returns>The query, or where the text went wrong. Text that begins with a brace is read as the JSON form (<see cref="FilterJson"/>).</returns>
     public static (FilterQuery? Query, FilterError? Error) Parse(string? text, FieldCatalog<T> catalog, string locale = "en")
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            return (new FilterQuery(null, null), null);
+            return (FilterQuery.Everything, null);
         }
 
         if (text.Length > MaxLength)
@@ -33,16 +34,54 @@ public sealed class FilterParser<T>
 
         try
         {
-            var parser = new FilterParser<T>(text, catalog, locale);
-            var filter = parser.tokens.AtEndOr("order") ? null : parser.Any(1);
-            var sort = parser.Sort();
-            parser.tokens.ExpectEnd();
-            return (new FilterQuery(filter, sort), null);
+            return (text.AsSpan().TrimStart()[0] == '{' ? FilterJson.Read(text, catalog) : new FilterParser<T>(text, catalog, locale).Query(), null);
         }
         catch (FilterSyntaxException wrong)
         {
             return (null, new FilterError(wrong.Position, wrong.Message));
         }
+    }
+
+    /// <summary>An order alone: "value desc, title".</summary>
+    public static (IReadOnlyList<SortKey>? Sort, FilterError? Error) ParseSort(string text, FieldCatalog<T> catalog)
+    {
+        if (text.Length > MaxLength)
+        {
+            return (null, new FilterError(MaxLength, $"The order is longer than {MaxLength} characters."));
+        }
+
+        try
+        {
+            var parser = new FilterParser<T>(text, catalog, "en");
+            var keys = parser.Keys();
+            parser.tokens.ExpectEnd();
+            return (keys, null);
+        }
+        catch (FilterSyntaxException wrong)
+        {
+            return (null, new FilterError(wrong.Position, wrong.Message));
+        }
+    }
+
+    internal static FilterNode.Condition ParseCondition(string text, FieldCatalog<T> catalog)
+    {
+        var parser = new FilterParser<T>(text, catalog, "en");
+        var condition = parser.values.Condition(parser.Field("A field was expected, such as “{0}”."));
+        parser.tokens.ExpectEnd();
+        return condition;
+    }
+
+    internal static FilterField ParseField(string name, FieldCatalog<T> catalog) =>
+        new FilterParser<T>(FilterPrinter.Quoted(name), catalog, "en").Field("A field was expected, such as “{0}”.");
+
+    private FilterQuery Query()
+    {
+        var filter = tokens.AtTail() ? null : Any(1);
+        var group = Group();
+        var sort = tokens.Take("order", "by") ? Keys() : [];
+        group ??= Group();
+        tokens.ExpectEnd();
+        return new FilterQuery(filter, sort, group);
     }
 
     private FilterNode Any(int depth)
@@ -91,41 +130,78 @@ public sealed class FilterParser<T>
             throw tokens.Wrong($"At most {FilterNode.MaxConditions} conditions fit into one filter.");
         }
 
-        var field = Field("A condition was expected here, such as “{0} …”.");
-        return values.Condition(field);
+        return values.Condition(Field("A condition was expected here, such as “{0} …”."));
     }
 
-    private SortKey? Sort()
+    private FilterField? Group()
     {
-        if (!tokens.Take("order"))
+        if (!tokens.Take("group", "by"))
         {
             return null;
         }
 
-        tokens.Expect("by", "“order by” was expected here.");
+        var before = tokens.Current;
+        var field = Field("A field to group by was expected here, such as “{0}”.");
+        return field.CanGroup ? field : throw new FilterSyntaxException(
+            before.Position, $"Groups are made by a choice, not by “{field.Name}”: {string.Join(", ", catalog.Fields.Where(f => f.CanGroup).Select(f => f.Name))}.");
+    }
+
+    private List<SortKey> Keys()
+    {
+        var keys = new List<SortKey> { Key() };
+        while (tokens.Take(","))
+        {
+            if (keys.Count == FilterQuery.MaxSortKeys)
+            {
+                throw tokens.Wrong($"At most {FilterQuery.MaxSortKeys} fields fit into an order.");
+            }
+
+            keys.Add(Key());
+        }
+
+        return keys;
+    }
+
+    private SortKey Key()
+    {
+        var before = tokens.Current;
         var field = Field("A field to sort by was expected here, such as “{0}”.");
+        if (!field.CanSort)
+        {
+            throw new FilterSyntaxException(before.Position, $"“{field.Name}” holds several values and cannot be sorted by.");
+        }
+
         var descending = tokens.Take("desc") || tokens.Take("descending");
         if (!descending)
         {
             _ = tokens.Take("asc") || tokens.Take("ascending");
         }
 
-        return new SortKey(field, descending);
+        var emptyFirst = tokens.Take("nulls", "first") || tokens.Take("empty", "first");
+        if (!emptyFirst)
+        {
+            _ = tokens.Take("nulls", "last") || tokens.Take("empty", "last");
+        }
+
+        return new SortKey(field, descending, emptyFirst);
     }
 
     private FilterField Field(string expected)
     {
-        if (tokens.TakeLongest(words => catalog.Find(words)) is { } field)
+        var quoted = tokens.Current.Kind is TokenKind.Quoted;
+        if (tokens.TakeLongest(words => quoted || !words.Split(' ').Any(Operators.Words.Contains) ? catalog.Find(words) : null) is { } field)
         {
             return field;
         }
 
-        var typed = tokens.Current.Text;
-        var nearest = catalog.Fields.SelectMany(f => f.Aliases.Prepend(f.Name)).MinBy(n => Spelling.Distance(n, typed));
-        throw typed.Length > 0 && nearest is not null && Spelling.Distance(nearest, typed) <= 2
+        var typed = quoted ? tokens.Current.Text : tokens.Words();
+        var nearest = Spelling.Nearest(typed, catalog.Fields.SelectMany(f => f.Aliases.Prepend(f.Name)));
+        throw nearest is not null
             ? tokens.Wrong($"{Capital(catalog.Entity)} have no field “{typed}”. Did you mean “{nearest}”?")
-            : tokens.Wrong(string.Format(System.Globalization.CultureInfo.InvariantCulture, expected, catalog.Fields[0].Name)
-                + (typed.Length > 0 ? $" “{typed}” is no field of {catalog.Entity}; there are: {string.Join(", ", catalog.Fields.Select(f => f.Name))}." : ""));
+            : tokens.Wrong(string.Format(CultureInfo.InvariantCulture, expected, catalog.Fields[0].Name)
+                + (tokens.Current.Text.Length > 0
+                    ? $" “{tokens.Current.Text}” is no field of {catalog.Entity}; there are: {string.Join(", ", catalog.Fields.Select(f => f.Name))}."
+                    : ""));
     }
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];

@@ -2,15 +2,18 @@ using System.Globalization;
 
 namespace Crm.Core.Filtering;
 
-/// <summary>The tree back as text; parsing that text gives the same tree.</summary>
+/// <summary>The tree back as text; parsing that text gives the same tree, in every locale.</summary>
 public static class FilterPrinter
 {
     public static string Print(FilterQuery query)
     {
         var filter = query.Filter is null ? "" : Print(query.Filter, inner: false);
-        var sort = query.Sort is { } key ? $"order by {key.Field.Name}{(key.Descending ? " desc" : "")}" : "";
-        return (filter + " " + sort).Trim();
+        var group = query.GroupBy is { } field ? $" group by {Name(field)}" : "";
+        return (filter + group + (query.Sort.Count == 0 ? "" : " order by " + Print(query.Sort))).Trim();
     }
+
+    public static string Print(IReadOnlyList<SortKey> sort) => string.Join(
+        ", ", sort.Select(key => Name(key.Field) + (key.Descending ? " desc" : "") + (key.EmptyFirst ? " nulls first" : "")));
 
     /// <summary>One condition as people read it on a chip.</summary>
     public static string Print(FilterNode node, bool inner) => node switch
@@ -22,45 +25,48 @@ public static class FilterPrinter
         _ => throw new InvalidOperationException($"Unknown node {node.GetType().Name}."),
     };
 
-    private static string Print(FilterNode.Condition c) => c.Field.Name + " " + c.Operator switch
-    {
-        Operator.Is => (c.Field.Kind is FieldKind.Number ? "= " : "is ") + Value(c.Values[0]),
-        Operator.IsNot => (c.Field.Kind is FieldKind.Number ? "!= " : "is not ") + Value(c.Values[0]),
-        Operator.AnyOf => $"is any of ({string.Join(", ", c.Values.Select(Value))})",
-        Operator.NoneOf => $"is none of ({string.Join(", ", c.Values.Select(Value))})",
-        Operator.Contains => "contains " + Value(c.Values[0]),
-        Operator.DoesNotContain => "does not contain " + Value(c.Values[0]),
-        Operator.StartsWith => "starts with " + Value(c.Values[0]),
-        Operator.EndsWith => "ends with " + Value(c.Values[0]),
-        Operator.IsEmpty => "is empty",
-        Operator.IsNotEmpty => "is not empty",
-        Operator.Greater => (IsDate(c) ? "after " : "> ") + Value(c.Values[0]),
-        Operator.GreaterOrEqual => ">= " + Value(c.Values[0]),
-        Operator.Less => (IsDate(c) ? "before " : "< ") + Value(c.Values[0]),
-        Operator.LessOrEqual => "<= " + Value(c.Values[0]),
-        Operator.Between => $"between {Value(c.Values[0])} and {Value(c.Values[1])}",
-        Operator.Within => "within " + Value(c.Values[0]),
-        Operator.OlderThan => $"older than {Value(c.Values[0])} days",
-        _ => throw new InvalidOperationException($"Unknown operator {c.Operator}."),
-    };
+    internal static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private static bool IsDate(FilterNode.Condition c) => c.Field.Kind is FieldKind.Date or FieldKind.Moment;
+    private static string Print(FilterNode.Condition c)
+    {
+        var op = c.Operator is Operator.Is && c.Field.Kind is FieldKind.Date or FieldKind.Moment ? "is" : Operators.Of(c.Field.Kind, c.Operator).Spellings[0];
+        var values = Operators.Of(c.Field.Kind, c.Operator).Operand switch
+        {
+            Operand.None => "",
+            Operand.One => " " + Value(c.Values[0]),
+            Operand.Many => $" ({string.Join(", ", c.Values.Select(Value))})",
+            Operand.Range => $" {Value(c.Values[0])} and {Value(c.Values[1])}",
+            Operand.Days => $" {((FilterValue.Number)c.Values[0]).Value.ToString("0", CultureInfo.InvariantCulture)} days",
+            var other => throw new InvalidOperationException($"Unknown operand {other}."),
+        };
+        return $"{Name(c.Field)} {op}{values}";
+    }
 
     private static string Value(FilterValue value) => value switch
     {
         FilterValue.Text text => Quote(text.Value),
-        FilterValue.Number number => number.Value.ToString("#,0.##########", CultureInfo.InvariantCulture),
+        FilterValue.Number number => Number(number.Value),
         FilterValue.Day day => day.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         FilterValue.Span span => span.Value.Words,
         FilterValue.Option option => Quote(option.Value.Label),
         _ => throw new InvalidOperationException($"Unknown value {value.GetType().Name}."),
     };
 
-    /// <summary>Names that could be read as something else stand in quotes.</summary>
-    private static string Quote(string text) =>
-        text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '@' or '.') && !Reserved(text) ? text : $"\"{text}\"";
+    /// <summary>Exactly three decimals could be read as thousands where the comma is the decimal sign; a fourth says what is meant.</summary>
+    private static string Number(decimal number)
+    {
+        var text = number.ToString("#,0.##########", CultureInfo.InvariantCulture);
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        return point >= 0 && text.Length - point == 4 ? text + "0" : text;
+    }
 
-    private static bool Reserved(string text) => text.ToLowerInvariant() is "and" or "or" or "not" or "order" or "empty" or "any" or "none";
+    private static string Name(FilterField field) =>
+        field.Name.Split(' ') is { Length: <= 5 } words && words.All(IsPlain) ? field.Name : Quoted(field.Name);
+
+    /// <summary>Names that could be read as something else stand in quotes.</summary>
+    private static string Quote(string text) => IsPlain(text) ? text : Quoted(text);
+
+    private static bool IsPlain(string word) => word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '@' or '.') && !Operators.Words.Contains(word);
 
     private static string Bracket(string text, bool inner) => inner ? $"({text})" : text;
 }

@@ -1,83 +1,109 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Linq.Expressions;
-using System.Text;
-using System.Text.Json;
 
 namespace Crm.Core.Filtering;
 
-/// <summary>The place after which the next page begins: the last row's sort value (null stands last) and id. Opaque outside.</summary>
-public sealed record Cursor(string? Value, Guid Id)
+/// <summary>
+/// Order and "rows after this one", for up to three keys with the id as tie-break. The first key's empty values are a page run of their
+/// own (<see cref="KeysetPhase"/>), so that the rest walks the key's index; "c.key IS NULL, c.key" would sort the whole table.
+/// </summary>
+public sealed class Keyset<T>(IReadOnlyList<SortKey> keys, Expression<Func<T, Guid>> id)
 {
-    public static Cursor? Parse(string? text)
+    private readonly ParameterExpression row = id.Parameters[0];
+
+    /// <summary>The runs of a page, in order: rows whose first key holds a value, and rows where it is empty.</summary>
+    public IReadOnlyList<KeysetPhase> Phases => !IsNullable(Column(keys[0])) ? [KeysetPhase.All]
+        : keys[0].EmptyFirst ? [KeysetPhase.Empty, KeysetPhase.Filled]
+        : [KeysetPhase.Filled, KeysetPhase.Empty];
+
+    /// <summary>The sort values of a row, for its cursor.</summary>
+    public Expression<Func<T, object?[]>> Values => Expression.Lambda<Func<T, object?[]>>(
+        Expression.NewArrayInit(typeof(object), keys.Select(k => Expression.Convert(Column(k), typeof(object)))), row);
+
+    public KeysetPhase PhaseOf(Cursor cursor) => Phases.Count == 1 ? KeysetPhase.All : cursor.Values[0] is null ? KeysetPhase.Empty : KeysetPhase.Filled;
+
+    public IQueryable<T> Order(IQueryable<T> rows, KeysetPhase phase)
     {
-        if (string.IsNullOrEmpty(text) || text.Length > 2000 || !Base64Url.IsValid(text))
+        var first = Column(keys[0]);
+        var found = phase switch
         {
-            return null;
+            KeysetPhase.Filled => rows.Where(Lambda(Expression.NotEqual(first, Null(first)))),
+            KeysetPhase.Empty => rows.Where(Lambda(Expression.Equal(first, Null(first)))),
+            _ => rows,
+        };
+        var isOrdered = false;
+        foreach (var key in keys.Skip(phase is KeysetPhase.Empty ? 1 : 0))
+        {
+            var column = Column(key);
+            if (IsNullable(column) && key != keys[0])
+            {
+                found = By(found, Expression.Equal(column, Null(column)), descending: key.EmptyFirst, isOrdered);
+                isOrdered = true;
+            }
+
+            found = By(found, column, key.Descending, isOrdered);
+            isOrdered = true;
         }
 
-        try
-        {
-            return JsonSerializer.Deserialize<Cursor>(Base64Url.DecodeFromChars(text), JsonSerializerOptions.Web);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return By(found, id.Body, keys[0].Descending, isOrdered);
     }
 
-    public string Print() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web));
-
-    public override string ToString() => Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web));
-}
-
-/// <summary>Order and "rows after this one" for one sort key with the id as tie-break; empty values come last in both directions.</summary>
-public static class Keyset
-{
-    public static IQueryable<T> InOrder<T>(this IQueryable<T> rows, SortKey sort, Expression<Func<T, Guid>> id)
+    /// <exception cref="BadCursorException">The cursor is not of this order.</exception>
+    public Expression<Func<T, bool>> After(Cursor cursor)
     {
-        var row = id.Parameters[0];
-        var key = Inline.Into(sort.Field.Selector, row);
-        var ordered = IsNullable(key)
-            ? Order(rows, Expression.Lambda(Expression.Equal(key, Expression.Constant(null, key.Type)), row), "OrderBy")
-            : null;
-        ordered = Order(ordered ?? rows, Expression.Lambda(key, row), (ordered is null ? "OrderBy" : "ThenBy") + (sort.Descending ? "Descending" : ""));
-        return Order(ordered, id, sort.Descending ? "ThenByDescending" : "ThenBy");
-    }
-
-    public static Expression<Func<T, bool>> After<T>(Cursor cursor, SortKey sort, Expression<Func<T, Guid>> id)
-    {
-        var row = id.Parameters[0];
-        var key = Inline.Into(sort.Field.Selector, row);
-        var laterId = Later(id.Body, Inline.Parameter(cursor.Id), sort.Descending);
-        if (cursor.Value is null)
+        if (cursor.Values.Count != keys.Count)
         {
-            var isNull = IsNullable(key) ? (Expression)Expression.Equal(key, Expression.Constant(null, key.Type)) : Expression.Constant(false);
-            return Expression.Lambda<Func<T, bool>>(Expression.AndAlso(isNull, laterId), row);
+            throw new BadCursorException();
         }
 
-        var value = Expression.Convert(Inline.Parameter(Read(cursor.Value, Nullable.GetUnderlyingType(key.Type) ?? key.Type)), key.Type);
-        var later = Expression.OrElse(Later(key, value, sort.Descending), Expression.AndAlso(Expression.Equal(key, value), laterId));
-        return Expression.Lambda<Func<T, bool>>(
-            IsNullable(key) ? Expression.OrElse(later, Expression.Equal(key, Expression.Constant(null, key.Type))) : later, row);
+        Expression later = Later(id.Body, Inline.Parameter(cursor.Id), keys[0].Descending);
+        for (var i = keys.Count - 1; i >= 0; i--)
+        {
+            later = i == 0 && PhaseOf(cursor) is KeysetPhase.Empty ? later : Step(keys[i], cursor.Values[i], later, isFirst: i == 0);
+        }
+
+        return Lambda(later);
     }
 
-    public static string? Write(object? value) => value switch
+    /// <summary>Later by this key, or equal in it and later by the rest.</summary>
+    private Expression Step(SortKey key, string? text, Expression rest, bool isFirst)
     {
-        null => null,
-        DateTimeOffset moment => moment.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
-        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
-        Enum choice => choice.ToString(),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString(),
-    };
+        var column = Column(key);
+        if (text is null)
+        {
+            if (!IsNullable(column))
+            {
+                throw new BadCursorException();
+            }
+
+            var isEmpty = Expression.Equal(column, Null(column));
+            return key.EmptyFirst ? Expression.OrElse(Expression.Not(isEmpty), rest) : Expression.AndAlso(isEmpty, rest);
+        }
+
+        var value = Expression.Convert(Inline.Parameter(Read(text, Nullable.GetUnderlyingType(column.Type) ?? column.Type)), column.Type);
+        if (isFirst)
+        {
+            // The bound stands alone, so that an index can start there; OR alone would be walked from the beginning.
+            return Expression.AndAlso(Later(column, value, key.Descending, orEqual: true), Expression.OrElse(Later(column, value, key.Descending), rest));
+        }
+
+        var after = Expression.OrElse(Later(column, value, key.Descending), Expression.AndAlso(Expression.Equal(column, value), rest));
+        return IsNullable(column) && !key.EmptyFirst ? Expression.OrElse(after, Expression.Equal(column, Null(column))) : after;
+    }
+
+    private Expression Column(SortKey key) => Inline.Into(key.Field.OrderBy, row);
+
+    private Expression<Func<T, bool>> Lambda(Expression body) => Expression.Lambda<Func<T, bool>>(body, row);
+
+    private IQueryable<T> By(IQueryable<T> rows, Expression key, bool descending, bool isOrdered) => rows.Provider.CreateQuery<T>(Expression.Call(
+        typeof(Queryable), (isOrdered ? "ThenBy" : "OrderBy") + (descending ? "Descending" : ""), [typeof(T), key.Type], rows.Expression,
+        Expression.Quote(Expression.Lambda(key, row))));
+
+    private static ConstantExpression Null(Expression column) => Expression.Constant(null, column.Type);
 
     private static bool IsNullable(Expression key) => !key.Type.IsValueType || Nullable.GetUnderlyingType(key.Type) is not null;
 
-    private static IOrderedQueryable<T> Order<T>(IQueryable<T> rows, LambdaExpression key, string method) => (IOrderedQueryable<T>)rows.Provider.CreateQuery<T>(
-        Expression.Call(typeof(Queryable), method, [typeof(T), key.ReturnType], rows.Expression, Expression.Quote(key)));
-
-    private static Expression Later(Expression key, Expression value, bool descending)
+    private static Expression Later(Expression key, Expression value, bool descending, bool orEqual = false)
     {
         var type = Nullable.GetUnderlyingType(key.Type) ?? key.Type;
         if (type == typeof(string))
@@ -91,7 +117,13 @@ public static class Keyset
             value = Expression.Constant(0);
         }
 
-        return descending ? Expression.LessThan(key, value) : Expression.GreaterThan(key, value);
+        return (descending, orEqual) switch
+        {
+            (false, false) => Expression.GreaterThan(key, value),
+            (false, true) => Expression.GreaterThanOrEqual(key, value),
+            (true, false) => Expression.LessThan(key, value),
+            (true, true) => Expression.LessThanOrEqual(key, value),
+        };
     }
 
     private static object Read(string text, Type type)
@@ -115,5 +147,14 @@ public static class Keyset
     }
 }
 
-/// <summary>A cursor that we did not hand out.</summary>
+/// <summary>Which rows a statement of a page looks at, by the first sort key.</summary>
+public enum KeysetPhase
+{
+    /// <summary>The key is never empty.</summary>
+    All,
+    Filled,
+    Empty,
+}
+
+/// <summary>A cursor that we did not hand out, or not for this list.</summary>
 public sealed class BadCursorException() : Exception("This place in the list is not known. Start again from the first page.");

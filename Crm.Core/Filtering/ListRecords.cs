@@ -5,51 +5,45 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Filtering;
 
-/// <summary>A page of a filtered list.</summary>
-/// <param name="Filter">The text form as we read it, for the next page, for editing, for saving.</param>
-/// <param name="Total">Rows that fit the filter; a lower bound when <paramref name="TotalIsLowerBound"/> says so.</param>
-/// <param name="Next">Cursor of the next page; null on the last one.</param>
-public sealed record RecordList<TView>(
-    string Entity, string Filter, IReadOnlyList<string> Conditions, IReadOnlyList<TView> Items, int Total, bool TotalIsLowerBound, string? Next, int From);
-
-/// <summary>What every list is asked: text form of the filter, cursor, page size.</summary>
-public sealed record ListQuery(string? Filter, string? After, int Take, int From);
-
 /// <summary>
-/// Runs a list: parse, compile, one page by keyset and one capped count, as two statements of the same transaction (a count beside LIMIT
-/// would make the planner walk the whole sort index).
+/// Runs a list: parse, compile, one page by keyset, then every count in one round trip. Page and counts are separate statements (a count
+/// beside LIMIT would make the planner walk the whole sort index) of one snapshot.
 /// </summary>
-public static class ListRecords
+public sealed class ListRecords(CurrentUser reader, IFacetCounts counts, TimeProvider clock)
 {
     /// <summary>Counting further would cost more than its worth; the card then says "10,000+".</summary>
     public const int CountCap = 10_000;
+    public const int MostRows = 200;
 
-    public static async Task<Result<RecordList<TView>>> RunAsync<T, TView>(
-        IQueryable<T> rows, ListQuery query, FieldCatalog<T> catalog, Expression<Func<T, TView>> view, CurrentUser reader, TimeProvider clock,
-        CancellationToken ct)
+    public async Task<Result<RecordList<TView>>> RunAsync<T, TView>(
+        IQueryable<T> rows, ListQuery query, FieldCatalog<T> catalog, Expression<Func<T, TView>> view, CancellationToken ct)
         where T : OwnedRecord
     {
-        var (parsed, error) = FilterParser<T>.Parse(query.Filter, catalog, reader.Locale);
-        if (error is not null || parsed is null)
+        var (asked, refused) = Read(query, catalog);
+        var (wanted, unknown) = CountRequest.Read(query.Counts, catalog);
+        if ((refused ?? unknown) is { } refusal)
         {
-            return Refusal.Invalid(new FieldError("filter", Point(query.Filter!, error!)));
+            return refusal;
         }
 
-        var moment = new FilterClock(clock.GetUtcNow(), Shown.ZoneOf(reader.TimeZone), Numbers.CultureOf(reader.Locale));
-        var filtered = parsed.Filter is null ? rows : rows.Where(new FilterCompiler<T>(moment).Compile(parsed.Filter));
-        var sort = parsed.Sort ?? new SortKey(catalog.DefaultSort, catalog.DefaultDescending);
-        var take = Math.Clamp(query.Take, 1, 200);
+        var compiler = new FilterCompiler<T>(Clock());
+        var filtered = asked.Filter is null ? rows : rows.Where(compiler.Compile(asked.Filter));
+        var sort = asked.Sort.Count > 0 ? asked.Sort : [new SortKey(catalog.DefaultSort, catalog.DefaultDescending)];
+        var text = FilterPrinter.Print(asked);
+        var list = $"{reader.Id:N} {catalog.Entity} {FilterPrinter.Print(asked with { Sort = sort })}";
         try
         {
-            var page = Cursor.Parse(query.After) is { } cursor ? filtered.Where(Keyset.After(cursor, sort, catalog.Id)) : filtered;
-            var key = Expression.Lambda<Func<T, object?>>(
-                Expression.Convert(Inline.Into(sort.Field.Selector, catalog.Id.Parameters[0]), typeof(object)), catalog.Id.Parameters[0]);
-            var found = await page.InOrder(sort, catalog.Id).Select(Row<T, TView>(view, key)).Take(take + 1).ToListAsync(ct);
-            var total = await filtered.Take(CountCap + 1).CountAsync(ct);
-            var last = found.Count > take ? found[take - 1] : null;
+            var cursor = Cursor.Parse(query.After, catalog.SigningKey, list);
+            var page = await PageAsync(filtered, new Keyset<T>(sort, catalog.Id), cursor, view, Math.Clamp(query.Take, 1, MostRows), ct);
+            var numbers = await new CountRecords<T>(rows, compiler, counts, catalog).RunAsync(asked, wanted, page.Rows.Count + (page.HasMore ? 1 : 0), ct);
             return new RecordList<TView>(
-                catalog.Entity, FilterPrinter.Print(parsed), Chips(parsed.Filter), [.. found.Take(take).Select(f => f.View)], Math.Min(total, CountCap),
-                total > CountCap, last is null ? null : new Cursor(Keyset.Write(last.Key), last.Id).Print(), query.From);
+                catalog.Entity, text, Chips(asked.Filter), [.. page.Rows.Select(r => r.View)], numbers.Total.Value, numbers.Total.IsLowerBound,
+                page.HasMore ? new Cursor([.. page.Rows[^1].Keys.Select(Cursor.Write)], page.Rows[^1].Id).Print(catalog.SigningKey, list) : null, query.From)
+            {
+                WithoutCondition = numbers.WithoutCondition,
+                Facets = numbers.Facets,
+                Groups = numbers.Groups,
+            };
         }
         catch (BadCursorException wrong)
         {
@@ -57,20 +51,62 @@ public static class ListRecords
         }
     }
 
-    private static IReadOnlyList<string> Chips(FilterNode? filter) => filter switch
+    /// <summary>Conditions that all must hold, one chip each.</summary>
+    public static IReadOnlyList<FilterNode> Conjuncts(FilterNode? filter) => filter switch
     {
         null => [],
-        FilterNode.All all => [.. all.Nodes.Select(n => FilterPrinter.Print(n, inner: false))],
-        _ => [FilterPrinter.Print(filter, inner: false)],
+        FilterNode.All all => all.Nodes,
+        _ => [filter],
     };
 
-    private static Expression<Func<T, Found<TView>>> Row<T, TView>(Expression<Func<T, TView>> view, Expression<Func<T, object?>> key)
+    private FilterClock Clock() => new(clock.GetUtcNow(), Shown.ZoneOf(reader.TimeZone), Numbers.CultureOf(reader.Locale));
+
+    private (FilterQuery Query, Refusal? Refusal) Read<T>(ListQuery query, FieldCatalog<T> catalog)
+    {
+        var (asked, error) = FilterParser<T>.Parse(query.Filter, catalog, reader.Locale);
+        if (asked is null)
+        {
+            return (FilterQuery.Everything, Refusal.Invalid(new FieldError("filter", Point(query.Filter!, error!))));
+        }
+
+        if (string.IsNullOrWhiteSpace(query.Sort))
+        {
+            return (asked, null);
+        }
+
+        var (sort, wrong) = FilterParser<T>.ParseSort(query.Sort, catalog);
+        return sort is null ? (asked, Refusal.Invalid(new FieldError("sort", Point(query.Sort, wrong!)))) : (asked with { Sort = sort }, null);
+    }
+
+    private static async Task<(List<Found<TView>> Rows, bool HasMore)> PageAsync<T, TView>(
+        IQueryable<T> rows, Keyset<T> keyset, Cursor? cursor, Expression<Func<T, TView>> view, int take, CancellationToken ct)
+        where T : OwnedRecord
+    {
+        var found = new List<Found<TView>>(take + 1);
+        var phases = cursor is null ? keyset.Phases : keyset.Phases.SkipWhile(p => p != keyset.PhaseOf(cursor));
+        foreach (var phase in phases)
+        {
+            var after = cursor is not null && phase == keyset.PhaseOf(cursor) ? rows.Where(keyset.After(cursor)) : rows;
+            found.AddRange(await keyset.Order(after, phase).Select(Row(view, keyset)).Take(take + 1 - found.Count).ToListAsync(ct));
+            if (found.Count > take)
+            {
+                found.RemoveAt(take);
+                return (found, HasMore: true);
+            }
+        }
+
+        return (found, HasMore: false);
+    }
+
+    private static IReadOnlyList<string> Chips(FilterNode? filter) => [.. Conjuncts(filter).Select(n => FilterPrinter.Print(n, inner: false))];
+
+    private static Expression<Func<T, Found<TView>>> Row<T, TView>(Expression<Func<T, TView>> view, Keyset<T> keyset)
         where T : OwnedRecord
     {
         var row = view.Parameters[0];
         var make = typeof(Found<TView>).GetConstructors()[0];
         return Expression.Lambda<Func<T, Found<TView>>>(
-            Expression.New(make, view.Body, Inline.Into(key, row), Expression.Property(row, nameof(OwnedRecord.Id))), row);
+            Expression.New(make, view.Body, Inline.Into(keyset.Values, row), Expression.Property(row, nameof(OwnedRecord.Id))), row);
     }
 
     private static string Point(string text, FilterError error)
@@ -79,5 +115,5 @@ public static class ListRecords
         return before.Length == 0 ? error.Message : $"After “{(before.Length > 40 ? "…" + before[^40..] : before)}”: {error.Message}";
     }
 
-    private sealed record Found<TView>(TView View, object? Key, Guid Id);
+    private sealed record Found<TView>(TView View, object?[] Keys, Guid Id);
 }

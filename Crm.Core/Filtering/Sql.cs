@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Crm.Core.Filtering;
 
 /// <summary>Functions that exist in the database only; Crm.Data maps them. Called in C# they fail loudly.</summary>
@@ -5,4 +7,25 @@ public static class Sql
 {
     /// <summary>crm_ext.fold: without case and accents, as the folded columns are.</summary>
     public static string Fold(string value) => throw new NotSupportedException($"Fold is translated to SQL; it was called with '{value}'.");
+
+    /// <summary>starts_with(): leakproof, so that a policy leaves it to the index; LIKE is not (docs/decisions/0003).</summary>
+    public static bool StartsWith(string value, string start) => throw new NotSupportedException($"StartsWith is translated to SQL; it was called with '{value}', '{start}'.");
+
+    /// <summary>A custom field's value as text; null where there is none.</summary>
+    public static string? CustomText(Dictionary<string, JsonElement> custom, string name) => throw Untranslated(custom, name);
+
+    public static decimal? CustomNumber(Dictionary<string, JsonElement> custom, string name) => throw Untranslated(custom, name);
+
+    public static DateOnly? CustomDate(Dictionary<string, JsonElement> custom, string name) => throw Untranslated(custom, name);
+
+    public static bool? CustomBoolean(Dictionary<string, JsonElement> custom, string name) => throw Untranslated(custom, name);
+
+    /// <summary>How many options a MULTI_SELECT holds; null for none.</summary>
+    public static int? CustomCount(Dictionary<string, JsonElement> custom, string name) => throw Untranslated(custom, name);
+
+    /// <summary>custom @> part (JSON), which the GIN index answers.</summary>
+    public static bool CustomContains(Dictionary<string, JsonElement> custom, string part) => throw Untranslated(custom, part);
+
+    private static NotSupportedException Untranslated(Dictionary<string, JsonElement> custom, string name) =>
+        new($"Custom fields are read by SQL; '{name}' was asked of {custom.Count} values in C#.");
 }

@@ -14,7 +14,8 @@ internal sealed class TokenReader(List<Token> tokens)
 
     public FilterSyntaxException Wrong(string message) => new(Current.Position, message);
 
-    public bool AtEndOr(string word) => Current.Kind is TokenKind.End || Current.Is(word);
+    /// <summary>At the end, or where "group by" or "order by" begin.</summary>
+    public bool AtTail() => Current.Kind is TokenKind.End || ((Current.Is("order") || Current.Is("group")) && tokens[at + 1].Is("by"));
 
     public bool Take(params ReadOnlySpan<string> words)
     {
@@ -29,6 +30,9 @@ internal sealed class TokenReader(List<Token> tokens)
         at += words.Length;
         return true;
     }
+
+    /// <summary>The words from here on that could be one name, for an error text; nothing is taken.</summary>
+    public string Words() => string.Join(' ', tokens.Skip(at).Take(5).TakeWhile(t => t.Kind is TokenKind.Word && !Operators.Words.Contains(t.Text)).Select(t => t.Text));
 
     public Token Next()
     {
@@ -49,7 +53,7 @@ internal sealed class TokenReader(List<Token> tokens)
     {
         if (Current.Kind is not TokenKind.End)
         {
-            throw Wrong($"“and”, “or”, “order by” or the end was expected here, not “{Current.Text}”.");
+            throw Wrong($"“and”, “or”, “group by”, “order by” or the end was expected here, not “{Current.Text}”.");
         }
     }
 
@@ -77,11 +81,11 @@ internal sealed class TokenReader(List<Token> tokens)
         return null;
     }
 
-    /// <summary>Words up to the next "and", "or", comma, bracket, "order by" or the end.</summary>
+    /// <summary>Words up to the next "and", "or", comma, bracket, "group by", "order by" or the end.</summary>
     public string TakeWords()
     {
         var words = new List<string>();
-        while (Current.Kind is TokenKind.Word && !Current.Is("and") && !Current.Is("or") && !(Current.Is("order") && tokens[at + 1].Is("by")))
+        while (Current.Kind is TokenKind.Word && !Current.Is("and") && !Current.Is("or") && !AtTail())
         {
             words.Add(Next().Text);
         }
@@ -92,6 +96,20 @@ internal sealed class TokenReader(List<Token> tokens)
 
 internal static class Spelling
 {
+    private const int MostSlips = 2;
+
+    /// <summary>The name that <paramref name="typed"/> was probably meant to be: at most two slips, and fewer than half of its letters.</summary>
+    public static string? Nearest(string typed, IEnumerable<string> names)
+    {
+        if (typed.Length is < 2 or > 100)
+        {
+            return null;
+        }
+
+        var (name, slips) = names.Select(n => (n, Distance(n, typed))).DefaultIfEmpty(("", 99)).MinBy(n => n.Item2);
+        return slips <= MostSlips && slips * 2 < typed.Length ? name : null;
+    }
+
     /// <summary>Levenshtein distance, case ignored; 99 where the lengths differ by more than 3.</summary>
     public static int Distance(string a, string b)
     {

@@ -6,128 +6,91 @@ namespace Crm.Core.Filtering;
 /// <summary>Operator and values of one condition, by the field's kind.</summary>
 internal sealed class ValueParser(TokenReader tokens, string locale)
 {
-    public FilterNode Condition(FilterField field)
+    private const int MostValues = 100;
+
+    // The longest spelling first: "is not empty" before "is not" before "is".
+    private static readonly Dictionary<FieldKind, (string[] Words, OperatorForm Form)[]> Spellings = Enum.GetValues<FieldKind>().ToDictionary(
+        kind => kind,
+        kind => Operators.Of(kind).SelectMany(form => form.Spellings.Select(s => (Words: s.Split(' '), form))).OrderByDescending(s => s.Words.Length).ToArray());
+
+    public FilterNode.Condition Condition(FilterField field)
     {
-        if (tokens.Take("is", "empty"))
+        var form = Operator(field);
+        var values = form.Operand switch
         {
-            return new FilterNode.Condition(field, Operator.IsEmpty, []);
-        }
-
-        if (tokens.Take("is", "not", "empty"))
-        {
-            return new FilterNode.Condition(field, Operator.IsNotEmpty, []);
-        }
-
-        return field.Kind switch
-        {
-            FieldKind.Text => Text(field),
-            FieldKind.Number => Number(field),
-            FieldKind.Date or FieldKind.Moment => Date(field),
-            FieldKind.Select or FieldKind.User => Option(field),
-            _ => throw new InvalidOperationException($"No operators for {field.Kind}."),
+            Operand.None => [],
+            Operand.One => [Value(field)],
+            Operand.Many => Many(field),
+            Operand.Range => Range(field),
+            Operand.Days => [Days()],
+            _ => throw new InvalidOperationException($"Unknown operand {form.Operand}."),
         };
+        var spans = values.OfType<FilterValue.Span>().Any();
+        return new FilterNode.Condition(field, spans && form.Operator is Filtering.Operator.Is ? Filtering.Operator.Within : form.Operator, values);
     }
 
-    private FilterNode.Condition Text(FilterField field)
+    private OperatorForm Operator(FilterField field)
     {
-        var op = Operators(
-            field, (Operator.AnyOf, ["is", "any", "of"]), (Operator.NoneOf, ["is", "none", "of"]), (Operator.IsNot, ["is", "not"]), (Operator.IsNot, ["!="]),
-            (Operator.Is, ["is"]), (Operator.Is, ["="]), (Operator.DoesNotContain, ["does", "not", "contain"]), (Operator.Contains, ["contains"]),
-            (Operator.StartsWith, ["starts", "with"]), (Operator.EndsWith, ["ends", "with"]));
-        return new FilterNode.Condition(field, op, Values(op, () => new FilterValue.Text(TextValue(field))));
-    }
-
-    private FilterNode.Condition Number(FilterField field)
-    {
-        var op = Operators(
-            field, (Operator.GreaterOrEqual, [">="]), (Operator.LessOrEqual, ["<="]), (Operator.Greater, [">"]), (Operator.Less, ["<"]),
-            (Operator.IsNot, ["!="]), (Operator.IsNot, ["is", "not"]), (Operator.Is, ["="]), (Operator.Is, ["is"]), (Operator.Between, ["between"]));
-        if (op is not Operator.Between)
-        {
-            return new FilterNode.Condition(field, op, [NumberValue(field)]);
-        }
-
-        var from = NumberValue(field);
-        tokens.Expect("and", "“and” and the upper end were expected here: “between 10 and 20”.");
-        return new FilterNode.Condition(field, op, [from, NumberValue(field)]);
-    }
-
-    private FilterNode.Condition Date(FilterField field)
-    {
-        if (tokens.Take("older", "than"))
-        {
-            var number = tokens.Next();
-            if (!int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days > 36500 || !(tokens.Take("days") || tokens.Take("day")))
-            {
-                throw new FilterSyntaxException(number.Position, "A number of days was expected here: “older than 14 days”.");
-            }
-
-            return new FilterNode.Condition(field, Operator.OlderThan, [new FilterValue.Number(days)]);
-        }
-
-        var op = Operators(
-            field, (Operator.Less, ["before"]), (Operator.Less, ["is", "before"]), (Operator.Greater, ["after"]), (Operator.Greater, ["is", "after"]),
-            (Operator.GreaterOrEqual, [">="]), (Operator.LessOrEqual, ["<="]), (Operator.Greater, [">"]), (Operator.Less, ["<"]),
-            (Operator.Between, ["between"]), (Operator.Within, ["is", "within"]), (Operator.Within, ["within"]), (Operator.Is, ["is", "on"]),
-            (Operator.Is, ["on"]), (Operator.Is, ["is"]), (Operator.Is, ["="]));
-        var first = DateValue(field);
-        if (op is Operator.Between)
-        {
-            tokens.Expect("and", "“and” and the last day were expected here: “between 2027-01-01 and 2027-03-31”.");
-            return new FilterNode.Condition(field, op, [first, DateValue(field)]);
-        }
-
-        return new FilterNode.Condition(field, first is FilterValue.Span && op is Operator.Is ? Operator.Within : op, [first]);
-    }
-
-    private FilterNode.Condition Option(FilterField field)
-    {
-        var op = Operators(
-            field, (Operator.AnyOf, ["is", "any", "of"]), (Operator.NoneOf, ["is", "none", "of"]), (Operator.IsNot, ["is", "not"]), (Operator.IsNot, ["!="]),
-            (Operator.Is, ["is"]), (Operator.Is, ["="]));
-        return new FilterNode.Condition(field, op, Values(op, () => new FilterValue.Option(OptionValue(field))));
-    }
-
-    private Operator Operators(FilterField field, params (Operator Operator, string[] Words)[] choices)
-    {
-        foreach (var (op, words) in choices)
+        foreach (var (words, form) in Spellings[field.Kind])
         {
             if (tokens.Take(words))
             {
-                return op;
+                return form;
             }
         }
 
-        throw tokens.Wrong($"After “{field.Name}” one of these was expected: {string.Join(", ", choices.Select(c => string.Join(' ', c.Words)).Distinct())}, is empty.");
+        throw tokens.Wrong($"After “{field.Name}” one of these was expected: {string.Join(", ", Operators.Of(field.Kind).Select(o => o.Spellings[0]))}.");
     }
 
-    private FilterValue[] Values(Operator op, Func<FilterValue> one)
+    private FilterValue Value(FilterField field) => field.Kind switch
     {
-        if (op is not (Operator.AnyOf or Operator.NoneOf))
-        {
-            return [one()];
-        }
+        FieldKind.Text => new FilterValue.Text(TextValue(field)),
+        FieldKind.Number => NumberValue(field),
+        FieldKind.Date or FieldKind.Moment => DateValue(field),
+        FieldKind.Select or FieldKind.User or FieldKind.MultiSelect => new FilterValue.Option(OptionValue(field)),
+        _ => throw new InvalidOperationException($"No values for {field.Kind}."),
+    };
 
+    private FilterValue[] Many(FilterField field)
+    {
         tokens.Expect("(", "A list in brackets was expected here: “any of (A, B)”.");
-        var values = new List<FilterValue> { one() };
+        var values = new List<FilterValue> { Value(field) };
         while (tokens.Take(","))
         {
-            values.Add(one());
+            values.Add(Value(field));
+            if (values.Count > MostValues)
+            {
+                throw tokens.Wrong($"At most {MostValues} values fit into one list.");
+            }
         }
 
         tokens.Expect(")", "A comma or the closing bracket was expected here.");
         return [.. values];
     }
 
+    private FilterValue[] Range(FilterField field)
+    {
+        var from = Value(field);
+        tokens.Expect("and", field.Kind is FieldKind.Number
+            ? "“and” and the upper end were expected here: “between 10 and 20”."
+            : "“and” and the last day were expected here: “between 2027-01-01 and 2027-03-31”.");
+        return [from, Value(field)];
+    }
+
+    private FilterValue.Number Days()
+    {
+        var number = tokens.Next();
+        return int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 36500 && (tokens.Take("days") || tokens.Take("day"))
+            ? new FilterValue.Number(days)
+            : throw new FilterSyntaxException(number.Position, "A number of days was expected here: “older than 14 days”.");
+    }
+
     private string TextValue(FilterField field)
     {
-        if (tokens.Current.Kind is TokenKind.Quoted)
-        {
-            return tokens.Next().Text;
-        }
-
-        var words = tokens.TakeWords();
-        return words.Length > 0 ? words : throw tokens.Wrong($"A text for “{field.Name}” was expected here.");
+        var text = tokens.Current.Kind is TokenKind.Quoted ? tokens.Next().Text : tokens.TakeWords();
+        return text.Trim().Length == 0 ? throw tokens.Wrong($"A text for “{field.Name}” was expected here; “is empty” asks for none.")
+            : text.Contains('\0', StringComparison.Ordinal) ? throw tokens.Wrong("This text holds a character that no record can hold.")
+            : text;
     }
 
     private FilterValue.Number NumberValue(FilterField field)
@@ -144,7 +107,7 @@ internal sealed class ValueParser(TokenReader tokens, string locale)
 
     private FilterValue DateValue(FilterField field)
     {
-        if (DateOnly.TryParseExact(tokens.Current.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (DateOnly.TryParseExact(tokens.Current.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 2200)
         {
             tokens.Next();
             return new FilterValue.Day(day);
@@ -157,15 +120,17 @@ internal sealed class ValueParser(TokenReader tokens, string locale)
 
     private FieldOption OptionValue(FilterField field)
     {
-        if (tokens.TakeLongest(words => field.Options.FirstOrDefault(o => o.Label.Equals(words, StringComparison.OrdinalIgnoreCase))) is { } option)
+        if (tokens.TakeLongest(words => field.Options.FirstOrDefault(o => o.Answers(words))) is { } option)
         {
             return option;
         }
 
-        var typed = tokens.Current.Text;
-        var nearest = field.Options.MinBy(o => Spelling.Distance(o.Label, typed));
-        throw nearest is not null && typed.Length > 0 && Spelling.Distance(nearest.Label, typed) <= 2
-            ? tokens.Wrong($"“{typed}” is no {field.Name}. Did you mean “{nearest.Label}”?")
-            : tokens.Wrong($"One of these was expected for “{field.Name}”: {string.Join(", ", field.Options.Take(20).Select(o => o.Label))}.");
+        var typed = tokens.Current.Kind is TokenKind.Quoted ? tokens.Current.Text : tokens.Words();
+        var nearest = Spelling.Nearest(typed, field.Options.Select(o => o.Label));
+        throw nearest is not null
+            ? tokens.Wrong($"“{typed}” is no {field.Name}. Did you mean “{nearest}”?")
+            : tokens.Wrong(field.Options.Count == 0
+                ? $"“{field.Name}” has nothing to choose from yet; “is empty” and “is not empty” are all that can be asked."
+                : $"One of these was expected for “{field.Name}”: {string.Join(", ", field.Options.Take(20).Select(o => o.Label))}.");
     }
 }

@@ -28,5 +28,6 @@ internal sealed class CompanyMapping : IEntityTypeConfiguration<Company>
         company.Property(c => c.LinkedInUrl).HasMaxLength(Company.LinkedInLength);
         company.Property(c => c.LastActivityAt).ValueGeneratedOnAddOrUpdate();
         company.Property<string?>(nameof(Company.NameFolded)).Generated("crm_ext.fold(name)");
+        company.Property(c => c.IndustryFolded).Generated("crm_ext.fold(industry)");
     }
 }

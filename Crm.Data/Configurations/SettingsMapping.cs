@@ -1,5 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.CustomFields;
+using Crm.Core.Lists;
 using Crm.Core.Views;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -15,9 +16,20 @@ internal sealed class CustomFieldDefinitionMapping : IEntityTypeConfiguration<Cu
         field.Property(f => f.Id).ValueGeneratedNever();
         field.Property(f => f.FieldName).HasMaxLength(CustomFieldDefinition.NameLength);
         field.Property(f => f.Label).HasMaxLength(CustomFieldDefinition.NameLength);
+        field.Ignore(f => f.Choices);
         field.Property(f => f.Options).HasColumnType("jsonb");
         field.Property(f => f.DefaultValue).HasColumnType("jsonb");
         field.Property(f => f.Version).IsConcurrencyToken();
+    }
+}
+
+internal sealed class TenantSettingsMapping : IEntityTypeConfiguration<TenantSettings>
+{
+    public void Configure(EntityTypeBuilder<TenantSettings> settings)
+    {
+        settings.ToTable("tenant_settings");
+        settings.HasKey(s => s.Id);
+        settings.Property(s => s.Id).ValueGeneratedNever();
     }
 }
 

@@ -62,7 +62,7 @@ public sealed class World : IAsyncDisposable
         var admin = new CurrentUser(Guid.Empty, firm, "test", "test", Role.Admin, "UTC", "en-US", Door.Cli);
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ICrmDb>();
-        await db.BeginAsync(admin, CancellationToken.None);
+        await db.BeginAsync(admin, readsOneSnapshot: false, CancellationToken.None);
         db.Users.Add(user);
         Assert(await db.SaveAsync(CancellationToken.None));
         await db.CommitAsync(CancellationToken.None);
@@ -85,7 +85,7 @@ public sealed class World : IAsyncDisposable
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ICrmDb>();
-        await db.BeginAsync(who, CancellationToken.None);
+        await db.BeginAsync(who, readsOneSnapshot: false, CancellationToken.None);
         var result = await work(db);
         await db.CommitAsync(CancellationToken.None);
         return result;

@@ -1,0 +1,56 @@
+using System.Linq.Expressions;
+using Crm.Core.Access;
+using Crm.Core.Deals;
+using Crm.Core.Filtering;
+using Crm.Core.Lists;
+
+namespace Crm.Core.Activities;
+
+/// <summary>
+/// Fields of companies, contacts and deals that look at their activities: the next meeting, the mail that nobody answered, mails in N days.
+/// </summary>
+public static class TouchFields
+{
+    private const int MostDays = 3650;
+
+    /// <param name="context">The reader's activities and now.</param>
+    /// <param name="link">The activity's column that points at <typeparamref name="T"/>.</param>
+    public static IReadOnlyList<FilterField> Of<T>(FieldContext context, Expression<Func<Activity, Guid?>> link)
+        where T : OwnedRecord
+    {
+        var now = context.Now;
+        var meetings = context.Activities.Where(a => a.Type == ActivityType.Meeting && a.Status != ActivityStatus.Cancelled && a.OccurredAt > now);
+        var mails = context.Activities.Where(a => a.Type == ActivityType.Email);
+        return
+        [
+            new FilterField("next meeting", FieldKind.Moment, Correlated<T, DateTimeOffset?>(
+                meetings, link, found => found.Min(a => (DateTimeOffset?)a.OccurredAt))),
+            new FilterField("no reply", FieldKind.Moment, Correlated<T, DateTimeOffset?>(
+                mails, link, found => found.OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id)
+                    .Select(a => a.Direction == Direction.Outbound ? (DateTimeOffset?)a.OccurredAt : null).FirstOrDefault()))
+            {
+                Aliases = ["waiting for reply", "unanswered"],
+            },
+        ];
+    }
+
+    public static NumberedField MailsInDays<T>(FieldContext context, Expression<Func<Activity, Guid?>> link)
+        where T : OwnedRecord => new("mails in", "days", MostDays, days =>
+        {
+            var since = context.Now.AddDays(-days);
+            var mails = context.Activities.Where(a => a.Type == ActivityType.Email && a.OccurredAt > since);
+            return new FilterField($"mails in {days} days", FieldKind.Number, Correlated<T, int>(mails, link, found => found.Count()));
+        });
+
+    /// <summary>The activities of the row, folded into one value: a correlated subquery.</summary>
+    private static Expression<Func<T, TValue>> Correlated<T, TValue>(
+        IQueryable<Activity> activities, Expression<Func<Activity, Guid?>> link, Expression<Func<IQueryable<Activity>, TValue>> fold)
+        where T : OwnedRecord
+    {
+        var row = Expression.Parameter(typeof(T), "r");
+        var ofRow = Expression.Lambda<Func<Activity, bool>>(
+            Expression.Equal(link.Body, Expression.Convert(Expression.Property(row, nameof(OwnedRecord.Id)), typeof(Guid?))), link.Parameters);
+        var found = Expression.Call(typeof(Queryable), nameof(Queryable.Where), [typeof(Activity)], activities.Expression, Expression.Quote(ofRow));
+        return Expression.Lambda<Func<T, TValue>>(Inline.Into(fold, found), row);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Linq.Expressions;
+using Crm.Core.Access;
+
+namespace Crm.Core.Filtering;
+
+/// <summary>Which numbers beside the total a list shows.</summary>
+internal sealed record CountRequest(bool WithoutEach, IReadOnlyList<FilterField> Facets)
+{
+    private const int MostFacets = 8;
+
+    public static (CountRequest Request, Refusal? Refusal) Read<T>(string? typed, FieldCatalog<T> catalog)
+    {
+        var names = typed?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var facets = new List<FilterField>();
+        foreach (var name in names.Where(n => !n.Equals("conditions", StringComparison.OrdinalIgnoreCase) && !n.Equals("total", StringComparison.OrdinalIgnoreCase)))
+        {
+            if (catalog.Find(name) is not { CanGroup: true } field)
+            {
+                return (new CountRequest(false, []), Refusal.Invalid(new FieldError(
+                    "counts", $"“{name}” cannot be counted by option. These can: conditions, {string.Join(", ", catalog.Fields.Where(f => f.CanGroup).Select(f => f.Name))}.")));
+            }
+
+            facets.Add(field);
+        }
+
+        return facets.Count > MostFacets
+            ? (new CountRequest(false, []), Refusal.Invalid(new FieldError("counts", $"At most {MostFacets} fields can be counted at once.")))
+            : (new CountRequest(names.Contains("conditions", StringComparer.OrdinalIgnoreCase), facets), null);
+    }
+}
+
+internal sealed record ListNumbers(Count Total, IReadOnlyList<Count> WithoutCondition, IReadOnlyList<Facet> Facets, IReadOnlyList<Group> Groups);
+
+/// <summary>Total, "without this condition", per option, per group.</summary>
+internal sealed class CountRecords<T>(IQueryable<T> rows, FilterCompiler<T> compiler, IFacetCounts counts, FieldCatalog<T> catalog)
+    where T : OwnedRecord
+{
+    /// <summary>Up to so many options each get a count of their own; longer lists of options are grouped.</summary>
+    private const int CountedOptions = 20;
+
+    /// <param name="asked">The filter.</param>
+    /// <param name="wanted">The numbers to count.</param>
+    /// <param name="seen">Rows known to be there from the page: the least that any lower bound says.</param>
+    /// <param name="ct">Cancels the counting.</param>
+    public async Task<ListNumbers> RunAsync(FilterQuery asked, CountRequest wanted, int seen, CancellationToken ct)
+    {
+        var conjuncts = ListRecords.Conjuncts(asked.Filter);
+        var queries = new List<IQueryable<T>> { Where(conjuncts) };
+        if (wanted.WithoutEach)
+        {
+            queries.AddRange(conjuncts.Select(dropped => Where(conjuncts.Where(n => n != dropped))));
+        }
+
+        var byOption = wanted.Facets.Where(f => f.Options.Count is > 0 and <= CountedOptions).ToList();
+        queries.AddRange(byOption.SelectMany(field => Options(field).Select(option => WithOption(Others(conjuncts, field), field, option))));
+
+        var found = await counts.CountAsync(queries, ListRecords.CountCap, ct);
+        var total = found[0].Value < seen ? Count.AtLeast(seen) : found[0];
+        var at = 1;
+        var without = wanted.WithoutEach ? conjuncts.Select(_ => found[at++]).Select(c => c.IsLowerBound && c.Value < total.Value ? Count.AtLeast(total.Value) : c).ToList() : [];
+        var facets = new List<Facet>();
+        foreach (var field in wanted.Facets)
+        {
+            facets.Add(byOption.Contains(field)
+                ? new Facet(field.Name, [.. Options(field).Select(option => new FacetOption(option?.Label, found[at++])).Where(o => o.Label is not null || o.Count is not { Value: 0, IsLowerBound: false })])
+                : new Facet(field.Name, [.. (await GroupsAsync(Where(Others(conjuncts, field)), field, totals: false, ct)).Select(g => new FacetOption(g.Label, g.Count))]));
+        }
+
+        var groups = asked.GroupBy is { } by ? await GroupsAsync(Where(conjuncts), by, totals: true, ct) : [];
+        return new ListNumbers(total, without, facets, groups);
+    }
+
+    /// <summary>Every option once ("me" is somebody who is listed by name), then null for nothing chosen.</summary>
+    private static IEnumerable<FieldOption?> Options(FilterField field) => field.Options.DistinctBy(o => o.Value).Append(null);
+
+    private static IEnumerable<FilterNode> Others(IReadOnlyList<FilterNode> conjuncts, FilterField field) =>
+        conjuncts.Where(n => n is not FilterNode.Condition condition || condition.Field != field);
+
+    private IQueryable<T> Where(IEnumerable<FilterNode> conjuncts) => conjuncts.ToList() switch
+    {
+        [] => rows,
+        [var only] => rows.Where(compiler.Compile(only)),
+        var all => rows.Where(compiler.Compile(new FilterNode.All(all))),
+    };
+
+    private IQueryable<T> WithOption(IEnumerable<FilterNode> conjuncts, FilterField field, FieldOption? option) => Where(conjuncts.Append(option is null
+        ? new FilterNode.Condition(field, Operator.IsEmpty, [])
+        : new FilterNode.Condition(field, Operator.Is, [new FilterValue.Option(option)])));
+
+    private async Task<IReadOnlyList<Group>> GroupsAsync(IQueryable<T> filtered, FilterField field, bool totals, CancellationToken ct)
+    {
+        var column = field.GroupSelector;
+        var query = (IQueryable<GroupRow>)typeof(CountRecords<T>).GetMethod(nameof(Query), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+            .MakeGenericMethod(column.ReturnType).Invoke(null, [filtered.Take(ListRecords.CountCap + 1), column, totals ? catalog.Total : null, catalog.Id.Parameters[0]])!;
+        if (await counts.ListAsync(query, ct) is not { } found)
+        {
+            return [.. Options(field).Where(o => o is not null).Select(o => new Group(o!.Label, Count.AtLeast(0), []))];
+        }
+
+        var isPartial = found.Sum(g => g.Count) > ListRecords.CountCap;
+        var groups = found.GroupBy(g => Label(field, g.Key)).Select(g => new Group(
+            g.Key, new Count(g.Sum(r => r.Count), isPartial),
+            totals && catalog.Total is { } total ? [.. g.Where(r => r.HasValue).OrderBy(r => r.Unit, StringComparer.Ordinal).Select(r => new GroupTotal(total.Name, r.Unit, r.Sum, isPartial))] : []));
+        var order = field.Options.Select((option, i) => (option.Label, i)).DistinctBy(o => o.Label).ToDictionary(o => o.Label, o => o.i, StringComparer.Ordinal);
+        return [.. groups.OrderBy(g => g.Label is null ? int.MaxValue : order.GetValueOrDefault(g.Label, int.MaxValue - 1)).ThenBy(g => g.Label, StringComparer.Ordinal)];
+    }
+
+    private static string? Label(FilterField field, object? key) =>
+        key is null ? null : field.Options.FirstOrDefault(o => o.Value.Equals(key))?.Label ?? key.ToString();
+
+    private static IQueryable<GroupRow> Query<TKey>(IQueryable<T> filtered, LambdaExpression column, FilterField? total, ParameterExpression row)
+    {
+        var unit = total?.UnitOfTotal is { } selector ? Inline.Into(selector, row) : Expression.Constant(null, typeof(string));
+        var value = total is null ? (Expression)Expression.Constant(null, typeof(decimal?)) : Expression.Convert(Inline.Into(total.Selector, row), typeof(decimal?));
+        var type = typeof(GroupKey<TKey>);
+        var key = Expression.Lambda<Func<T, GroupKey<TKey>>>(
+            Expression.MemberInit(
+                Expression.New(type), Expression.Bind(type.GetProperty("Key")!, Inline.Into(column, row)), Expression.Bind(type.GetProperty("Unit")!, unit)),
+            row);
+        return filtered.GroupBy(key, Expression.Lambda<Func<T, decimal?>>(value, row))
+            .Select(g => new GroupRow { Key = g.Key.Key, Unit = g.Key.Unit, Count = g.Count(), Sum = g.Sum() ?? 0, HasValue = g.Max() != null });
+    }
+}
+
+internal sealed class GroupKey<TKey>
+{
+    public TKey? Key { get; init; }
+
+    public string? Unit { get; init; }
+}
+
+internal sealed class GroupRow
+{
+    public object? Key { get; init; }
+
+    public string? Unit { get; init; }
+
+    public int Count { get; init; }
+
+    public decimal Sum { get; init; }
+
+    public bool HasValue { get; init; }
+}

@@ -1,0 +1,43 @@
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Cards;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.CustomFields;
+using Crm.Core.Deals;
+using Crm.Core.Filtering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Lists;
+
+/// <summary>What a catalog of fields is made from, for one reader at one moment.</summary>
+/// <param name="Choices">The tenant's stages, people and custom fields.</param>
+/// <param name="People">With "me".</param>
+/// <param name="Activities">For fields that look at what happened: next meeting, unanswered mail, mails in N days.</param>
+/// <param name="Clock">The reader's now.</param>
+public sealed record FieldContext(TenantChoices Choices, IReadOnlyList<FieldOption> People, IQueryable<Activity> Activities, FilterClock Clock)
+{
+    public DateTimeOffset Now => Clock.Now.ToUniversalTime();
+
+    public IEnumerable<FilterField> Custom<T>(string entity)
+        where T : OwnedRecord => Choices.CustomFields.Where(f => f.Entity == entity).Select(CustomFilterField.For<T>);
+}
+
+/// <summary>The fields of each entity as the running use case's caller can ask for them.</summary>
+public sealed class FieldSource(ICrmDb db, CurrentUser reader, TenantChoicesCache cache, TimeProvider clock)
+{
+    public async ValueTask<FieldContext> GetAsync(CancellationToken ct)
+    {
+        var choices = await cache.GetAsync(db, reader, ct);
+        var now = new FilterClock(clock.GetUtcNow(), Shown.ZoneOf(reader.TimeZone), Numbers.CultureOf(reader.Locale));
+        return new FieldContext(choices, choices.PeopleFor(reader), db.Activities.NotDeleted(), now);
+    }
+
+    public async ValueTask<FieldCatalog<Company>> CompaniesAsync(CancellationToken ct) => CompanyFields.Catalog(await GetAsync(ct));
+
+    public async ValueTask<FieldCatalog<Contact>> ContactsAsync(CancellationToken ct) => ContactFields.Catalog(await GetAsync(ct));
+
+    public async ValueTask<FieldCatalog<Deal>> DealsAsync(CancellationToken ct) => DealFields.Catalog(await GetAsync(ct));
+
+    public async ValueTask<FieldCatalog<Activity>> ActivitiesAsync(CancellationToken ct) => ActivityFields.Catalog(await GetAsync(ct));
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Crm.Core.Access;
+using Crm.Core.CustomFields;
+using Crm.Core.Filtering;
+using Crm.Core.Pipeline;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Lists;
+
+/// <summary>What a tenant offers to choose from, as of one version of its settings.</summary>
+public sealed record TenantChoices(
+    long Version, byte[] SigningKey, IReadOnlyList<PipelineStage> Stages, IReadOnlyList<FieldOption> People, IReadOnlyList<CustomFieldDefinition> CustomFields)
+{
+    private const int MostPeople = 2000;
+
+    public IEnumerable<PipelineStage> ActiveStages => Stages.Where(s => s.IsActive);
+
+    /// <summary>"owner is me": whoever asks, whatever a shared view's author was called.</summary>
+    public IReadOnlyList<FieldOption> PeopleFor(CurrentUser reader) => [.. People, new FieldOption("me", reader.Id)];
+
+    public static async Task<TenantChoices> ReadAsync(ICrmDb db, CancellationToken ct)
+    {
+        var settings = await db.Settings.AsNoTracking().SingleAsync(ct);
+        var stages = await db.Stages.AsNoTracking().OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct);
+        var people = await db.Users.Where(u => !u.IsDeleted).OrderBy(u => u.Name).ThenBy(u => u.Id).Take(MostPeople)
+            .Select(u => new { u.Id, Name = u.Name ?? u.Email, u.Email }).ToListAsync(ct);
+        var fields = await db.CustomFields.AsNoTracking().Where(f => !f.IsDeleted).OrderBy(f => f.Position).ThenBy(f => f.FieldName).ToListAsync(ct);
+        var namesakes = people.GroupBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return new TenantChoices(
+            settings.Version, settings.SigningKey, stages,
+            [.. people.Select(p => new FieldOption(namesakes.Contains(p.Name) ? $"{p.Name} ({p.Email})" : p.Name, p.Id) { Aliases = [p.Email] })],
+            fields);
+    }
+}
+
+/// <summary>Keeps every tenant's choices until its settings change; the version is read with each use case's rights.</summary>
+public sealed class TenantChoicesCache
+{
+    private readonly ConcurrentDictionary<string, TenantChoices> known = new(StringComparer.Ordinal);
+
+    public async ValueTask<TenantChoices> GetAsync(ICrmDb db, CurrentUser reader, CancellationToken ct)
+    {
+        if (known.TryGetValue(reader.Tenant.Schema, out var choices) && choices.Version == db.SettingsVersion)
+        {
+            return choices;
+        }
+
+        choices = await TenantChoices.ReadAsync(db, ct);
+        if (choices.Version == db.SettingsVersion)
+        {
+            // What this transaction itself changed may still be rolled back; then the versions differ and nothing is kept.
+            known[reader.Tenant.Schema] = choices;
+        }
+
+        return choices;
+    }
+}
