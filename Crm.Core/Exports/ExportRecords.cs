@@ -1,10 +1,10 @@
 using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
+using Crm.Core.Lists;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +14,7 @@ namespace Crm.Core.Exports;
 /// Writes a filtered list as CSV, with the rights of the person who asks, from one snapshot, row after row as the database sends them: a
 /// million rows take no more memory than ten. The columns are those an import understands, so that a file that comes back changes nothing.
 /// </summary>
-public sealed class ExportRecords(IServiceScopeFactory scopes, TimeProvider clock)
+public sealed class ExportRecords(IServiceScopeFactory scopes)
 {
     /// <summary>First column of every export; by it an import knows the file as ours.</summary>
     public const string IdHeader = "CRM id";
@@ -27,22 +27,23 @@ public sealed class ExportRecords(IServiceScopeFactory scopes, TimeProvider cloc
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = reader;
         var db = scope.ServiceProvider.GetRequiredService<ICrmDb>();
-        await db.BeginAsync(reader, ct);
-        var people = await scope.ServiceProvider.GetRequiredService<People>().OptionsAsync(ct);
-        var stages = await db.Stages.AsNoTracking().OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct);
-        var custom = await db.CustomFields.AsNoTracking().Where(f => !f.IsDeleted).OrderBy(f => f.Position).ThenBy(f => f.FieldName).ToListAsync(ct);
-        var sheet = new ExportSheet(output, [.. custom.Where(f => f.Entity + "s" == entity || (f.Entity, entity) is ("company", "companies") or ("activity", "activities"))]);
+        await db.BeginAsync(reader, readsOneSnapshot: true, ct);
+        var fields = scope.ServiceProvider.GetRequiredService<FieldSource>();
+        var context = await fields.GetAsync(ct);
+        var sheet = new ExportSheet(output, [.. context.Choices.CustomFields.Where(f => Plural(f.Entity) == entity)]);
         return entity switch
         {
-            "companies" => await WriteAsync(sheet, Rows(db.Companies, CompanyFields.Catalog(people), reader, where), CompanyRow.Of, ct),
-            "contacts" => await WriteAsync(sheet, Rows(db.Contacts, ContactFields.Catalog(people), reader, where), ContactRow.Of, ct),
-            "deals" => await WriteAsync(sheet, Rows(db.Deals, DealFields.Catalog(stages, people), reader, where), DealRow.Of, ct),
-            "activities" => await WriteAsync(sheet, Rows(db.Activities, ActivityFields.Catalog(people), reader, where), ActivityRow.Of, ct),
+            "companies" => await WriteAsync(sheet, Rows(db.Companies, CompanyFields.Catalog(context), context, reader, where), CompanyRow.Of, ct),
+            "contacts" => await WriteAsync(sheet, Rows(db.Contacts, ContactFields.Catalog(context), context, reader, where), ContactRow.Of, ct),
+            "deals" => await WriteAsync(sheet, Rows(db.Deals, DealFields.Catalog(context), context, reader, where), DealRow.Of, ct),
+            "activities" => await WriteAsync(sheet, Rows(db.Activities, ActivityFields.Catalog(context), context, reader, where), ActivityRow.Of, ct),
             _ => throw new InvalidOperationException($"'{entity}' is not exported."),
         };
     }
 
-    private Result<Filtered<T>> Rows<T>(IQueryable<T> all, FieldCatalog<T> catalog, CurrentUser reader, string? where)
+    private static string Plural(string entity) => entity switch { "company" => "companies", "activity" => "activities", _ => entity + "s" };
+
+    private static Result<Filtered<T>> Rows<T>(IQueryable<T> all, FieldCatalog<T> catalog, FieldContext context, CurrentUser reader, string? where)
         where T : OwnedRecord
     {
         var (parsed, error) = FilterParser<T>.Parse(where, catalog, reader.Locale);
@@ -51,10 +52,10 @@ public sealed class ExportRecords(IServiceScopeFactory scopes, TimeProvider cloc
             return Refusal.Invalid(new FieldError("where", $"{error!.Message} (at “{where?[Math.Min(error.Position, where.Length)..]}”)"));
         }
 
-        var moment = new FilterClock(clock.GetUtcNow(), Shown.ZoneOf(reader.TimeZone), Numbers.CultureOf(reader.Locale));
         var rows = all.AsNoTracking().NotDeleted();
-        rows = parsed.Filter is null ? rows : rows.Where(new FilterCompiler<T>(moment).Compile(parsed.Filter));
-        return new Filtered<T>(rows.InOrder(parsed.Sort ?? new SortKey(catalog.DefaultSort, catalog.DefaultDescending), catalog.Id));
+        rows = parsed.Filter is null ? rows : rows.Where(new FilterCompiler<T>(context.Clock).Compile(parsed.Filter));
+        var keyset = new Keyset<T>(parsed.Sort.Count > 0 ? parsed.Sort : [new SortKey(catalog.DefaultSort, catalog.DefaultDescending)], catalog.Id);
+        return new Filtered<T>([.. keyset.Phases.Select(phase => keyset.Order(rows, phase))]);
     }
 
     private static async Task<Result<long>> WriteAsync<T, TRow>(
@@ -67,13 +68,17 @@ public sealed class ExportRecords(IServiceScopeFactory scopes, TimeProvider cloc
         }
 
         await sheet.HeaderAsync(TRow.Headers);
-        await foreach (var row in rows.Value.Rows.Select(shape).AsAsyncEnumerable().WithCancellation(ct))
+        foreach (var run in rows.Value.Runs)
         {
-            await sheet.WriteAsync(row);
+            await foreach (var row in run.Select(shape).AsAsyncEnumerable().WithCancellation(ct))
+            {
+                await sheet.WriteAsync(row);
+            }
         }
 
         return sheet.Rows;
     }
 
-    private sealed record Filtered<T>(IQueryable<T> Rows);
+    /// <param name="Runs">One after the other: rows with a sort value, rows without.</param>
+    private sealed record Filtered<T>(IReadOnlyList<IQueryable<T>> Runs);
 }
