@@ -153,10 +153,17 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
             await RunAsync(MergeSql.NewCompanies, ct);
         }
 
+        // The staging table looks different since it was matched: without this the planner walks all contacts for every piece.
+        await RunAsync("analyze import_rows", ct);
         var last = await ScalarAsync("select coalesce(max(line), 0) from import_rows", ct);
+        var isThere = await ScalarAsync("select count(*) from (select 1 from import_rows where match_id is not null limit 1) m", ct) > 0;
         for (var from = 0L; from <= last; from += Batch)
         {
-            await RunAsync(MergeSql.Update(plan.Entity), ct, from);
+            if (isThere)
+            {
+                await RunAsync(MergeSql.Update(plan.Entity), ct, from);
+            }
+
             await RunAsync(MergeSql.Insert(plan.Entity), ct, from);
             if (plan.Has("external id"))
             {
