@@ -15,15 +15,15 @@ public static class ActivityFields
             "activities",
             [
                 Field("subject", FieldKind.Text, a => Sql.Fold(a.Subject)) with { Aliases = ["title"] },
-                Field("type", FieldKind.Select, a => a.Type) with { Options = FieldOption.AllOf<ActivityType>(), Order = TypeOrder },
-                Field("status", FieldKind.Select, a => a.Status) with { Options = FieldOption.AllOf<ActivityStatus>(), Order = StatusOrder },
-                Field("priority", FieldKind.Select, a => a.Priority) with { Options = FieldOption.AllOf<Priority>(), Order = PriorityOrder },
+                Field("type", FieldKind.Select, a => a.Type) with { Options = FieldOption.AllOf<ActivityType>() },
+                Field("status", FieldKind.Select, a => a.Status) with { Options = FieldOption.AllOf<ActivityStatus>() },
+                Field("priority", FieldKind.Select, a => a.Priority) with { Options = FieldOption.AllOf<Priority>() },
                 Field("direction", FieldKind.Select, a => a.Direction) with { Options = FieldOption.AllOf<Direction>() },
                 when,
                 Field("due", FieldKind.Moment, a => a.DueDate) with { Aliases = ["due date"] },
                 Field("completed", FieldKind.Moment, a => a.CompletedAt),
                 Field("minutes", FieldKind.Number, a => a.DurationMinutes) with { Aliases = ["duration"] },
-                Field("captured", FieldKind.Select, a => a.SourceKey != null) with { Options = FieldOption.YesNo, Order = Of(a => a.SourceKey != null ? 1 : 0) },
+                Field("captured", FieldKind.Select, a => a.SourceKey != null) with { Options = FieldOption.YesNo },
                 Field("company", FieldKind.Text, a => a.Company!.NameFolded),
                 Field("company industry", FieldKind.Text, a => a.Company!.IndustryFolded),
                 Field("contact", FieldKind.Text, a => a.Contact!.SearchFolded),
@@ -45,14 +45,6 @@ public static class ActivityFields
             SigningKey = context.Choices.SigningKey,
         };
     }
-
-    private static readonly LambdaExpression TypeOrder = Of(a => a.Type == ActivityType.Call ? 1 : a.Type == ActivityType.Email ? 2 : a.Type == ActivityType.Meeting ? 3
-        : a.Type == ActivityType.Task ? 4 : a.Type == ActivityType.Note ? 5 : 6);
-
-    private static readonly LambdaExpression StatusOrder = Of(a => a.Status == ActivityStatus.Pending ? 1 : a.Status == ActivityStatus.InProgress ? 2
-        : a.Status == ActivityStatus.Completed ? 3 : 4);
-
-    private static readonly LambdaExpression PriorityOrder = Of(a => a.Priority == Priority.Low ? 1 : a.Priority == Priority.Medium ? 2 : a.Priority == Priority.High ? 3 : 4);
 
     private static LambdaExpression Of<TValue>(Expression<Func<Activity, TValue>> column) => column;
 

@@ -18,8 +18,8 @@ public static class CompanyFields
                 name,
                 Field("domain", FieldKind.Text, c => c.Domain) with { IsFolded = false },
                 Field("industry", FieldKind.Text, c => c.IndustryFolded) with { GroupedBy = Of(c => c.Industry) },
-                Field("size", FieldKind.Select, c => c.CompanySize) with { Options = FieldOption.AllOf<CompanySize>(), Order = SizeOrder },
-                Field("status", FieldKind.Select, c => c.Status) with { Options = FieldOption.AllOf<CompanyStatus>(), Order = StatusOrder },
+                Field("size", FieldKind.Select, c => c.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },
+                Field("status", FieldKind.Select, c => c.Status) with { Options = FieldOption.AllOf<CompanyStatus>() },
                 Field("city", FieldKind.Text, c => Sql.Fold(c.City!)),
                 Field("country", FieldKind.Select, c => c.Country) with { Options = Countries.Options },
                 revenue,
@@ -41,13 +41,6 @@ public static class CompanyFields
             Total = revenue,
         };
     }
-
-    // An enum's text would sort by the alphabet: LARGE before SMALL.
-    private static readonly LambdaExpression SizeOrder = Of(c => c.CompanySize == CompanySize.Micro ? 1 : c.CompanySize == CompanySize.Small ? 2
-        : c.CompanySize == CompanySize.Medium ? 3 : c.CompanySize == CompanySize.Large ? 4 : c.CompanySize == CompanySize.Enterprise ? 5 : (int?)null);
-
-    private static readonly LambdaExpression StatusOrder = Of(c => c.Status == CompanyStatus.Lead ? 1 : c.Status == CompanyStatus.Prospect ? 2
-        : c.Status == CompanyStatus.Active ? 3 : c.Status == CompanyStatus.Inactive ? 4 : 5);
 
     private static LambdaExpression Of<TValue>(Expression<Func<Company, TValue>> column) => column;
 

@@ -23,10 +23,10 @@ public static class ContactFields
                 Field("company status", FieldKind.Select, c => (CompanyStatus?)c.Company!.Status) with { Options = FieldOption.AllOf<CompanyStatus>() },
                 Field("job title", FieldKind.Text, c => Sql.Fold(c.JobTitle!)) with { Aliases = ["title", "job"] },
                 Field("department", FieldKind.Text, c => Sql.Fold(c.Department!)),
-                Field("status", FieldKind.Select, c => c.Status) with { Options = FieldOption.AllOf<ContactStatus>(), Order = StatusOrder },
-                Field("primary", FieldKind.Select, c => c.IsPrimary) with { Options = FieldOption.YesNo, Order = Of(c => c.IsPrimary ? 1 : 0) },
-                Field("do not contact", FieldKind.Select, c => c.DoNotContact) with { Options = FieldOption.YesNo, Order = Of(c => c.DoNotContact ? 1 : 0) },
-                Field("preferred contact", FieldKind.Select, c => c.PreferredContact) with { Options = FieldOption.AllOf<ContactMethod>(), Order = MethodOrder },
+                Field("status", FieldKind.Select, c => c.Status) with { Options = FieldOption.AllOf<ContactStatus>() },
+                Field("primary", FieldKind.Select, c => c.IsPrimary) with { Options = FieldOption.YesNo },
+                Field("do not contact", FieldKind.Select, c => c.DoNotContact) with { Options = FieldOption.YesNo },
+                Field("preferred contact", FieldKind.Select, c => c.PreferredContact) with { Options = FieldOption.AllOf<ContactMethod>() },
                 Field("lead source", FieldKind.Text, c => Sql.Fold(c.LeadSource!)) with { Aliases = ["source"] },
                 Field("city", FieldKind.Text, c => Sql.Fold(c.City!)),
                 Field("country", FieldKind.Select, c => c.Country) with { Options = Countries.Options },
@@ -45,12 +45,6 @@ public static class ContactFields
             Numbered = [TouchFields.MailsInDays<Contact>(context, a => a.ContactId)],
         };
     }
-
-    private static readonly LambdaExpression StatusOrder = Of(c => c.Status == ContactStatus.Lead ? 1 : c.Status == ContactStatus.Active ? 2
-        : c.Status == ContactStatus.Inactive ? 3 : c.Status == ContactStatus.Unsubscribed ? 4 : 5);
-
-    private static readonly LambdaExpression MethodOrder = Of(c => c.PreferredContact == ContactMethod.Email ? 1 : c.PreferredContact == ContactMethod.Phone ? 2
-        : c.PreferredContact == ContactMethod.Mobile ? 3 : 4);
 
     private static LambdaExpression Of<TValue>(Expression<Func<Contact, TValue>> column) => column;
 

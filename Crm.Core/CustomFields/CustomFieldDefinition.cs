@@ -45,6 +45,20 @@ public sealed class CustomFieldDefinition
 
     public bool IsFilterable { get; private set; }
 
+    public static CustomFieldDefinition Named(
+        string entity, string fieldName, string label, CustomFieldType type, IReadOnlyList<string> choices, int position, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Entity = entity,
+        FieldName = fieldName,
+        Label = label,
+        FieldType = type,
+        Options = JsonSerializer.Serialize(choices, JsonSerializerOptions.Default),
+        Position = position,
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+
     public DateTimeOffset CreatedAt { get; private init; }
 
     public DateTimeOffset UpdatedAt { get; private set; }

@@ -26,8 +26,8 @@ public static class DealFields
                 value,
                 Field("currency", FieldKind.Select, d => d.Currency) with { Options = CurrencyOptions },
                 Field("probability", FieldKind.Number, d => d.Probability ?? d.Stage!.Probability),
-                Field("status", FieldKind.Select, d => d.Status) with { Options = FieldOption.AllOf<DealStatus>(), Order = StatusOrder },
-                Field("priority", FieldKind.Select, d => d.Priority) with { Options = FieldOption.AllOf<Priority>(), Order = PriorityOrder },
+                Field("status", FieldKind.Select, d => d.Status) with { Options = FieldOption.AllOf<DealStatus>() },
+                Field("priority", FieldKind.Select, d => d.Priority) with { Options = FieldOption.AllOf<Priority>() },
                 Field("expected close", FieldKind.Date, d => d.ExpectedCloseDate) with { Aliases = ["close date", "closing", "close"] },
                 Field("closed", FieldKind.Moment, d => d.ClosedAt),
                 Field("stage entered", FieldKind.Moment, d => d.StageEnteredAt) with { Aliases = ["in stage since"] },
@@ -55,10 +55,6 @@ public static class DealFields
             Total = value,
         };
     }
-
-    private static readonly LambdaExpression StatusOrder = Of(d => d.Status == DealStatus.Open ? 1 : d.Status == DealStatus.OnHold ? 2 : d.Status == DealStatus.Won ? 3 : 4);
-
-    private static readonly LambdaExpression PriorityOrder = Of(d => d.Priority == Priority.Low ? 1 : d.Priority == Priority.Medium ? 2 : d.Priority == Priority.High ? 3 : 4);
 
     private static LambdaExpression Of<TValue>(Expression<Func<Deal, TValue>> column) => column;
 

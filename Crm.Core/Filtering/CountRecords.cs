@@ -111,7 +111,7 @@ internal sealed class CountRecords<T>(IQueryable<T> rows, FilterCompiler<T> comp
     private static IQueryable<GroupRow> Query<TKey>(IQueryable<T> filtered, LambdaExpression column, FilterField? total, ParameterExpression row)
     {
         var unit = total?.UnitOfTotal is { } selector ? Inline.Into(selector, row) : Expression.Constant(null, typeof(string));
-        var value = total is null ? (Expression)Expression.Constant(null, typeof(decimal?)) : Expression.Convert(Inline.Into(total.Selector, row), typeof(decimal?));
+        var value = total is null ? (Expression)Expression.Constant(0m, typeof(decimal?)) : Expression.Convert(Inline.Into(total.Selector, row), typeof(decimal?));
         var type = typeof(GroupKey<TKey>);
         var key = Expression.Lambda<Func<T, GroupKey<TKey>>>(
             Expression.MemberInit(

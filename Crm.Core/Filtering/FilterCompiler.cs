@@ -161,7 +161,7 @@ public sealed class FilterCompiler<T>(FilterClock clock)
     private static Expression Lower(string text) => Inline.Parameter(text.ToLowerInvariant());
 
     private static Expression Like(Expression column, Expression pattern) => Expression.Call(
-        typeof(DbFunctionsExtensions), nameof(DbFunctionsExtensions.Like), null, Expression.Constant(EF.Functions), column, pattern);
+        typeof(DbFunctionsExtensions), nameof(DbFunctionsExtensions.Like), null, Expression.Constant(EF.Functions), column, pattern, Expression.Constant("\\"));
 
     private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);

@@ -76,10 +76,23 @@ public sealed record FilterField(string Name, FieldKind Kind, LambdaExpression S
 
     public LambdaExpression GroupSelector => GroupedBy ?? Selector;
 
-    public LambdaExpression OrderBy => Order ?? Selector;
+    /// <summary>Choices sort in the order in which they are offered: an enum's text would put LARGE before SMALL.</summary>
+    public LambdaExpression OrderBy => Order ?? (Kind is FieldKind.Select && Bare(Selector.ReturnType) is { } type && (type.IsEnum || type == typeof(bool)) ? ByOption() : Selector);
 
     public bool Answers(string name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase)
         || Aliases.Any(a => a.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private LambdaExpression ByOption()
+    {
+        var column = Selector.Body;
+        var place = Options.Select((option, i) => (option, i)).Reverse().Aggregate(
+            (Expression)Expression.Constant(null, typeof(int?)),
+            (rest, o) => Expression.Condition(
+                Expression.Equal(column, Expression.Convert(Expression.Constant(o.option.Value), column.Type)), Expression.Constant(o.i, typeof(int?)), rest));
+        return Expression.Lambda(place, Selector.Parameters);
+    }
+
+    private static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 }
 
 /// <summary>A field with a number in its name: "mails in 30 days".</summary>

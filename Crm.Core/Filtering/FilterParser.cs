@@ -32,6 +32,11 @@ public sealed class FilterParser<T>
             return (null, new FilterError(MaxLength, $"The filter is longer than {MaxLength} characters."));
         }
 
+        if (HalfCharacter(text) is { } half)
+        {
+            return (null, new FilterError(half, "This is half of a character; no record can hold it."));
+        }
+
         try
         {
             return (text.AsSpan().TrimStart()[0] == '{' ? FilterJson.Read(text, catalog) : new FilterParser<T>(text, catalog, locale).Query(), null);
@@ -61,6 +66,24 @@ public sealed class FilterParser<T>
         {
             return (null, new FilterError(wrong.Position, wrong.Message));
         }
+    }
+
+    /// <summary>The place of a surrogate without its partner, which neither JSON nor PostgreSQL can carry.</summary>
+    private static int? HalfCharacter(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))
+            {
+                at++;
+            }
+            else if (char.IsSurrogate(text[at]))
+            {
+                return at;
+            }
+        }
+
+        return null;
     }
 
     internal static FilterNode.Condition ParseCondition(string text, FieldCatalog<T> catalog)

@@ -41,6 +41,18 @@ internal sealed class TokenReader(List<Token> tokens)
         return token;
     }
 
+    /// <summary>The number from here on and how many tokens it spans: a decimal comma (10.000,50) was read as a comma.</summary>
+    public (string Text, int Length) Number()
+    {
+        var comma = at + 2 < tokens.Count ? tokens[at + 1] : Current;
+        return comma.Is(",") && comma.Position == Current.Position + Current.Text.Length && tokens[at + 2] is { Kind: TokenKind.Word } decimals
+            && decimals.Position == comma.Position + 1 && decimals.Text.All(char.IsAsciiDigit)
+            ? ($"{Current.Text},{decimals.Text}", 3)
+            : (Current.Text, 1);
+    }
+
+    public void Skip(int count) => at = Math.Min(at + count, tokens.Count - 1);
+
     public void Expect(string word, string message)
     {
         if (!Take(word))

@@ -95,14 +95,14 @@ internal sealed class ValueParser(TokenReader tokens, string locale)
 
     private FilterValue.Number NumberValue(FilterField field)
     {
-        var token = tokens.Current;
-        if (Numbers.TryParse(token.Text, locale, out var number) && Math.Abs(number) < 1_000_000_000_000_000m)
+        var (text, length) = tokens.Number();
+        if (Numbers.TryParse(text, locale, out var number) && Math.Abs(number) < 1_000_000_000_000_000m)
         {
-            tokens.Next();
+            tokens.Skip(length);
             return new FilterValue.Number(number);
         }
 
-        throw tokens.Wrong($"A number for “{field.Name}” was expected here, such as 10,000" + (token.Text.Length > 0 ? $", not “{token.Text}”." : "."));
+        throw tokens.Wrong($"A number for “{field.Name}” was expected here, such as 10,000" + (text.Length > 0 ? $", not “{text}”." : "."));
     }
 
     private FilterValue DateValue(FilterField field)

@@ -21,12 +21,13 @@ public sealed class World : IAsyncDisposable
 
     private readonly ServiceProvider services;
 
-    private World(TestServer server, string database, TestClock clock)
+    private World(TestServer server, string database, TestClock clock, TimeSpan? countBudget)
     {
         Server = server;
         Database = database;
         Clock = clock;
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Crm", Application)]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            [new("ConnectionStrings:Crm", Application), new("Lists:CountBudget", (countBudget ?? TimeSpan.FromSeconds(10)).ToString())]).Build();
         services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddCrmCore().AddCrmData(configuration, isDevelopment: false).AddLogging()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
@@ -47,10 +48,10 @@ public sealed class World : IAsyncDisposable
 
     public CardRoutes Cards => services.GetRequiredService<CardRoutes>();
 
-    public static async Task<World> CreateAsync(TestClock? clock = null)
+    public static async Task<World> CreateAsync(TestClock? clock = null, TimeSpan? countBudget = null)
     {
         var server = await TestServer.Shared;
-        return new World(server, await server.CloneAsync(), clock ?? new TestClock());
+        return new World(server, await server.CloneAsync(), clock ?? new TestClock(), countBudget);
     }
 
     /// <summary>Somebody new in the tenant.</summary>
