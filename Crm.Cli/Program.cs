@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Crm.Cli;
 using Crm.Cli.Db;
+using Crm.Cli.Imports;
 using Crm.Cli.Testing;
 using Crm.Cli.Up;
 
@@ -14,6 +15,8 @@ root.Subcommands.Add(UpCommand.Build());
 root.Subcommands.Add(TestCommand.Build());
 root.Subcommands.Add(BenchCommand.Build());
 root.Subcommands.Add(DbCommands.Build());
+root.Subcommands.Add(ImportCommand.Build());
+root.Subcommands.Add(ExportCommand.Build());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

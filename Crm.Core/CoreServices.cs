@@ -65,6 +65,7 @@ public static class CoreServices
         services.AddCaptureCore();
         services.AddScoped<FindRecordsHandler>();
         services.AddScoped<ShowByNameHandler>();
+        services.AddSingleton<Exports.ExportRecords>();
         return services;
     }
 }

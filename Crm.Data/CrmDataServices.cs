@@ -48,6 +48,7 @@ public static class CrmDataServices
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
         services.AddSingleton<TenantRegistry>();
         services.AddSingleton<Demo.DemoSeed>();
+        services.AddSingleton<Imports.ImportFile>();
         services.AddSingleton<UserDirectory>();
         services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
         services.AddSingleton<IMailboxDirectory, MailboxDirectory>();

@@ -21,6 +21,7 @@ public enum Door
     Outlook,
     Capture,
     Cli,
+    Import,
 }
 
 /// <summary>A company that uses the CRM: an Entra tenant, and the PostgreSQL schema that holds its data.</summary>

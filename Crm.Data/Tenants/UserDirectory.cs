@@ -31,6 +31,13 @@ public sealed class UserDirectory(NpgsqlDataSource database, TenantRegistry tena
         return new Caller.NoAccount(tenant.Name, [.. admins.Select(a => a.Name)]);
     }
 
+    /// <summary>For the operator, who names a person by the e-mail address; identity in the doors is never an address.</summary>
+    public async Task<CurrentUser?> FindByAddressAsync(Tenant tenant, string address, Door door, CancellationToken ct)
+    {
+        var everybody = await ReadAsync(tenant, "where u.is_active and not u.is_deleted and u.email_lower = lower($1)", address, door, ct);
+        return everybody.SingleOrDefault();
+    }
+
     /// <summary>Everybody whose mailbox may be captured.</summary>
     public Task<IReadOnlyList<CurrentUser>> AllAsync(Tenant tenant, Door door, CancellationToken ct) =>
         ReadAsync(tenant, "where u.entra_object_id is not null and u.is_active and not u.is_deleted", null, door, ct);
@@ -67,16 +74,16 @@ public sealed class UserDirectory(NpgsqlDataSource database, TenantRegistry tena
         return mailboxes;
     }
 
-    private async Task<IReadOnlyList<CurrentUser>> ReadAsync(Tenant tenant, string where, Guid? objectId, Door door, CancellationToken ct)
+    private async Task<IReadOnlyList<CurrentUser>> ReadAsync(Tenant tenant, string where, object? key, Door door, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await TransactionRights.SetAsync(connection, Nobody(tenant), ct);
         await using var command = new NpgsqlCommand(
             "select u.id, coalesce(u.name, u.email), u.email, u.role, u.timezone, u.locale from users u " + where + " order by u.id limit 500", connection);
-        if (objectId is { } id)
+        if (key is not null)
         {
-            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+            command.Parameters.Add(new NpgsqlParameter { Value = key });
         }
 
         var users = new List<CurrentUser>();

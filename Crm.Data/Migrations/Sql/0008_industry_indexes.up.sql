@@ -1,4 +1,4 @@
--- The filter language compares industries without case and accents; the specification's indexes follow it (docs/decisions/0009).
+-- The filter language compares industries without case and accents; the specification's indexes follow it (docs/decisions/0011).
 drop index concurrently if exists idx_companies_industry;
 drop index concurrently if exists idx_companies_status;
 drop index concurrently if exists ix_companies_size;

@@ -1,0 +1,79 @@
+using Crm.Core.Access;
+using Crm.Core.Companies;
+
+namespace Crm.Core.Imports;
+
+/// <summary>How the text of a cell becomes a value; amounts and dates are first brought from the column's own form into the product's.</summary>
+public enum ImportType
+{
+    Text,
+    Amount,
+    Whole,
+    Share,
+    Date,
+    YesNo,
+    Stage,
+    Owner,
+}
+
+/// <summary>
+/// One field a column of a file can fill. The reading is the use cases' own <see cref="Check"/>: what a form refuses, an import refuses.
+/// </summary>
+/// <param name="Name">As people see it, and as they write it in --map.</param>
+/// <param name="Column">Where the value is staged; null for a field that only helps another one ("full name").</param>
+/// <param name="Type">Form of the values.</param>
+/// <param name="Read">The value, or null and a complaint in the check.</param>
+public sealed record ImportField(string Name, string? Column, ImportType Type, Func<Check, string, string, object?> Read)
+{
+    /// <summary>Where a text has no length of its own, this one keeps a broken file from becoming a record.</summary>
+    public const int LongText = 100_000;
+
+    public IReadOnlyList<string> Synonyms { get; init; } = [];
+
+    /// <summary>A link or a key: staged, but no column of the record itself.</summary>
+    public bool IsKey { get; init; }
+
+    /// <summary>A new record cannot do without it.</summary>
+    public bool IsNeeded { get; init; }
+
+    /// <summary>For a new record whose file does not say it; SQL.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>A custom field's name in the record's jsonb.</summary>
+    public string? Custom { get; init; }
+
+    public static ImportField Text(string name, string column, string what, int length, params string[] synonyms) =>
+        new(name, column, ImportType.Text, (check, field, text) => check.Optional(field, text, what, length)) { Synonyms = synonyms };
+
+    public static ImportField Email(string name, string column, int length, params string[] synonyms) =>
+        new(name, column, ImportType.Text, (check, field, text) => check.Email(field, text, length)) { Synonyms = synonyms };
+
+    public static ImportField Choice<T>(string name, string column, string what, params string[] synonyms)
+        where T : struct, Enum => new(
+            name, column, ImportType.Text, (check, field, text) => check.OneOf<T>(field, text, what) is { } value ? UpperSnake.Of(value) : null) { Synonyms = synonyms };
+
+    public static ImportField Amount(string name, string column, string what, decimal max, params string[] synonyms) =>
+        new(name, column, ImportType.Amount, (check, field, text) => check.Amount(field, text, what, max)) { Synonyms = synonyms };
+
+    public static ImportField Day(string name, string column, string what, params string[] synonyms) =>
+        new(name, column, ImportType.Date, (check, field, text) => check.Date(field, text, what)) { Synonyms = synonyms };
+
+    public static ImportField Domain(string name, string column, params string[] synonyms) =>
+        new(name, column, ImportType.Text, (check, field, text) => MailDomain.Parse(check, field, text)) { Synonyms = synonyms };
+
+    public static ImportField Key(string name, string column, params string[] synonyms) =>
+        Text(name, column, Capital(name), ExternalId.KeyLength, synonyms) with { IsKey = true };
+
+    /// <summary>Only under this name or by a preset: a bare "id" counts the rows of one file, and would find the wrong record in the next.</summary>
+    public static ImportField ExternalKey() => Key("external id", "external_id");
+
+    public static ImportField OwnerField(params string[] synonyms) =>
+        new("owner", null, ImportType.Owner, (_, _, text) => text) { Synonyms = synonyms };
+
+    /// <summary>Whether a header, a name in --map or a synonym means this field: case, spaces, underscores and dashes do not count.</summary>
+    public bool Answers(string header) => Folded(Name) == Folded(header) || (Column is not null && Folded(Column) == Folded(header)) || Synonyms.Any(s => Folded(s) == Folded(header));
+
+    public static string Folded(string header) => string.Concat(header.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+}

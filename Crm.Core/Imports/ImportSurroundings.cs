@@ -1,0 +1,22 @@
+using Crm.Core.Access;
+using Crm.Core.CustomFields;
+using Crm.Core.Pipeline;
+
+namespace Crm.Core.Imports;
+
+/// <summary>Somebody who may own what is imported.</summary>
+public sealed record ImportOwner(Guid Id, string Email, string? Name, Role Role);
+
+/// <summary>What rows refer to: the tenant's people, stages and custom fields.</summary>
+/// <param name="Owner">Owns what the file gives to nobody else.</param>
+/// <param name="People">Everybody in the tenant.</param>
+/// <param name="Stages">The active stages, in order.</param>
+/// <param name="Custom">Custom fields of the entity.</param>
+/// <param name="Now">When the import began.</param>
+public sealed record ImportSurroundings(
+    CurrentUser Owner, IReadOnlyList<ImportOwner> People, IReadOnlyList<PipelineStage> Stages, IReadOnlyList<CustomFieldDefinition> Custom, DateTimeOffset Now)
+{
+    /// <summary>Owners who see the whole tenant: their rows may find other people's companies.</summary>
+    public IReadOnlyList<Guid> WhoSeeEverything { get; } =
+        [.. People.Where(p => p.Role is not Role.User || Owner.Tenant.Visibility is Visibility.Everyone).Select(p => p.Id)];
+}

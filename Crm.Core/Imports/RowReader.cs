@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text.Json;
+using Crm.Core.Access;
+using Crm.Core.Exports;
+
+namespace Crm.Core.Imports;
+
+/// <summary>Reads one row after another: the column's form, then the use cases' own rules, then what fields mean together.</summary>
+public sealed class RowReader
+{
+    private readonly ImportPlan plan;
+    private readonly ImportSurroundings around;
+    private readonly ColumnForm[] forms;
+    private readonly int[] slots;
+    private readonly RowMeaning meaning;
+    private readonly Dictionary<string, Guid?> owners;
+    private readonly ImportRow row;
+    private readonly Dictionary<string, object> custom = [];
+
+    /// <param name="plan">The mapping.</param>
+    /// <param name="forms">How each mapped column writes its values, in the plan's order.</param>
+    /// <param name="around">Stages, people, custom fields.</param>
+    public RowReader(ImportPlan plan, IReadOnlyList<ColumnForm> forms, ImportSurroundings around)
+    {
+        this.plan = plan;
+        this.around = around;
+        this.forms = [.. forms];
+        slots = [.. plan.Columns.Select(c => IndexOf(plan.Entity, c.Field))];
+        meaning = new RowMeaning(plan, around);
+        owners = Owners(around.People);
+        row = new ImportRow(plan.Entity.Fields.Count);
+    }
+
+    /// <returns>The row, or null when <paramref name="faults"/> say why not. The same object comes back for every row.</returns>
+    public ImportRow? Read(long line, IReadOnlyList<string> cells, List<RowFault> faults)
+    {
+        if (WrongWidth(cells) is { } ragged)
+        {
+            faults.Add(new RowFault(line, "", "", ragged));
+            return null;
+        }
+
+        Array.Clear(row.Values);
+        custom.Clear();
+        row.Line = line;
+        row.OwnerId = around.Owner.Id;
+        var check = new Check();
+        for (var i = 0; i < plan.Columns.Count; i++)
+        {
+            var text = Cell(cells, plan.Columns[i].Index);
+            if (text.Length > 0)
+            {
+                Put(check, i, text);
+            }
+        }
+
+        meaning.Complete(check, row);
+        row.Custom = custom.Count == 0 ? null : JsonSerializer.Serialize(custom, JsonSerializerOptions.Default);
+        if (check.Refusal is not { } refusal)
+        {
+            return row;
+        }
+
+        faults.AddRange(refusal.Fields.Select(error => Fault(line, cells, error)));
+        return null;
+    }
+
+    private string? WrongWidth(IReadOnlyList<string> cells)
+    {
+        if (cells.Count < plan.Width)
+        {
+            return $"The row has {cells.Count} cells, the header has {plan.Width}. A quote or a delimiter is missing.";
+        }
+
+        for (var i = plan.Width; i < cells.Count; i++)
+        {
+            if (cells[i].Length > 0)
+            {
+                return $"The row has {cells.Count} cells, the header has {plan.Width}. A text that holds the delimiter must stand in quotes.";
+            }
+        }
+
+        return null;
+    }
+
+    private void Put(Check check, int at, string text)
+    {
+        var column = plan.Columns[at];
+        var field = column.Field;
+        if (field.Type is ImportType.Owner)
+        {
+            PutOwner(check, field, text);
+            return;
+        }
+
+        if (Normal(check, field, forms[at], text) is not { } normal || field.Read(check, field.Name, normal) is not { } value)
+        {
+            return;
+        }
+
+        if (field.Custom is { } name)
+        {
+            custom[name] = value;
+        }
+        else
+        {
+            row.Values[slots[at]] = value;
+            meaning.Seen(field, text, row);
+        }
+    }
+
+    /// <summary>The value in the product's own form, as if it had been typed so into a form of the product.</summary>
+    private static string? Normal(Check check, ImportField field, ColumnForm form, string text)
+    {
+        switch (field.Type)
+        {
+            case ImportType.Amount or ImportType.Whole or ImportType.Share:
+                if (NumberText.TryRead(text, form.DecimalMark, out var number))
+                {
+                    return (form.Percent ? number / 100 : number).ToString(CultureInfo.InvariantCulture);
+                }
+
+                check.Fail(field.Name, $"“{text}” is not a number as this column writes them ({(form.DecimalMark == '.' ? "1,234.56" : "1.234,56")}).");
+                return null;
+            case ImportType.Date:
+                if (DayText.TryRead(text, form.DayFirst, out var day))
+                {
+                    return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                }
+
+                check.Fail(field.Name, $"“{text}” is not a date. It should look like 2027-03-31.");
+                return null;
+            default:
+                return text;
+        }
+    }
+
+    private void PutOwner(Check check, ImportField field, string text)
+    {
+        if (!owners.TryGetValue(text.ToUpperInvariant(), out var owner))
+        {
+            check.Fail(field.Name, $"Nobody here is called “{text}”. Use the person's e-mail address, or leave the cell empty for {around.Owner.Name}.");
+        }
+        else if (owner is null)
+        {
+            check.Fail(field.Name, $"Several people here are called “{text}”. Use the person's e-mail address.");
+        }
+        else
+        {
+            row.OwnerId = owner.Value;
+        }
+    }
+
+    private RowFault Fault(long line, IReadOnlyList<string> cells, FieldError error)
+    {
+        var column = plan.Columns.FirstOrDefault(c => c.Field.Name == error.Field);
+        var value = column is null ? "" : Cell(cells, column.Index);
+        return new RowFault(line, column?.Header ?? error.Field, value.Length > 200 ? value[..200] + "…" : value, error.Message);
+    }
+
+    private static string Cell(IReadOnlyList<string> cells, int at) => FormulaGuard.Undo(cells[at]).Trim();
+
+    /// <summary>By address and by name; a name that two people bear means neither.</summary>
+    private static Dictionary<string, Guid?> Owners(IReadOnlyList<ImportOwner> people)
+    {
+        var owners = people.Where(p => p.Name is not null).GroupBy(p => p.Name!.ToUpperInvariant())
+            .ToDictionary(g => g.Key, g => g.Count() == 1 ? g.First().Id : (Guid?)null);
+        foreach (var person in people)
+        {
+            owners[person.Email.ToUpperInvariant()] = person.Id;
+        }
+
+        return owners;
+    }
+
+    private static int IndexOf(ImportEntity entity, ImportField field)
+    {
+        for (var i = 0; i < entity.Fields.Count; i++)
+        {
+            if (entity.Fields[i] == field)
+            {
+                return i;
+            }
+        }
+
+        return -1; // a custom field
+    }
+}

@@ -1,0 +1,197 @@
+using Crm.Core;
+using Crm.Core.Access;
+using Crm.Core.Imports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Crm.Data.Imports;
+
+/// <summary>
+/// Imports a CSV file in one transaction with the owner's rights: read and checked row by row, staged by COPY, matched and merged as sets.
+/// Killed, cancelled or refused at any moment it leaves nothing; run again it changes nothing that is there already.
+/// </summary>
+public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
+{
+    public async Task<Result<ImportOutcome>> RunAsync(ImportRequest request, IImportWatcher watcher, CancellationToken ct)
+    {
+        var opened = CsvFile.Open(request.Path);
+        if (opened.Refusal is { } unreadable)
+        {
+            return unreadable;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CrmDbContext>();
+        await db.BeginAsync(RightsOf(request, opened.Value), readsOneSnapshot: false, ct);
+        var around = await SurroundingsAsync(db, request, ct);
+        var planned = ImportMapping.Make(request.Entity, opened.Value.Headers, around.Custom, request.Map, request.Preset);
+        if (planned.Refusal is { } unmapped)
+        {
+            return unmapped;
+        }
+
+        var plan = planned.Value;
+        watcher.Planned(plan, opened.Value);
+        var source = plan.Source == ImportPreset.Plain ? request.Source ?? plan.Source : plan.Source;
+        var session = new ImportSession((NpgsqlConnection)db.Database.GetDbConnection(), plan, around, source);
+        try
+        {
+            return await RunAsync(request, plan, around, session, opened.Value, watcher, () => db.CommitAsync(ct), ct);
+        }
+        catch (BrokenCsvException broken)
+        {
+            return Refusal.Invalid(new FieldError("file", broken.Message));
+        }
+    }
+
+    private static async Task<Result<ImportOutcome>> RunAsync(
+        ImportRequest request, ImportPlan plan, ImportSurroundings around, ImportSession session, CsvFile file, IImportWatcher watcher, Func<Task> commit, CancellationToken ct)
+    {
+        var forms = Forms(plan, file, request.Forms, watcher, ct);
+        if (forms.Refusal is { } doubtful)
+        {
+            return doubtful;
+        }
+
+        await session.PrepareAsync(ct);
+        await using var errors = new LazyErrors(request.ErrorFile, file);
+        var faulty = await StageAsync(new RowReader(plan, forms.Value, around), session, file, errors, watcher, ct);
+        await session.LockAsync(() => watcher.Progress("Waiting for another import of this tenant", 0, 0, 0), ct);
+        watcher.Progress("Looking for what is there already", 0, 0, 0);
+        await session.MatchAsync(ct);
+        var refused = await session.FaultyRowsAsync(ct);
+        if (refused > 0)
+        {
+            await WriteFaultsAsync(session, file, errors, ct);
+            await session.DropFaultyAsync(ct);
+        }
+
+        faulty += refused;
+        var proceeds = !request.DryRun && (faulty == 0 || request.SkipInvalid);
+        var counts = await session.CountAsync(faulty, ct);
+        watcher.Previewed(counts, await session.FirstRowsAsync(ct), proceeds);
+        if (proceeds)
+        {
+            await session.MergeAsync((done, all) => watcher.Progress("Saving", done, all, done), ct);
+            await commit();
+        }
+
+        return new ImportOutcome(counts, proceeds, faulty > 0 ? request.ErrorFile : null);
+    }
+
+    /// <summary>A file that names owners is work for the whole tenant; any other has its owner's own rights and can reach nobody else's rows.</summary>
+    private static CurrentUser RightsOf(ImportRequest request, CsvFile file)
+    {
+        var names = request.Entity.Fields.Single(f => f.Type is ImportType.Owner);
+        var presets = ImportPreset.All.Where(p => p.Entity == request.Entity.Plural).Select(p => p.Fields["owner"]).SelectMany(h => h);
+        var namesOwners = file.Headers.Any(h => names.Answers(h) || presets.Contains(h)) || request.Map.Any(m => names.Answers(m.Field));
+        return request.Owner with { Door = Door.Import, Role = request.Owner.Role is Role.User && namesOwners ? Role.Manager : request.Owner.Role };
+    }
+
+    private async Task<ImportSurroundings> SurroundingsAsync(CrmDbContext db, ImportRequest request, CancellationToken ct)
+    {
+        var entity = request.Entity.Singular;
+        return new ImportSurroundings(
+            request.Owner,
+            await db.Users.AsNoTracking().Where(u => u.IsActive && !u.IsDeleted).Select(u => new ImportOwner(u.Id, u.Email, u.Name, u.Role)).ToListAsync(ct),
+            await db.Stages.AsNoTracking().Where(s => s.IsActive).OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct),
+            await db.CustomFields.AsNoTracking().Where(f => f.Entity == entity && !f.IsDeleted).OrderBy(f => f.Position).ToListAsync(ct),
+            clock.GetUtcNow());
+    }
+
+    /// <summary>Every value of the columns that can be written in several ways is looked at before the first one is read.</summary>
+    private static Result<IReadOnlyList<ColumnForm>> Forms(ImportPlan plan, CsvFile file, FormsSaid said, IImportWatcher watcher, CancellationToken ct)
+    {
+        var evidence = plan.Columns.Select(c => new ColumnEvidence(c)).ToList();
+        var open = evidence.Where(e => e.Column.Field.Type is ImportType.Amount or ImportType.Whole or ImportType.Share or ImportType.Date).ToList();
+        var rows = 0L;
+        foreach (var row in open.Count == 0 ? [] : file.Rows())
+        {
+            ct.ThrowIfCancellationRequested();
+            foreach (var column in open.Where(c => c.Column.Index < row.Cells.Length))
+            {
+                if (row.Cells[column.Column.Index].Trim() is { Length: > 0 } text)
+                {
+                    column.Add(text);
+                }
+            }
+
+            Tell(watcher, "Looking at dates and amounts", file, ++rows);
+        }
+
+        var forms = evidence.Select(e => e.Decide(said)).ToList();
+        return forms.Find(f => f.Refusal is not null)?.Refusal is { } doubtful ? doubtful : (Result<IReadOnlyList<ColumnForm>>)forms.ConvertAll(f => f.Value);
+    }
+
+    private static async Task<long> StageAsync(
+        RowReader reader, ImportSession session, CsvFile file, LazyErrors errors, IImportWatcher watcher, CancellationToken ct)
+    {
+        var faulty = 0L;
+        var rows = 0L;
+        var faults = new List<RowFault>();
+        await using var copy = await session.CopyAsync(ct);
+        foreach (var row in file.Rows())
+        {
+            faults.Clear();
+            if (row.Bad is not null)
+            {
+                faults.Add(new RowFault(row.Line, "", "", row.Bad));
+            }
+            else if (reader.Read(row.Line, row.Cells, faults) is { } understood)
+            {
+                await session.WriteAsync(copy, understood, ct);
+            }
+
+            if (faults.Count > 0)
+            {
+                faulty++;
+                await errors.File.WriteAsync(row.Cells, faults);
+            }
+
+            Tell(watcher, "Reading", file, ++rows);
+        }
+
+        await copy.CompleteAsync(ct);
+        return faulty;
+    }
+
+    /// <summary>The original rows are fetched from the file once more: a million of them are not held for the few that turn out bad.</summary>
+    private static async Task WriteFaultsAsync(ImportSession session, CsvFile file, LazyErrors errors, CancellationToken ct)
+    {
+        using var rows = file.Rows().GetEnumerator();
+        await foreach (var fault in session.FaultsAsync(ct))
+        {
+            while (rows.MoveNext() && rows.Current.Line < fault.Line)
+            {
+                // on to the row of the fault
+            }
+
+            await errors.File.WriteAsync(rows.Current.Cells, [fault]);
+        }
+    }
+
+    private static void Tell(IImportWatcher watcher, string step, CsvFile file, long rows)
+    {
+        if (rows % 5_000 == 0)
+        {
+            watcher.Progress(step, file.Position, file.Length, rows);
+        }
+    }
+
+    /// <summary>A file is only made when there is something to put into it.</summary>
+    private sealed class LazyErrors(string path, CsvFile source) : IAsyncDisposable
+    {
+        private ErrorFile? file;
+
+        public ErrorFile File => file ??= new ErrorFile(path, source);
+
+        public async ValueTask DisposeAsync()
+        {
+            if (file is not null)
+            {
+                await file.DisposeAsync();
+            }
+        }
+    }
+}
