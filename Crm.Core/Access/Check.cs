@@ -104,7 +104,7 @@ public sealed partial class Check(string locale = "en")
         return null;
     }
 
-    /// <summary>A share from 0 to 1, also typed as 35 %.</summary>
+    /// <summary>A share from 0 to 1, also typed as 35 %; kept in whole percent, as chk_probability's column has it.</summary>
     public decimal? Share(string field, string? typed, string what)
     {
         var text = Optional(field, typed, what, 40);
@@ -121,12 +121,12 @@ public sealed partial class Check(string locale = "en")
         }
 
         number = percent ? number / 100 : number;
-        if (number is >= 0 and <= 1 && decimal.Round(number, 2) == number)
+        if (number is >= 0 and <= 1)
         {
-            return number;
+            return decimal.Round(number, 2);
         }
 
-        Fail(field, $"{what} must lie between 0 and 1 (0 % and 100 %), in whole percent.");
+        Fail(field, $"{what} must lie between 0 and 1, or between 0% and 100%.");
         return null;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Crm.Core.Access;
 
 namespace Crm.Core.Deals;
 
@@ -14,4 +15,17 @@ public static class Currencies
 
     /// <summary>Offered first in forms; every other code can be typed.</summary>
     public static readonly IReadOnlyList<string> Common = ["USD", "EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CAD", "AUD", "JPY", "INR"];
+
+    /// <summary>A code as somebody typed it, in capitals.</summary>
+    public static string? Read(Check check, string field, string? typed)
+    {
+        var code = check.Optional(field, typed?.ToUpperInvariant(), "The currency", 10);
+        if (code is null || All.Contains(code))
+        {
+            return code;
+        }
+
+        check.Fail(field, $"“{typed}” is no currency. Use a three-letter code such as EUR.");
+        return null;
+    }
 }

@@ -1,4 +1,5 @@
 using Crm.Core.Companies;
+using Crm.Core.Deals;
 
 namespace Crm.Core.Imports;
 
@@ -21,7 +22,7 @@ public static class CompanyImport
         ImportField.Choice<CompanyStatus>("status", "status", "the status", "company status") with { Default = "'ACTIVE'" },
         ImportField.Text("source", "source", "The source", Company.SourceLength, "lead source", "account source"),
         ImportField.Amount("revenue", "annual_revenue", "The annual revenue", MaxRevenue, "annual revenue", "turnover", "umsatz"),
-        new("revenue currency", "revenue_currency", ImportType.Text, (check, field, text) => check.Currency(field, text)) { Synonyms = ["currency"] },
+        new("revenue currency", "revenue_currency", ImportType.Text, Currencies.Read) { Synonyms = ["currency"] },
         new("employees", "employee_count", ImportType.Whole, (check, field, text) => check.Whole(field, text, "The number of employees")) { Synonyms = ["number of employees", "employee count", "headcount", "mitarbeiter"] },
         ImportField.Text("description", "description", "The description", ImportField.LongText, "about", "about us", "notes", "note"),
         ImportField.Text("address", "address_line1", "The address", Company.AddressLength, "street", "street address", "address 1", "billing street", "strasse", "straße"),
@@ -29,7 +30,7 @@ public static class CompanyImport
         ImportField.Text("city", "city", "The city", Company.CityLength, "town", "billing city", "ort", "stadt"),
         ImportField.Text("state", "state", "The state", Company.StateLength, "region", "state/region", "province", "county", "billing state", "billing state/province"),
         ImportField.Text("postal code", "postal_code", "The postal code", Company.PostalCodeLength, "zip", "zip code", "postcode", "billing zip", "billing postal code", "billing zip/postal code", "plz"),
-        new("country", "country", ImportType.Text, (check, field, text) => check.Country(field, text)) { Synonyms = ["country/region", "country code", "billing country", "land"] },
+        new("country", "country", ImportType.Text, Countries.Read) { Synonyms = ["country/region", "country code", "billing country", "land"] },
         ImportField.Text("linkedin", "linkedin_url", "The LinkedIn address", Company.LinkedInLength, "linkedin url", "linkedin company page", "linkedin profile"),
         ImportField.OwnerField("company owner", "account owner", "organization owner", "owner email", "owner e-mail", "assigned to"),
     ];

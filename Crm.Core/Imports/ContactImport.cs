@@ -24,7 +24,7 @@ public static class ContactImport
         ImportField.Text("twitter", "twitter_handle", "The Twitter name", Contact.TwitterLength, "twitter username", "twitter handle", "x handle"),
         ImportField.Text("notes", "notes", "The notes", ImportField.LongText, "note", "description", "comments", "notizen"),
         ImportField.Text("city", "city", "The city", Contact.CityLength, "town", "mailing city", "ort", "stadt"),
-        new("country", "country", ImportType.Text, (check, field, text) => check.Country(field, text)) { Synonyms = ["country/region", "country code", "mailing country", "land"] },
+        new("country", "country", ImportType.Text, Countries.Read) { Synonyms = ["country/region", "country code", "mailing country", "land"] },
         new("do not contact", "do_not_contact", ImportType.YesNo, (check, field, text) => check.YesNo(field, text, "Do not contact")) { Synonyms = ["do not call", "opt out", "unsubscribed"], Default = "false" },
         ImportField.Text("company", "company", "The company's name", Company.NameLength, "company name", "associated company", "account name", "account", "organization", "organisation", "organization name", "firm", "firma") with { IsKey = true },
         CompanyDomain(),

@@ -17,7 +17,7 @@ public static class DealImport
         ImportField.ExternalKey(),
         ImportField.Text("title", "title", "The title", Deal.TitleLength, "name", "deal name", "deal", "deal title", "opportunity name", "opportunity") with { IsNeeded = true },
         ImportField.Amount("value", "value", "The value", Deal.MaxValue, "amount", "deal value", "deal amount", "betrag", "wert"),
-        new("currency", "currency", ImportType.Text, (check, field, text) => check.Currency(field, text)) { Synonyms = ["currency code", "currency of value", "deal currency", "währung"] },
+        new("currency", "currency", ImportType.Text, Currencies.Read) { Synonyms = ["currency code", "currency of value", "deal currency", "währung"] },
         new("stage", "stage_id", ImportType.Stage, (_, _, text) => text) { Synonyms = ["deal stage", "stage name", "pipeline stage", "phase"] },
         new(Status, null, ImportType.Text, (check, field, text) => check.OneOf<DealStatus>(field, text, "the status")) { Synonyms = ["deal status"] },
         ImportField.Day("expected close", "expected_close_date", "The expected close date", "expected close date", "close date", "closing date", "forecast close date"),

@@ -82,39 +82,13 @@ public static class Changeable<T>
             r => get(r),
             (r, v) => set(r, (TEnum)v!));
 
-    /// <summary>ISO 4217; see <see cref="Deals.Currencies"/>.</summary>
-    public static ChangeableField<T> Currency(string name, Func<T, string?> get, Action<T, string?> set) => new(
-        name,
-        (check, typed) =>
-        {
-            var code = check.Optional(name, typed?.ToUpperInvariant(), "The currency", 10);
-            if (code is not null && !Currencies.All.Contains(code))
-            {
-                check.Fail(name, $"“{typed}” is no currency. Use a three-letter code such as EUR.");
-                return null;
-            }
+    /// <summary>ISO 4217; see <see cref="Currencies"/>.</summary>
+    public static ChangeableField<T> Currency(string name, Func<T, string?> get, Action<T, string?> set) =>
+        new(name, (check, typed) => Currencies.Read(check, name, typed), get, (r, v) => set(r, (string?)v));
 
-            return code;
-        },
-        get,
-        (r, v) => set(r, (string?)v));
-
-    /// <summary>ISO 3166-1 alpha-2, typed as code or English name.</summary>
-    public static ChangeableField<T> Country(string name, Func<T, string?> get, Action<T, string?> set) => new(
-        name,
-        (check, typed) =>
-        {
-            var text = check.Optional(name, typed, "The country", 100);
-            var country = text is null ? null : Countries.Options.FirstOrDefault(c => c.Answers(text));
-            if (text is not null && country is null)
-            {
-                check.Fail(name, $"“{text}” is no country. Use a two-letter code such as DE, or the English name.");
-            }
-
-            return country?.Label;
-        },
-        get,
-        (r, v) => set(r, (string?)v));
+    /// <summary>ISO 3166-1 alpha-2; see <see cref="Countries"/>.</summary>
+    public static ChangeableField<T> Country(string name, Func<T, string?> get, Action<T, string?> set) =>
+        new(name, (check, typed) => Countries.Read(check, name, typed), get, (r, v) => set(r, (string?)v));
 
     /// <summary>A colleague; always somebody.</summary>
     public static ChangeableField<T> Person(string name, string what, Func<T, Guid> get, Action<T, Guid> set) => new(

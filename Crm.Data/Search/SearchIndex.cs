@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Data.Search;
 
 /// <summary>
-/// Prefix first, then inside words, by the folded columns and their trigram indexes. The candidates come from search_candidates, a few of each
-/// kind (under a policy those indexes could not be used, migration 0012); what is shown of them is read under the caller's own rights. From
-/// three letters on; shorter texts match beginnings only.
+/// Names that begin with the text, then names in which a word begins with it, then parts of words, then names that are only like it. The
+/// candidates come from search_candidates, a few of each kind (under a policy those indexes could not be used, migrations 0012 and 0014);
+/// what is shown of them is read under the caller's own rights.
 /// </summary>
 internal sealed class SearchIndex(CrmDbContext db) : ISearchIndex
 {
@@ -15,45 +15,40 @@ internal sealed class SearchIndex(CrmDbContext db) : ISearchIndex
 
     public async Task<IReadOnlyList<SearchHit>> FindAsync(string text, int take, CancellationToken ct)
     {
-        var words = text.Trim();
-        if (words.Length == 0)
+        if (SearchWords.Parse(text) is not { } words)
         {
             return [];
         }
 
-        var pattern = (words.Length < 3 ? "" : "%") + Escape(words) + "%";
-        var prefix = Escape(words) + "%";
         var rows = await db.Database.SqlQuery<Row>(
             $"""
-            with term as (select crm_ext.fold({prefix}) as start),
-            found as materialized (select kind, id from search_candidates(crm_ext.fold({pattern}), {words}, {PerArm})),
-            companies_found as materialized (
-              select 'COMPANY' as kind, c.id, c.name as title, concat_ws(' · ', c.industry, c.city) as detail, c.name_folded as folded
-                from found f join companies c on c.id = f.id where f.kind = 'COMPANY'),
-            contacts_found as materialized (
-              select 'CONTACT' as kind, c.id, c.first_name || ' ' || c.last_name as title,
-                     concat_ws(' · ', c.job_title, (select o.name from companies o where o.id = c.company_id), c.email) as detail, c.search_folded as folded
-                from found f join contacts c on c.id = f.id where f.kind = 'CONTACT'),
-            deals_found as materialized (
-              select 'DEAL' as kind, d.id, d.title, concat_ws(' · ', (select s.name from pipeline_stages s where s.id = d.stage_id),
-                     d.value::text || ' ' || d.currency) as detail, d.title_folded as folded
-                from found f join deals d on d.id = f.id where f.kind = 'DEAL'),
-            activities_found as materialized (
-              select 'ACTIVITY' as kind, a.id, a.subject as title, concat_ws(' · ', initcap(a.type), to_char(a.occurred_at, 'YYYY-MM-DD')) as detail,
-                     crm_ext.fold(a.subject) as folded
-                from found f join activities a on a.id = f.id where f.kind = 'ACTIVITY')
+            with term as (select crm_ext.fold({words.Start}) as start, crm_ext.fold({words.Text}) as whole),
+            found as materialized (
+              select kind, id, max(likeness) as likeness
+                from search_candidates(array(select crm_ext.fold(w) from unnest({words.Patterns}) w), crm_ext.fold({words.Question}), crm_ext.fold({words.Slipped}), {PerArm})
+               group by 1, 2),
+            shown as materialized (
+              select f.kind, c.id, c.name as title, concat_ws(' · ', c.industry, c.city) as detail, c.name_folded as folded, f.likeness
+                from found f join companies c on c.id = f.id where f.kind = 'COMPANY' and not c.is_deleted
+              union all
+              select f.kind, c.id, c.first_name || ' ' || c.last_name,
+                     concat_ws(' · ', c.job_title, (select o.name from companies o where o.id = c.company_id), c.email), c.search_folded, f.likeness
+                from found f join contacts c on c.id = f.id where f.kind = 'CONTACT' and not c.is_deleted
+              union all
+              select f.kind, d.id, d.title, concat_ws(' · ', (select s.name from pipeline_stages s where s.id = d.stage_id), d.value::text || ' ' || d.currency), d.title_folded,
+                     f.likeness
+                from found f join deals d on d.id = f.id where f.kind = 'DEAL' and not d.is_deleted
+              union all
+              select f.kind, a.id, a.subject, concat_ws(' · ', initcap(a.type), to_char(a.occurred_at, 'YYYY-MM-DD')), crm_ext.fold(a.subject), f.likeness
+                from found f join activities a on a.id = f.id where f.kind = 'ACTIVITY' and not a.is_deleted)
             select x.kind, x.id, x.title, x.detail,
-                   (case when x.folded like term.start then 2.0 when x.folded like '% ' || term.start then 1.5 else 1.0 end
+                   (case when x.likeness < 1 then x.likeness / 2
+                         when x.folded = term.whole then 2.5 when x.folded like term.start then 2.0 when x.folded like '% ' || term.start then 1.5 else 1.0 end
                     + case x.kind when 'CONTACT' then 0.3 when 'COMPANY' then 0.2 when 'DEAL' then 0.1 else 0.0 end)::float8 as rank
-              from (select * from companies_found union all select * from contacts_found
-                    union all select * from deals_found union all select * from activities_found) x, term
-             order by rank desc, x.folded, x.id limit {Math.Clamp(take, 1, 20)}
+              from shown x, term order by rank desc, x.folded, x.id limit {Math.Clamp(take, 1, 20)}
             """).ToListAsync(ct);
-        return [.. rows.Select(r => new SearchHit(UpperSnake.Parse<HitKind>(r.Kind), r.Id, r.Title, r.Detail, r.Rank))];
+        return [.. rows.Select(r => new SearchHit(UpperSnake.Parse<HitKind>(r.Kind), r.Id, r.Title, r.Detail, r.Rank) { Highlights = words.In(r.Title) })];
     }
-
-    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 
     private sealed record Row(string Kind, Guid Id, string Title, string? Detail, double Rank);
 }

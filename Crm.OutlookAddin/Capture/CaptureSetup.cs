@@ -47,6 +47,7 @@ internal static class CaptureSetup
     /// <summary>Jobs and triggers in PostgreSQL, shared by all hosts; they start when the host listens.</summary>
     private static void AddJobs(IServiceCollection services, TimeSpan every)
     {
+        services.AddHostedService<QuietMemory>();
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(s =>

@@ -1,0 +1,80 @@
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Search;
+using Crm.Testing;
+
+namespace Crm.Core.Tests.Search;
+
+/// <summary>One box over everything: beginnings, parts, several words, slips; and only what the caller may see.</summary>
+public sealed class SearchTests : IAsyncLifetime
+{
+    private World world = null!;
+    private CurrentUser ann = null!;
+
+    public async Task InitializeAsync()
+    {
+        world = await World.CreateAsync();
+        ann = await world.UserAsync("Ann Miller");
+        var litware = await world.CompanyAsync(ann, "Litware Inc.");
+        await world.CompanyAsync(ann, "Elite Wares");
+        await world.CompanyAsync(ann, "Müller & Söhne");
+        await world.ContactAsync(ann, "Clara", "Nilsson", "clara@litware.example", litware);
+        await world.ContactAsync(ann, "Clara", "Stone", "clara@other.example");
+        await world.DealAsync(ann, "Litware vans 100%", "100", "Proposal", litware);
+        await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.LogAsync(new LogActivity("CALL", "Pricing talk", "They want the blue ones"), ct));
+    }
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Theory]
+    [InlineData("lit", "Litware Inc.,Litware vans 100%,Clara Nilsson,Elite Wares")] // beginnings first, then inside words
+    [InlineData("litware inc.", "Litware Inc.")]
+    [InlineData("nilsson clara", "Clara Nilsson")]
+    [InlineData("clara litware", "Clara Nilsson")]
+    [InlineData("MULLER", "Müller & Söhne")]
+    [InlineData("sohne müller", "Müller & Söhne")]
+    [InlineData("nilson", "Clara Nilsson")] // a slip
+    [InlineData("litwrae", "Clara Nilsson,Litware Inc.,Litware vans 100%")]
+    [InlineData("100%", "Litware vans 100%")]
+    [InlineData("cl", "Clara Nilsson,Clara Stone")]
+    [InlineData("blue pric", "Pricing talk")]
+    [InlineData("zzzz qqqq", "")]
+    [InlineData("' or 1=1 --", "")]
+    [InlineData("%", "")]
+    [InlineData("!!! & | ( <->", "")]
+    public async Task What_is_typed_finds_these_in_this_order(string typed, string titles) =>
+        Assert.Equal(titles, string.Join(',', (await FindAsync(ann, typed)).Select(h => h.Title)));
+
+    [Fact]
+    public async Task What_was_looked_for_is_marked_in_the_title()
+    {
+        var hit = (await FindAsync(ann, "sohne mull")).Single();
+
+        Assert.Equal(["Müll", "Söhne"], hit.Highlights.Select(h => hit.Title.Substring(h.Start, h.Length)));
+    }
+
+    [Fact]
+    public async Task Nobody_finds_a_colleagues_records_and_a_manager_does()
+    {
+        var eve = await world.UserAsync("Eve Other");
+        var boss = await world.UserAsync("Bob Stone", Role.Manager);
+
+        Assert.Empty(await FindAsync(eve, "litware"));
+        Assert.Empty(await FindAsync(eve, "litwrae"));
+        Assert.NotEmpty(await FindAsync(boss, "litwrae"));
+    }
+
+    [Fact]
+    public async Task At_most_twenty_come()
+    {
+        for (var i = 0; i < 25; i++)
+        {
+            await world.CompanyAsync(ann, $"Twenty {i}");
+        }
+
+        Assert.Equal(20, (await FindAsync(ann, "twenty")).Count);
+    }
+
+    private async Task<IReadOnlyList<SearchHit>> FindAsync(CurrentUser who, string text) =>
+        (await world.RunAsync(who, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords(text), ct))).Value.Hits;
+}
