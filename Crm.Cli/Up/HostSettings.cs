@@ -81,6 +81,10 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, Embed
                 ["DOTNET_ENVIRONMENT"] = "Development",
                 ["ASPNETCORE_URLS"] = Url(port),
                 ["URLS"] = Url(port),
+
+                // Small hosts on one machine: a small young generation and few malloc arenas (docs/operations.md, Memory).
+                ["DOTNET_GCgen0size"] = "0x800000",
+                ["MALLOC_ARENA_MAX"] = "2",
             },
             Path.Combine(workspace.Logs, name + ".log"));
     }
