@@ -14,4 +14,8 @@ insert into agg_stage_daily
 insert into agg_deal_closed_daily
   select (closed_at at time zone 'UTC')::date, owner_id, status, currency, count(*), coalesce(sum(value), 0)
     from deals where closed_at is not null and not is_deleted group by 1, 2, 3, 4;
+insert into agg_stage_flow
+  select (entered_at at time zone 'UTC')::date, owner_id, to_stage_id, next_stage_id, count(*), count(*) filter (where is_won),
+         coalesce(sum(greatest(extract(epoch from left_at - entered_at), 0)) filter (where left_at is not null), 0)
+    from deal_stage_history group by 1, 2, 3, 4;
 update tenant_settings set version = version + 1;
