@@ -39,7 +39,7 @@ create table agg_stage_flow (
 insert into agg_stage_flow
   select (entered_at at time zone 'UTC')::date, owner_id, to_stage_id, next_stage_id, count(*), count(*) filter (where is_won),
          coalesce(sum(greatest(extract(epoch from left_at - entered_at), 0)) filter (where left_at is not null), 0)
-    from deal_stage_history group by 1, 2, 3, 4;
+    from deal_stage_history group by 1, 2, 3, 4 order by 1, 2, 3, 4;
 
 create function keep_agg_stage_flow() returns trigger language plpgsql security definer set search_path from current as $$
 begin
