@@ -3,16 +3,17 @@ using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
+using Crm.Core.CustomFields;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
-using Crm.Core.CustomFields;
 using Crm.Core.Lists;
 using Crm.Core.Pipeline;
 using Crm.Core.Records;
-using Crm.Core.Views;
+using Crm.Core.Reports;
 using Crm.Core.Search;
-using Microsoft.Extensions.DependencyInjection;
+using Crm.Core.Views;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Core;
 
@@ -63,6 +64,11 @@ public static class CoreServices
         services.AddScoped<DefineFieldHandler>();
         services.AddScoped<SavedViewsHandler>();
         services.AddCaptureCore();
+        services.AddScoped<ReportQuestion>();
+        services.AddScoped<ShowPipelineHandler>();
+        services.AddScoped<ShowFunnelHandler>();
+        services.AddScoped<ShowPerformanceHandler>();
+        services.AddScoped<ShowDashboardHandler>();
         services.AddScoped<FindRecordsHandler>();
         services.AddScoped<ShowByNameHandler>();
         services.AddSingleton<Exports.ExportRecords>();

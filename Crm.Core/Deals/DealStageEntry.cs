@@ -20,4 +20,12 @@ public sealed class DealStageEntry
     public decimal? Value { get; private init; }
 
     public string? Currency { get; private init; }
+
+    /// <summary>When the deal went on to <see cref="NextStageId"/>; null while it stands here.</summary>
+    public DateTimeOffset? LeftAt { get; private init; }
+
+    public Guid? NextStageId { get; private init; }
+
+    /// <summary>The deal reached a stage of type WON after this entry, whatever became of it since.</summary>
+    public bool IsWon { get; private init; }
 }

@@ -35,7 +35,7 @@ internal sealed class FirmSales(FirmPlan plan, Words words, LastActivity last)
     {
         var rows = Enumerable.Range(0, plan.Size.Deals).Sum(i => FirmPlan.Path(plan.Deal(i)).Length);
         var (deal, path, step) = (-1, Array.Empty<int>(), 0);
-        return new CopiedTable("deal_stage_history", "id, deal_id, owner_id, from_stage_id, to_stage_id, entered_at, value, currency", rows, (row, n) =>
+        return new CopiedTable("deal_stage_history", "id, deal_id, owner_id, from_stage_id, to_stage_id, entered_at, value, currency, left_at, next_stage_id, is_won", rows, (row, n) =>
         {
             if (++step >= path.Length)
             {
@@ -46,7 +46,9 @@ internal sealed class FirmSales(FirmPlan plan, Words words, LastActivity last)
             var of = plan.Deal(deal);
             var entered = plan.Entered(of, step, path.Length);
             row.Start().Id(FirmPlan.Id(8, n, entered)).Id(of.Id).Id(FirmPlan.UserId(of.Owner)).Id(step == 0 ? null : FirmPlan.StageId(path[step - 1]))
-                .Id(FirmPlan.StageId(path[step])).Moment(entered).Number(of.Value).Text(of.Currency);
+                .Id(FirmPlan.StageId(path[step])).Moment(entered).Number(of.Value).Text(of.Currency)
+                .Moment(step + 1 < path.Length ? plan.Entered(of, step + 1, path.Length) : null).Id(step + 1 < path.Length ? FirmPlan.StageId(path[step + 1]) : null)
+                .Flag(step + 1 < path.Length && path[^1] == FirmPlan.Won);
         });
     }
 

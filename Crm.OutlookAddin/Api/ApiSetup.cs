@@ -71,6 +71,10 @@ public static class ApiSetup
         api.MapGet("/deals/{id:guid}", RecordEndpoints.DealAsync).WithName("Deal").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
         MapChanges(api);
         api.MapGet("/capture/why", CaptureEndpoint.WhyAsync).WithName("Why").WithTags("Capture").WithSummary("Why a mail of the own mailbox was captured, or was not");
+        api.MapGet("/reports/pipeline", ReportEndpoints.PipelineAsync).WithName("Pipeline").WithTags("Reports").WithSummary("Open deals by stage and currency, with their weighted value");
+        api.MapGet("/reports/funnel", ReportEndpoints.FunnelAsync).WithName("Funnel").WithTags("Reports").WithSummary("Entries, conversion and time in each stage over a period");
+        api.MapGet("/reports/performance", ReportEndpoints.PerformanceAsync).WithName("Performance").WithTags("Reports").WithSummary("What each person did over a period, ranked");
+        api.MapGet("/reports/dashboard", ReportEndpoints.DashboardAsync).WithName("Dashboard").WithTags("Reports").WithSummary("What is open, due, closing and won");
         api.MapGet("/search", SearchEndpoint.GetAsync).WithName("Search").WithTags("Search").WithSummary("One ranked list over all entities");
     }
 

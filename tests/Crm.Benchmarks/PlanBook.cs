@@ -28,6 +28,9 @@ public static class PlanBook
         ["deals: mine, open, by close date"] = (["ix_deals_open_owner"], ["ix_deals_open_owner"]),
         ["activities: timeline of all"] = (["idx_activities_timeline"], ["idx_activities_timeline"]),
         ["activities: my open tasks by due date"] = (["ix_activities_owner_open"], ["ix_activities_owner_open"]),
+        ["dashboard: mine, a manager's of everyone"] = (["ix_activities_tasks_assigned"], ["ix_activities_tasks_due"]),
+        ["funnel of last quarter"] = (["ux_agg_stage_flow"], ["ux_agg_stage_flow"]),
+        ["performance of last quarter"] = (["ix_deals_created"], ["ix_deals_created"]),
         ["search over everything"] = ([], ["ix_contacts_search_trgm"]),
     };
 

@@ -2,6 +2,7 @@ using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Reports;
 using Crm.Core.Search;
 
 namespace Crm.Benchmarks;
@@ -72,6 +73,15 @@ internal static class QueryClasses
         QueryClass.Of("search over everything", QueryKind.Search,
             (FindRecordsHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new FindRecords(a.Term), ct), null),
 
+        QueryClass.Of("dashboard: mine, a manager's of everyone", QueryKind.Dashboard,
+            (ShowDashboardHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ShowDashboard(Whose(a)), ct), null),
+        QueryClass.Of("pipeline by stage and currency", QueryKind.Dashboard,
+            (ShowPipelineHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ShowPipeline(Whose(a)), ct), RawSql.Pipeline),
+        QueryClass.Of("funnel of last quarter", QueryKind.Report,
+            (ShowFunnelHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ShowFunnel(Whose(a), "last quarter"), ct), null),
+        QueryClass.Of("performance of last quarter", QueryKind.Report,
+            (ShowPerformanceHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ShowPerformance(Whose(a), "last quarter"), ct), null),
+
         QueryClass.Of("move a deal", QueryKind.Change,
             (MoveDealHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new MoveDeal(a.Deal.Id, a.Stage.Id), ct), null),
     ];
@@ -93,6 +103,9 @@ internal static class QueryClasses
         a => RawSql.ActivityList(Page, raw(a).Where, order, raw(a).Values));
 
     private static string ThreeConditions(Asked a) => $"industry is {a.Industry} and status is {a.Status} and size is {a.Size}";
+
+    /// <summary>The widest report that the caller may ask for.</summary>
+    private static string Whose(Asked a) => a.Caller.SeesEverything ? ReportQuestion.Everyone : ReportQuestion.Me;
 
     private static DateOnly QuarterOf(DateOnly day) => new(day.Year, ((day.Month - 1) / 3 * 3) + 1, 1);
 

@@ -40,6 +40,15 @@ internal static class RawSql
         new($"{Activities} and a.company_id = $1 order by a.occurred_at desc limit 5", id),
     ];
 
+    public static IReadOnlyList<Statement> Pipeline(Asked asked) =>
+    [
+        new("select id, name, stage_type, probability from pipeline_stages order by position, id"),
+        new($"""
+            select a.stage_id, a.currency, sum(a.n), sum(a.value_sum), sum(a.value_default * s.probability + a.weighted_override)
+              from agg_pipeline a join pipeline_stages s on s.id = a.stage_id where a.n <> 0 {(asked.Caller.SeesEverything ? "" : "and a.owner_id = $1")} group by 1, 2
+            """, asked.Caller.SeesEverything ? [] : [asked.Caller.Id]),
+    ];
+
     public static IReadOnlyList<Statement> ShowContact(Guid id) =>
     [
         new($"{Contacts} and c.id = $1", id),

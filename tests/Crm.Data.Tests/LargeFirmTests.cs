@@ -66,7 +66,7 @@ public sealed class LargeFirmTests : IAsyncLifetime
         var kept = await OneAsync<string[]>("select array_agg(tablename::text order by 1) from pg_tables where schemaname = 't_wideworld_tiny' and tablename like 'agg\\_%'");
 
         Assert.NotEmpty(kept);
-        foreach (var table in kept.Where(t => t != "agg_stage_daily"))
+        foreach (var table in kept.Where(t => t is not ("agg_stage_daily" or "agg_stage_flow")))
         {
             Assert.True(await OneAsync<long>($"select count(*) from {table}") > 0, $"{table} is empty.");
             Assert.Equal((table, 0L), (table, await DifferenceAsync($"select * from {{0}}.{table} where n <> 0")));
@@ -91,6 +91,19 @@ public sealed class LargeFirmTests : IAsyncLifetime
               (select (entered_at at time zone 'UTC')::date as day, owner_id, to_stage_id as stage_id, currency, count(*) as n, coalesce(sum(value), 0) as s
                  from deal_stage_history group by 1, 2, 3, 4) h using (day, owner_id, stage_id, currency)
              where a.n is distinct from h.n or a.value_sum is distinct from h.s
+            """));
+        Assert.Equal(0, await OneAsync<long>(
+            """
+            select count(*) from (
+              select left_at, next_stage_id, is_won, lead(entered_at) over way as at, lead(to_stage_id) over way as next,
+                     last_value(to_stage_id) over (way rows between unbounded preceding and unbounded following) as last
+                from deal_stage_history window way as (partition by deal_id order by entered_at)) h
+             where (left_at, next_stage_id, is_won) is distinct from (at, next, next is not null and last = (select id from pipeline_stages where stage_type = 'WON'))
+            """));
+        Assert.Equal("true", await OneAsync<string>(
+            """
+            select ((select sum(n) from agg_stage_flow) = count(*) and (select sum(won) from agg_stage_flow) = count(*) filter (where is_won)
+                    and (select sum(seconds) from agg_stage_flow) = sum(extract(epoch from left_at - entered_at)))::text from deal_stage_history
             """));
     }
 

@@ -143,7 +143,7 @@ public sealed class MigrationTests : IAsyncLifetime
           union all select to_jsonb(d)::text from deals d union all select to_jsonb(h)::text from deal_stage_history h
           union all select to_jsonb(a)::text from contact_addresses a union all select to_jsonb(s)::text from pipeline_stages s
           union all select to_jsonb(p)::text from agg_pipeline p union all select to_jsonb(f)::text from agg_company_facets f
-          union all select to_jsonb(f)::text from agg_stage_daily f) r
+          union all select to_jsonb(f)::text from agg_stage_daily f union all select to_jsonb(f)::text from agg_stage_flow f where n <> 0) r
         """);
 
     private sealed class One(string sql) : Migration

@@ -1,0 +1,58 @@
+using Crm.Core.Access;
+using Crm.Core.Filtering;
+
+namespace Crm.Core.Reports;
+
+/// <summary>What a person looks at in the morning: what is open, what is due, what happened.</summary>
+public sealed record ShowDashboard(string? Of = null)
+{
+    public const string Verb = "report.dashboard";
+}
+
+/// <param name="ActivityByDay">The last fourteen days of the reader's calendar, today included and last.</param>
+/// <param name="RecentlyWon">Of the last thirty days.</param>
+public sealed record DashboardReport(
+    ReportScope Of, DateOnly Today, IReadOnlyList<CurrencyAmount> OpenDeals, ClosingDeals ClosingSoon, DueTasks Overdue, DueTasks DueToday,
+    IReadOnlyList<DayCount> ActivityByDay, IReadOnlyList<WonDeal> RecentlyWon);
+
+public sealed record ClosingDeals(Count Count, IReadOnlyList<ClosingDeal> First);
+
+public sealed record ClosingDeal(Guid Id, string Title, decimal? Value, string Currency, string Stage, DateOnly Closes, string? Company, string Owner);
+
+public sealed record DueTasks(Count Count, IReadOnlyList<DueTask> First);
+
+public sealed record DueTask(Guid Id, string Subject, DateTimeOffset Due, string? Company, string? Contact, string? Deal, string? Who);
+
+public sealed record DayCount(DateOnly Day, long Count);
+
+public sealed record WonDeal(Guid Id, string Title, decimal? Value, string Currency, DateTimeOffset ClosedAt, string? Company, string Owner);
+
+public sealed class ShowDashboardHandler(ReportQuestion question, IReportStore store) : IReadsOneSnapshot
+{
+    public const int Top = 5;
+    public const int SoonDays = 30;
+    public const int Days = 14;
+
+    public async Task<Result<DashboardReport>> HandleAsync(ShowDashboard asked, CancellationToken ct)
+    {
+        var scope = await question.ScopeAsync(asked.Of, ct);
+        if (scope.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (people, clock) = (scope.Value.Ids, question.Clock);
+        var (today, begins, ends) = (clock.Today, clock.StartOf(clock.Today), clock.StartOf(clock.Today.AddDays(1)));
+        var days = Enumerable.Range(0, Days).Select(i => today.AddDays(i + 1 - Days)).ToList();
+        var open = await store.PipelineAsync(people, ct);
+        var closing = await store.ClosingAsync(people, today, today.AddDays(SoonDays), Top, ct);
+        var overdue = await store.TasksAsync(people, null, begins, Top, ct);
+        var dueToday = await store.TasksAsync(people, begins, ends, Top, ct);
+        var counts = await store.ActivitiesInAsync(people, [.. days.Select(d => new MomentSpan(clock.StartOf(d), clock.StartOf(d.AddDays(1))))], ct);
+        var won = await store.WonAsync(people, new MomentSpan(clock.StartOf(today.AddDays(1 - SoonDays)), ends), Top, ct);
+        return new DashboardReport(
+            scope.Value, today,
+            [.. open.GroupBy(c => c.Currency, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new CurrencyAmount(g.Key, g.Sum(c => c.Count), g.Sum(c => c.Value)))],
+            closing, overdue, dueToday, [.. days.Zip(counts, (day, n) => new DayCount(day, n))], won);
+    }
+}

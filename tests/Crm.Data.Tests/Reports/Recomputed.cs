@@ -1,0 +1,115 @@
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Filtering;
+using Crm.Core.Pipeline;
+using Crm.Core.Reports;
+
+namespace Crm.Data.Tests.Reports;
+
+/// <summary>The reports once more, from the rows alone and the slow way: a day is what the reader's calendar calls it, row by row.</summary>
+internal sealed class Recomputed(RawRows rows, ReportScope of, string zone, DateTimeOffset now)
+{
+    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(zone);
+
+    private DateOnly Today => DayOf(now.UtcDateTime);
+
+    private IEnumerable<DealRow> Open => rows.Deals.Where(d => d.Status == "OPEN" && !d.IsDeleted && IsOf(d.Owner));
+
+    public PipelineReport Pipeline() => new(
+        of,
+        [.. rows.Stages.Where(s => s.Type is "LEAD" or "OPPORTUNITY" || Open.Any(d => d.Stage == s.Id))
+            .Select(s => new PipelineStageLine(s.Id, s.Name, UpperSnake.Parse<StageType>(s.Type), s.Probability, Amounts(Open.Where(d => d.Stage == s.Id))))],
+        Amounts(Open));
+
+    public FunnelReport Funnel(ReportPeriod period) => new(of, period, [.. rows.Stages.Select(s => Line(s, period))]);
+
+    public PerformanceReport Performance(ReportPeriod period)
+    {
+        var people = of.IsEveryone ? rows.Names.Select(n => new ReportPerson(n.Key, n.Value)) : of.People;
+        var lines = people.Select(p => Line(p, period)).Where(p => !of.IsEveryone || p.ActivityCount + p.WonCount + p.LostCount + p.NewDeals > 0)
+            .OrderByDescending(p => p.Won.Where(w => w.Currency == "USD").Sum(w => w.Value)).ThenByDescending(p => p.WonCount).ThenByDescending(p => p.ActivityCount)
+            .ThenBy(p => p.Name, StringComparer.Ordinal);
+        return new PerformanceReport(of, period, "USD", [.. lines.Select((p, i) => p with { Rank = i + 1 })]);
+    }
+
+    public DashboardReport Dashboard()
+    {
+        var closing = Open.Where(d => d.Closes >= Today && d.Closes <= Today.AddDays(30)).OrderBy(d => d.Closes).ThenBy(d => Key(d.Id)).ToList();
+        var won = rows.Deals.Where(d => d.Status == "WON" && !d.IsDeleted && IsOf(d.Owner) && DayOf(d.Closed!.Value) > Today.AddDays(-30) && DayOf(d.Closed.Value) <= Today)
+            .OrderByDescending(d => d.Closed).ThenByDescending(d => Key(d.Id));
+        return new DashboardReport(
+            of, Today, Sums(Open), new ClosingDeals(
+                new Count(closing.Count),
+                [.. closing.Take(5).Select(d => new ClosingDeal(d.Id, d.Title, d.Value, d.Currency, rows.Stages.Single(s => s.Id == d.Stage).Name, d.Closes!.Value, null, rows.Names[d.Owner]))]),
+            Due(day => day < Today), Due(day => day == Today),
+            [.. Enumerable.Range(0, 14).Select(i => Today.AddDays(i - 13)).Select(day => new DayCount(day, Happened.Count(a => DayOf(a.Occurred) == day)))],
+            [.. won.Take(5).Select(d => new WonDeal(d.Id, d.Title, d.Value, d.Currency, Moment(d.Closed!.Value), null, rows.Names[d.Owner]))]);
+    }
+
+    private IEnumerable<TaskRow> Happened => rows.Activities.Where(a => !a.IsDeleted && a.Owner is { } owner && IsOf(owner));
+
+    private FunnelStage Line(StageRow stage, ReportPeriod period)
+    {
+        var entered = rows.Entries.Where(e => e.Stage == stage.Id && IsOf(e.Owner) && IsIn(e.At, period))
+            .Select(e => (Entry: e, After: rows.Entries.Where(o => o.Deal == e.Deal && o.At > e.At).OrderBy(o => o.At).ToList())).ToList();
+        var stays = entered.Where(e => e.After.Count > 0).Select(e => (decimal)(e.After[0].At - e.Entry.At).Ticks / TimeSpan.TicksPerDay).Order().ToList();
+        long? movedOn = null, won = null;
+        if (stage.Type is "LEAD" or "OPPORTUNITY")
+        {
+            movedOn = entered.Count(e => e.After.Count > 0 && Stage(e.After[0]) is { Type: not "LOST" } next && next.Position > stage.Position);
+            won = entered.Count(e => e.After.Any(a => Stage(a).Type == "WON"));
+        }
+
+        return new FunnelStage(
+            stage.Id, stage.Name, UpperSnake.Parse<StageType>(stage.Type), entered.Count, movedOn, won, Share(movedOn, entered.Count), Share(won, entered.Count), stays.Count,
+            stays.Count == 0 ? null : Round(stays.Average()), stays.Count == 0 ? null : Round(stays[(stays.Count - 1) / 2]),
+            [.. entered.GroupBy(e => e.Entry.Currency).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new CurrencyAmount(g.Key, g.Count(), g.Sum(e => e.Entry.Value ?? 0)))]);
+    }
+
+    private PersonPerformance Line(ReportPerson person, ReportPeriod period)
+    {
+        var closed = rows.Deals.Where(d => d.Owner == person.Id && !d.IsDeleted && d.Closed is { } at && IsIn(at, period)).ToList();
+        var (won, lost) = (closed.Where(d => d.Status == "WON").ToList(), closed.Where(d => d.Status == "LOST").ToList());
+        var did = rows.Activities.Where(a => a.Owner == person.Id && !a.IsDeleted && IsIn(a.Occurred, period)).ToList();
+        return new PersonPerformance(
+            0, person.Id, person.Name, won.Count, lost.Count, Share(won.Count, won.Count + lost.Count), Sums(won), Sums(lost),
+            rows.Deals.Count(d => d.Owner == person.Id && !d.IsDeleted && IsIn(d.Made, period)), did.Count,
+            [.. did.GroupBy(a => UpperSnake.Parse<ActivityType>(a.Type)).OrderBy(g => g.Key).Select(g => new TypeCount(g.Key, g.Count()))]);
+    }
+
+    private DueTasks Due(Func<DateOnly, bool> when)
+    {
+        var due = rows.Activities.Where(a => a is { Type: "TASK", Status: "PENDING" or "IN_PROGRESS", IsDeleted: false, Due: { } at } && when(DayOf(at)))
+            .Where(a => of.IsEveryone || ((a.Assigned ?? a.Owner) is { } who && IsOf(who))).OrderBy(a => a.Due).ThenBy(a => Key(a.Id)).ToList();
+        return new DueTasks(
+            new Count(due.Count),
+            [.. due.Take(5).Select(a => new DueTask(a.Id, a.Subject, Moment(a.Due!.Value), null, null, null, (a.Assigned ?? a.Owner) is { } who ? rows.Names[who] : null))]);
+    }
+
+    private static IReadOnlyList<CurrencyAmount> Sums(IEnumerable<DealRow> deals) =>
+        [.. deals.GroupBy(d => d.Currency).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new CurrencyAmount(g.Key, g.Count(), g.Sum(d => d.Value ?? 0)))];
+
+    private IReadOnlyList<PipelineAmount> Amounts(IEnumerable<DealRow> deals) =>
+    [
+        .. deals.GroupBy(d => d.Currency).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new PipelineAmount(
+            g.Key, g.Count(), g.Sum(d => d.Value ?? 0),
+            decimal.Round(g.Sum(d => (d.Value ?? 0) * (d.Probability ?? rows.Stages.Single(s => s.Id == d.Stage).Probability)), 2, MidpointRounding.AwayFromZero))),
+    ];
+
+    private StageRow Stage(EntryRow entry) => rows.Stages.Single(s => s.Id == entry.Stage);
+
+    private bool IsOf(Guid owner) => of.IsEveryone || of.People.Any(p => p.Id == owner);
+
+    private bool IsIn(DateTime moment, ReportPeriod period) => DayOf(moment) >= period.From && DayOf(moment) <= period.To;
+
+    private DateOnly DayOf(DateTime moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(moment, zone));
+
+    private static decimal? Share(long? part, long whole) => part is { } some && whole > 0 ? decimal.Round((decimal)some / whole, 4) : null;
+
+    private static decimal Round(decimal days) => decimal.Round(days, 2);
+
+    private static DateTimeOffset Moment(DateTime moment) => new(moment, TimeSpan.Zero);
+
+    /// <summary>PostgreSQL orders uuids by their bytes as written.</summary>
+    private static string Key(Guid id) => id.ToString("N");
+}

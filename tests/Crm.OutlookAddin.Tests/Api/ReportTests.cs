@@ -1,0 +1,74 @@
+using Crm.Core.Access;
+
+namespace Crm.OutlookAddin.Tests.Api;
+
+public sealed class ReportTests
+{
+    [Fact]
+    public async Task A_person_reads_their_own_numbers_and_a_manager_those_of_everyone()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+        var meg = await pane.PersonAsync("Meg Gray", Role.Manager);
+        await pane.World.DealAsync(alex.User, "Vans", "1000", "Proposal");
+
+        var own = await alex.ReadAsync("/api/reports/pipeline");
+        var none = await meg.ReadAsync("/api/reports/pipeline?of=me");
+        var all = await meg.ReadAsync("/api/reports/pipeline?of=everyone");
+        var his = await meg.ReadAsync($"/api/reports/dashboard?of={alex.User.Id}");
+
+        foreach (var report in new[] { own, all })
+        {
+            var total = Assert.Single(report["totals"]!.AsArray())!;
+            Assert.Equal((1, 1000m, 500m), (total["count"]!.GetValue<int>(), total["value"]!.GetValue<decimal>(), total["weighted"]!.GetValue<decimal>()));
+        }
+
+        Assert.Empty(none["totals"]!.AsArray());
+        Assert.True(all["of"]!["isEveryone"]!.GetValue<bool>());
+        Assert.Equal(1, his["openDeals"]![0]!["count"]!.GetValue<int>());
+        Assert.Equal(14, his["activityByDay"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task A_period_is_a_span_in_words_or_days()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+        await pane.World.DealAsync(alex.User, "Vans", "1000", "Won"); // on the tenth of March 2027
+
+        var month = await alex.ReadAsync("/api/reports/performance?period=this%20month");
+        var days = await alex.ReadAsync("/api/reports/performance?from=2027-03-01&to=2027-03-09");
+        var funnel = await alex.ReadAsync("/api/reports/funnel");
+
+        Assert.Equal(("2027-03-01", "2027-03-31", 1), (month["period"]!["from"]!.GetValue<string>(), month["period"]!["to"]!.GetValue<string>(), month["people"]![0]!["wonCount"]!.GetValue<int>()));
+        Assert.Equal(0, days["people"]![0]!["wonCount"]!.GetValue<int>());
+        Assert.Equal("this quarter", funnel["period"]!["words"]!.GetValue<string>());
+        Assert.Equal(1, funnel["stages"]!.AsArray().Single(s => s!["name"]!.GetValue<string>() == "Won")!["entered"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_report_is_said_at_its_parameter()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+        var meg = await pane.PersonAsync("Meg Gray", Role.Manager);
+
+        foreach (var report in new[] { "pipeline", "funnel", "performance", "dashboard" })
+        {
+            using var others = await alex.GetAsync($"/api/reports/{report}?of={meg.User.Id}");
+            using var nobody = await meg.GetAsync($"/api/reports/{report}?of={Guid.CreateVersion7(pane.World.Clock.GetUtcNow())}");
+            Assert.NotNull((await others.ProblemAsync(403))["errors"]!["of"]);
+            Assert.NotNull((await nobody.ProblemAsync(400))["errors"]!["of"]);
+        }
+
+        foreach (var report in new[] { "funnel", "performance" })
+        {
+            using var span = await alex.GetAsync($"/api/reports/{report}?period=this%20decade");
+            using var backwards = await alex.GetAsync($"/api/reports/{report}?from=2027-02-01&to=2027-01-01");
+            using var tooLong = await alex.GetAsync($"/api/reports/{report}?from=2000-01-01&to=2027-01-01");
+            Assert.NotNull((await span.ProblemAsync(400))["errors"]!["period"]);
+            Assert.NotNull((await backwards.ProblemAsync(400))["errors"]!["to"]);
+            Assert.NotNull((await tooLong.ProblemAsync(400))["errors"]!["to"]);
+        }
+    }
+}
