@@ -1,6 +1,7 @@
 using Crm.Cli.Postgres;
 using Crm.Core;
 using Crm.Data;
+using Crm.Data.CustomFields;
 using Crm.Data.Migrations;
 using Crm.Data.Tenants;
 using Microsoft.Extensions.Configuration;
@@ -51,6 +52,8 @@ public sealed class Database : IAsyncDisposable
     public static Database Of(EmbeddedPostgres server) => new(server.Owner, server.Application, server, stops: false);
 
     public Migrator Migrator() => new(Owner, TimeProvider.System);
+
+    public CustomFieldIndexes CustomFieldIndexes() => new(Owner, TimeProvider.System);
 
     /// <summary>The core on this database, for commands that work through use cases.</summary>
     public ServiceProvider Services()

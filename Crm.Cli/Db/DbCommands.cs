@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Crm.Core.Access;
+using Crm.Data.CustomFields;
 using Crm.Data.Demo;
 using Crm.Data.LargeFirm;
 using Crm.Data.Migrations;
@@ -13,9 +14,10 @@ public static class DbCommands
 {
     public static Command Build()
     {
-        var db = new Command("db", "Database work: migrate, rollback, seed, reset, health, tenants.");
+        var db = new Command("db", "Database work: migrate, rollback, indexes, seed, reset, health, tenants.");
         db.Subcommands.Add(Migrate());
         db.Subcommands.Add(Rollback());
+        db.Subcommands.Add(Indexes());
         db.Subcommands.Add(Seed());
         db.Subcommands.Add(Reset());
         db.Subcommands.Add(Health());
@@ -31,6 +33,7 @@ public static class DbCommands
             {
                 var steps = await database.Migrator().MigrateAsync(Tell, ct);
                 Say.Done(steps.Count == 0 ? "The database is up to date." : $"{steps.Count} migrations applied.");
+                await database.CustomFieldIndexes().ReconcileAsync(Tell, ct);
             },
             ct));
         return command;
@@ -54,6 +57,19 @@ public static class DbCommands
 
                 var steps = await migrator.RollbackAsync(target, parsed.GetValue(dropData), Tell, ct);
                 Say.Done($"{steps.Count} migrations rolled back.");
+            },
+            ct));
+        return command;
+    }
+
+    private static Command Indexes()
+    {
+        var command = new Command("indexes", "Builds the indexes of filterable custom fields beside the running work, and drops those that nobody asks for any more.");
+        command.SetAction((_, ct) => OnDatabaseAsync(
+            async database =>
+            {
+                var steps = await database.CustomFieldIndexes().ReconcileAsync(Tell, ct);
+                Say.Done(steps.Count == 0 ? "Every filterable custom field has its index." : $"{steps.Count} indexes looked after.");
             },
             ct));
         return command;
@@ -165,6 +181,18 @@ public static class DbCommands
         catch (InvalidOperationException refused)
         {
             throw new CliException(refused.Message, refused);
+        }
+    }
+
+    private static void Tell(IndexStep step)
+    {
+        if (step.Outcome is IndexOutcome.Failed)
+        {
+            Say.Warn($"{step.Schema}: no index for {step.Field}: {step.Why}");
+        }
+        else
+        {
+            Say.Done($"{step.Schema}: index of {step.Field} {step.Outcome.ToString().ToLowerInvariant()}");
         }
     }
 

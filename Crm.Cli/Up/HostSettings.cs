@@ -27,6 +27,7 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, Embed
 
     public ChildProcess Outlook() => Host("outlook", "Crm.OutlookAddin", "Crm.OutlookAddin", ports.Outlook, new Dictionary<string, string?>(Product())
     {
+        ["ConnectionStrings__CrmOwner"] = postgres.Owner,
         ["AzureAd__Instance"] = Url(ports.Simulators) + "/entra/",
         ["AzureAd__TenantId"] = firm.TenantId.ToString(),
         ["AzureAd__ClientId"] = firm.ApiClientId.ToString(),

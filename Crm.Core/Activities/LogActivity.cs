@@ -1,27 +1,32 @@
+using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.CustomFields;
 using Crm.Core.Deals;
+using Crm.Core.Lists;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Activities;
 
 /// <summary>Something that happened, as somebody typed it: a call, a meeting, a note.</summary>
+/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record LogActivity(
     string? Type = null, string? Subject = null, string? Body = null, string? HappenedAt = null, string? Minutes = null, string? CompanyId = null,
-    string? ContactId = null, string? DealId = null)
+    string? ContactId = null, string? DealId = null, JsonElement? Custom = null)
 {
     public const string Verb = "activity.log";
 }
 
 /// <summary>Something to do: a task, a call, a meeting, for oneself or for a colleague.</summary>
+/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record PlanActivity(
     string? Type = null, string? Subject = null, string? Body = null, string? Due = null, string? Priority = null, string? AssignedToId = null, string? CompanyId = null,
-    string? ContactId = null, string? DealId = null)
+    string? ContactId = null, string? DealId = null, JsonElement? Custom = null)
 {
     public const string Verb = "activity.plan";
 }
 
-public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)
 {
     private TimeZoneInfo Zone => Shown.ZoneOf(user.TimeZone);
 
@@ -47,8 +52,9 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TimeProvid
         }
 
         var links = await LinksAsync(check, typed.CompanyId, typed.ContactId, typed.DealId, ct);
+        var custom = await CustomAsync(check, typed.Custom, ct);
         return check.Refusal is { } refusal ? refusal
-            : await SaveAsync(Activity.Noted(type, subject, body, user, now).Lasting(minutes, happened).About(links.Company, links.Contact, links.Deal), ct);
+            : await SaveAsync(Activity.Noted(type, subject, body, user, now).Lasting(minutes, happened).About(links.Company, links.Contact, links.Deal), custom, ct);
     }
 
     public async Task<Result<ActivityView>> PlanAsync(PlanActivity typed, CancellationToken ct)
@@ -66,16 +72,21 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TimeProvid
         }
 
         var links = await LinksAsync(check, typed.CompanyId, typed.ContactId, typed.DealId, ct);
+        var custom = await CustomAsync(check, typed.Custom, ct);
         return check.Refusal is { } refusal ? refusal
             : await SaveAsync(
-                Activity.Planned(type, subject, body, priority, due, user, assignee, clock.GetUtcNow()).About(links.Company, links.Contact, links.Deal), ct);
+                Activity.Planned(type, subject, body, priority, due, user, assignee, clock.GetUtcNow()).About(links.Company, links.Contact, links.Deal), custom, ct);
     }
 
-    private async Task<Result<ActivityView>> SaveAsync(Activity activity, CancellationToken ct)
+    private async Task<Result<ActivityView>> SaveAsync(Activity activity, Dictionary<string, JsonElement> custom, CancellationToken ct)
     {
+        activity.Set(custom);
         db.Activities.Add(activity);
         return await db.SaveAsync(ct) is { } refused ? refused : await db.Activities.Where(a => a.Id == activity.Id).Select(ActivityView.Of).SingleAsync(ct);
     }
+
+    private async Task<Dictionary<string, JsonElement>> CustomAsync(Check check, JsonElement? typed, CancellationToken ct) =>
+        CustomValues.New(check, (await choices.GetAsync(db, user, ct)).CustomFieldsOf("activity"), typed);
 
     /// <summary>What the activity is about; a deal brings its company and contact along, a contact its company.</summary>
     private async Task<(Guid? Company, Guid? Contact, Guid? Deal)> LinksAsync(Check check, string? companyId, string? contactId, string? dealId, CancellationToken ct)

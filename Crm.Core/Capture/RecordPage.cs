@@ -1,4 +1,8 @@
+using System.Text.Json;
+using Crm.Core.Access;
 using Crm.Core.Activities;
+using Crm.Core.CustomFields;
+using Crm.Core.Lists;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
@@ -7,13 +11,14 @@ namespace Crm.Core.Capture;
 /// <param name="Link">Null leaves the cursor where it is.</param>
 public sealed record RecordPage(Mailbox Mailbox, string Resource, IReadOnlyList<Planned> Items, CaptureRules Rules, string? Link, bool IsLast);
 
-public sealed class RecordPageHandler(ICrmDb db, TimeProvider clock)
+public sealed class RecordPageHandler(ICrmDb db, CurrentUser reader, TenantChoicesCache choices, TimeProvider clock)
 {
     private readonly Dictionary<string, Activity> bySource = new(StringComparer.Ordinal);
     private readonly Dictionary<(LedgerKind, string), CaptureLedgerEntry> ledger = [];
     private readonly HashSet<Guid> inThisMailbox = [];
     private readonly HashSet<string> mailboxItems = new(StringComparer.Ordinal);
     private Dictionary<string, Guid> users = [];
+    private Dictionary<string, JsonElement> custom = [];
 
     public async Task<Result<int>> HandleAsync(RecordPage page, CancellationToken ct)
     {
@@ -58,6 +63,7 @@ public sealed class RecordPageHandler(ICrmDb db, TimeProvider clock)
 
         users = (await db.Users.Where(u => !u.IsDeleted).Select(u => new { u.EmailLower, u.Id }).ToListAsync(ct))
             .GroupBy(u => u.EmailLower, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Id, StringComparer.Ordinal);
+        custom = CustomValues.Defaults((await choices.GetAsync(db, reader, ct)).CustomFieldsOf("activity"));
     }
 
     private void Record(RecordPage page, Planned item)
@@ -95,6 +101,7 @@ public sealed class RecordPageHandler(ICrmDb db, TimeProvider clock)
         var activity = known ?? make(key);
         if (known is null)
         {
+            activity.Set(new Dictionary<string, JsonElement>(custom, StringComparer.Ordinal));
             db.Activities.Add(activity);
             bySource[key] = activity;
         }

@@ -1,17 +1,21 @@
+using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.CustomFields;
+using Crm.Core.Lists;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Companies;
 
 /// <summary>A company as somebody typed it.</summary>
+/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record CreateCompany(
     string? Name = null, string? Domain = null, string? Industry = null, string? CompanySize = null, string? Status = null, string? City = null,
-    string? Phone = null, string? Website = null)
+    string? Phone = null, string? Website = null, JsonElement? Custom = null)
 {
     public const string Verb = "company.create";
 }
 
-public sealed class CreateCompanyHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+public sealed class CreateCompanyHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)
 {
     public async Task<Result<Guid>> HandleAsync(CreateCompany typed, CancellationToken ct)
     {
@@ -27,6 +31,7 @@ public sealed class CreateCompanyHandler(ICrmDb db, CurrentUser user, TimeProvid
                 check.Optional("phone", typed.Phone, "The phone number", Company.PhoneLength),
                 check.Optional("city", typed.City, "The city", Company.CityLength),
                 country: null);
+        company.Set(CustomValues.New(check, (await choices.GetAsync(db, user, ct)).CustomFieldsOf("company"), typed.Custom));
         if (check.Refusal is { } refusal)
         {
             return refusal;

@@ -1,16 +1,21 @@
+using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.CustomFields;
+using Crm.Core.Lists;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
 
 /// <summary>A contact as somebody typed it, or as the sender of a mail prefilled it.</summary>
+/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record CreateContact(
-    string? FirstName = null, string? LastName = null, string? Email = null, string? Phone = null, string? JobTitle = null, string? CompanyId = null)
+    string? FirstName = null, string? LastName = null, string? Email = null, string? Phone = null, string? JobTitle = null, string? CompanyId = null,
+    JsonElement? Custom = null)
 {
     public const string Verb = "contact.create";
 }
 
-public sealed class CreateContactHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+public sealed class CreateContactHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)
 {
     public async Task<Result<Guid>> HandleAsync(CreateContact typed, CancellationToken ct)
     {
@@ -31,12 +36,14 @@ public sealed class CreateContactHandler(ICrmDb db, CurrentUser user, TimeProvid
             check.Fail("email", $"{name} has this e-mail address already.");
         }
 
+        var custom = CustomValues.New(check, (await choices.GetAsync(db, user, ct)).CustomFieldsOf("contact"), typed.Custom);
         if (check.Refusal is { } refusal)
         {
             return refusal;
         }
 
         var contact = Contact.Named(first, last, user, clock.GetUtcNow()).At(companyId, jobTitle).Reached(email, phone);
+        contact.Set(custom);
         db.Contacts.Add(contact);
         return await db.SaveAsync(ct) is { } refused ? refused : contact.Id;
     }

@@ -20,6 +20,9 @@ public sealed class CustomFieldDefinition
 {
     public const int NameLength = 100;
 
+    /// <summary>Characters of a filterable text: an entry of a btree index holds 2,700 bytes, and a longer value could not be saved beside it.</summary>
+    public const int IndexedTextLength = 500;
+
     public Guid Id { get; private init; }
 
     /// <summary>company, contact, deal or activity.</summary>
@@ -44,6 +47,9 @@ public sealed class CustomFieldDefinition
     public int Position { get; private set; }
 
     public bool IsFilterable { get; private set; }
+
+    /// <summary>How many of <paramref name="most"/> characters a text of this field may have.</summary>
+    public int TextLength(int most) => IsFilterable ? Math.Min(most, IndexedTextLength) : most;
 
     public static CustomFieldDefinition Named(
         string entity, string fieldName, string label, CustomFieldType type, IReadOnlyList<string> choices, int position, DateTimeOffset now) => new()

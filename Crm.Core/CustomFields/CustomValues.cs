@@ -10,13 +10,19 @@ public static partial class CustomValues
 {
     public const int TextLength = 4000;
 
-    /// <summary>A new record: what was typed, defaults for the rest; required fields must have a value.</summary>
+    /// <summary>
+    /// A new record: what was typed, defaults for the rest. Required fields are asked of callers that know custom fields, those that send
+    /// <paramref name="typed"/>; a form without inputs for them cannot be answered, so it is not refused and gets the defaults.
+    /// </summary>
     public static Dictionary<string, JsonElement> New(Check check, IReadOnlyList<CustomFieldDefinition> definitions, JsonElement? typed)
     {
-        var values = definitions.Where(d => d.DefaultValue is not null)
-            .ToDictionary(d => d.FieldName, d => JsonSerializer.Deserialize<JsonElement>(d.DefaultValue!, JsonSerializerOptions.Default), StringComparer.Ordinal);
-        return Changed(check, definitions, values, typed ?? JsonSerializer.SerializeToElement(new { }, JsonSerializerOptions.Default));
+        var values = Defaults(definitions);
+        return typed is { } sent ? Changed(check, definitions, values, sent) : values;
     }
+
+    /// <summary>What a record has that nobody typed, such as a captured mail.</summary>
+    public static Dictionary<string, JsonElement> Defaults(IReadOnlyList<CustomFieldDefinition> definitions) => definitions.Where(d => d.DefaultValue is not null)
+        .ToDictionary(d => d.FieldName, d => JsonSerializer.Deserialize<JsonElement>(d.DefaultValue!, JsonSerializerOptions.Default), StringComparer.Ordinal);
 
     /// <summary>What stood there with what was sent on top; null and empty text clear.</summary>
     public static Dictionary<string, JsonElement> Changed(
@@ -74,14 +80,14 @@ public static partial class CustomValues
         var text = typed.ValueKind is JsonValueKind.String ? typed.GetString() : typed.ValueKind is JsonValueKind.Null ? null : typed.GetRawText();
         object? value = definition.FieldType switch
         {
-            CustomFieldType.Text => check.Optional(place, text, definition.Label, TextLength),
+            CustomFieldType.Text => check.Optional(place, text, definition.Label, definition.TextLength(TextLength)),
             CustomFieldType.Number => Number(check, place, text, definition.Label),
             CustomFieldType.Date => check.Date(place, text, definition.Label)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             CustomFieldType.Boolean => check.Flag(place, text, definition.Label),
             CustomFieldType.Select => Choice(check, definition, place, text),
             CustomFieldType.Email => check.Email(place, text, 255),
             CustomFieldType.Phone => Shaped(check, place, check.Optional(place, text, definition.Label, 50), Phone(), $"{definition.Label} should look like +46 8 123 45 67."),
-            CustomFieldType.Url => Shaped(check, place, check.Optional(place, text, definition.Label, 2000), Url(), $"{definition.Label} should look like https://example.com."),
+            CustomFieldType.Url => Shaped(check, place, check.Optional(place, text, definition.Label, definition.TextLength(2000)), Url(), $"{definition.Label} should look like https://example.com."),
             _ => throw new InvalidOperationException($"Unknown type {definition.FieldType}."),
         };
         return value is null ? null : JsonSerializer.SerializeToElement(value, value.GetType(), JsonSerializerOptions.Default);

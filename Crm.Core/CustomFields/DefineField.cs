@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.CustomFields;
 
 /// <summary>A custom field as an administrator describes it; without an id a new one. Type and name stay as they were made.</summary>
-/// <param name="IsFilterable">Asks for an index of the field's own, which is built beside the running work.</param>
+/// <param name="IsFilterable">Asks for an index of the field's own, which is built beside the running work; texts are then at most 500 characters long.</param>
 public sealed record DefineField(
     RecordKind Kind, string? Label = null, string? Type = null, IReadOnlyList<string>? Choices = null, bool IsRequired = false, JsonElement? Default = null, int? Position = null,
     bool IsFilterable = false, Guid? Id = null, int? Version = null);

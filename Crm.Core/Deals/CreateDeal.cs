@@ -1,18 +1,22 @@
+using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.CustomFields;
+using Crm.Core.Lists;
 using Crm.Core.Pipeline;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
 
 /// <summary>A deal as somebody typed it.</summary>
+/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record CreateDeal(
     string? Title = null, string? Value = null, string? Currency = null, string? StageId = null, string? CompanyId = null, string? ContactId = null,
-    string? ExpectedCloseDate = null, string? Priority = null)
+    string? ExpectedCloseDate = null, string? Priority = null, JsonElement? Custom = null)
 {
     public const string Verb = "deal.create";
 }
 
-public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)
 {
     public async Task<Result<Guid>> HandleAsync(CreateDeal typed, CancellationToken ct)
     {
@@ -41,12 +45,14 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TimeProvider 
             companyId ??= contact?.CompanyId;
         }
 
+        var custom = CustomValues.New(check, (await choices.GetAsync(db, user, ct)).CustomFieldsOf("deal"), typed.Custom);
         if (check.Refusal is { } refusal)
         {
             return refusal;
         }
 
         var deal = Deal.Titled(title, stage!, user, clock.GetUtcNow()).Worth(value, currency).For(companyId, contactId).Closing(close, priority);
+        deal.Set(custom);
         db.Deals.Add(deal);
         return await db.SaveAsync(ct) is { } refused ? refused : deal.Id;
     }

@@ -6,11 +6,21 @@ namespace Crm.Core.Filtering;
 /// <summary>A span of days relative to the reader's today: "this quarter", "past 30 days". Weeks begin as the reader's locale says.</summary>
 public sealed partial record RelativeSpan(string Words)
 {
+    /// <summary>The longest span that is counted in days.</summary>
+    public const int MostDays = 3650;
+
+    /// <summary>Spans with a name; besides them there are "past N days", which ends today, and "next N days", which begins today.</summary>
+    public static IReadOnlyList<string> Named { get; } =
+    [
+        "today", "yesterday", "tomorrow",
+        .. from unit in (string[])["week", "month", "quarter", "year"] from step in (string[])["last", "this", "next"] select $"{step} {unit}",
+    ];
+
     /// <returns>Null when the words name no span.</returns>
     public static RelativeSpan? Parse(string words)
     {
         var plain = string.Join(' ', words.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return Named().IsMatch(plain) || Counted().Match(plain) is { Success: true } m && int.TryParse(m.Groups[2].Value, out var n) && n is > 0 and <= 3650
+        return Named.Contains(plain) || Counted().Match(plain) is { Success: true } m && int.TryParse(m.Groups[2].Value, out var n) && n is > 0 and <= MostDays
             ? new RelativeSpan(plain)
             : null;
     }
@@ -49,9 +59,6 @@ public sealed partial record RelativeSpan(string Words)
     }
 
     private static (DateOnly From, DateOnly Until) Quarter(DateOnly start, int step) => (start.AddMonths(3 * step), start.AddMonths((3 * step) + 3));
-
-    [GeneratedRegex("^(today|yesterday|tomorrow|(this|last|next) (week|month|quarter|year))$")]
-    private static partial Regex Named();
 
     [GeneratedRegex("^(past|next) ([0-9]{1,4}) days?$")]
     private static partial Regex Counted();

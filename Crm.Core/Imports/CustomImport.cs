@@ -7,8 +7,6 @@ namespace Crm.Core.Imports;
 /// <summary>A custom field as a column of a file: the value has the JSON type that its definition asks for.</summary>
 public static class CustomImport
 {
-    private const int TextLength = 4000;
-
     public static ImportField Field(CustomFieldDefinition definition) =>
         new(definition.FieldName, null, TypeOf(definition.FieldType), Reader(definition)) { Synonyms = [definition.Label], Custom = definition.FieldName };
 
@@ -33,7 +31,7 @@ public static class CustomImport
             CustomFieldType.Email => (check, field, text) => check.Email(field, text, 255),
             CustomFieldType.Select => (check, field, text) => OneOf(check, field, text, what, options),
             CustomFieldType.MultiSelect => (check, field, text) => Several(check, field, text, what, options),
-            CustomFieldType.Text or CustomFieldType.Url or CustomFieldType.Phone => (check, field, text) => check.Optional(field, text, what, TextLength),
+            CustomFieldType.Text or CustomFieldType.Url or CustomFieldType.Phone => (check, field, text) => check.Optional(field, text, what, definition.TextLength(CustomValues.TextLength)),
             _ => throw new InvalidOperationException($"Unknown custom field type {definition.FieldType}."),
         };
     }

@@ -15,6 +15,9 @@ public sealed record TenantChoices(
 
     public IEnumerable<PipelineStage> ActiveStages => Stages.Where(s => s.IsActive);
 
+    /// <summary>In the order of the forms.</summary>
+    public IReadOnlyList<CustomFieldDefinition> CustomFieldsOf(string entity) => [.. CustomFields.Where(f => f.Entity == entity)];
+
     /// <summary>"owner is me": whoever asks, whatever a shared view's author was called.</summary>
     public IReadOnlyList<FieldOption> PeopleFor(CurrentUser reader) => [.. People, new FieldOption("me", reader.Id)];
 

@@ -1,6 +1,9 @@
+using System.Data;
 using System.Text.Json;
 using Crm.Core.Filtering;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Crm.Data.Lists;
 
@@ -12,7 +15,7 @@ internal static class FilterFunctions
 
     public static void Configure(ModelBuilder model)
     {
-        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Fold))!).HasName("fold").HasSchema("crm_ext");
+        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Fold))!).HasName("fold").HasSchema("crm_ext").HasTranslation(Folded);
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.StartsWith))!).HasName("starts_with").IsBuiltIn();
         foreach (var method in OfCustom)
         {
@@ -20,6 +23,13 @@ internal static class FilterFunctions
             function.HasParameter("custom", p => p.HasStoreType("jsonb"));
         }
     }
+
+    /// <summary>
+    /// Collated as the folded columns are, whatever the database's own collation: only then do the indexes of custom fields serve, prefixes
+    /// and keyset paging included, and texts sort the same everywhere.
+    /// </summary>
+    private static CollateExpression Folded(IReadOnlyList<SqlExpression> arguments) => new(
+        new SqlFunctionExpression("crm_ext", "fold", arguments, nullable: true, argumentsPropagateNullability: [false], typeof(string), new StringTypeMapping("text", DbType.String)), "C");
 
     private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

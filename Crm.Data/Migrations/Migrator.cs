@@ -11,19 +11,17 @@ namespace Crm.Data.Migrations;
 public sealed record MigrationStep(string Schema, string Id, string What);
 
 /// <summary>
-/// Migrates crm_control and every tenant's schema, as the owner role. One run at a time (advisory lock, polled: a session that waits in a
-/// statement would hold up CREATE INDEX CONCURRENTLY). What a killed run left is finished by the next: transactional steps were rolled
-/// back, an index that stayed invalid is dropped and built again.
+/// Migrates crm_control and every tenant's schema, as the owner role, one run at a time (<see cref="OwnerLock"/>). What a killed run left is
+/// finished by the next: transactional steps were rolled back, an index that stayed invalid is dropped and built again.
 /// </summary>
 public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
 {
-    private const long LockKey = 0x43524D4D49475241; // "CRMMIGRA"
     private const string Control = "crm_control";
 
     /// <summary>Brings everything to the newest version.</summary>
     public async Task<IReadOnlyList<MigrationStep>> MigrateAsync(Action<MigrationStep>? progress, CancellationToken ct)
     {
-        await using var held = await LockAsync(ct);
+        await using var held = await OwnerLock.TakeAsync(ownerConnectionString, clock, ct);
         var steps = new List<MigrationStep>();
         await using (var control = OpenControl())
         {
@@ -43,7 +41,7 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
     /// <exception cref="InvalidOperationException">A table that would go still holds rows and <paramref name="dropData"/> was not said.</exception>
     public async Task<IReadOnlyList<MigrationStep>> RollbackAsync(string? target, bool dropData, Action<MigrationStep>? progress, CancellationToken ct)
     {
-        await using var held = await LockAsync(ct);
+        await using var held = await OwnerLock.TakeAsync(ownerConnectionString, clock, ct);
         var steps = new List<MigrationStep>();
         foreach (var schema in await TenantSchemasAsync(ct))
         {
@@ -204,18 +202,5 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private async Task<IAsyncDisposable> LockAsync(CancellationToken ct)
-    {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ownerConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(ct);
-        await using var attempt = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = LockKey } } };
-        while (!(bool)(await attempt.ExecuteScalarAsync(ct))!)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), clock, ct);
-        }
-
-        return connection;
     }
 }

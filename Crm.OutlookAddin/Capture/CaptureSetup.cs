@@ -2,6 +2,7 @@ using Crm.Core.Capture;
 using Crm.OutlookAddin.Capture.Graph;
 using Crm.OutlookAddin.Capture.Jobs;
 using Crm.OutlookAddin.Capture.Notifications;
+using Crm.OutlookAddin.CustomFields;
 using Microsoft.Extensions.Options;
 using Quartz;
 
@@ -37,6 +38,7 @@ internal static class CaptureSetup
         {
             services.AddSingleton<ICaptureSchedule, CaptureSchedule>();
             AddJobs(services, builder.Configuration.GetValue($"{CapturePolicy.Section}:{nameof(CapturePolicy.SweepInterval)}", new CapturePolicy().SweepInterval));
+            builder.AddFieldIndexes();
         }
 
         return builder;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Crm.Cli;
 using Xunit;
 
 namespace Crm.Testing;
@@ -14,13 +15,27 @@ public static class Approved
         var folder = Path.Combine(Path.GetDirectoryName(test)!, "Approved");
         var approved = Path.Combine(folder, Path.GetFileNameWithoutExtension(name) + ".approved" + Path.GetExtension(name));
         var received = Path.Combine(folder, Path.GetFileNameWithoutExtension(name) + ".received" + Path.GetExtension(name));
+        Compare(actual, name, approved, received);
+    }
+
+    /// <summary>A generated page of the documentation is its own approved file.</summary>
+    /// <param name="actual">The page as it should be now.</param>
+    /// <param name="page">Its path from the repository's root.</param>
+    public static void IsPage(string actual, string page)
+    {
+        var approved = Path.Combine(Workspace.Find().Root, page);
+        Compare(actual, page, approved, Path.ChangeExtension(approved, ".received" + Path.GetExtension(page)));
+    }
+
+    private static void Compare(string actual, string name, string approved, string received)
+    {
         if (File.Exists(approved) && File.ReadAllText(approved).ReplaceLineEndings("\n") == actual.ReplaceLineEndings("\n"))
         {
             File.Delete(received);
             return;
         }
 
-        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(Path.GetDirectoryName(approved)!);
         File.WriteAllText(received, actual);
         Assert.Fail($"{name} differs from what was approved. Compare {received} with {approved}; rename it if the change is meant.\n{FirstDifference(approved, actual)}");
     }

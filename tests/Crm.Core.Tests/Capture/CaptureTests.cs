@@ -1,6 +1,9 @@
+using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Capture;
+using Crm.Core.CustomFields;
+using Crm.Core.Records;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +54,22 @@ public sealed class CaptureTests : IAsyncLifetime
 
         Assert.Single(await ActivitiesAsync());
         Assert.Equal(2, await world.InDatabaseAsync(ann.User, db => db.CaptureLedger.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_captured_mail_has_the_defaults_of_custom_fields_and_is_not_asked_for_required_ones()
+    {
+        var admin = await world.UserAsync("Ada Root", Role.Admin);
+        foreach (var field in (DefineField[])[new(RecordKind.Activity, "Region", "TEXT", IsRequired: true), new(RecordKind.Activity, "Mood", "TEXT", Default: JsonSerializer.SerializeToElement("good", JsonSerializerOptions.Default))])
+        {
+            Assert.Null((await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(field, ct))).Refusal);
+        }
+
+        await JoeAsync();
+        paper.Put(ann, "inbox", MailFromJoe("1"), MailFromJoe("2"));
+        await SyncAsync(ann, "inbox");
+
+        Assert.Equal(["""{"mood":"good"}""", """{"mood":"good"}"""], (await ActivitiesAsync()).Select(a => JsonSerializer.Serialize(a.Custom, JsonSerializerOptions.Default)));
     }
 
     [Fact]

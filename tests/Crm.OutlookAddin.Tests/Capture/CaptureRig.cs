@@ -51,7 +51,7 @@ public sealed class CaptureRig : IAsyncDisposable
         [
             ("ConnectionStrings:Crm", world.Application), ("Graph:BaseUrl", new Uri(graph.Http.BaseAddress!, "graph/v1.0").ToString()), ("Graph:PublicUrl", url),
             ("AzureAd:Instance", new Uri(graph.Http.BaseAddress!, "entra").ToString()), ("AzureAd:ClientId", Simulation.ApiClientId), ("AzureAd:ClientSecret", "simulated-secret"),
-            .. settings,
+            .. jobs ? [("ConnectionStrings:CrmOwner", world.Owner)] : Array.Empty<(string, string)>(), .. settings,
         ]);
         factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, new Uri(url).Port));
         factory.StartServer();

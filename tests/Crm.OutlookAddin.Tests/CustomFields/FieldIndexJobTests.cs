@@ -1,0 +1,33 @@
+using Crm.Core.Access;
+using Crm.Core.CustomFields;
+using Crm.Core.Records;
+using Crm.OutlookAddin.Tests.Capture;
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace Crm.OutlookAddin.Tests.CustomFields;
+
+public sealed class FieldIndexJobTests
+{
+    private const string Indexes = "select count(*) from pg_class c join pg_index x on x.indexrelid = c.oid where c.relname like 'cf\\_%' and x.indisvalid";
+
+    [Fact]
+    public async Task A_field_marked_filterable_gets_its_index_from_the_hosts_job()
+    {
+        await using var rig = await CaptureRig.StartAsync(jobs: true);
+        var admin = await rig.World.UserAsync("Ada Root", Role.Admin);
+        var defined = await rig.World.RunAsync(
+            admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Deal, "Seats", "NUMBER", IsFilterable: true), ct));
+        Assert.Null(defined.Refusal);
+
+        var scheduler = await rig.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        await scheduler.TriggerJob(new JobKey("indexes", "custom-fields"));
+
+        for (var attempt = 0; attempt < 300 && await rig.World.TruthAsync<long>(Indexes) == 0; attempt++)
+        {
+            await Task.Delay(100);
+        }
+
+        Assert.Equal(1, await rig.World.TruthAsync<long>(Indexes));
+    }
+}
