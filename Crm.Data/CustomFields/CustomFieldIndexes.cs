@@ -79,7 +79,7 @@ public sealed class CustomFieldIndexes(string ownerConnectionString, TimeProvide
     {
         var definitions = await ReadAsync(
             connection,
-            $"select id, entity, field_name, quote_literal(field_name), replace(field_type, '_', ''), is_filterable and not is_deleted from {quoted}.custom_field_definitions order by 1",
+            $"select id, entity, field_name, quote_literal(field_name), replace(field_type, '_', ''), is_filterable and not is_deleted from {quoted}.custom_field_definitions order by entity, field_name",
             r => (Id: r.GetGuid(0), Label: $"{r.GetString(1)} {r.GetString(2)}", Index: !r.GetBoolean(5) ? null : FieldIndex.For(
                 r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), Enum.Parse<CustomFieldType>(r.GetString(4), ignoreCase: true))), [], ct);
         var there = await ReadAsync(
