@@ -83,9 +83,11 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, Embed
                 ["ASPNETCORE_URLS"] = Url(port),
                 ["URLS"] = Url(port),
 
-                // Small hosts on one machine: a small young generation and few malloc arenas (docs/operations.md, Memory).
-                ["DOTNET_GCgen0size"] = "0x800000",
-                ["MALLOC_ARENA_MAX"] = "2",
+                // Small hosts on one machine: a small young generation, and a C library that gives back at once (docs/operations.md, Memory).
+                ["DOTNET_GCgen0size"] = "0x400000",
+                ["MALLOC_ARENA_MAX"] = "1",
+                ["MALLOC_TRIM_THRESHOLD_"] = "131072",
+                ["MALLOC_MMAP_THRESHOLD_"] = "65536",
             },
             Path.Combine(workspace.Logs, name + ".log"));
     }
