@@ -2,6 +2,7 @@ using System.Data.Common;
 using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Capture;
+using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Filtering;
 using Crm.Core.Reports;
@@ -51,6 +52,7 @@ public static class CrmDataServices
         services.AddScoped<IFacetCounts, FacetCounts>();
         services.AddScoped<IReportStore, ReportStore>();
         services.AddScoped<IContactLinks, ContactLinks>();
+        services.AddScoped<ICompanyGate, Imports.CompanyGate>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
         services.AddSingleton<TenantRegistry>();
         services.AddSingleton<Demo.DemoSeed>();

@@ -77,7 +77,7 @@ public static partial class CustomValues
             return null;
         }
 
-        var text = typed.ValueKind is JsonValueKind.String ? typed.GetString() : typed.ValueKind is JsonValueKind.Null ? null : typed.GetRawText();
+        var text = Numbers.Typed(typed);
         object? value = definition.FieldType switch
         {
             CustomFieldType.Text => check.Optional(place, text, definition.Label, definition.TextLength(TextLength)),
