@@ -199,7 +199,7 @@ public sealed class FilterTextTests
                 Field("seats", "Seats, total", CustomFieldType.Number), Field("renewal", "order by", CustomFieldType.Date), Field("vip", "vip", CustomFieldType.Boolean),
                 Field("tier", "tier", CustomFieldType.Select, "Gold", "Silver \"plus\""), Field("tags", "tags", CustomFieldType.MultiSelect, "Red", "Green", "any of"),
                 Field("note", "a name that is quite a lot longer than five words", CustomFieldType.Text), Field("q", "the \"quoted\" field", CustomFieldType.Url),
-                Field("dnc", "do not contact", CustomFieldType.Boolean), Field("terms", "terms and conditions", CustomFieldType.Date),
+                Field("dnc", "do not contact", CustomFieldType.Boolean), Field("agb", "terms and conditions", CustomFieldType.Date),
                 Field("remark", "note is empty", CustomFieldType.Text), Field("unsold", "not sold", CustomFieldType.Boolean), Field("sold", "sold", CustomFieldType.Boolean),
             ]);
         var clock = new FilterClock(Now, TimeZoneInfo.Utc, CultureInfo.InvariantCulture);

@@ -199,16 +199,16 @@ public sealed class ChangeRecordTests : IAsyncLifetime
     {
         var kept = await world.ContactAsync(ann, "Sam", "Lee", "sam@lee.example");
         var other = await world.ContactAsync(ann, "Samuel", "Lee", "samuel@lee.example");
-        var bob = await world.UserAsync("Bob Stone");
+        var cem = await world.UserAsync("Cem Arslan");
         var (mine, shared, hidden) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
         await world.TruthAsync<int>(
             $"""
             insert into activities (id, type, owner_id, contact_id, subject, occurred_at) values ('{mine}', 'EMAIL', '{ann.Id}', '{other}', 'Mine', '2026-03-01'),
-              ('{shared}', 'EMAIL', '{bob.Id}', '{other}', 'In both mailboxes', '2026-03-02'), ('{hidden}', 'EMAIL', '{bob.Id}', '{other}', 'Bob''s own', '2026-03-03');
+              ('{shared}', 'EMAIL', '{cem.Id}', '{other}', 'In both mailboxes', '2026-03-02'), ('{hidden}', 'EMAIL', '{cem.Id}', '{other}', 'Cem''s own', '2026-03-03');
             insert into activity_mailboxes (activity_id, user_id, graph_id) values ('{shared}', '{ann.Id}', 'g1');
             insert into activity_participants (activity_id, address, kind, contact_id) select a.id, p.address, p.kind, p.contact
               from activities a, (values ('samuel@lee.example', 'TO', '{other}'::uuid), ('sam@lee.example', 'CC', '{kept}')) p (address, kind, contact);
-            insert into deals (id, owner_id, title, stage_id, contact_id) select '{Guid.CreateVersion7()}', '{bob.Id}', 'Bob''s deal', id, '{other}' from pipeline_stages limit 1;
+            insert into deals (id, owner_id, title, stage_id, contact_id) select '{Guid.CreateVersion7()}', '{cem.Id}', 'Cem''s deal', id, '{other}' from pipeline_stages limit 1;
             select 1
             """);
         var before = await PictureAsync();
@@ -227,11 +227,11 @@ public sealed class ChangeRecordTests : IAsyncLifetime
     [Fact]
     public async Task Links_between_contacts_of_somebody_else_are_not_moved_below_the_use_case_either()
     {
-        var bob = await world.UserAsync("Bob Stone");
+        var cem = await world.UserAsync("Cem Arslan");
         var (kept, other) = (await world.ContactAsync(ann, "Sam", "Lee"), await world.ContactAsync(ann, "Samuel", "Lee"));
 
         var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => world.InDatabaseAsync(
-            bob, db => ((DbContext)db).Database.ExecuteSqlAsync($"select move_contact_links({other}, {kept}, null, now())")));
+            cem, db => ((DbContext)db).Database.ExecuteSqlAsync($"select move_contact_links({other}, {kept}, null, now())")));
 
         Assert.Equal("42501", refused.SqlState);
     }
