@@ -43,7 +43,8 @@ public static class CrmDataServices
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => DataSource(provider.GetRequiredService<IOptions<CrmDatabaseOptions>>().Value.Application));
-        services.AddDbContext<CrmDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+        services.AddDbContextPool<CrmDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .AddInterceptors(new FirstCommand())
 
             // A failed save is a refusal, a retry or an exception at the door; EF's own error lines would say it again, key values included.
             .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug))));

@@ -27,9 +27,14 @@ public sealed class ExportRecords(IServiceScopeFactory scopes)
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = reader;
         var db = scope.ServiceProvider.GetRequiredService<ICrmDb>();
-        await db.BeginAsync(reader, readsOneSnapshot: true, ct);
+        await db.BeginAsync(reader, UseCaseKind.Snapshot, ct);
         var fields = scope.ServiceProvider.GetRequiredService<FieldSource>();
         var context = await fields.GetAsync(ct);
+        if (!await db.HoldsAsync(ct))
+        {
+            context = await fields.GetAsync(ct);
+        }
+
         var sheet = new ExportSheet(output, [.. context.Choices.CustomFields.Where(f => Plural(f.Entity) == entity)]);
         return entity switch
         {
