@@ -60,7 +60,7 @@ public sealed class ExportRecords(IServiceScopeFactory scopes)
         var rows = all.AsNoTracking().NotDeleted();
         rows = parsed.Filter is null ? rows : rows.Where(new FilterCompiler<T>(context.Clock).Compile(parsed.Filter));
         var keyset = new Keyset<T>(parsed.Sort.Count > 0 ? parsed.Sort : [new SortKey(catalog.DefaultSort, catalog.DefaultDescending)], catalog.Id);
-        return new Filtered<T>([.. keyset.Phases.Select(phase => keyset.Order(rows, phase))]);
+        return new Filtered<T>([.. keyset.Phases.Select(phase => keyset.Order(keyset.In(rows, phase), phase))]);
     }
 
     private static async Task<Result<long>> WriteAsync<T, TRow>(
