@@ -10,43 +10,43 @@ public static class ActivityFields
 {
     public const string Owner = "owner";
 
-    public static FieldCatalog<Activity> Catalog(FieldContext context)
+    private static readonly FilterField When = Field("when", FieldKind.Moment, a => a.OccurredAt) with { Aliases = ["date", "occurred"] };
+
+    private static readonly IReadOnlyList<FilterField> Columns =
+    [
+        Field("subject", FieldKind.Text, a => Sql.Fold(a.Subject)) with { Aliases = ["title"] },
+        Field("type", FieldKind.Select, a => a.Type) with { Options = FieldOption.AllOf<ActivityType>() },
+        Field("status", FieldKind.Select, a => a.Status) with { Options = FieldOption.AllOf<ActivityStatus>() },
+        Field("priority", FieldKind.Select, a => a.Priority) with { Options = FieldOption.AllOf<Priority>() },
+        Field("direction", FieldKind.Select, a => a.Direction) with { Options = FieldOption.AllOf<Direction>() },
+        When,
+        Field("due", FieldKind.Moment, a => a.DueDate) with { Aliases = ["due date"] },
+        Field("completed", FieldKind.Moment, a => a.CompletedAt),
+        Field("minutes", FieldKind.Number, a => a.DurationMinutes) with { Aliases = ["duration"] },
+        Field("captured", FieldKind.Select, a => a.SourceKey != null) with { Options = FieldOption.YesNo },
+        Field("company", FieldKind.Text, a => a.Company!.NameFolded),
+        Field("company industry", FieldKind.Text, a => a.Company!.IndustryFolded),
+        Field("contact", FieldKind.Text, a => a.Contact!.SearchFolded),
+        Field("deal", FieldKind.Text, a => a.Deal!.TitleFolded),
+        Field("deal stage", FieldKind.Select, a => (Guid?)a.Deal!.StageId) with { Order = Of(a => (int?)a.Deal!.Stage!.Position) },
+        Field(Owner, FieldKind.User, a => a.OwnerId) with { Order = Of(a => a.Owner!.Name) },
+        Field("assigned to", FieldKind.User, a => a.AssignedToId) with { Aliases = ["assigned", "assignee"], Order = Of(a => a.AssignedTo!.Name) },
+        Field("created", FieldKind.Moment, a => a.CreatedAt),
+        Field("updated", FieldKind.Moment, a => a.UpdatedAt),
+    ];
+
+    public static FieldCatalog<Activity> Catalog(FieldContext context) => new(
+        "activities",
+        [
+            .. context.Offer(Columns),
+            .. context.Custom<Activity>("activity"),
+        ],
+        When,
+        DefaultDescending: true,
+        a => a.Id)
     {
-        var when = Field("when", FieldKind.Moment, a => a.OccurredAt) with { Aliases = ["date", "occurred"] };
-        return new FieldCatalog<Activity>(
-            "activities",
-            [
-                Field("subject", FieldKind.Text, a => Sql.Fold(a.Subject)) with { Aliases = ["title"] },
-                Field("type", FieldKind.Select, a => a.Type) with { Options = FieldOption.AllOf<ActivityType>() },
-                Field("status", FieldKind.Select, a => a.Status) with { Options = FieldOption.AllOf<ActivityStatus>() },
-                Field("priority", FieldKind.Select, a => a.Priority) with { Options = FieldOption.AllOf<Priority>() },
-                Field("direction", FieldKind.Select, a => a.Direction) with { Options = FieldOption.AllOf<Direction>() },
-                when,
-                Field("due", FieldKind.Moment, a => a.DueDate) with { Aliases = ["due date"] },
-                Field("completed", FieldKind.Moment, a => a.CompletedAt),
-                Field("minutes", FieldKind.Number, a => a.DurationMinutes) with { Aliases = ["duration"] },
-                Field("captured", FieldKind.Select, a => a.SourceKey != null) with { Options = FieldOption.YesNo },
-                Field("company", FieldKind.Text, a => a.Company!.NameFolded),
-                Field("company industry", FieldKind.Text, a => a.Company!.IndustryFolded),
-                Field("contact", FieldKind.Text, a => a.Contact!.SearchFolded),
-                Field("deal", FieldKind.Text, a => a.Deal!.TitleFolded),
-                Field("deal stage", FieldKind.Select, a => (Guid?)a.Deal!.StageId) with
-                {
-                    Options = [.. context.Choices.Stages.Select(s => new FieldOption(s.Name, s.Id))], Order = Of(a => (int?)a.Deal!.Stage!.Position),
-                },
-                Field(Owner, FieldKind.User, a => a.OwnerId) with { Options = context.People, Order = Of(a => a.Owner!.Name) },
-                Field("assigned to", FieldKind.User, a => a.AssignedToId) with { Aliases = ["assigned", "assignee"], Options = context.People, Order = Of(a => a.AssignedTo!.Name) },
-                Field("created", FieldKind.Moment, a => a.CreatedAt),
-                Field("updated", FieldKind.Moment, a => a.UpdatedAt),
-                .. context.Custom<Activity>("activity"),
-            ],
-            when,
-            DefaultDescending: true,
-            a => a.Id)
-        {
-            SigningKey = context.Choices.SigningKey,
-        };
-    }
+        SigningKey = context.Choices.SigningKey,
+    };
 
     private static LambdaExpression Of<TValue>(Expression<Func<Activity, TValue>> column) => column;
 

@@ -18,19 +18,10 @@ public static class TouchFields
     public static IReadOnlyList<FilterField> Of<T>(FieldContext context, Expression<Func<Activity, Guid?>> link)
         where T : OwnedRecord
     {
-        var now = context.Now;
-        var meetings = context.Activities.Where(a => a.Type == ActivityType.Meeting && a.Status != ActivityStatus.Cancelled && a.OccurredAt > now);
-        var mails = context.Activities.Where(a => a.Type == ActivityType.Email);
         return
         [
-            new FilterField("next meeting", FieldKind.Moment, Correlated<T, DateTimeOffset?>(
-                meetings, link, found => found.Min(a => (DateTimeOffset?)a.OccurredAt))),
-            new FilterField("no reply", FieldKind.Moment, Correlated<T, DateTimeOffset?>(
-                mails, link, found => found.OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id)
-                    .Select(a => a.Direction == Direction.Outbound ? (DateTimeOffset?)a.OccurredAt : null).FirstOrDefault()))
-            {
-                Aliases = ["waiting for reply", "unanswered"],
-            },
+            new FilterField("next meeting", FieldKind.Moment, new Lazy<LambdaExpression>(() => NextMeeting<T>(context, link))),
+            new FilterField("no reply", FieldKind.Moment, new Lazy<LambdaExpression>(() => NoReply<T>(context, link))) { Aliases = ["waiting for reply", "unanswered"] },
         ];
     }
 
@@ -41,6 +32,19 @@ public static class TouchFields
             var mails = context.Activities.Where(a => a.Type == ActivityType.Email && a.OccurredAt > since);
             return new FilterField($"mails in {days} days", FieldKind.Number, Correlated<T, int>(mails, link, found => found.Count()));
         });
+
+    private static Expression<Func<T, DateTimeOffset?>> NextMeeting<T>(FieldContext context, Expression<Func<Activity, Guid?>> link)
+        where T : OwnedRecord
+    {
+        var now = context.Now;
+        var meetings = context.Activities.Where(a => a.Type == ActivityType.Meeting && a.Status != ActivityStatus.Cancelled && a.OccurredAt > now);
+        return Correlated<T, DateTimeOffset?>(meetings, link, found => found.Min(a => (DateTimeOffset?)a.OccurredAt));
+    }
+
+    private static Expression<Func<T, DateTimeOffset?>> NoReply<T>(FieldContext context, Expression<Func<Activity, Guid?>> link)
+        where T : OwnedRecord => Correlated<T, DateTimeOffset?>(
+            context.Activities.Where(a => a.Type == ActivityType.Email), link, found => found.OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id)
+                .Select(a => a.Direction == Direction.Outbound ? (DateTimeOffset?)a.OccurredAt : null).FirstOrDefault());
 
     /// <summary>The activities of the row, folded into one value: a correlated subquery.</summary>
     private static Expression<Func<T, TValue>> Correlated<T, TValue>(

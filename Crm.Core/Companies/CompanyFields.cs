@@ -8,39 +8,48 @@ namespace Crm.Core.Companies;
 /// <summary>What companies are filtered, sorted and grouped by.</summary>
 public static class CompanyFields
 {
-    public static FieldCatalog<Company> Catalog(FieldContext context)
+    private static readonly FilterField Name = Field("name", FieldKind.Text, c => c.NameFolded);
+
+    private static readonly FilterField Revenue = Field("revenue", FieldKind.Number, c => c.AnnualRevenue) with { UnitOfTotal = Of(c => c.RevenueCurrency) };
+
+    private static readonly IReadOnlyList<FilterField> Columns =
+    [
+        Name,
+        Field("domain", FieldKind.Text, c => c.Domain) with { IsFolded = false },
+        Field("industry", FieldKind.Text, c => c.IndustryFolded) with { GroupedBy = Of(c => c.Industry) },
+        Field("size", FieldKind.Select, c => c.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },
+        Field("status", FieldKind.Select, c => c.Status) with { Options = FieldOption.AllOf<CompanyStatus>() },
+        Field("city", FieldKind.Text, c => Sql.Fold(c.City!)),
+        Field("country", FieldKind.Select, c => c.Country) with { Options = Countries.Options },
+        Revenue,
+        Field("employees", FieldKind.Number, c => c.EmployeeCount),
+        Field("source", FieldKind.Text, c => Sql.Fold(c.Source!)),
+        Field("owner", FieldKind.User, c => c.OwnerId) with { Order = Of(c => c.Owner!.Name) },
+        Field("last contact", FieldKind.Moment, c => c.LastActivityAt) with { Aliases = ["last activity"] },
+    ];
+
+    private static readonly IReadOnlyList<FilterField> Times =
+    [
+        Field("created", FieldKind.Moment, c => c.CreatedAt),
+        Field("updated", FieldKind.Moment, c => c.UpdatedAt),
+    ];
+
+    public static FieldCatalog<Company> Catalog(FieldContext context) => new(
+        "companies",
+        [
+            .. context.Offer(Columns),
+            .. TouchFields.Of<Company>(context, a => a.CompanyId),
+            .. Times,
+            .. context.Custom<Company>("company"),
+        ],
+        Name,
+        DefaultDescending: false,
+        c => c.Id)
     {
-        var name = Field("name", FieldKind.Text, c => c.NameFolded);
-        var revenue = Field("revenue", FieldKind.Number, c => c.AnnualRevenue) with { UnitOfTotal = Of(c => c.RevenueCurrency) };
-        return new FieldCatalog<Company>(
-            "companies",
-            [
-                name,
-                Field("domain", FieldKind.Text, c => c.Domain) with { IsFolded = false },
-                Field("industry", FieldKind.Text, c => c.IndustryFolded) with { GroupedBy = Of(c => c.Industry) },
-                Field("size", FieldKind.Select, c => c.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },
-                Field("status", FieldKind.Select, c => c.Status) with { Options = FieldOption.AllOf<CompanyStatus>() },
-                Field("city", FieldKind.Text, c => Sql.Fold(c.City!)),
-                Field("country", FieldKind.Select, c => c.Country) with { Options = Countries.Options },
-                revenue,
-                Field("employees", FieldKind.Number, c => c.EmployeeCount),
-                Field("source", FieldKind.Text, c => Sql.Fold(c.Source!)),
-                Field("owner", FieldKind.User, c => c.OwnerId) with { Options = context.People, Order = Of(c => c.Owner!.Name) },
-                Field("last contact", FieldKind.Moment, c => c.LastActivityAt) with { Aliases = ["last activity"] },
-                .. TouchFields.Of<Company>(context, a => a.CompanyId),
-                Field("created", FieldKind.Moment, c => c.CreatedAt),
-                Field("updated", FieldKind.Moment, c => c.UpdatedAt),
-                .. context.Custom<Company>("company"),
-            ],
-            name,
-            DefaultDescending: false,
-            c => c.Id)
-        {
-            SigningKey = context.Choices.SigningKey,
-            Numbered = [TouchFields.MailsInDays<Company>(context, a => a.CompanyId)],
-            Total = revenue,
-        };
-    }
+        SigningKey = context.Choices.SigningKey,
+        Numbered = [TouchFields.MailsInDays<Company>(context, a => a.CompanyId)],
+        Total = Revenue,
+    };
 
     private static LambdaExpression Of<TValue>(Expression<Func<Company, TValue>> column) => column;
 

@@ -9,42 +9,50 @@ namespace Crm.Core.Contacts;
 /// <summary>What contacts are filtered, sorted and grouped by; their company's fields too.</summary>
 public static class ContactFields
 {
-    public static FieldCatalog<Contact> Catalog(FieldContext context)
+    private static readonly FilterField Name = Field("name", FieldKind.Text, c => c.NameFolded);
+
+    private static readonly IReadOnlyList<FilterField> Columns =
+    [
+        Name,
+        Field("email", FieldKind.Text, c => c.EmailLower) with { Aliases = ["e-mail", "mail"], IsFolded = false },
+        Field("company", FieldKind.Text, c => c.Company!.NameFolded),
+        Field("company industry", FieldKind.Text, c => c.Company!.IndustryFolded),
+        Field("company size", FieldKind.Select, c => c.Company!.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },
+        Field("company status", FieldKind.Select, c => (CompanyStatus?)c.Company!.Status) with { Options = FieldOption.AllOf<CompanyStatus>() },
+        Field("job title", FieldKind.Text, c => Sql.Fold(c.JobTitle!)) with { Aliases = ["title", "job"] },
+        Field("department", FieldKind.Text, c => Sql.Fold(c.Department!)),
+        Field("status", FieldKind.Select, c => c.Status) with { Options = FieldOption.AllOf<ContactStatus>() },
+        Field("primary", FieldKind.Select, c => c.IsPrimary) with { Options = FieldOption.YesNo },
+        Field("do not contact", FieldKind.Select, c => c.DoNotContact) with { Options = FieldOption.YesNo },
+        Field("preferred contact", FieldKind.Select, c => c.PreferredContact) with { Options = FieldOption.AllOf<ContactMethod>() },
+        Field("lead source", FieldKind.Text, c => Sql.Fold(c.LeadSource!)) with { Aliases = ["source"] },
+        Field("city", FieldKind.Text, c => Sql.Fold(c.City!)),
+        Field("country", FieldKind.Select, c => c.Country) with { Options = Countries.Options },
+        Field("owner", FieldKind.User, c => c.OwnerId) with { Order = Of(c => c.Owner!.Name) },
+        Field("last contact", FieldKind.Moment, c => c.LastActivityAt) with { Aliases = ["last activity"] },
+    ];
+
+    private static readonly IReadOnlyList<FilterField> Times =
+    [
+        Field("created", FieldKind.Moment, c => c.CreatedAt),
+        Field("updated", FieldKind.Moment, c => c.UpdatedAt),
+    ];
+
+    public static FieldCatalog<Contact> Catalog(FieldContext context) => new(
+        "contacts",
+        [
+            .. context.Offer(Columns),
+            .. TouchFields.Of<Contact>(context, a => a.ContactId),
+            .. Times,
+            .. context.Custom<Contact>("contact"),
+        ],
+        Name,
+        DefaultDescending: false,
+        c => c.Id)
     {
-        var name = Field("name", FieldKind.Text, c => c.NameFolded);
-        return new FieldCatalog<Contact>(
-            "contacts",
-            [
-                name,
-                Field("email", FieldKind.Text, c => c.EmailLower) with { Aliases = ["e-mail", "mail"], IsFolded = false },
-                Field("company", FieldKind.Text, c => c.Company!.NameFolded),
-                Field("company industry", FieldKind.Text, c => c.Company!.IndustryFolded),
-                Field("company size", FieldKind.Select, c => c.Company!.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },
-                Field("company status", FieldKind.Select, c => (CompanyStatus?)c.Company!.Status) with { Options = FieldOption.AllOf<CompanyStatus>() },
-                Field("job title", FieldKind.Text, c => Sql.Fold(c.JobTitle!)) with { Aliases = ["title", "job"] },
-                Field("department", FieldKind.Text, c => Sql.Fold(c.Department!)),
-                Field("status", FieldKind.Select, c => c.Status) with { Options = FieldOption.AllOf<ContactStatus>() },
-                Field("primary", FieldKind.Select, c => c.IsPrimary) with { Options = FieldOption.YesNo },
-                Field("do not contact", FieldKind.Select, c => c.DoNotContact) with { Options = FieldOption.YesNo },
-                Field("preferred contact", FieldKind.Select, c => c.PreferredContact) with { Options = FieldOption.AllOf<ContactMethod>() },
-                Field("lead source", FieldKind.Text, c => Sql.Fold(c.LeadSource!)) with { Aliases = ["source"] },
-                Field("city", FieldKind.Text, c => Sql.Fold(c.City!)),
-                Field("country", FieldKind.Select, c => c.Country) with { Options = Countries.Options },
-                Field("owner", FieldKind.User, c => c.OwnerId) with { Options = context.People, Order = Of(c => c.Owner!.Name) },
-                Field("last contact", FieldKind.Moment, c => c.LastActivityAt) with { Aliases = ["last activity"] },
-                .. TouchFields.Of<Contact>(context, a => a.ContactId),
-                Field("created", FieldKind.Moment, c => c.CreatedAt),
-                Field("updated", FieldKind.Moment, c => c.UpdatedAt),
-                .. context.Custom<Contact>("contact"),
-            ],
-            name,
-            DefaultDescending: false,
-            c => c.Id)
-        {
-            SigningKey = context.Choices.SigningKey,
-            Numbered = [TouchFields.MailsInDays<Contact>(context, a => a.ContactId)],
-        };
-    }
+        SigningKey = context.Choices.SigningKey,
+        Numbered = [TouchFields.MailsInDays<Contact>(context, a => a.ContactId)],
+    };
 
     private static LambdaExpression Of<TValue>(Expression<Func<Contact, TValue>> column) => column;
 

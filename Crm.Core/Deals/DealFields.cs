@@ -11,50 +11,56 @@ public static class DealFields
 {
     private static readonly IReadOnlyList<FieldOption> CurrencyOptions = [.. Currencies.All.Order(StringComparer.Ordinal).Select(c => new FieldOption(c, c))];
 
-    public static FieldCatalog<Deal> Catalog(FieldContext context)
+    private static readonly FilterField Updated = Field("updated", FieldKind.Moment, d => d.UpdatedAt);
+
+    private static readonly FilterField Value = Field("value", FieldKind.Number, d => d.Value) with { Aliases = ["amount"], UnitOfTotal = Of(d => d.Currency) };
+
+    private static readonly IReadOnlyList<FilterField> Columns =
+    [
+        Field("title", FieldKind.Text, d => d.TitleFolded) with { Aliases = ["name"] },
+        Field("stage", FieldKind.Select, d => d.StageId) with { Order = Of(d => d.Stage!.Position) },
+        Value,
+        Field("currency", FieldKind.Select, d => d.Currency) with { Options = CurrencyOptions },
+        Field("probability", FieldKind.Number, d => d.Probability ?? d.Stage!.Probability),
+        Field("status", FieldKind.Select, d => d.Status) with { Options = FieldOption.AllOf<DealStatus>() },
+        Field("priority", FieldKind.Select, d => d.Priority) with { Options = FieldOption.AllOf<Priority>() },
+        Field("expected close", FieldKind.Date, d => d.ExpectedCloseDate) with { Aliases = ["close date", "closing", "close"] },
+        Field("closed", FieldKind.Moment, d => d.ClosedAt),
+        Field("stage entered", FieldKind.Moment, d => d.StageEnteredAt) with { Aliases = ["in stage since"] },
+        Field("lost reason", FieldKind.Text, d => Sql.Fold(d.LostReason!)),
+        Field("source", FieldKind.Text, d => Sql.Fold(d.Source!)),
+        Field("company", FieldKind.Text, d => d.Company!.NameFolded),
+        Field("company industry", FieldKind.Text, d => d.Company!.IndustryFolded),
+        Field("company size", FieldKind.Select, d => d.Company!.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },
+        Field("company country", FieldKind.Select, d => d.Company!.Country) with { Options = Countries.Options },
+        Field("contact", FieldKind.Text, d => d.Contact!.SearchFolded),
+        Field("contact job title", FieldKind.Text, d => Sql.Fold(d.Contact!.JobTitle!)),
+        Field("owner", FieldKind.User, d => d.OwnerId) with { Order = Of(d => d.Owner!.Name) },
+        Field("last contact", FieldKind.Moment, d => d.LastActivityAt) with { Aliases = ["last activity"] },
+    ];
+
+    private static readonly IReadOnlyList<FilterField> Times =
+    [
+        Field("created", FieldKind.Moment, d => d.CreatedAt),
+        Updated,
+    ];
+
+    public static FieldCatalog<Deal> Catalog(FieldContext context) => new(
+        "deals",
+        [
+            .. context.Offer(Columns),
+            .. TouchFields.Of<Deal>(context, a => a.DealId),
+            .. Times,
+            .. context.Custom<Deal>("deal"),
+        ],
+        Updated,
+        DefaultDescending: true,
+        d => d.Id)
     {
-        var updated = Field("updated", FieldKind.Moment, d => d.UpdatedAt);
-        var value = Field("value", FieldKind.Number, d => d.Value) with { Aliases = ["amount"], UnitOfTotal = Of(d => d.Currency) };
-        return new FieldCatalog<Deal>(
-            "deals",
-            [
-                Field("title", FieldKind.Text, d => d.TitleFolded) with { Aliases = ["name"] },
-                Field("stage", FieldKind.Select, d => d.StageId) with
-                {
-                    Options = [.. context.Choices.Stages.Select(s => new FieldOption(s.Name, s.Id))], Order = Of(d => d.Stage!.Position),
-                },
-                value,
-                Field("currency", FieldKind.Select, d => d.Currency) with { Options = CurrencyOptions },
-                Field("probability", FieldKind.Number, d => d.Probability ?? d.Stage!.Probability),
-                Field("status", FieldKind.Select, d => d.Status) with { Options = FieldOption.AllOf<DealStatus>() },
-                Field("priority", FieldKind.Select, d => d.Priority) with { Options = FieldOption.AllOf<Priority>() },
-                Field("expected close", FieldKind.Date, d => d.ExpectedCloseDate) with { Aliases = ["close date", "closing", "close"] },
-                Field("closed", FieldKind.Moment, d => d.ClosedAt),
-                Field("stage entered", FieldKind.Moment, d => d.StageEnteredAt) with { Aliases = ["in stage since"] },
-                Field("lost reason", FieldKind.Text, d => Sql.Fold(d.LostReason!)),
-                Field("source", FieldKind.Text, d => Sql.Fold(d.Source!)),
-                Field("company", FieldKind.Text, d => d.Company!.NameFolded),
-                Field("company industry", FieldKind.Text, d => d.Company!.IndustryFolded),
-                Field("company size", FieldKind.Select, d => d.Company!.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },
-                Field("company country", FieldKind.Select, d => d.Company!.Country) with { Options = Countries.Options },
-                Field("contact", FieldKind.Text, d => d.Contact!.SearchFolded),
-                Field("contact job title", FieldKind.Text, d => Sql.Fold(d.Contact!.JobTitle!)),
-                Field("owner", FieldKind.User, d => d.OwnerId) with { Options = context.People, Order = Of(d => d.Owner!.Name) },
-                Field("last contact", FieldKind.Moment, d => d.LastActivityAt) with { Aliases = ["last activity"] },
-                .. TouchFields.Of<Deal>(context, a => a.DealId),
-                Field("created", FieldKind.Moment, d => d.CreatedAt),
-                updated,
-                .. context.Custom<Deal>("deal"),
-            ],
-            updated,
-            DefaultDescending: true,
-            d => d.Id)
-        {
-            SigningKey = context.Choices.SigningKey,
-            Numbered = [TouchFields.MailsInDays<Deal>(context, a => a.DealId)],
-            Total = value,
-        };
-    }
+        SigningKey = context.Choices.SigningKey,
+        Numbered = [TouchFields.MailsInDays<Deal>(context, a => a.DealId)],
+        Total = Value,
+    };
 
     private static LambdaExpression Of<TValue>(Expression<Func<Deal, TValue>> column) => column;
 

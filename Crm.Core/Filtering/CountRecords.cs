@@ -81,8 +81,8 @@ internal sealed class CountRecords<T>(IQueryable<T> rows, RowParts<T> parts, Fil
     private IQueryable<int> Ones(IEnumerable<FilterNode> conjuncts)
     {
         IReadOnlyList<FilterNode> all = [.. conjuncts];
-        var ones = Gather(all, part => part.Select(r => 1).Take(ListRecords.CountCap + 1));
-        return parts.IsDivided(all) ? ones.Take(ListRecords.CountCap + 1) : ones;
+        var ones = Gather(all, part => part.Select(r => 1).TakeFixed(ListRecords.CountCap + 1));
+        return parts.IsDivided(all) ? ones.TakeFixed(ListRecords.CountCap + 1) : ones;
     }
 
     private IQueryable<TShape> Gather<TShape>(IReadOnlyList<FilterNode> conjuncts, Func<IQueryable<T>, IQueryable<TShape>> ask) => parts.Gather(
@@ -101,10 +101,10 @@ internal sealed class CountRecords<T>(IQueryable<T> rows, RowParts<T> parts, Fil
 
     private async Task<IReadOnlyList<Group>> GroupsAsync(IEnumerable<FilterNode> conjuncts, FilterField field, bool totals, CancellationToken ct)
     {
-        var filtered = Gather([.. conjuncts], part => part.Take(ListRecords.CountCap + 1));
+        var filtered = Gather([.. conjuncts], part => part.TakeFixed(ListRecords.CountCap + 1));
         var column = field.GroupSelector;
         var query = (IQueryable<GroupRow>)typeof(CountRecords<T>).GetMethod(nameof(Query), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
-            .MakeGenericMethod(column.ReturnType).Invoke(null, [filtered.Take(ListRecords.CountCap + 1), column, totals ? catalog.Total : null, catalog.Id.Parameters[0]])!;
+            .MakeGenericMethod(column.ReturnType).Invoke(null, [filtered.TakeFixed(ListRecords.CountCap + 1), column, totals ? catalog.Total : null, catalog.Id.Parameters[0]])!;
         if (await counts.ListAsync(query, ct) is not { } found)
         {
             return [.. Options(field).Where(o => o is not null).Select(o => new Group(o!.Label, Count.AtLeast(0), []))];

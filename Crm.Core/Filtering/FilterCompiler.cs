@@ -175,7 +175,9 @@ public sealed class FilterCompiler<T>(FilterClock clock)
 
     private static Type Bare(Expression column) => Nullable.GetUnderlyingType(column.Type) ?? column.Type;
 
-    private static Expression Constant(Expression column, object value) => Expression.Convert(Expression.Constant(value, value.GetType()), column.Type);
+    /// <summary>Ids (people, stages) are parameters, as no partial index stands on one of them and each would make a query of its own.</summary>
+    private static Expression Constant(Expression column, object value) =>
+        value is Guid ? Parameter(column, value) : Expression.Convert(Expression.Constant(value, value.GetType()), column.Type);
 
     private static Expression Parameter(Expression column, object value) => Expression.Convert(Inline.Parameter(value), column.Type);
 }

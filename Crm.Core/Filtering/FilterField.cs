@@ -47,9 +47,17 @@ public sealed record FieldOption(string Label, object Value)
 /// </summary>
 /// <param name="Name">As printed: "expected close".</param>
 /// <param name="Kind">Decides which operators there are (<see cref="Operators"/>).</param>
-/// <param name="Selector">The column, entity to value; for text the folded column. For <see cref="FieldKind.MultiSelect"/> the number of chosen options, null for none.</param>
-public sealed record FilterField(string Name, FieldKind Kind, LambdaExpression Selector)
+/// <param name="Column"><see cref="Selector"/>, made when it is first asked for: of thirty fields a list uses three.</param>
+public sealed record FilterField(string Name, FieldKind Kind, Lazy<LambdaExpression> Column)
 {
+    public FilterField(string name, FieldKind kind, LambdaExpression selector)
+        : this(name, kind, new Lazy<LambdaExpression>(selector))
+    {
+    }
+
+    /// <summary>The column, entity to value; for text the folded column. For <see cref="FieldKind.MultiSelect"/> the number of chosen options, null for none.</summary>
+    public LambdaExpression Selector => Column.Value;
+
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
     /// <summary>False where the column is lower case only (addresses, domains): accents count there.</summary>

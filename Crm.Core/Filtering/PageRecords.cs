@@ -15,17 +15,15 @@ internal sealed class PageRecords<T>(IQueryable<T> rows, RowParts<T> parts, Filt
 {
     public async Task<(List<Found<TView>> Rows, bool HasMore)> RunAsync<TView>(FilterNode? filter, Cursor? cursor, Expression<Func<T, TView>> view, int take, CancellationToken ct)
     {
-        var found = new List<Found<TView>>(take + 1);
+        var (most, found) = (take + 1, new List<Found<TView>>(take + 1));
         var phases = cursor is null ? keyset.Phases : keyset.Phases.SkipWhile(p => p != keyset.PhaseOf(cursor));
         foreach (var phase in phases)
         {
-            var most = take + 1 - found.Count;
             var after = cursor is not null && phase == keyset.PhaseOf(cursor) ? cursor : null;
-            found.AddRange(await Rows(filter, phase, after, most).Select(Row(view)).Take(most).ToListAsync(ct));
+            found.AddRange(await Rows(filter, phase, after, most).Select(Row(view)).TakeFixed(most).ToListAsync(ct));
             if (found.Count > take)
             {
-                found.RemoveAt(take);
-                return (found, HasMore: true);
+                return (found[..take], HasMore: true);
             }
         }
 
@@ -41,12 +39,12 @@ internal sealed class PageRecords<T>(IQueryable<T> rows, RowParts<T> parts, Filt
         {
             // LIKE is not leakproof: under a policy every row of the reader is looked at. Finding the page's ids first leaves that to an index that
             // holds the text; reading whole rows for it cost 80 ms where this costs 5 (docs/benchmarks.md).
-            var ids = parts.Gather(run, conjuncts, part => keyset.Order(part, phase).Take(most)).Select(r => r.Id);
+            var ids = parts.Gather(run, conjuncts, part => keyset.Order(part, phase).TakeFixed(most)).Select(r => r.Id);
             return keyset.Order(rows.Where(r => ids.Contains(r.Id)), phase);
         }
 
         return parts.IsDivided(conjuncts)
-            ? keyset.Order(parts.Gather(run, conjuncts, part => keyset.Order(part, phase).Take(most)), phase)
+            ? keyset.Order(parts.Gather(run, conjuncts, part => keyset.Order(part, phase).TakeFixed(most)), phase)
             : keyset.Order(parts.Gather(run, conjuncts, part => part), phase);
     }
 

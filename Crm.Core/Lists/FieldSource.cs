@@ -3,7 +3,6 @@ using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
-using Crm.Core.CustomFields;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Microsoft.EntityFrameworkCore;
@@ -19,8 +18,16 @@ public sealed record FieldContext(TenantChoices Choices, IReadOnlyList<FieldOpti
 {
     public DateTimeOffset Now => Clock.Now.ToUniversalTime();
 
-    public IEnumerable<FilterField> Custom<T>(string entity)
-        where T : OwnedRecord => Choices.CustomFields.Where(f => f.Entity == entity).Select(CustomFilterField.For<T>);
+    public IReadOnlyList<FilterField> Custom<T>(string entity)
+        where T : OwnedRecord => Choices.CustomFilters<T>(entity);
+
+    /// <summary>The same fields with what this reader may choose: people, and, where the column holds another id, stages.</summary>
+    public IEnumerable<FilterField> Offer(IEnumerable<FilterField> columns) => columns.Select(c => c switch
+    {
+        { Kind: FieldKind.User } => c with { Options = People },
+        { Kind: FieldKind.Select } when c.Selector.ReturnType == typeof(Guid) || c.Selector.ReturnType == typeof(Guid?) => c with { Options = Choices.StageOptions },
+        _ => c,
+    });
 }
 
 /// <summary>The fields of each entity as the running use case's caller can ask for them.</summary>

@@ -13,7 +13,15 @@ public sealed record TenantChoices(
 {
     private const int MostPeople = 2000;
 
+    private readonly ConcurrentDictionary<Type, IReadOnlyList<FilterField>> customFilters = [];
+
     public IEnumerable<PipelineStage> ActiveStages => Stages.Where(s => s.IsActive);
+
+    public IReadOnlyList<FieldOption> StageOptions { get; } = [.. Stages.Select(s => new FieldOption(s.Name, s.Id))];
+
+    /// <summary>The custom fields of an entity as the filter language has them.</summary>
+    public IReadOnlyList<FilterField> CustomFilters<T>(string entity)
+        where T : OwnedRecord => customFilters.GetOrAdd(typeof(T), _ => [.. CustomFieldsOf(entity).Select(CustomFilterField.For<T>)]);
 
     /// <summary>In the order of the forms.</summary>
     public IReadOnlyList<CustomFieldDefinition> CustomFieldsOf(string entity) => [.. CustomFields.Where(f => f.Entity == entity)];
