@@ -8,6 +8,7 @@ using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Lists;
 using Crm.Core.Pipeline;
+using Crm.Core.Presses;
 using Crm.Core.Records;
 using Crm.Core.Reports;
 using Crm.Core.Search;
@@ -32,6 +33,19 @@ public static class CoreServices
         services.AddScoped<ListRecords>();
         services.AddScoped<RecordChoices>();
 
+        services.AddScoped<FormSource>();
+        services.AddScoped(typeof(Pressed<>));
+        services.AddScoped<UndoLastHandler>();
+        services.AddScoped<BrowseRecordsHandler>();
+        services.AddScoped<EditFilterHandler>();
+        services.AddScoped<OpenViewHandler>();
+        services.AddScoped<EditRecordHandler>();
+        services.AddScoped<ChangeRecordHandler>();
+        services.AddScoped<ShowConflictHandler>();
+        services.AddScoped<NewActivityHandler>();
+        services.AddScoped<ShowActivityHandler>();
+
+        services.AddScoped<NewCompanyHandler>();
         services.AddScoped<CreateCompanyHandler>();
         services.AddScoped<ShowCompanyHandler>();
         services.AddScoped<ListCompaniesHandler>();

@@ -7,6 +7,8 @@ using Crm.Core.Reports;
 using Crm.Core.Search;
 using Crm.Data.Capture;
 using Crm.Data.Lists;
+using Crm.Core.Presses;
+using Crm.Data.Presses;
 using Crm.Data.Reports;
 using Crm.Data.Search;
 using Crm.Data.Tenants;
@@ -48,6 +50,7 @@ public static class CrmDataServices
         services.AddScoped<ISearchIndex, SearchIndex>();
         services.AddScoped<IFacetCounts, FacetCounts>();
         services.AddScoped<IReportStore, ReportStore>();
+        services.AddScoped<IPressLog, PressLog>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
         services.AddSingleton<TenantRegistry>();
         services.AddSingleton<Demo.DemoSeed>();

@@ -67,6 +67,10 @@ public sealed record Column(IReadOnlyList<Element> Items)
     public string Width { get; init; } = "stretch";
 
     public string? VerticalContentAlignment { get; init; }
+
+    public string? Style { get; init; }
+
+    public CardAction? SelectAction { get; init; }
 }
 
 public sealed record FactSet(IReadOnlyList<Fact> Facts) : Element;
