@@ -5,7 +5,11 @@ using Crm.Core.Cards;
 namespace Crm.Core;
 
 /// <summary>The card that a press, a command or the pane gets, and the refusal behind it if there was one.</summary>
-public sealed record CardAnswer(AdaptiveCard Card, Refusal? Refusal);
+public sealed record CardAnswer(AdaptiveCard Card, Refusal? Refusal)
+{
+    /// <summary>What shows this card again: the last verb of the way and its data; null where nothing was shown.</summary>
+    public ExecuteAction? Again { get; init; }
+}
 
 /// <summary>Runs a verb and follows where it leads, until there is a card. Teams and the pane both come through here; the table of verbs is in CardTable.cs.</summary>
 public sealed partial class CardRoutes(UseCases useCases, TimeProvider clock)
@@ -42,7 +46,7 @@ public sealed partial class CardRoutes(UseCases useCases, TimeProvider clock)
             switch (answer)
             {
                 case Answer.Show show:
-                    return new CardAnswer(show.IsLive ? show.Card.AsOf(clock.GetUtcNow(), caller, verb, data) : show.Card, refusal);
+                    return new CardAnswer(show.IsLive ? show.Card.AsOf(clock.GetUtcNow(), caller, verb, data) : show.Card, refusal) { Again = new ExecuteAction { Title = "Show mine", Verb = verb, Data = data, AssociatedInputs = "none" } };
                 case Answer.Go go:
                     (verb, key, data) = (go.Verb, null, go.Data as JsonElement? ?? JsonSerializer.SerializeToElement(go.Data, CardJson.Options));
                     break;

@@ -5,9 +5,11 @@ using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Help;
 using Crm.Core.Lists;
 using Crm.Core.Presses;
 using Crm.Core.Records;
+using Crm.Core.Reports;
 using Crm.Core.Search;
 using Crm.Core.Views;
 
@@ -48,8 +50,10 @@ public sealed partial class CardRoutes
         Route.Change(LogActivity.Verb, (WriteActivityHandler h, LogActivity r, CancellationToken ct) => h.LogAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (typed, why) => Go(NewLog.Verb, new NewLog(typed, why))),
         Route.Of(NewTask.Verb, (NewActivityHandler h, NewTask r, CancellationToken ct) => h.TaskAsync(r, ct), (_, form, _) => Show(ActivityForm.Plan(form))),
         Route.Change(PlanActivity.Verb, (WriteActivityHandler h, PlanActivity r, CancellationToken ct) => h.PlanAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (typed, why) => Go(NewTask.Verb, new NewTask(typed, why))),
+        Route.Change(SayLog.Verb, (SayLogHandler h, SayLog r, CancellationToken ct) => h.HandleAsync(r, ct), (_, said, _) => said.Logged is { } id ? Go(ShowActivity.Verb, new ShowActivity(id)) : Show(WhichCard.For(said)), (r, why) => Go(NewLog.Verb, new NewLog(new LogActivity(r.Type, r.About), why))),
+        Route.Change(Remind.Verb, (RemindHandler h, Remind r, CancellationToken ct) => h.HandleAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (r, why) => Go(NewTask.Verb, new NewTask(new PlanActivity("TASK", r.What, Due: r.When), why))),
         Route.Of(ShowActivity.Verb, (ShowActivityHandler h, ShowActivity r, CancellationToken ct) => h.HandleAsync(r, ct), (_, a, reader) => Live(ActivityCard.For(a, reader))),
-        Route.Change(CompleteActivity.Verb, (CompleteActivityHandler h, CompleteActivity r, CancellationToken ct) => h.CompleteAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id))),
+        Route.Change(CompleteActivity.Verb, (CompleteActivityHandler h, CompleteActivity r, CancellationToken ct) => h.CompleteAsync(r, ct), (r, a, _) => r.Back is { } list ? Go(ListActivities.Verb, list) : r.Today ? Go(ShowDashboard.Verb, new ShowDashboard()) : Go(ShowActivity.Verb, new ShowActivity(a.Id))),
         Route.Change(ReopenActivity.Verb, (CompleteActivityHandler h, ReopenActivity r, CancellationToken ct) => h.ReopenAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id))),
         Route.Change(AssignActivity.Verb, (CompleteActivityHandler h, AssignActivity r, CancellationToken ct) => h.AssignAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id))),
         Route.Change(RescheduleActivity.Verb, (CompleteActivityHandler h, RescheduleActivity r, CancellationToken ct) => h.RescheduleAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id))),
@@ -71,6 +75,16 @@ public sealed partial class CardRoutes
         Route.Of(OpenView.Verb, (OpenViewHandler h, OpenView r, CancellationToken ct) => h.OpenAsync(r, ct), (_, view, _) => Go(ListMoves.VerbOf(view.Kind), new { filter = view.Filter, sort = view.Sort })),
         Route.Of(ShowViews.Verb, (OpenViewHandler h, ShowViews r, CancellationToken ct) => h.AllAsync(r, ct), (_, views, _) => Live(ViewCards.All(views))),
         Route.Change(DeleteView.Verb, (SavedViewsHandler h, DeleteView r, CancellationToken ct) => h.DeleteAsync(r, ct), (_, _, _) => Go(ShowViews.Verb, new ShowViews())),
+
+        // reports
+        Route.Of(ShowDashboard.Verb, (ShowDashboardHandler h, ShowDashboard r, CancellationToken ct) => h.HandleAsync(r, ct), (_, report, reader) => Live(DashboardCard.For(report, reader))),
+        Route.Of(ShowPipeline.Verb, (ShowPipelineHandler h, ShowPipeline r, CancellationToken ct) => h.HandleAsync(r, ct), (_, report, reader) => Live(PipelineCard.For(report, reader))),
+        Route.Of(ShowFunnel.Verb, (ShowFunnelHandler h, ShowFunnel r, CancellationToken ct) => h.HandleAsync(r, ct), (_, report, reader) => Live(FunnelCard.For(report, reader))),
+
+        // the person
+        Route.Of(ShowHelp.Verb, (ShowHelpHandler h, ShowHelp r, CancellationToken ct) => h.HandleAsync(r, ct), (_, help, reader) => Show(HelpCard.For(help, reader))),
+        Route.Of(ShowSettings.Verb, (ShowSettingsHandler h, ShowSettings r, CancellationToken ct) => h.HandleAsync(r, ct), (r, now, reader) => Show(SettingsCard.For(r, reader, now))),
+        Route.Change(SaveSettings.Verb, (ChangeSettingsHandler h, SaveSettings r, CancellationToken ct) => h.HandleAsync(r, ct), (_, saved, _) => Show(SettingsCard.Saved(saved)), (r, why) => Go(ShowSettings.Verb, new ShowSettings(r.TimeZone, r.Locale, why))),
 
         // search
         Route.Of(FindRecords.Verb, (FindRecordsHandler h, FindRecords r, CancellationToken ct) => h.HandleAsync(r, ct), (_, found, _) => Show(FoundCard.For(found))),

@@ -6,6 +6,7 @@ using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
+using Crm.Core.Help;
 using Crm.Core.Lists;
 using Crm.Core.Pipeline;
 using Crm.Core.Presses;
@@ -44,6 +45,11 @@ public static class CoreServices
         services.AddScoped<ShowConflictHandler>();
         services.AddScoped<NewActivityHandler>();
         services.AddScoped<ShowActivityHandler>();
+        services.AddScoped<SayLogHandler>();
+        services.AddScoped<RemindHandler>();
+        services.AddScoped<ShowHelpHandler>();
+        services.AddScoped<ShowSettingsHandler>();
+        services.AddScoped<ChangeSettingsHandler>();
 
         services.AddScoped<NewCompanyHandler>();
         services.AddScoped<CreateCompanyHandler>();
@@ -84,6 +90,7 @@ public static class CoreServices
         services.AddScoped<ShowPerformanceHandler>();
         services.AddScoped<ShowDashboardHandler>();
         services.AddScoped<FindRecordsHandler>();
+        services.AddScoped<PickRecordsHandler>();
         services.AddScoped<ShowByNameHandler>();
         services.AddSingleton<Exports.ExportRecords>();
         return services;

@@ -57,8 +57,8 @@ public static class ActivityForm
 
     private static IEnumerable<Element> Links(FormValues values, FormChoices choices, Refusal? why) =>
     [
-        .. Blocks.Field(Blocks.Pick("Deal", "dealId", choices.Deals, values), why),
-        .. Blocks.Field(Blocks.Pick("Contact", "contactId", choices.Contacts, values), why),
-        .. Blocks.Field(Blocks.Pick("Company", "companyId", choices.Companies, values), why),
+        .. Blocks.Field(Blocks.Pick("Deal", "dealId", "deals", choices.Deals, values), why),
+        .. Blocks.Field(Blocks.Pick("Contact", "contactId", "contacts", choices.Contacts, values), why),
+        .. Blocks.Field(Blocks.Pick("Company", "companyId", "companies", choices.Companies, values), why),
     ];
 }

@@ -7,6 +7,8 @@ namespace Crm.Core.Activities;
 
 public static class ActivityListCard
 {
+    private const int LongFilter = 300;
+
     public static AdaptiveCard For(Browsed<RecordList<ActivityView>> browsed, CurrentUser reader)
     {
         var shown = new Shown(reader);
@@ -15,9 +17,14 @@ public static class ActivityListCard
             activity => new ListLine(
                 $"{TimelineBlocks.Sign(activity)} {Markdown.Short(activity.Subject, 80)}",
                 string.Join(" · ", new[] { When(activity, shown), Markdown.Short(activity.Contact?.Trim(), 60), Markdown.Short(activity.Company, 60) }.Where(s => s.Length > 0)),
-                ExecuteAction.Press("Open", ShowActivity.Verb, new ShowActivity(activity.Id))),
+                ExecuteAction.Press("Open", ShowActivity.Verb, new ShowActivity(activity.Id)),
+                Next(activity, browsed.List.Filter)),
             ExecuteAction.Press("New task", NewTask.Verb, new NewTask()));
     }
+
+    private static ExecuteAction? Next(ActivityView activity, string filter) => activity is { Type: ActivityType.Task, Status: ActivityStatus.Pending or ActivityStatus.InProgress }
+        ? ExecuteAction.Press("Done", CompleteActivity.Verb, new CompleteActivity(activity.Id, filter.Length > LongFilter ? null : new ListActivities(filter))) with { Tooltip = $"Done: {activity.Subject}" }
+        : null;
 
     private static string When(ActivityView activity, Shown shown) => activity is { Status: ActivityStatus.Pending or ActivityStatus.InProgress, DueDate: { } due }
         ? $"due {shown.Moment(due)}"

@@ -31,9 +31,9 @@ public static class Blocks
         FallbackText = title,
     };
 
-    /// <summary>Another record, or none.</summary>
-    public static ChoiceSetInput Pick(string label, string id, IReadOnlyList<Choice> choices, FormValues values) =>
-        new(label, choices) { Id = id, Value = values[id], Placeholder = "None", Style = StyleOf(choices) };
+    /// <summary>Another record, or none: the latest ones to choose from, and where the client can, all others by typing.</summary>
+    public static ChoiceSetInput Pick(string label, string id, string dataset, IReadOnlyList<Choice> choices, FormValues values) =>
+        new(label, choices) { Id = id, Value = values[id], Placeholder = "None", Style = "filtered", More = new ChoiceQuery(dataset) };
 
     /// <summary>A long list is typed into, a short one is looked at.</summary>
     public static string StyleOf(IReadOnlyList<Choice> choices) => choices.Count > ShortList ? "filtered" : "compact";

@@ -14,6 +14,8 @@ namespace Crm.Core.Cards;
 [JsonDerivedType(typeof(DateInput), "Input.Date")]
 [JsonDerivedType(typeof(ToggleInput), "Input.Toggle")]
 [JsonDerivedType(typeof(ChoiceSetInput), "Input.ChoiceSet")]
+[JsonDerivedType(typeof(HorizontalBarChart), "Chart.HorizontalBar")]
+[JsonDerivedType(typeof(VerticalBarChart), "Chart.VerticalBar")]
 public abstract record Element
 {
     private protected Element()

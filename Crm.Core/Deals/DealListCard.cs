@@ -21,16 +21,16 @@ public static class DealListCard
             deal => new ListLine(
                 Markdown.Short(deal.Title, 80),
                 string.Join(" · ", new[] { Markdown.Short(deal.Company, 60), DealBlocks.Line(deal, shown) }.Where(s => s.Length > 0)),
-                Actions(deal, list.Stages, here)),
+                ExecuteAction.Press("Open", ShowDeal.Verb, new ShowDeal(deal.Id)),
+                Next(deal, list.Stages, here)),
             ExecuteAction.Press("New deal", NewDeal.Verb, new NewDeal()));
     }
 
-    private static IReadOnlyList<CardAction> Actions(DealView deal, IReadOnlyList<PipelineStage> stages, ListDeals? here)
+    private static CardAction? Next(DealView deal, IReadOnlyList<PipelineStage> stages, ListDeals? here)
     {
-        var open = ExecuteAction.Press("Open", ShowDeal.Verb, new ShowDeal(deal.Id));
         var next = stages.SkipWhile(s => s.Id != deal.StageId).Skip(1).FirstOrDefault(s => s.StageType is not StageType.Lost);
         return next is null || deal.Status is not DealStatus.Open
-            ? [open]
-            : [open, ExecuteAction.Press($"→ {next.Name}", MoveDeal.Verb, new MoveDeal(deal.Id, next.Id, here)) with { Tooltip = $"Move to {next.Name}" }];
+            ? null
+            : ExecuteAction.Press($"→ {next.Name}", MoveDeal.Verb, new MoveDeal(deal.Id, next.Id, here)) with { Tooltip = $"Move to {next.Name}" };
     }
 }

@@ -5,8 +5,8 @@ using Crm.Core.Views;
 
 namespace Crm.Core.Lists;
 
-/// <summary>One line of a list: what it is, its details, what can be done with it.</summary>
-public sealed record ListLine(string Title, string Detail, params IReadOnlyList<CardAction> Actions);
+/// <summary>One line of a list: what it is, its details, what a press on it opens, and the one thing that can be done with it at once.</summary>
+public sealed record ListLine(string Title, string Detail, CardAction Open, CardAction? Next = null);
 
 /// <summary>
 /// A filtered list: how many, by which conditions (each can be taken away, with the number of rows there would be without it), five lines,
@@ -130,8 +130,8 @@ public static class ListCard
     [
         new ColumnSet(
         [
-            new Column([new TextBlock($"**{line.Title}**"), Blocks.Subtle(line.Detail)]),
-            .. line.Actions.Count == 0 ? Array.Empty<Column>() : [new Column([new ActionSet(line.Actions)]) { Width = "auto", VerticalContentAlignment = "Center" }],
+            new Column([new TextBlock($"**{line.Title}**") { Color = TextColor.Accent }, Blocks.Subtle(line.Detail)]) { SelectAction = line.Open },
+            .. line.Next is null ? Array.Empty<Column>() : [new Column([new ActionSet([line.Next])]) { Width = "auto", VerticalContentAlignment = "Center" }],
         ]),
     ])
     { Separator = true, Spacing = Spacing.Small };

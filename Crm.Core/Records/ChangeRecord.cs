@@ -25,12 +25,20 @@ public sealed record ChangeRecord(RecordKind Kind, Guid Id, int? Version = null,
     public Dictionary<string, JsonElement> Fields { get; init; } = [];
 }
 
-public sealed class ChangeRecordHandler(ChangeCompanyHandler companies, ChangeContactHandler contacts, ChangeDealHandler deals, ChangeActivityHandler activities)
+public sealed class ChangeRecordHandler(ChangeCompanyHandler companies, ChangeContactHandler contacts, ChangeDealHandler deals, ChangeActivityHandler activities, EditRecordHandler forms)
 {
     public async Task<Result<ShowRecord>> HandleAsync(ChangeRecord change, CancellationToken ct)
     {
-        var fields = Changed(change);
-        return fields.Count == 0 ? new ShowRecord(change.Kind, change.Id) : await SaveAsync(change.Kind, new FieldChanges(change.Id, change.Version, fields), ct);
+        var (values, was, names) = Changed(change);
+        if (names.Count == 0)
+        {
+            return new ShowRecord(change.Kind, change.Id);
+        }
+
+        // Somebody saved meanwhile, but other fields: both changes stand.
+        var now = await forms.SavedAsync(change.Kind, change.Id, ct);
+        var version = now is { } saved && names.TrueForAll(name => saved.Values[name] == was[name]) ? saved.Version : change.Version;
+        return await SaveAsync(change.Kind, new FieldChanges(change.Id, version, Fields(names.ToDictionary(name => name, name => values[name]))), ct);
     }
 
     /// <summary>The conflict card's choice: what the person wants of both sides, over what stands there now.</summary>
@@ -54,11 +62,11 @@ public sealed class ChangeRecordHandler(ChangeCompanyHandler companies, ChangeCo
         return refusal is null ? new ShowRecord(kind, changes.Id) : refusal;
     }
 
-    private static Dictionary<string, JsonElement> Changed(ChangeRecord change)
+    private static (FormValues Values, FormValues Was, List<string> Names) Changed(ChangeRecord change)
     {
         var typed = JsonSerializer.SerializeToElement(change.Fields, CardJson.Options);
         var (values, was) = (new FormValues(FormValues.Nest(typed)), change.Was is { } opened ? new FormValues(FormValues.Nest(opened)) : FormValues.None);
-        return Fields(Flat(typed).Where(name => values[name] != was[name]).ToDictionary(name => name, name => values[name]));
+        return (values, was, [.. Flat(typed).Where(name => values[name] != was[name])]);
     }
 
     /// <summary>"title", "custom.seats": the names of the inputs.</summary>

@@ -50,11 +50,30 @@ public sealed class EditRecordHandler(ICrmDb db, CurrentUser user, FormSource fo
             return Refusal.NotAllowed($"You may not change this {entity.What}: it belongs to somebody else.");
         }
 
-        var saved = entity.Fields.ToDictionary(f => f.Name, f => (object?)Text(f.Get(record)));
-        saved["custom"] = record.Custom.ToDictionary(c => c.Key, c => c.Value.ValueKind is JsonValueKind.Number ? c.Value.GetDecimal().ToString("0.############", culture) : (object)c.Value);
-        var was = edit.Was is { } opened ? new FormValues(FormValues.Nest(opened)) : FormValues.Of(saved);
+        var was = edit.Was is { } opened ? new FormValues(FormValues.Nest(opened)) : Saved(record, entity);
         var values = edit.Typed is { } typed ? new FormValues(FormValues.Nest(typed)) : was;
         return new EditFormView(edit.Kind, edit.Id, edit.Version ?? record.Version, was, values, await forms.ChoicesAsync(edit.Kind, values, ct), edit.Why);
+    }
+
+    /// <summary>How a record stands now, as its form would show it.</summary>
+    public async Task<(FormValues Values, int Version)?> SavedAsync(RecordKind kind, Guid id, CancellationToken ct) => kind switch
+    {
+        RecordKind.Company => await SavedAsync(db.Companies, Company.Editable, id, ct),
+        RecordKind.Contact => await SavedAsync(db.Contacts, Contact.Editable, id, ct),
+        RecordKind.Deal => await SavedAsync(db.Deals, Deal.Editable, id, ct),
+        RecordKind.Activity => await SavedAsync(db.Activities, Activity.Editable, id, ct),
+        _ => throw new InvalidOperationException($"Unknown kind {kind}."),
+    };
+
+    private async Task<(FormValues Values, int Version)?> SavedAsync<T>(DbSet<T> records, EditableEntity<T> entity, Guid id, CancellationToken ct)
+        where T : OwnedRecord => await records.AsNoTracking().NotDeleted().SingleOrDefaultAsync(r => r.Id == id, ct) is { } record ? (Saved(record, entity), record.Version) : null;
+
+    private FormValues Saved<T>(T record, EditableEntity<T> entity)
+        where T : OwnedRecord
+    {
+        var saved = entity.Fields.ToDictionary(f => f.Name, f => (object?)Text(f.Get(record)));
+        saved["custom"] = record.Custom.ToDictionary(c => c.Key, c => c.Value.ValueKind is JsonValueKind.Number ? c.Value.GetDecimal().ToString("0.############", culture) : (object)c.Value);
+        return FormValues.Of(saved);
     }
 
     /// <summary>As the person would type it: a number in the reader's own form, since it is read back in it.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Cards;
@@ -73,9 +74,29 @@ internal sealed class PressLog : IPressLog
         if (back.Refusal is null)
         {
             await db.Database.ExecuteSqlAsync($"update presses set undone_at = {clock.GetUtcNow()} where user_id = {user.Id} and key = {press.Key}", ct);
+            foreach (var record in records)
+            {
+                await ExpectAsync(record, ct);
+            }
         }
 
         return back;
+    }
+
+    /// <summary>What stood before the press stands again, under a higher version: the press before it may be taken back next.</summary>
+    private async Task ExpectAsync(SavedRecord back, CancellationToken ct)
+    {
+        var (before, now) = (back.Versions[0] - 1, saved.Find(s => s.Id == back.Id)?.Versions[^1]);
+        var id = $$"""[{"id":"{{back.Id}}"}]""";
+        var earlier = await db.Database.SqlQuery<KeptPress>(
+            $"select key as \"Key\", records::text as \"Records\" from presses where user_id = {user.Id} and undone_at is null and records @> {id}::jsonb").ToListAsync(ct);
+        foreach (var press in earlier)
+        {
+            var records = JsonSerializer.Deserialize<List<SavedRecord>>(press.Records, CardJson.Options)!;
+            var moved = records.Select(r => r.Id == back.Id && r.Version == before ? r with { Expected = now } : r).ToList();
+            var text = JsonSerializer.Serialize(moved, CardJson.Options);
+            await db.Database.ExecuteSqlAsync($"update presses set records = {text}::jsonb where user_id = {user.Id} and key = {press.Key}", ct);
+        }
     }
 
     private void Watch(object? sender, EntityStateChangedEventArgs change)
@@ -100,4 +121,9 @@ internal sealed class PressLog : IPressLog
 }
 
 /// <summary>A record that a press saved: the versions it got, the last one last.</summary>
-internal sealed record SavedRecord(RecordKind Kind, Guid Id, List<int> Versions, bool IsNew);
+/// <param name="Expected">The version at which it stands as the press left it, once later presses were taken back; null while it is the last of <paramref name="Versions"/>.</param>
+internal sealed record SavedRecord(RecordKind Kind, Guid Id, List<int> Versions, bool IsNew, int? Expected = null)
+{
+    [JsonIgnore]
+    public int Version => Expected ?? Versions[^1];
+}

@@ -29,7 +29,7 @@ internal sealed class RecordRewind(CrmDbContext db, CurrentUser user, TimeProvid
                 return Refusal.NotFound(press.Kind.ToString().ToLowerInvariant());
             }
 
-            if (record.Version != press.Versions[^1] || (press.IsNew && record.IsDeleted))
+            if (record.Version != press.Version || (press.IsNew && record.IsDeleted))
             {
                 return Refusal.Invalid(new FieldError("undo", $"“{NameOf(record)}” was changed again since. Nothing was taken back."));
             }

@@ -39,7 +39,7 @@ public sealed class TeamsDoorTests : IAsyncLifetime
         var card = await SayAsync("hi");
 
         Assert.Contains("Hello Ann", BotDriver.TextOf(card));
-        Assert.Contains("deals where stage is Proposal and value \\> 10000".Replace("\\", "", StringComparison.Ordinal), BotDriver.TextOf(card));
+        Assert.Contains("and value > 10000 order by value desc", BotDriver.TextOf(card));
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.CustomFields;
+using Crm.Core.Help;
 using Crm.Core.Lists;
 using Crm.Core.Presses;
 using Crm.Core.Records;
@@ -12,6 +13,7 @@ using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Pipeline;
+using Crm.Core.Reports;
 using Crm.Core.Search;
 
 namespace Crm.Core.Tests.Cards;
@@ -71,6 +73,17 @@ internal static class CardSamples
     private static readonly ActivityView Call = new(
         Id(44), ActivityType.Task, "Call back about the quote", null, null, ActivityStatus.Pending, Now, Now.AddDays(2), Id(20), "Litware Inc.", Id(30), "Clara Nilsson", Id(10), "Twelve vans",
         "Alex Wilber", false, Now, 1);
+
+    private static readonly ReportScope Mine = new(false, [new ReportPerson(Id(1), "Alex Wilber")]);
+
+    private static readonly PipelineReport Report = new(
+        new ReportScope(true, []),
+        [
+            new PipelineStageLine(Id(49), "Qualification", StageType.Lead, 0.1m, []),
+            new PipelineStageLine(Id(50), "Proposal", StageType.Opportunity, 0.5m, [new PipelineAmount("EUR", 10, 480_000, 240_000), new PipelineAmount("USD", 1, 9_000.5m, 4_500.25m)]),
+            new PipelineStageLine(Id(51), Hostile, StageType.Opportunity, 0.75m, [new PipelineAmount("EUR", 1, 12_000, 9_000)]),
+        ],
+        [new PipelineAmount("EUR", 11, 492_000, 249_000), new PipelineAmount("USD", 1, 9_000.5m, 4_500.25m)]);
 
     private static readonly ShowConflict Conflict = new(
         RecordKind.Deal, Id(10), 4, [new("title", "Twelve vans", "Thirteen vans"), new("custom.seats", "5", null)], JsonSerializer.SerializeToElement(new { title = "Twelve vans", custom = new { seats = "5" } }));
@@ -152,6 +165,35 @@ internal static class CardSamples
         ["deleted"] = DeletedCard.For(new DeleteRecord(RecordKind.Deal, Id(10), 3)),
         ["taken-back"] = TakenBackCard.For(new TakenBack(RecordKind.Deal, Id(10), Hostile, ["stage", "status"], false, 0)),
         ["taken-back-new"] = TakenBackCard.For(new TakenBack(RecordKind.Contact, Id(30), "Clara Nilsson", [], true, 2)),
+        ["which"] = WhichCard.For(new SaidLog(new SayLog("CALL", Hostile, "pricing"), null, [new SearchHit(HitKind.Contact, Id(30), "Clara Nilsson", "Litware Inc.", 1), new SearchHit(HitKind.Contact, Id(31), Hostile, null, 1)])),
+        ["which-nobody"] = WhichCard.For(new SaidLog(new SayLog("CALL", "Zoe"), null, [])),
+        ["help"] = HelpCard.For(new HelpView("Clara Nilsson", "Litware Inc.", "Proposal"), Reader),
+        ["help-first-day"] = HelpCard.For(new HelpView(null, null, null), Reader with { Name = "**Alex** Wilber" }),
+        ["settings"] = SettingsCard.For(new ShowSettings(), Reader, Now),
+        ["settings-refused"] = SettingsCard.For(new ShowSettings(Hostile, "en-GB", Refusal.Invalid(new FieldError("timeZone", "“x” is no time zone."))), Reader, Now),
+        ["settings-saved"] = SettingsCard.Saved(new SettingsSaved("Europe/Berlin", "de-DE")),
+        ["pipeline"] = Dated(PipelineCard.For(Report, Reader with { Role = Role.Manager }), ShowPipeline.Verb, new ShowPipeline("everyone")),
+        ["pipeline-empty"] = PipelineCard.For(new PipelineReport(Mine, [], []), Reader),
+        ["funnel"] = FunnelCard.For(
+            new FunnelReport(Mine, new ReportPeriod(new DateOnly(2027, 1, 1), new DateOnly(2027, 3, 31), "this quarter"),
+            [
+                new FunnelStage(Id(50), "Proposal", StageType.Opportunity, 34, 20, 8, 0.5882m, 0.2353m, 25, 12.4m, 9m, []),
+                new FunnelStage(Id(51), Hostile, StageType.Opportunity, 20, 9, 8, 0.45m, 0.4m, 12, 7m, null, []),
+                new FunnelStage(Id(52), "Won", StageType.Won, 8, null, null, null, null, 0, null, null, []),
+            ]), Reader),
+        ["funnel-empty"] = FunnelCard.For(new FunnelReport(Mine, new ReportPeriod(new DateOnly(2027, 1, 1), new DateOnly(2027, 3, 31), null), []), Reader),
+        ["today"] = Dated(DashboardCard.For(
+            new DashboardReport(
+                Mine, new DateOnly(2027, 3, 10), [new CurrencyAmount("EUR", 12, 480_000)],
+                new ClosingDeals(new Count(2), [new ClosingDeal(Id(10), "Twelve vans", 48_000, "EUR", "Proposal", new DateOnly(2027, 3, 31), "Litware Inc.", "Alex Wilber"), new ClosingDeal(Id(11), Hostile, null, "EUR", Hostile, new DateOnly(2027, 4, 1), Hostile, "Alex Wilber")]),
+                new DueTasks(new Count(1), [new DueTask(Id(44), "Call back about the quote", Now.AddDays(-1), "Litware Inc.", "Clara Nilsson", "Twelve vans", "Alex Wilber")]),
+                new DueTasks(new Count(1), [new DueTask(Id(45), Hostile, Now, null, null, null, null)]),
+                [.. Enumerable.Range(0, 14).Select(i => new DayCount(new DateOnly(2027, 2, 25).AddDays(i), i * 5 % 11))],
+                [new WonDeal(Id(12), "Six trucks", 120_000, "EUR", Now.AddDays(-3), "Tailspin Toys", "Alex Wilber")]),
+            Reader), ShowDashboard.Verb, new ShowDashboard()),
+        ["today-quiet"] = DashboardCard.For(
+            new DashboardReport(Mine, new DateOnly(2027, 3, 10), [], new ClosingDeals(new Count(0), []), new DueTasks(new Count(0), []), new DueTasks(new Count(0), []), [.. Enumerable.Range(0, 14).Select(i => new DayCount(new DateOnly(2027, 2, 25).AddDays(i), 0))], []),
+            Reader),
         ["found"] = FoundCard.For(new FoundRecords("lit", [
             new SearchHit(HitKind.Contact, Id(30), "Clara Nilsson", "Head of Procurement · Litware Inc.", 1), new SearchHit(HitKind.Company, Id(20), "Litware Inc.", null, 1),
             new SearchHit(HitKind.Deal, Id(10), Hostile, Hostile, 1), new SearchHit(HitKind.Activity, Id(42), "Offer", "Email · 2027-03-01", 1)])),
