@@ -31,9 +31,13 @@ public static class Blocks
         FallbackText = title,
     };
 
-    /// <summary>Another record, or none: the latest ones to choose from, and where the client can, all others by typing.</summary>
-    public static ChoiceSetInput Pick(string label, string id, string dataset, IReadOnlyList<Choice> choices, FormValues values) =>
-        new(label, choices) { Id = id, Value = values[id], Placeholder = "None", Style = "filtered", More = new ChoiceQuery(dataset) };
+    /// <summary>
+    /// Another record, or none: the latest ones to choose from, and where the client can, all others by typing. One that is chosen already is
+    /// shown in a plain list: Microsoft's renderer shows the chosen value of a filtered one by its id.
+    /// </summary>
+    public static ChoiceSetInput Pick(string label, string id, string dataset, IReadOnlyList<Choice> choices, FormValues values) => values[id] is { } chosen
+        ? new(label, choices) { Id = id, Value = chosen, Placeholder = "None" }
+        : new(label, choices) { Id = id, Placeholder = "None", Style = "filtered", More = new ChoiceQuery(dataset) };
 
     /// <summary>A long list is typed into, a short one is looked at.</summary>
     public static string StyleOf(IReadOnlyList<Choice> choices) => choices.Count > ShortList ? "filtered" : "compact";

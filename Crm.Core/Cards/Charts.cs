@@ -35,32 +35,29 @@ public static class Charts
     private const string Steps = "▁▂▃▄▅▆▇█";
 
     /// <summary>Bars from left to right, each with its name; what they are worth stands in the lines below the chart.</summary>
-    public static HorizontalBarChart Bars(string title, IReadOnlyList<(string Name, decimal Value)> bars)
+    public static IEnumerable<Element> Bars(string title, IReadOnlyList<(string Name, decimal Value)> bars)
     {
         var most = bars.Max(b => b.Value);
-        return new HorizontalBarChart([.. bars.Select(b => new BarPoint(b.Name, b.Value))])
+        yield return Blocks.Subtle(Markdown.Escape(title)) with { Spacing = Spacing.Medium };
+        yield return new HorizontalBarChart([.. bars.Select(b => new BarPoint(b.Name, b.Value))])
         {
             Title = title,
-            Spacing = Spacing.Medium,
-            Fallback = new Container([.. bars.Select(b => (Element)Bar(b.Name, most == 0 ? 0 : b.Value / most))]) { Spacing = Spacing.Medium },
+            Spacing = Spacing.Small,
+            Fallback = new Container([.. bars.Select(b => (Element)Bar(b.Name, most == 0 ? 0 : b.Value / most))]) { Spacing = Spacing.Small },
         };
     }
 
     /// <summary>One column for each day, the last one to the right.</summary>
-    public static VerticalBarChart Days(string title, IReadOnlyList<(string Day, long Count)> days)
+    public static IEnumerable<Element> Days(string title, IReadOnlyList<(string Day, long Count)> days)
     {
         var most = Math.Max(1, days.Max(d => d.Count));
         var line = string.Concat(days.Select(d => d.Count == 0 ? '▁' : Steps[(int)Math.Min(Steps.Length - 1, d.Count * (Steps.Length - 1) / most)]));
-        return new VerticalBarChart([.. days.Select(d => new BarPoint(d.Day, d.Count))])
+        yield return Blocks.Subtle(Markdown.Escape(title)) with { Spacing = Spacing.Medium };
+        yield return new VerticalBarChart([.. days.Select(d => new BarPoint(d.Day, d.Count))])
         {
             Title = title,
-            Spacing = Spacing.Medium,
-            Fallback = new Container(
-            [
-                Blocks.Subtle($"{Markdown.Escape(title)}, {Markdown.Escape(days[0].Day)} to {Markdown.Escape(days[^1].Day)}"),
-                new TextBlock(line) { Size = TextSize.Large, Color = TextColor.Accent, Spacing = Spacing.None },
-            ])
-            { Spacing = Spacing.Medium },
+            Spacing = Spacing.Small,
+            Fallback = new TextBlock(line) { Size = TextSize.Large, Color = TextColor.Accent, Spacing = Spacing.None },
         };
     }
 

@@ -17,7 +17,7 @@ public static class DealCard
         return new AdaptiveCard(
         [
             Blocks.Title(Markdown.Escape(deal.Title)),
-            Blocks.Subtle($"{shown.Money(deal.Value, deal.Currency)} · {Markdown.Escape(deal.Stage)} · {UpperSnake.Label(deal.Status)}"),
+            Blocks.Subtle(string.Join(" · ", new[] { shown.Money(deal.Value, deal.Currency), Markdown.Escape(deal.Stage), UpperSnake.Label(deal.Status) }.Distinct(StringComparer.OrdinalIgnoreCase))),
             Blocks.Facts(
                 ("Company", Markdown.Escape(deal.Company)),
                 ("Contact", Markdown.Escape(deal.Contact)),

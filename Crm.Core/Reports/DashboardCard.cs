@@ -20,7 +20,7 @@ public static class DashboardCard
             .. Tasks("Due today", report.DueToday, TextColor.Default, shown),
             .. report.Overdue.First.Count + report.DueToday.First.Count == 0 ? [new TextBlock("Nothing is due. “remind me Friday to …” plans something.")] : Array.Empty<Element>(),
             .. Closing(report.ClosingSoon, shown),
-            .. report.ActivityByDay.Count == 0 ? Array.Empty<Element>() : [Charts.Days("Activities a day", [.. report.ActivityByDay.Select(d => (shown.Day(d.Day), d.Count))])],
+            .. report.ActivityByDay.Count == 0 ? [] : Charts.Days($"Activities a day, {shown.Day(report.ActivityByDay[0].Day)} to {shown.Day(report.ActivityByDay[^1].Day)}", [.. report.ActivityByDay.Select(d => ($"{d.Day.Day}", d.Count))]),
             .. Won(report.RecentlyWon, shown),
         ])
         {
@@ -32,7 +32,7 @@ public static class DashboardCard
     }
 
     private static string Open(DashboardReport report, Shown shown) => report.OpenDeals.Count == 0 ? "no open deals"
-        : "open: " + string.Join(", ", report.OpenDeals.Select(d => $"{shown.Count(d.Count)} deals, {shown.Money(d.Value, d.Currency)}"));
+        : "open: " + string.Join(", ", report.OpenDeals.Select(d => $"{shown.Count(d.Count)} deal{(d.Count == 1 ? "" : "s")}, {shown.Money(d.Value, d.Currency)}"));
 
     private static IEnumerable<Element> Tasks(string title, DueTasks tasks, TextColor color, Shown shown)
     {

@@ -17,7 +17,7 @@ public static class PipelineCard
             Blocks.Subtle(ReportBlocks.Whose(report.Of)),
             .. report.Totals.Count == 0
                 ? [new TextBlock("There are no open deals. “new deal” makes one.")]
-                : new Element[] { Charts.Bars($"Value by stage, {currency}", [.. report.Stages.Select(s => (s.Name, s.Amounts.FirstOrDefault(a => a.Currency == currency)?.Value ?? 0))]) },
+                : Charts.Bars($"Value by stage, {currency}", [.. report.Stages.Select(s => (s.Name, s.Amounts.FirstOrDefault(a => a.Currency == currency)?.Value ?? 0))]),
             .. report.Stages.Where(s => s.Amounts.Count > 0).Select(s => (Element)Line(s, report, shown)),
             .. report.Totals.Select(t => (Element)new TextBlock($"**{shown.Count(t.Count)} open · {shown.Money(t.Value, t.Currency)}** · weighted {shown.Money(t.Weighted, t.Currency)}") { Separator = true }),
         ])
