@@ -75,6 +75,8 @@ public static class CoreServices
         services.AddScoped<CloseDealHandler>();
         services.AddScoped<ChangeActivityHandler>();
         services.AddScoped<WriteActivityHandler>();
+        services.AddScoped<CreateActivityHandler>();
+        services.AddScoped<ReadActivityHandler>();
         services.AddScoped<CompleteActivityHandler>();
         services.AddScoped<DeleteRecordHandler>();
         services.AddScoped<RestoreRecordHandler>();

@@ -51,14 +51,25 @@ public interface ICrmDb
 
     DbSet<CaptureLedgerEntry> CaptureLedger { get; }
 
-    /// <summary>Version of the tenant's settings when the transaction began; see <see cref="TenantSettings"/>.</summary>
-    long SettingsVersion { get; }
+    /// <summary>The same for queries compiled once (EF.CompileAsyncQuery), which look-ups of a millisecond are worth.</summary>
+    DbContext Context { get; }
 
-    /// <summary>Starts the transaction of one use case and sets tenant, database role and user inside it (one round trip).</summary>
+    /// <summary>Version of the tenant's settings when the transaction began (<see cref="TenantSettings"/>); null before the first command ran.</summary>
+    long? SettingsVersion { get; }
+
+    /// <summary>The use case goes by what was read of the settings at this version. Whether that still stood, <see cref="HoldsAsync"/> says.</summary>
+    /// <param name="settingsVersion">The version that was kept in memory.</param>
+    /// <param name="forget">Called when it is no longer the newest.</param>
+    void RelyOn(long settingsVersion, Action forget);
+
+    /// <summary>Asked before an outcome counts; when it is false the use case starts again.</summary>
+    Task<bool> HoldsAsync(CancellationToken ct);
+
+    /// <summary>Starts the transaction of one use case; tenant, database role and user are set inside it, before its first command.</summary>
     /// <param name="caller">Whose rights count.</param>
-    /// <param name="readsOneSnapshot">Read only, and every statement sees the same moment: rows and their counts agree.</param>
+    /// <param name="kind">What it does to the database.</param>
     /// <param name="ct">Cancels the beginning.</param>
-    Task BeginAsync(CurrentUser caller, bool readsOneSnapshot, CancellationToken ct);
+    Task BeginAsync(CurrentUser caller, UseCaseKind kind, CancellationToken ct);
 
     Task CommitAsync(CancellationToken ct);
 

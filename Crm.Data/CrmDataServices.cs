@@ -2,6 +2,8 @@ using System.Data.Common;
 using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Capture;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
 using Crm.Core.Filtering;
 using Crm.Core.Reports;
 using Crm.Core.Search;
@@ -9,6 +11,7 @@ using Crm.Data.Capture;
 using Crm.Data.Lists;
 using Crm.Core.Presses;
 using Crm.Data.Presses;
+using Crm.Data.Merging;
 using Crm.Data.Reports;
 using Crm.Data.Search;
 using Crm.Data.Tenants;
@@ -42,7 +45,8 @@ public static class CrmDataServices
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => DataSource(provider.GetRequiredService<IOptions<CrmDatabaseOptions>>().Value.Application));
-        services.AddDbContext<CrmDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+        services.AddDbContextPool<CrmDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .AddInterceptors(new FirstCommand())
 
             // A failed save is a refusal, a retry or an exception at the door; EF's own error lines would say it again, key values included.
             .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug))));
@@ -51,6 +55,8 @@ public static class CrmDataServices
         services.AddScoped<IFacetCounts, FacetCounts>();
         services.AddScoped<IReportStore, ReportStore>();
         services.AddScoped<IPressLog, PressLog>();
+        services.AddScoped<IContactLinks, ContactLinks>();
+        services.AddScoped<ICompanyGate, Imports.CompanyGate>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
         services.AddSingleton<TenantRegistry>();
         services.AddSingleton<Demo.DemoSeed>();

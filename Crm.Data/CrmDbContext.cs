@@ -13,6 +13,7 @@ using Crm.Core.Views;
 using Crm.Data.Configurations;
 using Crm.Data.Lists;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -20,9 +21,11 @@ using Npgsql;
 namespace Crm.Data;
 
 /// <summary>One tenant's data. Which tenant is said by the transaction's search_path, never by a name in a query.</summary>
-public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, TimeProvider clock) : DbContext(options), ICrmDb
+/// <remarks>Pooled: what belongs to one use case is cleared when the context goes back.</remarks>
+public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbContext(options), ICrmDb
 {
     private CurrentUser? caller;
+    private (long Version, Action Forget)? relied;
 
     public DbSet<User> Users => Set<User>();
 
@@ -58,17 +61,52 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, TimePro
 
     public DbSet<CaptureLedgerEntry> CaptureLedger => Set<CaptureLedgerEntry>();
 
-    public long SettingsVersion { get; private set; }
+    public DbContext Context => this;
 
-    public async Task BeginAsync(CurrentUser caller, bool readsOneSnapshot, CancellationToken ct)
+    public long? SettingsVersion => Transaction?.SettingsVersion;
+
+    internal UseCaseTransaction? Transaction { get; private set; }
+
+    public async Task BeginAsync(CurrentUser caller, UseCaseKind kind, CancellationToken ct)
     {
         this.caller = caller;
         Database.AutoSavepointsEnabled = false; // a failed save ends the whole use case; a savepoint would be a round trip for nothing
-        var transaction = await Database.BeginTransactionAsync(readsOneSnapshot ? IsolationLevel.RepeatableRead : IsolationLevel.ReadCommitted, ct);
-        SettingsVersion = await TransactionRights.BeginAsync((NpgsqlTransaction)transaction.GetDbTransaction(), caller, readsOneSnapshot, ct);
+        var transaction = await Database.BeginTransactionAsync(kind is UseCaseKind.Change ? IsolationLevel.ReadCommitted : IsolationLevel.RepeatableRead, ct);
+        Transaction = new UseCaseTransaction((NpgsqlTransaction)transaction.GetDbTransaction(), caller, kind);
     }
 
-    public Task CommitAsync(CancellationToken ct) => Database.CommitTransactionAsync(ct);
+    public void RelyOn(long settingsVersion, Action forget) => relied = (settingsVersion, forget);
+
+    public async Task<bool> HoldsAsync(CancellationToken ct)
+    {
+        if (relied is not { } on)
+        {
+            return true;
+        }
+
+        await Transaction!.BeginAsync(ct);
+        if (Transaction.SettingsVersion == on.Version)
+        {
+            return true;
+        }
+
+        on.Forget();
+        return false;
+    }
+
+    public Task CommitAsync(CancellationToken ct) => Transaction is { IsOver: true } ? Task.CompletedTask : Database.CommitTransactionAsync(ct);
+
+    public override void Dispose()
+    {
+        Clear();
+        base.Dispose();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        Clear();
+        return base.DisposeAsync();
+    }
 
     public async Task<Refusal?> SaveAsync(CancellationToken ct)
     {
@@ -97,10 +135,12 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, TimePro
         SnakeCase.Apply(modelBuilder);
     }
 
+    private void Clear() => (caller, Transaction, relied) = (null, null, null);
+
     private void Stamp()
     {
         var by = caller ?? throw new InvalidOperationException("Nothing is saved outside a use case: BeginAsync was not called.");
-        var now = clock.GetUtcNow();
+        var now = this.GetService<TimeProvider>().GetUtcNow();
         foreach (var entry in ChangeTracker.Entries<OwnedRecord>())
         {
             if (entry.State is EntityState.Added or EntityState.Modified)

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Crm.Data;
 
 /// <summary>
-/// Tenant, database role and user for one transaction, in one statement. All four are transaction-scoped: at commit or rollback the
+/// Tenant, database role and user for one transaction, in one statement. All of them are transaction-scoped: at commit or rollback the
 /// connection is nobody again, so a pool (ours, or PgBouncer in transaction mode) has nothing to carry over.
 /// </summary>
 public static class TransactionRights
@@ -12,25 +12,27 @@ public static class TransactionRights
     public const string Statement =
         "select set_config('search_path', $1, true), set_config('app.user_id', $2, true), set_config('app.door', $3, true), set_config('role', $4, true)";
 
+    private const string ReadOnly = Statement + ", set_config('transaction_read_only', 'on', true)";
+
     /// <summary>pg_temp comes last on purpose: a temporary table must not stand in front of a real one.</summary>
     public static string SearchPath(string schema) => $"\"{schema}\", crm_ext, public, pg_temp";
 
-    /// <summary>The rights, and in the same round trip the version of the tenant's settings.</summary>
-    public static async Task<long> BeginAsync(NpgsqlTransaction transaction, CurrentUser caller, bool readOnly, CancellationToken ct)
+    /// <summary>The rights and the version of the tenant's settings, as the first two commands of a use case's transaction.</summary>
+    public static void AddTo(NpgsqlBatch batch, CurrentUser caller, bool readOnly)
     {
-        await using var batch = new NpgsqlBatch(transaction.Connection!, transaction);
-        if (readOnly)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("set transaction read only"));
-        }
-
-        var rights = new NpgsqlBatchCommand(Statement);
+        var rights = new NpgsqlBatchCommand(readOnly ? ReadOnly : Statement);
         rights.Parameters.AddRange(Parameters(caller));
         batch.BatchCommands.Add(rights);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select version from tenant_settings"));
-        await using var reader = await batch.ExecuteReaderAsync(ct);
+    }
+
+    /// <summary>Reads what <see cref="AddTo"/> asked; the reader then stands at whatever else the batch asked.</summary>
+    public static async Task<long> ReadVersionAsync(NpgsqlDataReader reader, CurrentUser caller, CancellationToken ct)
+    {
         await reader.NextResultAsync(ct);
-        return await reader.ReadAsync(ct) ? reader.GetInt64(0) : throw new InvalidOperationException($"{caller.Tenant.Schema} has no settings row.");
+        var version = await reader.ReadAsync(ct) ? reader.GetInt64(0) : throw new InvalidOperationException($"{caller.Tenant.Schema} has no settings row.");
+        await reader.NextResultAsync(ct);
+        return version;
     }
 
     public static async Task SetAsync(NpgsqlConnection connection, CurrentUser caller, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Crm.Core.Access;
@@ -26,6 +27,26 @@ public static partial class Numbers
         }
 
         return decimal.TryParse(plain, Style, culture, out number) || decimal.TryParse(plain, Style, CultureInfo.InvariantCulture, out number);
+    }
+
+    /// <summary>
+    /// A JSON value as text that <see cref="TryParse"/> reads as the same number in every locale: 0.125 is no hundred and twenty-five, also
+    /// where the point groups thousands. A fourth decimal says so. Null for JSON's null.
+    /// </summary>
+    public static string? Typed(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Null or JsonValueKind.Undefined:
+                return null;
+            case JsonValueKind.String:
+                return json.GetString();
+            case JsonValueKind.Number when json.TryGetDecimal(out var number):
+                var text = number.ToString("0.############################", CultureInfo.InvariantCulture);
+                return text.Length - text.IndexOf('.', StringComparison.Ordinal) == 4 && text.Contains('.', StringComparison.Ordinal) ? text + "0" : text;
+            default:
+                return json.GetRawText();
+        }
     }
 
     public static CultureInfo CultureOf(string locale)

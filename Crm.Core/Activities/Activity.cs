@@ -87,6 +87,9 @@ public sealed partial class Activity : OwnedRecord
 
     public string? SourceLink { get; private set; }
 
+    /// <summary>Who besides owner and assignee may read it: reps from whose mailboxes it was captured as well. Kept by triggers; null for nobody.</summary>
+    public Guid[]? AlsoSeenBy { get; private init; }
+
     public string? ConversationId { get; private set; }
 
     public Guid? CaptureKey { get; private set; }

@@ -8,6 +8,8 @@ namespace Crm.Core.Activities;
 /// <summary>What activities are filtered, sorted and grouped by; the fields of what they are about too.</summary>
 public static class ActivityFields
 {
+    public const string Owner = "owner";
+
     public static FieldCatalog<Activity> Catalog(FieldContext context)
     {
         var when = Field("when", FieldKind.Moment, a => a.OccurredAt) with { Aliases = ["date", "occurred"] };
@@ -32,7 +34,7 @@ public static class ActivityFields
                 {
                     Options = [.. context.Choices.Stages.Select(s => new FieldOption(s.Name, s.Id))], Order = Of(a => (int?)a.Deal!.Stage!.Position),
                 },
-                Field("owner", FieldKind.User, a => a.OwnerId) with { Options = context.People, Order = Of(a => a.Owner!.Name) },
+                Field(Owner, FieldKind.User, a => a.OwnerId) with { Options = context.People, Order = Of(a => a.Owner!.Name) },
                 Field("assigned to", FieldKind.User, a => a.AssignedToId) with { Aliases = ["assigned", "assignee"], Options = context.People, Order = Of(a => a.AssignedTo!.Name) },
                 Field("created", FieldKind.Moment, a => a.CreatedAt),
                 Field("updated", FieldKind.Moment, a => a.UpdatedAt),

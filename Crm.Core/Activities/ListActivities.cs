@@ -9,9 +9,9 @@ public sealed record ListActivities(string? Filter = null, string? After = null,
     public const string Verb = "activities.list";
 }
 
-public sealed class ListActivitiesHandler(ICrmDb db, FieldSource fields, ListRecords lists) : IReadsOneSnapshot
+public sealed class ListActivitiesHandler(ICrmDb db, CurrentUser reader, FieldSource fields, ListRecords lists) : IEndsWithItsCounts
 {
     public async Task<Result<RecordList<ActivityView>>> HandleAsync(ListActivities list, CancellationToken ct) => await lists.RunAsync(
         db.Activities.NotDeleted(), new ListQuery(list.Filter, list.After, list.Take, list.From) { Sort = list.Sort, Counts = list.Counts },
-        await fields.ActivitiesAsync(ct), ActivityView.Of, ct);
+        await fields.ActivitiesAsync(ct), ActivityView.Of, ct, ActivityReach.Of(reader));
 }

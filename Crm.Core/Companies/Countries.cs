@@ -13,7 +13,7 @@ public static class Countries
 
     // Names of our own come last and win: "Korea" is the southern one.
     private static readonly FrozenDictionary<string, string> ByName =
-        Known.GroupBy(n => ImportField.Folded(n.Name), StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.Last().Code, StringComparer.Ordinal);
+        Known.GroupBy(n => LooseName.Of(n.Name), StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.Last().Code, StringComparer.Ordinal);
 
     /// <summary>As choices of the filter language: the code, and every other name as another word for it.</summary>
     public static IReadOnlyList<FieldOption> Options { get; } =
@@ -33,7 +33,7 @@ public static class Countries
         return code;
     }
 
-    public static string? CodeOf(string typed) => ByName.GetValueOrDefault(ImportField.Folded(typed));
+    public static string? CodeOf(string typed) => ByName.GetValueOrDefault(LooseName.Of(typed));
 
     private static IEnumerable<(string Name, string Code)> Names()
     {

@@ -15,7 +15,16 @@ public sealed record CreateCompany(
     public const string Verb = "company.create";
 }
 
-public sealed class CreateCompanyHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)
+/// <summary>
+/// Two people, or a person and an import, who make one company at the same moment take turns, so that the second finds the first's.
+/// </summary>
+public interface ICompanyGate
+{
+    /// <summary>From here to the end of the use case nobody else makes a company of this domain, and no import saves its companies.</summary>
+    Task EnterAsync(string? domain, CancellationToken ct);
+}
+
+public sealed class CreateCompanyHandler(ICrmDb db, ICompanyGate gate, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)
 {
     public async Task<Result<Guid>> HandleAsync(CreateCompany typed, CancellationToken ct)
     {
@@ -37,6 +46,7 @@ public sealed class CreateCompanyHandler(ICrmDb db, CurrentUser user, TenantChoi
             return refusal;
         }
 
+        await gate.EnterAsync(company.Domain, ct);
         if (company.Domain is not null && await db.Companies.NotDeleted().FirstOrDefaultAsync(c => c.Domain == company.Domain, ct) is { } there)
         {
             return Refusal.Duplicate("domain", $"{there.Name} has the domain {company.Domain} already.");

@@ -19,20 +19,26 @@ public sealed class ShowCompanyHandler(ICrmDb db)
 {
     public const int Shown = 5;
 
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<CompanyView?>> Company = EF.CompileAsyncQuery(
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Company>().Where(c => !c.IsDeleted && c.Id == id).Select(CompanyView.Of).SingleOrDefault());
+
+    private static readonly Func<DbContext, Guid, IAsyncEnumerable<ContactView>> Contacts = EF.CompileAsyncQuery(
+        (DbContext db, Guid id) => db.Set<Contact>().Where(c => !c.IsDeleted && c.CompanyId == id)
+            .OrderByDescending(c => c.IsPrimary).ThenBy(c => c.LastName).ThenBy(c => c.FirstName).Take(Shown).Select(ContactView.Of));
+
+    private static readonly Func<DbContext, Guid, IAsyncEnumerable<DealView>> OpenDeals = EF.CompileAsyncQuery(
+        (DbContext db, Guid id) => db.Set<Deal>().Where(d => !d.IsDeleted && d.CompanyId == id && d.Status == DealStatus.Open)
+            .OrderBy(d => d.ExpectedCloseDate).ThenBy(d => d.Id).Take(Shown).Select(DealView.Of));
+
+    private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> Timeline = EF.CompileAsyncQuery(
+        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.CompanyId == id).OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
+
     public async Task<Result<CompanyDetails>> HandleAsync(ShowCompany show, CancellationToken ct)
     {
-        var company = await db.Companies.NotDeleted().Where(c => c.Id == show.Id).Select(CompanyView.Of).SingleOrDefaultAsync(ct);
-        if (company is null)
-        {
-            return Refusal.NotFound("company");
-        }
-
-        var contacts = await db.Contacts.NotDeleted().Where(c => c.CompanyId == show.Id)
-            .OrderByDescending(c => c.IsPrimary).ThenBy(c => c.LastName).ThenBy(c => c.FirstName).Take(Shown).Select(ContactView.Of).ToListAsync(ct);
-        var deals = await db.Deals.NotDeleted().Where(d => d.CompanyId == show.Id && d.Status == DealStatus.Open)
-            .OrderBy(d => d.ExpectedCloseDate).ThenBy(d => d.Id).Take(Shown).Select(DealView.Of).ToListAsync(ct);
-        var timeline = await db.Activities.NotDeleted().Where(a => a.CompanyId == show.Id)
-            .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of).ToListAsync(ct);
-        return new CompanyDetails(company, contacts, deals, timeline);
+        var company = await Company(db.Context, show.Id, ct);
+        return company is null
+            ? Refusal.NotFound("company")
+            : new CompanyDetails(
+                company, await Contacts(db.Context, show.Id).ToListAsync(ct), await OpenDeals(db.Context, show.Id).ToListAsync(ct), await Timeline(db.Context, show.Id).ToListAsync(ct));
     }
 }

@@ -9,7 +9,7 @@ public sealed record ListContacts(string? Filter = null, string? After = null, i
     public const string Verb = "contacts.list";
 }
 
-public sealed class ListContactsHandler(ICrmDb db, FieldSource fields, ListRecords lists) : IReadsOneSnapshot
+public sealed class ListContactsHandler(ICrmDb db, FieldSource fields, ListRecords lists) : IEndsWithItsCounts
 {
     public async Task<Result<RecordList<ContactView>>> HandleAsync(ListContacts list, CancellationToken ct) => await lists.RunAsync(
         db.Contacts.NotDeleted(), new ListQuery(list.Filter, list.After, list.Take, list.From) { Sort = list.Sort, Counts = list.Counts },

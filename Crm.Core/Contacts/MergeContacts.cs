@@ -49,9 +49,30 @@ public sealed class ContactMerge
 }
 
 /// <param name="Filled">Fields of the kept contact that were empty and took the other's value.</param>
-internal sealed record MovedByMerge(IReadOnlyList<Guid> Activities, IReadOnlyList<Guid> Deals, IReadOnlyList<string> Addresses, IReadOnlyDictionary<string, string> Filled);
+/// <param name="Participants">Absent in merges from before participants were moved.</param>
+internal sealed record MovedByMerge(
+    IReadOnlyList<Guid> Activities, IReadOnlyList<Guid> Deals, IReadOnlyList<string> Addresses, IReadOnlyDictionary<string, string> Filled,
+    IReadOnlyList<MovedParticipant>? Participants = null)
+{
+    public MovedLinks Links => new(Activities, Deals, Participants ?? []);
+}
 
-public sealed class MergeContactsHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+/// <summary>
+/// What points at a contact, moved to another as a set and whoever owns it: nothing may stay at a deleted contact because the person who
+/// merges may not see it.
+/// </summary>
+public interface IContactLinks
+{
+    /// <param name="only">What an undo moves back; null moves everything.</param>
+    Task<MovedLinks> MoveAsync(Guid from, Guid to, MovedLinks? only, CancellationToken ct);
+}
+
+public sealed record MovedLinks(IReadOnlyList<Guid> Activities, IReadOnlyList<Guid> Deals, IReadOnlyList<MovedParticipant> Participants);
+
+/// <summary>The key of a participant; the kind as the database writes it.</summary>
+public sealed record MovedParticipant(Guid ActivityId, string Kind, string Address);
+
+public sealed class MergeContactsHandler(ICrmDb db, IContactLinks links, CurrentUser user, TimeProvider clock)
 {
     /// <summary>More would make one transaction too long; such contacts are merged by an administrator's script.</summary>
     private const int MostMoved = 20_000;
@@ -65,23 +86,18 @@ public sealed class MergeContactsHandler(ICrmDb db, CurrentUser user, TimeProvid
         }
 
         var (kept, merged) = (both.Single(c => c.Id == merge.KeepId), both.Single(c => c.Id == merge.MergeId));
-        if (user.Role is Role.User && (kept.OwnerId != user.Id || merged.OwnerId != user.Id))
+        if (IsNotTheirs(kept, merged))
         {
-            return Refusal.NotAllowed("You may merge contacts that are both yours; a manager may merge others.");
+            return NotTheirs;
         }
 
-        var activities = await db.Activities.Where(a => a.ContactId == merged.Id).Take(MostMoved + 1).ToListAsync(ct);
-        var deals = await db.Deals.Where(d => d.ContactId == merged.Id).ToListAsync(ct);
-        if (activities.Count > MostMoved)
+        if (await db.Activities.Where(a => a.ContactId == merged.Id).Take(MostMoved + 1).CountAsync(ct) > MostMoved)
         {
             return Refusal.Invalid(new FieldError("mergeId", $"{merged.FirstName} {merged.LastName} has more than {MostMoved} activities: keep that one and merge the other into it."));
         }
 
         var addresses = await db.ContactAddresses.Where(a => a.ContactId == merged.Id).Select(a => a.Address).ToListAsync(ct);
         var filled = kept.FillFrom(merged);
-        activities.ForEach(a => a.About(a.CompanyId, kept.Id, a.DealId));
-        deals.ForEach(d => d.For(d.CompanyId, kept.Id));
-
         // The database takes the deleted contact's addresses back first; only then they are free for the other.
         db.ContactAddresses.RemoveRange(await db.ContactAddresses.Where(a => a.ContactId == merged.Id && a.Kind != AddressKind.Primary).ToListAsync(ct));
         merged.Delete(user.Id, clock.GetUtcNow());
@@ -93,10 +109,10 @@ public sealed class MergeContactsHandler(ICrmDb db, CurrentUser user, TimeProvid
         var has = await db.ContactAddresses.Where(a => a.ContactId == kept.Id).Select(a => a.Address).ToListAsync(ct);
         var moved = addresses.Except(has, StringComparer.Ordinal).ToList();
         db.ContactAddresses.AddRange(moved.Select(address => ContactAddress.Further(kept, address, AddressKind.Work, clock.GetUtcNow())));
-        var note = ContactMerge.Of(
-            kept, merged, new MovedByMerge([.. activities.Select(a => a.Id)], [.. deals.Select(d => d.Id)], moved, filled), user.Id, clock.GetUtcNow());
+        var gone = await links.MoveAsync(merged.Id, kept.Id, only: null, ct);
+        var note = ContactMerge.Of(kept, merged, new MovedByMerge(gone.Activities, gone.Deals, moved, filled, gone.Participants), user.Id, clock.GetUtcNow());
         db.ContactMerges.Add(note);
-        return await db.SaveAsync(ct) is { } wrong ? wrong : new MergeDone(note.Id, kept.Id, activities.Count, deals.Count, moved.Count);
+        return await db.SaveAsync(ct) is { } wrong ? wrong : new MergeDone(note.Id, kept.Id, gone.Activities.Count, gone.Deals.Count, moved.Count);
     }
 
     public async Task<Result<MergeDone>> UndoAsync(UndoMerge undo, CancellationToken ct)
@@ -109,11 +125,12 @@ public sealed class MergeContactsHandler(ICrmDb db, CurrentUser user, TimeProvid
             return Refusal.NotFound("merge");
         }
 
+        if (IsNotTheirs(kept, merged))
+        {
+            return NotTheirs;
+        }
+
         var moved = note.Read();
-        var activities = await db.Activities.Where(a => moved.Activities.Contains(a.Id) && a.ContactId == kept.Id).ToListAsync(ct);
-        var deals = await db.Deals.Where(d => moved.Deals.Contains(d.Id) && d.ContactId == kept.Id).ToListAsync(ct);
-        activities.ForEach(a => a.About(a.CompanyId, merged.Id, a.DealId));
-        deals.ForEach(d => d.For(d.CompanyId, merged.Id));
         kept.TakeBack(moved.Filled);
         var addresses = await db.ContactAddresses.Where(a => a.ContactId == kept.Id && a.Kind != AddressKind.Primary && moved.Addresses.Contains(a.Address)).ToListAsync(ct);
         db.ContactAddresses.RemoveRange(addresses);
@@ -129,10 +146,15 @@ public sealed class MergeContactsHandler(ICrmDb db, CurrentUser user, TimeProvid
             return wrong;
         }
 
+        var back = await links.MoveAsync(kept.Id, merged.Id, moved.Links, ct);
         var has = await db.ContactAddresses.Where(a => a.ContactId == merged.Id).Select(a => a.Address).ToListAsync(ct);
         db.ContactAddresses.AddRange(addresses.Select(a => a.Address).Except(has, StringComparer.Ordinal).Select(a => ContactAddress.Further(merged, a, AddressKind.Work, clock.GetUtcNow())));
-        return await db.SaveAsync(ct) is { } last ? last : new MergeDone(note.Id, kept.Id, activities.Count, deals.Count, addresses.Count);
+        return await db.SaveAsync(ct) is { } last ? last : new MergeDone(note.Id, kept.Id, back.Activities.Count, back.Deals.Count, addresses.Count);
     }
+
+    private static Refusal NotTheirs => Refusal.NotAllowed("You may merge contacts that are both yours; a manager may merge others.");
+
+    private bool IsNotTheirs(Contact kept, Contact merged) => user.Role is Role.User && (kept.OwnerId != user.Id || merged.OwnerId != user.Id);
 }
 
 public sealed partial class Contact

@@ -47,6 +47,17 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowCont
     private const int WithCard = 4;
     private const int CompaniesWithCard = 2;
 
+    private static readonly Func<DbContext, string[], Guid, IAsyncEnumerable<Known>> ByAddress = EF.CompileAsyncQuery(
+        (DbContext db, string[] addresses, Guid me) => db.Set<ContactAddress>().Where(a => addresses.Contains(a.Address) && !a.Contact!.IsDeleted)
+            .Select(a => new Known(
+                a.Address, a.ContactId, a.Contact!.FirstName + " " + a.Contact.LastName, a.Contact.CompanyId, a.Contact.Company!.Name, a.OwnerId == me)));
+
+    private static readonly Func<DbContext, string[], IAsyncEnumerable<string>> Colleagues = EF.CompileAsyncQuery(
+        (DbContext db, string[] patterns) => db.Set<User>().Where(u => !u.IsDeleted && patterns.Any(p => EF.Functions.Like(u.EmailLower, p))).Select(u => u.EmailLower));
+
+    private static readonly Func<DbContext, string[], IAsyncEnumerable<Firm>> ByDomain = EF.CompileAsyncQuery(
+        (DbContext db, string[] domains) => db.Set<Company>().Where(c => !c.IsDeleted && domains.Contains(c.Domain!)).Select(c => new Firm(c.Id, c.Name, c.Domain!)));
+
     public async Task<Result<Recognised>> HandleAsync(RecognisePeople asked, CancellationToken ct)
     {
         var people = await MatchAsync(asked.People.Take(RecognisePeople.Most).Select(Clean).Where(p => p.Email is not null || p.Name is not null).DistinctBy(Key).ToList(), ct);
@@ -70,20 +81,14 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowCont
 
     private async Task<IReadOnlyList<RecognisedPerson>> MatchAsync(List<PersonSeen> people, CancellationToken ct)
     {
-        var addresses = people.Select(p => p.Email).OfType<string>().ToList();
-        var domains = addresses.Select(DomainOf).Distinct().ToList();
-        var patterns = domains.Select(d => "%@" + d).ToList();
-        var known = (await db.ContactAddresses.Where(a => addresses.Contains(a.Address) && !a.Contact!.IsDeleted)
-                .Select(a => new Known(
-                    a.Address, a.ContactId, a.Contact!.FirstName + " " + a.Contact.LastName, a.Contact.CompanyId, a.Contact.Company!.Name, a.OwnerId == user.Id))
-                .ToListAsync(ct))
+        string[] addresses = [.. people.Select(p => p.Email).OfType<string>()];
+        string[] patterns = [.. addresses.Select(DomainOf).Distinct().Select(d => "%@" + d)];
+        var known = (await ByAddress(db.Context, addresses, user.Id).ToListAsync(ct))
             .OrderByDescending(k => k.IsOwn).ThenBy(k => k.ContactId).DistinctBy(k => k.Address).ToDictionary(k => k.Address);
-        var colleagues = await db.Users.Where(u => !u.IsDeleted && patterns.Any(p => EF.Functions.Like(u.EmailLower, p)))
-            .Select(u => u.EmailLower).ToListAsync(ct);
+        var colleagues = await Colleagues(db.Context, patterns).ToListAsync(ct);
         var ours = colleagues.Select(MailDomain.OfCompany).OfType<string>().ToHashSet();
-        var theirs = patterns.Select(MailDomain.OfCompany).OfType<string>().Except(ours).ToList();
-        var firms = (await db.Companies.NotDeleted().Where(c => theirs.Contains(c.Domain!)).Select(c => new { c.Id, c.Name, Domain = c.Domain! }).ToListAsync(ct))
-            .OrderBy(c => c.Id).DistinctBy(c => c.Domain).ToDictionary(c => c.Domain);
+        string[] theirs = [.. patterns.Select(MailDomain.OfCompany).OfType<string>().Except(ours)];
+        var firms = (await ByDomain(db.Context, theirs).ToListAsync(ct)).OrderBy(c => c.Id).DistinctBy(c => c.Domain).ToDictionary(c => c.Domain);
 
         return [.. people.Select(p =>
         {
@@ -147,6 +152,8 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowCont
     private static string Key(PersonSeen seen) => seen.Email ?? "?" + seen.Name;
 
     private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..];
+
+    private sealed record Firm(Guid Id, string Name, string Domain);
 
     private sealed record Known(string Address, Guid ContactId, string Name, Guid? CompanyId, string? Company, bool IsOwn);
 }

@@ -17,26 +17,33 @@ public sealed class ShowContactHandler(ICrmDb db)
 {
     public const int Shown = 6;
 
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<ContactView?>> Contact = EF.CompileAsyncQuery(
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Contact>().Where(c => !c.IsDeleted && c.Id == id).Select(ContactView.Of).SingleOrDefault());
+
+    private static readonly Func<DbContext, Guid, IAsyncEnumerable<DealView>> OpenDeals = EF.CompileAsyncQuery(
+        (DbContext db, Guid id) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Status == DealStatus.Open && d.ContactId == id)
+            .OrderBy(d => d.ExpectedCloseDate).ThenBy(d => d.Id).Take(Shown).Select(DealView.Of));
+
+    private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> Own = EF.CompileAsyncQuery(
+        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.ContactId == id).OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
+
+    private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> TakenPartIn = EF.CompileAsyncQuery(
+        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.ContactId != id && a.Participants.Any(p => p.ContactId == id))
+            .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
+
     public async Task<Result<ContactDetails>> HandleAsync(ShowContact show, CancellationToken ct)
     {
-        var contact = await db.Contacts.NotDeleted().Where(c => c.Id == show.Id).Select(ContactView.Of).SingleOrDefaultAsync(ct);
-        if (contact is null)
-        {
-            return Refusal.NotFound("contact");
-        }
-
-        var deals = await db.Deals.NotDeleted().Where(d => d.Status == DealStatus.Open && d.ContactId == show.Id)
-            .OrderBy(d => d.ExpectedCloseDate).ThenBy(d => d.Id).Take(Shown).Select(DealView.Of).ToListAsync(ct);
-        return new ContactDetails(contact, deals, await TimelineAsync(show.Id, ct));
+        var contact = await Contact(db.Context, show.Id, ct);
+        return contact is null
+            ? Refusal.NotFound("contact")
+            : new ContactDetails(contact, await OpenDeals(db.Context, show.Id).ToListAsync(ct), await TimelineAsync(show.Id, ct));
     }
 
     /// <summary>Two index walks merged here: an OR between the contact and the participants would cost both indexes.</summary>
     private async Task<IReadOnlyList<ActivityView>> TimelineAsync(Guid id, CancellationToken ct)
     {
-        var own = await db.Activities.NotDeleted().Where(a => a.ContactId == id)
-            .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of).ToListAsync(ct);
-        var took = await db.Activities.NotDeleted().Where(a => a.ContactId != id && a.Participants.Any(p => p.ContactId == id))
-            .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of).ToListAsync(ct);
+        var own = await Own(db.Context, id).ToListAsync(ct);
+        var took = await TakenPartIn(db.Context, id).ToListAsync(ct);
         return [.. own.Concat(took).OrderByDescending(a => a.OccurredAt).Take(Shown)];
     }
 }

@@ -77,11 +77,11 @@ public static partial class CustomValues
             return null;
         }
 
-        var text = typed.ValueKind is JsonValueKind.String ? typed.GetString() : typed.ValueKind is JsonValueKind.Null ? null : typed.GetRawText();
+        var text = Numbers.Typed(typed);
         object? value = definition.FieldType switch
         {
             CustomFieldType.Text => check.Optional(place, text, definition.Label, definition.TextLength(TextLength)),
-            CustomFieldType.Number => Number(check, place, text, definition.Label),
+            CustomFieldType.Number => Number(check, place, typed, text, definition.Label),
             CustomFieldType.Date => check.Date(place, text, definition.Label)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             CustomFieldType.Boolean => check.Flag(place, text, definition.Label),
             CustomFieldType.Select => Choice(check, definition, place, text),
@@ -93,14 +93,15 @@ public static partial class CustomValues
         return value is null ? null : JsonSerializer.SerializeToElement(value, value.GetType(), JsonSerializerOptions.Default);
     }
 
-    private static object? Number(Check check, string place, string? text, string label)
+    private static object? Number(Check check, string place, JsonElement typed, string? text, string label)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             return null;
         }
 
-        if (Numbers.TryParse(text, check.Locale, out var number) && Math.Abs(number) < 1_000_000_000_000_000m)
+        // A JSON number is kept as it was sent; a typed one is read in the person's locale.
+        if (((typed.ValueKind is JsonValueKind.Number && typed.TryGetDecimal(out var number)) || Numbers.TryParse(text, check.Locale, out number)) && Math.Abs(number) < 1_000_000_000_000_000m)
         {
             return number;
         }

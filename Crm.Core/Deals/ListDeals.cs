@@ -13,7 +13,7 @@ public sealed record ListDeals(string? Filter = null, string? After = null, int 
 /// <summary>A page of deals, and the pipeline they move along.</summary>
 public sealed record DealList(ListDeals Asked, RecordList<DealView> Page, IReadOnlyList<PipelineStage> Stages);
 
-public sealed class ListDealsHandler(ICrmDb db, FieldSource fields, ListRecords lists) : IReadsOneSnapshot
+public sealed class ListDealsHandler(ICrmDb db, FieldSource fields, ListRecords lists) : IEndsWithItsCounts
 {
     public async Task<Result<DealList>> HandleAsync(ListDeals list, CancellationToken ct)
     {

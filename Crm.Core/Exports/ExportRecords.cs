@@ -27,9 +27,14 @@ public sealed class ExportRecords(IServiceScopeFactory scopes)
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = reader;
         var db = scope.ServiceProvider.GetRequiredService<ICrmDb>();
-        await db.BeginAsync(reader, readsOneSnapshot: true, ct);
+        await db.BeginAsync(reader, UseCaseKind.Snapshot, ct);
         var fields = scope.ServiceProvider.GetRequiredService<FieldSource>();
         var context = await fields.GetAsync(ct);
+        if (!await db.HoldsAsync(ct))
+        {
+            context = await fields.GetAsync(ct);
+        }
+
         var sheet = new ExportSheet(output, [.. context.Choices.CustomFields.Where(f => Plural(f.Entity) == entity)]);
         return entity switch
         {
@@ -55,7 +60,7 @@ public sealed class ExportRecords(IServiceScopeFactory scopes)
         var rows = all.AsNoTracking().NotDeleted();
         rows = parsed.Filter is null ? rows : rows.Where(new FilterCompiler<T>(context.Clock).Compile(parsed.Filter));
         var keyset = new Keyset<T>(parsed.Sort.Count > 0 ? parsed.Sort : [new SortKey(catalog.DefaultSort, catalog.DefaultDescending)], catalog.Id);
-        return new Filtered<T>([.. keyset.Phases.Select(phase => keyset.Order(rows, phase))]);
+        return new Filtered<T>([.. keyset.Phases.Select(phase => keyset.Order(keyset.In(rows, phase), phase))]);
     }
 
     private static async Task<Result<long>> WriteAsync<T, TRow>(

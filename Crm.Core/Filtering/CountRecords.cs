@@ -32,7 +32,7 @@ internal sealed record CountRequest(bool WithoutEach, IReadOnlyList<FilterField>
 internal sealed record ListNumbers(Count Total, IReadOnlyList<Count> WithoutCondition, IReadOnlyList<Facet> Facets, IReadOnlyList<Group> Groups);
 
 /// <summary>Total, "without this condition", per option, per group.</summary>
-internal sealed class CountRecords<T>(IQueryable<T> rows, FilterCompiler<T> compiler, IFacetCounts counts, FieldCatalog<T> catalog)
+internal sealed class CountRecords<T>(IQueryable<T> rows, RowParts<T> parts, FilterCompiler<T> compiler, IFacetCounts counts, FieldCatalog<T> catalog)
     where T : OwnedRecord
 {
     /// <summary>Up to so many options each get a count of their own; longer lists of options are grouped.</summary>
@@ -45,16 +45,17 @@ internal sealed class CountRecords<T>(IQueryable<T> rows, FilterCompiler<T> comp
     public async Task<ListNumbers> RunAsync(FilterQuery asked, CountRequest wanted, int seen, CancellationToken ct)
     {
         var conjuncts = ListRecords.Conjuncts(asked.Filter);
-        var queries = new List<IQueryable<T>> { Where(conjuncts) };
+        var queries = new List<IQueryable<int>> { Ones(conjuncts) };
         if (wanted.WithoutEach)
         {
-            queries.AddRange(conjuncts.Select(dropped => Where(conjuncts.Where(n => n != dropped))));
+            queries.AddRange(conjuncts.Select(dropped => Ones(conjuncts.Where(n => n != dropped))));
         }
 
         var byOption = wanted.Facets.Where(f => f.Options.Count is > 0 and <= CountedOptions).ToList();
-        queries.AddRange(byOption.SelectMany(field => Options(field).Select(option => WithOption(Others(conjuncts, field), field, option))));
+        queries.AddRange(byOption.SelectMany(field => Options(field).Select(option => Ones(WithOption(Others(conjuncts, field), field, option)))));
 
-        var found = await counts.CountAsync(queries, ListRecords.CountCap, ct);
+        var isLast = asked.GroupBy is null && byOption.Count == wanted.Facets.Count;
+        var found = await counts.CountAsync(queries, ListRecords.CountCap, isLast, ct);
         var total = found[0].Value < seen ? Count.AtLeast(seen) : found[0];
         var at = 1;
         var without = wanted.WithoutEach ? conjuncts.Select(_ => found[at++]).Select(c => c.IsLowerBound && c.Value < total.Value ? Count.AtLeast(total.Value) : c).ToList() : [];
@@ -63,10 +64,10 @@ internal sealed class CountRecords<T>(IQueryable<T> rows, FilterCompiler<T> comp
         {
             facets.Add(byOption.Contains(field)
                 ? new Facet(field.Name, [.. Options(field).Select(option => new FacetOption(option?.Label, found[at++])).Where(o => o.Label is not null || o.Count is not { Value: 0, IsLowerBound: false })])
-                : new Facet(field.Name, [.. (await GroupsAsync(Where(Others(conjuncts, field)), field, totals: false, ct)).Select(g => new FacetOption(g.Label, g.Count))]));
+                : new Facet(field.Name, [.. (await GroupsAsync(Others(conjuncts, field), field, totals: false, ct)).Select(g => new FacetOption(g.Label, g.Count))]));
         }
 
-        var groups = asked.GroupBy is { } by ? await GroupsAsync(Where(conjuncts), by, totals: true, ct) : [];
+        var groups = asked.GroupBy is { } by ? await GroupsAsync(conjuncts, by, totals: true, ct) : [];
         return new ListNumbers(total, without, facets, groups);
     }
 
@@ -76,19 +77,31 @@ internal sealed class CountRecords<T>(IQueryable<T> rows, FilterCompiler<T> comp
     private static IEnumerable<FilterNode> Others(IReadOnlyList<FilterNode> conjuncts, FilterField field) =>
         conjuncts.Where(n => n is not FilterNode.Condition condition || condition.Field != field);
 
-    private IQueryable<T> Where(IEnumerable<FilterNode> conjuncts) => conjuncts.ToList() switch
+    /// <summary>A one for each row that fits all, at most one more than is counted.</summary>
+    private IQueryable<int> Ones(IEnumerable<FilterNode> conjuncts)
     {
-        [] => rows,
-        [var only] => rows.Where(compiler.Compile(only)),
-        var all => rows.Where(compiler.Compile(new FilterNode.All(all))),
-    };
+        IReadOnlyList<FilterNode> all = [.. conjuncts];
+        var ones = Gather(all, part => part.Select(r => 1).Take(ListRecords.CountCap + 1));
+        return parts.IsDivided(all) ? ones.Take(ListRecords.CountCap + 1) : ones;
+    }
 
-    private IQueryable<T> WithOption(IEnumerable<FilterNode> conjuncts, FilterField field, FieldOption? option) => Where(conjuncts.Append(option is null
+    private IQueryable<TShape> Gather<TShape>(IReadOnlyList<FilterNode> conjuncts, Func<IQueryable<T>, IQueryable<TShape>> ask) => parts.Gather(
+        conjuncts switch
+        {
+            [] => rows,
+            [var only] => rows.Where(compiler.Compile(only)),
+            var all => rows.Where(compiler.Compile(new FilterNode.All(all))),
+        },
+        conjuncts,
+        ask);
+
+    private static IEnumerable<FilterNode> WithOption(IEnumerable<FilterNode> conjuncts, FilterField field, FieldOption? option) => conjuncts.Append(option is null
         ? new FilterNode.Condition(field, Operator.IsEmpty, [])
-        : new FilterNode.Condition(field, Operator.Is, [new FilterValue.Option(option)])));
+        : new FilterNode.Condition(field, Operator.Is, [new FilterValue.Option(option)]));
 
-    private async Task<IReadOnlyList<Group>> GroupsAsync(IQueryable<T> filtered, FilterField field, bool totals, CancellationToken ct)
+    private async Task<IReadOnlyList<Group>> GroupsAsync(IEnumerable<FilterNode> conjuncts, FilterField field, bool totals, CancellationToken ct)
     {
+        var filtered = Gather([.. conjuncts], part => part.Take(ListRecords.CountCap + 1));
         var column = field.GroupSelector;
         var query = (IQueryable<GroupRow>)typeof(CountRecords<T>).GetMethod(nameof(Query), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
             .MakeGenericMethod(column.ReturnType).Invoke(null, [filtered.Take(ListRecords.CountCap + 1), column, totals ? catalog.Total : null, catalog.Id.Parameters[0]])!;

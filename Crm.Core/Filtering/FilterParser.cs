@@ -212,7 +212,7 @@ public sealed class FilterParser<T>
     private FilterField Field(string expected)
     {
         var quoted = tokens.Current.Kind is TokenKind.Quoted;
-        if (tokens.TakeLongest(words => quoted || !words.Split(' ').Any(Operators.Words.Contains) ? catalog.Find(words) : null) is { } field)
+        if (tokens.TakeLongest(words => quoted || IsPlainName(words.Split(' ')) ? catalog.Find(words) : null) is { } field)
         {
             return field;
         }
@@ -226,6 +226,13 @@ public sealed class FilterParser<T>
                     ? $" “{tokens.Current.Text}” is no field of {catalog.Entity}; there are: {string.Join(", ", catalog.Fields.Select(f => f.Name))}."
                     : ""));
     }
+
+    /// <summary>
+    /// A name with a word of the grammar inside ("do not contact") is typed as it stands, as long as nothing else can be meant: it does not
+    /// begin with such a word, and no field's name is its beginning ("note" beside "note is empty"). Any other is quoted.
+    /// </summary>
+    private bool IsPlainName(string[] words) => !words.Any(Operators.Words.Contains)
+        || (!Operators.Words.Contains(words[0]) && !Enumerable.Range(1, words.Length - 1).Any(n => catalog.Find(string.Join(' ', words.Take(n))) is not null));
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 }

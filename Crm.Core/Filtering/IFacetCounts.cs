@@ -7,8 +7,11 @@ namespace Crm.Core.Filtering;
 public interface IFacetCounts
 {
     /// <summary>All in one round trip. What the budget left uncounted is "at least 0".</summary>
-    Task<IReadOnlyList<Count>> CountAsync<T>(IReadOnlyList<IQueryable<T>> queries, int cap, CancellationToken ct)
-        where T : class;
+    /// <param name="queries">Each gives one value for each row to be counted, and never more than <paramref name="cap"/> + 1 of them.</param>
+    /// <param name="cap">Rows after which counting stops.</param>
+    /// <param name="isLast">Whether these are the last numbers of their list.</param>
+    /// <param name="ct">Cancels the counting.</param>
+    Task<IReadOnlyList<Count>> CountAsync(IReadOnlyList<IQueryable<int>> queries, int cap, bool isLast, CancellationToken ct);
 
     /// <returns>Null when the query took longer than the budget.</returns>
     Task<List<TRow>?> ListAsync<TRow>(IQueryable<TRow> query, CancellationToken ct);

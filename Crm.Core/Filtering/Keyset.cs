@@ -22,15 +22,23 @@ public sealed class Keyset<T>(IReadOnlyList<SortKey> keys, Expression<Func<T, Gu
 
     public KeysetPhase PhaseOf(Cursor cursor) => Phases.Count == 1 ? KeysetPhase.All : cursor.Values[0] is null ? KeysetPhase.Empty : KeysetPhase.Filled;
 
-    public IQueryable<T> Order(IQueryable<T> rows, KeysetPhase phase)
+    /// <summary>The rows that a run of the page looks at.</summary>
+    public IQueryable<T> In(IQueryable<T> rows, KeysetPhase phase)
     {
         var first = Column(keys[0]);
-        var found = phase switch
+        return phase switch
         {
             KeysetPhase.Filled => rows.Where(Lambda(Expression.NotEqual(first, Null(first)))),
             KeysetPhase.Empty => rows.Where(Lambda(Expression.Equal(first, Null(first)))),
             _ => rows,
         };
+    }
+
+    /// <param name="rows">Rows of one run (<see cref="In"/>).</param>
+    /// <param name="phase">The run.</param>
+    public IQueryable<T> Order(IQueryable<T> rows, KeysetPhase phase)
+    {
+        var found = rows;
         var isOrdered = false;
         foreach (var key in keys.Skip(phase is KeysetPhase.Empty ? 1 : 0))
         {

@@ -15,8 +15,14 @@ public sealed class ListRecords(CurrentUser reader, IFacetCounts counts, TimePro
     public const int CountCap = 10_000;
     public const int MostRows = 200;
 
+    /// <param name="rows">Every row of the entity that is not deleted; row-level security leaves the reader's.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="catalog">The entity's fields.</param>
+    /// <param name="view">What is read of a row.</param>
+    /// <param name="ct">Cancels the list.</param>
+    /// <param name="reach">The reader's rows in parts, where one index does not serve them all.</param>
     public async Task<Result<RecordList<TView>>> RunAsync<T, TView>(
-        IQueryable<T> rows, ListQuery query, FieldCatalog<T> catalog, Expression<Func<T, TView>> view, CancellationToken ct)
+        IQueryable<T> rows, ListQuery query, FieldCatalog<T> catalog, Expression<Func<T, TView>> view, CancellationToken ct, RowParts<T>? reach = null)
         where T : OwnedRecord
     {
         var (asked, refused) = Read(query, catalog);
@@ -27,15 +33,15 @@ public sealed class ListRecords(CurrentUser reader, IFacetCounts counts, TimePro
         }
 
         var compiler = new FilterCompiler<T>(Clock());
-        var filtered = asked.Filter is null ? rows : rows.Where(compiler.Compile(asked.Filter));
+        var parts = reach ?? RowParts<T>.Whole;
         var sort = asked.Sort.Count > 0 ? asked.Sort : [new SortKey(catalog.DefaultSort, catalog.DefaultDescending)];
         var text = FilterPrinter.Print(asked);
         var list = $"{reader.Id:N} {catalog.Entity} {FilterPrinter.Print(asked with { Sort = sort })}";
         try
         {
             var cursor = Cursor.Parse(query.After, catalog.SigningKey, list);
-            var page = await PageAsync(filtered, new Keyset<T>(sort, catalog.Id), cursor, view, Math.Clamp(query.Take, 1, MostRows), ct);
-            var numbers = await new CountRecords<T>(rows, compiler, counts, catalog).RunAsync(asked, wanted, page.Rows.Count + (page.HasMore ? 1 : 0), ct);
+            var page = await new PageRecords<T>(rows, parts, compiler, new Keyset<T>(sort, catalog.Id)).RunAsync(asked.Filter, cursor, view, Math.Clamp(query.Take, 1, MostRows), ct);
+            var numbers = await new CountRecords<T>(rows, parts, compiler, counts, catalog).RunAsync(asked, wanted, page.Rows.Count + (page.HasMore ? 1 : 0), ct);
             return new RecordList<TView>(
                 catalog.Entity, text, Chips(asked.Filter), [.. page.Rows.Select(r => r.View)], numbers.Total.Value, numbers.Total.IsLowerBound,
                 page.HasMore ? new Cursor([.. page.Rows[^1].Keys.Select(Cursor.Write)], page.Rows[^1].Id).Print(catalog.SigningKey, list) : null, query.From)
@@ -78,42 +84,11 @@ public sealed class ListRecords(CurrentUser reader, IFacetCounts counts, TimePro
         return sort is null ? (asked, Refusal.Invalid(new FieldError("sort", Point(query.Sort, wrong!)))) : (asked with { Sort = sort }, null);
     }
 
-    private static async Task<(List<Found<TView>> Rows, bool HasMore)> PageAsync<T, TView>(
-        IQueryable<T> rows, Keyset<T> keyset, Cursor? cursor, Expression<Func<T, TView>> view, int take, CancellationToken ct)
-        where T : OwnedRecord
-    {
-        var found = new List<Found<TView>>(take + 1);
-        var phases = cursor is null ? keyset.Phases : keyset.Phases.SkipWhile(p => p != keyset.PhaseOf(cursor));
-        foreach (var phase in phases)
-        {
-            var after = cursor is not null && phase == keyset.PhaseOf(cursor) ? rows.Where(keyset.After(cursor)) : rows;
-            found.AddRange(await keyset.Order(after, phase).Select(Row(view, keyset)).Take(take + 1 - found.Count).ToListAsync(ct));
-            if (found.Count > take)
-            {
-                found.RemoveAt(take);
-                return (found, HasMore: true);
-            }
-        }
-
-        return (found, HasMore: false);
-    }
-
     private static IReadOnlyList<string> Chips(FilterNode? filter) => [.. Conjuncts(filter).Select(n => FilterPrinter.Print(n, inner: false))];
-
-    private static Expression<Func<T, Found<TView>>> Row<T, TView>(Expression<Func<T, TView>> view, Keyset<T> keyset)
-        where T : OwnedRecord
-    {
-        var row = view.Parameters[0];
-        var make = typeof(Found<TView>).GetConstructors()[0];
-        return Expression.Lambda<Func<T, Found<TView>>>(
-            Expression.New(make, view.Body, Inline.Into(keyset.Values, row), Expression.Property(row, nameof(OwnedRecord.Id))), row);
-    }
 
     private static string Point(string text, FilterError error)
     {
         var before = text[..Math.Min(error.Position, text.Length)].Trim();
         return before.Length == 0 ? error.Message : $"After “{(before.Length > 40 ? "…" + before[^40..] : before)}”: {error.Message}";
     }
-
-    private sealed record Found<TView>(TView View, object?[] Keys, Guid Id);
 }

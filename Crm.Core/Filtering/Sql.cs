@@ -11,6 +11,9 @@ public static class Sql
     /// <summary>starts_with(): leakproof, so that a policy leaves it to the index; LIKE is not (docs/decisions/0003).</summary>
     public static bool StartsWith(string value, string start) => throw new NotSupportedException($"StartsWith is translated to SQL; it was called with '{value}', '{start}'.");
 
+    /// <summary>IS DISTINCT FROM: an empty value differs from every other. Proves the partial index of delegated activities.</summary>
+    public static bool Differ(Guid? one, Guid? other) => throw new NotSupportedException($"Differ is translated to SQL; it was called with '{one}', '{other}'.");
+
     /// <summary>A custom field's value as text; null where there is none.</summary>
     public static string? CustomText(Dictionary<string, JsonElement> custom, string name) => throw Untranslated(custom, name);
 

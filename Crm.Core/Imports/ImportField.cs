@@ -71,9 +71,7 @@ public sealed record ImportField(string Name, string? Column, ImportType Type, F
         new("owner", null, ImportType.Owner, (_, _, text) => text) { Synonyms = synonyms };
 
     /// <summary>Whether a header, a name in --map or a synonym means this field: case, spaces, underscores and dashes do not count.</summary>
-    public bool Answers(string header) => Folded(Name) == Folded(header) || (Column is not null && Folded(Column) == Folded(header)) || Synonyms.Any(s => Folded(s) == Folded(header));
-
-    public static string Folded(string header) => string.Concat(header.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+    public bool Answers(string header) => LooseName.Of(Name) == LooseName.Of(header) || (Column is not null && LooseName.Of(Column) == LooseName.Of(header)) || Synonyms.Any(s => LooseName.Of(s) == LooseName.Of(header));
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 }

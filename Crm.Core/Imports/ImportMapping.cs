@@ -1,3 +1,4 @@
+using Crm.Core.Access;
 using Crm.Core.CustomFields;
 
 namespace Crm.Core.Imports;
@@ -131,7 +132,7 @@ public sealed class ImportMapping
 
     /// <summary>As it is written first: "Email" and "E-mail" may both be there.</summary>
     private int? Find(string header) =>
-        Where(h => h.Equals(header, StringComparison.OrdinalIgnoreCase)) ?? Where(h => ImportField.Folded(h) == ImportField.Folded(header));
+        Where(h => h.Equals(header, StringComparison.OrdinalIgnoreCase)) ?? Where(h => LooseName.Of(h) == LooseName.Of(header));
 
     private int? Where(Func<string, bool> means) => headers.Select((h, i) => (h, i)).Where(p => p.h.Length > 0 && means(p.h)).Select(p => (int?)p.i).FirstOrDefault();
 

@@ -1,3 +1,5 @@
+using Crm.Core.Access;
+
 namespace Crm.Core.Imports;
 
 /// <summary>
@@ -29,5 +31,5 @@ public sealed record ImportPreset(string Source, string Entity, IReadOnlyList<st
 
     public static bool IsOwnExport(IReadOnlyList<string> headers) => headers.Count > 0 && headers[0] == Exports.ExportRecords.IdHeader;
 
-    private static bool Has(IReadOnlyList<string> headers, string header) => headers.Any(h => ImportField.Folded(h) == ImportField.Folded(header));
+    private static bool Has(IReadOnlyList<string> headers, string header) => headers.Any(h => LooseName.Of(h) == LooseName.Of(header));
 }

@@ -116,7 +116,7 @@ internal sealed partial class RowMeaning
             return stage;
         }
 
-        switch (ImportField.Folded(name))
+        switch (LooseName.Of(name))
         {
             case "CLOSEDWON" or "WON":
                 return OfType(check, StageType.Won, "stage");

@@ -36,15 +36,19 @@ public sealed record TenantChoices(
     }
 }
 
-/// <summary>Keeps every tenant's choices until its settings change; the version is read with each use case's rights.</summary>
+/// <summary>
+/// Keeps every tenant's choices until its settings change. What is kept is used at once; the version comes with the first rows, and a use case
+/// that went by an older one runs again (<see cref="ICrmDb.HoldsAsync"/>).
+/// </summary>
 public sealed class TenantChoicesCache
 {
     private readonly ConcurrentDictionary<string, TenantChoices> known = new(StringComparer.Ordinal);
 
     public async ValueTask<TenantChoices> GetAsync(ICrmDb db, CurrentUser reader, CancellationToken ct)
     {
-        if (known.TryGetValue(reader.Tenant.Schema, out var choices) && choices.Version == db.SettingsVersion)
+        if (known.TryGetValue(reader.Tenant.Schema, out var choices) && (db.SettingsVersion ?? choices.Version) == choices.Version)
         {
+            db.RelyOn(choices.Version, () => known.TryRemove(new(reader.Tenant.Schema, choices)));
             return choices;
         }
 

@@ -127,7 +127,7 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
                 continue;
             }
 
-            var value = field.Read(check, Typed(json));
+            var value = field.Read(check, Numbers.Typed(json));
             if (value is Guid id && field.Link is { } link && !await IsThereAsync(link, id, ct))
             {
                 check.Fail(name, link is LinkTo.Person ? "This person is not there." : $"This {link.ToString().ToLowerInvariant()} is not there, or is not yours to see.");

@@ -10,7 +10,7 @@ public sealed record FindRecords(string? Text = null)
 
 public sealed record FoundRecords(string Text, IReadOnlyList<SearchHit> Hits);
 
-public sealed class FindRecordsHandler(ISearchIndex index)
+public sealed class FindRecordsHandler(ISearchIndex index) : IReadsOneSnapshot
 {
     public async Task<Result<FoundRecords>> HandleAsync(FindRecords find, CancellationToken ct)
     {

@@ -22,7 +22,6 @@ internal sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
         activity.Property(a => a.Location).HasMaxLength(Activity.LocationLength);
         activity.Property(a => a.SourceLink).HasMaxLength(Activity.SourceLinkLength);
         activity.Property(a => a.ConversationId).HasMaxLength(Activity.ConversationIdLength);
-        activity.Property<Guid[]?>("AlsoSeenBy"); // kept by triggers, read by the policy: no use case has to know it
         activity.Property(a => a.CaptureKey).HasComputedColumnSql("md5(source_key)::uuid", stored: true);
     }
 }

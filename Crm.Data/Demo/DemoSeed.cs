@@ -27,7 +27,7 @@ public sealed class DemoSeed(IServiceScopeFactory scopes, TenantRegistry tenants
         var admin = firm.Users.First(u => DemoFirm.RoleOf(u) is Role.Admin);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ICrmDb>();
-        await db.BeginAsync(new CurrentUser(Guid.Empty, tenant, admin.Name, admin.Mail, Role.Admin, admin.TimeZone, admin.Locale, Door.Cli), readsOneSnapshot: false, ct);
+        await db.BeginAsync(new CurrentUser(Guid.Empty, tenant, admin.Name, admin.Mail, Role.Admin, admin.TimeZone, admin.Locale, Door.Cli), UseCaseKind.Change, ct);
         if (await db.Companies.AnyAsync(ct))
         {
             return null;

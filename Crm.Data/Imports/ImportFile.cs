@@ -23,7 +23,8 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmDbContext>();
-        await db.BeginAsync(RightsOf(request, opened.Value), readsOneSnapshot: false, ct);
+        await db.BeginAsync(RightsOf(request, opened.Value), UseCaseKind.Change, ct);
+        await db.Transaction!.BeginAsync(ct); // the import asks the connection itself
         var around = await SurroundingsAsync(db, request, ct);
         var planned = ImportMapping.Make(request.Entity, opened.Value.Headers, around.Custom, request.Map, request.Preset);
         if (planned.Refusal is { } unmapped)

@@ -40,6 +40,21 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
     {
         await RunAsync("create unique index on import_rows (line); analyze import_rows", ct);
         await RunAsync(MatchSql.Twice(plan.Entity), ct);
+        await FindAllAsync(ct);
+        await RunAsync(MatchSql.MatchedTwice(plan.Entity), ct);
+        foreach (var missing in MatchSql.Missing(plan.Entity))
+        {
+            await RunAsync(missing, ct);
+        }
+
+        if (plan.Entity == ImportEntity.Contacts)
+        {
+            await RunAsync(MatchSql.TakenAddresses, ct);
+        }
+    }
+
+    private async Task FindAllAsync(CancellationToken ct)
+    {
         if (plan.Entity != ImportEntity.Companies)
         {
             await RunAsync(MatchSql.Companies, ct);
@@ -51,16 +66,7 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
         }
 
         await FindAsync(ct);
-        await RunAsync(MatchSql.MatchedTwice(plan.Entity), ct);
-        foreach (var missing in MatchSql.Missing(plan.Entity))
-        {
-            await RunAsync(missing, ct);
-        }
-
-        if (plan.Entity == ImportEntity.Contacts)
-        {
-            await RunAsync(MatchSql.TakenAddresses, ct);
-        }
+        await RunAsync($"create temp table import_twins on commit drop as {MatchSql.Twins(plan.Entity)}", ct);
     }
 
     private async Task FindAsync(CancellationToken ct)
@@ -126,7 +132,8 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
 
     /// <summary>
     /// Writes what the staging table says. Somebody who makes the same contact at the same moment, in Teams or by capture, wins by the
-    /// unique index; then all rows are matched anew and find that contact.
+    /// unique index; somebody who makes the same company is seen before the commit, behind the lock that they hold as well. Either way all
+    /// rows are matched anew and find that record. The last try has the lock from the beginning: people who make companies wait for it.
     /// </summary>
     public async Task MergeAsync(Action<long, long> progress, CancellationToken ct)
     {
@@ -136,13 +143,25 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
             try
             {
                 await MergeOnceAsync(progress, ct);
-                return;
+                await RunAsync(CompanyGate.Close, ct);
+                if (await ScalarAsync($"select count(*) from ({MatchSql.Twins(plan.Entity)}) t where id not in (select id from import_twins)", ct) == 0)
+                {
+                    return;
+                }
             }
             catch (PostgresException met) when (met.SqlState == PostgresErrorCodes.UniqueViolation && attempt < Tries)
             {
-                await RunAsync("rollback to savepoint merge; update import_rows set match_id = null, matched_by = null, foreign_owner = false", ct);
-                await FindAsync(ct);
+                // Somebody's contact has the address now.
             }
+
+            await RunAsync("rollback to savepoint merge; update import_rows set match_id = null, matched_by = null, foreign_owner = false", ct);
+            if (attempt == Tries - 1)
+            {
+                await RunAsync(CompanyGate.Close, ct);
+            }
+
+            await RunAsync("drop table if exists import_companies, import_contacts, import_twins", ct);
+            await FindAllAsync(ct);
         }
     }
 

@@ -118,6 +118,24 @@ internal static class MatchSql
         }
     }
 
+    /// <summary>
+    /// Companies that a row or a named company would have found, beside those that the import makes itself. What is there when the rows are
+    /// matched is passed over on purpose (a record known under another id); what comes later was made by somebody else meanwhile.
+    /// </summary>
+    public static string Twins(ImportEntity entity)
+    {
+        var made = entity == ImportEntity.Companies
+            ? "select id, owner_id, name_key, domain from import_rows where match_id is null"
+            : "select company_id as id, owner_id, name_key, case when guessed then null else domain end as domain from import_companies where is_new";
+        return $"""
+            with made as materialized ({made})
+            select t.id from made m join companies t on t.domain = m.domain and not t.is_deleted and (t.owner_id = m.owner_id or m.owner_id = any(@seers))
+             where t.id not in (select id from made)
+            union select t.id from made m join companies t on t.name_folded = m.name_key and not t.is_deleted and (t.owner_id = m.owner_id or m.owner_id = any(@seers))
+             where (m.domain is null or t.domain is null or t.domain = m.domain) and t.id not in (select id from made)
+            """;
+    }
+
     /// <summary>Two rows of one file that mean one record: the second would change what the first has just said.</summary>
     public static string Twice(ImportEntity entity) =>
         $"""

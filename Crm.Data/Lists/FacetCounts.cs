@@ -2,15 +2,15 @@ using System.Globalization;
 using Crm.Core.Filtering;
 using Crm.Data.Tenants;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Crm.Data.Lists;
 
 /// <summary>
-/// Counts as one batch between a savepoint and its rollback: statement_timeout bounds each, and a count that ran out of time takes
-/// nothing of the use case with it. Rolling back also puts the timeout back.
+/// Counts as one batch under statement_timeout, which bounds each. Where nothing else is asked afterwards the batch ends the transaction as
+/// well; otherwise a savepoint keeps a count that ran out of time from taking the use case with it, and rolling back to it puts the timeout
+/// back.
 /// </summary>
 internal sealed class FacetCounts(CrmDbContext db, IOptions<CrmDatabaseOptions> options) : IFacetCounts
 {
@@ -19,16 +19,18 @@ internal sealed class FacetCounts(CrmDbContext db, IOptions<CrmDatabaseOptions> 
 
     private string Timeout => string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = {(int)options.Value.CountBudget.TotalMilliseconds}");
 
-    public async Task<IReadOnlyList<Count>> CountAsync<T>(IReadOnlyList<IQueryable<T>> queries, int cap, CancellationToken ct)
-        where T : class
+    private UseCaseTransaction Transaction => db.Transaction ?? throw new InvalidOperationException("Counts belong to a use case's transaction.");
+
+    public async Task<IReadOnlyList<Count>> CountAsync(IReadOnlyList<IQueryable<int>> queries, int cap, bool isLast, CancellationToken ct)
     {
-        await using var batch = Batch(Savepoint, Timeout);
+        var ends = isLast && Transaction.EndsWithCounts;
+        await using var batch = await BatchAsync(ends ? [Timeout] : [Savepoint, Timeout], ct);
         foreach (var query in queries)
         {
-            batch.BatchCommands.Add(Counting(query.Select(r => 1).Take(cap + 1)));
+            batch.BatchCommands.Add(Counting(query));
         }
 
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Rollback));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(ends ? UseCaseTransaction.Commit : Rollback));
         var counts = new List<Count>(queries.Count);
         try
         {
@@ -41,11 +43,16 @@ internal sealed class FacetCounts(CrmDbContext db, IOptions<CrmDatabaseOptions> 
                     counts.Add(new Count(Math.Min(found, cap), found > cap));
                 }
             }
-            while (counts.Count < queries.Count && await reader.NextResultAsync(ct));
+            while (await reader.NextResultAsync(ct));
+
+            Transaction.IsOver = ends;
         }
         catch (PostgresException slow) when (slow.SqlState == PostgresErrorCodes.QueryCanceled && !ct.IsCancellationRequested)
         {
-            await RollBackAsync(ct);
+            if (!ends)
+            {
+                await RollBackAsync(ct);
+            }
         }
 
         return [.. counts, .. Enumerable.Repeat(Count.AtLeast(0), queries.Count - counts.Count)];
@@ -53,7 +60,7 @@ internal sealed class FacetCounts(CrmDbContext db, IOptions<CrmDatabaseOptions> 
 
     public async Task<List<TRow>?> ListAsync<TRow>(IQueryable<TRow> query, CancellationToken ct)
     {
-        await using (var begin = Batch(Savepoint, Timeout))
+        await using (var begin = await BatchAsync([Savepoint, Timeout], ct))
         {
             await begin.ExecuteNonQueryAsync(ct);
         }
@@ -74,14 +81,14 @@ internal sealed class FacetCounts(CrmDbContext db, IOptions<CrmDatabaseOptions> 
 
     private async Task RollBackAsync(CancellationToken ct)
     {
-        await using var rollback = Batch(Rollback);
+        await using var rollback = await BatchAsync([Rollback], ct);
         await rollback.ExecuteNonQueryAsync(ct);
     }
 
-    private NpgsqlBatch Batch(params ReadOnlySpan<string> statements)
+    private async Task<NpgsqlBatch> BatchAsync(string[] statements, CancellationToken ct)
     {
-        var transaction = db.Database.CurrentTransaction ?? throw new InvalidOperationException("Counts belong to a use case's transaction.");
-        var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction());
+        await Transaction.BeginAsync(ct);
+        var batch = Transaction.Batch();
         foreach (var statement in statements)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
@@ -93,10 +100,8 @@ internal sealed class FacetCounts(CrmDbContext db, IOptions<CrmDatabaseOptions> 
     private static NpgsqlBatchCommand Counting(IQueryable<int> rows)
     {
         using var command = (NpgsqlCommand)rows.CreateDbCommand();
-        var counting = new NpgsqlBatchCommand($"select count(*) from ({command.CommandText}) counted");
-        var parameters = command.Parameters.ToArray();
-        command.Parameters.Clear();
-        counting.Parameters.AddRange(parameters);
+        var counting = UseCaseTransaction.Moved(command);
+        counting.CommandText = $"select count(*) from ({counting.CommandText}) counted";
         return counting;
     }
 }

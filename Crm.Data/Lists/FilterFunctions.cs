@@ -17,6 +17,7 @@ internal static class FilterFunctions
     {
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Fold))!).HasName("fold").HasSchema("crm_ext").HasTranslation(Folded);
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.StartsWith))!).HasName("starts_with").IsBuiltIn();
+        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Differ))!).HasName("differ").HasSchema("crm_ext");
         foreach (var method in OfCustom)
         {
             var function = model.HasDbFunction(typeof(Sql).GetMethod(method)!).HasName(Snake(method)).HasSchema("crm_ext");

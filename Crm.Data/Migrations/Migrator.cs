@@ -97,8 +97,7 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
             SearchPath = TransactionRights.SearchPath(schema),
             MaxAutoPrepare = 0,
             Pooling = false,
-        }.ConnectionString, schema),
-        clock);
+        }.ConnectionString, schema));
 
     private ControlDbContext OpenControl() => new(Options<ControlDbContext>(
         new NpgsqlConnectionStringBuilder(ownerConnectionString) { MaxAutoPrepare = 0, Pooling = false }.ConnectionString, Control));

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Crm.Data.Presses;
 
 /// <summary>Keeps presses in the table of that name. It watches the running use case's context for the records that are saved.</summary>
-internal sealed class PressLog : IPressLog
+internal sealed class PressLog : IPressLog, IDisposable
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
     private static readonly TimeSpan Undoable = TimeSpan.FromDays(1);
@@ -26,6 +26,9 @@ internal sealed class PressLog : IPressLog
         (this.db, this.user, this.clock) = (db, user, clock);
         db.ChangeTracker.StateChanged += Watch;
     }
+
+    /// <summary>The context is pooled: the next use case has its own log.</summary>
+    public void Dispose() => db.ChangeTracker.StateChanged -= Watch;
 
     public async Task<JsonElement?> TakeAsync(string key, string verb, CancellationToken ct)
     {

@@ -1,17 +1,25 @@
 using Crm.Core.Access;
+using Crm.Core.Filtering;
 using Crm.Core.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Data.Search;
 
 /// <summary>
-/// Names that begin with the text, then names in which a word begins with it, then parts of words, then names that are only like it. The
-/// candidates come from search_candidates, a few of each kind (under a policy those indexes could not be used, migrations 0012 and 0014);
-/// what is shown of them is read under the caller's own rights.
+/// Names that begin with the text, then names in which a word begins with it, then parts of words; activities whose words it holds; where
+/// nothing is found, names that are only like it. Candidates come from the functions of migration 0018, a few of each kind; what is shown of
+/// them is read under the caller's own rights. What can take long is asked last, under the time limit of every count, and only when needed.
 /// </summary>
-internal sealed class SearchIndex(CrmDbContext db) : ISearchIndex
+internal sealed class SearchIndex(CrmDbContext db, IFacetCounts limited) : ISearchIndex
 {
     private const int PerArm = 60;
+    private const int Likest = 10;
+
+    /// <summary>Newest activities whose subjects are looked at one by one.</summary>
+    private const int Newest = 1500;
+
+    /// <summary>So many of the newest hold the words: older ones would not be shown.</summary>
+    private const int Plenty = 20;
 
     public async Task<IReadOnlyList<SearchHit>> FindAsync(string text, int take, CancellationToken ct)
     {
@@ -20,13 +28,12 @@ internal sealed class SearchIndex(CrmDbContext db) : ISearchIndex
             return [];
         }
 
+        var found = await CandidatesAsync(words, ct);
+        var (kinds, ids, likeness) = (found.Select(f => f.Kind).ToArray(), found.Select(f => f.Id).ToArray(), found.Select(f => f.Likeness).ToArray());
         var rows = await db.Database.SqlQuery<Row>(
             $"""
             with term as (select crm_ext.fold({words.Start}) as start, crm_ext.fold({words.Text}) as whole),
-            found as materialized (
-              select kind, id, max(likeness) as likeness
-                from search_candidates(array(select crm_ext.fold(w) from unnest({words.Patterns}) w), crm_ext.fold({words.Question}), crm_ext.fold({words.Slipped}), {PerArm})
-               group by 1, 2),
+            found as materialized (select kind, id, likeness from unnest({kinds}, {ids}, {likeness}) as f (kind, id, likeness)),
             shown as materialized (
               select f.kind, c.id, c.name as title, concat_ws(' · ', c.industry, c.city) as detail, c.name_folded as folded, f.likeness
                 from found f join companies c on c.id = f.id where f.kind = 'COMPANY' and not c.is_deleted
@@ -49,6 +56,28 @@ internal sealed class SearchIndex(CrmDbContext db) : ISearchIndex
             """).ToListAsync(ct);
         return [.. rows.Select(r => new SearchHit(UpperSnake.Parse<HitKind>(r.Kind), r.Id, r.Title, r.Detail, r.Rank) { Highlights = words.In(r.Title) })];
     }
+
+    private async Task<IReadOnlyList<Candidate>> CandidatesAsync(SearchWords words, CancellationToken ct)
+    {
+        var question = words.Question ?? "";
+        var found = await db.Database.SqlQuery<Candidate>(
+            $"""
+            select kind as "Kind", id as "Id", 1::real as "Likeness" from search_names(array(select crm_ext.fold(w) from unnest({words.Patterns}) w), {PerArm})
+            union all
+            select 'ACTIVITY', id, 1::real from search_recent(crm_ext.fold({question}), {Newest}, {PerArm}) id where {question} <> ''
+            """).ToListAsync(ct);
+        if (question.Length > 0 && found.Count(f => f.Kind == "ACTIVITY") < Plenty)
+        {
+            var anywhere = await limited.ListAsync(
+                db.Database.SqlQuery<Candidate>($"""select 'ACTIVITY' as "Kind", id as "Id", 1::real as "Likeness" from search_texts(crm_ext.fold({question}), {PerArm}) id"""), ct);
+            found = [.. found.Concat(anywhere ?? []).DistinctBy(f => f.Id)];
+        }
+
+        return found.Count > 0 || words.Slipped is not { } slipped ? found : await limited.ListAsync(
+            db.Database.SqlQuery<Candidate>($"""select kind as "Kind", id as "Id", likeness as "Likeness" from search_like(crm_ext.fold({slipped}), {Likest})"""), ct) ?? [];
+    }
+
+    private sealed record Candidate(string Kind, Guid Id, float Likeness);
 
     private sealed record Row(string Kind, Guid Id, string Title, string? Detail, double Rank);
 }

@@ -69,6 +69,7 @@ public static class ApiSetup
         api.MapGet("/companies/{id:guid}", RecordEndpoints.CompanyAsync).WithName("Company").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/contacts/{id:guid}", RecordEndpoints.ContactAsync).WithName("Contact").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/deals/{id:guid}", RecordEndpoints.DealAsync).WithName("Deal").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/activities/{id:guid}", RecordEndpoints.ActivityAsync).WithName("Activity").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
         MapChanges(api);
         api.MapGet("/capture/why", CaptureEndpoint.WhyAsync).WithName("Why").WithTags("Capture").WithSummary("Why a mail of the own mailbox was captured, or was not");
         api.MapGet("/reports/pipeline", ReportEndpoints.PipelineAsync).WithName("Pipeline").WithTags("Reports").WithSummary("Open deals by stage and currency, with their weighted value");
@@ -80,12 +81,15 @@ public static class ApiSetup
 
     private static void MapChanges(RouteGroupBuilder api)
     {
-        foreach (var (path, kind, change) in (ReadOnlySpan<(string, RecordKind, Delegate)>)
+        foreach (var (path, kind, create, change) in (ReadOnlySpan<(string, RecordKind, Delegate, Delegate)>)
             [
-                ("companies", RecordKind.Company, ChangeEndpoints.CompanyAsync), ("contacts", RecordKind.Contact, ChangeEndpoints.ContactAsync),
-                ("deals", RecordKind.Deal, ChangeEndpoints.DealAsync), ("activities", RecordKind.Activity, ChangeEndpoints.ActivityAsync),
+                ("companies", RecordKind.Company, CreateEndpoints.CompanyAsync, ChangeEndpoints.CompanyAsync),
+                ("contacts", RecordKind.Contact, CreateEndpoints.ContactAsync, ChangeEndpoints.ContactAsync),
+                ("deals", RecordKind.Deal, CreateEndpoints.DealAsync, ChangeEndpoints.DealAsync),
+                ("activities", RecordKind.Activity, CreateEndpoints.ActivityAsync, ChangeEndpoints.ActivityAsync),
             ])
         {
+            api.MapPost($"/{path}", create).WithName($"Create{kind}").WithTags("Records").ProducesProblem(StatusCodes.Status409Conflict);
             Described(api.MapPatch($"/{path}/{{id:guid}}", change), $"Change{kind}");
             Described(api.MapDelete($"/{path}/{{id:guid}}", (Guid id, Me me, UseCases useCases, HttpContext http, CancellationToken ct) =>
                 ChangeEndpoints.DeleteAsync(kind, id, me, useCases, http, ct)), $"Delete{kind}");

@@ -1,5 +1,6 @@
 using Crm.Core;
 using Crm.Core.Access;
+using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
@@ -24,6 +25,11 @@ internal static class RecordEndpoints
         Guid id, Me me, UseCases useCases, HttpResponse response, CancellationToken ct) => Answer(
             await useCases.RunAsync<ShowDealHandler, Result<DealDetails>>(me.User, (h, token) => h.HandleAsync(new ShowDeal(id), token), ct),
             found => found.Deal.Version, response);
+
+    public static async Task<Results<Ok<ActivityView>, ProblemHttpResult>> ActivityAsync(
+        Guid id, Me me, UseCases useCases, HttpResponse response, CancellationToken ct) => Answer(
+            await useCases.RunAsync<ReadActivityHandler, Result<ActivityView>>(me.User, (h, token) => h.HandleAsync(new ReadActivity(id), token), ct),
+            found => found.Version, response);
 
     private static Results<Ok<T>, ProblemHttpResult> Answer<T>(Result<T> found, Func<T, int> version, HttpResponse response)
     {

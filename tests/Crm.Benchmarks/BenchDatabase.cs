@@ -18,21 +18,20 @@ public sealed class BenchDatabase : IAsyncDisposable
 {
     private readonly EmbeddedPostgres? server;
     private readonly ServiceProvider services;
-    private readonly Lazy<ServiceProvider> watched;
 
     private BenchDatabase(EmbeddedPostgres? server, string owner, string application, FirmSize size, DateTimeOffset now)
     {
         this.server = server;
+        Superuser = server?.Superuser;
         Owner = owner;
         Application = application;
         Size = size;
         Clock = new BenchClock(now);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Crm", application)]).Build();
-        services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddCrmCore().AddCrmData(configuration, isDevelopment: false).AddLogging()
-            .BuildServiceProvider();
-        watched = new(() => new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddCrmCore().AddCrmData(configuration, isDevelopment: false).AddLogging()
-            .ConfigureDbContext<CrmDbContext>(o => o.AddInterceptors(Plans)).BuildServiceProvider());
+        services = Services(null);
     }
+
+    /// <summary>Of the embedded server; null on somebody else's.</summary>
+    public string? Superuser { get; }
 
     public string Owner { get; }
 
@@ -41,11 +40,6 @@ public sealed class BenchDatabase : IAsyncDisposable
     public FirmSize Size { get; }
 
     public TimeProvider Clock { get; }
-
-    public PlanWatch Plans { get; } = new();
-
-    /// <summary>The same use cases with each statement explained before it runs; apart from the measured ones, which carry no watcher.</summary>
-    public UseCases Watched => watched.Value.GetRequiredService<UseCases>();
 
     public UseCases UseCases => services.GetRequiredService<UseCases>();
 
@@ -85,15 +79,18 @@ public sealed class BenchDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        if (watched.IsValueCreated)
-        {
-            await watched.Value.DisposeAsync();
-        }
-
         if (server is not null)
         {
             await server.StopAsync();
         }
+    }
+
+    /// <summary>The same use cases on connections of their own that <paramref name="watch"/> listens to; the measured ones carry no watcher.</summary>
+    public ServiceProvider Services(PlanWatch? watch)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Crm", Application)]).Build();
+        var collection = new ServiceCollection().AddSingleton(Clock).AddCrmCore().AddCrmData(configuration, isDevelopment: false).AddLogging();
+        return (watch is null ? collection : collection.ConfigureDbContext<CrmDbContext>(o => o.AddInterceptors(watch))).BuildServiceProvider();
     }
 
     private static async Task<BenchDatabase> SeededAsync(EmbeddedPostgres? server, string owner, string application, FirmSize size, CancellationToken ct)

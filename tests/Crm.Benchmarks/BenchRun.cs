@@ -66,7 +66,7 @@ public static class BenchRun
         });
         var opened = await Say.StepAsync($"open loop of {BenchOptions.PerSecond} a second", () => mix.OpenAsync(BenchOptions.PerSecond, options.Loaded, ct));
         var saturated = await Say.StepAsync($"{BenchOptions.Callers} callers", () => mix.SaturateAsync(BenchOptions.Callers, options.Loaded, ct));
-        var rates = await Say.StepAsync("rates of writing", () => new Rates(database, raw, subjects, options.Alone).RunAsync(ct));
+        var rates = options.Only is null ? await Say.StepAsync("rates of writing", () => new Rates(database, raw, subjects, options.Alone).RunAsync(ct)) : [];
         return new BenchResult(
             options.Size.Name, TimeProvider.System.GetUtcNow(), Environment.ProcessorCount, load, BenchDatabase.Settings(options.Size), results, opened, saturated, rates, memory.Read());
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -5,63 +6,86 @@ using Npgsql;
 
 namespace Crm.Benchmarks;
 
-/// <summary>What the planner means to do for one statement: indexes used, tables walked from end to end.</summary>
-public sealed record PlannedStatement(IReadOnlyList<string> Indexes, IReadOnlyList<string> Walked);
+/// <summary>How one statement was planned: indexes used, tables walked from end to end.</summary>
+public sealed record PlannedStatement(string Query, IReadOnlyList<string> Indexes, IReadOnlyList<string> Walked);
 
 /// <summary>
-/// Explains each statement of a use case right before it runs: in its transaction, under its role, with its parameters. Counts that go past
-/// EF are the same query without an order.
+/// What the server says of every statement that it runs for the application, by auto_explain: whatever sent it (EF, a batch of counts), and the
+/// statements inside functions as well; in its transaction, under its role, with its parameters.
 /// </summary>
-public sealed class PlanWatch : DbCommandInterceptor
+public sealed class PlanWatch : DbConnectionInterceptor, IAsyncDisposable
 {
-    private List<PlannedStatement>? seen;
+    private readonly string superuser;
+    private readonly string role;
+    private readonly ConcurrentQueue<PlannedStatement> seen = new();
 
-    /// <summary>Tables of a test hold so few rows that walking them is right; without that way out the plan shows whether an index could serve.</summary>
-    public bool AvoidWalking { get; set; }
+    private PlanWatch(string superuser, string application)
+    {
+        this.superuser = superuser;
+        var connection = new NpgsqlConnectionStringBuilder(application);
+        role = $"role \"{connection.Username}\" in database \"{connection.Database}\"";
+    }
+
+    /// <param name="superuser">Connection that may change the settings of a role in a database.</param>
+    /// <param name="application">The application's connection, whose later sessions are watched.</param>
+    /// <param name="avoidWalking">
+    /// Tables of a test hold so few rows that walking them is right; without that way out the plan shows whether an index could serve.
+    /// </param>
+    /// <param name="ct">Cancels the start.</param>
+    public static async Task<PlanWatch> StartAsync(string superuser, string application, bool avoidWalking, CancellationToken ct)
+    {
+        var watch = new PlanWatch(superuser, application);
+        List<string> settings =
+        [
+            "session_preload_libraries = 'auto_explain'", "auto_explain.log_min_duration = 0", "auto_explain.log_level = 'notice'", "auto_explain.log_format = 'json'",
+            "auto_explain.log_nested_statements = on", "client_min_messages = 'notice'",
+        ];
+        if (avoidWalking)
+        {
+            settings.Add("enable_seqscan = off");
+        }
+
+        await watch.AlterAsync(settings.Select(s => "set " + s), ct);
+        return watch;
+    }
 
     public async Task<IReadOnlyList<PlannedStatement>> WatchAsync(Func<Task> work)
     {
-        seen = [];
-        try
-        {
-            await work();
-            return seen;
-        }
-        finally
-        {
-            seen = null;
-        }
+        seen.Clear();
+        await work();
+        return [.. seen];
     }
 
-    public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-    {
-        if (seen is not null)
-        {
-            seen.Add(await ExplainAsync((NpgsqlCommand)command, cancellationToken));
-        }
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Listen(connection);
 
-        return result;
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Listen(connection);
+        return Task.CompletedTask;
     }
 
-    private async Task<PlannedStatement> ExplainAsync(NpgsqlCommand command, CancellationToken ct)
+    public async ValueTask DisposeAsync() => await AlterAsync(["reset all"], CancellationToken.None);
+
+    private void Listen(DbConnection connection) => ((NpgsqlConnection)connection).Notice += (_, told) =>
     {
-        if (AvoidWalking)
+        var at = told.Notice.MessageText.IndexOf("plan:", StringComparison.Ordinal);
+        if (at > 0 && told.Notice.MessageText.StartsWith("duration:", StringComparison.Ordinal))
         {
-            await using var off = new NpgsqlCommand("set local enable_seqscan = off", command.Connection, command.Transaction);
-            await off.ExecuteNonQueryAsync(ct);
+            using var plan = JsonDocument.Parse(told.Notice.MessageText[(at + "plan:".Length)..]);
+            var (indexes, walked) = (new List<string>(), new List<string>());
+            Read(plan.RootElement.GetProperty("Plan"), indexes, walked);
+            seen.Enqueue(new PlannedStatement(plan.RootElement.GetProperty("Query Text").GetString()!, indexes, walked));
         }
+    };
 
-        await using var explain = new NpgsqlCommand("explain (format json) " + command.CommandText, command.Connection, command.Transaction);
-        foreach (NpgsqlParameter parameter in command.Parameters)
+    private async Task AlterAsync(IEnumerable<string> settings, CancellationToken ct)
+    {
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(superuser) { Pooling = false });
+        foreach (var setting in settings)
         {
-            explain.Parameters.Add(parameter.Clone());
+            await using var alter = source.CreateCommand($"alter {role} {setting}");
+            await alter.ExecuteNonQueryAsync(ct);
         }
-
-        using var plan = JsonDocument.Parse((string)(await explain.ExecuteScalarAsync(ct))!);
-        var (indexes, walked) = (new List<string>(), new List<string>());
-        Read(plan.RootElement[0].GetProperty("Plan"), indexes, walked);
-        return new PlannedStatement(indexes, walked);
     }
 
     private static void Read(JsonElement node, List<string> indexes, List<string> walked)

@@ -24,7 +24,7 @@ bench.SetAction(async (parsed, ct) =>
     await using var database = await BenchDatabase.OpenAsync(workspace, firm, ct);
     if (parsed.GetValue(plans))
     {
-        return Report.Write(await PlanBook.ReadAsync(database, expectIntended: true, ct));
+        return Report.Write(await PlanBook.ReadAsync(database, database.Superuser!, expectIntended: true, ct));
     }
 
     var options = new BenchOptions(firm, parsed.GetValue(only), TimeSpan.FromSeconds(parsed.GetValue(alone)), TimeSpan.FromSeconds(parsed.GetValue(loaded)));

@@ -100,7 +100,9 @@ internal static class QueryClasses
 
     private static QueryClass Activities(string name, QueryKind kind, Func<Asked, string> filter, string order, Func<Asked, (string Where, object[] Values)> raw) => QueryClass.Of(
         name, kind, (ListActivitiesHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ListActivities(filter(a), null, Page), ct),
-        a => RawSql.ActivityList(Page, raw(a).Where, order, raw(a).Values));
+        a => a.Caller.SeesEverything || raw(a).Where.Contains("owner_id", StringComparison.Ordinal)
+            ? RawSql.ActivityList(Page, raw(a).Where, order, raw(a).Values)
+            : RawSql.OwnActivityList(a.Caller.Id, Page, raw(a).Where, order, raw(a).Values));
 
     private static string ThreeConditions(Asked a) => $"industry is {a.Industry} and status is {a.Status} and size is {a.Size}";
 

@@ -29,9 +29,41 @@ internal static class CommandLine
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Runs the command and watches its resident memory.</summary>
+    public static async Task<Measured> MeasureAsync(IReadOnlyDictionary<string, string?> settings, params string[] arguments)
+    {
+        var info = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in settings)
+        {
+            info.Environment[name] = value;
+        }
+
+        var clock = Stopwatch.StartNew();
+        using var process = Process.Start(info)!;
+        var (said, wrong) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        var resident = new List<long>();
+        while (!process.HasExited)
+        {
+            process.Refresh();
+            resident.Add(process.HasExited ? 0 : process.WorkingSet64 >> 20);
+            await Task.Delay(50);
+        }
+
+        return new Measured(process.ExitCode, await said, await wrong, clock.Elapsed, resident);
+    }
+
     public static Dictionary<string, string?> On(TestServer server, string database) => new()
     {
         ["ConnectionStrings__Crm"] = server.Application(database),
         ["ConnectionStrings__CrmOwner"] = server.Owner(database),
     };
+}
+
+/// <param name="Resident">Megabytes, looked at twenty times a second.</param>
+internal sealed record Measured(int ExitCode, string Output, string Error, TimeSpan Took, IReadOnlyList<long> Resident)
+{
+    public long Peak => Resident.Max();
+
+    /// <summary>The peak of each quarter of the run: flat memory has four alike.</summary>
+    public string Quarters => string.Join(", ", Resident.Chunk((Resident.Count / 4) + 1).Select(quarter => quarter.Max()));
 }

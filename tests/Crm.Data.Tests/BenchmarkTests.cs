@@ -60,7 +60,7 @@ public sealed class BenchmarkTests : IAsyncLifetime
     {
         await using var database = await BenchDatabase.OpenAsync(server.Owner(name), server.Application(name), Size, CancellationToken.None);
 
-        var faults = await PlanBook.ReadAsync(database, expectIntended: false, CancellationToken.None);
+        var faults = await PlanBook.ReadAsync(database, server.Superuser(name), expectIntended: false, CancellationToken.None);
 
         Assert.Empty(faults);
     }

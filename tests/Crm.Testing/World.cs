@@ -63,7 +63,7 @@ public sealed class World : IAsyncDisposable
         var admin = new CurrentUser(Guid.Empty, firm, "test", "test", Role.Admin, "UTC", "en-US", Door.Cli);
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ICrmDb>();
-        await db.BeginAsync(admin, readsOneSnapshot: false, CancellationToken.None);
+        await db.BeginAsync(admin, UseCaseKind.Change, CancellationToken.None);
         db.Users.Add(user);
         Assert(await db.SaveAsync(CancellationToken.None));
         await db.CommitAsync(CancellationToken.None);
@@ -86,7 +86,7 @@ public sealed class World : IAsyncDisposable
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ICrmDb>();
-        await db.BeginAsync(who, readsOneSnapshot: false, CancellationToken.None);
+        await db.BeginAsync(who, UseCaseKind.Change, CancellationToken.None);
         var result = await work(db);
         await db.CommitAsync(CancellationToken.None);
         return result;

@@ -1,40 +1,15 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Crm.Bot.Teams;
 using Crm.Core.Access;
 using Crm.Core.CustomFields;
 using Crm.Core.Records;
 using Crm.Testing;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>What a rep does in chat, from the outside: typing and pressing, with real PostgreSQL behind.</summary>
-public sealed class ChatStoryTests : IAsyncLifetime
+public sealed class ChatStoryTests : BotWorld
 {
-    private static readonly Guid Oid = Guid.Parse("33333333-3333-4333-8333-333333333330");
-
-    private World world = null!;
-    private WebApplicationFactory<TeamsTurns> host = null!;
-    private BotDriver bot = null!;
-    private CurrentUser me = null!;
-
-    public async Task InitializeAsync()
-    {
-        world = await World.CreateAsync();
-        host = Host();
-        bot = await BotDriver.StartAsync(host.CreateClient());
-        me = await world.UserAsync("Ann Miller", oid: Oid);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await bot.DisposeAsync();
-        await host.DisposeAsync();
-        await world.DisposeAsync();
-    }
-
     [Fact]
     public async Task Each_condition_says_what_there_would_be_without_it_and_goes_by_a_press()
     {
@@ -96,21 +71,21 @@ public sealed class ChatStoryTests : IAsyncLifetime
     [Fact]
     public async Task Two_people_who_change_different_fields_never_meet()
     {
-        var id = await world.DealAsync(me, "Twelve vans", "48000", "Proposal");
+        var id = await World.DealAsync(Me, "Twelve vans", "48000", "Proposal");
         var form = await PressAsync(await SayAsync("show Twelve vans"), "Edit");
         Assert.Contains("48000", Text(form));
         await SqlAsync($"update deals set priority = 'URGENT', version = version + 1 where id = '{id}'");
 
-        var saved = await PressAsync(form, "Save", new { title = "Thirteen vans", value = "48,000", currency = "EUR", priority = "MEDIUM", ownerId = me.Id, probability = "", description = "" });
+        var saved = await PressAsync(form, "Save", new { title = "Thirteen vans", value = "48,000", currency = "EUR", priority = "MEDIUM", ownerId = Me.Id, probability = "", description = "" });
 
         Assert.Contains("Thirteen vans", Text(saved));
-        Assert.Equal("Thirteen vans URGENT", await world.TruthAsync<string>($"select title || ' ' || priority from deals where id = '{id}'"));
+        Assert.Equal("Thirteen vans URGENT", await World.TruthAsync<string>($"select title || ' ' || priority from deals where id = '{id}'"));
     }
 
     [Fact]
     public async Task A_conflict_shows_both_sides_and_theirs_can_be_taken()
     {
-        var id = await world.DealAsync(me, "Twelve vans", "48000", "Proposal");
+        var id = await World.DealAsync(Me, "Twelve vans", "48000", "Proposal");
         var form = await PressAsync(await SayAsync("show Twelve vans"), "Edit");
         await SqlAsync($"update deals set title = 'Twenty vans', version = version + 1 where id = '{id}'");
 
@@ -125,7 +100,7 @@ public sealed class ChatStoryTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_edit_keeps_what_was_typed()
     {
-        await world.DealAsync(me, "Twelve vans", "48000", "Proposal");
+        await World.DealAsync(Me, "Twelve vans", "48000", "Proposal");
         var form = await PressAsync(await SayAsync("show Twelve vans"), "Edit");
 
         var again = await PressAsync(form, "Save", new { title = "Thirteen vans", value = "a lot" });
@@ -138,15 +113,15 @@ public sealed class ChatStoryTests : IAsyncLifetime
     [Fact]
     public async Task A_deal_is_lost_with_its_reason_and_the_loss_is_taken_back()
     {
-        var id = await world.DealAsync(me, "Twelve vans", "48000", "Negotiation");
+        var id = await World.DealAsync(Me, "Twelve vans", "48000", "Negotiation");
         var deal = await SayAsync("show Twelve vans");
 
         Assert.Contains("The reason is needed", Text(await PressAsync(deal, "Mark as lost", new { reason = " " })));
         Assert.Contains("Lost", Text(await PressAsync(deal, "Mark as lost", new { reason = "Price" })));
-        Assert.Equal("LOST Price", await world.TruthAsync<string>($"select status || ' ' || lost_reason from deals where id = '{id}'"));
+        Assert.Equal("LOST Price", await World.TruthAsync<string>($"select status || ' ' || lost_reason from deals where id = '{id}'"));
 
         Assert.Contains("is as it was before", Text(await SayAsync("undo")));
-        Assert.Equal("OPEN Negotiation", await world.TruthAsync<string>($"select d.status || ' ' || s.name from deals d join pipeline_stages s on s.id = d.stage_id where d.id = '{id}' and lost_reason is null and closed_at is null"));
+        Assert.Equal("OPEN Negotiation", await World.TruthAsync<string>($"select d.status || ' ' || s.name from deals d join pipeline_stages s on s.id = d.stage_id where d.id = '{id}' and lost_reason is null and closed_at is null"));
     }
 
     [Fact]
@@ -155,16 +130,16 @@ public sealed class ChatStoryTests : IAsyncLifetime
         var form = await SayAsync("new deal");
         await PressAsync(form, "Create deal", new { title = "Twelve vans", value = "1000" });
         var deal = await SayAsync("show Twelve vans");
-        var stage = (await world.StageAsync(me, "Negotiation")).Id;
+        var stage = (await World.StageAsync(Me, "Negotiation")).Id;
         await PressAsync(deal, "Move", new { stageId = stage });
         await PressAsync(await SayAsync("show Twelve vans"), "Delete");
 
         Assert.Contains("is as it was before", Text(await SayAsync("undo"))); // the deletion
-        Assert.Equal(1, await world.TruthAsync<long>("select count(*) from deals where not is_deleted"));
+        Assert.Equal(1, await World.TruthAsync<long>("select count(*) from deals where not is_deleted"));
         Assert.Contains("stage", Text(await SayAsync("undo"))); // the move
         await SqlAsync("update deals set title = 'Theirs', version = version + 1");
         Assert.Contains("was changed again since", Text(await SayAsync("undo"))); // the creation
-        Assert.Equal(1, await world.TruthAsync<long>("select count(*) from deals where not is_deleted and title = 'Theirs'"));
+        Assert.Equal(1, await World.TruthAsync<long>("select count(*) from deals where not is_deleted and title = 'Theirs'"));
     }
 
     [Fact]
@@ -174,13 +149,13 @@ public sealed class ChatStoryTests : IAsyncLifetime
 
         Assert.Contains("is deleted again", Text(await SayAsync("undo")));
         Assert.Contains("nothing to take back", Text(await SayAsync("undo")));
-        Assert.Equal(1, await world.TruthAsync<long>("select count(*) from companies where is_deleted"));
+        Assert.Equal(1, await World.TruthAsync<long>("select count(*) from companies where is_deleted"));
     }
 
     [Fact]
     public async Task What_is_deleted_by_a_press_comes_back_by_one()
     {
-        await world.ContactAsync(me, "Clara", "Nilsson", "clara@litware.example");
+        await World.ContactAsync(Me, "Clara", "Nilsson", "clara@litware.example");
 
         var gone = await PressAsync(await SayAsync("show Clara Nilsson"), "Delete");
         Assert.Contains("The contact is deleted", Text(gone));
@@ -190,17 +165,17 @@ public sealed class ChatStoryTests : IAsyncLifetime
     [Fact]
     public async Task A_call_is_logged_in_a_sentence_and_who_is_meant_is_asked_when_it_is_not_clear()
     {
-        var clara = await world.ContactAsync(me, "Clara", "Nilsson");
-        await world.ContactAsync(me, "Ben", "Ott");
+        var clara = await World.ContactAsync(Me, "Clara", "Nilsson");
+        await World.ContactAsync(Me, "Ben", "Ott");
         Assert.Contains("Pricing", Text(await SayAsync("log call with Clara about pricing")));
-        Assert.Equal(1, await world.TruthAsync<long>($"select count(*) from activities where type = 'CALL' and subject = 'Pricing' and contact_id = '{clara}'"));
+        Assert.Equal(1, await World.TruthAsync<long>($"select count(*) from activities where type = 'CALL' and subject = 'Pricing' and contact_id = '{clara}'"));
 
-        await world.ContactAsync(me, "Clara", "Weber");
+        await World.ContactAsync(Me, "Clara", "Weber");
         var which = await SayAsync("log call with Clara about delivery");
         Assert.Contains("Which “Clara”?", Text(which));
-        Assert.Equal(1, await world.TruthAsync<long>("select count(*) from activities"));
+        Assert.Equal(1, await World.TruthAsync<long>("select count(*) from activities"));
         await PressAsync(which, "This one");
-        Assert.Equal(2, await world.TruthAsync<long>("select count(*) from activities"));
+        Assert.Equal(2, await World.TruthAsync<long>("select count(*) from activities"));
         Assert.Contains("I know no “Zacharias”", Text(await SayAsync("log call with Zacharias")));
     }
 
@@ -210,7 +185,7 @@ public sealed class ChatStoryTests : IAsyncLifetime
         await PressAsync(await SayAsync("settings"), "Save", new { timeZone = "America/New_York", locale = "en-US" });
 
         Assert.Contains("09:00", Text(await SayAsync("remind me tomorrow at 9am to send the offer")));
-        Assert.Equal("09:00", await world.TruthAsync<string>("select to_char(due_date at time zone 'America/New_York', 'HH24:MI') from activities where subject = 'send the offer'"));
+        Assert.Equal("09:00", await World.TruthAsync<string>("select to_char(due_date at time zone 'America/New_York', 'HH24:MI') from activities where subject = 'send the offer'"));
         Assert.Contains("is no day I know", Text(await SayAsync("remind me whenever to sleep")));
 
         var tasks = await SayAsync("tasks");
@@ -237,8 +212,8 @@ public sealed class ChatStoryTests : IAsyncLifetime
     [Fact]
     public async Task Help_shows_the_persons_own_customers()
     {
-        await world.ContactAsync(me, "Clara", "Nilsson");
-        await world.CompanyAsync(me, "Litware");
+        await World.ContactAsync(Me, "Clara", "Nilsson");
+        await World.CompanyAsync(Me, "Litware");
 
         var help = Text(await SayAsync("help"));
 
@@ -249,9 +224,9 @@ public sealed class ChatStoryTests : IAsyncLifetime
     [Fact]
     public async Task Custom_fields_are_inputs_and_a_required_one_is_asked_for_at_its_place()
     {
-        var admin = await world.UserAsync("Ada Root", Role.Admin);
-        await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Deal, "Region", "SELECT", ["North", "South"], IsRequired: true), ct));
-        await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Deal, "Seats", "NUMBER"), ct));
+        var admin = await World.UserAsync("Ada Root", Role.Admin);
+        await World.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Deal, "Region", "SELECT", ["North", "South"], IsRequired: true), ct));
+        await World.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Deal, "Seats", "NUMBER"), ct));
         var form = await SayAsync("new deal");
         Assert.Contains("Region", Text(form));
 
@@ -262,11 +237,11 @@ public sealed class ChatStoryTests : IAsyncLifetime
         typed["custom.region"] = "South";
         typed["custom.seats"] = "1,250";
         var deal = await PressAsync(again, "Create deal", typed);
-        Assert.Equal("""{"seats": 1250, "region": "South"}""", await world.TruthAsync<string>("select custom::text from deals"));
+        Assert.Equal("""{"seats": 1250, "region": "South"}""", await World.TruthAsync<string>("select custom::text from deals"));
 
         var edit = await PressAsync(deal, "Edit");
         await PressAsync(edit, "Save", new Dictionary<string, string> { ["title"] = "Twelve vans", ["custom.region"] = "North", ["custom.seats"] = "1,250" });
-        Assert.Equal("""{"seats": 1250, "region": "North"}""", await world.TruthAsync<string>("select custom::text from deals"));
+        Assert.Equal("""{"seats": 1250, "region": "North"}""", await World.TruthAsync<string>("select custom::text from deals"));
     }
 
     [Fact]
@@ -276,64 +251,55 @@ public sealed class ChatStoryTests : IAsyncLifetime
         await using var other = Host();
         await using var second = await BotDriver.StartAsync(other.CreateClient());
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => (i % 2 == 0 ? bot : second).PressAsync(form, "Create deal", World.Contoso, Oid, new { title = "Twelve vans", value = "1000" })));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => (i % 2 == 0 ? Bot : second).PressAsync(form, "Create deal", World.Contoso, Oid, new { title = "Twelve vans", value = "1000" })));
 
         Assert.All(answers, a => Assert.Contains("Twelve vans", Text(a)));
-        Assert.Equal(1, await world.TruthAsync<long>("select count(*) from deals"));
+        Assert.Equal(1, await World.TruthAsync<long>("select count(*) from deals"));
     }
 
     [Fact]
     public async Task An_activity_that_is_delivered_four_times_also_after_a_restart_logs_one_call_and_is_answered_once_by_each_host()
     {
-        await world.ContactAsync(me, "Clara", "Nilsson");
-        var activity = bot.Activity("message", World.Contoso, Oid, "Ann Miller", a =>
+        await World.ContactAsync(Me, "Clara", "Nilsson");
+        var activity = Bot.Activity("message", World.Contoso, Oid, "Ann Miller", a =>
         {
             a["id"] = "1700000000001";
             a["text"] = "log call with Clara about pricing";
         });
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ => (await bot.PostAsync(activity.DeepClone().AsObject())).Dispose()));
-        Assert.Equal(1, await bot.AnswersAsync());
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ => (await Bot.PostAsync(activity.DeepClone().AsObject())).Dispose()));
+        Assert.Equal(1, await Bot.AnswersAsync());
         await using var restarted = Host();
         using var client = restarted.CreateClient();
         using var again = await client.PostAsJsonAsync("/api/messages", activity);
 
-        Assert.Equal(1, await world.TruthAsync<long>("select count(*) from activities"));
+        Assert.Equal(1, await World.TruthAsync<long>("select count(*) from activities"));
     }
 
     [Fact]
     public async Task In_a_group_nobody_reads_the_askers_records_and_everybody_gets_their_own()
     {
-        await world.DealAsync(me, "Secret deal", "1000", "Proposal");
+        await World.DealAsync(Me, "Secret deal", "1000", "Proposal");
         var bob = Guid.CreateVersion7();
-        await world.UserAsync("Bob Ott", oid: bob);
+        await World.UserAsync("Bob Ott", oid: bob);
 
-        var shared = await bot.SayAsync("deals", World.Contoso, Oid, change: a => a["conversation"]!["conversationType"] = "groupChat");
+        var shared = await Bot.SayAsync("deals", World.Contoso, Oid, change: a => a["conversation"]!["conversationType"] = "groupChat");
 
         Assert.DoesNotContain("Secret", shared.GetRawText());
         Assert.True(shared.TryGetProperty("refresh", out _));
         Assert.Contains("Secret deal", Text(await PressAsync(shared, "Show mine")));
-        Assert.DoesNotContain("Secret", (await bot.PressAsync(shared, "Show mine", World.Contoso, bob)).GetRawText());
+        Assert.DoesNotContain("Secret", (await Bot.PressAsync(shared, "Show mine", World.Contoso, bob)).GetRawText());
     }
-
-    private WebApplicationFactory<TeamsTurns> Host() =>
-        new WebApplicationFactory<TeamsTurns>().WithWebHostBuilder(web => web.UseEnvironment("Development").UseSetting("ConnectionStrings:Crm", world.Application));
 
     private async Task DealsAsync()
     {
         for (var i = 1; i <= 4; i++)
         {
-            await world.DealAsync(me, $"Deal {i}", i <= 2 ? $"{i}000" : $"{i}0000", "Proposal");
+            await World.DealAsync(Me, $"Deal {i}", i <= 2 ? $"{i}000" : $"{i}0000", "Proposal");
         }
 
-        await world.DealAsync(me, "Deal 5", "50000", "Negotiation");
+        await World.DealAsync(Me, "Deal 5", "50000", "Negotiation");
     }
 
-    private Task SqlAsync(string sql) => world.TruthAsync<int>($"with done as ({sql} returning 1) select count(*)::int from done");
-
-    private static string Text(JsonElement card) => BotDriver.TextOf(card);
-
-    private Task<JsonElement> SayAsync(string text) => bot.SayAsync(text, World.Contoso, Oid);
-
-    private Task<JsonElement> PressAsync(JsonElement card, string title, object? inputs = null) => bot.PressAsync(card, title, World.Contoso, Oid, inputs);
+    private Task SqlAsync(string sql) => World.TruthAsync<int>($"with done as ({sql} returning 1) select count(*)::int from done");
 }

@@ -1,39 +1,14 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Crm.Bot.Teams;
 using Crm.Core.Access;
 using Crm.Testing;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>Message extension, links, dialogs, typeahead, and every other invoke that Teams may send.</summary>
-public sealed class InvokeTests : IAsyncLifetime
+public sealed class InvokeTests : BotWorld
 {
-    private static readonly Guid Oid = Guid.Parse("33333333-3333-4333-8333-333333333330");
-
-    private World world = null!;
-    private WebApplicationFactory<TeamsTurns> host = null!;
-    private BotDriver bot = null!;
-    private CurrentUser me = null!;
-
-    public async Task InitializeAsync()
-    {
-        world = await World.CreateAsync();
-        host = new WebApplicationFactory<TeamsTurns>().WithWebHostBuilder(web => web.UseEnvironment("Development").UseSetting("ConnectionStrings:Crm", world.Application));
-        bot = await BotDriver.StartAsync(host.CreateClient());
-        me = await world.UserAsync("Ann Miller", oid: Oid);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await bot.DisposeAsync();
-        await host.DisposeAsync();
-        await world.DisposeAsync();
-    }
-
     [Theory]
     [InlineData("search", "initialRun", "true", "Twelve vans")]
     [InlineData("search", "query", "litw", "Litware")]
@@ -62,7 +37,7 @@ public sealed class InvokeTests : IAsyncLifetime
     {
         var deal = await RecordsAsync();
         var bob = Guid.CreateVersion7();
-        await world.UserAsync("Bob Ott", oid: bob);
+        await World.UserAsync("Bob Ott", oid: bob);
         var link = new { url = $"https://crm.example.com/deal/{deal}" };
 
         var mine = (await InvokeAsync("composeExtension/queryLink", link)).GetProperty("composeExtension");
@@ -94,7 +69,7 @@ public sealed class InvokeTests : IAsyncLifetime
         var made = await InvokeAsync("composeExtension/submitAction", new { commandId = "createDeal", data = Merged(button, ("title", "Twelve vans"), ("value", "1,000")) });
 
         Assert.Contains("Twelve vans", made.GetProperty("task").GetRawText());
-        Assert.Equal(1, await world.TruthAsync<long>("select count(*) from deals where title = 'Twelve vans'"));
+        Assert.Equal(1, await World.TruthAsync<long>("select count(*) from deals where title = 'Twelve vans'"));
     }
 
     [Fact]
@@ -119,7 +94,7 @@ public sealed class InvokeTests : IAsyncLifetime
         var form = dialog.GetProperty("value").GetProperty("card").GetProperty("content");
 
         await InvokeAsync("task/submit", new { data = Merged(Submits(form)[0], ("name", "Litware"), ("status", "ACTIVE")) });
-        Assert.Equal(1, await world.TruthAsync<long>("select count(*) from companies where name = 'Litware'"));
+        Assert.Equal(1, await World.TruthAsync<long>("select count(*) from companies where name = 'Litware'"));
         using var closed = await PostAsync("task/submit", new { data = Merged(Submits(form)[1]) }, Oid);
         Assert.Empty(await closed.Content.ReadAsStringAsync());
     }
@@ -130,13 +105,13 @@ public sealed class InvokeTests : IAsyncLifetime
         await RecordsAsync();
         for (var i = 0; i < 20; i++)
         {
-            await world.ContactAsync(me, "Clara", $"Number {i:00}");
+            await World.ContactAsync(Me, "Clara", $"Number {i:00}");
         }
 
         var results = (await InvokeAsync("application/search", new { queryText = "clara", queryOptions = new { skip = 0, top = 15 }, dataset = "contacts" })).GetProperty("value").GetProperty("results");
         Assert.Equal(15, results.GetArrayLength());
         var bob = Guid.CreateVersion7();
-        await world.UserAsync("Bob Ott", oid: bob);
+        await World.UserAsync("Bob Ott", oid: bob);
         Assert.Equal(0, (await InvokeAsync("application/search", new { queryText = "", dataset = "contacts" }, bob)).GetProperty("value").GetProperty("results").GetArrayLength());
         Assert.Equal(0, (await InvokeAsync("application/search", new { queryText = "x", dataset = "salaries" })).GetProperty("value").GetProperty("results").GetArrayLength());
         using var wrong = await PostAsync("application/search", new { dataset = "contacts" }, Oid);
@@ -196,9 +171,9 @@ public sealed class InvokeTests : IAsyncLifetime
 
     private async Task<Guid> RecordsAsync()
     {
-        var company = await world.CompanyAsync(me, "Litware", "litware.example");
-        await world.ContactAsync(me, "Clara", "Nilsson", "clara@litware.example", company);
-        return await world.DealAsync(me, "Twelve vans", "48000", "Proposal", company);
+        var company = await World.CompanyAsync(Me, "Litware", "litware.example");
+        await World.ContactAsync(Me, "Clara", "Nilsson", "clara@litware.example", company);
+        return await World.DealAsync(Me, "Twelve vans", "48000", "Proposal", company);
     }
 
     private static JsonObject Merged(JsonElement button, params (string Id, string Value)[] inputs)
@@ -222,7 +197,7 @@ public sealed class InvokeTests : IAsyncLifetime
         return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
     }
 
-    private Task<HttpResponseMessage> PostAsync(string name, object? value, Guid oid) => bot.PostAsync(bot.Activity("invoke", World.Contoso, oid, "Ann Miller", a =>
+    private Task<HttpResponseMessage> PostAsync(string name, object? value, Guid oid) => Bot.PostAsync(Bot.Activity("invoke", World.Contoso, oid, "Ann Miller", a =>
     {
         a["name"] = name;
         a["value"] = JsonSerializer.SerializeToNode(value);

@@ -153,6 +153,26 @@ public sealed class FilterTextTests
     public void Numbers_are_read_as_the_reader_types_them(string typed, string locale, string printed) =>
         Assert.Equal(printed, FilterPrinter.Print(FilterParser<Deal>.Parse(typed, Deals, locale).Query!));
 
+    /// <summary>A name with a word of the grammar inside needs no quotes unless something else could be meant; the print has them and is read the same.</summary>
+    [Theory]
+    [InlineData("do not contact is yes", "\"do not contact\" is yes")]
+    [InlineData("not do not contact is yes", "not \"do not contact\" is yes")]
+    [InlineData("not (Do Not Contact is no or vip is yes)", "not (\"do not contact\" is no or vip is yes)")]
+    [InlineData("vip is yes and terms and conditions is empty and do not contact is no", "vip is yes and \"terms and conditions\" is empty and \"do not contact\" is no")]
+    [InlineData("title contains x group by do not contact order by do not contact desc, title", "title contains x group by \"do not contact\" order by \"do not contact\" desc, title")]
+    [InlineData("note is empty", "\"a name that is quite a lot longer than five words\" is empty")]
+    [InlineData("\"note is empty\" is empty", "\"note is empty\" is empty")]
+    [InlineData("not sold is yes", "not sold is yes")]
+    [InlineData("\"not sold\" is yes", "\"not sold\" is yes")]
+    public void The_longest_name_of_a_field_goes_before_the_words_of_the_grammar(string typed, string printed)
+    {
+        var (query, error) = FilterParser<Deal>.Parse(typed, Deals);
+
+        Assert.True(error is null, error?.Message);
+        Assert.Equal(printed, FilterPrinter.Print(query!));
+        Assert.True(Same(query!, FilterParser<Deal>.Parse(printed, Deals).Query!));
+    }
+
     private static bool Same(FilterQuery a, FilterQuery b) =>
         Same(a.Filter, b.Filter) && a.Sort.SequenceEqual(b.Sort) && a.GroupBy?.Name == b.GroupBy?.Name;
 
@@ -179,6 +199,8 @@ public sealed class FilterTextTests
                 Field("seats", "Seats, total", CustomFieldType.Number), Field("renewal", "order by", CustomFieldType.Date), Field("vip", "vip", CustomFieldType.Boolean),
                 Field("tier", "tier", CustomFieldType.Select, "Gold", "Silver \"plus\""), Field("tags", "tags", CustomFieldType.MultiSelect, "Red", "Green", "any of"),
                 Field("note", "a name that is quite a lot longer than five words", CustomFieldType.Text), Field("q", "the \"quoted\" field", CustomFieldType.Url),
+                Field("dnc", "do not contact", CustomFieldType.Boolean), Field("agb", "terms and conditions", CustomFieldType.Date),
+                Field("remark", "note is empty", CustomFieldType.Text), Field("unsold", "not sold", CustomFieldType.Boolean), Field("sold", "sold", CustomFieldType.Boolean),
             ]);
         var clock = new FilterClock(Now, TimeZoneInfo.Utc, CultureInfo.InvariantCulture);
         return DealFields.Catalog(new FieldContext(choices, choices.People, Array.Empty<Activity>().AsQueryable(), clock));

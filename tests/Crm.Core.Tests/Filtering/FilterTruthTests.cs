@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
@@ -7,15 +9,17 @@ using Crm.Core.Filtering;
 using Crm.Core.Lists;
 using Crm.Testing;
 using Npgsql;
+using Xunit.Abstractions;
+using Xunit.Sdk;
 
 namespace Crm.Core.Tests.Filtering;
 
 /// <summary>Random filters through the handlers against the same question asked of the rows in memory.</summary>
-public sealed class FilterTruthTests : IAsyncLifetime
+public sealed class FilterTruthTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private World world = null!;
     private FilterWorld data = null!;
-    private readonly Dictionary<string, string> folded = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> folded = new(StringComparer.Ordinal);
 
     /// <summary>Ten thousand in the long run (CRM_LONG=1), a sample of every kind in the usual one.</summary>
     private static int Trees => Environment.GetEnvironmentVariable("CRM_LONG") == "1" ? 2500 : 60;
@@ -31,21 +35,21 @@ public sealed class FilterTruthTests : IAsyncLifetime
 
     [Fact]
     public Task Companies_are_what_memory_says() => CompareAsync(
-        f => f.CompaniesAsync(default), data.CompaniesAsync, c => c.Id, Read,
+        f => f.CompaniesAsync(default), data.CompaniesAsync, c => c.Id, held => held.Read,
         (reader, query) => world.RunAsync(reader, (ListCompaniesHandler h, CancellationToken ct) => h.HandleAsync(
             new ListCompanies(query.Filter, query.After, query.Take, query.From, query.Sort, query.Counts), ct)),
         view => view.Id, c => (c.AnnualRevenue, c.RevenueCurrency));
 
     [Fact]
     public Task Contacts_are_what_memory_says() => CompareAsync(
-        f => f.ContactsAsync(default), data.ContactsAsync, c => c.Id, Read,
+        f => f.ContactsAsync(default), data.ContactsAsync, c => c.Id, held => held.Read,
         (reader, query) => world.RunAsync(reader, (ListContactsHandler h, CancellationToken ct) => h.HandleAsync(
             new ListContacts(query.Filter, query.After, query.Take, query.From, query.Sort, query.Counts), ct)),
         view => view.Id, _ => (null, null));
 
     [Fact]
     public Task Deals_are_what_memory_says() => CompareAsync(
-        f => f.DealsAsync(default), data.DealsAsync, d => d.Id, Read,
+        f => f.DealsAsync(default), data.DealsAsync, d => d.Id, held => held.Read,
         async (reader, query) => await world.RunAsync(reader, async (ListDealsHandler h, CancellationToken ct) =>
             await h.HandleAsync(new ListDeals(query.Filter, query.After, query.Take, query.From, query.Sort, query.Counts), ct) is { Refusal: null } found
                 ? found.Value.Page
@@ -54,51 +58,86 @@ public sealed class FilterTruthTests : IAsyncLifetime
 
     [Fact]
     public Task Activities_are_what_memory_says() => CompareAsync(
-        f => f.ActivitiesAsync(default), data.ActivitiesAsync, a => a.Id, (name, activity, _, _) => Read(name, activity),
+        f => f.ActivitiesAsync(default), data.ActivitiesAsync, a => a.Id, held => held.Read,
         (reader, query) => world.RunAsync(reader, (ListActivitiesHandler h, CancellationToken ct) => h.HandleAsync(
             new ListActivities(query.Filter, query.After, query.Take, query.From, query.Sort, query.Counts), ct)),
         view => view.Id, _ => (null, null));
 
     private async Task CompareAsync<T, TView>(
         Func<FieldSource, ValueTask<FieldCatalog<T>>> fields, Func<CurrentUser, Task<List<T>>> load, Func<T, Guid> id,
-        Func<string, T, List<Activity>, FilterClock, object?> read, Func<CurrentUser, ListQuery, Task<Result<RecordList<TView>>>> run, Func<TView, Guid> idOf,
+        Func<FilterRows, Func<string, T, FilterClock, object?>> reading, Func<CurrentUser, ListQuery, Task<Result<RecordList<TView>>>> run, Func<TView, Guid> idOf,
         Func<T, (decimal? Value, string? Unit)> total)
         where T : OwnedRecord
     {
         var random = new Random(typeof(T).Name.Length * 7919);
-        var rowsOf = new Dictionary<Guid, (List<T> Rows, List<Activity> Activities)>();
+        var rowsOf = new Dictionary<Guid, (List<T> Rows, FilterRows Held)>();
         foreach (var person in new[] { data.Ann, data.Boss })
         {
-            rowsOf[person.Id] = (await load(person), await data.ActivitiesAsync(person));
+            rowsOf[person.Id] = (await load(person), new FilterRows(data.Ann, data.Boss, await data.ActivitiesAsync(person), Fold));
         }
 
+        var catalogs = new Dictionary<CurrentUser, FieldCatalog<T>>();
+        var asked = new List<Asked<T>>();
         for (var i = 0; i < Trees; i++)
         {
             var now = FilterWorld.Nows[i % FilterWorld.Nows.Length];
-            world.Clock.Pass(now - world.Clock.GetUtcNow());
             var reader = (i % 3 == 0 ? data.Ann : data.Boss) with { TimeZone = FilterWorld.Zones[i / 5 % FilterWorld.Zones.Length], Locale = i % 2 == 0 ? "en-US" : "de-DE" };
-            var clock = new FilterClock(now, TimeZoneInfo.FindSystemTimeZoneById(reader.TimeZone), Numbers.CultureOf(reader.Locale));
-            var catalog = await world.UseCases.RunAsync<FieldSource, FieldCatalog<T>>(reader, async (f, _) => await fields(f), default);
-            var filters = new RandomFilters<T>(catalog, random, FilterWorld.Words, DateOnly.FromDateTime(now.Date));
-            var asked = filters.Query();
-            var text = FilterPrinter.Print(asked);
-            if (text.Length > FilterParser<T>.MaxLength)
+            if (!catalogs.TryGetValue(reader, out var catalog))
             {
-                continue;
+                catalogs[reader] = catalog = await world.UseCases.RunAsync<FieldSource, FieldCatalog<T>>(reader, async (f, _) => await fields(f), default);
             }
 
-            var (rows, activities) = rowsOf[reader.Id];
-            var memory = new BruteForce<T>((name, row) => read(name, row, activities, clock), (name, row) => Sorted(read(name, row, activities, clock), name, row), id, text => Fold(text)!, clock);
-            await CheckAsync(text, asked, catalog, filters.Facets(), reader, rows, memory, run, idOf, id, total, (name, row) => read(name, row, activities, clock));
+            var filters = new RandomFilters<T>(catalog, random, FilterWorld.Words, DateOnly.FromDateTime(now.Date));
+            var query = filters.Query();
+            while (FilterPrinter.Print(query).Length > FilterParser<T>.MaxLength)
+            {
+                query = filters.Query();
+            }
+
+            asked.Add(new Asked<T>(query, filters.Facets(), catalog, reader, now));
         }
+
+        var differences = new ConcurrentQueue<string>();
+        var clock = Stopwatch.StartNew();
+        var (compared, rows) = (0, 0L);
+        // The clock belongs to the world, so the trees of one moment go together: in two lanes, because memory and database take turns.
+        foreach (var moment in asked.GroupBy(a => a.Now))
+        {
+            world.Clock.Pass(moment.Key - world.Clock.GetUtcNow());
+            await Parallel.ForEachAsync(moment, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (one, _) =>
+            {
+                var (there, held) = rowsOf[one.Reader.Id];
+                var zone = new FilterClock(one.Now, TimeZoneInfo.FindSystemTimeZoneById(one.Reader.TimeZone), Numbers.CultureOf(one.Reader.Locale));
+                object? Read(string name, T row) => reading(held)(name, row, zone);
+                var memory = new BruteForce<T>(Read, (name, row) => held.Sorted(Read(name, row), name, row), id, Fold, zone);
+                try
+                {
+                    Interlocked.Add(ref rows, await CheckAsync(one, there, memory, run, idOf, id, total, Read));
+                    Interlocked.Increment(ref compared);
+                }
+                catch (XunitException difference)
+                {
+                    differences.Enqueue($"{one.Reader.Name} {one.Reader.TimeZone} {one.Now:u} {one.Catalog.Entity}: {FilterPrinter.Print(one.Query)}\n{difference.Message}");
+                }
+            });
+        }
+
+        output.WriteLine($"{typeof(T).Name}: {compared} of {asked.Count} trees equal, {rows} rows in order, {clock.Elapsed.TotalSeconds:0} s");
+        Assert.True(differences.IsEmpty, $"{differences.Count} trees differ:\n\n{string.Join("\n\n", differences.Take(20))}");
+        Assert.Equal(Trees, compared);
     }
 
-    private static async Task CheckAsync<T, TView>(
-        string text, FilterQuery asked, FieldCatalog<T> catalog, IReadOnlyList<FilterField> facets, CurrentUser reader, List<T> rows, BruteForce<T> memory,
+    /// <returns>How many rows came.</returns>
+    private static async Task<int> CheckAsync<T, TView>(
+        Asked<T> one, List<T> rows, BruteForce<T> memory,
         Func<CurrentUser, ListQuery, Task<Result<RecordList<TView>>>> run, Func<TView, Guid> idOf, Func<T, Guid> id, Func<T, (decimal? Value, string? Unit)> total,
         Func<string, T, object?> read)
         where T : OwnedRecord
     {
+        var (asked, facets, catalog, reader, _) = one;
+        var text = FilterPrinter.Print(asked);
+        var conjuncts = ListRecords.Conjuncts(asked.Filter);
+        var fits = rows.ToDictionary(id, r => conjuncts.Select(n => memory.Fits(n, r)).ToArray());
         var sort = asked.Sort.Count > 0 ? asked.Sort : [new SortKey(catalog.DefaultSort, catalog.DefaultDescending)];
         var expected = memory.InOrder(rows.Where(r => memory.Fits(asked.Filter, r)), sort);
         var seen = new List<Guid>();
@@ -124,12 +163,11 @@ public sealed class FilterTruthTests : IAsyncLifetime
         Assert.True(expected.Select(id).SequenceEqual(seen), $"{about}\nrows: {expected.Count} expected, {seen.Count} seen, same set: {expected.Select(id).ToHashSet().SetEquals(seen)}");
         Assert.True(first.Total == expected.Count && !first.TotalIsLowerBound, $"{about}\ntotal {first.Total}, expected {expected.Count}");
 
-        var conjuncts = ListRecords.Conjuncts(asked.Filter);
-        Assert.Equal(conjuncts.Select((_, i) => rows.Count(r => conjuncts.Where((_, j) => j != i).All(n => memory.Fits(n, r)))), first.WithoutCondition.Select(c => c.Value));
+        Assert.Equal(conjuncts.Select((_, i) => rows.Count(r => fits[id(r)].Where((_, j) => j != i).All(f => f))), first.WithoutCondition.Select(c => c.Value));
         foreach (var (facet, field) in first.Facets.Zip(facets))
         {
-            var others = conjuncts.Where(n => n is not FilterNode.Condition c || c.Field.Name != field.Name).ToList();
-            var there = rows.Where(r => others.All(n => memory.Fits(n, r))).GroupBy(r => Label(field, GroupValue(field, r, read)) ?? "").ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+            var others = conjuncts.Select(n => n is not FilterNode.Condition c || c.Field.Name != field.Name).ToList();
+            var there = rows.Where(r => fits[id(r)].Where((_, j) => others[j]).All(f => f)).GroupBy(r => Label(field, GroupValue(field, r, read)) ?? "").ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
             var told = facet.Options.Where(o => o.Count.Value > 0).ToDictionary(o => o.Label ?? "", o => o.Count.Value, StringComparer.Ordinal);
             Assert.True(there.Count == told.Count && there.All(p => told.GetValueOrDefault(p.Key) == p.Value), $"{about}\nfacet {field.Name}: {Said(told)}, expected {Said(there)}");
         }
@@ -144,6 +182,8 @@ public sealed class FilterTruthTests : IAsyncLifetime
                 Assert.Equal(sums, group.Totals.ToDictionary(t => t.Unit ?? "", t => t.Sum));
             }
         }
+
+        return seen.Count;
     }
 
     /// <summary>Which single conditions already differ.</summary>
@@ -180,140 +220,7 @@ public sealed class FilterTruthTests : IAsyncLifetime
 
     private static string? Label(FilterField field, object? value) => value is null ? null : field.Options.FirstOrDefault(o => o.Value.Equals(value))?.Label ?? value.ToString();
 
-    private IComparable? Sorted<T>(object? value, string name, T row) => (value, row) switch
-    {
-        (null, _) => null,
-        (Guid, Deal d) when name == "stage" => d.Stage!.Position,
-        (Guid, Activity a) when name == "deal stage" => a.Deal!.Stage!.Position,
-        (Guid person, _) => person == data.Ann.Id ? data.Ann.Name : data.Boss.Name,
-        (Enum choice, _) => Convert.ToInt32(choice),
-        (bool yes, _) => yes ? 0 : 1,
-        (IComparable plain, _) => plain,
-        _ => null,
-    };
-
-    private object? Read(string name, Company c, List<Activity> activities, FilterClock clock) => name switch
-    {
-        "name" => c.NameFolded,
-        "domain" => c.Domain,
-        "industry" => c.IndustryFolded,
-        "size" => c.CompanySize,
-        "status" => c.Status,
-        "city" => Fold(c.City),
-        "country" => c.Country,
-        "revenue" => c.AnnualRevenue,
-        "employees" => (decimal?)c.EmployeeCount,
-        "source" => Fold(c.Source),
-        "owner" => c.OwnerId,
-        "last contact" => c.LastActivityAt,
-        _ => Touch(name, c, [.. activities.Where(a => a.CompanyId == c.Id)], clock),
-    };
-
-    private object? Read(string name, Contact c, List<Activity> activities, FilterClock clock) => name switch
-    {
-        "name" => c.NameFolded,
-        "email" => c.EmailLower,
-        "company" => c.Company?.NameFolded,
-        "company industry" => c.Company?.IndustryFolded,
-        "company size" => c.Company?.CompanySize,
-        "company status" => c.Company?.Status,
-        "job title" => Fold(c.JobTitle),
-        "department" => Fold(c.Department),
-        "status" => c.Status,
-        "primary" => c.IsPrimary,
-        "do not contact" => c.DoNotContact,
-        "preferred contact" => c.PreferredContact,
-        "lead source" => Fold(c.LeadSource),
-        "city" => Fold(c.City),
-        "country" => c.Country,
-        "owner" => c.OwnerId,
-        "last contact" => c.LastActivityAt,
-        _ => Touch(name, c, [.. activities.Where(a => a.ContactId == c.Id)], clock),
-    };
-
-    private object? Read(string name, Deal d, List<Activity> activities, FilterClock clock) => name switch
-    {
-        "title" => d.TitleFolded,
-        "stage" => d.StageId,
-        "value" => d.Value,
-        "currency" => d.Currency,
-        "probability" => d.Probability ?? d.Stage!.Probability,
-        "status" => d.Status,
-        "priority" => d.Priority,
-        "expected close" => d.ExpectedCloseDate,
-        "closed" => d.ClosedAt,
-        "stage entered" => d.StageEnteredAt,
-        "lost reason" => Fold(d.LostReason),
-        "source" => Fold(d.Source),
-        "company" => d.Company?.NameFolded,
-        "company industry" => d.Company?.IndustryFolded,
-        "company size" => d.Company?.CompanySize,
-        "company country" => d.Company?.Country,
-        "contact" => d.Contact?.SearchFolded,
-        "contact job title" => Fold(d.Contact?.JobTitle),
-        "owner" => d.OwnerId,
-        "last contact" => d.LastActivityAt,
-        _ => Touch(name, d, [.. activities.Where(a => a.DealId == d.Id)], clock),
-    };
-
-    private object? Read(string name, Activity a) => name switch
-    {
-        "subject" => Fold(a.Subject),
-        "type" => a.Type,
-        "status" => a.Status,
-        "priority" => a.Priority,
-        "direction" => a.Direction,
-        "when" => a.OccurredAt,
-        "due" => a.DueDate,
-        "completed" => a.CompletedAt,
-        "minutes" => (decimal?)a.DurationMinutes,
-        "captured" => a.SourceKey is not null,
-        "company" => a.Company?.NameFolded,
-        "company industry" => a.Company?.IndustryFolded,
-        "contact" => a.Contact?.SearchFolded,
-        "deal" => a.Deal?.TitleFolded,
-        "deal stage" => a.Deal?.StageId,
-        "owner" => a.OwnerId,
-        "assigned to" => a.AssignedToId,
-        _ => Own(name, a),
-    };
-
-    private object? Touch<T>(string name, T row, List<Activity> own, FilterClock clock)
-        where T : OwnedRecord
-    {
-        if (name.StartsWith("mails in ", StringComparison.Ordinal))
-        {
-            var since = clock.Now.AddDays(-int.Parse(name.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture));
-            return (decimal)own.Count(a => a.Type == ActivityType.Email && a.OccurredAt > since);
-        }
-
-        switch (name)
-        {
-            case "next meeting":
-                var ahead = own.Where(a => a.Type == ActivityType.Meeting && a.Status != ActivityStatus.Cancelled && a.OccurredAt > clock.Now).ToList();
-                return ahead.Count == 0 ? null : ahead.Min(a => a.OccurredAt);
-            case "no reply":
-                var last = own.Where(a => a.Type == ActivityType.Email).OrderBy(a => a.OccurredAt).ThenBy(a => a.Id.ToString(), StringComparer.Ordinal).LastOrDefault();
-                return last?.Direction is Direction.Outbound ? last.OccurredAt : null;
-            default:
-                return Own(name, row);
-        }
-    }
-
-    private object? Own(string name, OwnedRecord row) => name switch
-    {
-        "created" => row.CreatedAt,
-        "updated" => row.UpdatedAt,
-        "own note" => row.Custom.TryGetValue("note", out var note) ? Fold(note.GetString()) : null,
-        "seats" => row.Custom.TryGetValue("seats", out var seats) ? seats.GetDecimal() : null,
-        "renewal" => row.Custom.TryGetValue("renewal", out var day) ? DateOnly.Parse(day.GetString()!, System.Globalization.CultureInfo.InvariantCulture) : null,
-        "vip" => row.Custom.TryGetValue("vip", out var vip) ? vip.GetBoolean() : null,
-        "tier" => row.Custom.TryGetValue("tier", out var tier) ? tier.GetString() : null,
-        "tags" => row.Custom.TryGetValue("tags", out var tags) ? tags.EnumerateArray().Select(t => t.GetString()!).ToHashSet(StringComparer.Ordinal) : null,
-        _ => throw new InvalidOperationException($"The test does not know the field {name}."),
-    };
-
-    private string? Fold(string? text) => text is null ? null : folded.TryGetValue(text, out var known) ? known : folded[text] = FoldInDatabase(text);
+    private string Fold(string text) => folded.GetOrAdd(text, FoldInDatabase);
 
     private string FoldInDatabase(string text)
     {
@@ -322,4 +229,7 @@ public sealed class FilterTruthTests : IAsyncLifetime
         using var command = new NpgsqlCommand("select crm_ext.fold($1)", connection) { Parameters = { new() { Value = text } } };
         return (string)command.ExecuteScalar()!;
     }
+
+    /// <summary>One question, who asks it and when.</summary>
+    private sealed record Asked<T>(FilterQuery Query, IReadOnlyList<FilterField> Facets, FieldCatalog<T> Catalog, CurrentUser Reader, DateTimeOffset Now);
 }

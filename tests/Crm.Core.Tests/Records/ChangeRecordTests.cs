@@ -193,6 +193,49 @@ public sealed class ChangeRecordTests : IAsyncLifetime
         Assert.Equal(RefusalKind.NotFound, (await world.RunAsync(ann, (MergeContactsHandler h, CancellationToken ct) => h.UndoAsync(new UndoMerge(merged.Value.MergeId), ct))).Refusal!.Kind);
     }
 
+    /// <summary>A colleague's mail about the contact cannot be changed by the person who merges, and need not even be seen; it goes along.</summary>
+    [Fact]
+    public async Task A_merge_takes_along_whatever_points_at_the_contact_and_its_undo_brings_all_of_it_back()
+    {
+        var kept = await world.ContactAsync(ann, "Sam", "Lee", "sam@lee.example");
+        var other = await world.ContactAsync(ann, "Samuel", "Lee", "samuel@lee.example");
+        var cem = await world.UserAsync("Cem Arslan");
+        var (mine, shared, hidden) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await world.TruthAsync<int>(
+            $"""
+            insert into activities (id, type, owner_id, contact_id, subject, occurred_at) values ('{mine}', 'EMAIL', '{ann.Id}', '{other}', 'Mine', '2026-03-01'),
+              ('{shared}', 'EMAIL', '{cem.Id}', '{other}', 'In both mailboxes', '2026-03-02'), ('{hidden}', 'EMAIL', '{cem.Id}', '{other}', 'Cem''s own', '2026-03-03');
+            insert into activity_mailboxes (activity_id, user_id, graph_id) values ('{shared}', '{ann.Id}', 'g1');
+            insert into activity_participants (activity_id, address, kind, contact_id) select a.id, p.address, p.kind, p.contact
+              from activities a, (values ('samuel@lee.example', 'TO', '{other}'::uuid), ('sam@lee.example', 'CC', '{kept}')) p (address, kind, contact);
+            insert into deals (id, owner_id, title, stage_id, contact_id) select '{Guid.CreateVersion7()}', '{cem.Id}', 'Cem''s deal', id, '{other}' from pipeline_stages limit 1;
+            select 1
+            """);
+        var before = await PictureAsync();
+
+        var merged = await world.RunAsync(ann, (MergeContactsHandler h, CancellationToken ct) => h.MergeAsync(new MergeContacts(kept, other), ct));
+
+        Assert.Equal((3, 1), (merged.Value.Activities, merged.Value.Deals));
+        Assert.Equal(6L, await world.TruthAsync<long>($"select count(*) from activity_participants where contact_id = '{kept}'"));
+        Assert.Equal("2026-03-03", await world.TruthAsync<string>($"select (last_activity_at at time zone 'UTC')::date::text from contacts where id = '{kept}'"));
+        Assert.Equal(0L, await world.TruthAsync<long>($"select count(*) from contacts where id = '{other}' and last_activity_at is not null"));
+
+        Assert.Null((await world.RunAsync(ann, (MergeContactsHandler h, CancellationToken ct) => h.UndoAsync(new UndoMerge(merged.Value.MergeId), ct))).Refusal);
+        Assert.Equal(before, await PictureAsync());
+    }
+
+    [Fact]
+    public async Task Links_between_contacts_of_somebody_else_are_not_moved_below_the_use_case_either()
+    {
+        var cem = await world.UserAsync("Cem Arslan");
+        var (kept, other) = (await world.ContactAsync(ann, "Sam", "Lee"), await world.ContactAsync(ann, "Samuel", "Lee"));
+
+        var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => world.InDatabaseAsync(
+            cem, db => ((DbContext)db).Database.ExecuteSqlAsync($"select move_contact_links({other}, {kept}, null, now())")));
+
+        Assert.Equal("42501", refused.SqlState);
+    }
+
     [Fact]
     public async Task Stages_are_the_administrators_and_one_in_use_is_not_deleted()
     {
@@ -271,7 +314,9 @@ public sealed class ChangeRecordTests : IAsyncLifetime
           select concat_ws(' ', 'contact', id, company_id, email, is_deleted) as line from contacts
           union all select concat_ws(' ', 'address', contact_id, address, kind) from contact_addresses
           union all select concat_ws(' ', 'deal', id, contact_id) from deals
-          union all select concat_ws(' ', 'activity', id, contact_id) from activities) x
+          union all select concat_ws(' ', 'activity', id, contact_id) from activities
+          union all select concat_ws(' ', 'participant', activity_id, kind, address, contact_id) from activity_participants
+          union all select concat_ws(' ', 'last activity', id, last_activity_at) from contacts) x
         """);
 
     private async Task<Crm.Core.Filtering.RecordList<ContactView>> ContactsAsync(string filter) =>

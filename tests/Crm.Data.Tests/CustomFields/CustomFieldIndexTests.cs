@@ -207,7 +207,7 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
         if (asked.Sort.Count > 0)
         {
             var keyset = new Keyset<Deal>(asked.Sort, catalog.Id);
-            rows = keyset.Order(rows, keyset.Phases[0]).Take(50);
+            rows = keyset.Order(keyset.In(rows, keyset.Phases[0]), keyset.Phases[0]).Take(50);
         }
 
         await ((DbContext)db).Database.ExecuteSqlRawAsync("set local enable_seqscan = off");

@@ -66,7 +66,14 @@ internal sealed class ImportDesk(World world) : IImportWatcher, IAsyncDisposable
 
     public void Planned(ImportPlan plan, CsvFile file) => (Plan, File) = (plan, file);
 
-    public void Previewed(ImportCounts counts, IReadOnlyList<PreviewRow> rows, bool proceeds) => (Counts, Preview) = (counts, rows);
+    /// <summary>What happens elsewhere between the look at what is there and the saving.</summary>
+    public Action Meanwhile { get; set; } = () => { };
+
+    public void Previewed(ImportCounts counts, IReadOnlyList<PreviewRow> rows, bool proceeds)
+    {
+        (Counts, Preview) = (counts, rows);
+        Meanwhile();
+    }
 
     public void Progress(string step, long done, long total, long rows)
     {

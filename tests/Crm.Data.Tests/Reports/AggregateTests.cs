@@ -1,4 +1,6 @@
 using Crm.Core.Access;
+using Crm.Core.Contacts;
+using Crm.Core.Records;
 using Crm.Testing;
 using Npgsql;
 
@@ -117,5 +119,74 @@ public sealed class AggregateTests : IAsyncLifetime
         }
 
         await Kept.AssertEqualRecountsAsync(world);
+    }
+
+    /// <summary>The product's own merges, undone or not, deletions and restores of every kind of record, among random writes below it.</summary>
+    [Theory]
+    [InlineData(61)]
+    [InlineData(62)]
+    public async Task Counts_hold_after_merges_and_their_undo_and_after_records_that_were_deleted_and_restored(int seed)
+    {
+        var boss = await world.UserAsync("Meg Gray", Role.Manager);
+        var random = new Random(seed);
+        var companies = new List<Guid>();
+        var contacts = new List<Guid>();
+        for (var i = 0; i < 24; i++)
+        {
+            companies.Add(await world.CompanyAsync(sellers[i % 3], $"Firm {i}"));
+            contacts.Add(await world.ContactAsync(sellers[i % 3], $"First {i}", $"Last {i}", $"p{i}@firm{i}.example", companies[i]));
+        }
+
+        await using var connection = await Kept.OpenAsync(world);
+        var sales = new RandomSales(world, sellers, seed) { Companies = companies, Contacts = contacts };
+        var merges = new List<(Guid Id, CurrentUser By)>();
+        var (merged, undone, deleted, restored) = (0, 0, 0, 0);
+        for (var round = 0; round < 8; round++)
+        {
+            await sales.WriteAsync(connection, 50);
+            for (var step = 0; step < 12; step++)
+            {
+                // The owner of both, or a manager who may merge anybody's.
+                var (kept, other) = (random.Next(contacts.Count), random.Next(contacts.Count));
+                var by = kept % 3 == other % 3 && random.Next(2) == 0 ? sellers[kept % 3] : boss;
+                switch (random.Next(5))
+                {
+                    case < 2 when kept != other:
+                        var merge = await world.RunAsync(by, (MergeContactsHandler h, CancellationToken ct) => h.MergeAsync(new MergeContacts(contacts[kept], contacts[other]), ct));
+                        if (merge.Refusal is null)
+                        {
+                            merges.Add((merge.Value.MergeId, by));
+                            merged++;
+                            Assert.Equal(0, await world.TruthAsync<long>($"select count(*) from activities where contact_id = '{contacts[other]}'"));
+                            Assert.Equal(0, await world.TruthAsync<long>($"select count(*) from deals where contact_id = '{contacts[other]}'"));
+                        }
+
+                        break;
+                    case 2 when merges.Count > 0:
+                        var last = merges[random.Next(merges.Count)];
+                        undone += (await world.RunAsync(last.By, (MergeContactsHandler h, CancellationToken ct) => h.UndoAsync(new UndoMerge(last.Id), ct))).Refusal is null ? 1 : 0;
+                        break;
+                    case 3:
+                        var (kind, id) = Some(random, sales, companies, contacts);
+                        deleted += (await world.RunAsync(boss, (DeleteRecordHandler h, CancellationToken ct) => h.HandleAsync(new DeleteRecord(kind, id), ct))).Refusal is null ? 1 : 0;
+                        break;
+                    default:
+                        (kind, id) = Some(random, sales, companies, contacts);
+                        restored += (await world.RunAsync(boss, (RestoreRecordHandler h, CancellationToken ct) => h.HandleAsync(new RestoreRecord(kind, id), ct))).Refusal is null ? 1 : 0;
+                        break;
+                }
+            }
+
+            await Kept.AssertEqualRecountsAsync(world);
+        }
+
+        Assert.True(merged > 5 && undone > 2 && deleted > 8 && restored > 2, $"{merged} merged, {undone} undone, {deleted} deleted, {restored} restored");
+    }
+
+    private static (RecordKind Kind, Guid Id) Some(Random random, RandomSales sales, List<Guid> companies, List<Guid> contacts)
+    {
+        var kind = (RecordKind)random.Next(4);
+        var ids = kind switch { RecordKind.Company => companies, RecordKind.Contact => contacts, RecordKind.Deal => sales.Deals, _ => sales.Activities };
+        return (kind, ids[random.Next(ids.Count)]);
     }
 }

@@ -40,6 +40,25 @@ internal static class Kept
                 connection, $"select count(*) from t_contoso.{table} where n < 0 or (n = 0 and exists (select from (values ({SumsOf[table].Replace(", ", "), (")})) v (s) where s <> 0))")));
         }
 
+        foreach (var (table, column) in new[] { ("companies", "company_id"), ("contacts", "contact_id"), ("deals", "deal_id") })
+        {
+            Assert.Equal((table, 0L), (table, await ReadAsync<long>(
+                connection,
+                $"""
+                select count(*) from {table} r where last_activity_at is distinct from (
+                  select max(occurred_at) from activities where {column} = r.id and not is_deleted and status <> 'CANCELLED' and occurred_at <= now())
+                """)));
+        }
+
+        Assert.Equal(0, await ReadAsync<long>(
+            connection,
+            """
+            select count(*) from ((select contact_id, owner_id, address from contact_addresses where kind = 'PRIMARY'
+                                   except select id, owner_id, email_lower from contacts where not is_deleted)
+                        union all (select id, owner_id, email_lower from contacts where email is not null and not is_deleted
+                                   except select contact_id, owner_id, address from contact_addresses where kind = 'PRIMARY')) d
+            """));
+
         // How a stay ended is kept in the history itself; paired anew, each entry with the deal's next one, it must be the same.
         Assert.Equal(0, await ReadAsync<long>(
             connection,

@@ -17,6 +17,15 @@ internal sealed class RandomSales(World world, IReadOnlyList<CurrentUser> owners
     private static readonly string[] States = ["PENDING", "PENDING", "IN_PROGRESS", "COMPLETED", "CANCELLED"];
 
     private readonly Random random = new(seed);
+
+    /// <summary>What deals and activities are about; nothing where there is none.</summary>
+    public IReadOnlyList<Guid> Companies { get; init; } = [];
+
+    public IReadOnlyList<Guid> Contacts { get; init; } = [];
+
+    public IReadOnlyList<Guid> Deals => [.. deals.Select(d => d.Id)];
+
+    public IReadOnlyList<Guid> Activities => activities;
     private readonly List<(Guid Id, DateTime Entered)> deals = [];
     private readonly List<Guid> activities = [];
 
@@ -45,7 +54,7 @@ internal sealed class RandomSales(World world, IReadOnlyList<CurrentUser> owners
         }
     }
 
-    private Task StepAsync(NpgsqlConnection connection) => random.Next(20) switch
+    private Task StepAsync(NpgsqlConnection connection) => random.Next(22) switch
     {
         _ when deals.Count < 5 => MakeDealAsync(connection),
         _ when activities.Count < 5 => MakeActivityAsync(connection),
@@ -60,6 +69,8 @@ internal sealed class RandomSales(World world, IReadOnlyList<CurrentUser> owners
         < 17 => MakeActivityAsync(connection),
         17 => RunAsync(connection, $"update activities set occurred_at = '{Text(Moment())}', status = '{Any(States)}' where id = '{Any(activities)}'"),
         18 => RunAsync(connection, $"update activities set owner_id = '{Owner()}', assigned_to_id = {Assignee()} where id = '{Any(activities)}'"),
+        19 => RunAsync(connection, $"update activities set company_id = {About(Companies)}, contact_id = {About(Contacts)}, deal_id = {About(Deals)} where id = '{Any(activities)}'"),
+        20 => RunAsync(connection, $"update deals set company_id = {About(Companies)}, contact_id = {About(Contacts)} where id = '{Any(deals).Id}'"),
         _ => RunAsync(connection, $"update activities set is_deleted = not is_deleted where id = '{Any(activities)}'"),
     };
 
@@ -70,8 +81,8 @@ internal sealed class RandomSales(World world, IReadOnlyList<CurrentUser> owners
         return RunAsync(
             connection,
             $"""
-            insert into deals (id, owner_id, stage_id, title, value, currency, probability, expected_close_date, status, stage_entered_at, closed_at, created_at)
-            select '{id}', '{Owner()}', s.id, 'Deal {deals.Count}', {Money()}, '{Currency()}', {Chance()}, {CloseDay()}, {Status}, '{Text(made)}', {Closed(made)}, '{Text(made)}'
+            insert into deals (id, owner_id, stage_id, title, value, currency, probability, expected_close_date, status, stage_entered_at, closed_at, created_at, company_id, contact_id)
+            select '{id}', '{Owner()}', s.id, 'Deal {deals.Count}', {Money()}, '{Currency()}', {Chance()}, {CloseDay()}, {Status}, '{Text(made)}', {Closed(made)}, '{Text(made)}', {About(Companies)}, {About(Contacts)}
               from pipeline_stages s where s.position = {random.Next(1, 7)}
             """);
     }
@@ -96,8 +107,8 @@ internal sealed class RandomSales(World world, IReadOnlyList<CurrentUser> owners
         return RunAsync(
             connection,
             $"""
-            insert into activities (id, type, owner_id, assigned_to_id, subject, due_date, occurred_at, status)
-            values ('{activities[^1]}', '{Any(Types)}', {(random.Next(15) == 0 ? "null" : $"'{Owner()}'")}, {Assignee()}, 'Activity {activities.Count}', {due}, '{Text(Moment())}', '{Any(States)}')
+            insert into activities (id, type, owner_id, assigned_to_id, subject, due_date, occurred_at, status, company_id, contact_id, deal_id)
+            values ('{activities[^1]}', '{Any(Types)}', {(random.Next(15) == 0 ? "null" : $"'{Owner()}'")}, {Assignee()}, 'Activity {activities.Count}', {due}, '{Text(Moment())}', '{Any(States)}', {About(Companies)}, {About(Contacts)}, {About(Deals)})
             """);
     }
 
@@ -143,6 +154,8 @@ internal sealed class RandomSales(World world, IReadOnlyList<CurrentUser> owners
     private string Currency() => random.Next(3) == 0 ? "EUR" : "USD";
 
     private string CloseDay() => random.Next(5) == 0 ? "null" : $"'{DateOnly.FromDateTime(world.Clock.GetUtcNow().UtcDateTime).AddDays(random.Next(-20, 50)):yyyy-MM-dd}'";
+
+    private string About(IReadOnlyList<Guid> ids) => ids.Count == 0 || random.Next(3) == 0 ? "null" : $"'{Any(ids)}'";
 
     private T Any<T>(IReadOnlyList<T> of) => of[random.Next(of.Count)];
 

@@ -1,0 +1,56 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace Crm.Data;
+
+/// <summary>Puts the caller's rights in front of the first command of a use case (<see cref="UseCaseTransaction"/>), whatever EF makes it of.</summary>
+internal sealed class FirstCommand : DbCommandInterceptor
+{
+    public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        if (Waiting(eventData) is not { } transaction || result.HasResult)
+        {
+            return result;
+        }
+
+        if (eventData.CommandSource is CommandSource.SaveChanges)
+        {
+            await transaction.BeginAsync(cancellationToken); // EF reads how many rows each statement of a save changed, by its place
+            return result;
+        }
+
+        return InterceptionResult<DbDataReader>.SuppressWithResult(await transaction.BeginWithAsync((NpgsqlCommand)command, cancellationToken));
+    }
+
+    public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        await BeginAsync(eventData, cancellationToken);
+        return result;
+    }
+
+    public override async ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default)
+    {
+        await BeginAsync(eventData, cancellationToken);
+        return result;
+    }
+
+    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) =>
+        Waiting(eventData) is null ? result : throw Blocking();
+
+    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result) =>
+        Waiting(eventData) is null ? result : throw Blocking();
+
+    public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result) =>
+        Waiting(eventData) is null ? result : throw Blocking();
+
+    private static Task BeginAsync(CommandEventData eventData, CancellationToken ct) => Waiting(eventData)?.BeginAsync(ct) ?? Task.CompletedTask;
+
+    private static UseCaseTransaction? Waiting(CommandEventData eventData) =>
+        eventData.Context is CrmDbContext { Transaction: { IsWaiting: true } transaction } ? transaction : null;
+
+    private static InvalidOperationException Blocking() => new("Use cases ask the database asynchronously.");
+}

@@ -1,0 +1,13 @@
+drop index if exists ix_deals_owner_title;
+drop index if exists ix_contacts_owner_live;
+drop index if exists ix_companies_owner_live;
+drop index if exists ix_deals_owner_stage;
+drop index if exists ix_deals_stage_value;
+create index if not exists ix_activities_owner_open on activities (owner_id, due_date, id) include (type) where not is_deleted and status in ('PENDING','IN_PROGRESS');
+drop index if exists ix_activities_owner_tasks;
+drop statistics if exists st_activities_readers;
+drop index if exists ix_activities_seen_by_many;
+drop index if exists ix_activities_seen_feed;
+drop index if exists ix_activities_assigned_feed;
+create index if not exists ix_activities_owner on activities (owner_id, occurred_at desc) include (type, status) where not is_deleted;
+drop index if exists ix_activities_owner_feed;

@@ -1,0 +1,1 @@
+drop function move_contact_links(uuid, uuid, jsonb, timestamptz);

@@ -1,0 +1,75 @@
+using System.Data.Common;
+using Crm.Core.Access;
+using Npgsql;
+
+namespace Crm.Data;
+
+/// <summary>
+/// The transaction of one use case on the wire. BEGIN, the caller's rights and the settings' version travel with the first command, and a
+/// list's COMMIT with its last: over a network each saved round trip is worth more than anything else in a read of a millisecond
+/// (docs/decisions/0012). No command can run before the rights: they stand in front of it in the same batch.
+/// </summary>
+internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentUser caller, UseCaseKind kind)
+{
+    /// <summary>As the last command of a batch it ends the use case: what is asked after it has no rights any more and fails.</summary>
+    public const string Commit = "commit";
+
+    private long? version;
+
+    /// <summary>Whether <see cref="Commit"/> was sent.</summary>
+    public bool IsOver { get; set; }
+
+    /// <summary>A list's counts are its last question.</summary>
+    public bool EndsWithCounts => kind is UseCaseKind.List;
+
+    /// <summary>Whether the rights are still to be sent.</summary>
+    public bool IsWaiting => version is null;
+
+    /// <summary>Null until the first command ran.</summary>
+    public long? SettingsVersion => version;
+
+    /// <summary>Sends the rights now, alone. Does nothing when they are there.</summary>
+    public async Task BeginAsync(CancellationToken ct)
+    {
+        if (IsWaiting)
+        {
+            await using var batch = Batch();
+            TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change);
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            version = await TransactionRights.ReadVersionAsync(reader, caller, ct);
+        }
+    }
+
+    /// <summary>The rights and a first query in one round trip.</summary>
+    /// <returns>The query's reader, standing at its rows.</returns>
+    public async Task<DbDataReader> BeginWithAsync(NpgsqlCommand query, CancellationToken ct)
+    {
+        var batch = Batch();
+        batch.Timeout = query.CommandTimeout;
+        TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change);
+        batch.BatchCommands.Add(Moved(query));
+        var reader = await batch.ExecuteReaderAsync(ct);
+        try
+        {
+            version = await TransactionRights.ReadVersionAsync(reader, caller, ct);
+            return reader;
+        }
+        catch
+        {
+            await reader.DisposeAsync();
+            throw;
+        }
+    }
+
+    public NpgsqlBatch Batch() => new(transaction.Connection!, transaction);
+
+    /// <summary>The command's text and parameters for a batch; the command itself has no parameters afterwards.</summary>
+    public static NpgsqlBatchCommand Moved(NpgsqlCommand command)
+    {
+        var moved = new NpgsqlBatchCommand(command.CommandText);
+        var parameters = command.Parameters.ToArray();
+        command.Parameters.Clear();
+        moved.Parameters.AddRange(parameters);
+        return moved;
+    }
+}

@@ -1,0 +1,64 @@
+using Crm.Core;
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Deals;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Crm.OutlookAddin.Api;
+
+/// <summary>New records by the use cases that the cards' forms press: 201 with the record, where it is and the version it begins with.</summary>
+internal static class CreateEndpoints
+{
+    public static Task<Results<Created<CompanyView>, ProblemHttpResult>> CompanyAsync(
+        Typed<CreateCompany> typed, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+            typed, create => useCases.RunAsync<CreateCompanyHandler, Result<Guid>>(me.User, (h, token) => h.HandleAsync(create, token), ct),
+            async id => Of(await useCases.RunAsync<ShowCompanyHandler, Result<CompanyDetails>>(me.User, (h, token) => h.HandleAsync(new ShowCompany(id), token), ct), d => d.Company),
+            http, "companies", c => (c.Id, c.Version));
+
+    public static Task<Results<Created<ContactView>, ProblemHttpResult>> ContactAsync(
+        Typed<CreateContact> typed, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+            typed, create => useCases.RunAsync<CreateContactHandler, Result<Guid>>(me.User, (h, token) => h.HandleAsync(create, token), ct),
+            async id => Of(await useCases.RunAsync<ShowContactHandler, Result<ContactDetails>>(me.User, (h, token) => h.HandleAsync(new ShowContact(id), token), ct), d => d.Contact),
+            http, "contacts", c => (c.Id, c.Version));
+
+    public static Task<Results<Created<DealView>, ProblemHttpResult>> DealAsync(
+        Typed<CreateDeal> typed, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+            typed, create => useCases.RunAsync<CreateDealHandler, Result<Guid>>(me.User, (h, token) => h.HandleAsync(create, token), ct),
+            async id => Of(await useCases.RunAsync<ShowDealHandler, Result<DealDetails>>(me.User, (h, token) => h.HandleAsync(new ShowDeal(id), token), ct), d => d.Deal),
+            http, "deals", d => (d.Id, d.Version));
+
+    public static Task<Results<Created<ActivityView>, ProblemHttpResult>> ActivityAsync(
+        Typed<CreateActivity> typed, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+            typed, create => useCases.RunAsync<CreateActivityHandler, Result<ActivityView>>(me.User, (h, token) => h.HandleAsync(create, token), ct),
+            made => Task.FromResult<Result<ActivityView>>(made), http, "activities", a => (a.Id, a.Version));
+
+    private static async Task<Results<Created<TView>, ProblemHttpResult>> AnswerAsync<TRequest, TMade, TView>(
+        Typed<TRequest> typed, Func<TRequest, Task<Result<TMade>>> create, Func<TMade, Task<Result<TView>>> see, HttpContext http, string place, Func<TView, (Guid Id, int Version)> of)
+        where TRequest : class
+    {
+        if (typed.Wrong is { } wrong)
+        {
+            return Problems.Of(wrong);
+        }
+
+        var made = await create(typed.Value!);
+        if (made.Refusal is { } refused)
+        {
+            return Problems.Of(refused);
+        }
+
+        var seen = await see(made.Value);
+        if (seen.Refusal is { } gone)
+        {
+            return Problems.Of(gone);
+        }
+
+        var (id, version) = of(seen.Value);
+        http.Response.Headers.ETag = $"\"{version}\"";
+        return TypedResults.Created($"/api/{place}/{id}", seen.Value);
+    }
+
+    private static Result<TView> Of<TDetails, TView>(Result<TDetails> found, Func<TDetails, TView> view) => found.Refusal is { } refusal ? refusal : view(found.Value);
+}

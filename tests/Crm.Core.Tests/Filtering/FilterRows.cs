@@ -1,0 +1,153 @@
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Deals;
+using Crm.Core.Filtering;
+
+namespace Crm.Core.Tests.Filtering;
+
+/// <summary>What each field of the registry holds in a row that lies in memory, and what it sorts by; written a second time, by name.</summary>
+/// <param name="activities">Those that the reader may see; a record's own are looked up, because every condition asks every row.</param>
+/// <param name="fold">Without case and accents, as the database folds.</param>
+internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyList<Activity> activities, Func<string, string> fold)
+{
+    private readonly ILookup<Guid?, Activity> ofCompany = activities.ToLookup(a => a.CompanyId);
+    private readonly ILookup<Guid?, Activity> ofContact = activities.ToLookup(a => a.ContactId);
+    private readonly ILookup<Guid?, Activity> ofDeal = activities.ToLookup(a => a.DealId);
+
+    public object? Read(string name, Company c, FilterClock clock) => name switch
+    {
+        "name" => c.NameFolded,
+        "domain" => c.Domain,
+        "industry" => c.IndustryFolded,
+        "size" => c.CompanySize,
+        "status" => c.Status,
+        "city" => Fold(c.City),
+        "country" => c.Country,
+        "revenue" => c.AnnualRevenue,
+        "employees" => (decimal?)c.EmployeeCount,
+        "source" => Fold(c.Source),
+        "owner" => c.OwnerId,
+        "last contact" => c.LastActivityAt,
+        _ => Touch(name, c, () => ofCompany[c.Id], clock),
+    };
+
+    public object? Read(string name, Contact c, FilterClock clock) => name switch
+    {
+        "name" => c.NameFolded,
+        "email" => c.EmailLower,
+        "company" => c.Company?.NameFolded,
+        "company industry" => c.Company?.IndustryFolded,
+        "company size" => c.Company?.CompanySize,
+        "company status" => c.Company?.Status,
+        "job title" => Fold(c.JobTitle),
+        "department" => Fold(c.Department),
+        "status" => c.Status,
+        "primary" => c.IsPrimary,
+        "do not contact" => c.DoNotContact,
+        "preferred contact" => c.PreferredContact,
+        "lead source" => Fold(c.LeadSource),
+        "city" => Fold(c.City),
+        "country" => c.Country,
+        "owner" => c.OwnerId,
+        "last contact" => c.LastActivityAt,
+        _ => Touch(name, c, () => ofContact[c.Id], clock),
+    };
+
+    public object? Read(string name, Deal d, FilterClock clock) => name switch
+    {
+        "title" => d.TitleFolded,
+        "stage" => d.StageId,
+        "value" => d.Value,
+        "currency" => d.Currency,
+        "probability" => d.Probability ?? d.Stage!.Probability,
+        "status" => d.Status,
+        "priority" => d.Priority,
+        "expected close" => d.ExpectedCloseDate,
+        "closed" => d.ClosedAt,
+        "stage entered" => d.StageEnteredAt,
+        "lost reason" => Fold(d.LostReason),
+        "source" => Fold(d.Source),
+        "company" => d.Company?.NameFolded,
+        "company industry" => d.Company?.IndustryFolded,
+        "company size" => d.Company?.CompanySize,
+        "company country" => d.Company?.Country,
+        "contact" => d.Contact?.SearchFolded,
+        "contact job title" => Fold(d.Contact?.JobTitle),
+        "owner" => d.OwnerId,
+        "last contact" => d.LastActivityAt,
+        _ => Touch(name, d, () => ofDeal[d.Id], clock),
+    };
+
+    public object? Read(string name, Activity a, FilterClock clock) => name switch
+    {
+        "subject" => Fold(a.Subject),
+        "type" => a.Type,
+        "status" => a.Status,
+        "priority" => a.Priority,
+        "direction" => a.Direction,
+        "when" => a.OccurredAt,
+        "due" => a.DueDate,
+        "completed" => a.CompletedAt,
+        "minutes" => (decimal?)a.DurationMinutes,
+        "captured" => a.SourceKey is not null,
+        "company" => a.Company?.NameFolded,
+        "company industry" => a.Company?.IndustryFolded,
+        "contact" => a.Contact?.SearchFolded,
+        "deal" => a.Deal?.TitleFolded,
+        "deal stage" => a.Deal?.StageId,
+        "owner" => a.OwnerId,
+        "assigned to" => a.AssignedToId,
+        _ => Own(name, a),
+    };
+
+    private object? Touch<T>(string name, T row, Func<IEnumerable<Activity>> timeline, FilterClock clock)
+        where T : OwnedRecord
+    {
+        if (name.StartsWith("mails in ", StringComparison.Ordinal))
+        {
+            var since = clock.Now.AddDays(-int.Parse(name.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture));
+            return (decimal)timeline().Count(a => a.Type == ActivityType.Email && a.OccurredAt > since);
+        }
+
+        switch (name)
+        {
+            case "next meeting":
+                var ahead = timeline().Where(a => a.Type == ActivityType.Meeting && a.Status != ActivityStatus.Cancelled && a.OccurredAt > clock.Now).ToList();
+                return ahead.Count == 0 ? null : ahead.Min(a => a.OccurredAt);
+            case "no reply":
+                var last = timeline().Where(a => a.Type == ActivityType.Email).OrderBy(a => a.OccurredAt).ThenBy(a => a.Id.ToString(), StringComparer.Ordinal).LastOrDefault();
+                return last?.Direction is Direction.Outbound ? last.OccurredAt : null;
+            default:
+                return Own(name, row);
+        }
+    }
+
+    private object? Own(string name, OwnedRecord row) => name switch
+    {
+        "created" => row.CreatedAt,
+        "updated" => row.UpdatedAt,
+        "own note" => row.Custom.TryGetValue("note", out var note) ? Fold(note.GetString()) : null,
+        "seats" => row.Custom.TryGetValue("seats", out var seats) ? seats.GetDecimal() : null,
+        "renewal" => row.Custom.TryGetValue("renewal", out var day) ? DateOnly.Parse(day.GetString()!, System.Globalization.CultureInfo.InvariantCulture) : null,
+        "vip" => row.Custom.TryGetValue("vip", out var vip) ? vip.GetBoolean() : null,
+        "tier" => row.Custom.TryGetValue("tier", out var tier) ? tier.GetString() : null,
+        "tags" => row.Custom.TryGetValue("tags", out var tags) ? tags.EnumerateArray().Select(t => t.GetString()!).ToHashSet(StringComparer.Ordinal) : null,
+        _ => throw new InvalidOperationException($"The test does not know the field {name}."),
+    };
+
+    public IComparable? Sorted<T>(object? value, string name, T row) => (value, row) switch
+    {
+        (null, _) => null,
+        (Guid, Deal d) when name == "stage" => d.Stage!.Position,
+        (Guid, Activity a) when name == "deal stage" => a.Deal!.Stage!.Position,
+        (Guid person, _) => person == ann.Id ? ann.Name : boss.Name,
+        (Enum choice, _) => Convert.ToInt32(choice),
+        (bool yes, _) => yes ? 0 : 1,
+        (IComparable plain, _) => plain,
+        _ => null,
+    };
+
+    private string? Fold(string? text) => text is null ? null : fold(text);
+}
