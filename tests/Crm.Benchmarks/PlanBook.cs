@@ -14,26 +14,43 @@ public static class PlanBook
     /// <summary>Each of these must stand in a plan of the question; "a|b": one of the two, where both are good ways by how common the asked values are.</summary>
     private static readonly Dictionary<string, (string[] User, string[] Manager)> Intended = new()
     {
-        ["company with people, deals, timeline"] = (["companies_pkey"], ["companies_pkey"]),
-        ["contact with deals, timeline"] = (["contacts_pkey"], ["contacts_pkey"]),
-        ["deal with timeline"] = (["deals_pkey"], ["deals_pkey"]),
-        ["sender of the open mail"] = (["ux_contact_addresses"], ["ux_contact_addresses"]),
-        ["companies: all by name"] = (["idx_companies_owner"], ["idx_companies_name"]),
+        ["company with people, deals, timeline"] = Both("companies_pkey", "idx_contacts_company", "idx_deals_company", "ix_activities_company"),
+        ["contact with deals, timeline"] = Both("contacts_pkey", "idx_deals_contact", "ix_activities_contact", "ix_activity_participants_contact"),
+        ["deal with timeline"] = Both("deals_pkey", "ix_activities_deal"),
+        ["sender of the open mail"] = Both("ux_contact_addresses", "contacts_pkey", "ix_activities_contact"),
+        ["companies: all by name"] = (["ix_companies_owner_live"], ["idx_companies_name"]),
+        ["companies: status and size"] = (["idx_companies_status|ix_companies_size|ix_companies_owner_live"], ["idx_companies_name|idx_companies_status|ix_companies_size", "ix_companies_size|idx_companies_status"]),
+        ["companies: industry, status and size"] = (["ix_companies_size|idx_companies_status|idx_companies_industry"], ["ix_companies_size|idx_companies_status|idx_companies_industry"]),
+        ["companies: name starts with"] = (["ix_companies_owner_live"], ["idx_companies_name"]),
+        ["companies: name contains"] = (["ix_companies_owner_live"], ["ix_companies_name_trgm|idx_companies_name"]),
         ["companies: last changed"] = (["ix_companies_owner_updated"], ["ix_companies_updated"]),
-        ["companies: industry, status and size"] = (
-            ["idx_companies_industry", "idx_companies_status", "ix_companies_size", "idx_companies_owner"], ["idx_companies_industry", "idx_companies_status", "ix_companies_size", "idx_companies_name"]),
-        ["companies: name contains"] = (["idx_companies_owner", "ix_companies_owner_updated"], ["ix_companies_name_trgm", "idx_companies_name"]),
-        ["contacts: all by name"] = (["ix_contacts_owner_name"], ["idx_contacts_name"]),
-        ["contacts: status and owner is me"] = (["ix_contacts_owner_name", "ix_contacts_owner_status"], ["ix_contacts_owner_name", "ix_contacts_owner_status"]),
+        ["companies: a later page"] = (["ix_companies_owner_live"], ["idx_companies_name"]),
+        ["contacts: all by name"] = (["ix_contacts_owner_live"], ["idx_contacts_name"]),
+        ["contacts: status and owner is me"] = Both("ix_contacts_owner_live", "ix_contacts_owner_status|ix_contacts_owner_live"),
+        ["contacts: name starts with"] = (["ix_contacts_owner_live"], ["idx_contacts_name"]),
+        ["contacts: a later page"] = (["ix_contacts_owner_live"], ["idx_contacts_name"]),
         ["deals: last changed"] = (["ix_deals_owner_updated"], ["ix_deals_updated"]),
-        ["deals: mine, open, by close date"] = (["ix_deals_open_owner"], ["ix_deals_open_owner"]),
-        ["activities: timeline of all"] = (["idx_activities_timeline"], ["idx_activities_timeline"]),
-        ["activities: my open tasks by due date"] = (["ix_activities_owner_open"], ["ix_activities_owner_open"]),
-        ["dashboard: mine, a manager's of everyone"] = (["ix_activities_tasks_assigned"], ["ix_activities_tasks_due"]),
-        ["funnel of last quarter"] = (["ux_agg_stage_flow"], ["ux_agg_stage_flow"]),
-        ["performance of last quarter"] = (["ix_deals_created"], ["ix_deals_created"]),
-        ["search over everything"] = ([], ["ix_contacts_search_trgm"]),
+        ["deals: mine, open, by close date"] = Both("ix_deals_open_owner"),
+        ["deals: stage and value"] = (["ix_deals_owner_stage"], ["ix_deals_stage_value", "ix_deals_updated|ix_deals_stage_value"]),
+        ["deals: closing this quarter above value"] = (["ix_deals_open_owner|idx_deals_status"], ["idx_deals_status", "idx_deals_value|idx_deals_status"]),
+        ["deals: a later page"] = (["ix_deals_owner_updated"], ["ix_deals_updated"]),
+        ["activities: timeline of all"] = (["ix_activities_owner_feed", "ix_activities_assigned_feed", "ix_activities_seen_feed"], ["idx_activities_timeline"]),
+        ["activities: my open tasks by due date"] = Both("ix_activities_owner_tasks"),
+        ["activities: calls of the past 30 days"] = (["ix_activities_owner_feed", "ix_activities_assigned_feed", "ix_activities_seen_feed"], ["idx_activities_timeline"]),
+        ["companies: three conditions counted"] = Both("ix_companies_size|idx_companies_status|idx_companies_industry"),
+        ["companies: total, without each condition, by status and size"] = (
+            ["ix_companies_size|idx_companies_status|idx_companies_industry"], ["ix_companies_size|idx_companies_status", "idx_companies_industry|idx_companies_status"]),
+        ["contacts: status and owner counted"] = Both("ix_contacts_owner_status|ix_contacts_owner_live"),
+        ["deals: close date and value counted"] = (["idx_deals_status|idx_deals_close_date|ix_deals_open_owner"], ["idx_deals_status|idx_deals_close_date"]),
+        ["search over everything"] = Both("ix_companies_name_trgm", "ix_contacts_search_trgm", "ix_deals_title_trgm", "ix_activities_owner_feed|idx_activities_timeline"),
+        ["dashboard: mine, a manager's of everyone"] = (["ix_activities_tasks_assigned", "ix_deals_open_owner", "ix_activities_owner_feed"], ["ix_activities_tasks_due", "idx_activities_timeline"]),
+        ["pipeline by stage and currency"] = (["agg_pipeline_pkey"], []),
+        ["funnel of last quarter"] = Both("ux_agg_stage_flow"),
+        ["performance of last quarter"] = (["ix_deals_owner_closed|ix_deals_closed", "ix_deals_created|ix_deals_owner_updated"], ["ix_deals_created"]),
+        ["move a deal"] = Both("deals_pkey"),
     };
+
+    private static (string[] User, string[] Manager) Both(params string[] indexes) => (indexes, indexes);
 
     /// <summary>At a size where the planner has a choice: the intended index, and no large table walked.</summary>
     public static async Task<IReadOnlyList<PlanFault>> ReadAsync(BenchDatabase database, string superuser, bool expectIntended, CancellationToken ct)
@@ -63,9 +80,9 @@ public static class PlanBook
             yield return $"walks {walked} from end to end";
         }
 
-        if (!statements.Any(s => s.Indexes.Count > 0))
+        if (statements.Count == 0)
         {
-            yield return "asked nothing by an index";
+            yield return "asked nothing that could be seen";
         }
 
         if (expectIntended && !Intended.ContainsKey(question.Name))

@@ -26,6 +26,9 @@ internal sealed class RandomSales(World world, IReadOnlyList<CurrentUser> owners
     public IReadOnlyList<Guid> Deals => [.. deals.Select(d => d.Id)];
 
     public IReadOnlyList<Guid> Activities => activities;
+
+    /// <summary>Activities are about deals where there are contacts as well.</summary>
+    private IReadOnlyList<Guid> LinkedDeals => Contacts.Count > 0 ? Deals : [];
     private readonly List<(Guid Id, DateTime Entered)> deals = [];
     private readonly List<Guid> activities = [];
 
@@ -69,7 +72,7 @@ internal sealed class RandomSales(World world, IReadOnlyList<CurrentUser> owners
         < 17 => MakeActivityAsync(connection),
         17 => RunAsync(connection, $"update activities set occurred_at = '{Text(Moment())}', status = '{Any(States)}' where id = '{Any(activities)}'"),
         18 => RunAsync(connection, $"update activities set owner_id = '{Owner()}', assigned_to_id = {Assignee()} where id = '{Any(activities)}'"),
-        19 => RunAsync(connection, $"update activities set company_id = {About(Companies)}, contact_id = {About(Contacts)}, deal_id = {About(Deals)} where id = '{Any(activities)}'"),
+        19 => RunAsync(connection, $"update activities set company_id = {About(Companies)}, contact_id = {About(Contacts)}, deal_id = {About(LinkedDeals)} where id = '{Any(activities)}'"),
         20 => RunAsync(connection, $"update deals set company_id = {About(Companies)}, contact_id = {About(Contacts)} where id = '{Any(deals).Id}'"),
         _ => RunAsync(connection, $"update activities set is_deleted = not is_deleted where id = '{Any(activities)}'"),
     };
@@ -108,7 +111,7 @@ internal sealed class RandomSales(World world, IReadOnlyList<CurrentUser> owners
             connection,
             $"""
             insert into activities (id, type, owner_id, assigned_to_id, subject, due_date, occurred_at, status, company_id, contact_id, deal_id)
-            values ('{activities[^1]}', '{Any(Types)}', {(random.Next(15) == 0 ? "null" : $"'{Owner()}'")}, {Assignee()}, 'Activity {activities.Count}', {due}, '{Text(Moment())}', '{Any(States)}', {About(Companies)}, {About(Contacts)}, {About(Deals)})
+            values ('{activities[^1]}', '{Any(Types)}', {(random.Next(15) == 0 ? "null" : $"'{Owner()}'")}, {Assignee()}, 'Activity {activities.Count}', {due}, '{Text(Moment())}', '{Any(States)}', {About(Companies)}, {About(Contacts)}, {About(LinkedDeals)})
             """);
     }
 
