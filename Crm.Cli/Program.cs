@@ -2,6 +2,7 @@ using System.CommandLine;
 using Crm.Cli;
 using Crm.Cli.Db;
 using Crm.Cli.Imports;
+using Crm.Cli.Manifests;
 using Crm.Cli.Testing;
 using Crm.Cli.Up;
 
@@ -17,6 +18,7 @@ root.Subcommands.Add(BenchCommand.Build());
 root.Subcommands.Add(DbCommands.Build());
 root.Subcommands.Add(ImportCommand.Build());
 root.Subcommands.Add(ExportCommand.Build());
+root.Subcommands.Add(ManifestsCommand.Build());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

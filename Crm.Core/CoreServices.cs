@@ -6,8 +6,10 @@ using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
+using Crm.Core.Help;
 using Crm.Core.Lists;
 using Crm.Core.Pipeline;
+using Crm.Core.Presses;
 using Crm.Core.Records;
 using Crm.Core.Reports;
 using Crm.Core.Search;
@@ -32,6 +34,24 @@ public static class CoreServices
         services.AddScoped<ListRecords>();
         services.AddScoped<RecordChoices>();
 
+        services.AddScoped<FormSource>();
+        services.AddScoped(typeof(Pressed<>));
+        services.AddScoped<UndoLastHandler>();
+        services.AddScoped<BrowseRecordsHandler>();
+        services.AddScoped<EditFilterHandler>();
+        services.AddScoped<OpenViewHandler>();
+        services.AddScoped<EditRecordHandler>();
+        services.AddScoped<ChangeRecordHandler>();
+        services.AddScoped<ShowConflictHandler>();
+        services.AddScoped<NewActivityHandler>();
+        services.AddScoped<ShowActivityHandler>();
+        services.AddScoped<SayLogHandler>();
+        services.AddScoped<RemindHandler>();
+        services.AddScoped<ShowHelpHandler>();
+        services.AddScoped<ShowSettingsHandler>();
+        services.AddScoped<ChangeSettingsHandler>();
+
+        services.AddScoped<NewCompanyHandler>();
         services.AddScoped<CreateCompanyHandler>();
         services.AddScoped<ShowCompanyHandler>();
         services.AddScoped<ListCompaniesHandler>();
@@ -72,6 +92,7 @@ public static class CoreServices
         services.AddScoped<ShowPerformanceHandler>();
         services.AddScoped<ShowDashboardHandler>();
         services.AddScoped<FindRecordsHandler>();
+        services.AddScoped<PickRecordsHandler>();
         services.AddScoped<ShowByNameHandler>();
         services.AddSingleton<Exports.ExportRecords>();
         return services;

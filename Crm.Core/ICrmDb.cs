@@ -62,6 +62,12 @@ public interface ICrmDb
     /// <param name="forget">Called when it is no longer the newest.</param>
     void RelyOn(long settingsVersion, Action forget);
 
+    /// <summary>
+    /// Statements of this use case are planned for the values they carry. Said before the first command, of questions whose plan depends so much on
+    /// who asks that one plan for everybody is a bad one for somebody.
+    /// </summary>
+    void PlanForValues();
+
     /// <summary>Asked before an outcome counts; when it is false the use case starts again.</summary>
     Task<bool> HoldsAsync(CancellationToken ct);
 

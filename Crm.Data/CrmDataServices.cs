@@ -9,6 +9,8 @@ using Crm.Core.Reports;
 using Crm.Core.Search;
 using Crm.Data.Capture;
 using Crm.Data.Lists;
+using Crm.Core.Presses;
+using Crm.Data.Presses;
 using Crm.Data.Merging;
 using Crm.Data.Reports;
 using Crm.Data.Search;
@@ -52,6 +54,7 @@ public static class CrmDataServices
         services.AddScoped<ISearchIndex, SearchIndex>();
         services.AddScoped<IFacetCounts, FacetCounts>();
         services.AddScoped<IReportStore, ReportStore>();
+        services.AddScoped<IPressLog, PressLog>();
         services.AddScoped<IContactLinks, ContactLinks>();
         services.AddScoped<ICompanyGate, Imports.CompanyGate>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);

@@ -77,6 +77,8 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
 
     public void RelyOn(long settingsVersion, Action forget) => relied = (settingsVersion, forget);
 
+    public void PlanForValues() => Transaction!.PlansForValues = true;
+
     public async Task<bool> HoldsAsync(CancellationToken ct)
     {
         if (relied is not { } on)

@@ -12,15 +12,16 @@ public static class TransactionRights
     public const string Statement =
         "select set_config('search_path', $1, true), set_config('app.user_id', $2, true), set_config('app.door', $3, true), set_config('role', $4, true)";
 
-    private const string ReadOnly = Statement + ", set_config('transaction_read_only', 'on', true)";
+    private const string ReadOnly = ", set_config('transaction_read_only', 'on', true)";
+    private const string ForValues = ", set_config('plan_cache_mode', 'force_custom_plan', true)";
 
     /// <summary>pg_temp comes last on purpose: a temporary table must not stand in front of a real one.</summary>
     public static string SearchPath(string schema) => $"\"{schema}\", crm_ext, public, pg_temp";
 
     /// <summary>The rights and the version of the tenant's settings, as the first two commands of a use case's transaction.</summary>
-    public static void AddTo(NpgsqlBatch batch, CurrentUser caller, bool readOnly)
+    public static void AddTo(NpgsqlBatch batch, CurrentUser caller, bool readOnly, bool plansForValues)
     {
-        var rights = new NpgsqlBatchCommand(readOnly ? ReadOnly : Statement);
+        var rights = new NpgsqlBatchCommand($"{Statement}{(readOnly ? ReadOnly : "")}{(plansForValues ? ForValues : "")}");
         rights.Parameters.AddRange(Parameters(caller));
         batch.BatchCommands.Add(rights);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select version from tenant_settings"));

@@ -22,6 +22,9 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
     /// <summary>A list's counts are its last question.</summary>
     public bool EndsWithCounts => kind is UseCaseKind.List;
 
+    /// <summary>See <see cref="Core.ICrmDb.PlanForValues"/>; travels with the rights.</summary>
+    public bool PlansForValues { get; set; }
+
     /// <summary>Whether the rights are still to be sent.</summary>
     public bool IsWaiting => version is null;
 
@@ -34,7 +37,7 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
         if (IsWaiting)
         {
             await using var batch = Batch();
-            TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change);
+            TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change, PlansForValues);
             await using var reader = await batch.ExecuteReaderAsync(ct);
             version = await TransactionRights.ReadVersionAsync(reader, caller, ct);
         }
@@ -46,7 +49,7 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
     {
         var batch = Batch();
         batch.Timeout = query.CommandTimeout;
-        TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change);
+        TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change, PlansForValues);
         batch.BatchCommands.Add(Moved(query));
         var reader = await batch.ExecuteReaderAsync(ct);
         try

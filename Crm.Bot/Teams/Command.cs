@@ -1,8 +1,13 @@
+using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Help;
+using Crm.Core.Presses;
+using Crm.Core.Reports;
 using Crm.Core.Search;
+using Crm.Core.Views;
 
 namespace Crm.Bot.Teams;
 
@@ -15,15 +20,31 @@ public abstract record Command
 
     public sealed record Run(string Verb, object Data) : Command;
 
-    public sealed record Help : Command;
-
     public sealed record Unknown(string Text, string? Nearest) : Command;
 
     private static readonly string[] HelpWords = ["help", "hi", "hello", "hey", "start", "?", "menu"];
-    private static readonly string[] Examples = ["help", "new deal", "find", "show", "deals", "companies", "contacts", "activities"];
     private static readonly string[] NewWords = ["new", "add", "create", "make"];
     private static readonly string[] FindWords = ["find", "search", "look", "lookup"];
     private static readonly string[] ShowWords = ["show", "open", "view"];
+
+    /// <summary>Commands of one word, and what each runs.</summary>
+    private static readonly (string Word, Func<Run> Means)[] Words =
+    [
+        ("today", () => new Run(ShowDashboard.Verb, new ShowDashboard())),
+        ("dashboard", () => new Run(ShowDashboard.Verb, new ShowDashboard())),
+        ("pipeline", () => new Run(ShowPipeline.Verb, new ShowPipeline())),
+        ("funnel", () => new Run(ShowFunnel.Verb, new ShowFunnel())),
+        ("tasks", () => new Run(ListActivities.Verb, new ListActivities(OpenTasks))),
+        ("todo", () => new Run(ListActivities.Verb, new ListActivities(OpenTasks))),
+        ("views", () => new Run(ShowViews.Verb, new ShowViews())),
+        ("settings", () => new Run(ShowSettings.Verb, new ShowSettings())),
+        ("undo", () => new Run(UndoLast.Verb, new UndoLast())),
+    ];
+
+    private static readonly string[] Examples =
+        ["help", "new deal", "find", "show", "log call", "remind me", "deals", "companies", "contacts", "activities", .. Words.Select(w => w.Word)];
+
+    public const string OpenTasks = "type is Task and status is any of (Pending, \"In progress\") and assigned to is me order by due";
 
     /// <summary>First the words as they stand, then with one slip of the finger forgiven.</summary>
     public static Command Parse(string? text)
@@ -31,14 +52,14 @@ public abstract record Command
         var typed = string.Join(' ', (text ?? "").Split((char[])[' ', '\t', '\r', '\n', '\u00a0'], StringSplitOptions.RemoveEmptyEntries));
         if (typed.Length == 0 || Word(typed, 0, HelpWords))
         {
-            return new Help();
+            return new Run(ShowHelp.Verb, new ShowHelp());
         }
 
         var words = typed.Split(' ');
         var rest = string.Join(' ', words.Skip(1));
         if (Word(typed, 0, NewWords) && words.Length > 1)
         {
-            return (Command?)New(words[1]) ?? new Unknown(typed, "new company, new contact, new deal");
+            return (Command?)New(words[1]) ?? new Unknown(typed, "new company, new contact, new deal, new task");
         }
 
         if (Word(typed, 0, FindWords) && rest.Length > 0)
@@ -46,18 +67,27 @@ public abstract record Command
             return new Run(FindRecords.Verb, new FindRecords(rest));
         }
 
-        if (Word(typed, 0, ShowWords) && rest.Length > 0)
+        if (Word(typed, 0, ShowWords) && rest.Length > 0 && words.Length > 1 && One(rest) is null)
         {
             return new Run(ShowByName.Verb, new ShowByName(rest));
         }
 
         var mine = words[0].Equals("my", StringComparison.OrdinalIgnoreCase);
-        return (Command?)List(mine ? string.Join(' ', words.Skip(1)) : typed, mine) ?? new Unknown(typed, NearestTo(words[0]));
+        return One(mine || Word(typed, 0, ShowWords) ? rest : typed) ?? SpokenWords.Log(typed) ?? SpokenWords.Remind(typed)
+            ?? (Command?)List(mine ? rest : typed, mine) ?? new Unknown(typed, NearestTo(words[0]));
+    }
+
+    private static Run? One(string typed)
+    {
+        var exact = Array.Find(Words, w => w.Word.Equals(typed, StringComparison.OrdinalIgnoreCase));
+        return exact.Means is { } means ? means() : Array.Find(Words, w => Slips.Is(typed, w.Word)).Means?.Invoke();
     }
 
     private static Run? New(string what) => Slips.Is(what, "company") || Slips.Is(what, "account") ? new Run(NewCompany.Verb, new NewCompany())
         : Slips.Is(what, "contact") || Slips.Is(what, "person") ? new Run(NewContact.Verb, new NewContact())
         : Slips.Is(what, "deal") || Slips.Is(what, "opportunity") ? new Run(NewDeal.Verb, new NewDeal())
+        : Slips.Is(what, "task") || Slips.Is(what, "reminder") ? new Run(NewTask.Verb, new NewTask())
+        : Slips.Is(what, "activity") ? new Run(NewLog.Verb, new NewLog())
         : null;
 
     /// <summary>"deals", "deals where …", "deals order by …"; "my" adds the owner and, for deals, that they are open.</summary>
@@ -66,7 +96,7 @@ public abstract record Command
         var space = typed.IndexOf(' ', StringComparison.Ordinal);
         var entity = space < 0 ? typed : typed[..space];
         var rest = space < 0 ? "" : typed[(space + 1)..];
-        var isList = rest.Length == 0 || Starts(rest, "where ") || Starts(rest, "with ") || Starts(rest, "order by ") || Starts(rest, "sorted by ");
+        var isList = rest.Length == 0 || Starts(rest, "where ") || Starts(rest, "with ") || Starts(rest, "order by ") || Starts(rest, "sorted by ") || Starts(rest, "group by ");
         if (!isList)
         {
             return null;
@@ -88,7 +118,7 @@ public abstract record Command
             return filter.Length == 0 ? null : filter;
         }
 
-        return filter.Length == 0 ? own : Starts(filter, "order by ") ? $"{own} {filter}" : Combined(filter, own);
+        return filter.Length == 0 ? own : Starts(filter, "order by ") || Starts(filter, "group by ") ? $"{own} {filter}" : Combined(filter, own);
     }
 
     private static string Combined(string filter, string own)

@@ -4,5 +4,6 @@ namespace Crm.Bot.Teams;
 
 public static class TeamsServices
 {
-    public static IServiceCollection AddTeamsDoor(this IServiceCollection services) => services.AddScoped<IBotTurnHandler, TeamsTurns>();
+    public static IServiceCollection AddTeamsDoor(this IServiceCollection services) => services
+        .AddSingleton<MessageExtension>().AddSingleton<Invokes>().AddScoped<IBotTurnHandler, TeamsTurns>();
 }

@@ -3,11 +3,12 @@ using Crm.Bot.BotFramework;
 using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Help;
 
 namespace Crm.Bot.Teams;
 
 /// <summary>The Teams door: who is it, what do they want, which card do they get. One method per family of activities.</summary>
-public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, ILogger<TeamsTurns> log) : IBotTurnHandler
+public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, Invokes invokes, ILogger<TeamsTurns> log) : IBotTurnHandler
 {
     public Task<TurnResult> OnTurnAsync(TurnContext turn, CancellationToken cancellationToken) => turn.Activity.Type switch
     {
@@ -20,8 +21,11 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
     private Task<TurnResult> InvokeAsync(TurnContext turn, CancellationToken ct) => turn.Activity.Name switch
     {
         "adaptiveCard/action" => CardActionAsync(turn, ct),
-        _ => Task.FromResult(TurnResult.NotHandled),
+        _ => OtherInvokeAsync(turn, ct),
     };
+
+    private async Task<TurnResult> OtherInvokeAsync(TurnContext turn, CancellationToken ct) =>
+        await invokes.AnswerAsync(turn, async () => (await WhoAsync(turn, ct)).User, ct) ?? TurnResult.NotHandled;
 
     /// <summary>Text is a command; a value without text is a press of an old client's Action.Submit.</summary>
     private async Task<TurnResult> MessageAsync(TurnContext turn, CancellationToken ct)
@@ -30,8 +34,8 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
         var card = await WhoAsync(turn, ct) switch
         {
             (null, var notice) => notice!,
-            var (user, _) when activity.Value is { ValueKind: JsonValueKind.Object } value && VerbOf(value) is { } verb => await PressAsync(user, verb, value, ct),
-            var (user, _) => await SayAsync(user, activity.TextWithoutBotMention(), ct),
+            var (user, _) when activity.Value is { ValueKind: JsonValueKind.Object } value && VerbOf(value) is { } verb => await PressAsync(turn, user, verb, value, ct),
+            var (user, _) => await SayAsync(turn, user, activity.TextWithoutBotMention(), ct),
         };
         await DeliverAsync(turn, card, ct);
         return TurnResult.Done;
@@ -42,7 +46,7 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
     {
         if (turn.Activity.Action is "add" && turn.Activity.IsPersonal && await WhoAsync(turn, ct) is ({ } user, _))
         {
-            await DeliverAsync(turn, HelpCard.For(user), ct);
+            await DeliverAsync(turn, (await cards.RunAsync(user, ShowHelp.Verb, new ShowHelp(), ct)).Card, ct);
         }
 
         return TurnResult.Done;
@@ -70,7 +74,7 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
 
         var data = action.TryGetProperty("data", out var given) && given.ValueKind is JsonValueKind.Object ? given : JsonSerializer.SerializeToElement(new { });
         return (Text(action, "verb") ?? VerbOf(data)) is { } verb
-            ? CardAnswers.Card(await PressAsync(user, verb, data, ct))
+            ? CardAnswers.Card(await PressAsync(turn, user, verb, data, ct))
             : CardAnswers.Error("BadRequest", "The press carried no verb.");
     }
 
@@ -94,16 +98,21 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
     [LoggerMessage(10, LogLevel.Warning, "The answer could not be delivered: {Status} {Code}")]
     private static partial void Undelivered(ILogger logger, int status, string? code);
 
-    private async Task<AdaptiveCard> SayAsync(CurrentUser user, string? text, CancellationToken ct) => Command.Parse(text) switch
+    private async Task<AdaptiveCard> SayAsync(TurnContext turn, CurrentUser user, string? text, CancellationToken ct) => Command.Parse(text) switch
     {
-        Command.Help => HelpCard.For(user),
-        Command.Run run => (await cards.RunAsync(user, run.Verb, run.Data, ct)).Card,
+        Command.Run run => await RunAsync(turn, user, run.Verb, JsonSerializer.SerializeToElement(run.Data, CardJson.Options), ct),
         Command.Unknown unknown => UnknownCard.For(unknown),
         _ => throw new InvalidOperationException("Unknown command."),
     };
 
-    private async Task<AdaptiveCard> PressAsync(CurrentUser user, string verb, JsonElement data, CancellationToken ct) =>
-        verb == HelpCard.Verb ? HelpCard.For(user) : (await cards.RunAsync(user, verb, data, ct)).Card;
+    private Task<AdaptiveCard> PressAsync(TurnContext turn, CurrentUser user, string verb, JsonElement data, CancellationToken ct) => RunAsync(turn, user, verb, data, ct);
+
+    /// <summary>What many read shows nothing of one person's records: each of them gets their own view of it.</summary>
+    private async Task<AdaptiveCard> RunAsync(TurnContext turn, CurrentUser user, string verb, JsonElement data, CancellationToken ct)
+    {
+        var answer = await cards.RunAsync(user, verb, data, ct, DeliveryKey.Of(turn.Activity));
+        return turn.Activity is { IsPersonal: false, IsInvoke: false } && answer.Again is { } again ? SharedCard.For(user, again) : answer.Card;
+    }
 
     private async Task<(CurrentUser? User, AdaptiveCard? Notice)> WhoAsync(TurnContext turn, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using Crm.Core.Cards;
+using Crm.Core.Help;
 using Crm.Core.Search;
 
 namespace Crm.Bot.Teams;
@@ -12,5 +13,5 @@ public static class UnknownCard
             ? $"“{Markdown.Short(unknown.Text, 100)}” is no command. Shall I look for it?"
             : $"“{Markdown.Short(unknown.Text, 100)}” is no command. Did you mean “{unknown.Nearest}”?",
         ExecuteAction.Press("Find it", FindRecords.Verb, new FindRecords(unknown.Text.Length > FindRecords.LongestText ? unknown.Text[..FindRecords.LongestText] : unknown.Text)),
-        ExecuteAction.Press("Help", HelpCard.Verb, new { }));
+        ExecuteAction.Press("Help", ShowHelp.Verb, new ShowHelp()));
 }

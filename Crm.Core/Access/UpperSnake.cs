@@ -9,6 +9,9 @@ public static class UpperSnake
     public static string Of<T>(T value)
         where T : struct, Enum => Names<T>.ByValue[value];
 
+    /// <summary>The same for a value whose type is known at run time only.</summary>
+    public static string OfAny(Enum value) => Spell(value.ToString());
+
     public static string Label<T>(T value)
         where T : struct, Enum
     {

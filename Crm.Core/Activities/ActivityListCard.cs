@@ -1,21 +1,32 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Filtering;
+using Crm.Core.Lists;
 
 namespace Crm.Core.Activities;
 
 public static class ActivityListCard
 {
-    public static AdaptiveCard For(ListActivities asked, RecordList<ActivityView> page, CurrentUser reader)
+    private const int LongFilter = 300;
+
+    public static AdaptiveCard For(Browsed<RecordList<ActivityView>> browsed, CurrentUser reader)
     {
-        asked = asked with { Filter = page.Filter };
         var shown = new Shown(reader);
         return ListCard.For(
-            "Activities", page, reader,
+            "Activities", browsed.List, browsed.Moves, reader,
             activity => new ListLine(
                 $"{TimelineBlocks.Sign(activity)} {Markdown.Short(activity.Subject, 80)}",
-                string.Join(" · ", new[] { shown.Moment(activity.OccurredAt), Markdown.Escape(activity.Contact?.Trim()), Markdown.Escape(activity.Company) }.Where(s => s.Length > 0))),
-            ExecuteAction.Press("Next page", ListActivities.Verb, asked with { After = page.Next, From = page.From + page.Items.Count }),
-            ExecuteAction.Press("First page", ListActivities.Verb, asked with { After = null, From = 1 }));
+                string.Join(" · ", new[] { When(activity, shown), Markdown.Short(activity.Contact?.Trim(), 60), Markdown.Short(activity.Company, 60) }.Where(s => s.Length > 0)),
+                ExecuteAction.Press("Open", ShowActivity.Verb, new ShowActivity(activity.Id)),
+                Next(activity, browsed.List.Filter)),
+            ExecuteAction.Press("New task", NewTask.Verb, new NewTask()));
     }
+
+    private static ExecuteAction? Next(ActivityView activity, string filter) => activity is { Type: ActivityType.Task, Status: ActivityStatus.Pending or ActivityStatus.InProgress }
+        ? ExecuteAction.Press("Done", CompleteActivity.Verb, new CompleteActivity(activity.Id, filter.Length > LongFilter ? null : new ListActivities(filter))) with { Tooltip = $"Done: {activity.Subject}" }
+        : null;
+
+    private static string When(ActivityView activity, Shown shown) => activity is { Status: ActivityStatus.Pending or ActivityStatus.InProgress, DueDate: { } due }
+        ? $"due {shown.Moment(due)}"
+        : shown.Moment(activity.OccurredAt);
 }

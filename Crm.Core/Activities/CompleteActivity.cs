@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Activities;
 
-public sealed record CompleteActivity(Guid Id)
+/// <param name="Back">Pressed in a list, the answer is that list as it stands then.</param>
+/// <param name="Today">Pressed on the dashboard, the answer is the dashboard.</param>
+public sealed record CompleteActivity(Guid Id, ListActivities? Back = null, bool Today = false)
 {
     public const string Verb = "activity.complete";
 }

@@ -27,7 +27,7 @@ public static class TimelineBlocks
                     activity.Status switch { ActivityStatus.Cancelled => "cancelled", ActivityStatus.Pending => "planned", _ => "" },
                 }.Where(s => s.Length > 0))),
             ])
-            { Spacing = Spacing.Small };
+            { Spacing = Spacing.Small, SelectAction = ExecuteAction.Press($"Open {activity.Subject}", ShowActivity.Verb, new ShowActivity(activity.Id)) };
         }
     }
 

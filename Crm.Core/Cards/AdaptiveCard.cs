@@ -24,9 +24,15 @@ public sealed record AdaptiveCard(IReadOnlyList<Element> Body)
 
     public string? Speak { get; init; }
 
+    /// <summary>Asked for by the client on its own, for each viewer.</summary>
+    public CardRefresh? Refresh { get; init; }
+
     [JsonPropertyName("msteams")]
     public TeamsCardOptions? Teams { get; init; }
 }
+
+/// <summary>Whose card is replaced by the action's answer when they look at it; without user ids everybody's, in chats of up to 60 people.</summary>
+public sealed record CardRefresh(CardAction Action);
 
 /// <summary>Teams-only member of the card's root: width "Full" uses the whole message column.</summary>
 public sealed record TeamsCardOptions(string Width);

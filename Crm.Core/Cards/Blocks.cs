@@ -5,6 +5,9 @@ namespace Crm.Core.Cards;
 /// <summary>Named pieces that recur in cards.</summary>
 public static class Blocks
 {
+    private const int EditableText = 2000;
+    private const int ShortList = 12;
+
     public static TextBlock Title(string text) => new(text) { Size = TextSize.Large, Weight = "Bolder", Style = "heading" };
 
     public static TextBlock Subtle(string text) => new(text) { IsSubtle = true, Spacing = Spacing.None };
@@ -19,6 +22,39 @@ public static class Blocks
         {
             yield return new TextBlock("⚠ " + Markdown.Escape(wrong)) { Color = TextColor.Attention, Spacing = Spacing.None };
         }
+    }
+
+    /// <summary>The card around a new record's inputs. Cancel is never blocked by a required one.</summary>
+    public static AdaptiveCard NewForm(string title, string button, string verb, string submission, IEnumerable<Element> inputs) => new([Title(title), .. inputs])
+    {
+        Actions = [ExecuteAction.Press(button, verb, new { submission }, withInputs: true) with { Style = "positive" }, DismissCard.Button],
+        FallbackText = title,
+    };
+
+    /// <summary>
+    /// Another record, or none: the latest ones to choose from, and where the client can, all others by typing. One that is chosen already is
+    /// shown in a plain list: Microsoft's renderer shows the chosen value of a filtered one by its id.
+    /// </summary>
+    public static ChoiceSetInput Pick(string label, string id, string dataset, IReadOnlyList<Choice> choices, FormValues values) => values[id] is { } chosen
+        ? new(label, choices) { Id = id, Value = chosen, Placeholder = "None" }
+        : new(label, choices) { Id = id, Placeholder = "None", Style = "filtered", More = new ChoiceQuery(dataset) };
+
+    /// <summary>A long list is typed into, a short one is looked at.</summary>
+    public static string StyleOf(IReadOnlyList<Choice> choices) => choices.Count > ShortList ? "filtered" : "compact";
+
+    public static IEnumerable<Element> Owner(FormValues values, IReadOnlyList<Choice> people, Refusal? why) => Field(
+        new ChoiceSetInput("Owner", people) { Id = "ownerId", Value = values["ownerId"], Style = StyleOf(people), IsRequired = true, ErrorMessage = "Somebody must own it." }, why);
+
+    /// <summary>A text of several lines. A card carries 25 KB; a longer text stays as it is and is said to.</summary>
+    public static IEnumerable<Element> LongText(string label, string id, FormValues values, Refusal? why) => values[id] is { Length: > EditableText }
+        ? [Subtle($"{label}: too long to be changed in a card. It stays as it is.") with { Spacing = Spacing.Default }]
+        : Field(new TextInput(label) { Id = id, Value = values[id], IsMultiline = true, MaxLength = EditableText }, why);
+
+    /// <summary>Buttons inside the card, as many as there are; no row when there are none.</summary>
+    public static IEnumerable<Element> Row(params IReadOnlyList<CardAction?> buttons)
+    {
+        List<CardAction> there = [.. buttons.OfType<CardAction>()];
+        return there.Count == 0 ? [] : [new ActionSet(there) { Spacing = Spacing.Medium }];
     }
 
     /// <summary>Facts with a value; what is not known is not shown.</summary>

@@ -8,6 +8,7 @@ namespace Crm.Core.Cards;
 [JsonDerivedType(typeof(ExecuteAction), "Action.Execute")]
 [JsonDerivedType(typeof(OpenUrlAction), "Action.OpenUrl")]
 [JsonDerivedType(typeof(ShowCardAction), "Action.ShowCard")]
+[JsonDerivedType(typeof(ToggleAction), "Action.ToggleVisibility")]
 public abstract record CardAction
 {
     private protected CardAction()
@@ -47,3 +48,6 @@ public sealed record ExecuteAction : CardAction
 public sealed record OpenUrlAction(string Url) : CardAction;
 
 public sealed record ShowCardAction(AdaptiveCard Card) : CardAction;
+
+/// <summary>Unfolds a part of the card, without asking anybody.</summary>
+public sealed record ToggleAction(IReadOnlyList<string> TargetElements) : CardAction;

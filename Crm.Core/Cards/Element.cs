@@ -14,6 +14,8 @@ namespace Crm.Core.Cards;
 [JsonDerivedType(typeof(DateInput), "Input.Date")]
 [JsonDerivedType(typeof(ToggleInput), "Input.Toggle")]
 [JsonDerivedType(typeof(ChoiceSetInput), "Input.ChoiceSet")]
+[JsonDerivedType(typeof(HorizontalBarChart), "Chart.HorizontalBar")]
+[JsonDerivedType(typeof(VerticalBarChart), "Chart.VerticalBar")]
 public abstract record Element
 {
     private protected Element()
@@ -67,6 +69,10 @@ public sealed record Column(IReadOnlyList<Element> Items)
     public string Width { get; init; } = "stretch";
 
     public string? VerticalContentAlignment { get; init; }
+
+    public string? Style { get; init; }
+
+    public CardAction? SelectAction { get; init; }
 }
 
 public sealed record FactSet(IReadOnlyList<Fact> Facts) : Element;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Crm.Core.Cards;
 
 public sealed record TextInput(string Label) : Element
@@ -60,11 +62,21 @@ public sealed record ChoiceSetInput(string Label, IReadOnlyList<Choice> Choices)
     /// <summary>compact, expanded or filtered.</summary>
     public string Style { get; init; } = "compact";
 
+    /// <summary>Where Teams asks for more while somebody types (invoke application/search); other clients show <see cref="Choices"/> alone.</summary>
+    [JsonPropertyName("choices.data")]
+    public ChoiceQuery? More { get; init; }
+
     public bool? IsMultiSelect { get; init; }
 
     public bool? IsRequired { get; init; }
 
     public string? ErrorMessage { get; init; }
+}
+
+/// <param name="Dataset">What is searched: companies, contacts, deals.</param>
+public sealed record ChoiceQuery(string Dataset)
+{
+    public string Type { get; } = "Data.Query";
 }
 
 public sealed record Choice(string Title, string Value);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.Presses;
 
 namespace Crm.Core.Cards;
 
@@ -10,17 +11,32 @@ public abstract record Answer
     {
     }
 
-    /// <summary>This card is what the person sees next.</summary>
-    public sealed record Show(AdaptiveCard Card) : Answer;
+    /// <summary>This card is what the person sees next. A live one shows records: it says as of when, and can be asked for again.</summary>
+    public sealed record Show(AdaptiveCard Card, bool IsLive = false) : Answer;
 
     /// <summary>On to another verb, whose card is then shown.</summary>
     public sealed record Go(string Verb, object Data) : Answer;
 }
 
+/// <summary>What arrives with a press.</summary>
+/// <param name="Data">The button's data merged with the inputs.</param>
+/// <param name="Key">The same for every delivery of the same press; null where there is no such thing.</param>
+public readonly record struct Arrival(JsonElement Data, string? Key)
+{
+    /// <summary>Beside the use case's own members a form carries this one; see <see cref="Blocks.NewForm"/>.</summary>
+    public const string Submission = "submission";
+
+    /// <summary>The form's own key stands above the delivery's: a second press of it is another delivery of the same wish.</summary>
+    public string? OnceKey => Data.ValueKind is JsonValueKind.Object && Data.TryGetProperty(Submission, out var own) && own.ValueKind is JsonValueKind.String
+        && own.GetString() is { Length: > 0 and <= 100 } key ? $"form {key}" : Key;
+
+    internal T Read<T>() => FormValues.Nest(Data).Deserialize<T>(CardJson.Options) ?? throw new JsonException($"No {typeof(T).Name}.");
+}
+
 /// <summary>One line of the dispatch table: a verb, the use case behind it, the card for its answer, and where a refusal leads.</summary>
 public sealed class Route
 {
-    private Route(string verb, Type request, Func<UseCases, CurrentUser, JsonElement, CancellationToken, Task<(Answer Answer, Refusal? Refusal)>> run)
+    private Route(string verb, Type request, Func<UseCases, CurrentUser, Arrival, CancellationToken, Task<(Answer Answer, Refusal? Refusal)>> run)
     {
         Verb = verb;
         Request = request;
@@ -32,24 +48,39 @@ public sealed class Route
     /// <summary>The record that a button's data and the inputs deserialize to; a test holds every card against it.</summary>
     public Type Request { get; }
 
-    internal Func<UseCases, CurrentUser, JsonElement, CancellationToken, Task<(Answer Answer, Refusal? Refusal)>> RunAsync { get; }
+    internal Func<UseCases, CurrentUser, Arrival, CancellationToken, Task<(Answer Answer, Refusal? Refusal)>> RunAsync { get; }
 
+    /// <summary>A use case that reads.</summary>
     public static Route Of<THandler, TRequest, TView>(
         string verb, Func<THandler, TRequest, CancellationToken, Task<Result<TView>>> handle, Func<TRequest, TView, CurrentUser, Answer> shown,
         Func<TRequest, Refusal, Answer>? refused = null)
-        where THandler : notnull => new(verb, typeof(TRequest), async (useCases, caller, data, ct) =>
+        where THandler : notnull => new(verb, typeof(TRequest), async (useCases, caller, arrival, ct) =>
         {
-            var request = data.Deserialize<TRequest>(CardJson.Options) ?? throw new JsonException($"No {typeof(TRequest).Name}.");
-            var result = await useCases.RunAsync<THandler, Result<TView>>(caller, (handler, token) => handle(handler, request, token), ct);
-            return result.Refusal is { } refusal
-                ? (refused?.Invoke(request, refusal) ?? new Answer.Show(NoticeCard.Refused(refusal)), refusal)
-                : (shown(request, result.Value, caller), null);
+            var request = arrival.Read<TRequest>();
+            return Answered(request, await useCases.RunAsync<THandler, Result<TView>>(caller, (handler, token) => handle(handler, request, token), ct), caller, shown, refused);
+        });
+
+    /// <summary>A use case that changes something: once for each key, however often it arrives, and remembered for undo.</summary>
+    public static Route Change<THandler, TRequest, TView>(
+        string verb, Func<THandler, TRequest, CancellationToken, Task<Result<TView>>> handle, Func<TRequest, TView, CurrentUser, Answer> shown,
+        Func<TRequest, Refusal, Answer>? refused = null)
+        where THandler : notnull => new(verb, typeof(TRequest), async (useCases, caller, arrival, ct) =>
+        {
+            var request = arrival.Read<TRequest>();
+            var result = await useCases.RunAsync<Pressed<THandler>, Result<TView>>(
+                caller, (pressed, token) => pressed.RunAsync(arrival.OnceKey, verb, handler => handle(handler, request, token), token), ct);
+            return Answered(request, result, caller, shown, refused);
         });
 
     /// <summary>A card that needs nothing from the database.</summary>
-    public static Route Form<TRequest>(string verb, Func<TRequest, AdaptiveCard> card) => new(verb, typeof(TRequest), (_, _, data, _) =>
-    {
-        var request = data.Deserialize<TRequest>(CardJson.Options) ?? throw new JsonException($"No {typeof(TRequest).Name}.");
-        return Task.FromResult<(Answer, Refusal?)>((new Answer.Show(card(request)), null));
-    });
+    public static Route Form<TRequest>(string verb, Func<TRequest, AdaptiveCard> card) => new(
+        verb, typeof(TRequest), (_, _, arrival, _) => Task.FromResult<(Answer, Refusal?)>((new Answer.Show(card(arrival.Read<TRequest>())), null)));
+
+    /// <summary>On to the verb that fits what was asked for.</summary>
+    public static Route Way<TRequest>(string verb, Func<TRequest, Answer> way) => new(
+        verb, typeof(TRequest), (_, _, arrival, _) => Task.FromResult<(Answer, Refusal?)>((way(arrival.Read<TRequest>()), null)));
+
+    private static (Answer Answer, Refusal? Refusal) Answered<TRequest, TView>(
+        TRequest request, Result<TView> result, CurrentUser caller, Func<TRequest, TView, CurrentUser, Answer> shown, Func<TRequest, Refusal, Answer>? refused) =>
+        result.Refusal is { } refusal ? (refused?.Invoke(request, refusal) ?? new Answer.Show(NoticeCard.Refused(refusal)), refusal) : (shown(request, result.Value, caller), null);
 }

@@ -15,6 +15,8 @@ public sealed class Shown(CurrentUser reader)
 
     public string Date(DateOnly? day) => day?.ToString("d MMM yyyy", culture) ?? "";
 
+    public string Day(DateOnly day) => day.ToString("d MMM", culture);
+
     public string Moment(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, zone).ToString("d MMM yyyy HH:mm", culture);
 
     public string Count(long n) => n.ToString("N0", culture);

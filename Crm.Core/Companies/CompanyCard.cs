@@ -3,6 +3,7 @@ using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Records;
 
 namespace Crm.Core.Companies;
 
@@ -24,12 +25,17 @@ public static class CompanyCard
             .. ContactBlocks.People(details.Contacts),
             .. DealBlocks.Open(details.OpenDeals, reader),
             .. TimelineBlocks.Last(details.Timeline, reader),
+            .. Blocks.Row(
+                ExecuteAction.Press("Log", NewLog.Verb, new NewLog(new LogActivity(CompanyId: company.Id.ToString()))),
+                ExecuteAction.Press("Task", NewTask.Verb, new NewTask(new PlanActivity(CompanyId: company.Id.ToString())))),
         ])
         {
             Actions =
             [
-                ExecuteAction.Press("New deal", NewDeal.Verb, new NewDeal(new CreateDeal(CompanyId: company.Id.ToString()))),
+                ExecuteAction.Press("New deal", NewDeal.Verb, new NewDeal(new CreateDeal(CompanyId: company.Id.ToString()))) with { Style = "positive" },
                 ExecuteAction.Press("New contact", NewContact.Verb, new NewContact(new CreateContact(CompanyId: company.Id.ToString()))),
+                ExecuteAction.Press("Edit", EditRecord.Verb, new EditRecord(RecordKind.Company, company.Id)),
+                ExecuteAction.Press("Delete", DeleteRecord.Verb, new DeleteRecord(RecordKind.Company, company.Id, company.Version)),
             ],
             FallbackText = company.Name,
         };

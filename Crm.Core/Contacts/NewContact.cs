@@ -1,5 +1,6 @@
 using Crm.Core.Access;
-using Crm.Core.Cards;
+using Crm.Core.Lists;
+using Crm.Core.Records;
 using Crm.Core.Companies;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,11 +12,9 @@ public sealed record NewContact(CreateContact? Typed = null, Refusal? Why = null
     public const string Verb = "contact.new";
 }
 
-public sealed record ContactFormView(CreateContact Typed, Refusal? Why, IReadOnlyList<Choice> Companies);
-
-public sealed class NewContactHandler(ICrmDb db, RecordChoices choices)
+public sealed class NewContactHandler(ICrmDb db, FormSource forms)
 {
-    public async Task<Result<ContactFormView>> HandleAsync(NewContact form, CancellationToken ct)
+    public async Task<Result<FormView>> HandleAsync(NewContact form, CancellationToken ct)
     {
         var typed = form.Typed ?? new CreateContact();
         if (typed.CompanyId is null && form.Why is null && MailDomain.OfCompany(typed.Email) is { } domain)
@@ -24,6 +23,6 @@ public sealed class NewContactHandler(ICrmDb db, RecordChoices choices)
             typed = typed with { CompanyId = known?.ToString() };
         }
 
-        return new ContactFormView(typed, form.Why, await choices.CompaniesAsync(typed.CompanyId, ct));
+        return await forms.NewAsync(RecordKind.Contact, typed, form.Why, ct);
     }
 }

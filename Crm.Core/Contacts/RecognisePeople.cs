@@ -1,6 +1,7 @@
 using Crm.Core.Access;
 using Crm.Core.Capture;
 using Crm.Core.Companies;
+using Crm.Core.Lists;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
@@ -26,7 +27,7 @@ public enum PersonKind
 
 /// <summary>A person of the item. <paramref name="Details"/> or <paramref name="Form"/> is there for the first few only.</summary>
 public sealed record RecognisedPerson(
-    string? Email, string? Name, string? Role, PersonKind Kind, Guid? ContactId, Guid? CompanyId, string? Company, ContactDetails? Details, ContactFormView? Form)
+    string? Email, string? Name, string? Role, PersonKind Kind, Guid? ContactId, Guid? CompanyId, string? Company, ContactDetails? Details, FormView? Form)
 {
     /// <summary>What opens the form for this person with everything filled in that the item says.</summary>
     public NewContact Proposal()

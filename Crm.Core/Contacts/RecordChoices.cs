@@ -4,11 +4,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
 
-/// <summary>Companies and contacts to choose from in a form: the caller's latest, and the one chosen before.</summary>
+/// <summary>Companies, contacts and deals to choose from in a form: the caller's latest, and the one chosen before.</summary>
 public sealed class RecordChoices(ICrmDb db)
 {
     /// <summary>A card of 25 KB holds about this many beside the form.</summary>
-    private const int Most = 40;
+    private const int Most = 30;
 
     public async Task<IReadOnlyList<Choice>> CompaniesAsync(string? chosen, CancellationToken ct)
     {
@@ -34,5 +34,17 @@ public sealed class RecordChoices(ICrmDb db)
 
         return [.. latest.OrderBy(c => c.Name, StringComparer.OrdinalIgnoreCase)
             .Select(c => new Choice(c.Company is null ? c.Name : $"{c.Name} ({c.Company})", c.Id.ToString()))];
+    }
+
+    public async Task<IReadOnlyList<Choice>> DealsAsync(string? chosen, CancellationToken ct)
+    {
+        var latest = await db.Deals.NotDeleted().OrderByDescending(d => d.UpdatedAt).ThenByDescending(d => d.Id).Take(Most)
+            .Select(d => new { d.Id, d.Title }).ToListAsync(ct);
+        if (Guid.TryParse(chosen, out var id) && latest.TrueForAll(d => d.Id != id))
+        {
+            latest.AddRange(await db.Deals.NotDeleted().Where(d => d.Id == id).Select(d => new { d.Id, d.Title }).ToListAsync(ct));
+        }
+
+        return [.. latest.OrderBy(d => d.Title, StringComparer.OrdinalIgnoreCase).Select(d => new Choice(d.Title, d.Id.ToString()))];
     }
 }

@@ -22,14 +22,14 @@ public sealed class ShowContactHandler(ICrmDb db)
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<DealView>> OpenDeals = EF.CompileAsyncQuery(
         (DbContext db, Guid id) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Status == DealStatus.Open && d.ContactId == id)
-            .OrderBy(d => d.ExpectedCloseDate).ThenBy(d => d.Id).Take(EF.Constant(Shown)).Select(DealView.Of));
+            .OrderBy(d => d.ExpectedCloseDate).ThenBy(d => d.Id).Take(Shown).Select(DealView.Of));
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> Own = EF.CompileAsyncQuery(
-        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.ContactId == id).OrderByDescending(a => a.OccurredAt).Take(EF.Constant(Shown)).Select(ActivityView.Of));
+        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.ContactId == id).OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> TakenPartIn = EF.CompileAsyncQuery(
         (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.ContactId != id && a.Participants.Any(p => p.ContactId == id))
-            .OrderByDescending(a => a.OccurredAt).Take(EF.Constant(Shown)).Select(ActivityView.Of));
+            .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
     public async Task<Result<ContactDetails>> HandleAsync(ShowContact show, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Lists;
 using Crm.Core.Pipeline;
 
 namespace Crm.Core.Deals;
@@ -7,26 +8,29 @@ namespace Crm.Core.Deals;
 /// <summary>Deals that fit a filter; each opens, or moves on to its next stage.</summary>
 public static class DealListCard
 {
-    public static AdaptiveCard For(DealList list, CurrentUser reader)
+    /// <summary>A move in a list comes back to the list; with a long filter, for a card of 25 KB, to the deal.</summary>
+    private const int LongFilter = 300;
+
+    public static AdaptiveCard For(Browsed<DealList> browsed, CurrentUser reader)
     {
+        var (list, moves) = browsed;
         var shown = new Shown(reader);
-        var asked = list.Asked with { Filter = list.Page.Filter };
+        var here = list.Page.Filter.Length > LongFilter ? null : list.Asked with { Filter = list.Page.Filter, Sort = null };
         return ListCard.For(
-            "Deals", list.Page, reader,
+            "Deals", list.Page, moves, reader,
             deal => new ListLine(
                 Markdown.Short(deal.Title, 80),
                 string.Join(" · ", new[] { Markdown.Short(deal.Company, 60), DealBlocks.Line(deal, shown) }.Where(s => s.Length > 0)),
-                Actions(deal, list.Stages, asked)),
-            ExecuteAction.Press("Next page", ListDeals.Verb, asked with { After = list.Page.Next, From = list.Page.From + list.Page.Items.Count }),
-            ExecuteAction.Press("First page", ListDeals.Verb, asked with { After = null, From = 1 }));
+                ExecuteAction.Press("Open", ShowDeal.Verb, new ShowDeal(deal.Id)),
+                Next(deal, list.Stages, here)),
+            ExecuteAction.Press("New deal", NewDeal.Verb, new NewDeal()));
     }
 
-    private static IReadOnlyList<CardAction> Actions(DealView deal, IReadOnlyList<PipelineStage> stages, ListDeals asked)
+    private static CardAction? Next(DealView deal, IReadOnlyList<PipelineStage> stages, ListDeals? here)
     {
-        var open = ExecuteAction.Press("Open", ShowDeal.Verb, new ShowDeal(deal.Id));
         var next = stages.SkipWhile(s => s.Id != deal.StageId).Skip(1).FirstOrDefault(s => s.StageType is not StageType.Lost);
         return next is null || deal.Status is not DealStatus.Open
-            ? [open]
-            : [open, ExecuteAction.Press($"→ {next.Name}", MoveDeal.Verb, new MoveDeal(deal.Id, next.Id, asked)) with { Tooltip = $"Move to {next.Name}" }];
+            ? null
+            : ExecuteAction.Press($"→ {next.Name}", MoveDeal.Verb, new MoveDeal(deal.Id, next.Id, here)) with { Tooltip = $"Move to {next.Name}" };
     }
 }

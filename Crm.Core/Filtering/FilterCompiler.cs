@@ -156,7 +156,7 @@ public sealed class FilterCompiler<T>(FilterClock clock)
 
     private static int Days(IReadOnlyList<FilterValue> values) => (int)((FilterValue.Number)values[0]).Value;
 
-    private static Expression Fold(string text) => Expression.Call(typeof(Sql), nameof(Sql.Fold), null, Inline.Parameter(text));
+    private static Expression Fold(string text) => Expression.Call(typeof(Sql), nameof(Sql.FoldTyped), null, Inline.Parameter(text));
 
     private static Expression Lower(string text) => Inline.Parameter(text.ToLowerInvariant());
 

@@ -9,7 +9,7 @@ namespace Crm.Core.Filtering;
 /// Runs a list: parse, compile, one page by keyset, then every count in one round trip. Page and counts are separate statements (a count
 /// beside LIMIT would make the planner walk the whole sort index) of one snapshot.
 /// </summary>
-public sealed class ListRecords(CurrentUser reader, IFacetCounts counts, TimeProvider clock)
+public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts counts, TimeProvider clock)
 {
     /// <summary>Counting further would cost more than its worth; the card then says "10,000+".</summary>
     public const int CountCap = 10_000;
@@ -34,6 +34,11 @@ public sealed class ListRecords(CurrentUser reader, IFacetCounts counts, TimePro
 
         var compiler = new FilterCompiler<T>(Clock());
         var parts = reach ?? RowParts<T>.Whole;
+        if (asked.Filter is not null && parts.IsDivided(Conjuncts(asked.Filter)))
+        {
+            db.PlanForValues();
+        }
+
         var sort = asked.Sort.Count > 0 ? asked.Sort : [new SortKey(catalog.DefaultSort, catalog.DefaultDescending)];
         var text = FilterPrinter.Print(asked);
         var list = $"{reader.Id:N} {catalog.Entity} {FilterPrinter.Print(asked with { Sort = sort })}";

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
@@ -5,6 +6,8 @@ using Crm.Core.Deals;
 
 namespace Crm.Core.Records;
 
+/// <summary>In a card's data it is a word; the API has its own spelling.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RecordKind>))]
 public enum RecordKind
 {
     Company,

@@ -1,3 +1,4 @@
+using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
@@ -20,13 +21,12 @@ public static class FoundCard
     ])
     { FallbackText = $"Found {found.Hits.Count}" };
 
-    /// <summary>The button that opens a hit; null for an activity, which shows on its records' timelines.</summary>
-    public static ExecuteAction? Open(SearchHit hit) => hit.Kind switch
+    public static ExecuteAction Open(SearchHit hit) => hit.Kind switch
     {
         HitKind.Company => ExecuteAction.Press("Open", ShowCompany.Verb, new ShowCompany(hit.Id)),
         HitKind.Contact => ExecuteAction.Press("Open", ShowContact.Verb, new ShowContact(hit.Id)),
         HitKind.Deal => ExecuteAction.Press("Open", ShowDeal.Verb, new ShowDeal(hit.Id)),
-        HitKind.Activity => null,
+        HitKind.Activity => ExecuteAction.Press("Open", ShowActivity.Verb, new ShowActivity(hit.Id)),
         _ => throw new InvalidOperationException($"Unknown hit {hit.Kind}."),
     };
 
@@ -35,7 +35,7 @@ public static class FoundCard
         new ColumnSet(
         [
             new Column([new TextBlock($"**{Markdown.Short(hit.Title, 80)}**"), Blocks.Subtle($"{hit.Kind} · {Markdown.Short(hit.Detail, 100)}".TrimEnd(' ', '·'))]),
-            .. Open(hit) is { } open ? [new Column([new ActionSet([open])]) { Width = "auto", VerticalContentAlignment = "Center" }] : Array.Empty<Column>(),
+            new Column([new ActionSet([Open(hit)])]) { Width = "auto", VerticalContentAlignment = "Center" },
         ]),
     ])
     { Separator = true, Spacing = Spacing.Small };

@@ -15,8 +15,9 @@ internal static class FilterFunctions
 
     public static void Configure(ModelBuilder model)
     {
-        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Fold))!).HasName("fold").HasSchema("crm_ext").HasTranslation(Folded);
-        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.StartsWith))!).HasName("starts_with").IsBuiltIn();
+        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Fold))!).HasName("fold").HasSchema("crm_ext").HasTranslation(arguments => Folded(arguments, nullable: true));
+        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.FoldTyped))!).HasName("fold").HasSchema("crm_ext").HasTranslation(arguments => Folded(arguments, nullable: false));
+        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.StartsWith))!).HasName("starts_with").IsBuiltIn().HasParameter("start", p => p.PropagatesNullability());
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Differ))!).HasName("differ").HasSchema("crm_ext");
         foreach (var method in OfCustom)
         {
@@ -29,8 +30,8 @@ internal static class FilterFunctions
     /// Collated as the folded columns are, whatever the database's own collation: only then do the indexes of custom fields serve, prefixes
     /// and keyset paging included, and texts sort the same everywhere.
     /// </summary>
-    private static CollateExpression Folded(IReadOnlyList<SqlExpression> arguments) => new(
-        new SqlFunctionExpression("crm_ext", "fold", arguments, nullable: true, argumentsPropagateNullability: [false], typeof(string), new StringTypeMapping("text", DbType.String)), "C");
+    private static CollateExpression Folded(IReadOnlyList<SqlExpression> arguments, bool nullable) => new(
+        new SqlFunctionExpression("crm_ext", "fold", arguments, nullable, argumentsPropagateNullability: [false], typeof(string), new StringTypeMapping("text", DbType.String)), "C");
 
     private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

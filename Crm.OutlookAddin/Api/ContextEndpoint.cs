@@ -49,7 +49,7 @@ internal sealed record ContextAnswer(IReadOnlyList<PersonAnswer> People, Capture
 /// <summary>Who is on the open item, as the CRM knows them.</summary>
 internal static class ContextEndpoint
 {
-    public static async Task<Results<Ok<ContextAnswer>, ProblemHttpResult>> PostAsync(ContextRequest asked, Me me, UseCases useCases, CancellationToken ct)
+    public static async Task<Results<Ok<ContextAnswer>, ProblemHttpResult>> PostAsync(ContextRequest asked, Me me, UseCases useCases, TimeProvider clock, CancellationToken ct)
     {
         if (asked.People is { Count: > RecognisePeople.Most })
         {
@@ -58,17 +58,21 @@ internal static class ContextEndpoint
 
         var request = new RecognisePeople([.. (asked.People ?? []).OfType<PersonSeen>()], asked.Item?.InternetMessageId);
         var found = await useCases.RunAsync<RecognisePeopleHandler, Result<Recognised>>(me.User, (h, token) => h.HandleAsync(request, token), ct);
-        return found.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(Answer(found.Value, me.User));
+        return found.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(Answer(found.Value, me.User, clock.GetUtcNow()));
     }
 
-    private static ContextAnswer Answer(Recognised found, CurrentUser reader) => new(
-        [.. found.People.Select(p => new PersonAnswer(p.Email, p.Name, p.Role, Kind(p.Kind), p.ContactId, p.CompanyId, p.Company, Card(p, reader), Open(p)))],
+    private static ContextAnswer Answer(Recognised found, CurrentUser reader, DateTimeOffset now) => new(
+        [.. found.People.Select(p => new PersonAnswer(p.Email, p.Name, p.Role, Kind(p.Kind), p.ContactId, p.CompanyId, p.Company, Card(p, reader, now), Open(p)))],
         found.Capture is { } c ? new CaptureAnswer(UpperSnake.Of(c.Outcome).ToLowerInvariant(), c.Reason, CaptureReason.Sentence(c.Reason)) : null,
-        [.. found.Companies.Select(c => new CompanyCardAnswer(c.Company.Id, CardJson.ToElement(CompanyCard.For(c, reader))))]);
+        [.. found.Companies.Select(c => new CompanyCardAnswer(c.Company.Id, Live(CompanyCard.For(c, reader), reader, now, ShowCompany.Verb, new ShowCompany(c.Company.Id))))]);
 
-    private static JsonElement? Card(RecognisedPerson person, CurrentUser reader) => person switch
+    /// <summary>As the card routes show it: with the moment it is from, and a press that brings it up to date.</summary>
+    private static JsonElement Live<T>(AdaptiveCard card, CurrentUser reader, DateTimeOffset now, string verb, T data) =>
+        CardJson.ToElement(card.AsOf(now, reader, verb, JsonSerializer.SerializeToElement(data, CardJson.Options)));
+
+    private static JsonElement? Card(RecognisedPerson person, CurrentUser reader, DateTimeOffset now) => person switch
     {
-        { Details: { } details } => CardJson.ToElement(ContactCard.For(details, reader)),
+        { Details: { } details } => Live(ContactCard.For(details, reader), reader, now, ShowContact.Verb, new ShowContact(details.Contact.Id)),
         { Form: { } form } => CardJson.ToElement(ContactForm.For(form)),
         _ => null,
     };

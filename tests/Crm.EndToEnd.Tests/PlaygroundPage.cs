@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Crm.EndToEnd.Tests;
 
 /// <summary>Microsoft 365 Agents Playground as a person uses it: types, reads the newest card, presses its buttons.</summary>
-internal sealed class PlaygroundPage(IPage page, string shots)
+internal sealed class PlaygroundPage(IPage page, string shots, string story = "teams")
 {
     private int shot;
 
@@ -29,12 +29,19 @@ internal sealed class PlaygroundPage(IPage page, string shots)
         await page.Locator(".ac-adaptiveCard").Last.GetByText(expected).First.WaitForAsync();
     }
 
+    /// <summary>Presses what is a text to the eye: a chip's cross, "Narrow", a line.</summary>
+    public async Task TouchAsync(string text, string expected)
+    {
+        await Card.GetByText(text).First.ClickAsync();
+        await page.Locator(".ac-adaptiveCard").Last.GetByText(expected).First.WaitForAsync();
+    }
+
     public Task FillAsync(string label, string value) => Card.GetByLabel(label).First.FillAsync(value);
 
     /// <summary>Without the Playground's log panel at the right: it names folders of the machine.</summary>
     public Task ShootAsync(string name) => page.ScreenshotAsync(new PageScreenshotOptions
     {
-        Path = Path.Combine(shots, $"teams-{++shot:00}-{name}.png"),
+        Path = Path.Combine(shots, $"{story}-{++shot:00}-{name}.png"),
         Clip = new Clip { X = 0, Y = 0, Width = 945, Height = 900 },
     });
 }

@@ -8,7 +8,8 @@ namespace Crm.EndToEnd.Tests;
 /// One thread through every room, with the real clients: a rep makes a deal in Teams chat, a real mail arrives and is captured by itself, and the
 /// Outlook pane shows both. The screenshots in the README are this test's.
 /// </summary>
-public sealed class ThreadTests(UpRunning up) : IClassFixture<UpRunning>
+[Collection(UpCollection.Name)]
+public sealed class ThreadTests(UpRunning up)
 {
     private const string Subject = "Delivery dates for the twelve vans";
 

@@ -9,6 +9,13 @@ using Npgsql;
 
 namespace Crm.EndToEnd.Tests;
 
+/// <summary>One running `crm up` for all tests that look at it.</summary>
+[CollectionDefinition(Name)]
+public sealed class UpCollection : ICollectionFixture<UpRunning>
+{
+    public const string Name = "crm up";
+}
+
 /// <summary>`crm up --headless`, the real command, on ports and data of its own.</summary>
 public sealed class UpRunning : IAsyncLifetime
 {

@@ -32,10 +32,14 @@ public sealed class BotDriver : IAsyncDisposable
     }
 
     /// <summary>Types a message and gives back the card that answers it.</summary>
-    public async Task<JsonElement> SayAsync(string text, Guid tenant, Guid oid, string name = "Ann Miller")
+    public async Task<JsonElement> SayAsync(string text, Guid tenant, Guid oid, string name = "Ann Miller", Action<JsonObject>? change = null)
     {
         using var _ = await connector.DeleteAsync(new Uri("/connector/log", UriKind.Relative));
-        using var answer = await PostAsync(Activity("message", tenant, oid, name, a => a["text"] = text));
+        using var answer = await PostAsync(Activity("message", tenant, oid, name, a =>
+        {
+            a["text"] = text;
+            change?.Invoke(a);
+        }));
         if (answer.StatusCode is not HttpStatusCode.OK)
         {
             throw new InvalidOperationException($"The bot answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
@@ -66,6 +70,9 @@ public sealed class BotDriver : IAsyncDisposable
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
         return body.GetProperty("value");
     }
+
+    /// <summary>How many messages the bot has sent since somebody last said something here.</summary>
+    public async Task<int> AnswersAsync() => (await connector.GetFromJsonAsync<List<JsonElement>>("/connector/log") ?? []).Count;
 
     public Task<HttpResponseMessage> PostAsync(JsonObject activity) => bot.PostAsJsonAsync("/api/messages", activity);
 

@@ -1,6 +1,7 @@
 drop index if exists ix_deals_owner_title;
 drop index if exists ix_contacts_owner_live;
 drop index if exists ix_companies_owner_live;
+drop index if exists ix_deals_open_value;
 drop index if exists ix_deals_owner_stage;
 drop index if exists ix_deals_stage_value;
 create index if not exists ix_activities_owner_open on activities (owner_id, due_date, id) include (type) where not is_deleted and status in ('PENDING','IN_PROGRESS');

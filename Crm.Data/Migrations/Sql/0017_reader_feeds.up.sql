@@ -13,6 +13,8 @@ drop index concurrently if exists ix_activities_owner_open;
 -- Deals of a stage, by value for everybody's counts, by last change for one owner's list.
 create index concurrently if not exists ix_deals_stage_value on deals (stage_id, value, owner_id) where not is_deleted;
 create index concurrently if not exists ix_deals_owner_stage on deals (owner_id, stage_id, updated_at desc, id desc) include (value) where not is_deleted;
+-- Open deals by value, their day of closing decided in the index.
+create index concurrently if not exists ix_deals_open_value on deals (value, id, expected_close_date) where not is_deleted and status = 'OPEN';
 -- Names of one's own: LIKE is not leakproof, so a reader's rows are all looked at; in the index alone that is quick.
 create index concurrently if not exists ix_companies_owner_live on companies (owner_id, name_folded, id) where not is_deleted;
 create index concurrently if not exists ix_contacts_owner_live on contacts (owner_id, name_folded, id) include (status) where not is_deleted;

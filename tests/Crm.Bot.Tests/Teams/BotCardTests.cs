@@ -15,12 +15,12 @@ public sealed class BotCardTests
 
     private static readonly Dictionary<string, AdaptiveCard> All = new()
     {
-        ["help"] = HelpCard.For(Reader),
         ["no-account"] = StrangerCard.NoAccount("Contoso [Sales](https://evil.example)", ["Patti Fernandez", "Joni Sherman"]),
         ["no-account-no-admin"] = StrangerCard.NoAccount("Contoso", []),
         ["foreign-tenant"] = StrangerCard.ForeignTenant(),
         ["nameless"] = StrangerCard.Nameless(),
         ["not-understood"] = UnknownCard.For(new Command.Unknown("<at>all</at> **what** is [this](https://evil.example)", null)),
+        ["shared"] = SharedCard.For(Reader, ExecuteAction.Press("Show mine", "deals.list", new { filter = "value > 1" })),
         ["did-you-mean"] = UnknownCard.For(new Command.Unknown("dales", "deals")),
     };
 
@@ -36,7 +36,7 @@ public sealed class BotCardTests
     [Fact]
     public void Their_buttons_have_routes() => Assert.All(
         All.Values.SelectMany(card => BotDriver.Buttons(CardJson.ToElement(card))).Select(b => b.GetProperty("verb").GetString()!),
-        verb => Assert.True(verb == HelpCard.Verb || CardRoutes.Table.ContainsKey(verb), $"No route for {verb}."));
+        verb => Assert.True(CardRoutes.Table.ContainsKey(verb), $"No route for {verb}."));
 
     private static IReadOnlyList<string> Files([CallerFilePath] string test = "") =>
         [.. All.Keys.Select(name => Path.Combine(Path.GetDirectoryName(test)!, "Approved", name + ".approved.json"))];

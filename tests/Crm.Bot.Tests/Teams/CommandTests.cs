@@ -1,4 +1,5 @@
 using Crm.Bot.Teams;
+using Crm.Core.Activities;
 using Crm.Core.Deals;
 using Crm.Core.Search;
 
@@ -27,11 +28,11 @@ public sealed class CommandTests
     [InlineData("  ")]
     [InlineData("Help")]
     [InlineData("hello there")]
-    public void Greetings_and_nothing_get_help(string typed) => Assert.IsType<Command.Help>(Command.Parse(typed));
+    public void Greetings_and_nothing_get_help(string typed) => Assert.Equal("help", Assert.IsType<Command.Run>(Command.Parse(typed)).Verb);
 
     [Theory]
     [InlineData("dials are great", null)]
-    [InlineData("new wizard", "new company, new contact, new deal")]
+    [InlineData("new wizard", "new company, new contact, new deal, new task")]
     [InlineData("companys", null)]
     public void What_is_not_understood_stays_as_typed(string typed, string? nearest)
     {
@@ -48,4 +49,51 @@ public sealed class CommandTests
             Assert.Equal("companys", typed); // one slip away from "company", which lists them
         }
     }
+
+    [Theory]
+    [InlineData("today", "report.dashboard")]
+    [InlineData("tody", "report.dashboard")]
+    [InlineData("Pipeline", "report.pipeline")]
+    [InlineData("my pipeline", "report.pipeline")]
+    [InlineData("show pipeline", "report.pipeline")]
+    [InlineData("funnel", "report.funnel")]
+    [InlineData("views", "views")]
+    [InlineData("settings", "settings")]
+    [InlineData("setings", "settings")]
+    [InlineData("undo", "undo")]
+    [InlineData("new task", "activity.new-task")]
+    [InlineData("remind me", "activity.new-task")]
+    public void One_word_is_enough(string typed, string verb) => Assert.Equal(verb, Assert.IsType<Command.Run>(Command.Parse(typed)).Verb);
+
+    [Theory]
+    [InlineData("tasks")]
+    [InlineData("my tasks")]
+    [InlineData("taks")]
+    public void Tasks_are_the_open_ones_of_the_person(string typed) =>
+        Assert.Equal(Command.OpenTasks, ((ListActivities)Assert.IsType<Command.Run>(Command.Parse(typed)).Data).Filter);
+
+    [Theory]
+    [InlineData("log call with Ann about pricing", "CALL", "Ann", "pricing")]
+    [InlineData("Log a meeting with Ann Miller regarding the next steps", "MEETING", "Ann Miller", "the next steps")]
+    [InlineData("log mail to contoso", "EMAIL", "contoso", null)]
+    [InlineData("log metting with Ann", "MEETING", "Ann", null)]
+    public void What_happened_is_said_in_a_sentence(string typed, string type, string who, string? about) =>
+        Assert.Equal(new SayLog(type, who, about), Assert.IsType<Command.Run>(Command.Parse(typed)).Data);
+
+    [Fact]
+    public void Without_a_name_the_form_opens_with_what_was_said() =>
+        Assert.Equal(new NewLog(new LogActivity("CALL", "pricing")), Assert.IsType<Command.Run>(Command.Parse("log call about pricing")).Data);
+
+    [Theory]
+    [InlineData("remind me Friday to send the offer", "Friday", "send the offer")]
+    [InlineData("remind me tomorrow at 14:00 to call Ann", "tomorrow at 14:00", "call Ann")]
+    [InlineData("remind me to call Ann", null, "call Ann")]
+    [InlineData("remind me to call Ann on Friday", "on Friday", "call Ann")]
+    [InlineData("remind me to write to Bob in 3 days", "in 3 days", "write to Bob")]
+    [InlineData("reminde me next week to look at the talk to Bob", "next week", "look at the talk to Bob")]
+    public void A_reminder_has_a_day_and_a_deed(string typed, string? when, string what) =>
+        Assert.Equal(new Remind(when, what), Assert.IsType<Command.Run>(Command.Parse(typed)).Data);
+
+    [Fact]
+    public void What_people_say_of_groups_is_a_list_too() => Assert.Equal("group by stage", ((ListDeals)Assert.IsType<Command.Run>(Command.Parse("deals group by stage")).Data).Filter);
 }

@@ -1,11 +1,19 @@
+using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
+using Crm.Core.CustomFields;
+using Crm.Core.Help;
+using Crm.Core.Lists;
+using Crm.Core.Presses;
+using Crm.Core.Records;
+using Crm.Core.Views;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Pipeline;
+using Crm.Core.Reports;
 using Crm.Core.Search;
 
 namespace Crm.Core.Tests.Cards;
@@ -38,39 +46,154 @@ internal static class CardSamples
         new ActivityView(Id(43), ActivityType.Meeting, "Quote review", null, null, ActivityStatus.Cancelled, Now, null, null, null, null, null, null, null, "Alex Wilber", true, Now, 1),
     ];
 
-    private static readonly IReadOnlyList<Choice> Companies = [new("Litware Inc.", Id(20).ToString()), new("Tailspin Toys", Id(21).ToString())];
-    private static readonly IReadOnlyList<Choice> Contacts = [new("Clara Nilsson (Litware Inc.)", Id(30).ToString())];
     private static readonly IReadOnlyList<Choice> StageChoices = [.. Stages.Select(s => new Choice(s.Name, s.Id.ToString()))];
+    private static readonly IReadOnlyList<Choice> People = [new("Alex Wilber", Id(1).ToString()), new("Adele Vance", Id(2).ToString())];
+
+    private static readonly FormChoices Choices = new(
+        "EUR", StageChoices, [new("Litware Inc.", Id(20).ToString()), new("Tailspin Toys", Id(21).ToString())], [new("Clara Nilsson (Litware Inc.)", Id(30).ToString())],
+        [new("Twelve vans", Id(10).ToString())], People, []);
+
+    private static readonly FormChoices WithCustom = Choices with
+    {
+        Custom =
+        [
+            Custom("plant", "Plant", CustomFieldType.Text), Custom("seats", "Seats", CustomFieldType.Number, standard: "5"), Custom("signed", "Signed", CustomFieldType.Date),
+            Custom("exempt", "Tax exempt", CustomFieldType.Boolean), Custom("region", "Region", CustomFieldType.Select, true, null, "North", "South"),
+            Custom("modules", "Modules", CustomFieldType.MultiSelect, false, null, "Sales", "Service"), Custom("site", "Site", CustomFieldType.Url),
+            Custom("billing", "Billing address", CustomFieldType.Email), Custom("hotline", "Hotline", CustomFieldType.Phone),
+        ],
+    };
+
+    private static readonly FormValues SavedDeal = FormValues.Of(new
+    {
+        title = "Twelve vans", value = "48,000", currency = "EUR", companyId = Id(20).ToString(), contactId = Id(30).ToString(), expectedCloseDate = "2027-03-31", priority = "HIGH",
+        description = "Twelve vans for the depot", ownerId = Id(1).ToString(),
+    });
+
+    private static readonly ActivityView Call = new(
+        Id(44), ActivityType.Task, "Call back about the quote", null, null, ActivityStatus.Pending, Now, Now.AddDays(2), Id(20), "Litware Inc.", Id(30), "Clara Nilsson", Id(10), "Twelve vans",
+        "Alex Wilber", false, Now, 1);
+
+    private static readonly ReportScope Mine = new(false, [new ReportPerson(Id(1), "Alex Wilber")]);
+
+    private static readonly PipelineReport Report = new(
+        new ReportScope(true, []),
+        [
+            new PipelineStageLine(Id(49), "Qualification", StageType.Lead, 0.1m, []),
+            new PipelineStageLine(Id(50), "Proposal", StageType.Opportunity, 0.5m, [new PipelineAmount("EUR", 10, 480_000, 240_000), new PipelineAmount("USD", 1, 9_000.5m, 4_500.25m)]),
+            new PipelineStageLine(Id(51), Hostile, StageType.Opportunity, 0.75m, [new PipelineAmount("EUR", 1, 12_000, 9_000)]),
+        ],
+        [new PipelineAmount("EUR", 11, 492_000, 249_000), new PipelineAmount("USD", 1, 9_000.5m, 4_500.25m)]);
+
+    private static readonly ShowConflict Conflict = new(
+        RecordKind.Deal, Id(10), 4, [new("title", "Twelve vans", "Thirteen vans"), new("custom.seats", "5", null)], JsonSerializer.SerializeToElement(new { title = "Twelve vans", custom = new { seats = "5" } }));
 
     public static IReadOnlyDictionary<string, AdaptiveCard> All { get; } = new Dictionary<string, AdaptiveCard>
     {
-        ["company-form"] = CompanyForm.For(new NewCompany()),
-        ["company-form-refused"] = CompanyForm.For(new NewCompany(
+        ["company-form"] = CompanyForm.For(Form(new CreateCompany())),
+        ["company-form-refused"] = CompanyForm.For(Form(
             new CreateCompany("Litware", "gmail.com", CompanySize: "MEDIUM"), Refusal.Invalid(new FieldError("domain", "gmail.com gives mailboxes to everybody, so it cannot stand for one company.")))),
+        ["company-edit"] = EditForm.For(new EditFormView(RecordKind.Company, Id(20), 1, FormValues.Of(new { name = "Litware Inc.", status = "ACTIVE", ownerId = Id(1).ToString() }), FormValues.Of(new { name = "Litware Inc.", status = "ACTIVE", ownerId = Id(1).ToString() }), Choices, null)),
         ["company"] = CompanyCard.For(new CompanyDetails(Litware, [Clara], [Vans], Timeline), Reader),
         ["company-bare"] = CompanyCard.For(new CompanyDetails(Litware with { Industry = null, City = null, CompanySize = null, Domain = null }, [], [], []), Reader),
-        ["company-list"] = CompanyListCard.For(new ListCompanies(), Page("companies", [Litware], 1, null), Reader),
-        ["contact-form"] = ContactForm.For(new ContactFormView(new CreateContact(), null, Companies)),
-        ["contact-form-prefilled"] = ContactForm.For(new ContactFormView(
-            new CreateContact("Jonas", "Weber", "jonas.weber@litware.example", CompanyId: Id(20).ToString()), null, Companies)),
-        ["contact-form-refused"] = ContactForm.For(new ContactFormView(
-            new CreateContact(Hostile, "Lee", "ann-at-x"), Refusal.Invalid(new FieldError("email", "“ann-at-x” is not an e-mail address. It should look like name@company.com.")), Companies)),
+        ["company-list"] = CompanyListCard.For(Browse(Page("companies", [Litware], 1, null), RecordKind.Company), Reader),
+        ["contact-form"] = ContactForm.For(Form(new CreateContact())),
+        ["contact-form-prefilled"] = ContactForm.For(Form(new CreateContact("Jonas", "Weber", "jonas.weber@litware.example", CompanyId: Id(20).ToString()))),
+        ["contact-form-refused"] = ContactForm.For(Form(
+            new CreateContact(Hostile, "Lee", "ann-at-x"), Refusal.Invalid(new FieldError("email", "“ann-at-x” is not an e-mail address. It should look like name@company.com.")))),
+        ["contact-edit"] = EditForm.For(new EditFormView(RecordKind.Contact, Id(30), 2, FormValues.Of(new { firstName = "Clara", lastName = "Nilsson", status = "ACTIVE", ownerId = Id(1).ToString() }), FormValues.Of(new { firstName = Hostile, lastName = "Nilsson", status = "ACTIVE", ownerId = Id(1).ToString(), notes = new string('n', 2001) }), Choices, null)),
         ["contact"] = ContactCard.For(new ContactDetails(Clara, [Vans], Timeline), Reader),
         ["contact-hostile"] = ContactCard.For(
             new ContactDetails(Clara with { FirstName = Hostile, Company = Hostile, JobTitle = Hostile, Email = null }, [Vans with { Title = Hostile }], [Mail(Hostile, Direction.Inbound, true)]), Reader),
-        ["contact-list"] = ContactListCard.For(new ListContacts(), Page("contacts", [Clara], 1, null), Reader),
-        ["deal-form"] = DealForm.For(new DealFormView(new CreateDeal(), null, "EUR", StageChoices, Companies, Contacts)),
-        ["deal-form-refused"] = DealForm.For(new DealFormView(
-            new CreateDeal("Twelve vans", "a lot", "GBP", StageChoices[1].Value, ExpectedCloseDate: "2027-03-31"),
-            Refusal.Invalid(new FieldError("value", "“a lot” is not a number."), new FieldError("contactId", "This contact is not there, or is not yours to see.")), "EUR", StageChoices, Companies, Contacts)),
-        ["deal"] = DealCard.For(new DealDetails(Vans, StageChoices, Timeline), Reader),
+        ["contact-list"] = ContactListCard.For(Browse(Page("contacts", [Clara], 1, null), RecordKind.Contact), Reader),
+        ["deal-form"] = DealForm.For(Form(new CreateDeal())),
+        ["deal-form-custom"] = DealForm.For(Form(new CreateDeal(), choices: WithCustom)),
+        ["deal-form-refused"] = DealForm.For(Form(
+            new CreateDeal("Twelve vans", "a lot", "GBP", StageChoices[1].Value, ExpectedCloseDate: "2027-03-31", Custom: JsonSerializer.SerializeToElement(new { seats = "many", region = "South", modules = "Sales,Service" })),
+            Refusal.Invalid(
+                new FieldError("value", "“a lot” is not a number."), new FieldError("contactId", "This contact is not there, or is not yours to see."),
+                new FieldError("custom.seats", "“many” is not a number. Seats should look like 1,250.5.")),
+            WithCustom)),
+        ["deal-edit"] = EditForm.For(new EditFormView(RecordKind.Deal, Id(10), 3, SavedDeal, SavedDeal, WithCustom, null)),
+        ["deal-conflict"] = ConflictCard.For(new ConflictView(Conflict, [new("title", "Title", "Twelve vans", "Thirteen vans"), new("custom.seats", "Seats", "5", null)])),
+        ["deal"] = Dated(DealCard.For(new DealDetails(Vans, StageChoices, Timeline), Reader), ShowDeal.Verb, new ShowDeal(Id(10))),
+        ["deal-won"] = DealCard.For(new DealDetails(Vans with { Status = DealStatus.Won }, StageChoices, []), Reader),
         ["deal-bare"] = DealCard.For(new DealDetails(Vans with { Value = null, CompanyId = null, Company = null, ContactId = null, Contact = null, ExpectedCloseDate = null }, StageChoices, []), Reader),
-        ["deal-list"] = DealListCard.For(
-            new DealList(new ListDeals("stage is Proposal"), Page("deals", Enumerable.Repeat(Vans, 5), 12_345, "next", "stage is Proposal and value > 10,000", "stage is Proposal", "value > 10,000"), Stages), Reader),
+        ["deal-list"] = Dated(DealListCard.For(
+            Browse(
+                new DealList(new ListDeals("stage is Proposal"), Page("deals", Enumerable.Repeat(Vans, 5), 12_345, "next", "stage is Proposal and value > 10,000", "stage is Proposal", "value > 10,000"), Stages),
+                RecordKind.Deal,
+                new Chip("stage is Proposal", "value > 10,000", new Count(10_000, true)), new Chip("value > 10,000", "stage is Proposal", new Count(12_400))),
+            Reader), ListDeals.Verb, new ListDeals("stage is Proposal and value > 10,000")),
         ["deal-list-last-page"] = DealListCard.For(
-            new DealList(new ListDeals("", "x", From: 6), new RecordList<DealView>("deals", "", [], [Vans with { Status = DealStatus.Won, StageId = Stages[1].Id, Title = Hostile }], 6, false, null, 6), Stages), Reader),
-        ["deal-list-empty"] = DealListCard.For(new DealList(new ListDeals("value > 1"), Page<DealView>("deals", [], 0, null, "value > 1", "value > 1"), Stages), Reader),
-        ["activity-list"] = ActivityListCard.For(new ListActivities(), Page("activities", Timeline, 4, null), Reader),
+            Browse(new DealList(new ListDeals("", "x", From: 6), new RecordList<DealView>("deals", "", [], [Vans with { Status = DealStatus.Won, StageId = Stages[1].Id, Title = Hostile }], 6, false, null, 6), Stages), RecordKind.Deal), Reader),
+        ["deal-list-empty"] = DealListCard.For(
+            Browse(new DealList(new ListDeals("value > 1"), Page<DealView>("deals", [], 0, null, "value > 1", "value > 1"), Stages), RecordKind.Deal, new Chip("value > 1", "", new Count(7))), Reader),
+        ["deal-list-many-conditions"] = DealListCard.For(
+            Browse(
+                new DealList(
+                    new ListDeals(), Page("deals", Enumerable.Repeat(Vans with { Title = Hostile + Hostile, Company = Hostile }, 5), 9_999, "next", string.Join(" and ", Enumerable.Repeat("title contains \"" + Hostile + "\"", 12)), "title"), Stages),
+                RecordKind.Deal,
+                [.. Enumerable.Range(0, 12).Select(_ => new Chip("title contains \"" + Hostile + "\"", string.Join(" and ", Enumerable.Repeat("title contains \"" + Hostile + "\"", 11)), new Count(3)))]),
+            Reader),
+        ["deal-list-grouped"] = DealListCard.For(
+            Browse(
+                new DealList(new ListDeals("group by stage"), Page("deals", [Vans], 3, null, "group by stage") with
+                {
+                    Groups = [new Group("Proposal", new Count(2), [new GroupTotal("value", "EUR", 60_000, false), new GroupTotal("value", "USD", 500, false)]), new Group(null, new Count(1), [])],
+                }, Stages),
+                RecordKind.Deal), Reader),
+        ["filter-form"] = FilterForm.For(new FilterFormView(new EditFilter(RecordKind.Deal, "stage is Proposal", ""), "deals", ListDeals.Verb, null, new Count(10_000, true), ["title", "stage", "value"]), Reader),
+        ["filter-form-refused"] = FilterForm.For(
+            new FilterFormView(
+                new EditFilter(RecordKind.Deal, "stage is Propsal", "stage is Proposal"), "deals", ListDeals.Verb,
+                Refusal.Invalid(new FieldError("filter", "After “stage is”: “Propsal” is no stage. Did you mean “Proposal”?")), null, ["title", "stage", "value"]), Reader),
+        ["view-name"] = ViewCards.Name(new NameView(RecordKind.Deal, "stage is Proposal and value > 10,000 order by value desc")),
+        ["view-name-refused"] = ViewCards.Name(new NameView(RecordKind.Deal, "stage is " + Hostile, Hostile, "SHARED", Refusal.Invalid(new FieldError("name", "A view has this name already.")))),
+        ["views"] = ViewCards.All([
+            new ViewSeen(Id(60), RecordKind.Deal, "Big proposals", "stage is Proposal and value > 10,000", "value desc", ViewScope.Private, true, 1),
+            new ViewSeen(Id(61), RecordKind.Contact, Hostile, "", "", ViewScope.Shared, false, 1)]),
+        ["views-none"] = ViewCards.All([]),
+        ["activity-list"] = ActivityListCard.For(Browse(Page("activities", Timeline, 4, null), RecordKind.Activity), Reader),
+        ["activity-log"] = ActivityForm.Log(Form(new LogActivity(ContactId: Id(30).ToString()))),
+        ["activity-log-refused"] = ActivityForm.Log(Form(new LogActivity("CALL", Hostile, HappenedAt: "tomorrow"), Refusal.Invalid(new FieldError("happenedAt", "“tomorrow” is no day or time.")))),
+        ["activity-plan"] = ActivityForm.Plan(Form(new PlanActivity(DealId: Id(10).ToString()))),
+        ["activity-edit"] = EditForm.For(new EditFormView(RecordKind.Activity, Id(44), 1, FormValues.Of(new { subject = "Call back" }), FormValues.Of(new { subject = "Call back" }), WithCustom, null)),
+        ["activity-task"] = ActivityCard.For(new ActivityDetails(Call, Priority.High, Id(1), "Alex Wilber", null, null, null, null, People), Reader),
+        ["activity-task-done"] = ActivityCard.For(new ActivityDetails(Call with { Status = ActivityStatus.Completed }, Priority.High, Id(1), "Alex Wilber", Now, null, null, null, People), Reader),
+        ["activity-mail"] = ActivityCard.For(new ActivityDetails(Mail(Hostile, Direction.Inbound, true), Priority.Medium, null, null, Now, null, "Room 5", Hostile + new string('x', 1200), People), Reader),
+        ["deleted"] = DeletedCard.For(new DeleteRecord(RecordKind.Deal, Id(10), 3)),
+        ["taken-back"] = TakenBackCard.For(new TakenBack(RecordKind.Deal, Id(10), Hostile, ["stage", "status"], false, 0)),
+        ["taken-back-new"] = TakenBackCard.For(new TakenBack(RecordKind.Contact, Id(30), "Clara Nilsson", [], true, 2)),
+        ["which"] = WhichCard.For(new SaidLog(new SayLog("CALL", Hostile, "pricing"), null, [new SearchHit(HitKind.Contact, Id(30), "Clara Nilsson", "Litware Inc.", 1), new SearchHit(HitKind.Contact, Id(31), Hostile, null, 1)])),
+        ["which-nobody"] = WhichCard.For(new SaidLog(new SayLog("CALL", "Zoe"), null, [])),
+        ["help"] = HelpCard.For(new HelpView("Clara Nilsson", "Litware Inc.", "Proposal"), Reader),
+        ["help-first-day"] = HelpCard.For(new HelpView(null, null, null), Reader with { Name = "**Alex** Wilber" }),
+        ["settings"] = SettingsCard.For(new ShowSettings(), Reader, Now),
+        ["settings-refused"] = SettingsCard.For(new ShowSettings(Hostile, "en-GB", Refusal.Invalid(new FieldError("timeZone", "“x” is no time zone."))), Reader, Now),
+        ["settings-saved"] = SettingsCard.Saved(new SettingsSaved("Europe/Berlin", "de-DE")),
+        ["pipeline"] = Dated(PipelineCard.For(Report, Reader with { Role = Role.Manager }), ShowPipeline.Verb, new ShowPipeline("everyone")),
+        ["pipeline-empty"] = PipelineCard.For(new PipelineReport(Mine, [], []), Reader),
+        ["funnel"] = FunnelCard.For(
+            new FunnelReport(Mine, new ReportPeriod(new DateOnly(2027, 1, 1), new DateOnly(2027, 3, 31), "this quarter"),
+            [
+                new FunnelStage(Id(50), "Proposal", StageType.Opportunity, 34, 20, 8, 0.5882m, 0.2353m, 25, 12.4m, 9m, []),
+                new FunnelStage(Id(51), Hostile, StageType.Opportunity, 20, 9, 8, 0.45m, 0.4m, 12, 7m, null, []),
+                new FunnelStage(Id(52), "Won", StageType.Won, 8, null, null, null, null, 0, null, null, []),
+            ]), Reader),
+        ["funnel-empty"] = FunnelCard.For(new FunnelReport(Mine, new ReportPeriod(new DateOnly(2027, 1, 1), new DateOnly(2027, 3, 31), null), []), Reader),
+        ["today"] = Dated(DashboardCard.For(
+            new DashboardReport(
+                Mine, new DateOnly(2027, 3, 10), [new CurrencyAmount("EUR", 12, 480_000)],
+                new ClosingDeals(new Count(2), [new ClosingDeal(Id(10), "Twelve vans", 48_000, "EUR", "Proposal", new DateOnly(2027, 3, 31), "Litware Inc.", "Alex Wilber"), new ClosingDeal(Id(11), Hostile, null, "EUR", Hostile, new DateOnly(2027, 4, 1), Hostile, "Alex Wilber")]),
+                new DueTasks(new Count(1), [new DueTask(Id(44), "Call back about the quote", Now.AddDays(-1), "Litware Inc.", "Clara Nilsson", "Twelve vans", "Alex Wilber")]),
+                new DueTasks(new Count(1), [new DueTask(Id(45), Hostile, Now, null, null, null, null)]),
+                [.. Enumerable.Range(0, 14).Select(i => new DayCount(new DateOnly(2027, 2, 25).AddDays(i), i * 5 % 11))],
+                [new WonDeal(Id(12), "Six trucks", 120_000, "EUR", Now.AddDays(-3), "Tailspin Toys", "Alex Wilber")]),
+            Reader), ShowDashboard.Verb, new ShowDashboard()),
+        ["today-quiet"] = DashboardCard.For(
+            new DashboardReport(Mine, new DateOnly(2027, 3, 10), [], new ClosingDeals(new Count(0), []), new DueTasks(new Count(0), []), new DueTasks(new Count(0), []), [.. Enumerable.Range(0, 14).Select(i => new DayCount(new DateOnly(2027, 2, 25).AddDays(i), 0))], []),
+            Reader),
         ["found"] = FoundCard.For(new FoundRecords("lit", [
             new SearchHit(HitKind.Contact, Id(30), "Clara Nilsson", "Head of Procurement · Litware Inc.", 1), new SearchHit(HitKind.Company, Id(20), "Litware Inc.", null, 1),
             new SearchHit(HitKind.Deal, Id(10), Hostile, Hostile, 1), new SearchHit(HitKind.Activity, Id(42), "Offer", "Email · 2027-03-01", 1)])),
@@ -78,6 +201,27 @@ internal static class CardSamples
         ["cancelled"] = DismissCard.Done(),
         ["refused"] = NoticeCard.Refused(Refusal.NotFound("deal")),
     };
+
+    private static FormView Form<T>(T typed, Refusal? why = null, FormChoices? choices = null) => new(FormValues.Of(typed), choices ?? Choices, why, "0195f00000007000800000000000000a");
+
+    private static AdaptiveCard Dated<T>(AdaptiveCard card, string verb, T data) => card.AsOf(Now, Reader, verb, JsonSerializer.SerializeToElement(data, CardJson.Options));
+
+    private static Browsed<TList> Browse<TList>(TList list, RecordKind kind, params IReadOnlyList<Chip> chips)
+    {
+        var filter = string.Join(" and ", chips.Select(c => c.Text));
+        return new Browsed<TList>(list, new ListMoves(
+            kind, filter, chips,
+            [new NarrowBy("status", [new NarrowTo("Open", "status is Open", new Count(12), true), new NarrowTo("Won", "status is Won", new Count(3), false), new NarrowTo(Hostile, "status is Lost", new Count(1), false)])],
+            [new SortBy("Recently changed", "order by updated desc", true), new SortBy("Highest value", "order by value desc", false), new SortBy("Title", "order by title", false)]));
+    }
+
+    private static CustomFieldDefinition Custom(string name, string label, CustomFieldType type, bool isRequired = false, string? standard = null, params IReadOnlyList<string> choices)
+    {
+        var field = CustomFieldDefinition.Named("deal", name, label, type, choices, 0, Now);
+        field.Describe(label, choices, isRequired, 0, false, Now);
+        field.StartWith(standard);
+        return field;
+    }
 
     private static Guid Id(int n) => new($"01957000-0000-7000-8000-{n:000000000000}");
 

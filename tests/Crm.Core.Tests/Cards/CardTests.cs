@@ -2,7 +2,12 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crm.Core.Activities;
 using Crm.Core.Cards;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Deals;
+using Crm.Core.Records;
 using Crm.Testing;
 
 namespace Crm.Core.Tests.Cards;
@@ -38,23 +43,41 @@ public sealed class CardTests
     [MemberData(nameof(Names))]
     public void Every_button_has_a_route_and_says_all_that_its_use_case_requires(string name)
     {
-        var card = JsonSerializer.SerializeToElement(CardSamples.All[name], CardJson.Options);
-        var inputs = Members(card, "id", node => node.TryGetProperty("type", out var t) && t.GetString()!.StartsWith("Input.", StringComparison.Ordinal)).ToHashSet();
-        foreach (var button in Objects(card).Where(o => o.TryGetProperty("type", out var t) && t.GetString() == "Action.Execute"))
+        foreach (var (button, inputs) in Pressable(JsonSerializer.SerializeToElement(CardSamples.All[name], CardJson.Options), []))
         {
             var verb = button.GetProperty("verb").GetString()!;
             Assert.True(CardRoutes.Table.TryGetValue(verb, out var route), $"The button “{button.GetProperty("title")}” has the verb {verb}, which has no route.");
             var given = button.GetProperty("data").EnumerateObject().Select(p => p.Name).ToHashSet();
             if (!button.TryGetProperty("associatedInputs", out _))
             {
-                given.UnionWith(inputs);
+                given.UnionWith(inputs.Select(id => id.Split('.')[0]));
             }
 
             var required = route.Request.GetConstructors()[0].GetParameters().Where(p => !p.HasDefaultValue && p.ParameterType != route.Request)
                 .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name!));
             Assert.Empty(required.Except(given));
-            Assert.Empty(given.Except(route.Request.GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))));
+            Assert.Empty(given.Except(route.Request.GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))).Except([Arrival.Submission]).Except(Changeable(route, button)));
         }
+    }
+
+    /// <summary>An edit form's inputs are the names of what may be changed in a record of its kind.</summary>
+    private static IEnumerable<string> Changeable(Route route, JsonElement button) => route.Request != typeof(ChangeRecord) ? []
+        : [.. Enum.Parse<RecordKind>(button.GetProperty("data").GetProperty("kind").GetString()!) switch
+        {
+            RecordKind.Company => Company.Editable.Fields.Select(f => f.Name),
+            RecordKind.Contact => Contact.Editable.Fields.Select(f => f.Name),
+            RecordKind.Deal => Deal.Editable.Fields.Select(f => f.Name),
+            RecordKind.Activity => Activity.Editable.Fields.Select(f => f.Name),
+            var kind => throw new InvalidOperationException($"Unknown kind {kind}."),
+        }, "custom"];
+
+    /// <summary>Every button with the inputs that it sends: those of its own card and of the cards around that.</summary>
+    private static IEnumerable<(JsonElement Button, IReadOnlyList<string> Inputs)> Pressable(JsonElement card, IReadOnlyList<string> around)
+    {
+        List<JsonElement> here = [.. Objects(card, intoCards: false)];
+        IReadOnlyList<string> inputs = [.. around, .. here.Where(o => TypeOf(o).StartsWith("Input.", StringComparison.Ordinal)).Select(o => o.GetProperty("id").GetString()!)];
+        return here.Where(o => TypeOf(o) == "Action.Execute").Select(o => (o, inputs))
+            .Concat(here.Where(o => TypeOf(o) == "Action.ShowCard").SelectMany(o => Pressable(o.GetProperty("card"), inputs)));
     }
 
     [Theory]
@@ -81,13 +104,12 @@ public sealed class CardTests
     private static IReadOnlyList<string> Files([CallerFilePath] string test = "") =>
         [.. CardSamples.All.Keys.Select(name => Path.Combine(Path.GetDirectoryName(test)!, "Approved", name + ".approved.json"))];
 
-    private static IEnumerable<JsonElement> Objects(JsonElement node) => node.ValueKind switch
+    private static string TypeOf(JsonElement node) => node.TryGetProperty("type", out var type) && type.ValueKind is JsonValueKind.String ? type.GetString()! : "";
+
+    private static IEnumerable<JsonElement> Objects(JsonElement node, bool intoCards) => node.ValueKind switch
     {
-        JsonValueKind.Array => node.EnumerateArray().SelectMany(Objects),
-        JsonValueKind.Object => node.EnumerateObject().Where(p => p.Name != "data").SelectMany(p => Objects(p.Value)).Prepend(node),
+        JsonValueKind.Array => node.EnumerateArray().SelectMany(n => Objects(n, intoCards)),
+        JsonValueKind.Object => node.EnumerateObject().Where(p => p.Name != "data" && (intoCards || p.Name != "card")).SelectMany(p => Objects(p.Value, intoCards)).Prepend(node),
         _ => [],
     };
-
-    private static IEnumerable<string> Members(JsonElement card, string name, Func<JsonElement, bool> where) =>
-        Objects(card).Where(where).Select(o => o.GetProperty(name).GetString()!);
 }

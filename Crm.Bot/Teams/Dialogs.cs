@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.Bot.BotFramework;
+using Crm.Core;
+using Crm.Core.Cards;
+
+namespace Crm.Bot.Teams;
+
+/// <summary>
+/// Cards in a dialog (task module). There Teams knows Action.Submit only, and answers come as task/submit or composeExtension/submitAction:
+/// a button's verb travels in its data. Source: Microsoft, Use dialogs in Teams bots; fact sheet of the protocol, 7.2.
+/// </summary>
+internal static class Dialogs
+{
+    public static TurnResult Continue(AdaptiveCard card) => TurnResult.Json(new
+    {
+        task = new
+        {
+            type = "continue",
+            value = new { title = "CRM", height = "large", width = "medium", card = new { contentType = AdaptiveCard.ContentType, content = ForDialog(card) } },
+        },
+    });
+
+    /// <summary>Closes the dialog; nothing is shown.</summary>
+    public static TurnResult Close() => TurnResult.Done;
+
+    /// <summary>The next card of a dialog; Cancel closes it.</summary>
+    public static TurnResult After(string verb, CardAnswer answer) => verb == DismissCard.Verb ? Close() : Continue(answer.Card);
+
+    public static JsonNode ForDialog(AdaptiveCard card)
+    {
+        var json = JsonSerializer.SerializeToNode(CardJson.ToElement(card))!;
+        Submit(json);
+        return json;
+    }
+
+    private static void Submit(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonArray list:
+                foreach (var item in list)
+                {
+                    Submit(item);
+                }
+
+                break;
+            case JsonObject action when action["type"] is JsonValue type && type.GetValueKind() is JsonValueKind.String && type.GetValue<string>() == "Action.Execute":
+                action["type"] = "Action.Submit";
+                var data = action["data"] as JsonObject ?? [];
+                data["verb"] = action["verb"]?.DeepClone();
+                action["data"] = data.Parent is null ? data : data.DeepClone();
+                action.Remove("verb");
+                break;
+            case JsonObject owner:
+                foreach (var (_, member) in owner.ToList())
+                {
+                    Submit(member);
+                }
+
+                break;
+        }
+    }
+}

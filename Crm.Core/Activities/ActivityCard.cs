@@ -1,0 +1,80 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Deals;
+using Crm.Core.Records;
+
+namespace Crm.Core.Activities;
+
+/// <summary>Something that happened or is to be done, with what can be done about it.</summary>
+public static class ActivityCard
+{
+    private const int Excerpt = 1000;
+
+    public static AdaptiveCard For(ActivityDetails details, CurrentUser reader)
+    {
+        var activity = details.Activity;
+        var shown = new Shown(reader);
+        return new AdaptiveCard(
+        [
+            Blocks.Title($"{TimelineBlocks.Sign(activity)} {Markdown.Escape(activity.Subject)}"),
+            Blocks.Subtle($"{UpperSnake.Label(activity.Type)} · {(IsOpen(activity) ? "to do" : UpperSnake.Label(activity.Status))}{(activity.IsCaptured ? " · captured" : "")}"),
+            Blocks.Facts(
+                ("Due", activity.DueDate is { } due ? shown.Moment(due) : null),
+                ("Happened", IsOpen(activity) ? null : shown.Moment(activity.OccurredAt)),
+                ("Done", details.CompletedAt is { } done && activity.Type is ActivityType.Task ? shown.Moment(done) : null),
+                ("Minutes", details.Minutes?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                ("Place", Markdown.Escape(details.Location)),
+                ("Priority", activity.IsCaptured ? null : UpperSnake.Label(details.Priority)),
+                ("Company", Markdown.Escape(activity.Company)),
+                ("Contact", Markdown.Escape(activity.Contact?.Trim())),
+                ("Deal", Markdown.Escape(activity.Deal)),
+                ("Who does it", IsOpen(activity) ? Markdown.Escape(details.AssignedTo) : null),
+                ("Owner", Markdown.Escape(activity.Owner))),
+            .. details.Body is { Length: > 0 } body ? [new TextBlock(Markdown.Short(body, Excerpt)) { Separator = true }] : Array.Empty<Element>(),
+            .. Blocks.Row(
+                activity.DealId is { } deal ? ExecuteAction.Press("Open deal", ShowDeal.Verb, new ShowDeal(deal)) : null,
+                activity.ContactId is { } contact ? ExecuteAction.Press("Open contact", ShowContact.Verb, new ShowContact(contact)) : null,
+                activity.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null),
+        ])
+        {
+            Actions = IsOpen(activity) ? [Complete(activity), Later(activity), GiveTo(details), .. Change(activity)]
+                : activity.Type is ActivityType.Task ? [Reopen(activity), .. Change(activity)]
+                : Change(activity),
+            FallbackText = activity.Subject,
+        };
+    }
+
+    private static bool IsOpen(ActivityView activity) => activity.Status is ActivityStatus.Pending or ActivityStatus.InProgress;
+
+    private static CardAction Complete(ActivityView activity) => ExecuteAction.Press("Complete", CompleteActivity.Verb, new CompleteActivity(activity.Id)) with { Style = "positive" };
+
+    private static CardAction Reopen(ActivityView activity) => ExecuteAction.Press("Reopen", ReopenActivity.Verb, new ReopenActivity(activity.Id));
+
+    private static ShowCardAction Later(ActivityView activity) => new(
+        new AdaptiveCard([new TextInput("New day or hour") { Id = "due", Placeholder = "2027-03-31, or 2027-03-31 14:00" }])
+        {
+            Actions = [ExecuteAction.Press("Move it", RescheduleActivity.Verb, new { id = activity.Id }, withInputs: true)],
+        })
+    { Title = "Reschedule" };
+
+    private static ShowCardAction GiveTo(ActivityDetails details) => new(
+        new AdaptiveCard(
+        [
+            new ChoiceSetInput("Who does it", details.People)
+            {
+                Id = "personId", Value = details.AssignedToId?.ToString(), Style = Blocks.StyleOf(details.People), IsRequired = true, ErrorMessage = "Please choose somebody.",
+            },
+        ])
+        {
+            Actions = [ExecuteAction.Press("Give it", AssignActivity.Verb, new { id = details.Activity.Id }, withInputs: true)],
+        })
+    { Title = "Assign" };
+
+    private static IReadOnlyList<CardAction> Change(ActivityView activity) =>
+    [
+        ExecuteAction.Press("Edit", EditRecord.Verb, new EditRecord(RecordKind.Activity, activity.Id)),
+        ExecuteAction.Press("Delete", DeleteRecord.Verb, new DeleteRecord(RecordKind.Activity, activity.Id, activity.Version)),
+    ];
+}

@@ -1,0 +1,64 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.CustomFields;
+using Crm.Core.Deals;
+using Crm.Core.Lists;
+
+namespace Crm.Core.Activities;
+
+/// <summary>The forms of activities: what happened, what is to be done, and changing either.</summary>
+public static class ActivityForm
+{
+    private static readonly IReadOnlyList<Choice> Loggable =
+        [.. Enum.GetValues<ActivityType>().Where(t => t is not ActivityType.Task).Select(t => new Choice(UpperSnake.Label(t), UpperSnake.Of(t)))];
+
+    private static readonly IReadOnlyList<Choice> Plannable =
+        [.. new[] { ActivityType.Task, ActivityType.Call, ActivityType.Meeting }.Select(t => new Choice(UpperSnake.Label(t), UpperSnake.Of(t)))];
+
+    public static AdaptiveCard Log(FormView form) => Blocks.NewForm("Log what happened", "Log it", LogActivity.Verb, form.Submission,
+    [
+        .. Blocks.Field(new ChoiceSetInput("What", Loggable) { Id = "type", Value = form.Values["type"] ?? UpperSnake.Of(ActivityType.Call) }, form.Why),
+        .. Subject("About", form.Values, form.Why),
+        .. Blocks.LongText("Notes", "body", form.Values, form.Why),
+        .. Blocks.Field(new TextInput("When") { Id = "happenedAt", Value = form.Values["happenedAt"], Placeholder = "Now, or 2027-03-31 14:00" }, form.Why),
+        .. Blocks.Field(new TextInput("Minutes") { Id = "minutes", Value = form.Values["minutes"], Placeholder = "30" }, form.Why),
+        .. Links(form.Values, form.Choices, form.Why),
+        .. CustomInputs.For(form.Choices.Custom, form.Values, form.Why, isNew: true),
+    ]);
+
+    public static AdaptiveCard Plan(FormView form) => Blocks.NewForm("New task", "Create task", PlanActivity.Verb, form.Submission,
+    [
+        .. Subject("What is to be done", form.Values, form.Why),
+        .. Blocks.Field(new TextInput("Due") { Id = "due", Value = form.Values["due"], Placeholder = "2027-03-31, or 2027-03-31 14:00" }, form.Why),
+        .. Blocks.Field(new ChoiceSetInput("Kind", Plannable) { Id = "type", Value = form.Values["type"] ?? UpperSnake.Of(ActivityType.Task) }, form.Why),
+        .. Priority(form.Values, form.Why),
+        .. Blocks.Field(new ChoiceSetInput("Who does it", form.Choices.People) { Id = "assignedToId", Value = form.Values["assignedToId"], Placeholder = "I do", Style = Blocks.StyleOf(form.Choices.People) }, form.Why),
+        .. Blocks.LongText("Notes", "body", form.Values, form.Why),
+        .. Links(form.Values, form.Choices, form.Why),
+        .. CustomInputs.For(form.Choices.Custom, form.Values, form.Why, isNew: true),
+    ]);
+
+    public static IEnumerable<Element> Inputs(FormValues values, FormChoices choices, Refusal? why) =>
+    [
+        .. Subject("About", values, why),
+        .. Blocks.LongText("Notes", "body", values, why),
+        .. Priority(values, why),
+        .. Blocks.Field(new TextInput("Minutes") { Id = "durationMinutes", Value = values["durationMinutes"], Placeholder = "30" }, why),
+        .. Blocks.Field(new TextInput("Place") { Id = "location", Value = values["location"], MaxLength = Activity.LocationLength }, why),
+        .. Links(values, choices, why),
+        .. CustomInputs.For(choices.Custom, values, why, isNew: false),
+    ];
+
+    private static IEnumerable<Element> Subject(string label, FormValues values, Refusal? why) => Blocks.Field(
+        new TextInput(label) { Id = "subject", Value = values["subject"], MaxLength = Activity.SubjectLength, IsRequired = true, ErrorMessage = "A few words are needed." }, why);
+
+    private static IEnumerable<Element> Priority(FormValues values, Refusal? why) => Blocks.Field(
+        new ChoiceSetInput("Priority", Blocks.Choices<Priority>()) { Id = "priority", Value = values["priority"] ?? UpperSnake.Of(Deals.Priority.Medium) }, why);
+
+    private static IEnumerable<Element> Links(FormValues values, FormChoices choices, Refusal? why) =>
+    [
+        .. Blocks.Field(Blocks.Pick("Deal", "dealId", "deals", choices.Deals, values), why),
+        .. Blocks.Field(Blocks.Pick("Contact", "contactId", "contacts", choices.Contacts, values), why),
+        .. Blocks.Field(Blocks.Pick("Company", "companyId", "companies", choices.Companies, values), why),
+    ];
+}

@@ -1,0 +1,34 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Deals;
+using Crm.Core.Lists;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Activities;
+
+public sealed record ShowActivity(Guid Id)
+{
+    public const string Verb = "activity.show";
+}
+
+/// <summary>An activity with what a line of a timeline leaves out, and whom it can be given to.</summary>
+public sealed record ActivityDetails(
+    ActivityView Activity, Priority Priority, Guid? AssignedToId, string? AssignedTo, DateTimeOffset? CompletedAt, int? Minutes, string? Location, string? Body, IReadOnlyList<Choice> People);
+
+public sealed class ShowActivityHandler(ICrmDb db, FormSource forms)
+{
+    public async Task<Result<ActivityDetails>> HandleAsync(ShowActivity show, CancellationToken ct)
+    {
+        var activity = await db.Activities.NotDeleted().Where(a => a.Id == show.Id).Select(ActivityView.Of).SingleOrDefaultAsync(ct);
+        if (activity is null)
+        {
+            return Refusal.NotFound("activity");
+        }
+
+        var more = await db.Activities.Where(a => a.Id == show.Id)
+            .Select(a => new { a.Priority, a.AssignedToId, AssignedTo = a.AssignedTo!.Name ?? a.AssignedTo.Email, a.CompletedAt, a.DurationMinutes, a.Location, Body = a.Body == null ? null : a.Body.Substring(0, 1001) })
+            .SingleAsync(ct);
+        return new ActivityDetails(
+            activity, more.Priority, more.AssignedToId, more.AssignedTo, more.CompletedAt, more.DurationMinutes, more.Location, more.Body, await forms.PeopleAsync(more.AssignedToId?.ToString(), ct));
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Frozen;
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Cards;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Deals;
+using Crm.Core.Help;
+using Crm.Core.Lists;
+using Crm.Core.Presses;
+using Crm.Core.Records;
+using Crm.Core.Reports;
+using Crm.Core.Search;
+using Crm.Core.Views;
+
+namespace Crm.Core;
+
+/// <summary>Verb, use case, card: one line each. The only place in the core that names every feature.</summary>
+public sealed partial class CardRoutes
+{
+    public static readonly FrozenDictionary<string, Route> Table = new[]
+    {
+        Route.Form<DismissCard>(DismissCard.Verb, _ => DismissCard.Done()),
+        Route.Change(UndoLast.Verb, (UndoLastHandler h, UndoLast r, CancellationToken ct) => h.HandleAsync(r, ct), (_, back, _) => Show(TakenBackCard.For(back))),
+
+        // companies
+        Route.Of(NewCompany.Verb, (NewCompanyHandler h, NewCompany r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(CompanyForm.For(form))),
+        Route.Change(CreateCompany.Verb, (CreateCompanyHandler h, CreateCompany r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowCompany.Verb, new ShowCompany(id)), (typed, why) => Go(NewCompany.Verb, new NewCompany(typed, why))),
+        Route.Of(ShowCompany.Verb, (ShowCompanyHandler h, ShowCompany r, CancellationToken ct) => h.HandleAsync(r, ct), (_, c, reader) => Live(CompanyCard.For(c, reader))),
+        Route.Of(ListCompanies.Verb, (BrowseRecordsHandler h, ListCompanies r, CancellationToken ct) => h.CompaniesAsync(r, ct), (_, list, reader) => Live(CompanyListCard.For(list, reader)), (r, why) => Mend(RecordKind.Company, r.Filter, why, r with { After = null, From = 1 }, ListCompanies.Verb)),
+
+        // contacts
+        Route.Of(NewContact.Verb, (NewContactHandler h, NewContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(ContactForm.For(form))),
+        Route.Change(CreateContact.Verb, (CreateContactHandler h, CreateContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowContact.Verb, new ShowContact(id)), (typed, why) => Go(NewContact.Verb, new NewContact(typed, why))),
+        Route.Of(ShowContact.Verb, (ShowContactHandler h, ShowContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, c, reader) => Live(ContactCard.For(c, reader))),
+        Route.Of(ListContacts.Verb, (BrowseRecordsHandler h, ListContacts r, CancellationToken ct) => h.ContactsAsync(r, ct), (_, list, reader) => Live(ContactListCard.For(list, reader)), (r, why) => Mend(RecordKind.Contact, r.Filter, why, r with { After = null, From = 1 }, ListContacts.Verb)),
+
+        // deals
+        Route.Of(NewDeal.Verb, (NewDealHandler h, NewDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(DealForm.For(form))),
+        Route.Change(CreateDeal.Verb, (CreateDealHandler h, CreateDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowDeal.Verb, new ShowDeal(id)), (typed, why) => Go(NewDeal.Verb, new NewDeal(typed, why))),
+        Route.Of(ShowDeal.Verb, (ShowDealHandler h, ShowDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (_, d, reader) => Live(DealCard.For(d, reader))),
+        Route.Change(MoveDeal.Verb, (MoveDealHandler h, MoveDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (move, id, _) => move.Back is { } list ? Go(ListDeals.Verb, list) : Go(ShowDeal.Verb, new ShowDeal(id))),
+        Route.Change(WinDeal.Verb, (CloseDealHandler h, WinDeal r, CancellationToken ct) => h.WinAsync(r, ct), (_, deal, _) => Go(ShowDeal.Verb, new ShowDeal(deal.Id))),
+        Route.Change(LoseDeal.Verb, (CloseDealHandler h, LoseDeal r, CancellationToken ct) => h.LoseAsync(r, ct), (_, deal, _) => Go(ShowDeal.Verb, new ShowDeal(deal.Id))),
+        Route.Change(ReopenDeal.Verb, (CloseDealHandler h, ReopenDeal r, CancellationToken ct) => h.ReopenAsync(r, ct), (_, deal, _) => Go(ShowDeal.Verb, new ShowDeal(deal.Id))),
+        Route.Of(ListDeals.Verb, (BrowseRecordsHandler h, ListDeals r, CancellationToken ct) => h.DealsAsync(r, ct), (_, list, reader) => Live(DealListCard.For(list, reader)), (r, why) => Mend(RecordKind.Deal, r.Filter, why, r with { After = null, From = 1 }, ListDeals.Verb)),
+
+        // activities
+        Route.Of(NewLog.Verb, (NewActivityHandler h, NewLog r, CancellationToken ct) => h.LogAsync(r, ct), (_, form, _) => Show(ActivityForm.Log(form))),
+        Route.Change(LogActivity.Verb, (WriteActivityHandler h, LogActivity r, CancellationToken ct) => h.LogAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (typed, why) => Go(NewLog.Verb, new NewLog(typed, why))),
+        Route.Of(NewTask.Verb, (NewActivityHandler h, NewTask r, CancellationToken ct) => h.TaskAsync(r, ct), (_, form, _) => Show(ActivityForm.Plan(form))),
+        Route.Change(PlanActivity.Verb, (WriteActivityHandler h, PlanActivity r, CancellationToken ct) => h.PlanAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (typed, why) => Go(NewTask.Verb, new NewTask(typed, why))),
+        Route.Change(SayLog.Verb, (SayLogHandler h, SayLog r, CancellationToken ct) => h.HandleAsync(r, ct), (_, said, _) => said.Logged is { } id ? Go(ShowActivity.Verb, new ShowActivity(id)) : Show(WhichCard.For(said)), (r, why) => Go(NewLog.Verb, new NewLog(new LogActivity(r.Type, r.About), why))),
+        Route.Change(Remind.Verb, (RemindHandler h, Remind r, CancellationToken ct) => h.HandleAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (r, why) => Go(NewTask.Verb, new NewTask(new PlanActivity("TASK", r.What, Due: r.When), why))),
+        Route.Of(ShowActivity.Verb, (ShowActivityHandler h, ShowActivity r, CancellationToken ct) => h.HandleAsync(r, ct), (_, a, reader) => Live(ActivityCard.For(a, reader))),
+        Route.Change(CompleteActivity.Verb, (CompleteActivityHandler h, CompleteActivity r, CancellationToken ct) => h.CompleteAsync(r, ct), (r, a, _) => r.Back is { } list ? Go(ListActivities.Verb, list) : r.Today ? Go(ShowDashboard.Verb, new ShowDashboard()) : Go(ShowActivity.Verb, new ShowActivity(a.Id))),
+        Route.Change(ReopenActivity.Verb, (CompleteActivityHandler h, ReopenActivity r, CancellationToken ct) => h.ReopenAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id))),
+        Route.Change(AssignActivity.Verb, (CompleteActivityHandler h, AssignActivity r, CancellationToken ct) => h.AssignAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id))),
+        Route.Change(RescheduleActivity.Verb, (CompleteActivityHandler h, RescheduleActivity r, CancellationToken ct) => h.RescheduleAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id))),
+        Route.Of(ListActivities.Verb, (BrowseRecordsHandler h, ListActivities r, CancellationToken ct) => h.ActivitiesAsync(r, ct), (_, list, reader) => Live(ActivityListCard.For(list, reader)), (r, why) => Mend(RecordKind.Activity, r.Filter, why, r with { After = null, From = 1 }, ListActivities.Verb)),
+
+        // any record
+        Route.Way<ShowRecord>(ShowRecord.Verb, r => Go(r)),
+        Route.Of(EditRecord.Verb, (EditRecordHandler h, EditRecord r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(EditForm.For(form))),
+        Route.Change(ChangeRecord.Verb, (ChangeRecordHandler h, ChangeRecord r, CancellationToken ct) => h.HandleAsync(r, ct), (_, seen, _) => Go(seen), Refused),
+        Route.Of(ShowConflict.Verb, (ShowConflictHandler h, ShowConflict r, CancellationToken ct) => h.HandleAsync(r, ct), (_, view, _) => Show(ConflictCard.For(view))),
+        Route.Change(SettleConflict.Verb, (ChangeRecordHandler h, SettleConflict r, CancellationToken ct) => h.SettleAsync(r, ct), (_, seen, _) => Go(seen), (r, why) => why.Conflicts.Count > 0 ? Conflict(r.Kind, r.Id, why, r.Mine) : Show(NoticeCard.Refused(why))),
+        Route.Change(DeleteRecord.Verb, (DeleteRecordHandler h, DeleteRecord r, CancellationToken ct) => h.HandleAsync(r, ct), (r, _, _) => Show(DeletedCard.For(r)), (r, why) => why.Kind is RefusalKind.Conflict ? Go(new ShowRecord(r.Kind, r.Id)) : Show(NoticeCard.Refused(why))),
+        Route.Change(RestoreRecord.Verb, (RestoreRecordHandler h, RestoreRecord r, CancellationToken ct) => h.HandleAsync(r, ct), (r, state, _) => Go(new ShowRecord(r.Kind, state.Id))),
+
+        // lists and views
+        Route.Of(EditFilter.Verb, (EditFilterHandler h, EditFilter r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, reader) => Show(FilterForm.For(form, reader))),
+        Route.Form<NameView>(NameView.Verb, ViewCards.Name),
+        Route.Change(SaveView.Verb, (SavedViewsHandler h, SaveView r, CancellationToken ct) => h.SaveAsync(r, ct), (_, view, _) => Go(OpenView.Verb, new OpenView(view.Id)), (r, why) => Go(NameView.Verb, new NameView(r.Kind, r.Filter, r.Name, r.Scope, why))),
+        Route.Of(OpenView.Verb, (OpenViewHandler h, OpenView r, CancellationToken ct) => h.OpenAsync(r, ct), (_, view, _) => Go(ListMoves.VerbOf(view.Kind), new { filter = view.Filter, sort = view.Sort })),
+        Route.Of(ShowViews.Verb, (OpenViewHandler h, ShowViews r, CancellationToken ct) => h.AllAsync(r, ct), (_, views, _) => Live(ViewCards.All(views))),
+        Route.Change(DeleteView.Verb, (SavedViewsHandler h, DeleteView r, CancellationToken ct) => h.DeleteAsync(r, ct), (_, _, _) => Go(ShowViews.Verb, new ShowViews())),
+
+        // reports
+        Route.Of(ShowDashboard.Verb, (ShowDashboardHandler h, ShowDashboard r, CancellationToken ct) => h.HandleAsync(r, ct), (_, report, reader) => Live(DashboardCard.For(report, reader))),
+        Route.Of(ShowPipeline.Verb, (ShowPipelineHandler h, ShowPipeline r, CancellationToken ct) => h.HandleAsync(r, ct), (_, report, reader) => Live(PipelineCard.For(report, reader))),
+        Route.Of(ShowFunnel.Verb, (ShowFunnelHandler h, ShowFunnel r, CancellationToken ct) => h.HandleAsync(r, ct), (_, report, reader) => Live(FunnelCard.For(report, reader))),
+
+        // the person
+        Route.Of(ShowHelp.Verb, (ShowHelpHandler h, ShowHelp r, CancellationToken ct) => h.HandleAsync(r, ct), (_, help, reader) => Show(HelpCard.For(help, reader))),
+        Route.Of(ShowSettings.Verb, (ShowSettingsHandler h, ShowSettings r, CancellationToken ct) => h.HandleAsync(r, ct), (r, now, reader) => Show(SettingsCard.For(r, reader, now))),
+        Route.Change(SaveSettings.Verb, (ChangeSettingsHandler h, SaveSettings r, CancellationToken ct) => h.HandleAsync(r, ct), (_, saved, _) => Show(SettingsCard.Saved(saved)), (r, why) => Go(ShowSettings.Verb, new ShowSettings(r.TimeZone, r.Locale, why))),
+
+        // search
+        Route.Of(FindRecords.Verb, (FindRecordsHandler h, FindRecords r, CancellationToken ct) => h.HandleAsync(r, ct), (_, found, _) => Show(FoundCard.For(found))),
+        Route.Of(ShowByName.Verb, (ShowByNameHandler h, ShowByName r, CancellationToken ct) => h.HandleAsync(r, ct), (_, found, _) => found.Hits is [var only] ? Go(FoundCard.Open(only).Verb, FoundCard.Open(only).Data!) : Show(FoundCard.For(found))),
+    }.ToFrozenDictionary(r => r.Verb, StringComparer.Ordinal);
+
+    private static Answer Show(AdaptiveCard card) => new Answer.Show(card);
+
+    /// <summary>A card that shows records: it says as of when.</summary>
+    private static Answer Live(AdaptiveCard card) => new Answer.Show(card, IsLive: true);
+
+    private static Answer Go(string verb, object data) => new Answer.Go(verb, data);
+
+    private static Answer Go(ShowRecord record) => record.Kind switch
+    {
+        RecordKind.Company => Go(ShowCompany.Verb, new ShowCompany(record.Id)),
+        RecordKind.Contact => Go(ShowContact.Verb, new ShowContact(record.Id)),
+        RecordKind.Deal => Go(ShowDeal.Verb, new ShowDeal(record.Id)),
+        RecordKind.Activity => Go(ShowActivity.Verb, new ShowActivity(record.Id)),
+        _ => throw new InvalidOperationException($"Unknown kind {record.Kind}."),
+    };
+
+    /// <summary>A filter that was not understood is mended where it was typed; a page that is not there any more is the first one.</summary>
+    private static Answer Mend(RecordKind kind, string? filter, Refusal why, object first, string verb) =>
+        why.For("filter") is not null ? Go(EditFilter.Verb, new EditFilter(kind, filter, ""))
+        : why.For("after") is not null ? Go(verb, first)
+        : Show(NoticeCard.Refused(why));
+
+    /// <summary>What the form sent comes back in it; where two people met, both sides do.</summary>
+    private static Answer Refused(ChangeRecord change, Refusal why)
+    {
+        var typed = System.Text.Json.JsonSerializer.SerializeToElement(change.Fields, CardJson.Options);
+        return why.Conflicts.Count > 0 ? Conflict(change.Kind, change.Id, why, typed)
+            : why.Kind is RefusalKind.Invalid or RefusalKind.Duplicate ? Go(EditRecord.Verb, new EditRecord(change.Kind, change.Id, change.Version, change.Was, typed, why))
+            : Show(NoticeCard.Refused(why));
+    }
+
+    private static Answer Conflict(RecordKind kind, Guid id, Refusal why, System.Text.Json.JsonElement mine)
+    {
+        var theirs = why.Conflicts.Select(c => c.Field).ToHashSet(StringComparer.Ordinal);
+        var values = new FormValues(FormValues.Nest(mine));
+        var contested = FormValues.Nest(System.Text.Json.JsonSerializer.SerializeToElement(theirs.ToDictionary(f => f, f => values[f])));
+        return Go(ShowConflict.Verb, new ShowConflict(kind, id, why.CurrentVersion ?? 0, why.Conflicts, contested));
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Crm.Core.Access;
+
+namespace Crm.Core.Cards;
+
+/// <summary>The last line of every card that shows records: as of when, and a press that brings it up to date in its place.</summary>
+public static class Freshness
+{
+    public static AdaptiveCard AsOf(this AdaptiveCard card, DateTimeOffset now, CurrentUser reader, string verb, JsonElement data) => card with
+    {
+        Body =
+        [
+            .. card.Body,
+            new ColumnSet(
+            [
+                new Column([Small($"As of {new Shown(reader).Moment(now)}")]),
+                new Column([Small("↻ Refresh") with { Color = TextColor.Accent, IsSubtle = null }])
+                {
+                    Width = "auto",
+                    SelectAction = new ExecuteAction { Title = "Refresh", Verb = verb, Data = data, AssociatedInputs = "none" },
+                },
+            ])
+            { Spacing = Spacing.Medium },
+        ],
+    };
+
+    private static TextBlock Small(string text) => new(text) { Size = TextSize.Small, IsSubtle = true };
+}

@@ -1,0 +1,46 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Deals;
+
+namespace Crm.Core.Help;
+
+/// <summary>Examples first: who sees their own customer's name in one knows what to type.</summary>
+public static class HelpCard
+{
+    public static AdaptiveCard For(HelpView help, CurrentUser reader)
+    {
+        var (contact, company, stage) = (Markdown.Short(help.Contact, 40), Markdown.Short(help.Company, 40), Quoted(help.Stage ?? "Proposal"));
+        return new AdaptiveCard(
+        [
+            Blocks.Title($"Hello {Markdown.Escape(reader.Name.Split(' ')[0])}, this is your CRM"),
+            new TextBlock("Type it, or press a button. Mails and meetings with your contacts are logged by themselves."),
+            .. Examples(
+                ("new deal", "also new company, new contact, new task"),
+                ($"find {(company.Length > 0 ? company : "contoso")}", "companies, contacts, deals and activities"),
+                (contact.Length > 0 ? $"show {contact}" : "show a name", "a person with open deals and last contacts"),
+                ($"log call with {(contact.Length > 0 ? contact : "Ann")} about pricing", "also meeting, mail, note"),
+                ("remind me Friday to send the offer", "a task in your time zone; tasks shows them"),
+                ("my deals", "what is open, yours"),
+                ($"deals where stage is {stage} and value > 10000 order by value desc", "any conditions, also for companies, contacts, activities"),
+                ("today, pipeline, funnel", "what is due, what is open, what goes through"),
+                ("views, undo, settings", "saved filters, the last change taken back, your time zone")),
+        ])
+        {
+            Actions =
+            [
+                ExecuteAction.Press("New deal", NewDeal.Verb, new NewDeal()),
+                ExecuteAction.Press("New contact", NewContact.Verb, new NewContact()),
+                ExecuteAction.Press("New company", NewCompany.Verb, new NewCompany()),
+                ExecuteAction.Press("My open deals", ListDeals.Verb, new ListDeals("owner is me and status is Open order by expected close")),
+            ],
+            FallbackText = "Type: new deal, find …, show …, log call with …, remind me …, my deals, deals where …, today",
+        };
+    }
+
+    private static IEnumerable<Element> Examples(params IReadOnlyList<(string Typed, string Meaning)> examples) =>
+        examples.Select((e, i) => (Element)new TextBlock($"**{e.Typed}** – {e.Meaning}") { Spacing = i == 0 ? Spacing.Medium : Spacing.Small });
+
+    private static string Quoted(string stage) => Markdown.Short(stage.Contains(' ', StringComparison.Ordinal) ? $"\"{stage}\"" : stage, 40);
+}

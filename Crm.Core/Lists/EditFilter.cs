@@ -1,0 +1,81 @@
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Cards;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Deals;
+using Crm.Core.Filtering;
+using Crm.Core.Records;
+
+namespace Crm.Core.Lists;
+
+/// <summary>Asks for a list's filter as text; pressed again with another text, it counts what that one would show.</summary>
+/// <param name="Seen">The filter to go back to; the one at the beginning.</param>
+public sealed record EditFilter(RecordKind Kind, string? Filter = null, string? Seen = null)
+{
+    public const string Verb = "filter.edit";
+}
+
+/// <param name="Why">What is wrong with the text, and where.</param>
+/// <param name="Total">How many rows it shows; null while it is wrong.</param>
+public sealed record FilterFormView(EditFilter Asked, string Entity, string ListVerb, Refusal? Why, Count? Total, IReadOnlyList<string> Fields);
+
+public sealed class EditFilterHandler(
+    ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals, ListActivitiesHandler activities, FieldSource fields) : IReadsOneSnapshot
+{
+    public async Task<Result<FilterFormView>> HandleAsync(EditFilter edit, CancellationToken ct)
+    {
+        edit = edit with { Seen = edit.Seen ?? edit.Filter ?? "" };
+        return edit.Kind switch
+        {
+            RecordKind.Company => Form(edit, ListCompanies.Verb, await companies.HandleAsync(new ListCompanies(edit.Filter, Take: 1), ct), list => list, await fields.CompaniesAsync(ct)),
+            RecordKind.Contact => Form(edit, ListContacts.Verb, await contacts.HandleAsync(new ListContacts(edit.Filter, Take: 1), ct), list => list, await fields.ContactsAsync(ct)),
+            RecordKind.Deal => Form(edit, ListDeals.Verb, await deals.HandleAsync(new ListDeals(edit.Filter, Take: 1), ct), list => list.Page, await fields.DealsAsync(ct)),
+            RecordKind.Activity => Form(edit, ListActivities.Verb, await activities.HandleAsync(new ListActivities(edit.Filter, Take: 1), ct), list => list, await fields.ActivitiesAsync(ct)),
+            _ => throw new InvalidOperationException($"Unknown kind {edit.Kind}."),
+        };
+    }
+
+    private static Result<FilterFormView> Form<T, TView, TList>(
+        EditFilter edit, string verb, Result<TList> list, Func<TList, RecordList<TView>> page, FieldCatalog<T> catalog) => new FilterFormView(
+            edit, catalog.Entity, verb, list.Refusal, list.Refusal is null ? new Count(page(list.Value).Total, page(list.Value).TotalIsLowerBound) : null,
+            [.. catalog.Fields.Select(f => f.Name)]);
+}
+
+/// <summary>The filter as a text that can be changed, with the error at its place or the number of rows it would show.</summary>
+public static class FilterForm
+{
+    public static AdaptiveCard For(FilterFormView form, CurrentUser reader) => new(
+    [
+        Blocks.Title($"Which {form.Entity}?"),
+        .. Blocks.Field(
+            new TextInput("Conditions and order")
+            {
+                Id = "filter", Value = form.Asked.Filter, IsMultiline = true, MaxLength = FilterParser<object>.MaxLength, Placeholder = Example(form.Asked.Kind),
+            },
+            form.Why),
+        new TextBlock(form.Total is { } total
+            ? $"**{new Shown(reader).Count(total.Value)}{(total.IsLowerBound ? "+" : "")}** {form.Entity} fit."
+            : "Please mend this; nothing is counted until then.") { Spacing = Spacing.Small },
+        Blocks.Subtle($"For example: {Example(form.Asked.Kind)}"),
+        Blocks.Subtle($"Fields: {string.Join(", ", form.Fields.Take(40).Select(Markdown.Escape))}{(form.Fields.Count > 40 ? " …" : "")}") with { Size = TextSize.Small, Spacing = Spacing.Small },
+    ])
+    {
+        Actions =
+        [
+            ExecuteAction.Press("Show", form.ListVerb, new { }, withInputs: true) with { Style = "positive" },
+            ExecuteAction.Press("Count", EditFilter.Verb, new { kind = form.Asked.Kind, seen = form.Asked.Seen }, withInputs: true) with { Tooltip = "How many would that be?" },
+            ExecuteAction.Press("Back", form.ListVerb, new { filter = form.Asked.Seen }),
+        ],
+        FallbackText = $"Which {form.Entity}?",
+    };
+
+    private static string Example(RecordKind kind) => kind switch
+    {
+        RecordKind.Company => "status is Active and last contact older than 30 days order by revenue desc",
+        RecordKind.Contact => "company contains litware and no reply older than 7 days",
+        RecordKind.Deal => "stage is any of (Proposal, Negotiation) and value >= 10,000 order by value desc",
+        RecordKind.Activity => "type is Task and status is Pending and due before next week",
+        _ => throw new InvalidOperationException($"Unknown kind {kind}."),
+    };
+}

@@ -1,0 +1,197 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Filtering;
+using Crm.Core.Views;
+
+namespace Crm.Core.Lists;
+
+/// <summary>One line of a list: what it is, its details, what a press on it opens, and the one thing that can be done with it at once.</summary>
+public sealed record ListLine(string Title, string Detail, CardAction Open, CardAction? Next = null);
+
+/// <summary>
+/// A filtered list: how many, by which conditions (each can be taken away, with the number of rows there would be without it), five lines,
+/// the next page, what it can be narrowed to, other orders.
+/// </summary>
+public static class ListCard
+{
+    private const int MostChips = 6;
+    private const int MostOptions = 8;
+    private const int MostGroups = 20;
+
+    /// <summary>Every press carries the filter that it leads to, and a card at most 25 KB: a longer filter has fewer presses, a very long one only its pages.</summary>
+    private const int RoomyFilter = 300;
+    private const int LongFilter = 1000;
+
+    public static AdaptiveCard For<TView>(string title, RecordList<TView> page, ListMoves moves, CurrentUser reader, Func<TView, ListLine> line, CardAction make)
+    {
+        var shown = new Shown(reader);
+        var count = Number(new Count(page.Total, page.TotalIsLowerBound), shown);
+        return new AdaptiveCard(
+        [
+            Blocks.Title($"{title}: {count}"),
+            .. Chips(moves, shown),
+            .. page.Items.Count == 0 ? [Empty(page)] : page.Items.Select(item => (Element)Line(line(item))),
+            .. page.Items.Count == 0 ? Array.Empty<Element>() : [Place(page, moves, count, shown)],
+            .. Groups(page, shown),
+            .. IsRoomy(moves) ? [.. Narrow(moves, shown), .. Sort(moves)] : Array.Empty<Element>(),
+        ])
+        {
+            Actions = Buttons(page, moves, make),
+            FallbackText = $"{title}: {count}",
+            Speak = $"{title}: {count}. {string.Join(", ", page.Conditions)}",
+            Teams = new TeamsCardOptions("Full"),
+        };
+    }
+
+    /// <summary>Another list of the same kind in this one's place.</summary>
+    private static ExecuteAction Go(string title, ListMoves moves, string filter, string? after = null, int from = 1) =>
+        ExecuteAction.Press(title, moves.Verb, new { filter, after, from });
+
+    private static List<CardAction> Buttons<TView>(RecordList<TView> page, ListMoves moves, CardAction make)
+    {
+        var buttons = new List<CardAction>();
+        if (page.Next is not null)
+        {
+            buttons.Add(Go("Next page", moves, page.Filter, page.Next, page.From + page.Items.Count));
+        }
+
+        if (page.From > 1 && moves.Filter.Length <= LongFilter)
+        {
+            buttons.Add(Go("First page", moves, page.Filter));
+        }
+
+        if (page.Items.Count == 0)
+        {
+            buttons.Add(make);
+        }
+
+        buttons.Add(ExecuteAction.Press("Edit filter", EditFilter.Verb, new EditFilter(moves.Kind, page.Filter)));
+        if (page.Filter.Length > 0)
+        {
+            buttons.Add(ExecuteAction.Press("Save as view", NameView.Verb, new NameView(moves.Kind, page.Filter)));
+        }
+
+        return buttons;
+    }
+
+    private static bool IsRoomy(ListMoves moves) => moves.Filter.Length <= RoomyFilter;
+
+    private static IEnumerable<Element> Chips(ListMoves moves, Shown shown)
+    {
+        var most = IsRoomy(moves) ? MostChips : MostChips / 2;
+        foreach (var (chip, i) in moves.Chips.Take(most).Select((chip, i) => (chip, i)))
+        {
+            yield return ChipLine(chip, moves, shown) with { Spacing = i == 0 ? Spacing.Small : Spacing.None };
+        }
+
+        if (moves.Chips.Count > most)
+        {
+            yield return Blocks.Subtle($"and {moves.Chips.Count - most} more conditions: see Edit filter");
+        }
+    }
+
+    private static Container ChipLine(Chip chip, ListMoves moves, Shown shown) => new(
+    [
+        new ColumnSet(
+        [
+            new Column([new TextBlock(Markdown.Short(chip.Text, 120)) { Size = TextSize.Small }]),
+            .. moves.Filter.Length <= LongFilter ? [Remove(chip, moves, shown)] : Array.Empty<Column>(),
+        ]),
+    ])
+    { Style = "emphasis" };
+
+    private static Column Remove(Chip chip, ListMoves moves, Shown shown) => new(
+        [new TextBlock(chip.Count is { } without ? $"✕ {Number(without, shown)} without" : "✕ remove") { Size = TextSize.Small, Color = TextColor.Accent, Wrap = false }])
+    {
+        Width = "auto",
+        SelectAction = Go($"Take away: {(chip.Text.Length > 100 ? chip.Text[..99] + "…" : chip.Text)}", moves, chip.Without),
+    };
+
+    private static TextBlock Empty<TView>(RecordList<TView> page) => new(
+        page.Conditions.Count == 0 ? $"There are no {page.Entity} yet that you may see."
+        : page.Conditions.Count == 1 ? $"No {page.Entity} fit. Press ✕ to see all of them, or change the condition by Edit filter."
+        : $"No {page.Entity} fit all of it. Each ✕ says how many would be there without that condition.");
+
+    private static ColumnSet Place<TView>(RecordList<TView> page, ListMoves moves, string count, Shown shown) => new(
+    [
+        new Column([new TextBlock($"{shown.Count(page.From)}–{shown.Count(page.From + page.Items.Count - 1)} of {count}") { IsSubtle = true }]),
+        .. IsRoomy(moves) && moves.Narrow.Any(n => n.Options.Count > 0) ? [Unfold("Narrow", "narrow")] : Array.Empty<Column>(),
+        .. IsRoomy(moves) ? [Unfold("Order", "sort")] : Array.Empty<Column>(),
+    ])
+    { Spacing = Spacing.Medium };
+
+    private static Column Unfold(string title, string part) => new([new TextBlock($"{title} ▾") { Color = TextColor.Accent }])
+    {
+        Width = "auto",
+        SelectAction = new ToggleAction([part]) { Title = title },
+    };
+
+    private static Container Line(ListLine line) => new(
+    [
+        new ColumnSet(
+        [
+            new Column([new TextBlock($"**{line.Title}**") { Color = TextColor.Accent }, Blocks.Subtle(line.Detail)]) { SelectAction = line.Open },
+            .. line.Next is null ? Array.Empty<Column>() : [new Column([new ActionSet([line.Next])]) { Width = "auto", VerticalContentAlignment = "Center" }],
+        ]),
+    ])
+    { Separator = true, Spacing = Spacing.Small };
+
+    /// <summary>Of "group by": how many of each, and what they add up to.</summary>
+    private static IEnumerable<Element> Groups<TView>(RecordList<TView> page, Shown shown)
+    {
+        if (page.Groups.Count > 0)
+        {
+            yield return Blocks.Heading("Groups");
+            yield return new FactSet([.. page.Groups.Take(MostGroups).Select(g => new Fact(
+                Markdown.Short(g.Label ?? "none", 60),
+                string.Join(" · ", g.Totals.Select(t => shown.Money(t.Sum, t.Unit ?? "").TrimEnd()).Prepend(Number(g.Count, shown)))))]);
+        }
+    }
+
+    private static IEnumerable<Element> Narrow(ListMoves moves, Shown shown)
+    {
+        var fields = moves.Narrow.Where(n => n.Options.Count > 0).ToList();
+        if (fields.Count > 0)
+        {
+            yield return new Container([.. fields.SelectMany(field => Field(field, moves, shown))]) { Id = "narrow", IsVisible = false, Separator = true };
+        }
+    }
+
+    private static IEnumerable<Element> Field(NarrowBy field, ListMoves moves, Shown shown)
+    {
+        yield return Blocks.Heading(Markdown.Escape(char.ToUpperInvariant(field.Field[0]) + field.Field[1..]));
+        foreach (var pair in field.Options.Take(MostOptions).Chunk(2))
+        {
+            yield return new ColumnSet([.. pair.Select(o => Option(o, moves, shown)), .. pair.Length == 1 ? [new Column([])] : Array.Empty<Column>()]) { Spacing = Spacing.Small };
+        }
+    }
+
+    private static Column Option(NarrowTo option, ListMoves moves, Shown shown)
+    {
+        var label = Markdown.Short(option.Label, 40);
+        return new Column([new TextBlock($"{(option.IsChosen ? "● " : "")}{label} · **{Number(option.Count, shown)}**") { Color = TextColor.Accent }])
+        {
+            SelectAction = Go($"Only {option.Label}", moves, option.Filter),
+        };
+    }
+
+    private static IEnumerable<Element> Sort(ListMoves moves)
+    {
+        yield return new Container(
+        [
+            Blocks.Heading("Order"),
+            .. moves.Sorts.Chunk(2).Select(pair => new ColumnSet(
+            [
+                .. pair.Select(sort => new Column([new TextBlock((sort.IsChosen ? "● " : "") + sort.Label) { Color = TextColor.Accent }])
+                {
+                    SelectAction = Go($"Order: {sort.Label}", moves, sort.Filter),
+                }),
+                .. pair.Length == 1 ? [new Column([])] : Array.Empty<Column>(),
+            ])
+            { Spacing = Spacing.Small }),
+        ])
+        { Id = "sort", IsVisible = false, Separator = true };
+    }
+
+    private static string Number(Count count, Shown shown) => shown.Count(count.Value) + (count.IsLowerBound ? "+" : "");
+}

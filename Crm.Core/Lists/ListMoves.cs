@@ -1,0 +1,87 @@
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Deals;
+using Crm.Core.Filtering;
+using Crm.Core.Records;
+
+namespace Crm.Core.Lists;
+
+/// <summary>One condition of a list as a chip: the filter that is left without it, and how many rows that would show.</summary>
+public sealed record Chip(string Text, string Without, Count? Count);
+
+/// <summary>One option of a field: the filter that shows it alone, and how many rows that would be.</summary>
+public sealed record NarrowTo(string Label, string Filter, Count Count, bool IsChosen);
+
+public sealed record NarrowBy(string Field, IReadOnlyList<NarrowTo> Options);
+
+public sealed record SortBy(string Label, string Filter, bool IsChosen);
+
+/// <summary>Where a list can go from here: each move is the whole filter that comes next, so that a press needs no memory of the one before.</summary>
+public sealed record ListMoves(RecordKind Kind, string Filter, IReadOnlyList<Chip> Chips, IReadOnlyList<NarrowBy> Narrow, IReadOnlyList<SortBy> Sorts)
+{
+    private static readonly (string Label, string Order)[] CompanySorts =
+        [("Name", "name"), ("Longest without contact", "last contact"), ("Largest revenue", "revenue desc"), ("Recently changed", "updated desc")];
+
+    private static readonly (string Label, string Order)[] ContactSorts = [("Name", "name"), ("Longest without contact", "last contact"), ("Recently changed", "updated desc")];
+
+    private static readonly (string Label, string Order)[] DealSorts =
+        [("Recently changed", "updated desc"), ("Highest value", "value desc"), ("Closing first", "expected close"), ("Stage", "stage"), ("Title", "title")];
+
+    private static readonly (string Label, string Order)[] ActivitySorts = [("Newest", "when desc"), ("Oldest", "when"), ("Due first", "due")];
+
+    public string Verb => VerbOf(Kind);
+
+    public static string VerbOf(RecordKind kind) => Of(kind, ListCompanies.Verb, ListContacts.Verb, ListDeals.Verb, ListActivities.Verb);
+
+    /// <summary>What is counted beside the rows.</summary>
+    public static string CountsOf(RecordKind kind) => "conditions," + Of(kind, "status,size", "status", "stage,status,priority", "type,status");
+
+    /// <param name="kind">Of what the list is.</param>
+    /// <param name="catalog">The fields as the reader can ask for them.</param>
+    /// <param name="page">The list as it was answered; its filter reads back to the same tree.</param>
+    public static ListMoves From<T, TView>(RecordKind kind, FieldCatalog<T> catalog, RecordList<TView> page)
+        where T : OwnedRecord
+    {
+        var query = FilterParser<T>.Parse(page.Filter, catalog).Query ?? FilterQuery.Everything;
+        var all = ListRecords.Conjuncts(query.Filter);
+        var chips = all.Select((condition, i) => new Chip(
+            page.Conditions[i], Print(query, all.Where(n => n != condition)), page.WithoutCondition.Count > i ? page.WithoutCondition[i] : null));
+        var narrow = page.Facets.Select(facet => new NarrowBy(facet.Field, [.. Options(query, all, catalog.Find(facet.Field)!, facet)]));
+        var order = FilterPrinter.Print(query.Sort);
+        var sorts = Of(kind, CompanySorts, ContactSorts, DealSorts, ActivitySorts).Select(sort => new SortBy(
+            sort.Label, FilterPrinter.Print(query with { Sort = [] }) is { Length: > 0 } filter ? $"{filter} order by {sort.Order}" : $"order by {sort.Order}", sort.Order == order));
+        return new ListMoves(kind, page.Filter, [.. chips], [.. narrow], [.. sorts]);
+    }
+
+    private static IEnumerable<NarrowTo> Options(FilterQuery query, IReadOnlyList<FilterNode> all, FilterField field, Facet facet)
+    {
+        var others = all.Where(n => n is not FilterNode.Condition condition || condition.Field != field).ToList();
+        foreach (var found in facet.Options)
+        {
+            if (field.Options.FirstOrDefault(o => o.Label == found.Label) is { } option && (found.Count.Value > 0 || found.Count.IsLowerBound))
+            {
+                var condition = new FilterNode.Condition(field, Operator.Is, [new FilterValue.Option(option)]);
+                yield return new NarrowTo(option.Label, Print(query, others.Append(condition)), found.Count, all.Any(n => Says(n, field, option)));
+            }
+        }
+    }
+
+    private static bool Says(FilterNode node, FilterField field, FieldOption option) =>
+        node is FilterNode.Condition { Operator: Operator.Is, Values: [FilterValue.Option value] } condition && condition.Field == field && value.Value == option;
+
+    private static string Print(FilterQuery query, IEnumerable<FilterNode> conjuncts) => FilterPrinter.Print(query with
+    {
+        Filter = conjuncts.ToList() switch { [] => null, [var only] => only, var several => new FilterNode.All(several) },
+    });
+
+    private static TOne Of<TOne>(RecordKind kind, TOne company, TOne contact, TOne deal, TOne activity) => kind switch
+    {
+        RecordKind.Company => company,
+        RecordKind.Contact => contact,
+        RecordKind.Deal => deal,
+        RecordKind.Activity => activity,
+        _ => throw new InvalidOperationException($"Unknown kind {kind}."),
+    };
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Crm.Core.Cards;
+
+namespace Crm.Core.Presses;
+
+/// <summary>A use case that changes something, run once for each key and remembered for undo, in the use case's own transaction.</summary>
+public sealed class Pressed<THandler>(THandler handler, IPressLog log)
+    where THandler : notnull
+{
+    public const int LongestKey = 200;
+
+    public async Task<Result<TView>> RunAsync<TView>(string? key, string verb, Func<THandler, Task<Result<TView>>> handle, CancellationToken ct)
+    {
+        if (key is not null && await log.TakeAsync(key, verb, ct) is { } first)
+        {
+            return first.Deserialize<TView>(CardJson.Options)!;
+        }
+
+        var result = await handle(handler);
+        if (result.Refusal is null)
+        {
+            await log.KeepAsync(key, verb, JsonSerializer.SerializeToElement(result.Value, CardJson.Options), ct);
+        }
+
+        return result;
+    }
+}

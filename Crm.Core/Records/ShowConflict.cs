@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Lists;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Records;
+
+/// <summary>Two people changed the same fields of one record: what each of them wrote.</summary>
+/// <param name="Version">How the record stands now.</param>
+/// <param name="Mine">What this person typed, by input.</param>
+public sealed record ShowConflict(RecordKind Kind, Guid Id, int Version, IReadOnlyList<FieldConflict> Fields, JsonElement Mine)
+{
+    public const string Verb = "record.conflict";
+}
+
+/// <summary>Field by field, mine or theirs. What is not said stays theirs.</summary>
+public sealed record SettleConflict(RecordKind Kind, Guid Id, int Version, JsonElement Mine, JsonElement? Take = null)
+{
+    public const string Verb = "record.settle";
+    public const string MineWord = "mine";
+}
+
+/// <param name="Id">The input's.</param>
+public sealed record ConflictLine(string Id, string Label, string? Yours, string? Theirs);
+
+public sealed record ConflictView(ShowConflict Asked, IReadOnlyList<ConflictLine> Lines);
+
+public sealed class ShowConflictHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices)
+{
+    /// <summary>Ids become names, inputs get their labels: it is people who choose.</summary>
+    public async Task<Result<ConflictView>> HandleAsync(ShowConflict conflict, CancellationToken ct)
+    {
+        var custom = (await choices.GetAsync(db, user, ct)).CustomFieldsOf(conflict.Kind.ToString().ToLowerInvariant());
+        var lines = new List<ConflictLine>();
+        foreach (var field in conflict.Fields)
+        {
+            var label = custom.FirstOrDefault(c => $"custom.{c.FieldName}" == field.Field)?.Label ?? Words(field.Field);
+            lines.Add(new ConflictLine(field.Field, label, await NameAsync(field.Field, field.Yours, ct), await NameAsync(field.Field, field.Theirs, ct)));
+        }
+
+        return new ConflictView(conflict, lines);
+    }
+
+    /// <summary>"expectedCloseDate" is "Expected close date", "companyId" the "Company".</summary>
+    private static string Words(string name)
+    {
+        name = name.EndsWith("Id", StringComparison.Ordinal) ? name[..^2] : name;
+        return string.Concat(name.Select((c, i) => i == 0 ? char.ToUpperInvariant(c).ToString() : char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+    }
+
+    private async Task<string?> NameAsync(string field, string? value, CancellationToken ct) => !Guid.TryParse(value, out var id) ? value : field switch
+    {
+        "companyId" => await db.Companies.Where(c => c.Id == id).Select(c => c.Name).FirstOrDefaultAsync(ct),
+        "contactId" => await db.Contacts.Where(c => c.Id == id).Select(c => c.FirstName + " " + c.LastName).FirstOrDefaultAsync(ct),
+        "dealId" => await db.Deals.Where(d => d.Id == id).Select(d => d.Title).FirstOrDefaultAsync(ct),
+        "ownerId" => await db.Users.Where(u => u.Id == id).Select(u => u.Name ?? u.Email).FirstOrDefaultAsync(ct),
+        _ => value,
+    };
+}
+
+/// <summary>Both sides of every field, and a choice for each.</summary>
+public static class ConflictCard
+{
+    public static AdaptiveCard For(ConflictView view)
+    {
+        var (conflict, what) = (view.Asked, view.Asked.Kind.ToString().ToLowerInvariant());
+        return new AdaptiveCard(
+        [
+            Blocks.Title($"Somebody else changed this {what} meanwhile"),
+            new TextBlock("Nothing was saved. Choose for each field what is right; everything else they changed stays."),
+            .. view.Lines.Select(Line),
+        ])
+        {
+            Actions =
+            [
+                ExecuteAction.Press("Save this choice", SettleConflict.Verb, new { kind = conflict.Kind, id = conflict.Id, version = conflict.Version, mine = conflict.Mine }, withInputs: true) with
+                {
+                    Style = "positive",
+                },
+                ExecuteAction.Press("Keep all of mine", SettleConflict.Verb, new SettleConflict(conflict.Kind, conflict.Id, conflict.Version, conflict.Mine, All(view.Lines))),
+                ExecuteAction.Press("Take theirs", ShowRecord.Verb, new ShowRecord(conflict.Kind, conflict.Id)),
+            ],
+            FallbackText = $"Somebody else changed this {what} meanwhile",
+        };
+    }
+
+    private static ChoiceSetInput Line(ConflictLine line) => new(line.Label, [new($"Mine: {Said(line.Yours)}", SettleConflict.MineWord), new($"Theirs: {Said(line.Theirs)}", "theirs")])
+    {
+        Id = $"take.{line.Id}", Value = SettleConflict.MineWord, Style = "expanded",
+    };
+
+    private static JsonElement All(IReadOnlyList<ConflictLine> lines) =>
+        FormValues.Nest(JsonSerializer.SerializeToElement(lines.ToDictionary(l => $"take.{l.Id}", _ => SettleConflict.MineWord))).GetProperty("take");
+
+    private static string Said(string? value) => string.IsNullOrEmpty(value) ? "nothing" : value.Length > 200 ? value[..199] + "…" : value;
+}

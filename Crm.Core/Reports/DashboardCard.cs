@@ -1,0 +1,95 @@
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Cards;
+using Crm.Core.Deals;
+using Crm.Core.Filtering;
+
+namespace Crm.Core.Reports;
+
+/// <summary>The morning's card: what is due, what closes, what is open, what happened.</summary>
+public static class DashboardCard
+{
+    public static AdaptiveCard For(DashboardReport report, CurrentUser reader)
+    {
+        var shown = new Shown(reader);
+        return new AdaptiveCard(
+        [
+            Blocks.Title($"Today, {shown.Date(report.Today)}"),
+            Blocks.Subtle($"{ReportBlocks.Whose(report.Of)} · {Open(report, shown)}"),
+            .. Tasks("Overdue", report.Overdue, TextColor.Attention, shown),
+            .. Tasks("Due today", report.DueToday, TextColor.Default, shown),
+            .. report.Overdue.First.Count + report.DueToday.First.Count == 0 ? [new TextBlock("Nothing is due. “remind me Friday to …” plans something.")] : Array.Empty<Element>(),
+            .. Closing(report.ClosingSoon, shown),
+            .. report.ActivityByDay.Count == 0 ? [] : Charts.Days($"Activities a day, {shown.Day(report.ActivityByDay[0].Day)} to {shown.Day(report.ActivityByDay[^1].Day)}", [.. report.ActivityByDay.Select(d => ($"{d.Day.Day}", d.Count))]),
+            .. Won(report.RecentlyWon, shown),
+        ])
+        {
+            Actions = ReportBlocks.Ways(reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", ShowDashboard.Verb, new ShowDashboard(of)),
+                ExecuteAction.Press("Pipeline", ShowPipeline.Verb, new ShowPipeline(ReportBlocks.OfWords(report.Of))),
+                ExecuteAction.Press("New task", NewTask.Verb, new NewTask())),
+            FallbackText = $"Today: {report.Overdue.Count.Value} overdue, {report.DueToday.Count.Value} due",
+        };
+    }
+
+    private static string Open(DashboardReport report, Shown shown) => report.OpenDeals.Count == 0 ? "no open deals"
+        : "open: " + string.Join(", ", report.OpenDeals.Select(d => $"{shown.Count(d.Count)} deal{(d.Count == 1 ? "" : "s")}, {shown.Money(d.Value, d.Currency)}"));
+
+    private static IEnumerable<Element> Tasks(string title, DueTasks tasks, TextColor color, Shown shown)
+    {
+        if (tasks.First.Count > 0)
+        {
+            yield return Blocks.Heading($"{title}: {Number(tasks.Count, shown)}") with { Color = color };
+        }
+
+        foreach (var task in tasks.First)
+        {
+            yield return new ColumnSet(
+            [
+                new Column(
+                [
+                    new TextBlock($"☑ {Markdown.Short(task.Subject, 80)}"),
+                    Blocks.Subtle(string.Join(" · ", new[] { shown.Moment(task.Due), Markdown.Short(task.Contact, 40), Markdown.Short(task.Company, 40), Markdown.Short(task.Deal, 40) }.Where(s => s.Length > 0))),
+                ])
+                { SelectAction = ExecuteAction.Press($"Open {task.Subject}", ShowActivity.Verb, new ShowActivity(task.Id)) },
+                new Column([new ActionSet([ExecuteAction.Press("Done", CompleteActivity.Verb, new CompleteActivity(task.Id, Today: true)) with { Tooltip = $"Done: {task.Subject}" }])])
+                {
+                    Width = "auto", VerticalContentAlignment = "Center",
+                },
+            ])
+            { Spacing = Spacing.Small };
+        }
+    }
+
+    private static IEnumerable<Element> Closing(ClosingDeals closing, Shown shown)
+    {
+        if (closing.First.Count > 0)
+        {
+            yield return Blocks.Heading($"Closing within 30 days: {Number(closing.Count, shown)}");
+        }
+
+        foreach (var deal in closing.First)
+        {
+            yield return Deal(deal.Id, deal.Title, string.Join(" · ", new[] { shown.Money(deal.Value, deal.Currency), Markdown.Short(deal.Stage, 40), shown.Date(deal.Closes), Markdown.Short(deal.Company, 40) }.Where(s => s.Length > 0)));
+        }
+    }
+
+    private static IEnumerable<Element> Won(IReadOnlyList<WonDeal> won, Shown shown)
+    {
+        if (won.Count > 0)
+        {
+            yield return Blocks.Heading("Won lately");
+        }
+
+        foreach (var deal in won)
+        {
+            yield return Deal(deal.Id, deal.Title, $"{shown.Money(deal.Value, deal.Currency)} · {shown.Moment(deal.ClosedAt)}");
+        }
+    }
+
+    private static Container Deal(Guid id, string title, string detail) => new([new TextBlock($"**{Markdown.Short(title, 80)}**"), Blocks.Subtle(detail)])
+    {
+        Spacing = Spacing.Small, SelectAction = ExecuteAction.Press($"Open {title}", ShowDeal.Verb, new ShowDeal(id)),
+    };
+
+    private static string Number(Count count, Shown shown) => shown.Count(count.Value) + (count.IsLowerBound ? "+" : "");
+}

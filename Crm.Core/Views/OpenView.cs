@@ -1,0 +1,44 @@
+using Crm.Core.Access;
+using Crm.Core.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Views;
+
+/// <summary>Asks under which name a filter is to be kept; <paramref name="Name"/> and <paramref name="Why"/> are what was typed before.</summary>
+public sealed record NameView(RecordKind Kind, string? Filter = null, string? Name = null, string? Scope = null, Refusal? Why = null)
+{
+    public const string Verb = "view.name";
+}
+
+/// <summary>Every view that the caller may use, of all kinds of records.</summary>
+public sealed record ShowViews
+{
+    public const string Verb = "views";
+}
+
+/// <summary>A view's list, as it stands now.</summary>
+public sealed record OpenView(Guid Id)
+{
+    public const string Verb = "view.open";
+}
+
+public sealed class OpenViewHandler(ICrmDb db, CurrentUser user, SavedViewsHandler views)
+{
+    public async Task<Result<ViewSeen>> OpenAsync(OpenView open, CancellationToken ct)
+    {
+        var view = await db.SavedViews.AsNoTracking().SingleOrDefaultAsync(v => v.Id == open.Id && !v.IsDeleted, ct);
+        return view is null ? Refusal.NotFound("view")
+            : new ViewSeen(view.Id, Enum.Parse<RecordKind>(view.Entity, ignoreCase: true), view.Name, view.Filter, view.Sort, view.Scope, view.OwnerId == user.Id, view.Version);
+    }
+
+    public async Task<Result<IReadOnlyList<ViewSeen>>> AllAsync(ShowViews show, CancellationToken ct)
+    {
+        var all = new List<ViewSeen>();
+        foreach (var kind in Enum.GetValues<RecordKind>())
+        {
+            all.AddRange((await views.ListAsync(new ListViews(kind), ct)).Value);
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Crm.Bot.Teams;
+using Crm.Core.Access;
+using Crm.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace Crm.Bot.Tests.Teams;
+
+/// <summary>A running bot over a database of its own, and Ann Miller, who writes to it.</summary>
+public abstract class BotWorld : IAsyncLifetime
+{
+    protected static readonly Guid Oid = Guid.Parse("33333333-3333-4333-8333-333333333330");
+
+    private WebApplicationFactory<TeamsTurns> host = null!;
+
+    protected World World { get; private set; } = null!;
+
+    protected BotDriver Bot { get; private set; } = null!;
+
+    protected CurrentUser Me { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        World = await World.CreateAsync();
+        host = Host();
+        Bot = await BotDriver.StartAsync(host.CreateClient());
+        Me = await World.UserAsync("Ann Miller", oid: Oid);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Bot.DisposeAsync();
+        await host.DisposeAsync();
+        await World.DisposeAsync();
+    }
+
+    /// <summary>Another host over the same database: a second instance, or the first one after a restart.</summary>
+    protected WebApplicationFactory<TeamsTurns> Host() =>
+        new WebApplicationFactory<TeamsTurns>().WithWebHostBuilder(web => web.UseEnvironment("Development").UseSetting("ConnectionStrings:Crm", World.Application));
+
+    protected static string Text(JsonElement card) => BotDriver.TextOf(card);
+
+    protected Task<JsonElement> SayAsync(string text) => Bot.SayAsync(text, World.Contoso, Oid);
+
+    protected Task<JsonElement> PressAsync(JsonElement card, string title, object? inputs = null) => Bot.PressAsync(card, title, World.Contoso, Oid, inputs);
+}
