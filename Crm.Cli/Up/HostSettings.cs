@@ -85,6 +85,8 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, Embed
 
                 // Small hosts on one machine: a small young generation, and a C library that gives back at once (docs/operations.md, Memory).
                 ["DOTNET_GCgen0size"] = "0x400000",
+                ["DOTNET_GCRegionSize"] = "0x100000",
+                ["DOTNET_GCConserveMemory"] = "5",
                 ["MALLOC_ARENA_MAX"] = "1",
                 ["MALLOC_TRIM_THRESHOLD_"] = "131072",
                 ["MALLOC_MMAP_THRESHOLD_"] = "65536",

@@ -16,7 +16,7 @@ internal sealed class SearchIndex(CrmDbContext db, IFacetCounts limited) : ISear
     private const int Likest = 10;
 
     /// <summary>Newest activities whose subjects are looked at one by one.</summary>
-    private const int Newest = 1500;
+    private const int Newest = 500;
 
     /// <summary>So many of the newest hold the words: older ones would not be shown.</summary>
     private const int Plenty = 20;

@@ -72,10 +72,12 @@ public sealed partial class TerminalTests : IAsyncLifetime
         return path;
     }
 
+    /// <summary>Whoever starts the tests may have told the shell to ignore SIGINT, which children inherit; a terminal does not.</summary>
+    /// <param name="file">What is imported.</param>
     /// <param name="interrupt">Statement in whose middle Ctrl+C is typed; null lets it run.</param>
     private async Task<(string Shown, int Exit)> InTerminalAsync(string file, string? interrupt)
     {
-        var command = $"stty cols 140 rows 40; dotnet '{Path.Combine(AppContext.BaseDirectory, "Crm.Cli.dll")}' import '{file}' --as contacts --owner alexw@contoso.example";
+        var command = $"stty cols 140 rows 40; env --default-signal=INT dotnet '{Path.Combine(AppContext.BaseDirectory, "Crm.Cli.dll")}' import '{file}' --as contacts --owner alexw@contoso.example";
         var info = new ProcessStartInfo("script", ["-q", "-e", "-c", command, "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 };
         foreach (var (name, value) in CommandLine.On(server, database))
         {
