@@ -27,7 +27,7 @@ public sealed record DayCount(DateOnly Day, long Count);
 
 public sealed record WonDeal(Guid Id, string Title, decimal? Value, string Currency, DateTimeOffset ClosedAt, string? Company, string Owner);
 
-public sealed class ShowDashboardHandler(ReportQuestion question, IReportStore store) : IReadsOneSnapshot
+public sealed class ShowDashboardHandler(ReportQuestion question, IReportStore store, ICrmDb db) : IReadsOneSnapshot
 {
     public const int Top = 5;
     public const int SoonDays = 30;
@@ -35,6 +35,7 @@ public sealed class ShowDashboardHandler(ReportQuestion question, IReportStore s
 
     public async Task<Result<DashboardReport>> HandleAsync(ShowDashboard asked, CancellationToken ct)
     {
+        db.PlanForValues(); // mine and everybody's, today and a month: no plan serves all of them
         var scope = await question.ScopeAsync(asked.Of, ct);
         if (scope.Refusal is { } refusal)
         {
