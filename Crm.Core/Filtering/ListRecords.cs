@@ -41,16 +41,16 @@ public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts coun
 
         var sort = asked.Sort.Count > 0 ? asked.Sort : [new SortKey(catalog.DefaultSort, catalog.DefaultDescending)];
         var text = FilterPrinter.Print(asked);
-        var list = $"{reader.Id:N} {catalog.Entity} {FilterPrinter.Print(asked with { Sort = sort })}";
+        string List() => $"{reader.Id:N} {catalog.Entity} {FilterPrinter.Print(asked with { Sort = sort })}";
         try
         {
-            var cursor = Cursor.Parse(query.After, catalog.SigningKey, list);
+            var cursor = query.After is null ? null : Cursor.Parse(query.After, catalog.SigningKey, List());
             var page = await new PageRecords<T>(rows, parts, compiler, new Keyset<T>(sort, catalog.Id)).RunAsync(asked.Filter, cursor, view, Math.Clamp(query.Take, 1, MostRows), ct);
             var numbers = await new CountRecords<T>(rows, parts, compiler, counts, catalog).RunAsync(
                 asked, wanted, page.Rows.Count + (page.HasMore ? 1 : 0), isAll: cursor is null && !page.HasMore, ct);
             return new RecordList<TView>(
                 catalog.Entity, text, Chips(asked.Filter), [.. page.Rows.Select(r => r.View)], numbers.Total.Value, numbers.Total.IsLowerBound,
-                page.HasMore ? new Cursor([.. page.Rows[^1].Keys.Select(Cursor.Write)], page.Rows[^1].Id).Print(catalog.SigningKey, list) : null, query.From)
+                page.HasMore ? new Cursor([.. page.Rows[^1].Keys.Select(Cursor.Write)], page.Rows[^1].Id).Print(catalog.SigningKey, List()) : null, query.From)
             {
                 WithoutCondition = numbers.WithoutCondition,
                 Facets = numbers.Facets,
