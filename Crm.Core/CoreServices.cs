@@ -86,6 +86,8 @@ public static class CoreServices
         services.AddScoped<RestoreRecordHandler>();
         services.AddScoped<ShowHistoryHandler>();
         services.AddScoped<HistoryTeller>();
+        services.AddOptions<RecordLinkOptions>().Validate(o => o.IsValid, "Links:PublicAddress is an https address without a query, such as https://crm.example.com.").ValidateOnStart();
+        services.AddSingleton<RecordLinks>();
         services.AddScoped<RecordExtrasSource>();
         services.AddScoped<OrderStagesHandler>();
         services.AddScoped<ChangeStagesHandler>();

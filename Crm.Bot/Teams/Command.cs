@@ -6,6 +6,7 @@ using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Help;
 using Crm.Core.Presses;
+using Crm.Core.Records;
 using Crm.Core.Reports;
 using Crm.Core.Search;
 using Crm.Core.Views;
@@ -60,6 +61,11 @@ public abstract record Command
         }
 
         var words = typed.Split(' ');
+        if (RecordLinks.Read(words[^1]) is { } linked && (words.Length == 1 || (words.Length == 2 && Word(typed, 0, ShowWords))))
+        {
+            return new Run(ShowRecord.Verb, linked);
+        }
+
         var rest = string.Join(' ', words.Skip(1));
         if (Word(typed, 0, NewWords) && words.Length > 1)
         {

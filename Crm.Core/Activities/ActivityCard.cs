@@ -41,7 +41,9 @@ public static class ActivityCard
             .. Blocks.Row(
                 activity.DealId is { } deal ? ExecuteAction.Press("Open deal", ShowDeal.Verb, new ShowDeal(deal)) : null,
                 activity.ContactId is { } contact ? ExecuteAction.Press("Open contact", ShowContact.Verb, new ShowContact(contact)) : null,
-                activity.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null),
+                activity.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null,
+                RecordBlocks.LinkButton(details.Extras)),
+            .. RecordBlocks.Link(details.Extras),
         ])
         {
             Actions = IsOpen(activity) ? [Complete(activity), Later(activity), GiveTo(details), .. Change(activity)]

@@ -75,7 +75,7 @@ public static class Charts
     {
         var most = bars.Max(b => b.First + b.Other);
         yield return Blocks.Subtle(Markdown.Escape(title)) with { Spacing = Spacing.Medium };
-        yield return new StackedBarChart([.. bars.Select(b => new StackedBar(b.Name, [new ChartPart(first, b.First, "categoricalBlue"), new ChartPart(rest, b.Other, "categoricalLightBlue")]))])
+        yield return new StackedBarChart([.. bars.Select(b => new StackedBar(b.Name, [new ChartPart(first, b.First, "categoricalBlue"), new ChartPart(rest, b.Other, "neutral")]))])
         {
             Title = title,
             Spacing = Spacing.Small,
@@ -93,7 +93,7 @@ public static class Charts
     {
         var most = parts.Max(p => p.Value);
         yield return Blocks.Subtle(Markdown.Escape(title)) with { Spacing = Spacing.Medium };
-        yield return new DonutChart([.. parts.Select(p => new ChartPart(p.Name, p.Value))])
+        yield return new DonutChart([.. parts.Select(p => new ChartPart($"{p.Name} {p.Value}", p.Value))])
         {
             Title = title,
             Spacing = Spacing.Small,

@@ -38,7 +38,9 @@ public static class CompanyCard
             .. RecordBlocks.Changes(extras, reader),
             .. Blocks.Row(
                 ExecuteAction.Press("Log", NewLog.Verb, new NewLog(new LogActivity(CompanyId: company.Id.ToString()))),
-                ExecuteAction.Press("Task", NewTask.Verb, new NewTask(new PlanActivity(CompanyId: company.Id.ToString())))),
+                ExecuteAction.Press("Task", NewTask.Verb, new NewTask(new PlanActivity(CompanyId: company.Id.ToString()))),
+                RecordBlocks.LinkButton(extras)),
+            .. RecordBlocks.Link(extras),
         ])
         {
             Actions =

@@ -16,8 +16,8 @@ public static class ContactCard
         return new AdaptiveCard(
         [
             Blocks.Title(Markdown.Escape(contact.Name)),
-            .. contact.JobTitle is null && contact.Company is null ? Array.Empty<Element>()
-                : [Blocks.Subtle(string.Join(" · ", new[] { contact.JobTitle, contact.Company }.Where(s => !string.IsNullOrEmpty(s)).Select(Markdown.Escape)))],
+            .. contact.JobTitle is null && more.Department is null && contact.Company is null ? Array.Empty<Element>()
+                : [Blocks.Subtle(string.Join(" · ", new[] { contact.JobTitle, more.Department, contact.Company }.Where(s => !string.IsNullOrEmpty(s)).Select(Markdown.Escape)))],
             .. more.DoNotContact ? [new TextBlock("⛔ Does not want to be contacted") { Color = TextColor.Attention, Weight = "Bolder", Spacing = Spacing.Small }] : Array.Empty<Element>(),
             .. RecordBlocks.News(extras, reader),
             Blocks.Facts(
@@ -25,7 +25,6 @@ public static class ContactCard
                     ("E-mail", Markdown.Escape(contact.Email)),
                     ("Phone", Markdown.Escape(contact.Phone)),
                     ("Mobile", Markdown.Escape(more.Mobile)),
-                    ("Department", Markdown.Escape(more.Department)),
                     ("City", Markdown.Escape(more.City)),
                     ("Status", UpperSnake.Label(contact.Status)),
                     ("Owner", Markdown.Escape(contact.Owner)),
@@ -39,7 +38,9 @@ public static class ContactCard
             .. Blocks.Row(
                 ExecuteAction.Press("Log", NewLog.Verb, new NewLog(new LogActivity(ContactId: contact.Id.ToString()))),
                 ExecuteAction.Press("Task", NewTask.Verb, new NewTask(new PlanActivity(ContactId: contact.Id.ToString()))),
-                contact.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null),
+                contact.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null,
+                RecordBlocks.LinkButton(extras)),
+            .. RecordBlocks.Link(extras),
         ])
         {
             Actions =

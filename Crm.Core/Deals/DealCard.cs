@@ -36,7 +36,9 @@ public static class DealCard
                 ExecuteAction.Press("Log", NewLog.Verb, new NewLog(new LogActivity(DealId: deal.Id.ToString()))),
                 ExecuteAction.Press("Task", NewTask.Verb, new NewTask(new PlanActivity(DealId: deal.Id.ToString()))),
                 deal.ContactId is { } contact ? ExecuteAction.Press("Open contact", ShowContact.Verb, new ShowContact(contact)) : null,
-                deal.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null),
+                deal.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null,
+                RecordBlocks.LinkButton(extras)),
+            .. RecordBlocks.Link(extras),
         ])
         {
             Actions = deal.Status is DealStatus.Open or DealStatus.OnHold ? [Move(sheet.Details), Won(deal), Lost(deal), .. Change(deal)] : [Reopen(deal), .. Change(deal)],
@@ -59,9 +61,9 @@ public static class DealCard
         {
             Actions = [ExecuteAction.Press("Move", MoveDeal.Verb, new { dealId = details.Deal.Id, version = details.Deal.Version }, withInputs: true) with { Style = "positive" }],
         })
-    { Title = "Move stage" };
+    { Title = "Move stage", Style = "positive" };
 
-    private static CardAction Won(DealView deal) => ExecuteAction.Press("Won", WinDeal.Verb, new WinDeal(deal.Id, deal.Version)) with { Style = "positive" };
+    private static CardAction Won(DealView deal) => ExecuteAction.Press("Won", WinDeal.Verb, new WinDeal(deal.Id, deal.Version));
 
     private static ShowCardAction Lost(DealView deal) => new(DealForms.Lost(deal.Id, deal.Version)) { Title = "Lost" };
 

@@ -84,9 +84,9 @@ public static class ListCard
     private static IEnumerable<Element> Chips(ListMoves moves, Shown shown)
     {
         var most = IsRoomy(moves) ? MostChips : MostChips / 2;
-        foreach (var (chip, i) in moves.Chips.Take(most).Select((chip, i) => (chip, i)))
+        if (moves.Chips.Count > 0)
         {
-            yield return ChipLine(chip, moves, shown) with { Spacing = i == 0 ? Spacing.Small : Spacing.None };
+            yield return new Container([.. moves.Chips.Take(most).Select((chip, i) => (Element)(ChipLine(chip, moves, shown) with { Spacing = i == 0 ? null : Spacing.Small }))]) { Style = "emphasis", Spacing = Spacing.Small };
         }
 
         if (moves.Chips.Count > most)
@@ -95,15 +95,11 @@ public static class ListCard
         }
     }
 
-    private static Container ChipLine(Chip chip, ListMoves moves, Shown shown) => new(
+    private static ColumnSet ChipLine(Chip chip, ListMoves moves, Shown shown) => new(
     [
-        new ColumnSet(
-        [
-            new Column([new TextBlock(Markdown.Short(chip.Text, 120)) { Size = TextSize.Small }]),
-            .. moves.Filter.Length <= LongFilter ? [Remove(chip, moves, shown)] : Array.Empty<Column>(),
-        ]),
-    ])
-    { Style = "emphasis" };
+        new Column([new TextBlock(Markdown.Short(chip.Text, 120)) { Size = TextSize.Small }]),
+        .. moves.Filter.Length <= LongFilter ? [Remove(chip, moves, shown)] : Array.Empty<Column>(),
+    ]);
 
     private static Column Remove(Chip chip, ListMoves moves, Shown shown) => new(
         [new TextBlock(chip.Count is { } without ? $"✕ {Number(without, shown)} without" : "✕ remove") { Size = TextSize.Small, Color = TextColor.Accent, Wrap = false }])

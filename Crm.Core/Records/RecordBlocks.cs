@@ -79,6 +79,12 @@ public static class RecordBlocks
         }
     }
 
+    /// <summary>The way to pass the record on: cards cannot reach the clipboard, so that the link is shown to be marked and copied.</summary>
+    public static CardAction? LinkButton(RecordExtras extras) => extras.Link is null ? null : new ToggleAction(["link"]) { Title = "Link", Tooltip = "Show the link to this record" };
+
+    public static IEnumerable<Element> Link(RecordExtras extras) => extras.Link is not { } link ? []
+        : [new Container([Blocks.Subtle("Copy this link. Whoever opens it sees what they may see.") with { Size = TextSize.Small }, new TextBlock(Markdown.Escape(link)) { Spacing = Spacing.None }]) { Id = "link", IsVisible = false, Style = "emphasis" }];
+
     /// <summary>"Stage: Proposal → Negotiation, Value: 100".</summary>
     public static string Fields(ToldChange change) => change.Fields.Count == 0 ? "details" : string.Join(", ", change.Fields.Select(f => (f.From, f.To) switch
     {

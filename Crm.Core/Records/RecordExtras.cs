@@ -15,11 +15,12 @@ namespace Crm.Core.Records;
 /// <param name="Changes">The latest saves, newest first.</param>
 /// <param name="News">After a press on an older card: what was changed since, newest first; null otherwise.</param>
 /// <param name="Now">For "two minutes ago".</param>
+/// <param name="Link">The record's own address, where the installation has one.</param>
 public sealed record RecordExtras(
     RecordKind Kind, Guid Id, int Version, IReadOnlyList<CustomFact> Custom, IReadOnlyList<ActivityView> Tasks, IReadOnlyList<ToldChange> Changes, IReadOnlyList<ToldChange>? News,
-    DateTimeOffset Now);
+    DateTimeOffset Now, string? Link = null);
 
-public sealed class RecordExtrasSource(ICrmDb db, CurrentUser reader, TenantChoicesCache cache, HistoryTeller teller, TimeProvider clock)
+public sealed class RecordExtrasSource(ICrmDb db, CurrentUser reader, TenantChoicesCache cache, HistoryTeller teller, RecordLinks links, TimeProvider clock)
 {
     private const int Tasks = 3;
     private const int Changes = 2;
@@ -53,7 +54,7 @@ public sealed class RecordExtrasSource(ICrmDb db, CurrentUser reader, TenantChoi
         var fields = (await cache.GetAsync(db, reader, ct)).CustomFieldsOf(entity);
         var history = await teller.TellAsync(kind, await History(db.Context, id, entity, since ?? 0, since is null ? Changes : MostNews).ToListAsync(ct), ct);
         return new RecordExtras(
-            kind, id, version, CustomFacts.Of(fields, custom, new Shown(reader)), await TasksAsync(kind, id, ct), since is null ? history : [], since is null ? null : history, clock.GetUtcNow());
+            kind, id, version, CustomFacts.Of(fields, custom, new Shown(reader)), await TasksAsync(kind, id, ct), since is null ? history : [], since is null ? null : history, clock.GetUtcNow(), links.Of(kind, id));
     }
 
     private async Task<IReadOnlyList<ActivityView>> TasksAsync(RecordKind kind, Guid id, CancellationToken ct) => kind switch

@@ -19,7 +19,7 @@ public static class PerformanceCard
             .. report.People switch
             {
                 [] => [new TextBlock("Nobody did anything in this time.")],
-                [var only] => One(only, shown),
+                [var only] when !report.Of.IsEveryone => One(only, shown),
                 var several => Team(several, report.RankedBy, shown),
             },
         ])

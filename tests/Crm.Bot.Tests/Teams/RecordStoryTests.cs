@@ -153,12 +153,19 @@ public sealed class RecordStoryTests : BotWorld
     [Fact]
     public async Task The_other_record_is_chosen_and_is_another_one()
     {
+        Assert.Contains("the only contact that you see", Text(await PressAsync(await OnlyAsync(), "Merge")));
         var id = await World.ContactAsync(Me, "Clara", "Nilsson");
         var choose = await PressAsync(await SayAsync("show Clara Nilsson"), "Merge");
 
         Assert.Contains("This is the same contact", Text(await PressAsync(choose, "Compare", new { mergeId = id })));
         Assert.Contains("not yours to see", Text(await PressAsync(choose, "Compare", new { mergeId = Guid.CreateVersion7() })));
         Assert.Contains("Please choose a contact", Text(await PressAsync(choose, "Compare", new { mergeId = "Clara" })));
+    }
+
+    private async Task<JsonElement> OnlyAsync()
+    {
+        await World.ContactAsync(Me, "Ben", "Ott");
+        return await SayAsync("show Ben Ott");
     }
 
     private async Task<JsonElement> StaleAfterAsync(JsonElement open)

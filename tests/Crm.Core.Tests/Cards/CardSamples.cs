@@ -248,6 +248,7 @@ internal static class CardSamples
 
     private static RecordExtras Extras(RecordKind kind, Guid id) => Bare(kind, id) with
     {
+        Link = $"https://crm.example.com/{kind.ToString().ToLowerInvariant()}/{id}",
         Custom = [new CustomFact("Region", "South"), new CustomFact("Modules", "Sales, Service")],
         Tasks = [Call, Call with { Id = Id(46), Subject = "Send the contract", DueDate = Now.AddDays(-1) }],
         Changes =
