@@ -75,6 +75,7 @@ public sealed partial class CardRoutes
 
         // lists and views
         Route.Of(EditFilter.Verb, (EditFilterHandler h, EditFilter r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, reader) => Show(FilterForm.For(form, reader))),
+        Route.Of(BuildFilter.Verb, (BuildFilterHandler h, BuildFilter r, CancellationToken ct) => h.HandleAsync(r, ct), (r, built, reader) => r.Show && built.Filter is { } filter ? Go(ListMoves.VerbOf(r.Kind), new { filter }) : Show(FilterBuilder.For(built, reader))),
         Route.Form<NameView>(NameView.Verb, ViewCards.Name),
         Route.Change(SaveView.Verb, (SavedViewsHandler h, SaveView r, CancellationToken ct) => h.SaveAsync(r, ct), (_, view, _) => Go(OpenView.Verb, new OpenView(view.Id)), (r, why) => Go(NameView.Verb, new NameView(r.Kind, r.Filter, r.Name, r.Scope, why))),
         Route.Of(OpenView.Verb, (OpenViewHandler h, OpenView r, CancellationToken ct) => h.OpenAsync(r, ct), (_, view, _) => Go(ListMoves.VerbOf(view.Kind), new { filter = view.Filter, sort = view.Sort })),

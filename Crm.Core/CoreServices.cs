@@ -39,6 +39,7 @@ public static class CoreServices
         services.AddScoped<UndoLastHandler>();
         services.AddScoped<BrowseRecordsHandler>();
         services.AddScoped<EditFilterHandler>();
+        services.AddScoped<BuildFilterHandler>();
         services.AddScoped<OpenViewHandler>();
         services.AddScoped<EditRecordHandler>();
         services.AddScoped<ChangeRecordHandler>();

@@ -31,7 +31,7 @@ public static class CustomInputs
             CustomFieldType.Select => Choice(field, id, value, isRequired, error),
             CustomFieldType.MultiSelect => Choice(field, id, value, isRequired, error) with
             {
-                IsMultiSelect = true, Style = "compact", Choices = [.. field.Choices.Select(c => new Choice(c, ManyChoices.Encode(c)))],
+                IsMultiSelect = true, Style = "compact", Choices = [.. field.Choices.Select(c => new Choice(c, ManyChoices.Encode(c)).AsMarkdown())],
             },
             CustomFieldType.Url => new TextInput(field.Label)
             {

@@ -41,6 +41,9 @@ public sealed record ListMoves(RecordKind Kind, string Filter, IReadOnlyList<Chi
 
     public static string VerbOf(RecordKind kind) => Of(kind, ListCompanies.Verb, ListContacts.Verb, ListDeals.Verb, ListActivities.Verb);
 
+    /// <summary>The orders that a press offers.</summary>
+    public static IReadOnlyList<(string Label, string Order)> OrdersOf(RecordKind kind) => Of(kind, CompanySorts, ContactSorts, DealSorts, ActivitySorts);
+
     /// <summary>What is counted beside the rows.</summary>
     public static string CountsOf(RecordKind kind) => "conditions," + Of(kind, "status,size", "status", "stage,status,priority", "type,status");
 
@@ -56,7 +59,7 @@ public sealed record ListMoves(RecordKind Kind, string Filter, IReadOnlyList<Chi
             page.Conditions[i], Print(query, all.Where(n => n != condition)), page.WithoutCondition.Count > i ? page.WithoutCondition[i] : null));
         var narrow = page.Facets.Select(facet => new NarrowBy(facet.Field, [.. Options(query, all, catalog.Find(facet.Field)!, facet)]));
         var order = FilterPrinter.Print(query.Sort);
-        var sorts = Of(kind, CompanySorts, ContactSorts, DealSorts, ActivitySorts).Select(sort => new SortBy(
+        var sorts = OrdersOf(kind).Select(sort => new SortBy(
             sort.Label, FilterPrinter.Print(query with { Sort = [] }) is { Length: > 0 } filter ? $"{filter} order by {sort.Order}" : $"order by {sort.Order}", sort.Order == order));
         return new ListMoves(kind, page.Filter, [.. chips], [.. narrow], [.. sorts])
         {

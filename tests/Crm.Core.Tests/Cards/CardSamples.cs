@@ -136,7 +136,7 @@ internal static class CardSamples
                 new FieldError("custom.seats", "“many” is not a number. Seats should look like 1,250.5.")),
             WithCustom)),
         ["deal-edit"] = EditForm.For(new EditFormView(RecordKind.Deal, Id(10), 3, SavedDeal, SavedDeal, WithCustom, null)),
-        ["deal-conflict"] = ConflictCard.For(new ConflictView(Conflict, [new("title", "Title", "Twelve vans", "Thirteen vans"), new("custom.seats", "Seats", "5", null)])),
+        ["deal-conflict"] = ConflictCard.For(new ConflictView(Conflict, [new("title", "Title", "[link](https://evil.example) **bold**", "Thirteen vans"), new("custom.seats", "Seats", "5", null)])),
         ["deal"] = Dated(DealCard.For(new DealSheet(new DealDetails(Vans, StageChoices, Timeline), Open, Extras(RecordKind.Deal, Id(10))), Reader), ShowDeal.Verb, new ShowDeal(Id(10))),
         ["deal-won"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Status = DealStatus.Won, Stage = "Won" }, StageChoices, []), Open with { ClosedAt = Now }, Bare(RecordKind.Deal, Id(10))), Reader),
         ["deal-lost"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Status = DealStatus.Lost, Stage = "Lost" }, StageChoices, []), Open with { ClosedAt = Now, LostReason = Hostile }, Bare(RecordKind.Deal, Id(10))), Reader),
@@ -185,6 +185,9 @@ internal static class CardSamples
             new FilterFormView(
                 new EditFilter(RecordKind.Deal, "stage is Propsal", "stage is Proposal"), "deals", ListDeals.Verb,
                 Refusal.Invalid(new FieldError("filter", "After “stage is”: “Propsal” is no stage. Did you mean “Proposal”?")), null, ["title", "stage", "value"]), Reader),
+        ["filter-builder"] = FilterBuilder.For(Built(null), Reader),
+        ["filter-builder-refused"] = FilterBuilder.For(
+            Built(Refusal.Invalid(new FieldError("rows.1.value", "“a lot” is no number."), new FieldError("rest", "A bracket is missing."))) with { Rest = Hostile, Order = "stage desc", Filter = null, Total = null }, Reader),
         ["view-name"] = ViewCards.Name(new NameView(RecordKind.Deal, "stage is Proposal and value > 10,000 order by value desc")),
         ["view-name-refused"] = ViewCards.Name(new NameView(RecordKind.Deal, "stage is " + Hostile, Hostile, "SHARED", Refusal.Invalid(new FieldError("name", "A view has this name already.")))),
         ["views"] = ViewCards.All([
@@ -243,6 +246,15 @@ internal static class CardSamples
         ["cancelled"] = DismissCard.Done(),
         ["refused"] = NoticeCard.Refused(Refusal.NotFound("deal")),
     };
+
+    private static BuiltFilter Built(Refusal? why) => new(
+        new BuildFilter(RecordKind.Deal, "stage is Proposal", "stage is Proposal"), "deals",
+        [
+            new BuiltRow(new FilterRow("stage", "is", "Proposal"), [new("is", "is"), new("is not", "is not"), new("is empty", "is empty")], [new("Proposal", "Proposal"), new Choice("[link](https://evil.example) **bold**", "x").AsMarkdown()]),
+            new BuiltRow(new FilterRow("value", ">", why is null ? "10,000" : "a lot"), [new(">", ">"), new("=", "=")], []),
+            new BuiltRow(new FilterRow(), [new("is", "is"), new("contains", "contains")], []),
+        ],
+        null, null, [new("Title", "title"), new("Stage", "stage"), new("Value", "value")], "stage is Proposal and value > 10,000", new Count(10_000, true), why);
 
     private static RecordExtras Bare(RecordKind kind, Guid id) => new(kind, id, 3, [], [], [], null, Now);
 
