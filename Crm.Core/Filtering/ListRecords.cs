@@ -49,7 +49,8 @@ public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts coun
             var before = cursor is { Back: true } ? await pages.BeforeAsync(asked.Filter, cursor, view, take, ct) : null;
             var isFirst = cursor is null || (cursor.Back && before is null);
             var page = before is not null ? (Rows: before, HasMore: true) : await pages.RunAsync(asked.Filter, isFirst ? null : cursor, view, take, ct);
-            var numbers = await new CountRecords<T>(rows, parts, compiler, counts, catalog).RunAsync(asked, wanted, page.Rows.Count + (page.HasMore ? 1 : 0), ct);
+            var numbers = await new CountRecords<T>(rows, parts, compiler, counts, catalog).RunAsync(
+                asked, wanted, page.Rows.Count + (page.HasMore ? 1 : 0), isAll: isFirst && !page.HasMore, ct);
             return new RecordList<TView>(
                 catalog.Entity, text, Chips(asked.Filter), [.. page.Rows.Select(r => r.View)], numbers.Total.Value, numbers.Total.IsLowerBound,
                 page.HasMore ? At(page.Rows[^1], back: false) : null, isFirst ? 1 : query.From)
