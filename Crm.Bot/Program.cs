@@ -14,6 +14,7 @@ builder.Services.AddTeamsDoor();
 
 var app = builder.Build();
 app.MapBotFramework();
+app.MapRecordPages();
 app.MapCardGallery();
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });

@@ -31,6 +31,11 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
     private async Task<TurnResult> MessageAsync(TurnContext turn, CancellationToken ct)
     {
         var activity = turn.Activity;
+        if (activity.IsOnlyACard())
+        {
+            return TurnResult.Done;
+        }
+
         var card = await WhoAsync(turn, ct) switch
         {
             (null, var notice) => notice!,
