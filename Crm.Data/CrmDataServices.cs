@@ -50,12 +50,16 @@ public static class CrmDataServices
             .AddInterceptors(new FirstCommand())
 
             // A failed save is a refusal, a retry or an exception at the door; EF's own error lines would say it again, key values included.
-            .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug))));
+            // Counts are limited without an order on purpose.
+            .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug)).Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning))
+            .UseMemoryCache(QueryCache.Entries));
         services.AddScoped<ICrmDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddScoped<ISearchIndex, SearchIndex>();
+        services.AddSingleton<CountStatements>();
         services.AddScoped<IFacetCounts, FacetCounts>();
         services.AddScoped<IReportStore, ReportStore>();
         services.AddScoped<IPressLog, PressLog>();
+        services.AddSingleton<IAnswerBook, AnswerBook>();
         services.AddScoped<IContactLinks, ContactLinks>();
         services.AddScoped<ICompanyGate, Imports.CompanyGate>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);

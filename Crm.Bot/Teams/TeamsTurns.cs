@@ -4,11 +4,12 @@ using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Help;
+using Crm.Core.Presses;
 
 namespace Crm.Bot.Teams;
 
 /// <summary>The Teams door: who is it, what do they want, which card do they get. One method per family of activities.</summary>
-public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, Invokes invokes, ILogger<TeamsTurns> log) : IBotTurnHandler
+public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, Invokes invokes, IAnswerBook answers, ILogger<TeamsTurns> log) : IBotTurnHandler
 {
     public Task<TurnResult> OnTurnAsync(TurnContext turn, CancellationToken cancellationToken) => turn.Activity.Type switch
     {
@@ -27,8 +28,18 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
     private async Task<TurnResult> OtherInvokeAsync(TurnContext turn, CancellationToken ct) =>
         await invokes.AnswerAsync(turn, async () => (await WhoAsync(turn, ct)).User, ct) ?? TurnResult.NotHandled;
 
-    /// <summary>Text is a command; a value without text is a press of an old client's Action.Submit.</summary>
     private async Task<TurnResult> MessageAsync(TurnContext turn, CancellationToken ct)
+    {
+        await OnceAsync(turn, () => AnswerAsync(turn, ct), ct);
+        return TurnResult.Done;
+    }
+
+    /// <summary>An answer that is sent to the conversation is sent once, whichever host the message reaches how often. Held-back replies are the HTTP answer itself.</summary>
+    private Task OnceAsync(TurnContext turn, Func<Task> answer, CancellationToken ct) =>
+        !turn.Activity.ExpectsReplies && DeliveryKey.Of(turn.Activity) is { } key ? answers.OnceAsync(key, answer, ct) : answer();
+
+    /// <summary>Text is a command; a value without text is a press of an old client's Action.Submit.</summary>
+    private async Task AnswerAsync(TurnContext turn, CancellationToken ct)
     {
         var activity = turn.Activity;
         if (activity.IsOnlyACard())
@@ -43,7 +54,6 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
             var (user, _) => await SayAsync(turn, user, activity.TextWithoutBotMention(), ct),
         };
         await DeliverAsync(turn, card, ct);
-        return TurnResult.Done;
     }
 
     /// <summary>Greets where the app was added. conversationUpdate comes beside it and is left alone, so that nobody is greeted twice.</summary>
@@ -51,7 +61,7 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
     {
         if (turn.Activity.Action is "add" && turn.Activity.IsPersonal && await WhoAsync(turn, ct) is ({ } user, _))
         {
-            await DeliverAsync(turn, (await cards.RunAsync(user, ShowHelp.Verb, new ShowHelp(), ct)).Card, ct);
+            await OnceAsync(turn, async () => await DeliverAsync(turn, (await cards.RunAsync(user, ShowHelp.Verb, new ShowHelp(), ct)).Card, ct), ct);
         }
 
         return TurnResult.Done;

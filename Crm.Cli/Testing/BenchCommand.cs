@@ -17,8 +17,10 @@ public static class BenchCommand
             new Option<string?>("--only") { Description = "Only questions whose name contains this, or of this kind (lookup, list, count, dashboard, report, search, change)." },
             new Option<FileInfo?>("--json") { Description = "Also write the result to this file. It is always kept in .crm/bench-results." },
             new Option<double>("--seconds") { Description = "Seconds for each question and role with one caller.", DefaultValueFactory = _ => 2 },
-            new Option<double>("--duration") { Description = "Seconds of the open loop of 100 requests a second, and of each saturated loop.", DefaultValueFactory = _ => 30 },
+            new Option<double>("--duration") { Description = "Seconds of the open loop of 100 requests a second, and of each saturated loop (with --bot: of the saturated loops).", DefaultValueFactory = _ => 30 },
             new Option<bool>("--plans") { Description = "Measure nothing: check that each question uses its intended index under row-level security." },
+            new Option<bool>("--bot") { Description = "Measure the Teams door instead: the bot's host under 20 conversations, its memory, and an echo bot of Microsoft's SDK beside it." },
+            new Option<double>("--minutes") { Description = "With --bot: how long the conversations run.", DefaultValueFactory = _ => 1 },
         };
         command.SetAction((parsed, ct) => RunAsync(Workspace.Find(), [.. parsed.Tokens.Skip(1).Select(t => t.Value)], ct));
         return command;

@@ -76,20 +76,12 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, Embed
         var folder = Path.Combine(workspace.Root, project);
         return ChildProcess.Start(
             name, "dotnet", [Path.Combine(folder, "bin", Configuration, "net10.0", assembly + ".dll")], folder,
-            new Dictionary<string, string?>(settings)
+            new Dictionary<string, string?>(settings.Concat(LeanHost.Environment))
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["DOTNET_ENVIRONMENT"] = "Development",
                 ["ASPNETCORE_URLS"] = Url(port),
                 ["URLS"] = Url(port),
-
-                // Small hosts on one machine: a small young generation, and a C library that gives back at once (docs/operations.md, Memory).
-                ["DOTNET_GCgen0size"] = "0x400000",
-                ["DOTNET_GCRegionSize"] = "0x100000",
-                ["DOTNET_GCConserveMemory"] = "5",
-                ["MALLOC_ARENA_MAX"] = "1",
-                ["MALLOC_TRIM_THRESHOLD_"] = "131072",
-                ["MALLOC_MMAP_THRESHOLD_"] = "65536",
             },
             Path.Combine(workspace.Logs, name + ".log"));
     }

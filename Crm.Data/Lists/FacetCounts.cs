@@ -12,7 +12,7 @@ namespace Crm.Data.Lists;
 /// well; otherwise a savepoint keeps a count that ran out of time from taking the use case with it, and rolling back to it puts the timeout
 /// back.
 /// </summary>
-internal sealed class FacetCounts(CrmDbContext db, IOptions<CrmDatabaseOptions> options) : IFacetCounts
+internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, IOptions<CrmDatabaseOptions> options) : IFacetCounts
 {
     private const string Savepoint = "savepoint counting";
     private const string Rollback = "rollback to savepoint counting";
@@ -27,7 +27,7 @@ internal sealed class FacetCounts(CrmDbContext db, IOptions<CrmDatabaseOptions> 
         await using var batch = await BatchAsync(ends ? [Timeout] : [Savepoint, Timeout], ct);
         foreach (var query in queries)
         {
-            batch.BatchCommands.Add(Counting(query));
+            batch.BatchCommands.Add(statements.Of(query));
         }
 
         batch.BatchCommands.Add(new NpgsqlBatchCommand(ends ? UseCaseTransaction.Commit : Rollback));
@@ -95,13 +95,5 @@ internal sealed class FacetCounts(CrmDbContext db, IOptions<CrmDatabaseOptions> 
         }
 
         return batch;
-    }
-
-    private static NpgsqlBatchCommand Counting(IQueryable<int> rows)
-    {
-        using var command = (NpgsqlCommand)rows.CreateDbCommand();
-        var counting = UseCaseTransaction.Moved(command);
-        counting.CommandText = $"select count(*) from ({counting.CommandText}) counted";
-        return counting;
     }
 }

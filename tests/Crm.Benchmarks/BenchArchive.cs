@@ -1,3 +1,4 @@
+using Crm.Benchmarks.Bot;
 using Crm.Cli;
 using Crm.Data.LargeFirm;
 
@@ -31,6 +32,16 @@ internal static class BenchArchive
         }
 
         return results;
+    }
+
+    /// <summary>The bot's own run, beside them.</summary>
+    public static async Task KeepAsync(Workspace workspace, BotResult result, string? copy, CancellationToken ct)
+    {
+        await result.SaveAsync(FileOf(workspace, $"bot-{result.Size}"), ct);
+        if (copy is not null)
+        {
+            await result.SaveAsync(copy, ct);
+        }
     }
 
     private static string FileOf(Workspace workspace, string size) => Path.Combine(workspace.State, "bench-results", $"{size}.json");

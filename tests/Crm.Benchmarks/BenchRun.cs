@@ -72,7 +72,7 @@ public static class BenchRun
     }
 
     /// <summary>What the machine did otherwise, before: figures of a busy machine say little.</summary>
-    private static double Load() => OperatingSystem.IsLinux()
+    internal static double Load() => OperatingSystem.IsLinux()
         ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture)
         : double.NaN;
 }

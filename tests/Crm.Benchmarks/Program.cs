@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Crm.Benchmarks;
+using Crm.Benchmarks.Bot;
 using Crm.Cli;
 using Crm.Data.LargeFirm;
 using Npgsql;
@@ -14,9 +15,11 @@ size.AcceptOnlyFromAmong([.. FirmSize.All.Select(s => s.Name)]);
 var only = new Option<string?>("--only") { Description = "Only questions whose name contains this, or of this kind (lookup, list, count, search, …)." };
 var json = new Option<FileInfo?>("--json") { Description = "Also write the result to this file. It is always kept in .crm/bench-results." };
 var alone = new Option<double>("--seconds") { Description = "Seconds for each question and role with one caller.", DefaultValueFactory = _ => 2 };
-var loaded = new Option<double>("--duration") { Description = "Seconds of the open loop of 100 requests a second, and of each saturated loop.", DefaultValueFactory = _ => 30 };
+var loaded = new Option<double>("--duration") { Description = "Seconds of the open loop of 100 requests a second, and of each saturated loop (with --bot: of the saturated loops).", DefaultValueFactory = _ => 30 };
 var plans = new Option<bool>("--plans") { Description = "Measure nothing: check that each question uses its intended index under row-level security." };
-var bench = new RootCommand("Measures the use cases at a size, beside the same questions in SQL.") { size, only, json, alone, loaded, plans };
+var bot = new Option<bool>("--bot") { Description = "Measure the Teams door instead: the bot's host under 20 conversations, and an echo bot beside it." };
+var minutes = new Option<double>("--minutes") { Description = "With --bot: how long the conversations run.", DefaultValueFactory = _ => 1 };
+var bench = new RootCommand("Measures the use cases at a size, beside the same questions in SQL.") { size, only, json, alone, loaded, plans, bot, minutes };
 bench.SetAction(async (parsed, ct) =>
 {
     var firm = FirmSize.All.Single(s => s.Name == parsed.GetValue(size));
@@ -25,6 +28,15 @@ bench.SetAction(async (parsed, ct) =>
     if (parsed.GetValue(plans))
     {
         return Report.Write(await PlanBook.ReadAsync(database, database.Superuser!, expectIntended: true, ct));
+    }
+
+    if (parsed.GetValue(bot))
+    {
+        await Say.StepAsync("Crm.Bot built for speed", () => BotBench.BuildAsync(workspace, ct));
+        var door = await BotBench.RunAsync(workspace, database, new BotBenchOptions("Release", TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(parsed.GetValue(minutes)), TimeSpan.FromSeconds(parsed.GetValue(loaded))), ct);
+        await BenchArchive.KeepAsync(workspace, door, parsed.GetValue(json)?.FullName, ct);
+        BotReport.Write(door);
+        return ExitCode.Done;
     }
 
     var options = new BenchOptions(firm, parsed.GetValue(only), TimeSpan.FromSeconds(parsed.GetValue(alone)), TimeSpan.FromSeconds(parsed.GetValue(loaded)));

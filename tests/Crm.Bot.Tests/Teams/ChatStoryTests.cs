@@ -258,7 +258,7 @@ public sealed class ChatStoryTests : BotWorld
     }
 
     [Fact]
-    public async Task An_activity_that_is_delivered_four_times_also_after_a_restart_logs_one_call_and_is_answered_once_by_each_host()
+    public async Task An_activity_that_is_delivered_four_times_also_after_a_restart_logs_one_call_and_is_answered_once()
     {
         await World.ContactAsync(Me, "Clara", "Nilsson");
         var activity = Bot.Activity("message", World.Contoso, Oid, "Ann Miller", a =>
@@ -273,6 +273,7 @@ public sealed class ChatStoryTests : BotWorld
         using var client = restarted.CreateClient();
         using var again = await client.PostAsJsonAsync("/api/messages", activity);
 
+        Assert.Equal(1, await Bot.AnswersAsync());
         Assert.Equal(1, await World.TruthAsync<long>("select count(*) from activities"));
     }
 

@@ -27,6 +27,29 @@ public sealed class ListDealsTests : IAsyncLifetime
         Assert.Equal(1, list.Value.Page.Total);
     }
 
+    /// <summary>The SQL of a count is kept by the shape of its filter: values must find their places in it.</summary>
+    [Fact]
+    public async Task The_same_conditions_with_other_values_count_other_deals()
+    {
+        var ann = await world.UserAsync("Ann Miller");
+        foreach (var (title, value, stage) in new[] { ("Alpha one", "1000", "Proposal"), ("Alpha two", "2000", "Proposal"), ("Beta one", "2000", "Negotiation"), ("Beta two", "9000", "Negotiation") })
+        {
+            await world.DealAsync(ann, title, value, stage);
+        }
+
+        foreach (var (filter, expected, without) in new[]
+        {
+            ("value >= 1000 and value <= 2000", 3, new[] { 3, 4 }), ("value >= 2000 and value <= 2000", 2, [3, 3]), ("value >= 2000 and value <= 9000", 3, [4, 3]), ("value >= 9000 and value <= 2000", 0, [3, 1]),
+            ("stage is Proposal and title contains one", 1, [2, 2]), ("stage is Negotiation and title contains one", 1, [2, 2]), ("stage is Negotiation and title contains beta", 2, [2, 2]),
+        })
+        {
+            var list = await world.RunAsync(ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(filter, Counts: "conditions,stage"), ct));
+
+            Assert.Equal((filter, expected), (filter, list.Value.Page.Total));
+            Assert.Equal(without, list.Value.Page.WithoutCondition.Select(c => c.Value));
+        }
+    }
+
     [Fact]
     public async Task Pages_follow_each_other_without_gap_or_repeat()
     {

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
+using Npgsql;
+
+namespace Crm.Data.Lists;
+
+/// <summary>
+/// The SQL of counts, kept by the shape of their query. A list asks some twenty counts, and every filter that people think of has a shape of its
+/// own: translated by EF, each shape takes milliseconds and stays in memory with its whole expression tree (a hundred kilobytes); kept as text, two.
+/// EF still writes every statement, once: with values that cannot be mistaken for each other, so that it shows which parameter each of
+/// them became. Where that does not come out even, the statement is left to EF.
+/// </summary>
+internal sealed class CountStatements
+{
+    /// <summary>About two kilobytes of text each, and the shape.</summary>
+    private const int Most = 1_500;
+
+    private readonly ConcurrentDictionary<Expression, Statement> known = new(ExpressionEqualityComparer.Instance);
+
+    /// <summary>One row with one number: how many rows the query gives.</summary>
+    public NpgsqlBatchCommand Of(IQueryable<int> rows)
+    {
+        var (shape, values) = CapturedValues.Of(rows.Expression);
+        if (!known.TryGetValue(shape, out var statement))
+        {
+            statement = Learn(rows, values);
+            if (known.Count >= Most)
+            {
+                known.Clear(); // rarer and simpler than to know which of them is old
+            }
+
+            known.TryAdd(shape, statement);
+        }
+
+        return statement.Parameters is { } parameters && values.All(v => v is not null) ? Filled(statement.Sql, parameters, values) : Direct(rows);
+    }
+
+    private static NpgsqlBatchCommand Filled(string sql, IReadOnlyList<(NpgsqlParameter Parameter, int Value)> parameters, IReadOnlyList<object?> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var (parameter, value) in parameters)
+        {
+            var filled = parameter.Clone();
+            filled.Value = values[value];
+            command.Parameters.Add(filled);
+        }
+
+        return command;
+    }
+
+    private static Statement Learn(IQueryable<int> rows, IReadOnlyList<object?> values)
+    {
+        var marks = values.Select((value, i) => Mark(value, i)).ToList();
+        if (marks.Contains(null))
+        {
+            return Statement.LeftToEf;
+        }
+
+        var marked = rows.Provider.CreateQuery<int>(CapturedValues.Replace(rows.Expression, (i, type) => Captured(marks[i]!, type)));
+        var command = Direct(marked);
+        var parameters = command.Parameters.Cast<NpgsqlParameter>().Select(p => (p, marks.IndexOf(p.Value))).ToList();
+        return parameters.All(p => p.Item2 >= 0) && parameters.Select(p => p.Item2).Distinct().Count() == values.Count
+            ? new Statement(command.CommandText, parameters)
+            : Statement.LeftToEf;
+    }
+
+    private static NpgsqlBatchCommand Direct(IQueryable<int> rows)
+    {
+        using var command = (NpgsqlCommand)rows.CreateDbCommand();
+        var counting = UseCaseTransaction.Moved(command);
+        counting.CommandText = $"select count(*) from ({counting.CommandText}) counted";
+        return counting;
+    }
+
+    /// <summary>A value of the same type that no other place has; null for types whose values EF may write into the SQL.</summary>
+    private static object? Mark(object? value, int place) => value switch
+    {
+        string => string.Create(CultureInfo.InvariantCulture, $"mark {place}"),
+        int => 1_000_000_000 + place,
+        decimal => 1_000_000_000m + place,
+        Guid => new Guid(place + 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+        DateOnly => DateOnly.FromDayNumber(700_000 + place),
+        DateTimeOffset => new DateTimeOffset(1900, 1, 1, 0, 0, place, TimeSpan.Zero),
+        _ => null,
+    };
+
+    private static Expression Captured(object mark, Type type)
+    {
+        var box = Expression.Property(Expression.Constant(Activator.CreateInstance(typeof(Box<>).MakeGenericType(mark.GetType()), mark)), nameof(Box<>.Value));
+        return box.Type == type ? box : Expression.Convert(box, type);
+    }
+
+    private sealed class Box<T>(T value)
+    {
+        public T Value { get; } = value;
+    }
+
+    /// <param name="Sql">The whole statement.</param>
+    /// <param name="Parameters">Each with the place of its value; null when EF has to be asked each time.</param>
+    private sealed record Statement(string Sql, IReadOnlyList<(NpgsqlParameter Parameter, int Value)>? Parameters)
+    {
+        public static Statement LeftToEf { get; } = new("", null);
+    }
+}

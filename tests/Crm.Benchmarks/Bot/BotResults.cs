@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Crm.Benchmarks.Bot;
+
+public sealed record TurnResult(BotTurn Turn, Quantiles Latency)
+{
+    /// <summary>Milliseconds that the 95th percentile may take at 20 conversations.</summary>
+    public const double Target = 100;
+
+    public bool MeetsTarget => Latency.P95 <= Target;
+}
+
+public sealed record LoadResult(int Conversations, double PerSecond, IReadOnlyList<TurnResult> Turns, int Errors, string? FirstError);
+
+/// <summary>
+/// Resident memory in MiB during the conversations: samples a second apart, the medians of the second and the last fifth of them, the highest; and what it
+/// is at the end of the saturated minute after them.
+/// </summary>
+public sealed record ResidentResult(int Samples, double Early, double Late, double Peak, double SaturatedEnd = 0)
+{
+    public const double Target = 250;
+
+    /// <summary>Less than a twentieth between early and late.</summary>
+    public bool IsFlat => Late <= Early * 1.05;
+}
+
+/// <summary>One run of the bot's benchmark, as machines read it.</summary>
+public sealed record BotResult(string Size, DateTimeOffset At, int Cores, double LoadBefore, double Minutes, LoadResult Chats, LoadResult Saturated, LoadResult Echo, ResidentResult Memory)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
+
+    /// <summary>Saturated, answers of the CRM for each answer of the echo bot.</summary>
+    public double Ratio => Echo.PerSecond == 0 ? 0 : Math.Round(Saturated.PerSecond / Echo.PerSecond, 2);
+
+    public async Task SaveAsync(string file, CancellationToken ct)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(this, Options), ct);
+    }
+
+    public static async Task<BotResult?> ReadAsync(string file, CancellationToken ct) =>
+        File.Exists(file) ? JsonSerializer.Deserialize<BotResult>(await File.ReadAllTextAsync(file, ct), Options) : null;
+}

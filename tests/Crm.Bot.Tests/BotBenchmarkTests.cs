@@ -1,0 +1,54 @@
+using System.Reflection;
+using Crm.Benchmarks;
+using Crm.Benchmarks.Bot;
+using Crm.Cli;
+using Crm.Data.LargeFirm;
+using Crm.Testing;
+using Npgsql;
+
+namespace Crm.Bot.Tests;
+
+/// <summary>The short form of `crm bench --bot`: that every turn is answered by the real host and that it stays small, not how fast this machine is.</summary>
+public sealed class BotBenchmarkTests : IAsyncLifetime
+{
+    /// <summary>Forty times the target; a machine that builds and tests beside it is slow, a turn that walks the whole firm is slower.</summary>
+    private const double FarTooLong = 4_000;
+
+    private TestServer server = null!;
+    private string name = "";
+
+    public async Task InitializeAsync()
+    {
+        server = await TestServer.Shared;
+        name = await server.CloneAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await server.DropAsync(name);
+    }
+
+    [Fact]
+    public async Task The_hosts_own_process_answers_twenty_conversations_in_memory_that_stays_small()
+    {
+        await using var database = await BenchDatabase.OpenAsync(server.Owner(name), server.Application(name), FirmSize.Tiny, CancellationToken.None);
+        var file = Path.Combine(Directory.CreateTempSubdirectory("crm-bench-").FullName, "bot.json");
+        var build = typeof(BotBenchmarkTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
+        var result = await BotBench.RunAsync(
+            Workspace.Find(), database, new BotBenchOptions(build, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1)), CancellationToken.None);
+        await result.SaveAsync(file, CancellationToken.None);
+
+        Assert.All([result.Chats, result.Saturated, result.Echo], load => Assert.Equal((null, 0, 20), (load.FirstError, load.Errors, load.Conversations)));
+        Assert.Equal([BotTurn.List, BotTurn.Press, BotTurn.Find, BotTurn.Search, BotTurn.Form, BotTurn.Submit], result.Chats.Turns.Select(t => t.Turn));
+        Assert.All([.. result.Chats.Turns, .. result.Saturated.Turns], t => Assert.True(t.Latency.Askings >= 20 && t.Latency.P95 < FarTooLong, $"{t.Turn}: {t.Latency}"));
+        Assert.InRange(result.Memory.Peak, 20, ResidentResult.Target);
+        Assert.True(result.Ratio > 0);
+        var read = await BotResult.ReadAsync(file, CancellationToken.None);
+        Assert.Equal((result.Ratio, result.Memory, result.Chats.Turns[0]), (read!.Ratio, read.Memory, read.Chats.Turns[0]));
+        await using var truth = NpgsqlDataSource.Create(server.Owner(name));
+        await using var left = truth.CreateCommand($"select count(*) from {FirmSize.Tiny.Schema}.deals where title = 'Benchmarked' and not is_deleted");
+        Assert.Equal(0L, await left.ExecuteScalarAsync());
+    }
+}
