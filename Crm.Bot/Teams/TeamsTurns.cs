@@ -44,7 +44,7 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
         var activity = turn.Activity;
         if (activity.IsOnlyACard())
         {
-            return TurnResult.Done;
+            return;
         }
 
         var card = await WhoAsync(turn, ct) switch
