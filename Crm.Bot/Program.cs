@@ -4,7 +4,8 @@ using Crm.Core;
 using Crm.Data;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.WebHost.UseKestrelHttpsConfiguration();
 builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
 builder.AddBotFramework();
 builder.Services.AddCrmCore();
@@ -13,6 +14,7 @@ builder.Services.AddTeamsDoor();
 
 var app = builder.Build();
 app.MapBotFramework();
+app.MapRecordPages();
 app.MapCardGallery();
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });

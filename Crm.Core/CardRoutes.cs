@@ -46,6 +46,7 @@ public sealed partial class CardRoutes(UseCases useCases, TimeProvider clock)
             switch (answer)
             {
                 case Answer.Show show:
+                    data = show.Again is { } again ? JsonSerializer.SerializeToElement(again, CardJson.Options) : data;
                     return new CardAnswer(show.IsLive ? show.Card.AsOf(clock.GetUtcNow(), caller, verb, data) : show.Card, refusal) { Again = route.Changes ? null : new ExecuteAction { Title = "Show mine", Verb = verb, Data = data, AssociatedInputs = "none" } };
                 case Answer.Go go:
                     (verb, key, data) = (go.Verb, null, go.Data as JsonElement? ?? JsonSerializer.SerializeToElement(go.Data, CardJson.Options));

@@ -26,23 +26,27 @@ public sealed partial class CardRoutes
         // companies
         Route.Of(NewCompany.Verb, (NewCompanyHandler h, NewCompany r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(CompanyForm.For(form))),
         Route.Change(CreateCompany.Verb, (CreateCompanyHandler h, CreateCompany r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowCompany.Verb, new ShowCompany(id)), (typed, why) => Go(NewCompany.Verb, new NewCompany(typed, why))),
-        Route.Of(ShowCompany.Verb, (ShowCompanyHandler h, ShowCompany r, CancellationToken ct) => h.HandleAsync(r, ct), (_, c, reader) => Live(CompanyCard.For(c, reader))),
+        Route.Of(ShowCompany.Verb, (CompanySheetHandler h, ShowCompany r, CancellationToken ct) => h.HandleAsync(r, ct), (r, c, reader) => Live(CompanyCard.For(c, reader), new ShowCompany(r.Id))),
         Route.Of(ListCompanies.Verb, (BrowseRecordsHandler h, ListCompanies r, CancellationToken ct) => h.CompaniesAsync(r, ct), (_, list, reader) => Live(CompanyListCard.For(list, reader)), (r, why) => Mend(RecordKind.Company, r.Filter, why, r with { After = null, From = 1 }, ListCompanies.Verb)),
 
         // contacts
         Route.Of(NewContact.Verb, (NewContactHandler h, NewContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(ContactForm.For(form))),
         Route.Change(CreateContact.Verb, (CreateContactHandler h, CreateContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowContact.Verb, new ShowContact(id)), (typed, why) => Go(NewContact.Verb, new NewContact(typed, why))),
-        Route.Of(ShowContact.Verb, (ShowContactHandler h, ShowContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, c, reader) => Live(ContactCard.For(c, reader))),
+        Route.Of(ShowContact.Verb, (ContactSheetHandler h, ShowContact r, CancellationToken ct) => h.HandleAsync(r, ct), (r, c, reader) => Live(ContactCard.For(c, reader), new ShowContact(r.Id))),
         Route.Of(ListContacts.Verb, (BrowseRecordsHandler h, ListContacts r, CancellationToken ct) => h.ContactsAsync(r, ct), (_, list, reader) => Live(ContactListCard.For(list, reader)), (r, why) => Mend(RecordKind.Contact, r.Filter, why, r with { After = null, From = 1 }, ListContacts.Verb)),
+
+        Route.Of(ChooseMerge.Verb, (ChooseMergeHandler h, ChooseMerge r, CancellationToken ct) => h.HandleAsync(r, ct), (_, preview, reader) => preview.Merged is null ? Show(MergeCards.Choose(preview)) : Live(MergeCards.Preview(preview, reader))),
+        Route.Change(MergeContacts.Verb, (MergeContactsHandler h, MergeContacts r, CancellationToken ct) => h.MergeAsync(r, ct), (_, done, reader) => Show(MergeCards.Done(done, reader)), (r, why) => why.Kind is RefusalKind.Conflict ? Go(ChooseMerge.Verb, new ChooseMerge(r.KeepId, r.MergeId.ToString())) : Show(NoticeCard.Refused(why))),
+        Route.Of(UndoMerge.Verb, (MergeContactsHandler h, UndoMerge r, CancellationToken ct) => h.UndoAsync(r, ct), (_, done, _) => Go(ShowContact.Verb, new ShowContact(done.KeptId))),
 
         // deals
         Route.Of(NewDeal.Verb, (NewDealHandler h, NewDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(DealForm.For(form))),
         Route.Change(CreateDeal.Verb, (CreateDealHandler h, CreateDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowDeal.Verb, new ShowDeal(id)), (typed, why) => Go(NewDeal.Verb, new NewDeal(typed, why))),
-        Route.Of(ShowDeal.Verb, (ShowDealHandler h, ShowDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (_, d, reader) => Live(DealCard.For(d, reader))),
-        Route.Change(MoveDeal.Verb, (MoveDealHandler h, MoveDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (move, id, _) => move.Back is { } list ? Go(ListDeals.Verb, list) : Go(ShowDeal.Verb, new ShowDeal(id))),
-        Route.Change(WinDeal.Verb, (CloseDealHandler h, WinDeal r, CancellationToken ct) => h.WinAsync(r, ct), (_, deal, _) => Go(ShowDeal.Verb, new ShowDeal(deal.Id))),
-        Route.Change(LoseDeal.Verb, (CloseDealHandler h, LoseDeal r, CancellationToken ct) => h.LoseAsync(r, ct), (_, deal, _) => Go(ShowDeal.Verb, new ShowDeal(deal.Id))),
-        Route.Change(ReopenDeal.Verb, (CloseDealHandler h, ReopenDeal r, CancellationToken ct) => h.ReopenAsync(r, ct), (_, deal, _) => Go(ShowDeal.Verb, new ShowDeal(deal.Id))),
+        Route.Of(ShowDeal.Verb, (DealSheetHandler h, ShowDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (r, d, reader) => Live(DealCard.For(d, reader), new ShowDeal(r.Id))),
+        Route.Change(MoveDeal.Verb, (MoveDealHandler h, MoveDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (move, id, _) => move.Back is { } list ? Go(ListDeals.Verb, list) : Go(ShowDeal.Verb, new ShowDeal(id)), (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
+        Route.Change(WinDeal.Verb, (CloseDealHandler h, WinDeal r, CancellationToken ct) => h.WinAsync(r, ct), (_, deal, _) => Go(ShowDeal.Verb, new ShowDeal(deal.Id)), (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
+        Route.Change(LoseDeal.Verb, (CloseDealHandler h, LoseDeal r, CancellationToken ct) => h.LoseAsync(r, ct), (_, deal, _) => Go(ShowDeal.Verb, new ShowDeal(deal.Id)), (r, why) => why.For("reason") is null ? Stale(RecordKind.Deal, r.DealId, r.Version, why) : Show(DealForms.Lose(r, why))),
+        Route.Change(ReopenDeal.Verb, (CloseDealHandler h, ReopenDeal r, CancellationToken ct) => h.ReopenAsync(r, ct), (_, deal, _) => Go(ShowDeal.Verb, new ShowDeal(deal.Id)), (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
         Route.Of(ListDeals.Verb, (BrowseRecordsHandler h, ListDeals r, CancellationToken ct) => h.DealsAsync(r, ct), (_, list, reader) => Live(DealListCard.For(list, reader)), (r, why) => Mend(RecordKind.Deal, r.Filter, why, r with { After = null, From = 1 }, ListDeals.Verb)),
 
         // activities
@@ -52,24 +56,26 @@ public sealed partial class CardRoutes
         Route.Change(PlanActivity.Verb, (WriteActivityHandler h, PlanActivity r, CancellationToken ct) => h.PlanAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (typed, why) => Go(NewTask.Verb, new NewTask(typed, why))),
         Route.Change(SayLog.Verb, (SayLogHandler h, SayLog r, CancellationToken ct) => h.HandleAsync(r, ct), (_, said, _) => said.Logged is { } id ? Go(ShowActivity.Verb, new ShowActivity(id)) : Show(WhichCard.For(said)), (r, why) => Go(NewLog.Verb, new NewLog(new LogActivity(r.Type, r.About), why))),
         Route.Change(Remind.Verb, (RemindHandler h, Remind r, CancellationToken ct) => h.HandleAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (r, why) => Go(NewTask.Verb, new NewTask(new PlanActivity("TASK", r.What, Due: r.When), why))),
-        Route.Of(ShowActivity.Verb, (ShowActivityHandler h, ShowActivity r, CancellationToken ct) => h.HandleAsync(r, ct), (_, a, reader) => Live(ActivityCard.For(a, reader))),
-        Route.Change(CompleteActivity.Verb, (CompleteActivityHandler h, CompleteActivity r, CancellationToken ct) => h.CompleteAsync(r, ct), (r, a, _) => r.Back is { } list ? Go(ListActivities.Verb, list) : r.Today ? Go(ShowDashboard.Verb, new ShowDashboard()) : Go(ShowActivity.Verb, new ShowActivity(a.Id))),
-        Route.Change(ReopenActivity.Verb, (CompleteActivityHandler h, ReopenActivity r, CancellationToken ct) => h.ReopenAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id))),
-        Route.Change(AssignActivity.Verb, (CompleteActivityHandler h, AssignActivity r, CancellationToken ct) => h.AssignAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id))),
-        Route.Change(RescheduleActivity.Verb, (CompleteActivityHandler h, RescheduleActivity r, CancellationToken ct) => h.RescheduleAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id))),
+        Route.Of(ShowActivity.Verb, (ShowActivityHandler h, ShowActivity r, CancellationToken ct) => h.HandleAsync(r, ct), (r, a, reader) => Live(ActivityCard.For(a, reader), new ShowActivity(r.Id))),
+        Route.Change(CompleteActivity.Verb, (CompleteActivityHandler h, CompleteActivity r, CancellationToken ct) => h.CompleteAsync(r, ct), (r, a, _) => r.Back is { } list ? Go(ListActivities.Verb, list) : r.Today ? Go(ShowDashboard.Verb, new ShowDashboard()) : r.On is { } record ? Go(record) : Go(ShowActivity.Verb, new ShowActivity(a.Id)), (r, why) => Stale(RecordKind.Activity, r.Id, r.Version, why)),
+        Route.Change(ReopenActivity.Verb, (CompleteActivityHandler h, ReopenActivity r, CancellationToken ct) => h.ReopenAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (r, why) => Stale(RecordKind.Activity, r.Id, r.Version, why)),
+        Route.Change(AssignActivity.Verb, (CompleteActivityHandler h, AssignActivity r, CancellationToken ct) => h.AssignAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (r, why) => Stale(RecordKind.Activity, r.Id, r.Version, why)),
+        Route.Change(RescheduleActivity.Verb, (CompleteActivityHandler h, RescheduleActivity r, CancellationToken ct) => h.RescheduleAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (r, why) => why.For("due") is null ? Stale(RecordKind.Activity, r.Id, r.Version, why) : Show(ActivityForm.Later(r, why))),
         Route.Of(ListActivities.Verb, (BrowseRecordsHandler h, ListActivities r, CancellationToken ct) => h.ActivitiesAsync(r, ct), (_, list, reader) => Live(ActivityListCard.For(list, reader)), (r, why) => Mend(RecordKind.Activity, r.Filter, why, r with { After = null, From = 1 }, ListActivities.Verb)),
 
         // any record
         Route.Way<ShowRecord>(ShowRecord.Verb, r => Go(r)),
+        Route.Of(ShowHistory.Verb, (ShowHistoryHandler h, ShowHistory r, CancellationToken ct) => h.TellAsync(r, ct), (_, told, reader) => Live(HistoryCard.For(told, reader))),
         Route.Of(EditRecord.Verb, (EditRecordHandler h, EditRecord r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(EditForm.For(form))),
         Route.Change(ChangeRecord.Verb, (ChangeRecordHandler h, ChangeRecord r, CancellationToken ct) => h.HandleAsync(r, ct), (_, seen, _) => Go(seen), Refused),
         Route.Of(ShowConflict.Verb, (ShowConflictHandler h, ShowConflict r, CancellationToken ct) => h.HandleAsync(r, ct), (_, view, _) => Show(ConflictCard.For(view))),
         Route.Change(SettleConflict.Verb, (ChangeRecordHandler h, SettleConflict r, CancellationToken ct) => h.SettleAsync(r, ct), (_, seen, _) => Go(seen), (r, why) => why.Conflicts.Count > 0 ? Conflict(r.Kind, r.Id, why, r.Mine) : Show(NoticeCard.Refused(why))),
-        Route.Change(DeleteRecord.Verb, (DeleteRecordHandler h, DeleteRecord r, CancellationToken ct) => h.HandleAsync(r, ct), (r, _, _) => Show(DeletedCard.For(r)), (r, why) => why.Kind is RefusalKind.Conflict ? Go(new ShowRecord(r.Kind, r.Id)) : Show(NoticeCard.Refused(why))),
+        Route.Change(DeleteRecord.Verb, (DeleteRecordHandler h, DeleteRecord r, CancellationToken ct) => h.HandleAsync(r, ct), (r, _, _) => Show(DeletedCard.For(r)), (r, why) => Stale(r.Kind, r.Id, r.Version, why)),
         Route.Change(RestoreRecord.Verb, (RestoreRecordHandler h, RestoreRecord r, CancellationToken ct) => h.HandleAsync(r, ct), (r, state, _) => Go(new ShowRecord(r.Kind, state.Id))),
 
         // lists and views
         Route.Of(EditFilter.Verb, (EditFilterHandler h, EditFilter r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, reader) => Show(FilterForm.For(form, reader))),
+        Route.Of(BuildFilter.Verb, (BuildFilterHandler h, BuildFilter r, CancellationToken ct) => h.HandleAsync(r, ct), (r, built, reader) => r.Show && built.Filter is { } filter ? Go(ListMoves.VerbOf(r.Kind), new { filter }) : Show(FilterBuilder.For(built, reader))),
         Route.Form<NameView>(NameView.Verb, ViewCards.Name),
         Route.Change(SaveView.Verb, (SavedViewsHandler h, SaveView r, CancellationToken ct) => h.SaveAsync(r, ct), (_, view, _) => Go(OpenView.Verb, new OpenView(view.Id)), (r, why) => Go(NameView.Verb, new NameView(r.Kind, r.Filter, r.Name, r.Scope, why))),
         Route.Of(OpenView.Verb, (OpenViewHandler h, OpenView r, CancellationToken ct) => h.OpenAsync(r, ct), (_, view, _) => Go(ListMoves.VerbOf(view.Kind), new { filter = view.Filter, sort = view.Sort })),
@@ -80,6 +86,7 @@ public sealed partial class CardRoutes
         Route.Of(ShowDashboard.Verb, (ShowDashboardHandler h, ShowDashboard r, CancellationToken ct) => h.HandleAsync(r, ct), (_, report, reader) => Live(DashboardCard.For(report, reader))),
         Route.Of(ShowPipeline.Verb, (ShowPipelineHandler h, ShowPipeline r, CancellationToken ct) => h.HandleAsync(r, ct), (_, report, reader) => Live(PipelineCard.For(report, reader))),
         Route.Of(ShowFunnel.Verb, (ShowFunnelHandler h, ShowFunnel r, CancellationToken ct) => h.HandleAsync(r, ct), (_, report, reader) => Live(FunnelCard.For(report, reader))),
+        Route.Of(ShowPerformance.Verb, (ShowPerformanceHandler h, ShowPerformance r, CancellationToken ct) => h.HandleAsync(r, ct), (_, report, reader) => Live(PerformanceCard.For(report, reader))),
 
         // the person
         Route.Of(ShowHelp.Verb, (ShowHelpHandler h, ShowHelp r, CancellationToken ct) => h.HandleAsync(r, ct), (_, help, reader) => Show(HelpCard.For(help, reader))),
@@ -94,16 +101,20 @@ public sealed partial class CardRoutes
     private static Answer Show(AdaptiveCard card) => new Answer.Show(card);
 
     /// <summary>A card that shows records: it says as of when.</summary>
-    private static Answer Live(AdaptiveCard card) => new Answer.Show(card, IsLive: true);
+    private static Answer Live(AdaptiveCard card, object? again = null) => new Answer.Show(card, IsLive: true, again);
+
+    /// <summary>A press on a card that was out of date: nothing was done, and the record is shown as it stands, with what was changed since.</summary>
+    private static Answer Stale(RecordKind kind, Guid id, int? seen, Refusal why) =>
+        why is { Kind: RefusalKind.Conflict, CurrentVersion: not null } ? Go(new ShowRecord(kind, id, seen)) : Show(NoticeCard.Refused(why));
 
     private static Answer Go(string verb, object data) => new Answer.Go(verb, data);
 
     private static Answer Go(ShowRecord record) => record.Kind switch
     {
-        RecordKind.Company => Go(ShowCompany.Verb, new ShowCompany(record.Id)),
-        RecordKind.Contact => Go(ShowContact.Verb, new ShowContact(record.Id)),
-        RecordKind.Deal => Go(ShowDeal.Verb, new ShowDeal(record.Id)),
-        RecordKind.Activity => Go(ShowActivity.Verb, new ShowActivity(record.Id)),
+        RecordKind.Company => Go(ShowCompany.Verb, new ShowCompany(record.Id, record.Since)),
+        RecordKind.Contact => Go(ShowContact.Verb, new ShowContact(record.Id, record.Since)),
+        RecordKind.Deal => Go(ShowDeal.Verb, new ShowDeal(record.Id, record.Since)),
+        RecordKind.Activity => Go(ShowActivity.Verb, new ShowActivity(record.Id, record.Since)),
         _ => throw new InvalidOperationException($"Unknown kind {record.Kind}."),
     };
 

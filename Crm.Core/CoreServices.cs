@@ -39,6 +39,7 @@ public static class CoreServices
         services.AddScoped<UndoLastHandler>();
         services.AddScoped<BrowseRecordsHandler>();
         services.AddScoped<EditFilterHandler>();
+        services.AddScoped<BuildFilterHandler>();
         services.AddScoped<OpenViewHandler>();
         services.AddScoped<EditRecordHandler>();
         services.AddScoped<ChangeRecordHandler>();
@@ -55,15 +56,18 @@ public static class CoreServices
         services.AddScoped<NewCompanyHandler>();
         services.AddScoped<CreateCompanyHandler>();
         services.AddScoped<ShowCompanyHandler>();
+        services.AddScoped<CompanySheetHandler>();
         services.AddScoped<ListCompaniesHandler>();
         services.AddScoped<NewContactHandler>();
         services.AddScoped<CreateContactHandler>();
         services.AddScoped<ShowContactHandler>();
+        services.AddScoped<ContactSheetHandler>();
         services.AddScoped<ListContactsHandler>();
         services.AddScoped<RecognisePeopleHandler>();
         services.AddScoped<NewDealHandler>();
         services.AddScoped<CreateDealHandler>();
         services.AddScoped<ShowDealHandler>();
+        services.AddScoped<DealSheetHandler>();
         services.AddScoped<MoveDealHandler>();
         services.AddScoped<ListDealsHandler>();
         services.AddScoped<ListActivitiesHandler>();
@@ -72,6 +76,7 @@ public static class CoreServices
         services.AddScoped<ChangeContactHandler>();
         services.AddScoped<MakePrimaryContactHandler>();
         services.AddScoped<MergeContactsHandler>();
+        services.AddScoped<ChooseMergeHandler>();
         services.AddScoped<ChangeDealHandler>();
         services.AddScoped<CloseDealHandler>();
         services.AddScoped<ChangeActivityHandler>();
@@ -82,6 +87,10 @@ public static class CoreServices
         services.AddScoped<DeleteRecordHandler>();
         services.AddScoped<RestoreRecordHandler>();
         services.AddScoped<ShowHistoryHandler>();
+        services.AddScoped<HistoryTeller>();
+        services.AddOptions<RecordLinkOptions>().Validate(o => o.IsValid, "Links:PublicAddress is an https address without a query, such as https://crm.example.com.").ValidateOnStart();
+        services.AddSingleton<RecordLinks>();
+        services.AddScoped<RecordExtrasSource>();
         services.AddScoped<OrderStagesHandler>();
         services.AddScoped<ChangeStagesHandler>();
         services.AddScoped<DefineFieldHandler>();

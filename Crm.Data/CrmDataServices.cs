@@ -45,6 +45,7 @@ public static class CrmDataServices
             .Validate(o => o.Application.Length > 0, "ConnectionStrings:Crm is needed: the connection string of the application role.")
             .Validate(o => o.CountBudget.TotalMilliseconds is >= 1 and <= 60_000, "Lists:CountBudget must lie between one millisecond and a minute.")
             .ValidateOnStart();
+        services.Configure<Core.Records.RecordLinkOptions>(o => o.PublicAddress = configuration.GetValue<Uri>("Links:PublicAddress"));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => DataSource(provider.GetRequiredService<IOptions<CrmDatabaseOptions>>().Value.Application));
         services.AddDbContextPool<CrmDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())

@@ -4,7 +4,8 @@ using Crm.OutlookAddin.Api;
 using Crm.OutlookAddin.Capture;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.WebHost.UseKestrelHttpsConfiguration();
 builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
 builder.Services.AddCrmCore();
 builder.Services.AddCrmData(builder.Configuration, builder.Environment.IsDevelopment());

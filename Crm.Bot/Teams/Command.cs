@@ -3,8 +3,10 @@ using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Filtering;
 using Crm.Core.Help;
 using Crm.Core.Presses;
+using Crm.Core.Records;
 using Crm.Core.Reports;
 using Crm.Core.Search;
 using Crm.Core.Views;
@@ -27,6 +29,8 @@ public abstract record Command
     private static readonly string[] FindWords = ["find", "search", "look", "lookup"];
     private static readonly string[] ShowWords = ["show", "open", "view"];
 
+    private static readonly string[] TeamWords = ["team", "everybody's", "everybody", "everyone", "everyone's"];
+
     /// <summary>Commands of one word, and what each runs.</summary>
     private static readonly (string Word, Func<Run> Means)[] Words =
     [
@@ -34,6 +38,7 @@ public abstract record Command
         ("dashboard", () => new Run(ShowDashboard.Verb, new ShowDashboard())),
         ("pipeline", () => new Run(ShowPipeline.Verb, new ShowPipeline())),
         ("funnel", () => new Run(ShowFunnel.Verb, new ShowFunnel())),
+        ("performance", () => new Run(ShowPerformance.Verb, new ShowPerformance())),
         ("tasks", () => new Run(ListActivities.Verb, new ListActivities(OpenTasks))),
         ("todo", () => new Run(ListActivities.Verb, new ListActivities(OpenTasks))),
         ("views", () => new Run(ShowViews.Verb, new ShowViews())),
@@ -56,6 +61,11 @@ public abstract record Command
         }
 
         var words = typed.Split(' ');
+        if (RecordLinks.Read(words[^1]) is { } linked && (words.Length == 1 || (words.Length == 2 && Word(typed, 0, ShowWords))))
+        {
+            return new Run(ShowRecord.Verb, linked);
+        }
+
         var rest = string.Join(' ', words.Skip(1));
         if (Word(typed, 0, NewWords) && words.Length > 1)
         {
@@ -73,7 +83,7 @@ public abstract record Command
         }
 
         var mine = words[0].Equals("my", StringComparison.OrdinalIgnoreCase);
-        return One(mine || Word(typed, 0, ShowWords) ? rest : typed) ?? SpokenWords.Log(typed) ?? SpokenWords.Remind(typed)
+        return One(mine || Word(typed, 0, ShowWords) ? rest : typed) ?? Report(mine || Word(typed, 0, ShowWords) ? rest : typed) ?? SpokenWords.Log(typed) ?? SpokenWords.Remind(typed)
             ?? (Command?)List(mine ? rest : typed, mine) ?? new Unknown(typed, NearestTo(words[0]));
     }
 
@@ -81,6 +91,22 @@ public abstract record Command
     {
         var exact = Array.Find(Words, w => w.Word.Equals(typed, StringComparison.OrdinalIgnoreCase));
         return exact.Means is { } means ? means() : Array.Find(Words, w => Slips.Is(typed, w.Word)).Means?.Invoke();
+    }
+
+    /// <summary>"team pipeline", "funnel last month", "team performance this year".</summary>
+    private static Run? Report(string typed)
+    {
+        var words = typed.Split(' ');
+        var of = words.Length > 1 && Array.Exists(TeamWords, w => Slips.Is(words[0], w)) ? ReportQuestion.Everyone : null;
+        var (name, rest) = (words[of is null ? 0 : 1], string.Join(' ', words.Skip(of is null ? 1 : 2)));
+        var period = RelativeSpan.Parse(rest) is null ? null : rest;
+        return rest.Length > 0 && period is null ? null
+            : Slips.Is(name, "performance") ? new Run(ShowPerformance.Verb, new ShowPerformance(of, period))
+            : Slips.Is(name, "funnel") ? new Run(ShowFunnel.Verb, new ShowFunnel(of, period))
+            : period is not null ? null
+            : Slips.Is(name, "pipeline") ? new Run(ShowPipeline.Verb, new ShowPipeline(of))
+            : Slips.Is(name, "today") || Slips.Is(name, "dashboard") ? new Run(ShowDashboard.Verb, new ShowDashboard(of))
+            : null;
     }
 
     private static Run? New(string what) => Slips.Is(what, "company") || Slips.Is(what, "account") ? new Run(NewCompany.Verb, new NewCompany())

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Crm.Bot.BotFramework;
 using Crm.Core;
 using Crm.Core.Cards;
+using Crm.Core.Lists;
+using Crm.Core.Records;
 
 namespace Crm.Bot.Teams;
 
@@ -27,6 +29,9 @@ internal static class Dialogs
     /// <summary>The next card of a dialog; Cancel closes it.</summary>
     public static TurnResult After(string verb, CardAnswer answer) => verb == DismissCard.Verb ? Close() : Continue(answer.Card);
 
+    /// <summary>A list that was built in a dialog is read in the chat.</summary>
+    public static bool BelongsInChat(string verb) => Enum.GetValues<RecordKind>().Any(kind => ListMoves.VerbOf(kind) == verb);
+
     public static JsonNode ForDialog(AdaptiveCard card)
     {
         var json = JsonSerializer.SerializeToNode(CardJson.ToElement(card))!;
@@ -39,6 +44,11 @@ internal static class Dialogs
         switch (node)
         {
             case JsonArray list:
+                foreach (var opener in list.Where(OpensDialog).ToList())
+                {
+                    list.Remove(opener); // a dialog opens no second one
+                }
+
                 foreach (var item in list)
                 {
                     Submit(item);
@@ -61,4 +71,6 @@ internal static class Dialogs
                 break;
         }
     }
+
+    private static bool OpensDialog(JsonNode? node) => node is JsonObject owner && owner["data"] is JsonObject data && data["msteams"] is JsonObject;
 }

@@ -43,9 +43,28 @@ public sealed class Invokes(MessageExtension extension, CardRoutes cards)
     private async Task<TurnResult> DialogAsync(TurnContext turn, CurrentUser user, JsonElement value, CancellationToken ct)
     {
         var data = value.TryGetProperty("data", out var given) && given.ValueKind is JsonValueKind.Object ? given : default;
-        return MessageExtension.Text(data, "verb") is { } verb
-            ? Dialogs.After(verb, await cards.RunAsync(user, verb, data, ct, DeliveryKey.Of(turn.Activity)))
-            : Dialogs.Close();
+        if (MessageExtension.Text(data, "verb") is not { } verb)
+        {
+            return Dialogs.Close();
+        }
+
+        var answer = await cards.RunAsync(user, verb, data, ct, DeliveryKey.Of(turn.Activity));
+        if (turn.Activity is not { Name: "task/submit", ReplyToId: { Length: > 0 } message } || answer.Again is not { } again || !Dialogs.BelongsInChat(again.Verb))
+        {
+            return Dialogs.After(verb, answer);
+        }
+
+        // The list that was asked for takes the place of the card from which the dialog was opened.
+        var card = turn.Activity.IsPersonal ? answer.Card : SharedCard.For(user, again);
+        try
+        {
+            await turn.UpdateAsync(message, new Activity { Type = ActivityTypes.Message, Attachments = [Attachment.AdaptiveCard(CardJson.ToElement(card))] }, ct);
+            return Dialogs.Close();
+        }
+        catch (ConnectorException)
+        {
+            return Dialogs.Continue(answer.Card);
+        }
     }
 
     /// <summary>The preview flow is not used: an edit is the form again, a send has nothing to send.</summary>

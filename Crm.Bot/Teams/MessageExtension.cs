@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Crm.Bot.BotFramework;
 using Crm.Core;
 using Crm.Core.Access;
@@ -13,7 +12,7 @@ using Crm.Core.Search;
 namespace Crm.Bot.Teams;
 
 /// <summary>Search from the compose box, links that unfold, typeahead of pickers, and records made from a message. Fact sheet, 7.1 and 7.4.</summary>
-public sealed partial class MessageExtension(UseCases useCases, CardRoutes cards)
+public sealed class MessageExtension(UseCases useCases, CardRoutes cards)
 {
     private const int MostResults = 25;
     private const int MostChoices = 15;
@@ -53,8 +52,8 @@ public sealed partial class MessageExtension(UseCases useCases, CardRoutes cards
     /// <summary>Our links end in /deal/{id} and the like. Never cached: what one reader may see, the next may not.</summary>
     public async Task<TurnResult> LinkAsync(CurrentUser user, JsonElement value, CancellationToken ct) =>
         Text(value, "url") is not { } url ? TurnResult.OfStatus(400)
-        : Record().Match(url) is not { Success: true } link ? Uncached([])
-        : await UnfoldAsync(user, Enum.Parse<RecordKind>(link.Groups[1].Value, ignoreCase: true), Guid.Parse(link.Groups[2].Value), ct);
+        : RecordLinks.Read(url) is not { } record ? Uncached([])
+        : await UnfoldAsync(user, record.Kind, record.Id, ct);
 
     public static TurnResult AnonymousLink(JsonElement value) =>
         Text(value, "url") is null ? TurnResult.OfStatus(400) : Uncached([PickCards.Attachment(PickCards.Anonymous(), "A record of the CRM", "Add the CRM app to see it.")]);
@@ -124,7 +123,4 @@ public sealed partial class MessageExtension(UseCases useCases, CardRoutes cards
 
     internal static string? Text(JsonElement owner, string member) =>
         owner.ValueKind is JsonValueKind.Object && owner.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
-
-    [GeneratedRegex("^https://[^/?#]+/(?:[^?#]*/)?(company|contact|deal|activity)/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?(?:[?#].*)?$", RegexOptions.IgnoreCase)]
-    private static partial Regex Record();
 }

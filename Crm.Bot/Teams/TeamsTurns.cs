@@ -43,6 +43,11 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
     private async Task AnswerAsync(TurnContext turn, CancellationToken ct)
     {
         var activity = turn.Activity;
+        if (activity.IsOnlyACard())
+        {
+            return;
+        }
+
         var card = await WhoAsync(turn, ct) switch
         {
             (null, var notice) => notice!,

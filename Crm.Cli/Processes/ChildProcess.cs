@@ -24,6 +24,9 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <summary>128 and the signal's number more when it was killed.</summary>
+    public int ExitCode => process.ExitCode;
+
     public static ChildProcess Start(
         string name, string file, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string?> environment, string logFile)
     {

@@ -90,6 +90,7 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, Embed
     {
         ["ConnectionStrings__Crm"] = postgres.Application,
         [$"Access__Tenants__{firm.TenantId}"] = firm.Name,
+        ["Links__PublicAddress"] = Url(ports.Bot),
     };
 
     /// <summary>The Playground takes one current user and exactly five others.</summary>

@@ -71,8 +71,8 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
         Start(hosts.Bot());
         await ReachAsync("Simulators", $"http://localhost:{ports.Simulators}/health/live", ct);
         Start(hosts.Outlook());
-        Start(await hosts.PlaygroundAsync(ct));
         await ReachAsync("Teams bot", $"http://localhost:{ports.Bot}/health/ready", ct);
+        Start(await hosts.PlaygroundAsync(ct));
         await ReachAsync("Outlook add-in", $"http://localhost:{ports.Outlook}/health/ready", ct);
         await ReachAsync("Playground", $"http://localhost:{ports.Playground}/", ct);
     }
@@ -102,7 +102,7 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
 
             if (children.Find(c => c.HasExited) is { } dead)
             {
-                throw new CliException($"{dead.Name} stopped while starting. Its log: {Path.Combine(workspace.Logs, dead.Name + ".log")}\n{HostSettings.LastLines(workspace, dead.Name)}");
+                throw new CliException($"{dead.Name} stopped while starting (exit code {dead.ExitCode.ToString(CultureInfo.InvariantCulture)}). Its log: {Path.Combine(workspace.Logs, dead.Name + ".log")}\n{HostSettings.LastLines(workspace, dead.Name)}");
             }
 
             if (attempt > 300)
@@ -137,7 +137,7 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
         {
             if (children.Find(c => c.HasExited) is { } dead)
             {
-                throw new CliException($"{dead.Name} stopped by itself. Its log: {Path.Combine(workspace.Logs, dead.Name + ".log")}\n{HostSettings.LastLines(workspace, dead.Name)}");
+                throw new CliException($"{dead.Name} stopped by itself (exit code {dead.ExitCode.ToString(CultureInfo.InvariantCulture)}). Its log: {Path.Combine(workspace.Logs, dead.Name + ".log")}\n{HostSettings.LastLines(workspace, dead.Name)}");
             }
 
             try

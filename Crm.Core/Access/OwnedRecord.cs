@@ -45,6 +45,13 @@ public abstract class OwnedRecord
         DeletedBy = null;
     }
 
+    /// <summary>A press on a card that shows an older version is refused.</summary>
+    /// <param name="seen">The version that the person saw; null for a change that was not made on a card.</param>
+    /// <param name="what">For people: "deal".</param>
+    /// <returns>Null when the record stands as it was seen.</returns>
+    public Refusal? ChangedSince(int? seen, string what) =>
+        seen is { } version && version != Version ? Refusal.Conflict(what) with { CurrentVersion = Version } : null;
+
     /// <summary>Called by the context for each record it is about to save.</summary>
     public void Stamp(Guid by, DateTimeOffset now, bool isNew)
     {

@@ -20,23 +20,30 @@ public static class ActivityCard
         [
             Blocks.Title($"{TimelineBlocks.Sign(activity)} {Markdown.Escape(activity.Subject)}"),
             Blocks.Subtle($"{UpperSnake.Label(activity.Type)} · {(IsOpen(activity) ? "to do" : UpperSnake.Label(activity.Status))}{(activity.IsCaptured ? " · captured" : "")}"),
+            .. RecordBlocks.News(details.Extras, reader),
             Blocks.Facts(
-                ("Due", activity.DueDate is { } due ? shown.Moment(due) : null),
-                ("Happened", IsOpen(activity) ? null : shown.Moment(activity.OccurredAt)),
-                ("Done", details.CompletedAt is { } done && activity.Type is ActivityType.Task ? shown.Moment(done) : null),
-                ("Minutes", details.Minutes?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                ("Place", Markdown.Escape(details.Location)),
-                ("Priority", activity.IsCaptured ? null : UpperSnake.Label(details.Priority)),
-                ("Company", Markdown.Escape(activity.Company)),
-                ("Contact", Markdown.Escape(activity.Contact?.Trim())),
-                ("Deal", Markdown.Escape(activity.Deal)),
-                ("Who does it", IsOpen(activity) ? Markdown.Escape(details.AssignedTo) : null),
-                ("Owner", Markdown.Escape(activity.Owner))),
+                [
+                    ("Due", activity.DueDate is { } due ? shown.Moment(due) : null),
+                    ("Happened", IsOpen(activity) ? null : shown.Moment(activity.OccurredAt)),
+                    ("Done", details.CompletedAt is { } done && activity.Type is ActivityType.Task ? shown.Moment(done) : null),
+                    ("Minutes", details.Minutes?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                    ("Place", Markdown.Escape(details.Location)),
+                    ("Priority", activity.IsCaptured ? null : UpperSnake.Label(details.Priority)),
+                    ("Company", Markdown.Escape(activity.Company)),
+                    ("Contact", Markdown.Escape(activity.Contact?.Trim())),
+                    ("Deal", Markdown.Escape(activity.Deal)),
+                    ("Who does it", IsOpen(activity) ? Markdown.Escape(details.AssignedTo) : null),
+                    ("Owner", Markdown.Escape(activity.Owner)),
+                ],
+                details.Extras.Custom.Select(c => (c.Label, c.Value))),
             .. details.Body is { Length: > 0 } body ? [new TextBlock(Markdown.Short(body, Excerpt)) { Separator = true }] : Array.Empty<Element>(),
+            .. RecordBlocks.Changes(details.Extras, reader),
             .. Blocks.Row(
                 activity.DealId is { } deal ? ExecuteAction.Press("Open deal", ShowDeal.Verb, new ShowDeal(deal)) : null,
                 activity.ContactId is { } contact ? ExecuteAction.Press("Open contact", ShowContact.Verb, new ShowContact(contact)) : null,
-                activity.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null),
+                activity.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null,
+                RecordBlocks.LinkButton(details.Extras)),
+            .. RecordBlocks.Link(details.Extras),
         ])
         {
             Actions = IsOpen(activity) ? [Complete(activity), Later(activity), GiveTo(details), .. Change(activity)]
@@ -48,16 +55,11 @@ public static class ActivityCard
 
     private static bool IsOpen(ActivityView activity) => activity.Status is ActivityStatus.Pending or ActivityStatus.InProgress;
 
-    private static CardAction Complete(ActivityView activity) => ExecuteAction.Press("Complete", CompleteActivity.Verb, new CompleteActivity(activity.Id)) with { Style = "positive" };
+    private static CardAction Complete(ActivityView activity) => ExecuteAction.Press("Complete", CompleteActivity.Verb, new CompleteActivity(activity.Id, Version: activity.Version)) with { Style = "positive" };
 
-    private static CardAction Reopen(ActivityView activity) => ExecuteAction.Press("Reopen", ReopenActivity.Verb, new ReopenActivity(activity.Id));
+    private static CardAction Reopen(ActivityView activity) => ExecuteAction.Press("Reopen", ReopenActivity.Verb, new ReopenActivity(activity.Id, activity.Version));
 
-    private static ShowCardAction Later(ActivityView activity) => new(
-        new AdaptiveCard([new TextInput("New day or hour") { Id = "due", Placeholder = "2027-03-31, or 2027-03-31 14:00" }])
-        {
-            Actions = [ExecuteAction.Press("Move it", RescheduleActivity.Verb, new { id = activity.Id }, withInputs: true)],
-        })
-    { Title = "Reschedule" };
+    private static ShowCardAction Later(ActivityView activity) => new(ActivityForm.NewDay(activity.Id, activity.Version)) { Title = "Reschedule" };
 
     private static ShowCardAction GiveTo(ActivityDetails details) => new(
         new AdaptiveCard(
@@ -68,7 +70,7 @@ public static class ActivityCard
             },
         ])
         {
-            Actions = [ExecuteAction.Press("Give it", AssignActivity.Verb, new { id = details.Activity.Id }, withInputs: true)],
+            Actions = [ExecuteAction.Press("Give it", AssignActivity.Verb, new { id = details.Activity.Id, version = details.Activity.Version }, withInputs: true)],
         })
     { Title = "Assign" };
 

@@ -3,6 +3,7 @@ using Crm.Core.Cards;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
 using Crm.Core.Lists;
+using Crm.Core.Records;
 
 namespace Crm.Core.Activities;
 
@@ -14,6 +15,27 @@ public static class ActivityForm
 
     private static readonly IReadOnlyList<Choice> Plannable =
         [.. new[] { ActivityType.Task, ActivityType.Call, ActivityType.Meeting }.Select(t => new Choice(UpperSnake.Label(t), UpperSnake.Of(t)))];
+
+    private const string DueExample = "Friday, tomorrow 14:00, 2027-03-31 …";
+
+    /// <summary>Another day for something that is to be done.</summary>
+    public static AdaptiveCard NewDay(Guid id, int? version, string? typed = null, Refusal? why = null) => new(
+        [.. Blocks.Field(new TextInput("New day or hour") { Id = "due", Value = typed, Placeholder = DueExample }, why)])
+    {
+        Actions = [ExecuteAction.Press("Move it", RescheduleActivity.Verb, new { id, version }, withInputs: true)],
+    };
+
+    /// <summary>The same asked again, with what was typed and what was wrong with it.</summary>
+    public static AdaptiveCard Later(RescheduleActivity typed, Refusal why)
+    {
+        var form = NewDay(typed.Id, typed.Version, typed.Due, why);
+        return form with
+        {
+            Body = [Blocks.Title("Reschedule"), .. form.Body],
+            Actions = [.. form.Actions!, ExecuteAction.Press("Cancel", ShowRecord.Verb, new ShowRecord(RecordKind.Activity, typed.Id))],
+            FallbackText = "Reschedule",
+        };
+    }
 
     public static AdaptiveCard Log(FormView form) => Blocks.NewForm("Log what happened", "Log it", LogActivity.Verb, form.Submission,
     [
@@ -29,7 +51,7 @@ public static class ActivityForm
     public static AdaptiveCard Plan(FormView form) => Blocks.NewForm("New task", "Create task", PlanActivity.Verb, form.Submission,
     [
         .. Subject("What is to be done", form.Values, form.Why),
-        .. Blocks.Field(new TextInput("Due") { Id = "due", Value = form.Values["due"], Placeholder = "2027-03-31, or 2027-03-31 14:00" }, form.Why),
+        .. Blocks.Field(new TextInput("Due") { Id = "due", Value = form.Values["due"], Placeholder = DueExample }, form.Why),
         .. Blocks.Field(new ChoiceSetInput("Kind", Plannable) { Id = "type", Value = form.Values["type"] ?? UpperSnake.Of(ActivityType.Task) }, form.Why),
         .. Priority(form.Values, form.Why),
         .. Blocks.Field(new ChoiceSetInput("Who does it", form.Choices.People) { Id = "assignedToId", Value = form.Values["assignedToId"], Placeholder = "I do", Style = Blocks.StyleOf(form.Choices.People) }, form.Why),
@@ -57,8 +79,8 @@ public static class ActivityForm
 
     private static IEnumerable<Element> Links(FormValues values, FormChoices choices, Refusal? why) =>
     [
-        .. Blocks.Field(Blocks.Pick("Deal", "dealId", "deals", choices.Deals, values), why),
-        .. Blocks.Field(Blocks.Pick("Contact", "contactId", "contacts", choices.Contacts, values), why),
-        .. Blocks.Field(Blocks.Pick("Company", "companyId", "companies", choices.Companies, values), why),
+        .. Blocks.Pick("Deal", "dealId", "deals", choices.Deals, values, why),
+        .. Blocks.Pick("Contact", "contactId", "contacts", choices.Contacts, values, why),
+        .. Blocks.Pick("Company", "companyId", "companies", choices.Companies, values, why),
     ];
 }

@@ -23,7 +23,7 @@ public static class ActivityListCard
     }
 
     private static ExecuteAction? Next(ActivityView activity, string filter) => activity is { Type: ActivityType.Task, Status: ActivityStatus.Pending or ActivityStatus.InProgress }
-        ? ExecuteAction.Press("Done", CompleteActivity.Verb, new CompleteActivity(activity.Id, filter.Length > LongFilter ? null : new ListActivities(filter))) with { Tooltip = $"Done: {activity.Subject}" }
+        ? ExecuteAction.Press("Done", CompleteActivity.Verb, new CompleteActivity(activity.Id, filter.Length > LongFilter ? null : new ListActivities(filter), Version: activity.Version)) with { Tooltip = $"Done: {activity.Subject}" }
         : null;
 
     private static string When(ActivityView activity, Shown shown) => activity is { Status: ActivityStatus.Pending or ActivityStatus.InProgress, DueDate: { } due }

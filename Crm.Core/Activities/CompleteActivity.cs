@@ -1,29 +1,33 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Filtering;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Activities;
 
 /// <param name="Back">Pressed in a list, the answer is that list as it stands then.</param>
 /// <param name="Today">Pressed on the dashboard, the answer is the dashboard.</param>
-public sealed record CompleteActivity(Guid Id, ListActivities? Back = null, bool Today = false)
+/// <param name="On">Pressed on a record's card, the answer is that card.</param>
+/// <param name="Version">The version that the person saw.</param>
+public sealed record CompleteActivity(Guid Id, ListActivities? Back = null, bool Today = false, ShowRecord? On = null, int? Version = null)
 {
     public const string Verb = "activity.complete";
 }
 
 /// <summary>Takes a completion back.</summary>
-public sealed record ReopenActivity(Guid Id)
+public sealed record ReopenActivity(Guid Id, int? Version = null)
 {
     public const string Verb = "activity.reopen";
 }
 
-public sealed record AssignActivity(Guid Id, Guid PersonId)
+public sealed record AssignActivity(Guid Id, Guid PersonId, int? Version = null)
 {
     public const string Verb = "activity.assign";
 }
 
-/// <summary>Another day, "2027-03-31", or another hour, "2027-03-31 14:00", in the person's time zone; empty for none.</summary>
-public sealed record RescheduleActivity(Guid Id, string? Due = null)
+/// <summary>Another day or hour in the person's time zone, as people say it (<see cref="DueWords"/>); empty for none.</summary>
+public sealed record RescheduleActivity(Guid Id, string? Due = null, int? Version = null)
 {
     public const string Verb = "activity.reschedule";
 }
@@ -31,23 +35,23 @@ public sealed record RescheduleActivity(Guid Id, string? Due = null)
 public sealed class CompleteActivityHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
 {
     public Task<Result<ActivityView>> CompleteAsync(CompleteActivity complete, CancellationToken ct) => ChangeAsync(
-        complete.Id, activity => activity.Complete(activity.CompletedAt ?? clock.GetUtcNow()), ct);
+        complete.Id, complete.Version, activity => activity.Complete(activity.CompletedAt ?? clock.GetUtcNow()), ct);
 
-    public Task<Result<ActivityView>> ReopenAsync(ReopenActivity reopen, CancellationToken ct) => ChangeAsync(reopen.Id, activity => activity.Reopen(), ct);
+    public Task<Result<ActivityView>> ReopenAsync(ReopenActivity reopen, CancellationToken ct) => ChangeAsync(reopen.Id, reopen.Version, activity => activity.Reopen(), ct);
 
     public async Task<Result<ActivityView>> AssignAsync(AssignActivity assign, CancellationToken ct) =>
         await db.Users.AnyAsync(u => u.Id == assign.PersonId && u.IsActive && !u.IsDeleted, ct)
-            ? await ChangeAsync(assign.Id, activity => activity.AssignTo(assign.PersonId), ct)
+            ? await ChangeAsync(assign.Id, assign.Version, activity => activity.AssignTo(assign.PersonId), ct)
             : Refusal.Invalid(new FieldError("personId", "This person is not there."));
 
     public async Task<Result<ActivityView>> RescheduleAsync(RescheduleActivity reschedule, CancellationToken ct)
     {
         var check = new Check(user.Locale);
-        var due = check.Moment("due", reschedule.Due, "The due date", Shown.ZoneOf(user.TimeZone));
-        return check.Refusal is { } refusal ? refusal : await ChangeAsync(reschedule.Id, activity => activity.Due(due), ct);
+        var due = DueWords.Read(check, "due", reschedule.Due, new FilterClock(clock.GetUtcNow(), Shown.ZoneOf(user.TimeZone), Numbers.CultureOf(user.Locale)));
+        return check.Refusal is { } refusal ? refusal : await ChangeAsync(reschedule.Id, reschedule.Version, activity => activity.Due(due), ct);
     }
 
-    private async Task<Result<ActivityView>> ChangeAsync(Guid id, Action<Activity> change, CancellationToken ct)
+    private async Task<Result<ActivityView>> ChangeAsync(Guid id, int? version, Action<Activity> change, CancellationToken ct)
     {
         var activity = await db.Activities.NotDeleted().SingleOrDefaultAsync(a => a.Id == id, ct);
         if (activity is null)
@@ -58,6 +62,11 @@ public sealed class CompleteActivityHandler(ICrmDb db, CurrentUser user, TimePro
         if (user.Role is Role.User && activity.OwnerId != user.Id && activity.AssignedToId != user.Id)
         {
             return Refusal.NotAllowed("You may not change this activity: it belongs to somebody else.");
+        }
+
+        if (activity.ChangedSince(version, "activity") is { } stale)
+        {
+            return stale;
         }
 
         change(activity);

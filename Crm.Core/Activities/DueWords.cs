@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Crm.Core.Access;
 using Crm.Core.Filtering;
 
 namespace Crm.Core.Activities;
@@ -20,6 +21,18 @@ public static partial class DueWords
 
         var (dayText, time) = Time(text);
         return Day(dayText, now) is { } day ? Written(day, time) : null;
+    }
+
+    /// <summary>What was typed as a task's due date: words, a day (which means its end), or a day and an hour.</summary>
+    public static DateTimeOffset? Read(Check check, string field, string? typed, FilterClock now) => string.IsNullOrWhiteSpace(typed) ? null
+        : Parse(typed, now) is { } due ? check.Moment(field, due, "The due date", now.Zone)
+        : typed.Length > 12 && char.IsAsciiDigit(typed.Trim()[0]) ? check.Moment(field, typed, "The due date", now.Zone)
+        : Refused(check, field, typed);
+
+    private static DateTimeOffset? Refused(Check check, string field, string typed)
+    {
+        check.Fail(field, $"“{(typed.Length > 60 ? typed[..59] + "…" : typed)}” is no day I know. Say Friday, tomorrow at 14:00, in 3 days, next week or 2027-03-31 14:00.");
+        return null;
     }
 
     private static string? In(Match after, FilterClock now)

@@ -3,6 +3,7 @@ using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
+using Crm.Core.Filtering;
 using Crm.Core.Lists;
 using Microsoft.EntityFrameworkCore;
 
@@ -63,7 +64,7 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
         var type = check.OneOf<ActivityType>("type", typed.Type, "the kind of activity") ?? ActivityType.Task;
         var subject = check.Required("subject", typed.Subject, "The subject", Activity.SubjectLength);
         var body = check.Optional("body", typed.Body, "The text", Activity.BodyLength);
-        var due = check.Moment("due", typed.Due, "The due date", Zone);
+        var due = DueWords.Read(check, "due", typed.Due, new FilterClock(clock.GetUtcNow(), Zone, Numbers.CultureOf(user.Locale)));
         var priority = check.OneOf<Priority>("priority", typed.Priority, "the priority") ?? Deals.Priority.Medium;
         var assignee = check.Id("assignedToId", typed.AssignedToId, "a person");
         if (assignee is { } person && !await db.Users.AnyAsync(u => u.Id == person && u.IsActive && !u.IsDeleted, ct))

@@ -2,20 +2,22 @@ using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Deals;
 using Crm.Core.Lists;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Activities;
 
-public sealed record ShowActivity(Guid Id)
+/// <param name="Since">See <see cref="Records.ShowRecord"/>.</param>
+public sealed record ShowActivity(Guid Id, int? Since = null)
 {
     public const string Verb = "activity.show";
 }
 
 /// <summary>An activity with what a line of a timeline leaves out, and whom it can be given to.</summary>
 public sealed record ActivityDetails(
-    ActivityView Activity, Priority Priority, Guid? AssignedToId, string? AssignedTo, DateTimeOffset? CompletedAt, int? Minutes, string? Location, string? Body, IReadOnlyList<Choice> People);
+    ActivityView Activity, Priority Priority, Guid? AssignedToId, string? AssignedTo, DateTimeOffset? CompletedAt, int? Minutes, string? Location, string? Body, IReadOnlyList<Choice> People, RecordExtras Extras);
 
-public sealed class ShowActivityHandler(ICrmDb db, FormSource forms)
+public sealed class ShowActivityHandler(ICrmDb db, FormSource forms, RecordExtrasSource extras) : IReadsOneSnapshot
 {
     public async Task<Result<ActivityDetails>> HandleAsync(ShowActivity show, CancellationToken ct)
     {
@@ -26,9 +28,10 @@ public sealed class ShowActivityHandler(ICrmDb db, FormSource forms)
         }
 
         var more = await db.Activities.Where(a => a.Id == show.Id)
-            .Select(a => new { a.Priority, a.AssignedToId, AssignedTo = a.AssignedTo!.Name ?? a.AssignedTo.Email, a.CompletedAt, a.DurationMinutes, a.Location, Body = a.Body == null ? null : a.Body.Substring(0, 1001) })
+            .Select(a => new { a.Priority, a.AssignedToId, AssignedTo = a.AssignedTo!.Name ?? a.AssignedTo.Email, a.CompletedAt, a.DurationMinutes, a.Location, Body = a.Body == null ? null : a.Body.Substring(0, 1001), a.Custom })
             .SingleAsync(ct);
         return new ActivityDetails(
-            activity, more.Priority, more.AssignedToId, more.AssignedTo, more.CompletedAt, more.DurationMinutes, more.Location, more.Body, await forms.PeopleAsync(more.AssignedToId?.ToString(), ct));
+            activity, more.Priority, more.AssignedToId, more.AssignedTo, more.CompletedAt, more.DurationMinutes, more.Location, more.Body, await forms.PeopleAsync(more.AssignedToId?.ToString(), ct),
+            await extras.ReadAsync(RecordKind.Activity, show.Id, activity.Version, more.Custom, show.Since, ct));
     }
 }

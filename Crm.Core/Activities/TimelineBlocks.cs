@@ -6,9 +6,15 @@ namespace Crm.Core.Activities;
 public static class TimelineBlocks
 {
     /// <summary>What happened last, newest first; captured mail says so.</summary>
-    public static IEnumerable<Element> Last(IReadOnlyList<ActivityView> timeline, CurrentUser reader)
+    /// <param name="timeline">The newest activities.</param>
+    /// <param name="tasks">Open tasks stand above by themselves and are not told twice.</param>
+    /// <param name="about">The filter of all activities of the record: <c>deal is "Twelve vans"</c>.</param>
+    /// <param name="reader">Whose locale and time zone count.</param>
+    public static IEnumerable<Element> Last(IReadOnlyList<ActivityView> timeline, IReadOnlyList<ActivityView> tasks, string about, CurrentUser reader)
     {
-        yield return Blocks.Heading("Last contacts");
+        timeline = [.. timeline.Where(a => tasks.All(t => t.Id != a.Id))];
+        yield return timeline.Count == 0 ? Blocks.Heading("Last contacts")
+            : Blocks.HeadingWith("Last contacts", "All activities", ExecuteAction.Press("All activities", ListActivities.Verb, new ListActivities($"{about} order by when desc")));
         if (timeline.Count == 0)
         {
             yield return Blocks.Subtle("Nothing yet. Mails and meetings appear here by themselves.");
@@ -31,11 +37,15 @@ public static class TimelineBlocks
         }
     }
 
+    /// <summary>A condition on what an activity is about.</summary>
+    public static string About(string field, string name) => $"{field} is \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
     public static string Sign(ActivityView activity) => activity.Type switch
     {
         ActivityType.Call => "📞",
         ActivityType.Email => "✉",
         ActivityType.Meeting => "📅",
+        ActivityType.Task when activity.Status is ActivityStatus.Pending or ActivityStatus.InProgress => "☐",
         ActivityType.Task => "☑",
         ActivityType.Note => "📝",
         ActivityType.Message => "💬",

@@ -14,6 +14,17 @@ public static class Blocks
 
     public static TextBlock Heading(string text) => new(text) { Weight = "Bolder", Spacing = Spacing.Medium, Style = "heading" };
 
+    /// <summary>A heading with the way to more of it at its right.</summary>
+    public static ColumnSet HeadingWith(string text, string more, CardAction all) => new(
+    [
+        new Column([Heading(text) with { Spacing = null }]),
+        new Column([new TextBlock(more) { Size = TextSize.Small, Color = TextColor.Accent }]) { Width = "auto", VerticalContentAlignment = "Bottom", SelectAction = all },
+    ])
+    { Spacing = Spacing.Medium };
+
+    /// <summary>The first words of a longer text; all of it is in the edit form.</summary>
+    public static IEnumerable<Element> Text(string? text) => string.IsNullOrWhiteSpace(text) ? [] : [new TextBlock(Markdown.Short(text, 400)) { Spacing = Spacing.Medium }];
+
     /// <summary>The server's word on a field, right under it. What the client can check by itself it says in its own error message.</summary>
     public static IEnumerable<Element> Field(Element input, Refusal? refusal)
     {
@@ -35,9 +46,14 @@ public static class Blocks
     /// Another record, or none: the latest ones to choose from, and where the client can, all others by typing. One that is chosen already is
     /// shown in a plain list: Microsoft's renderer shows the chosen value of a filtered one by its id.
     /// </summary>
-    public static ChoiceSetInput Pick(string label, string id, string dataset, IReadOnlyList<Choice> choices, FormValues values) => values[id] is { } chosen
-        ? new(label, choices) { Id = id, Value = chosen, Placeholder = "None" }
-        : new(label, choices) { Id = id, Placeholder = "None", Style = "filtered", More = new ChoiceQuery(dataset) };
+    /// <remarks>While there is nothing to choose from there is no input: a choice set must hold a choice.</remarks>
+    public static IEnumerable<Element> Pick(string label, string id, string dataset, IReadOnlyList<Choice> choices, FormValues values, Refusal? why) =>
+        choices.Count == 0 ? why?.For(id) is { } wrong ? [new TextBlock("⚠ " + Markdown.Escape(wrong)) { Color = TextColor.Attention }] : []
+        : Field(
+            values[id] is { } chosen
+                ? new ChoiceSetInput(label, choices) { Id = id, Value = chosen, Placeholder = "None" }
+                : new ChoiceSetInput(label, choices) { Id = id, Placeholder = "None", Style = "filtered", More = new ChoiceQuery(dataset) },
+            why);
 
     /// <summary>A long list is typed into, a short one is looked at.</summary>
     public static string StyleOf(IReadOnlyList<Choice> choices) => choices.Count > ShortList ? "filtered" : "compact";
@@ -60,6 +76,10 @@ public static class Blocks
     /// <summary>Facts with a value; what is not known is not shown.</summary>
     public static FactSet Facts(params IReadOnlyList<(string Title, string? Value)> facts) =>
         new([.. facts.Where(f => !string.IsNullOrWhiteSpace(f.Value)).Select(f => new Fact(f.Title, f.Value!))]);
+
+    /// <summary>The same with the tenant's own fields after them.</summary>
+    public static FactSet Facts(IReadOnlyList<(string Title, string? Value)> facts, IEnumerable<(string Label, string Value)> custom) =>
+        Facts([.. facts, .. custom.Select(c => (Markdown.Escape(c.Label), (string?)Markdown.Short(c.Value, 300)))]);
 
     public static IReadOnlyList<Choice> Choices<T>()
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new Choice(UpperSnake.Label(v), UpperSnake.Of(v)))];

@@ -7,6 +7,7 @@ namespace Crm.Core.Cards;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ExecuteAction), "Action.Execute")]
 [JsonDerivedType(typeof(OpenUrlAction), "Action.OpenUrl")]
+[JsonDerivedType(typeof(DialogAction), "Action.Submit")]
 [JsonDerivedType(typeof(ShowCardAction), "Action.ShowCard")]
 [JsonDerivedType(typeof(ToggleAction), "Action.ToggleVisibility")]
 public abstract record CardAction
@@ -43,6 +44,25 @@ public sealed record ExecuteAction : CardAction
         Data = JsonSerializer.SerializeToElement(data, CardJson.Options),
         AssociatedInputs = withInputs ? null : "none",
     };
+}
+
+/// <summary>
+/// Opens the answer of <see cref="Data"/>'s verb in a dialog (Teams: invoke task/fetch, told by data.msteams). Source: Microsoft, Use dialogs
+/// in Teams bots. Clients without dialogs press the verb in place.
+/// </summary>
+public sealed record DialogAction : CardAction
+{
+    public required JsonElement Data { get; init; }
+
+    public string AssociatedInputs { get; } = "none";
+
+    public static DialogAction Open<T>(string title, string verb, T data)
+    {
+        var members = JsonSerializer.SerializeToElement(data, CardJson.Options).EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
+        members["verb"] = JsonSerializer.SerializeToElement(verb);
+        members["msteams"] = JsonSerializer.SerializeToElement(new { type = "task/fetch" });
+        return new DialogAction { Title = title, Data = JsonSerializer.SerializeToElement(members) };
+    }
 }
 
 public sealed record OpenUrlAction(string Url) : CardAction;

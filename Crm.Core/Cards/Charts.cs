@@ -28,6 +28,29 @@ public sealed record VerticalBarChart(IReadOnlyList<BarPoint> Data) : Element
     public required Element Fallback { get; init; }
 }
 
+/// <summary>A share of a whole, or a part of a stacked bar. The legend is plain text.</summary>
+/// <param name="Color">One of Microsoft's names: good, warning, neutral, categoricalBlue …; null takes the client's next one.</param>
+public sealed record ChartPart(string Legend, decimal Value, string? Color = null);
+
+/// <summary>One bar of several parts.</summary>
+public sealed record StackedBar(string Title, IReadOnlyList<ChartPart> Data);
+
+/// <summary>Element Chart.HorizontalBar.Stacked of the same source.</summary>
+public sealed record StackedBarChart(IReadOnlyList<StackedBar> Data) : Element
+{
+    public string? Title { get; init; }
+
+    public required Element Fallback { get; init; }
+}
+
+/// <summary>Element Chart.Donut of the same source.</summary>
+public sealed record DonutChart(IReadOnlyList<ChartPart> Data) : Element
+{
+    public string? Title { get; init; }
+
+    public required Element Fallback { get; init; }
+}
+
 /// <summary>Charts with what stands in for them where there are none: bars made of letters.</summary>
 public static class Charts
 {
@@ -43,7 +66,38 @@ public static class Charts
         {
             Title = title,
             Spacing = Spacing.Small,
-            Fallback = new Container([.. bars.Select(b => (Element)Bar(b.Name, most == 0 ? 0 : b.Value / most))]) { Spacing = Spacing.Small },
+            Fallback = new Container([.. bars.Select(b => (Element)Bar(b.Name, b.Value == 0 ? "–" : Letters(b.Value, most, '█')))]) { Spacing = Spacing.Small },
+        };
+    }
+
+    /// <summary>Bars of two parts, the first of which is the one that counts.</summary>
+    public static IEnumerable<Element> Stacked(string title, string first, string rest, IReadOnlyList<(string Name, decimal First, decimal Other)> bars)
+    {
+        var most = bars.Max(b => b.First + b.Other);
+        yield return Blocks.Subtle(Markdown.Escape(title)) with { Spacing = Spacing.Medium };
+        yield return new StackedBarChart([.. bars.Select(b => new StackedBar(b.Name, [new ChartPart(first, b.First, "categoricalBlue"), new ChartPart(rest, b.Other, "neutral")]))])
+        {
+            Title = title,
+            Spacing = Spacing.Small,
+            Fallback = new Container(
+            [
+                .. bars.Select(b => (Element)Bar(b.Name, b.First + b.Other == 0 ? "–" : Letters(b.First, most, '█') + Letters(b.Other, most, '░'))),
+                Blocks.Subtle($"█ {first}  ░ {rest}") with { Size = TextSize.Small, Spacing = Spacing.Small },
+            ])
+            { Spacing = Spacing.Small },
+        };
+    }
+
+    /// <summary>Shares of a whole; what each is worth stands beside its bar where there is no donut.</summary>
+    public static IEnumerable<Element> Donut(string title, IReadOnlyList<(string Name, long Value)> parts)
+    {
+        var most = parts.Max(p => p.Value);
+        yield return Blocks.Subtle(Markdown.Escape(title)) with { Spacing = Spacing.Medium };
+        yield return new DonutChart([.. parts.Select(p => new ChartPart($"{p.Name} {p.Value}", p.Value))])
+        {
+            Title = title,
+            Spacing = Spacing.Small,
+            Fallback = new Container([.. parts.Select(p => (Element)Bar(p.Name, $"{Letters(p.Value, most, '█')} {p.Value}"))]) { Spacing = Spacing.Small },
         };
     }
 
@@ -61,14 +115,13 @@ public static class Charts
         };
     }
 
-    private static ColumnSet Bar(string name, decimal share)
-    {
-        var length = share == 0 ? 0 : Math.Max(1, (int)decimal.Round(share * Longest));
-        return new ColumnSet(
-        [
-            new Column([new TextBlock(Markdown.Short(name, 40)) { Size = TextSize.Small }]) { Width = "2" },
-            new Column([new TextBlock(length == 0 ? "–" : new string('█', length)) { Size = TextSize.Small, Color = TextColor.Accent, Wrap = false }]) { Width = "3" },
-        ])
-        { Spacing = Spacing.Small };
-    }
+    private static ColumnSet Bar(string name, string letters) => new(
+    [
+        new Column([new TextBlock(Markdown.Short(name, 40)) { Size = TextSize.Small }]) { Width = "2" },
+        new Column([new TextBlock(letters) { Size = TextSize.Small, Color = TextColor.Accent, Wrap = false }]) { Width = "3" },
+    ])
+    { Spacing = Spacing.Small };
+
+    /// <summary>As many as the share is worth; something is never nothing.</summary>
+    private static string Letters(decimal value, decimal most, char letter) => value <= 0 || most <= 0 ? "" : new string(letter, Math.Max(1, (int)decimal.Round(value / most * Longest)));
 }

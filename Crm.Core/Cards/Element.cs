@@ -16,6 +16,8 @@ namespace Crm.Core.Cards;
 [JsonDerivedType(typeof(ChoiceSetInput), "Input.ChoiceSet")]
 [JsonDerivedType(typeof(HorizontalBarChart), "Chart.HorizontalBar")]
 [JsonDerivedType(typeof(VerticalBarChart), "Chart.VerticalBar")]
+[JsonDerivedType(typeof(StackedBarChart), "Chart.HorizontalBar.Stacked")]
+[JsonDerivedType(typeof(DonutChart), "Chart.Donut")]
 public abstract record Element
 {
     private protected Element()
@@ -58,7 +60,10 @@ public sealed record Container(IReadOnlyList<Element> Items) : Element
     public CardAction? SelectAction { get; init; }
 }
 
-public sealed record ColumnSet(IReadOnlyList<Column> Columns) : Element;
+public sealed record ColumnSet(IReadOnlyList<Column> Columns) : Element
+{
+    public CardAction? SelectAction { get; init; }
+}
 
 /// <summary>Not an element of its own: it stands in a <see cref="ColumnSet"/> only.</summary>
 public sealed record Column(IReadOnlyList<Element> Items)

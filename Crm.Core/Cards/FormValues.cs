@@ -62,7 +62,7 @@ public sealed class FormValues(JsonElement values)
     {
         JsonValueKind.String => value.GetString() is { Length: > 0 } text ? text : null,
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-        JsonValueKind.Array => string.Join(',', value.EnumerateArray().Select(Text)),
+        JsonValueKind.Array => ManyChoices.Join(value.EnumerateArray().Select(Text).OfType<string>()),
         _ => null,
     };
 }

@@ -79,4 +79,11 @@ public sealed record ChoiceQuery(string Dataset)
     public string Type { get; } = "Data.Query";
 }
 
-public sealed record Choice(string Title, string Value);
+public sealed record Choice(string Title, string Value)
+{
+    /// <summary>
+    /// For choices that are all shown at once (expanded, or several of them): there the renderer reads a title as markdown, in a list that
+    /// folds it does not.
+    /// </summary>
+    public Choice AsMarkdown() => this with { Title = Markdown.Escape(Title) };
+}

@@ -12,7 +12,10 @@ public abstract record Answer
     }
 
     /// <summary>This card is what the person sees next. A live one shows records: it says as of when, and can be asked for again.</summary>
-    public sealed record Show(AdaptiveCard Card, bool IsLive = false) : Answer;
+    /// <param name="Card">The card.</param>
+    /// <param name="IsLive">It shows records.</param>
+    /// <param name="Again">The data that asks for it again; null for the same that led here.</param>
+    public sealed record Show(AdaptiveCard Card, bool IsLive = false, object? Again = null) : Answer;
 
     /// <summary>On to another verb, whose card is then shown.</summary>
     public sealed record Go(string Verb, object Data) : Answer;

@@ -19,9 +19,30 @@ public sealed class Shown(CurrentUser reader)
 
     public string Moment(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, zone).ToString("d MMM yyyy HH:mm", culture);
 
+    /// <summary>"just now", "5 minutes ago", "yesterday", "3 days ago"; what is older by its date.</summary>
+    public string Ago(DateTimeOffset moment, DateTimeOffset now) => (now - moment) switch
+    {
+        { TotalMinutes: < 1 } => "just now",
+        { TotalMinutes: < 2 } => "a minute ago",
+        { TotalHours: < 1 } past => $"{(int)past.TotalMinutes} minutes ago",
+        { TotalHours: < 2 } => "an hour ago",
+        { TotalHours: < 12 } past => $"{(int)past.TotalHours} hours ago",
+        _ => (DayOf(now).DayNumber - DayOf(moment).DayNumber) switch
+        {
+            0 => "today",
+            1 => "yesterday",
+            var days and < 7 => $"{days} days ago",
+            _ => Date(DayOf(moment)),
+        },
+    };
+
+    public string Number(decimal n) => n.ToString("#,0.############", culture);
+
     public string Count(long n) => n.ToString("N0", culture);
 
     public string Percent(decimal share) => share.ToString("P0", culture);
+
+    private DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 
     public static TimeZoneInfo ZoneOf(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 }

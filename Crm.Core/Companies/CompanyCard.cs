@@ -10,24 +10,37 @@ namespace Crm.Core.Companies;
 /// <summary>A company at a glance.</summary>
 public static class CompanyCard
 {
-    public static AdaptiveCard For(CompanyDetails details, CurrentUser reader)
+    public static AdaptiveCard For(CompanySheet sheet, CurrentUser reader)
     {
-        var company = details.Company;
+        var (company, more, extras, shown) = (sheet.Details.Company, sheet.More, sheet.Extras, new Shown(reader));
         return new AdaptiveCard(
         [
             Blocks.Title(Markdown.Escape(company.Name)),
             Blocks.Subtle(string.Join(" · ", new[] { UpperSnake.Label(company.Status), Markdown.Escape(company.Industry), Markdown.Escape(company.City) }.Where(s => s.Length > 0))),
+            .. RecordBlocks.News(extras, reader),
             Blocks.Facts(
-                ("Size", company.CompanySize is { } size ? UpperSnake.Label(size) : null),
-                ("Domain", Markdown.Escape(company.Domain)),
-                ("Phone", Markdown.Escape(company.Phone)),
-                ("Owner", Markdown.Escape(company.Owner))),
-            .. ContactBlocks.People(details.Contacts),
-            .. DealBlocks.Open(details.OpenDeals, reader),
-            .. TimelineBlocks.Last(details.Timeline, reader),
+                [
+                    ("Size", company.CompanySize is { } size ? UpperSnake.Label(size) : null),
+                    ("Employees", more.EmployeeCount is { } employees ? shown.Count(employees) : null),
+                    ("Revenue", more.AnnualRevenue is { } revenue ? shown.Money(revenue, more.RevenueCurrency ?? reader.Tenant.DefaultCurrency) : null),
+                    ("Domain", Markdown.Escape(company.Domain)),
+                    ("Website", Markdown.Short(more.Website, 120)),
+                    ("E-mail", Markdown.Escape(more.Email)),
+                    ("Phone", Markdown.Escape(company.Phone)),
+                    ("Owner", Markdown.Escape(company.Owner)),
+                ],
+                extras.Custom.Select(c => (c.Label, c.Value))),
+            .. Blocks.Text(more.Description),
+            .. ContactBlocks.People(sheet.Details.Contacts),
+            .. DealBlocks.Open(sheet.Details.OpenDeals, reader),
+            .. RecordBlocks.Tasks(extras, reader),
+            .. TimelineBlocks.Last(sheet.Details.Timeline, extras.Tasks, TimelineBlocks.About("company", company.Name), reader),
+            .. RecordBlocks.Changes(extras, reader),
             .. Blocks.Row(
                 ExecuteAction.Press("Log", NewLog.Verb, new NewLog(new LogActivity(CompanyId: company.Id.ToString()))),
-                ExecuteAction.Press("Task", NewTask.Verb, new NewTask(new PlanActivity(CompanyId: company.Id.ToString())))),
+                ExecuteAction.Press("Task", NewTask.Verb, new NewTask(new PlanActivity(CompanyId: company.Id.ToString()))),
+                RecordBlocks.LinkButton(extras)),
+            .. RecordBlocks.Link(extras),
         ])
         {
             Actions =

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Companies;
 
-public sealed record ShowCompany(Guid Id)
+/// <param name="Since">See <see cref="Records.ShowRecord"/>.</param>
+public sealed record ShowCompany(Guid Id, int? Since = null)
 {
     public const string Verb = "company.show";
 }

@@ -10,30 +10,44 @@ namespace Crm.Core.Contacts;
 /// <summary>A person at a glance: who, where, what is open, what happened last.</summary>
 public static class ContactCard
 {
-    public static AdaptiveCard For(ContactDetails details, CurrentUser reader)
+    public static AdaptiveCard For(ContactSheet sheet, CurrentUser reader)
     {
-        var contact = details.Contact;
+        var (contact, more, extras) = (sheet.Details.Contact, sheet.More, sheet.Extras);
         return new AdaptiveCard(
         [
             Blocks.Title(Markdown.Escape(contact.Name)),
-            Blocks.Subtle(string.Join(" · ", new[] { contact.JobTitle, contact.Company }.Where(s => !string.IsNullOrEmpty(s)).Select(Markdown.Escape))),
+            .. contact.JobTitle is null && more.Department is null && contact.Company is null ? Array.Empty<Element>()
+                : [Blocks.Subtle(string.Join(" · ", new[] { contact.JobTitle, more.Department, contact.Company }.Where(s => !string.IsNullOrEmpty(s)).Select(Markdown.Escape)))],
+            .. more.DoNotContact ? [new TextBlock("⛔ Does not want to be contacted") { Color = TextColor.Attention, Weight = "Bolder", Spacing = Spacing.Small }] : Array.Empty<Element>(),
+            .. RecordBlocks.News(extras, reader),
             Blocks.Facts(
-                ("E-mail", Markdown.Escape(contact.Email)),
-                ("Phone", Markdown.Escape(contact.Phone)),
-                ("Status", UpperSnake.Label(contact.Status)),
-                ("Owner", Markdown.Escape(contact.Owner))),
-            .. DealBlocks.Open(details.OpenDeals, reader),
-            .. TimelineBlocks.Last(details.Timeline, reader),
+                [
+                    ("E-mail", Markdown.Escape(contact.Email)),
+                    ("Phone", Markdown.Escape(contact.Phone)),
+                    ("Mobile", Markdown.Escape(more.Mobile)),
+                    ("City", Markdown.Escape(more.City)),
+                    ("Status", UpperSnake.Label(contact.Status)),
+                    ("Owner", Markdown.Escape(contact.Owner)),
+                ],
+                extras.Custom.Select(c => (c.Label, c.Value))),
+            .. Blocks.Text(more.Notes),
+            .. DealBlocks.Open(sheet.Details.OpenDeals, reader),
+            .. RecordBlocks.Tasks(extras, reader),
+            .. TimelineBlocks.Last(sheet.Details.Timeline, extras.Tasks, TimelineBlocks.About("contact", contact.Name).Replace(" is ", " contains ", StringComparison.Ordinal), reader),
+            .. RecordBlocks.Changes(extras, reader),
             .. Blocks.Row(
                 ExecuteAction.Press("Log", NewLog.Verb, new NewLog(new LogActivity(ContactId: contact.Id.ToString()))),
                 ExecuteAction.Press("Task", NewTask.Verb, new NewTask(new PlanActivity(ContactId: contact.Id.ToString()))),
-                contact.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null),
+                contact.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null,
+                RecordBlocks.LinkButton(extras)),
+            .. RecordBlocks.Link(extras),
         ])
         {
             Actions =
             [
                 ExecuteAction.Press("New deal", NewDeal.Verb, new NewDeal(new CreateDeal(CompanyId: contact.CompanyId?.ToString(), ContactId: contact.Id.ToString()))) with { Style = "positive" },
                 ExecuteAction.Press("Edit", EditRecord.Verb, new EditRecord(RecordKind.Contact, contact.Id)),
+                ExecuteAction.Press("Merge", ChooseMerge.Verb, new ChooseMerge(contact.Id)) with { Tooltip = "This person is here twice" },
                 ExecuteAction.Press("Delete", DeleteRecord.Verb, new DeleteRecord(RecordKind.Contact, contact.Id, contact.Version)),
             ],
             FallbackText = contact.Name,

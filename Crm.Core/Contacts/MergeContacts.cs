@@ -5,10 +5,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Contacts;
 
 /// <summary>Two records of one person become one: activities, deals and addresses go over, gaps are filled, the other is deleted.</summary>
-public sealed record MergeContacts(Guid KeepId, Guid MergeId);
+/// <param name="KeepVersion">The version of the kept one that the person saw.</param>
+/// <param name="MergeVersion">The same of the other.</param>
+public sealed record MergeContacts(Guid KeepId, Guid MergeId, int? KeepVersion = null, int? MergeVersion = null)
+{
+    public const string Verb = "contact.merge-both";
+}
 
 /// <summary>Everything back where it was, as far as nobody moved it on since.</summary>
-public sealed record UndoMerge(Guid MergeId);
+public sealed record UndoMerge(Guid MergeId)
+{
+    public const string Verb = "contact.merge-undo";
+}
 
 public sealed record MergeDone(Guid MergeId, Guid KeptId, int Activities, int Deals, int Addresses);
 
@@ -89,6 +97,11 @@ public sealed class MergeContactsHandler(ICrmDb db, IContactLinks links, Current
         if (IsNotTheirs(kept, merged))
         {
             return NotTheirs;
+        }
+
+        if ((kept.ChangedSince(merge.KeepVersion, "contact") ?? merged.ChangedSince(merge.MergeVersion, "contact")) is { } stale)
+        {
+            return stale;
         }
 
         if (await db.Activities.Where(a => a.ContactId == merged.Id).Take(MostMoved + 1).CountAsync(ct) > MostMoved)

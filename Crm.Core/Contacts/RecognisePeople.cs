@@ -25,9 +25,9 @@ public enum PersonKind
     Unknown,
 }
 
-/// <summary>A person of the item. <paramref name="Details"/> or <paramref name="Form"/> is there for the first few only.</summary>
+/// <summary>A person of the item. <paramref name="Sheet"/> or <paramref name="Form"/> is there for the first few only.</summary>
 public sealed record RecognisedPerson(
-    string? Email, string? Name, string? Role, PersonKind Kind, Guid? ContactId, Guid? CompanyId, string? Company, ContactDetails? Details, FormView? Form)
+    string? Email, string? Name, string? Role, PersonKind Kind, Guid? ContactId, Guid? CompanyId, string? Company, ContactSheet? Sheet, FormView? Form)
 {
     /// <summary>What opens the form for this person with everything filled in that the item says.</summary>
     public NewContact Proposal()
@@ -39,10 +39,10 @@ public sealed record RecognisedPerson(
 
 public sealed record CaptureState(LedgerOutcome Outcome, string Reason);
 
-public sealed record Recognised(IReadOnlyList<RecognisedPerson> People, IReadOnlyList<CompanyDetails> Companies, CaptureState? Capture);
+public sealed record Recognised(IReadOnlyList<RecognisedPerson> People, IReadOnlyList<CompanySheet> Companies, CaptureState? Capture);
 
 /// <summary>Three queries whatever the number of people, and a few more for each of the first ones, whose cards come along.</summary>
-public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowContactHandler contacts, ShowCompanyHandler companies, NewContactHandler forms)
+public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactSheetHandler contacts, CompanySheetHandler companies, NewContactHandler forms)
 {
     private const int WithCard = 4;
     private const int CompaniesWithCard = 2;
@@ -64,10 +64,10 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowCont
         var shown = new List<RecognisedPerson>(people.Count);
         foreach (var person in people)
         {
-            shown.Add(shown.Count(p => p.Details is not null || p.Form is not null) < WithCard ? await WithCardAsync(person, ct) : person);
+            shown.Add(shown.Count(p => p.Sheet is not null || p.Form is not null) < WithCard ? await WithCardAsync(person, ct) : person);
         }
 
-        var details = new List<CompanyDetails>();
+        var details = new List<CompanySheet>();
         foreach (var id in shown.Where(p => p.Kind is PersonKind.Company).Select(p => p.CompanyId!.Value).Distinct().Take(CompaniesWithCard))
         {
             if (await companies.HandleAsync(new ShowCompany(id), ct) is { Refusal: null } company)
@@ -118,7 +118,7 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowCont
     private async Task<RecognisedPerson> WithCardAsync(RecognisedPerson person, CancellationToken ct) => person.Kind switch
     {
         PersonKind.Colleague => person,
-        PersonKind.Contact when await contacts.HandleAsync(new ShowContact(person.ContactId!.Value), ct) is { Refusal: null } contact => person with { Details = contact.Value },
+        PersonKind.Contact when await contacts.HandleAsync(new ShowContact(person.ContactId!.Value), ct) is { Refusal: null } contact => person with { Sheet = contact.Value },
         PersonKind.Contact => person,
         PersonKind.Company or PersonKind.Unknown => person with { Form = (await forms.HandleAsync(person.Proposal(), ct)).Value },
         _ => throw new InvalidOperationException($"Unknown kind {person.Kind}."),

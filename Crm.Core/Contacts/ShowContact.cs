@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
 
-public sealed record ShowContact(Guid Id)
+/// <param name="Since">See <see cref="Records.ShowRecord"/>.</param>
+public sealed record ShowContact(Guid Id, int? Since = null)
 {
     public const string Verb = "contact.show";
 }

@@ -29,7 +29,10 @@ public static class CustomInputs
                 Id = id, Value = value, Placeholder = "Not said", IsRequired = isRequired, ErrorMessage = error,
             },
             CustomFieldType.Select => Choice(field, id, value, isRequired, error),
-            CustomFieldType.MultiSelect => Choice(field, id, value, isRequired, error) with { IsMultiSelect = true, Style = "compact" },
+            CustomFieldType.MultiSelect => Choice(field, id, value, isRequired, error) with
+            {
+                IsMultiSelect = true, Style = "compact", Choices = [.. field.Choices.Select(c => new Choice(c, ManyChoices.Encode(c)).AsMarkdown())],
+            },
             CustomFieldType.Url => new TextInput(field.Label)
             {
                 Id = id, Value = value, Style = "Url", Placeholder = "https://example.com", MaxLength = field.TextLength(2000), IsRequired = isRequired, ErrorMessage = error,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Crm.Core.Access;
+using Crm.Core.Cards;
 
 namespace Crm.Core.CustomFields;
 
@@ -131,7 +132,7 @@ public static partial class CustomValues
         var texts = typed.ValueKind switch
         {
             JsonValueKind.Array => typed.EnumerateArray().Select(t => t.ValueKind is JsonValueKind.String ? t.GetString()! : t.GetRawText()),
-            JsonValueKind.String => typed.GetString()!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            JsonValueKind.String => ManyChoices.Split(typed.GetString()!).Select(t => definition.Choices.Contains(t, StringComparer.OrdinalIgnoreCase) ? t : ManyChoices.Decode(t)),
             _ => [],
         };
         var chosen = texts.Select(t => Choice(check, definition, place, t)).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();

@@ -4,19 +4,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
 
-public sealed record WinDeal(Guid DealId)
+public sealed record WinDeal(Guid DealId, int? Version = null)
 {
     public const string Verb = "deal.win";
 }
 
 /// <summary>A lost deal says why: that is what the next one learns from.</summary>
-public sealed record LoseDeal(Guid DealId, string? Reason = null)
+public sealed record LoseDeal(Guid DealId, string? Reason = null, int? Version = null)
 {
     public const string Verb = "deal.lose";
 }
 
 /// <summary>Opens a closed deal again, in the stage it was closed from unless one is named.</summary>
-public sealed record ReopenDeal(Guid DealId, Guid? StageId = null)
+public sealed record ReopenDeal(Guid DealId, Guid? StageId = null, int? Version = null)
 {
     public const string Verb = "deal.reopen";
 }
@@ -24,7 +24,7 @@ public sealed record ReopenDeal(Guid DealId, Guid? StageId = null)
 public sealed class CloseDealHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
 {
     public async Task<Result<DealView>> WinAsync(WinDeal win, CancellationToken ct) =>
-        await EnterAsync(win.DealId, await FirstAsync(StageType.Won, ct), reason: null, "The pipeline has no stage for won deals.", ct);
+        await EnterAsync(win.DealId, win.Version, await FirstAsync(StageType.Won, ct), reason: null, "The pipeline has no stage for won deals.", ct);
 
     public async Task<Result<DealView>> LoseAsync(LoseDeal lose, CancellationToken ct)
     {
@@ -32,7 +32,7 @@ public sealed class CloseDealHandler(ICrmDb db, CurrentUser user, TimeProvider c
         var reason = check.Required("reason", lose.Reason, "The reason", Deal.LostReasonLength);
         return check.Refusal is { } refusal
             ? refusal
-            : await EnterAsync(lose.DealId, await FirstAsync(StageType.Lost, ct), reason, "The pipeline has no stage for lost deals.", ct);
+            : await EnterAsync(lose.DealId, lose.Version, await FirstAsync(StageType.Lost, ct), reason, "The pipeline has no stage for lost deals.", ct);
     }
 
     public async Task<Result<DealView>> ReopenAsync(ReopenDeal reopen, CancellationToken ct)
@@ -45,18 +45,23 @@ public sealed class CloseDealHandler(ICrmDb db, CurrentUser user, TimeProvider c
         var stage = former is { } id
             ? await open.SingleOrDefaultAsync(s => s.Id == id, ct)
             : await open.OrderBy(s => s.Position).ThenBy(s => s.Id).FirstOrDefaultAsync(ct);
-        return await EnterAsync(reopen.DealId, stage, reason: null, "Please choose an open stage of the pipeline.", ct);
+        return await EnterAsync(reopen.DealId, reopen.Version, stage, reason: null, "Please choose an open stage of the pipeline.", ct);
     }
 
     private Task<PipelineStage?> FirstAsync(StageType type, CancellationToken ct) =>
         db.Stages.Where(s => s.IsActive && s.StageType == type).OrderBy(s => s.Position).ThenBy(s => s.Id).FirstOrDefaultAsync(ct);
 
-    private async Task<Result<DealView>> EnterAsync(Guid dealId, PipelineStage? stage, string? reason, string noStage, CancellationToken ct)
+    private async Task<Result<DealView>> EnterAsync(Guid dealId, int? version, PipelineStage? stage, string? reason, string noStage, CancellationToken ct)
     {
         var deal = await db.Deals.NotDeleted().SingleOrDefaultAsync(d => d.Id == dealId, ct);
         if (deal is null)
         {
             return Refusal.NotFound("deal");
+        }
+
+        if (deal.RefusedTo(user, version) is { } no)
+        {
+            return no;
         }
 
         if (stage is null)

@@ -120,6 +120,10 @@ public sealed partial class Deal : OwnedRecord
         return true;
     }
 
+    /// <summary>Why this person may not move the deal on: it is somebody else's, or it was changed since they saw it.</summary>
+    public Refusal? RefusedTo(CurrentUser user, int? seen) =>
+        user.Role is Role.User && OwnerId != user.Id ? Refusal.NotAllowed("You may not change this deal: it belongs to somebody else.") : ChangedSince(seen, "deal");
+
     /// <summary>Only a lost deal has a reason.</summary>
     public void LostBecause(string? reason) => LostReason = Status is DealStatus.Lost ? reason : null;
 

@@ -10,58 +10,64 @@ namespace Crm.Core.Deals;
 /// <summary>A deal at a glance, with its next steps.</summary>
 public static class DealCard
 {
-    public static AdaptiveCard For(DealDetails details, CurrentUser reader)
+    public static AdaptiveCard For(DealSheet sheet, CurrentUser reader)
     {
-        var deal = details.Deal;
-        var shown = new Shown(reader);
+        var (deal, extras, shown) = (sheet.Details.Deal, sheet.Extras, new Shown(reader));
         return new AdaptiveCard(
         [
             Blocks.Title(Markdown.Escape(deal.Title)),
             Blocks.Subtle(string.Join(" · ", new[] { shown.Money(deal.Value, deal.Currency), Markdown.Escape(deal.Stage), UpperSnake.Label(deal.Status) }.Distinct(StringComparer.OrdinalIgnoreCase))),
+            .. RecordBlocks.News(extras, reader),
             Blocks.Facts(
-                ("Company", Markdown.Escape(deal.Company)),
-                ("Contact", Markdown.Escape(deal.Contact)),
-                ("Expected close", shown.Date(deal.ExpectedCloseDate)),
-                ("Probability", shown.Percent(deal.Probability)),
-                ("Priority", UpperSnake.Label(deal.Priority)),
-                ("Owner", Markdown.Escape(deal.Owner))),
-            .. TimelineBlocks.Last(details.Timeline, reader),
+                [
+                    ("Company", Markdown.Escape(deal.Company)),
+                    ("Contact", Markdown.Escape(deal.Contact)),
+                    .. deal.Status is DealStatus.Won or DealStatus.Lost ? Closed(sheet.More, shown) : Open(deal, sheet.More, shown),
+                    ("Priority", UpperSnake.Label(deal.Priority)),
+                    ("Source", Markdown.Short(sheet.More.Source, 100)),
+                    ("Owner", Markdown.Escape(deal.Owner)),
+                ],
+                extras.Custom.Select(c => (c.Label, c.Value))),
+            .. Blocks.Text(sheet.More.Description),
+            .. RecordBlocks.Tasks(extras, reader),
+            .. TimelineBlocks.Last(sheet.Details.Timeline, extras.Tasks, TimelineBlocks.About("deal", deal.Title), reader),
+            .. RecordBlocks.Changes(extras, reader),
             .. Blocks.Row(
                 ExecuteAction.Press("Log", NewLog.Verb, new NewLog(new LogActivity(DealId: deal.Id.ToString()))),
                 ExecuteAction.Press("Task", NewTask.Verb, new NewTask(new PlanActivity(DealId: deal.Id.ToString()))),
                 deal.ContactId is { } contact ? ExecuteAction.Press("Open contact", ShowContact.Verb, new ShowContact(contact)) : null,
-                deal.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null),
+                deal.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null,
+                RecordBlocks.LinkButton(extras)),
+            .. RecordBlocks.Link(extras),
         ])
         {
-            Actions = deal.Status is DealStatus.Open or DealStatus.OnHold ? [Move(details), Won(deal), Lost(deal), .. Change(deal)] : [Reopen(deal), .. Change(deal)],
+            Actions = deal.Status is DealStatus.Open or DealStatus.OnHold ? [Move(sheet.Details), Won(deal), Lost(deal), .. Change(deal)] : [Reopen(deal), .. Change(deal)],
             FallbackText = deal.Title,
         };
     }
 
+    private static IEnumerable<(string Title, string? Value)> Open(DealView deal, DealMore more, Shown shown) =>
+    [
+        ("Expected close", shown.Date(deal.ExpectedCloseDate)),
+        ("Probability", shown.Percent(deal.Probability)),
+        ("In stage since", shown.Moment(more.StageEnteredAt)),
+    ];
+
+    private static IEnumerable<(string Title, string? Value)> Closed(DealMore more, Shown shown) =>
+        [("Closed", more.ClosedAt is { } closed ? shown.Moment(closed) : null), ("Lost because", Markdown.Escape(more.LostReason))];
+
     private static ShowCardAction Move(DealDetails details) => new(
         new AdaptiveCard([new ChoiceSetInput("Stage", details.Stages) { Id = "stageId", Value = details.Deal.StageId.ToString() }])
         {
-            Actions = [ExecuteAction.Press("Move", MoveDeal.Verb, new { dealId = details.Deal.Id }, withInputs: true) with { Style = "positive" }],
+            Actions = [ExecuteAction.Press("Move", MoveDeal.Verb, new { dealId = details.Deal.Id, version = details.Deal.Version }, withInputs: true) with { Style = "positive" }],
         })
-    { Title = "Move stage" };
+    { Title = "Move stage", Style = "positive" };
 
-    private static CardAction Won(DealView deal) => ExecuteAction.Press("Won", WinDeal.Verb, new WinDeal(deal.Id)) with { Style = "positive" };
+    private static CardAction Won(DealView deal) => ExecuteAction.Press("Won", WinDeal.Verb, new WinDeal(deal.Id, deal.Version));
 
-    /// <summary>A lost deal says why: that is what the next one learns from.</summary>
-    private static ShowCardAction Lost(DealView deal) => new(
-        new AdaptiveCard(
-        [
-            new TextInput("Why was it lost?")
-            {
-                Id = "reason", MaxLength = Deal.LostReasonLength, IsRequired = true, ErrorMessage = "A few words, please.", Placeholder = "Price, timing, another vendor …",
-            },
-        ])
-        {
-            Actions = [ExecuteAction.Press("Mark as lost", LoseDeal.Verb, new { dealId = deal.Id }, withInputs: true) with { Style = "destructive" }],
-        })
-    { Title = "Lost" };
+    private static ShowCardAction Lost(DealView deal) => new(DealForms.Lost(deal.Id, deal.Version)) { Title = "Lost" };
 
-    private static CardAction Reopen(DealView deal) => ExecuteAction.Press("Reopen", ReopenDeal.Verb, new ReopenDeal(deal.Id));
+    private static CardAction Reopen(DealView deal) => ExecuteAction.Press("Reopen", ReopenDeal.Verb, new ReopenDeal(deal.Id, Version: deal.Version));
 
     private static IReadOnlyList<CardAction> Change(DealView deal) =>
     [

@@ -22,7 +22,7 @@ public static class DealFields
         Value,
         Field("currency", FieldKind.Select, d => d.Currency) with { Options = CurrencyOptions },
         Field("probability", FieldKind.Number, d => d.Probability ?? d.Stage!.Probability),
-        Field("status", FieldKind.Select, d => d.Status) with { Options = FieldOption.AllOf<DealStatus>() },
+        Field("status", FieldKind.Select, d => d.Status) with { Options = FieldOption.AllOf<DealStatus>(), HasPartialIndexes = true },
         Field("priority", FieldKind.Select, d => d.Priority) with { Options = FieldOption.AllOf<Priority>() },
         Field("expected close", FieldKind.Date, d => d.ExpectedCloseDate) with { Aliases = ["close date", "closing", "close"] },
         Field("closed", FieldKind.Moment, d => d.ClosedAt),

@@ -18,8 +18,8 @@ public static class DealForm
         .. Blocks.Field(
             new ChoiceSetInput("Currency", CurrencyChoices(values["currency"], choices.DefaultCurrency)) { Id = "currency", Value = values["currency"] ?? choices.DefaultCurrency }, why),
         .. isNew ? Stage(values, choices, why) : [],
-        .. Blocks.Field(Blocks.Pick("Company", "companyId", "companies", choices.Companies, values), why),
-        .. Blocks.Field(Blocks.Pick("Contact", "contactId", "contacts", choices.Contacts, values), why),
+        .. Blocks.Pick("Company", "companyId", "companies", choices.Companies, values, why),
+        .. Blocks.Pick("Contact", "contactId", "contacts", choices.Contacts, values, why),
         .. Blocks.Field(new DateInput("Expected close") { Id = "expectedCloseDate", Value = values["expectedCloseDate"] }, why),
         .. Blocks.Field(new ChoiceSetInput("Priority", Blocks.Choices<Priority>()) { Id = "priority", Value = values["priority"] ?? UpperSnake.Of(Priority.Medium) }, why),
         .. isNew ? [] : Further(values, choices, why),

@@ -31,6 +31,6 @@ public static class DealListCard
         var next = stages.SkipWhile(s => s.Id != deal.StageId).Skip(1).FirstOrDefault(s => s.StageType is not StageType.Lost);
         return next is null || deal.Status is not DealStatus.Open
             ? null
-            : ExecuteAction.Press($"→ {next.Name}", MoveDeal.Verb, new MoveDeal(deal.Id, next.Id, here)) with { Tooltip = $"Move to {next.Name}" };
+            : ExecuteAction.Press($"→ {next.Name}", MoveDeal.Verb, new MoveDeal(deal.Id, next.Id, here, deal.Version)) with { Tooltip = $"Move to {next.Name}" };
     }
 }

@@ -4,12 +4,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Deals;
 
 /// <summary>Puts a deal into a stage; pressed in a list, the answer is that list as it stands then.</summary>
-public sealed record MoveDeal(Guid DealId, Guid StageId, ListDeals? Back = null)
+/// <param name="Version">The version that the person saw.</param>
+public sealed record MoveDeal(Guid DealId, Guid StageId, ListDeals? Back = null, int? Version = null)
 {
     public const string Verb = "deal.move";
 }
 
-public sealed class MoveDealHandler(ICrmDb db, TimeProvider clock)
+public sealed class MoveDealHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
 {
     public async Task<Result<Guid>> HandleAsync(MoveDeal move, CancellationToken ct)
     {
@@ -17,6 +18,11 @@ public sealed class MoveDealHandler(ICrmDb db, TimeProvider clock)
         if (deal is null)
         {
             return Refusal.NotFound("deal");
+        }
+
+        if (deal.RefusedTo(user, move.Version) is { } no)
+        {
+            return no;
         }
 
         var stage = await db.Stages.SingleOrDefaultAsync(s => s.Id == move.StageId && s.IsActive, ct);

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
 
-public sealed record ShowDeal(Guid Id)
+/// <param name="Since">See <see cref="Records.ShowRecord"/>.</param>
+public sealed record ShowDeal(Guid Id, int? Since = null)
 {
     public const string Verb = "deal.show";
 }

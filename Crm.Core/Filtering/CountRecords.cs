@@ -41,11 +41,17 @@ internal sealed class CountRecords<T>(IQueryable<T> rows, RowParts<T> parts, Fil
     /// <param name="asked">The filter.</param>
     /// <param name="wanted">The numbers to count.</param>
     /// <param name="seen">Rows known to be there from the page: the least that any lower bound says.</param>
+    /// <param name="isAll">Whether the page held every row: then they need no counting.</param>
     /// <param name="ct">Cancels the counting.</param>
-    public async Task<ListNumbers> RunAsync(FilterQuery asked, CountRequest wanted, int seen, CancellationToken ct)
+    public async Task<ListNumbers> RunAsync(FilterQuery asked, CountRequest wanted, int seen, bool isAll, CancellationToken ct)
     {
         var conjuncts = ListRecords.Conjuncts(asked.Filter);
-        var queries = new List<IQueryable<int>> { Ones(conjuncts) };
+        var queries = new List<IQueryable<int>>();
+        if (!isAll)
+        {
+            queries.Add(Ones(conjuncts));
+        }
+
         if (wanted.WithoutEach)
         {
             queries.AddRange(conjuncts.Select(dropped => Ones(conjuncts.Where(n => n != dropped))));
@@ -55,9 +61,9 @@ internal sealed class CountRecords<T>(IQueryable<T> rows, RowParts<T> parts, Fil
         queries.AddRange(byOption.SelectMany(field => Options(field).Select(option => Ones(WithOption(Others(conjuncts, field), field, option)))));
 
         var isLast = asked.GroupBy is null && byOption.Count == wanted.Facets.Count;
-        var found = await counts.CountAsync(queries, ListRecords.CountCap, isLast, ct);
-        var total = found[0].Value < seen ? Count.AtLeast(seen) : found[0];
-        var at = 1;
+        var found = queries.Count == 0 ? [] : await counts.CountAsync(queries, ListRecords.CountCap, isLast, ct);
+        var at = isAll ? 0 : 1;
+        var total = isAll ? new Count(seen, IsLowerBound: false) : found[0].Value < seen ? Count.AtLeast(seen) : found[0];
         var without = wanted.WithoutEach ? conjuncts.Select(_ => found[at++]).Select(c => c.IsLowerBound && c.Value < total.Value ? Count.AtLeast(total.Value) : c).ToList() : [];
         var facets = new List<Facet>();
         foreach (var field in wanted.Facets)

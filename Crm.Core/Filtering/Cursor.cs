@@ -8,14 +8,17 @@ using System.Text.Json;
 namespace Crm.Core.Filtering;
 
 /// <summary>
-/// The place after which the next page begins: the last row's sort values and id. Outside it is opaque and signed with the tenant's key
+/// The place where another page begins: after this row, or, going back, before it. Its sort values and id; outside it is opaque and signed with the tenant's key
 /// over the list it belongs to, so that a cursor of another list, person or tenant, or a made-up one, is refused.
 /// </summary>
-public sealed record Cursor(IReadOnlyList<string?> Values, Guid Id)
+/// <param name="Values">The row's sort values.</param>
+/// <param name="Id">The row's id.</param>
+/// <param name="Back">The page is the one before this row.</param>
+public sealed record Cursor(IReadOnlyList<string?> Values, Guid Id, bool Back = false)
 {
     private const int MostCharacters = 8000;
     private const int SignatureBytes = 16;
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>HMAC-SHA256, cut to 128 bits, then the values as JSON; base64url.</summary>
     public string Print(byte[] key, string list)

@@ -136,7 +136,7 @@ public sealed class FilterCompiler<T>(FilterClock clock)
     }
 
     private Expression Choice(Expression column, FilterNode.Condition c) => Chosen(c)
-        .Select(option => c.Field.Holds is { } holds ? Inline.Into(holds(option), row) : Expression.Equal(column, Constant(column, option.Value)))
+        .Select(option => c.Field.Holds is { } holds ? Inline.Into(holds(option), row) : Expression.Equal(column, Value(c.Field, column, option.Value)))
         .Aggregate(Expression.OrElse);
 
     private Expression Choices(Expression count, Operator op, FilterNode.Condition c)
@@ -175,9 +175,9 @@ public sealed class FilterCompiler<T>(FilterClock clock)
 
     private static Type Bare(Expression column) => Nullable.GetUnderlyingType(column.Type) ?? column.Type;
 
-    /// <summary>Ids (people, stages) are parameters, as no partial index stands on one of them and each would make a query of its own.</summary>
-    private static Expression Constant(Expression column, object value) =>
-        value is Guid ? Parameter(column, value) : Expression.Convert(Expression.Constant(value, value.GetType()), column.Type);
+    private static Expression Value(FilterField field, Expression column, object value) => value is Guid || (value is Enum && !field.HasPartialIndexes)
+        ? Parameter(column, value)
+        : Expression.Convert(Expression.Constant(value, value.GetType()), column.Type);
 
     private static Expression Parameter(Expression column, object value) => Expression.Convert(Inline.Parameter(value), column.Type);
 }

@@ -72,6 +72,12 @@ public sealed record FilterField(string Name, FieldKind Kind, Lazy<LambdaExpress
     /// <summary>Entity to bool, "holds this option", where an index answers that better than a comparison (custom fields).</summary>
     public Func<FieldOption, LambdaExpression>? Holds { get; init; }
 
+    /// <summary>
+    /// Partial indexes stand on single values of this column (open deals, pending tasks): the value is written into the SQL, or no plan
+    /// for all values could use them. Other choices are parameters, so that lists of one shape are one statement.
+    /// </summary>
+    public bool HasPartialIndexes { get; init; }
+
     /// <summary>The unit of sums (a currency): sums of different units are not mixed.</summary>
     public LambdaExpression? UnitOfTotal { get; init; }
 

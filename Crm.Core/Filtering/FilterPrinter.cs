@@ -25,6 +25,8 @@ public static class FilterPrinter
         _ => throw new InvalidOperationException($"Unknown node {node.GetType().Name}."),
     };
 
+    internal static string NameOf(FilterField field) => Name(field);
+
     internal static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Print(FilterNode.Condition c)

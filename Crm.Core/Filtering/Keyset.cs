@@ -16,6 +16,9 @@ public sealed class Keyset<T>(IReadOnlyList<SortKey> keys, Expression<Func<T, Gu
         : keys[0].EmptyFirst ? [KeysetPhase.Empty, KeysetPhase.Filled]
         : [KeysetPhase.Filled, KeysetPhase.Empty];
 
+    /// <summary>The same rows from the last to the first.</summary>
+    public Keyset<T> Reversed => new([.. keys.Select(k => new SortKey(k.Field, !k.Descending, !k.EmptyFirst))], id);
+
     /// <summary>The sort values of a row, for its cursor.</summary>
     public Expression<Func<T, object?[]>> Values => Expression.Lambda<Func<T, object?[]>>(
         Expression.NewArrayInit(typeof(object), keys.Select(k => Expression.Convert(Column(k), typeof(object)))), row);

@@ -41,20 +41,28 @@ public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts coun
 
         var sort = asked.Sort.Count > 0 ? asked.Sort : [new SortKey(catalog.DefaultSort, catalog.DefaultDescending)];
         var text = FilterPrinter.Print(asked);
-        var list = $"{reader.Id:N} {catalog.Entity} {FilterPrinter.Print(asked with { Sort = sort })}";
+        string List() => $"{reader.Id:N} {catalog.Entity} {FilterPrinter.Print(asked with { Sort = sort })}";
         try
         {
-            var cursor = Cursor.Parse(query.After, catalog.SigningKey, list);
-            var page = await new PageRecords<T>(rows, parts, compiler, new Keyset<T>(sort, catalog.Id)).RunAsync(asked.Filter, cursor, view, Math.Clamp(query.Take, 1, MostRows), ct);
-            var numbers = await new CountRecords<T>(rows, parts, compiler, counts, catalog).RunAsync(asked, wanted, page.Rows.Count + (page.HasMore ? 1 : 0), ct);
+            var cursor = query.After is null ? null : Cursor.Parse(query.After, catalog.SigningKey, List());
+            var (pages, take) = (new PageRecords<T>(rows, parts, compiler, new Keyset<T>(sort, catalog.Id)), Math.Clamp(query.Take, 1, MostRows));
+            var before = cursor is { Back: true } ? await pages.BeforeAsync(asked.Filter, cursor, view, take, ct) : null;
+            var isFirst = cursor is null || (cursor.Back && before is null);
+            var page = before is not null ? (Rows: before, HasMore: true) : await pages.RunAsync(asked.Filter, isFirst ? null : cursor, view, take, ct);
+            var numbers = await new CountRecords<T>(rows, parts, compiler, counts, catalog).RunAsync(
+                asked, wanted, page.Rows.Count + (page.HasMore ? 1 : 0), isAll: isFirst && !page.HasMore, ct);
             return new RecordList<TView>(
                 catalog.Entity, text, Chips(asked.Filter), [.. page.Rows.Select(r => r.View)], numbers.Total.Value, numbers.Total.IsLowerBound,
-                page.HasMore ? new Cursor([.. page.Rows[^1].Keys.Select(Cursor.Write)], page.Rows[^1].Id).Print(catalog.SigningKey, list) : null, query.From)
+                page.HasMore ? At(page.Rows[^1], back: false) : null, isFirst ? 1 : query.From)
             {
+                Previous = isFirst || page.Rows.Count == 0 ? null : At(page.Rows[0], back: true),
+                Take = take,
                 WithoutCondition = numbers.WithoutCondition,
                 Facets = numbers.Facets,
                 Groups = numbers.Groups,
             };
+
+            string At(Found<TView> row, bool back) => new Cursor([.. row.Keys.Select(Cursor.Write)], row.Id, back).Print(catalog.SigningKey, List());
         }
         catch (BadCursorException wrong)
         {

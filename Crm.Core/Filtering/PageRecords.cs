@@ -13,6 +13,15 @@ internal sealed record Found<TView>(TView View, object?[] Keys, Guid Id);
 internal sealed class PageRecords<T>(IQueryable<T> rows, RowParts<T> parts, FilterCompiler<T> compiler, Keyset<T> keyset)
     where T : OwnedRecord
 {
+    /// <summary>The page before a row, in the list's order.</summary>
+    /// <returns>Null when fewer rows stand before it than a page holds: then it is the first page.</returns>
+    public async Task<List<Found<TView>>?> BeforeAsync<TView>(FilterNode? filter, Cursor cursor, Expression<Func<T, TView>> view, int take, CancellationToken ct)
+    {
+        var (found, _) = await new PageRecords<T>(rows, parts, compiler, keyset.Reversed).RunAsync(filter, cursor, view, take, ct);
+        found.Reverse();
+        return found.Count < take ? null : found;
+    }
+
     public async Task<(List<Found<TView>> Rows, bool HasMore)> RunAsync<TView>(FilterNode? filter, Cursor? cursor, Expression<Func<T, TView>> view, int take, CancellationToken ct)
     {
         var (most, found) = (take + 1, new List<Found<TView>>(take + 1));

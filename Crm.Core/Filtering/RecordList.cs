@@ -27,6 +27,12 @@ public sealed record GroupTotal(string Field, string? Unit, decimal Sum, bool Is
 public sealed record RecordList<TView>(
     string Entity, string Filter, IReadOnlyList<string> Conditions, IReadOnlyList<TView> Items, int Total, bool TotalIsLowerBound, string? Next, int From)
 {
+    /// <summary>Cursor of the page before this one; null on the first.</summary>
+    public string? Previous { get; init; }
+
+    /// <summary>How many rows a page holds.</summary>
+    public int Take { get; init; } = 5;
+
     /// <summary>Per condition, how many rows there would be without it; empty when not asked for.</summary>
     public IReadOnlyList<Count> WithoutCondition { get; init; } = [];
 
@@ -38,7 +44,7 @@ public sealed record RecordList<TView>(
 
 /// <summary>What every list is asked.</summary>
 /// <param name="Filter">Text form or JSON form of the filter language, with its own order and grouping if it has them.</param>
-/// <param name="After">Cursor of the page before.</param>
+/// <param name="After">Cursor that an earlier page gave for its next or its previous one.</param>
 /// <param name="Take">Rows on a page, 1 to 200.</param>
 /// <param name="From">Number of the page's first row, for people.</param>
 public sealed record ListQuery(string? Filter, string? After, int Take, int From)

@@ -24,7 +24,7 @@ public static class HelpCard
                 ("remind me Friday to send the offer", "a task in your time zone; tasks shows them"),
                 ("my deals", "what is open, yours"),
                 ($"deals where stage is {stage} and value > 10000 order by value desc", "any conditions, also for companies, contacts, activities"),
-                ("today, pipeline, funnel", "what is due, what is open, what goes through"),
+                ("today, pipeline, funnel, performance", "what is due, what is open, what goes through, what was won; also team pipeline, funnel last month"),
                 ("views, undo, settings", "saved filters, the last change taken back, your time zone")),
         ])
         {

@@ -65,6 +65,12 @@ public static class FilterForm
         [
             ExecuteAction.Press("Show", form.ListVerb, new { }, withInputs: true) with { Style = "positive" },
             ExecuteAction.Press("Count", EditFilter.Verb, new { kind = form.Asked.Kind, seen = form.Asked.Seen }, withInputs: true) with { Tooltip = "How many would that be?" },
+            .. form.Why is null
+                ? [
+                    ExecuteAction.Press("Pick conditions", BuildFilter.Verb, new BuildFilter(form.Asked.Kind, form.Asked.Filter, form.Asked.Seen)) with { Tooltip = "Conditions to choose instead of to write" },
+                    DialogAction.Open("In a window", BuildFilter.Verb, new { kind = form.Asked.Kind, filter = form.Asked.Filter, seen = form.Asked.Seen }),
+                ]
+                : Array.Empty<CardAction>(),
             ExecuteAction.Press("Back", form.ListVerb, new { filter = form.Asked.Seen }),
         ],
         FallbackText = $"Which {form.Entity}?",

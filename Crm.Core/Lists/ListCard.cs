@@ -16,7 +16,7 @@ public static class ListCard
 {
     private const int MostChips = 6;
     private const int MostOptions = 8;
-    private const int MostGroups = 20;
+    private const int MostGroups = 15;
 
     /// <summary>Every press carries the filter that it leads to, and a card at most 25 KB: a longer filter has fewer presses, a very long one only its pages.</summary>
     private const int RoomyFilter = 300;
@@ -32,7 +32,7 @@ public static class ListCard
             .. Chips(moves, shown),
             .. page.Items.Count == 0 ? [Empty(page)] : page.Items.Select(item => (Element)Line(line(item))),
             .. page.Items.Count == 0 ? Array.Empty<Element>() : [Place(page, moves, count, shown)],
-            .. Groups(page, shown),
+            .. Groups(moves, shown),
             .. IsRoomy(moves) ? [.. Narrow(moves, shown), .. Sort(moves)] : Array.Empty<Element>(),
         ])
         {
@@ -55,7 +55,12 @@ public static class ListCard
             buttons.Add(Go("Next page", moves, page.Filter, page.Next, page.From + page.Items.Count));
         }
 
-        if (page.From > 1 && moves.Filter.Length <= LongFilter)
+        if (page.Previous is not null && moves.Filter.Length <= LongFilter)
+        {
+            buttons.Add(Go("Previous page", moves, page.Filter, page.Previous, Math.Max(1, page.From - page.Take)));
+        }
+
+        if (page.From > page.Take + 1 && moves.Filter.Length <= LongFilter)
         {
             buttons.Add(Go("First page", moves, page.Filter));
         }
@@ -79,9 +84,9 @@ public static class ListCard
     private static IEnumerable<Element> Chips(ListMoves moves, Shown shown)
     {
         var most = IsRoomy(moves) ? MostChips : MostChips / 2;
-        foreach (var (chip, i) in moves.Chips.Take(most).Select((chip, i) => (chip, i)))
+        if (moves.Chips.Count > 0)
         {
-            yield return ChipLine(chip, moves, shown) with { Spacing = i == 0 ? Spacing.Small : Spacing.None };
+            yield return new Container([.. moves.Chips.Take(most).Select((chip, i) => (Element)(ChipLine(chip, moves, shown) with { Spacing = i == 0 ? null : Spacing.Small }))]) { Style = "emphasis", Spacing = Spacing.Small };
         }
 
         if (moves.Chips.Count > most)
@@ -90,15 +95,11 @@ public static class ListCard
         }
     }
 
-    private static Container ChipLine(Chip chip, ListMoves moves, Shown shown) => new(
+    private static ColumnSet ChipLine(Chip chip, ListMoves moves, Shown shown) => new(
     [
-        new ColumnSet(
-        [
-            new Column([new TextBlock(Markdown.Short(chip.Text, 120)) { Size = TextSize.Small }]),
-            .. moves.Filter.Length <= LongFilter ? [Remove(chip, moves, shown)] : Array.Empty<Column>(),
-        ]),
-    ])
-    { Style = "emphasis" };
+        new Column([new TextBlock(Markdown.Short(chip.Text, 120)) { Size = TextSize.Small }]),
+        .. moves.Filter.Length <= LongFilter ? [Remove(chip, moves, shown)] : Array.Empty<Column>(),
+    ]);
 
     private static Column Remove(Chip chip, ListMoves moves, Shown shown) => new(
         [new TextBlock(chip.Count is { } without ? $"✕ {Number(without, shown)} without" : "✕ remove") { Size = TextSize.Small, Color = TextColor.Accent, Wrap = false }])
@@ -136,15 +137,30 @@ public static class ListCard
     ])
     { Separator = true, Spacing = Spacing.Small };
 
-    /// <summary>Of "group by": how many of each, and what they add up to.</summary>
-    private static IEnumerable<Element> Groups<TView>(RecordList<TView> page, Shown shown)
+    /// <summary>Of "group by": how many of each, what they add up to, and by a press these alone.</summary>
+    private static IEnumerable<Element> Groups(ListMoves moves, Shown shown)
     {
-        if (page.Groups.Count > 0)
+        if (moves.Groups.Count == 0)
         {
-            yield return Blocks.Heading("Groups");
-            yield return new FactSet([.. page.Groups.Take(MostGroups).Select(g => new Fact(
-                Markdown.Short(g.Label ?? "none", 60),
-                string.Join(" · ", g.Totals.Select(t => shown.Money(t.Sum, t.Unit ?? "").TrimEnd()).Prepend(Number(g.Count, shown)))))]);
+            yield break;
+        }
+
+        yield return Blocks.Heading("Groups");
+        foreach (var (group, filter) in moves.Groups.Take(MostGroups))
+        {
+            var sums = string.Join(" · ", group.Totals.Select(t => shown.Money(t.Sum, t.Unit ?? "").TrimEnd() + (t.IsLowerBound ? "+" : "")));
+            yield return new ColumnSet(
+            [
+                new Column([new TextBlock(Markdown.Short(group.Label ?? "none", 60)) { Color = IsRoomy(moves) ? TextColor.Accent : null }]),
+                new Column([new TextBlock($"**{Number(group.Count, shown)}**")]) { Width = "auto" },
+                .. sums.Length == 0 ? Array.Empty<Column>() : [new Column([new TextBlock(sums)]) { Width = "auto" }],
+            ])
+            { Spacing = Spacing.Small, SelectAction = IsRoomy(moves) ? Go($"Only {group.Label ?? "none"}", moves, filter) : null };
+        }
+
+        if (moves.Groups.Count > MostGroups)
+        {
+            yield return Blocks.Subtle($"and {moves.Groups.Count - MostGroups} more groups");
         }
     }
 

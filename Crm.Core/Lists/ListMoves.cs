@@ -16,6 +16,9 @@ public sealed record NarrowTo(string Label, string Filter, Count Count, bool IsC
 
 public sealed record NarrowBy(string Field, IReadOnlyList<NarrowTo> Options);
 
+/// <summary>One group of "group by": the filter that shows it alone.</summary>
+public sealed record GroupOf(Group Group, string Filter);
+
 public sealed record SortBy(string Label, string Filter, bool IsChosen);
 
 /// <summary>Where a list can go from here: each move is the whole filter that comes next, so that a press needs no memory of the one before.</summary>
@@ -31,9 +34,15 @@ public sealed record ListMoves(RecordKind Kind, string Filter, IReadOnlyList<Chi
 
     private static readonly (string Label, string Order)[] ActivitySorts = [("Newest", "when desc"), ("Oldest", "when"), ("Due first", "due")];
 
+    /// <summary>Of "group by", in the list's order.</summary>
+    public IReadOnlyList<GroupOf> Groups { get; init; } = [];
+
     public string Verb => VerbOf(Kind);
 
     public static string VerbOf(RecordKind kind) => Of(kind, ListCompanies.Verb, ListContacts.Verb, ListDeals.Verb, ListActivities.Verb);
+
+    /// <summary>The orders that a press offers.</summary>
+    public static IReadOnlyList<(string Label, string Order)> OrdersOf(RecordKind kind) => Of(kind, CompanySorts, ContactSorts, DealSorts, ActivitySorts);
 
     /// <summary>What is counted beside the rows.</summary>
     public static string CountsOf(RecordKind kind) => "conditions," + Of(kind, "status,size", "status", "stage,status,priority", "type,status");
@@ -50,14 +59,23 @@ public sealed record ListMoves(RecordKind Kind, string Filter, IReadOnlyList<Chi
             page.Conditions[i], Print(query, all.Where(n => n != condition)), page.WithoutCondition.Count > i ? page.WithoutCondition[i] : null));
         var narrow = page.Facets.Select(facet => new NarrowBy(facet.Field, [.. Options(query, all, catalog.Find(facet.Field)!, facet)]));
         var order = FilterPrinter.Print(query.Sort);
-        var sorts = Of(kind, CompanySorts, ContactSorts, DealSorts, ActivitySorts).Select(sort => new SortBy(
+        var sorts = OrdersOf(kind).Select(sort => new SortBy(
             sort.Label, FilterPrinter.Print(query with { Sort = [] }) is { Length: > 0 } filter ? $"{filter} order by {sort.Order}" : $"order by {sort.Order}", sort.Order == order));
-        return new ListMoves(kind, page.Filter, [.. chips], [.. narrow], [.. sorts]);
+        return new ListMoves(kind, page.Filter, [.. chips], [.. narrow], [.. sorts])
+        {
+            Groups = query.GroupBy is { } by ? [.. page.Groups.Select(g => new GroupOf(g, Print(query with { GroupBy = null }, Others(all, by).Append(Only(by, g.Label)))))] : [],
+        };
     }
+
+    private static IEnumerable<FilterNode> Others(IReadOnlyList<FilterNode> all, FilterField field) => all.Where(n => n is not FilterNode.Condition condition || condition.Field != field);
+
+    private static FilterNode.Condition Only(FilterField field, string? label) =>
+        label is null ? new FilterNode.Condition(field, Operator.IsEmpty, [])
+        : new FilterNode.Condition(field, Operator.Is, [field.Options.FirstOrDefault(o => o.Label == label) is { } option ? new FilterValue.Option(option) : new FilterValue.Text(label)]);
 
     private static IEnumerable<NarrowTo> Options(FilterQuery query, IReadOnlyList<FilterNode> all, FilterField field, Facet facet)
     {
-        var others = all.Where(n => n is not FilterNode.Condition condition || condition.Field != field).ToList();
+        var others = Others(all, field).ToList();
         foreach (var found in facet.Options)
         {
             if (field.Options.FirstOrDefault(o => o.Label == found.Label) is { } option && (found.Count.Value > 0 || found.Count.IsLowerBound))

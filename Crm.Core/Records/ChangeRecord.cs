@@ -9,7 +9,8 @@ using Crm.Core.Deals;
 namespace Crm.Core.Records;
 
 /// <summary>A record, of whatever kind, on its own card.</summary>
-public sealed record ShowRecord(RecordKind Kind, Guid Id)
+/// <param name="Since">After a press on an older card: the version that it showed. The card then says what was changed since.</param>
+public sealed record ShowRecord(RecordKind Kind, Guid Id, int? Since = null)
 {
     public const string Verb = "record.show";
 }

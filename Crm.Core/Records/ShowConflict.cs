@@ -85,7 +85,7 @@ public static class ConflictCard
         };
     }
 
-    private static ChoiceSetInput Line(ConflictLine line) => new(line.Label, [new($"Mine: {Said(line.Yours)}", SettleConflict.MineWord), new($"Theirs: {Said(line.Theirs)}", "theirs")])
+    private static ChoiceSetInput Line(ConflictLine line) => new(line.Label, [new Choice($"Mine: {Said(line.Yours)}", SettleConflict.MineWord).AsMarkdown(), new Choice($"Theirs: {Said(line.Theirs)}", "theirs").AsMarkdown()])
     {
         Id = $"take.{line.Id}", Value = SettleConflict.MineWord, Style = "expanded",
     };

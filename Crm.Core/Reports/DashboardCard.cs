@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
@@ -16,20 +17,39 @@ public static class DashboardCard
         [
             Blocks.Title($"Today, {shown.Date(report.Today)}"),
             Blocks.Subtle($"{ReportBlocks.Whose(report.Of)} · {Open(report, shown)}"),
+            Numbers(report, shown),
             .. Tasks("Overdue", report.Overdue, TextColor.Attention, shown),
             .. Tasks("Due today", report.DueToday, TextColor.Default, shown),
             .. report.Overdue.First.Count + report.DueToday.First.Count == 0 ? [new TextBlock("Nothing is due. “remind me Friday to …” plans something.")] : Array.Empty<Element>(),
             .. Closing(report.ClosingSoon, shown),
-            .. report.ActivityByDay.Count == 0 ? [] : Charts.Days($"Activities a day, {shown.Day(report.ActivityByDay[0].Day)} to {shown.Day(report.ActivityByDay[^1].Day)}", [.. report.ActivityByDay.Select(d => ($"{d.Day.Day}", d.Count))]),
+            .. report.ActivityByDay.All(d => d.Count == 0) ? [] : Charts.Days($"Activities a day, {shown.Day(report.ActivityByDay[0].Day)} to {shown.Day(report.ActivityByDay[^1].Day)}", [.. report.ActivityByDay.Select(d => ($"{d.Day.Day}", d.Count))]),
             .. Won(report.RecentlyWon, shown),
         ])
         {
             Actions = ReportBlocks.Ways(reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", ShowDashboard.Verb, new ShowDashboard(of)),
                 ExecuteAction.Press("Pipeline", ShowPipeline.Verb, new ShowPipeline(ReportBlocks.OfWords(report.Of))),
+                ExecuteAction.Press("Performance", ShowPerformance.Verb, new ShowPerformance(ReportBlocks.OfWords(report.Of))),
                 ExecuteAction.Press("New task", NewTask.Verb, new NewTask())),
             FallbackText = $"Today: {report.Overdue.Count.Value} overdue, {report.DueToday.Count.Value} due",
         };
     }
+
+    private static ColumnSet Numbers(DashboardReport report, Shown shown)
+    {
+        var (mine, owner) = (report.Of.IsEveryone ? "" : " and (assigned to is me or (assigned to is empty and owner is me))", ReportBlocks.AndOwner(report.Of));
+        var day = report.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var soon = report.Today.AddDays(ShowDashboardHandler.SoonDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return ReportBlocks.Tiles(
+            new Tile(Number(report.Overdue.Count, shown), "overdue", report.Overdue.Count.Value > 0 ? TextColor.Attention : null, Activities("Overdue tasks", $"due before {day}{mine}")),
+            new Tile(Number(report.DueToday.Count, shown), "due today", null, Activities("Tasks due today", $"due is {day}{mine}")),
+            new Tile(Number(report.ClosingSoon.Count, shown), "closing soon", null, Deals("Deals closing soon", $" and expected close between {day} and {soon}{owner} order by expected close")),
+            new Tile(shown.Count(report.OpenDeals.Sum(d => d.Count)), "open deals", null, Deals("Open deals", $"{owner} order by expected close")));
+    }
+
+    private static ExecuteAction Activities(string title, string which) =>
+        ExecuteAction.Press(title, ListActivities.Verb, new ListActivities($"type is Task and status is any of (Pending, \"In progress\") and {which} order by due"));
+
+    private static ExecuteAction Deals(string title, string which) => ExecuteAction.Press(title, ListDeals.Verb, new ListDeals($"status is Open{which}"));
 
     private static string Open(DashboardReport report, Shown shown) => report.OpenDeals.Count == 0 ? "no open deals"
         : "open: " + string.Join(", ", report.OpenDeals.Select(d => $"{shown.Count(d.Count)} deal{(d.Count == 1 ? "" : "s")}, {shown.Money(d.Value, d.Currency)}"));
@@ -38,7 +58,7 @@ public static class DashboardCard
     {
         if (tasks.First.Count > 0)
         {
-            yield return Blocks.Heading($"{title}: {Number(tasks.Count, shown)}") with { Color = color };
+            yield return Blocks.Heading(tasks.Count.Value > tasks.First.Count ? $"{title}: {tasks.First.Count} of {Number(tasks.Count, shown)}" : title) with { Color = color };
         }
 
         foreach (var task in tasks.First)
@@ -47,11 +67,11 @@ public static class DashboardCard
             [
                 new Column(
                 [
-                    new TextBlock($"☑ {Markdown.Short(task.Subject, 80)}"),
+                    new TextBlock($"☐ {Markdown.Short(task.Subject, 80)}"),
                     Blocks.Subtle(string.Join(" · ", new[] { shown.Moment(task.Due), Markdown.Short(task.Contact, 40), Markdown.Short(task.Company, 40), Markdown.Short(task.Deal, 40) }.Where(s => s.Length > 0))),
                 ])
                 { SelectAction = ExecuteAction.Press($"Open {task.Subject}", ShowActivity.Verb, new ShowActivity(task.Id)) },
-                new Column([new ActionSet([ExecuteAction.Press("Done", CompleteActivity.Verb, new CompleteActivity(task.Id, Today: true)) with { Tooltip = $"Done: {task.Subject}" }])])
+                new Column([new ActionSet([ExecuteAction.Press("Done", CompleteActivity.Verb, new CompleteActivity(task.Id, Today: true, Version: task.Version)) with { Tooltip = $"Done: {task.Subject}" }])])
                 {
                     Width = "auto", VerticalContentAlignment = "Center",
                 },
@@ -64,7 +84,7 @@ public static class DashboardCard
     {
         if (closing.First.Count > 0)
         {
-            yield return Blocks.Heading($"Closing within 30 days: {Number(closing.Count, shown)}");
+            yield return Blocks.Heading(closing.Count.Value > closing.First.Count ? $"Closing within 30 days: {closing.First.Count} of {Number(closing.Count, shown)}" : "Closing within 30 days");
         }
 
         foreach (var deal in closing.First)

@@ -17,16 +17,21 @@ public static class PipelineCard
             Blocks.Subtle(ReportBlocks.Whose(report.Of)),
             .. report.Totals.Count == 0
                 ? [new TextBlock("There are no open deals. “new deal” makes one.")]
-                : Charts.Bars($"Value by stage, {currency}", [.. report.Stages.Select(s => (s.Name, s.Amounts.FirstOrDefault(a => a.Currency == currency)?.Value ?? 0))]),
+                : Charts.Stacked(
+                    $"Value by stage, {currency}", "weighted by probability", "the rest", [.. report.Stages.Select(s => Bar(s, currency))]),
             .. report.Stages.Where(s => s.Amounts.Count > 0).Select(s => (Element)Line(s, report, shown)),
             .. report.Totals.Select(t => (Element)new TextBlock($"**{shown.Count(t.Count)} open · {shown.Money(t.Value, t.Currency)}** · weighted {shown.Money(t.Weighted, t.Currency)}") { Separator = true }),
         ])
         {
             Actions = ReportBlocks.Ways(reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", ShowPipeline.Verb, new ShowPipeline(of)),
-                ExecuteAction.Press("Funnel", ShowFunnel.Verb, new ShowFunnel(ReportBlocks.OfWords(report.Of)))),
+                ExecuteAction.Press("Funnel", ShowFunnel.Verb, new ShowFunnel(ReportBlocks.OfWords(report.Of))),
+                ExecuteAction.Press("Performance", ShowPerformance.Verb, new ShowPerformance(ReportBlocks.OfWords(report.Of)))),
             FallbackText = $"Pipeline: {string.Join(", ", report.Totals.Select(t => $"{shown.Count(t.Count)} open, {shown.Money(t.Value, t.Currency)}"))}",
         };
     }
+
+    private static (string Name, decimal First, decimal Other) Bar(PipelineStageLine stage, string currency) =>
+        stage.Amounts.FirstOrDefault(a => a.Currency == currency) is { } amount ? (stage.Name, amount.Weighted, amount.Value - amount.Weighted) : (stage.Name, 0, 0);
 
     private static Container Line(PipelineStageLine stage, PipelineReport report, Shown shown) => new(
     [

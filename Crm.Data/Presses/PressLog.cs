@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Contacts;
 using Crm.Core.Presses;
 using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
@@ -19,11 +20,12 @@ internal sealed class PressLog : IPressLog, IDisposable
     private readonly CrmDbContext db;
     private readonly CurrentUser user;
     private readonly TimeProvider clock;
+    private readonly MergeContactsHandler merges;
     private readonly List<SavedRecord> saved = [];
 
-    public PressLog(CrmDbContext db, CurrentUser user, TimeProvider clock)
+    public PressLog(CrmDbContext db, CurrentUser user, TimeProvider clock, MergeContactsHandler merges)
     {
-        (this.db, this.user, this.clock) = (db, user, clock);
+        (this.db, this.user, this.clock, this.merges) = (db, user, clock, merges);
         db.ChangeTracker.StateChanged += Watch;
     }
 
@@ -63,8 +65,9 @@ internal sealed class PressLog : IPressLog, IDisposable
         var since = clock.GetUtcNow() - Undoable;
         var latest = await db.Database.SqlQuery<KeptPress>(
             $"""
-            select key as "Key", records::text as "Records" from presses
+            select key as "Key", records::text as "Records", verb as "Verb", outcome::text as "Outcome" from presses p
             where user_id = {user.Id} and door = {UpperSnake.Of(user.Door)} and undone_at is null and jsonb_array_length(records) > 0 and made_at >= {since}
+              and not (verb = {MergeContacts.Verb} and exists (select 1 from contact_merges m where m.id = (p.outcome ->> 'mergeId')::uuid and m.undone_at is not null))
             order by made_at desc, key desc limit 1 for update
             """).ToListAsync(ct);
         if (latest is not [var press])
@@ -73,7 +76,7 @@ internal sealed class PressLog : IPressLog, IDisposable
         }
 
         var records = JsonSerializer.Deserialize<List<SavedRecord>>(press.Records, CardJson.Options)!;
-        var back = await new RecordRewind(db, user, clock).RunAsync(records, ct);
+        var back = press.Verb == MergeContacts.Verb ? await UnmergeAsync(press.Outcome!, ct) : await new RecordRewind(db, user, clock).RunAsync(records, ct);
         if (back.Refusal is null)
         {
             await db.Database.ExecuteSqlAsync($"update presses set undone_at = {clock.GetUtcNow()} where user_id = {user.Id} and key = {press.Key}", ct);
@@ -86,13 +89,22 @@ internal sealed class PressLog : IPressLog, IDisposable
         return back;
     }
 
+    /// <summary>A merge moved more than fields: it knows itself how to part the two again.</summary>
+    private async Task<Result<TakenBack>> UnmergeAsync(string outcome, CancellationToken ct)
+    {
+        var parted = await merges.UndoAsync(new UndoMerge(JsonSerializer.Deserialize<MergeDone>(outcome, CardJson.Options)!.MergeId), ct);
+        return parted.Refusal is { } refusal ? refusal
+            : new TakenBack(
+                RecordKind.Contact, parted.Value.KeptId, await db.Contacts.Where(c => c.Id == parted.Value.KeptId).Select(c => c.FirstName + " " + c.LastName).SingleAsync(ct), ["merge"], false, 1);
+    }
+
     /// <summary>What stood before the press stands again, under a higher version: the press before it may be taken back next.</summary>
     private async Task ExpectAsync(SavedRecord back, CancellationToken ct)
     {
         var (before, now) = (back.Versions[0] - 1, saved.Find(s => s.Id == back.Id)?.Versions[^1]);
         var id = $$"""[{"id":"{{back.Id}}"}]""";
         var earlier = await db.Database.SqlQuery<KeptPress>(
-            $"select key as \"Key\", records::text as \"Records\" from presses where user_id = {user.Id} and undone_at is null and records @> {id}::jsonb").ToListAsync(ct);
+            $"select key as \"Key\", records::text as \"Records\", verb as \"Verb\", null as \"Outcome\" from presses where user_id = {user.Id} and undone_at is null and records @> {id}::jsonb").ToListAsync(ct);
         foreach (var press in earlier)
         {
             var records = JsonSerializer.Deserialize<List<SavedRecord>>(press.Records, CardJson.Options)!;
@@ -120,7 +132,7 @@ internal sealed class PressLog : IPressLog, IDisposable
         }
     }
 
-    private sealed record KeptPress(string Key, string Records);
+    private sealed record KeptPress(string Key, string Records, string? Verb = null, string? Outcome = null);
 }
 
 /// <summary>A record that a press saved: the versions it got, the last one last.</summary>

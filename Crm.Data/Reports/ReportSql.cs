@@ -10,7 +10,7 @@ internal sealed class ReportSql(IReadOnlyList<Guid>? people)
 {
     private readonly StringBuilder text = new();
     private readonly List<NpgsqlParameter> parameters = [];
-    private string? everyone;
+    private string? asked;
 
     public string Text => text.ToString();
 
@@ -22,8 +22,16 @@ internal sealed class ReportSql(IReadOnlyList<Guid>? people)
         return this;
     }
 
-    /// <summary>"and owner_id = any(...)"; nothing when the report is of everyone.</summary>
-    public string And(string column) => people is null ? "" : $"and {column} = any({everyone ??= Value(people.ToArray())})";
+    /// <summary>
+    /// "and owner_id = ..."; nothing when the report is of everyone. One person is compared, not looked for in a list of one: an index gives the
+    /// rows of one value in its order, so that the first five end the search.
+    /// </summary>
+    public string And(string column) => people switch
+    {
+        null => "",
+        [var one] => $"and {column} = {asked ??= Value(one)}",
+        _ => $"and {column} = any({asked ??= Value(people.ToArray())})",
+    };
 
     public string Within(string column, MomentSpan span) => $"{column} >= {Value(span.From)} and {column} < {Value(span.Until)}";
 

@@ -25,6 +25,7 @@ public static class ApiSetup
         services.AddSingleton<PagePolicy>();
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        ProtectNothing(services);
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, EntraTokens>();
         services.AddAuthorizationBuilder().AddPolicy(
             PersonWithAccount.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new PersonWithAccount()));
@@ -39,6 +40,13 @@ public static class ApiSetup
         services.AddOpenApi(ApiDescription.Describe);
         return services;
     }
+
+    /// <summary>
+    /// AddAuthentication brings Data Protection, which makes a key ring in the home folder at every start; bearer tokens and cards need none.
+    /// Without its start no key is written, and XML stays out of memory.
+    /// </summary>
+    private static void ProtectNothing(IServiceCollection services) =>
+        services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == "DataProtectionHostedService"));
 
     /// <summary>Before everything else: what leaves the host carries its headers, refusals and failures included.</summary>
     public static void UseOutlookDoor(this WebApplication app)

@@ -74,13 +74,13 @@ internal static class QueryClasses
             (FindRecordsHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new FindRecords(a.Term), ct), null),
 
         QueryClass.Of("dashboard: mine, a manager's of everyone", QueryKind.Dashboard,
-            (ShowDashboardHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ShowDashboard(Whose(a)), ct), null),
+            (ShowDashboardHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ShowDashboard(Whose(a)), ct), RawReports.Dashboard),
         QueryClass.Of("pipeline by stage and currency", QueryKind.Dashboard,
             (ShowPipelineHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ShowPipeline(Whose(a)), ct), RawSql.Pipeline),
         QueryClass.Of("funnel of last quarter", QueryKind.Report,
-            (ShowFunnelHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ShowFunnel(Whose(a), "last quarter"), ct), null),
+            (ShowFunnelHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ShowFunnel(Whose(a), "last quarter"), ct), RawReports.Funnel),
         QueryClass.Of("performance of last quarter", QueryKind.Report,
-            (ShowPerformanceHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ShowPerformance(Whose(a), "last quarter"), ct), null),
+            (ShowPerformanceHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ShowPerformance(Whose(a), "last quarter"), ct), RawReports.Performance),
 
         QueryClass.Of("move a deal", QueryKind.Change,
             (MoveDealHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new MoveDeal(a.Deal.Id, a.Stage.Id), ct), null),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Tests;
@@ -30,18 +31,63 @@ internal sealed class PlaygroundPage(IPage page, string shots, string story = "t
     }
 
     /// <summary>Presses what is a text to the eye: a chip's cross, "Narrow", a line.</summary>
-    public async Task TouchAsync(string text, string expected)
+    public async Task TouchAsync(string text, string expected, bool exactly = true)
     {
-        await Card.GetByText(text).First.ClickAsync();
+        await Card.GetByText(text, new LocatorGetByTextOptions { Exact = exactly }).First.ClickAsync();
         await page.Locator(".ac-adaptiveCard").Last.GetByText(expected).First.WaitForAsync();
     }
 
     public Task FillAsync(string label, string value) => Card.GetByLabel(label).First.FillAsync(value);
 
-    /// <summary>Without the Playground's log panel at the right: it names folders of the machine.</summary>
+    public Task<string> ValueAsync(string label) => Card.GetByLabel(label).First.InputValueAsync();
+
+    /// <summary>Picks from a list that is folded until it is pressed.</summary>
+    public async Task ChooseAsync(string label, string choice)
+    {
+        await Card.GetByLabel(label).First.ClickAsync();
+        await page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = choice, Exact = true }).First.ClickAsync();
+    }
+
+    /// <summary>"Deals: 12" is 12.</summary>
+    public async Task<int> TitleNumberAsync() =>
+        int.Parse((await Card.GetByRole(AriaRole.Heading).First.InnerTextAsync()).Split(' ')[^1].TrimEnd('+'), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+
+    /// <summary>Types into the search of the message extension.</summary>
+    public async Task SearchAsync(string command, string parameter, string text, string expected)
+    {
+        await page.GetByLabel("Trigger Message Extension App").Last.ClickAsync();
+        await page.Locator("[role=menuitem]").Filter(new LocatorFilterOptions { HasText = "Search Command" }).First.ClickAsync();
+        await page.GetByText("Specify Command ID or Parameter").ClickAsync();
+        await page.GetByPlaceholder("Command ID").FillAsync(command);
+        await page.GetByPlaceholder("Parameter name").FillAsync(parameter);
+        await page.GetByPlaceholder("Enter a search term").FillAsync(text);
+        await page.GetByPlaceholder("Enter a search term").PressAsync("Enter");
+        await Results.GetByText(expected).First.WaitForAsync();
+    }
+
+    /// <summary>Takes a result into the message and sends it.</summary>
+    public async Task TakeFoundAsync(string result)
+    {
+        var before = await page.Locator(".ac-adaptiveCard").CountAsync();
+        await Results.GetByText(result).First.ClickAsync();
+        await page.WaitForFunctionAsync("n => document.querySelectorAll('.ac-adaptiveCard').length > n", before);
+        await page.GetByLabel("Send Message").Last.ClickAsync();
+        await Card.GetByText(result).First.WaitForAsync();
+    }
+
+    private ILocator Results => page.Locator(".fui-PopoverSurface").Last;
+
+    /// <summary>The newest card alone.</summary>
+    public async Task ShootCardAsync(string name)
+    {
+        await page.Mouse.MoveAsync(5, 5);
+        await Card.ScreenshotAsync(new LocatorScreenshotOptions { Path = Path.Combine(shots, $"{story}-{++shot:00}-{name}.png") });
+    }
+
+    /// <summary>The lower part, without the Playground's log panel at the right: it names folders of the machine.</summary>
     public Task ShootAsync(string name) => page.ScreenshotAsync(new PageScreenshotOptions
     {
         Path = Path.Combine(shots, $"{story}-{++shot:00}-{name}.png"),
-        Clip = new Clip { X = 0, Y = 0, Width = 945, Height = 900 },
+        Clip = new Clip { X = 0, Y = page.ViewportSize!.Height - 900, Width = 945, Height = 900 },
     });
 }

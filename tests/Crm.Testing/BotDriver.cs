@@ -84,6 +84,11 @@ public sealed class BotDriver : IAsyncDisposable
         ordered.EnsureSuccessStatusCode();
     }
 
+    /// <summary>The messages that stand in somebody's personal chat with the bot: id and card.</summary>
+    public async Task<IReadOnlyDictionary<string, JsonElement>> ChatAsync(Guid oid) =>
+        (await connector.GetFromJsonAsync<Dictionary<string, JsonElement>>($"/connector/conversations/a:{oid}"))!.Where(m => m.Value.TryGetProperty("attachments", out _))
+            .ToDictionary(m => m.Key, m => m.Value.GetProperty("attachments")[0].GetProperty("content"));
+
     public Task<HttpResponseMessage> PostAsync(JsonObject activity) => bot.PostAsJsonAsync("/api/messages", activity);
 
     public JsonObject Activity(string type, Guid tenant, Guid oid, string name, Action<JsonObject>? change = null)

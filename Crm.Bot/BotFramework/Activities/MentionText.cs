@@ -21,6 +21,14 @@ public static partial class MentionText
         return WebUtility.HtmlDecode(text).Replace('\u00a0', ' ').Trim();
     }
 
+    /// <summary>
+    /// Somebody put a card into the chat from the message extension and wrote nothing beside it: the text is only the card's place
+    /// (<c>&lt;span class="inline-compose-card"&gt;</c>, <c>&lt;attachment id&gt;</c>). Seen in Microsoft 365 Agents Playground 0.2.28.
+    /// </summary>
+    public static bool IsOnlyACard(this Activity activity) =>
+        activity.Attachments.Any(a => a.ContentType?.StartsWith("application/vnd.microsoft.card.", StringComparison.OrdinalIgnoreCase) is true)
+        && string.IsNullOrWhiteSpace(Tag().Replace(activity.TextWithoutBotMention(), ""));
+
     private static string Remove(string text, Mention mention)
     {
         var marker = string.IsNullOrEmpty(mention.Text) ? $"<at>{mention.Name}</at>" : mention.Text;
@@ -35,6 +43,9 @@ public static partial class MentionText
             ? text
             : AtTag().Replace(text, found => string.Equals(found.Groups[1].Value, name, StringComparison.OrdinalIgnoreCase) ? "" : found.Value);
     }
+
+    [GeneratedRegex("<[^<>]*>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Tag();
 
     [GeneratedRegex("<at(?:\\s[^<>]*)?>([^<]*)</at>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex AtTag();

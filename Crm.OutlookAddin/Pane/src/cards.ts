@@ -1,5 +1,5 @@
 // Adaptive Cards by the official renderer; imported by file, because the package's index also brings a carousel we never show.
-import { Action, AdaptiveCard, ChoiceSetInput, ExecuteAction, Input, OpenUrlAction } from "adaptivecards/lib/card-elements";
+import { Action, AdaptiveCard, ChoiceSetInput, ExecuteAction, Input, OpenUrlAction, SubmitAction } from "adaptivecards/lib/card-elements";
 import { hostConfig } from "./host-config";
 import { markdown } from "./markdown";
 import type { Card, Press } from "./api";
@@ -79,6 +79,12 @@ const controlOf = (input: Input) => input.renderedElement?.querySelector<HTMLEle
 function run(action: Action, events: CardEvents): void {
   if (action instanceof ExecuteAction) {
     events.press(pressOf(action));
+  } else if (action instanceof SubmitAction) {
+    const data = action.data as { verb?: unknown; msteams?: unknown } | undefined; // what Teams would open in a dialog; there is none here, so it is pressed in place
+    if (typeof data?.verb === "string") {
+      const { verb, msteams: _, ...rest } = data;
+      events.press({ verb: verb as string, data: rest });
+    }
   } else if (action instanceof OpenUrlAction && /^(https?:|mailto:)/i.test(action.url ?? "")) {
     events.open(action.url!);
   }

@@ -57,6 +57,14 @@ describe("a press", () => {
     expect(presses).toEqual([{ verb: "card.dismiss", data: {} }]);
   });
 
+  it("presses in place what Teams would open in a dialog", () => {
+    const dialog = { type: "Action.Submit", title: "In a window", associatedInputs: "none", data: { verb: "filter.build", kind: "Deal", msteams: { type: "task/fetch" } } };
+    const { button, presses } = show(form([dialog]));
+    button("In a window").click();
+
+    expect(presses).toEqual([{ verb: "filter.build", data: { kind: "Deal" } }]);
+  });
+
   it("opens addresses of the web only", () => {
     const { button, open } = show(form([{ type: "Action.OpenUrl", title: "Site", url: "https://litware.example" }, { type: "Action.OpenUrl", title: "Trick", url: "javascript:alert(1)" }]));
     button("Site").click();

@@ -291,6 +291,24 @@ public sealed class ChatStoryTests : BotWorld
         Assert.Contains("Secret deal", Text(await PressAsync(shared, "Show mine")));
         Assert.DoesNotContain("Secret", (await Bot.PressAsync(shared, "Show mine", World.Contoso, bob)).GetRawText());
     }
+    [Fact]
+    public async Task A_card_that_was_put_into_the_chat_without_a_word_is_not_answered()
+    {
+        var help = await SayAsync("help");
+        var card = Bot.Activity("message", World.Contoso, Oid, "Ann Miller", a =>
+        {
+            a["text"] = "<span class=\"inline-compose-card\" itemid=\"0\" itemtype=\"http://schema.skype.com/InputExtension\">\n  <span content=\"0\" itemprop=\"cardId\"></span>\n</span>";
+            a["attachments"] = JsonSerializer.SerializeToNode(new[] { new { contentType = "application/vnd.microsoft.card.adaptive", content = help } });
+        });
+        var sent = await Bot.AnswersAsync();
+
+        (await Bot.PostAsync(card.DeepClone().AsObject())).Dispose();
+        Assert.Equal(sent, await Bot.AnswersAsync());
+        card["id"] = "another";
+        card["text"] = card["text"] + " help";
+        (await Bot.PostAsync(card)).Dispose();
+        Assert.Equal(sent + 1, await Bot.AnswersAsync());
+    }
 
     private async Task DealsAsync()
     {

@@ -74,6 +74,10 @@ internal static class CardSamples
         Id(44), ActivityType.Task, "Call back about the quote", null, null, ActivityStatus.Pending, Now, Now.AddDays(2), Id(20), "Litware Inc.", Id(30), "Clara Nilsson", Id(10), "Twelve vans",
         "Alex Wilber", false, Now, 1);
 
+    private static readonly DealMore Open = new(Now.AddDays(-6), null, null, "Trade fair", "Twelve vans for the depot in Malmö", []);
+
+    private static readonly ReportPeriod Quarter = new(new DateOnly(2027, 1, 1), new DateOnly(2027, 3, 31), "this quarter");
+
     private static readonly ReportScope Mine = new(false, [new ReportPerson(Id(1), "Alex Wilber")]);
 
     private static readonly PipelineReport Report = new(
@@ -94,17 +98,34 @@ internal static class CardSamples
         ["company-form-refused"] = CompanyForm.For(Form(
             new CreateCompany("Litware", "gmail.com", CompanySize: "MEDIUM"), Refusal.Invalid(new FieldError("domain", "gmail.com gives mailboxes to everybody, so it cannot stand for one company.")))),
         ["company-edit"] = EditForm.For(new EditFormView(RecordKind.Company, Id(20), 1, FormValues.Of(new { name = "Litware Inc.", status = "ACTIVE", ownerId = Id(1).ToString() }), FormValues.Of(new { name = "Litware Inc.", status = "ACTIVE", ownerId = Id(1).ToString() }), Choices, null)),
-        ["company"] = CompanyCard.For(new CompanyDetails(Litware, [Clara], [Vans], Timeline), Reader),
-        ["company-bare"] = CompanyCard.For(new CompanyDetails(Litware with { Industry = null, City = null, CompanySize = null, Domain = null }, [], [], []), Reader),
+        ["company"] = CompanyCard.For(new CompanySheet(new CompanyDetails(Litware, [Clara], [Vans], Timeline), new CompanyMore("https://litware.example", "info@litware.example", 12_500_000, "EUR", 420, "Makers of trucks and vans", []), Extras(RecordKind.Company, Id(20))), Reader),
+        ["company-bare"] = CompanyCard.For(new CompanySheet(new CompanyDetails(Litware with { Industry = null, City = null, CompanySize = null, Domain = null }, [], [], []), new CompanyMore(null, null, null, null, null, null, []), Bare(RecordKind.Company, Id(20))), Reader),
         ["company-list"] = CompanyListCard.For(Browse(Page("companies", [Litware], 1, null), RecordKind.Company), Reader),
         ["contact-form"] = ContactForm.For(Form(new CreateContact())),
+        ["contact-form-first-day"] = ContactForm.For(Form(new CreateContact(), choices: Choices with { Companies = [] })),
         ["contact-form-prefilled"] = ContactForm.For(Form(new CreateContact("Jonas", "Weber", "jonas.weber@litware.example", CompanyId: Id(20).ToString()))),
         ["contact-form-refused"] = ContactForm.For(Form(
             new CreateContact(Hostile, "Lee", "ann-at-x"), Refusal.Invalid(new FieldError("email", "“ann-at-x” is not an e-mail address. It should look like name@company.com.")))),
         ["contact-edit"] = EditForm.For(new EditFormView(RecordKind.Contact, Id(30), 2, FormValues.Of(new { firstName = "Clara", lastName = "Nilsson", status = "ACTIVE", ownerId = Id(1).ToString() }), FormValues.Of(new { firstName = Hostile, lastName = "Nilsson", status = "ACTIVE", ownerId = Id(1).ToString(), notes = new string('n', 2001) }), Choices, null)),
-        ["contact"] = ContactCard.For(new ContactDetails(Clara, [Vans], Timeline), Reader),
+        ["contact"] = ContactCard.For(new ContactSheet(new ContactDetails(Clara, [Vans], Timeline), new ContactMore("+46 70 123", "Procurement", false, "Stockholm", "Prefers mornings", []), Extras(RecordKind.Contact, Id(30))), Reader),
         ["contact-hostile"] = ContactCard.For(
-            new ContactDetails(Clara with { FirstName = Hostile, Company = Hostile, JobTitle = Hostile, Email = null }, [Vans with { Title = Hostile }], [Mail(Hostile, Direction.Inbound, true)]), Reader),
+            new ContactSheet(
+                new ContactDetails(Clara with { FirstName = Hostile, Company = Hostile, JobTitle = Hostile, Email = null }, [Vans with { Title = Hostile }], [Mail(Hostile, Direction.Inbound, true)]),
+                new ContactMore(Hostile, Hostile, true, Hostile, Hostile, []),
+                Extras(RecordKind.Contact, Id(30)) with
+                {
+                    Custom = [new CustomFact(Hostile, Hostile)], Tasks = [Call with { Subject = Hostile, DueDate = Now.AddDays(-3) }],
+                    Changes = [new ToldChange(Now.AddHours(-2), Hostile, false, 2, [new ToldField(Hostile, Hostile, Hostile)])],
+                }),
+            Reader),
+        ["merge-choose"] = MergeCards.Choose(new MergePreview(Clara, null, [], [], 0, 0, [new("Clara Nilson (Litware Inc.)", Id(31).ToString()), new(Hostile, Id(32).ToString())], null)),
+        ["merge-nobody"] = MergeCards.Choose(new MergePreview(Clara with { FirstName = Hostile }, null, [], [], 0, 0, [], null)),
+        ["merge-choose-refused"] = MergeCards.Choose(new MergePreview(Clara, null, [], [], 0, 0, [new("Clara Nilson (Litware Inc.)", Id(31).ToString())], Refusal.Invalid(new FieldError("mergeId", "This is the same contact. Please choose the other one.")))),
+        ["merge-preview"] = MergeCards.Preview(
+            new MergePreview(
+                Clara, Clara with { FirstName = Hostile, Email = "c.nilsson@litware.example", Version = 7 }, [new MergeLine("mobile", null, "+46 70 999"), new MergeLine("linkedInUrl", null, Hostile)],
+                [new MergeLine("jobTitle", "Head of Procurement", Hostile), new MergeLine("company", "Litware Inc.", "Tailspin Toys")], 12, 1, [], null), Reader),
+        ["merged"] = MergeCards.Done(new MergeDone(Id(70), Id(30), 12, 1, 2), Reader),
         ["contact-list"] = ContactListCard.For(Browse(Page("contacts", [Clara], 1, null), RecordKind.Contact), Reader),
         ["deal-form"] = DealForm.For(Form(new CreateDeal())),
         ["deal-form-custom"] = DealForm.For(Form(new CreateDeal(), choices: WithCustom)),
@@ -115,10 +136,25 @@ internal static class CardSamples
                 new FieldError("custom.seats", "“many” is not a number. Seats should look like 1,250.5.")),
             WithCustom)),
         ["deal-edit"] = EditForm.For(new EditFormView(RecordKind.Deal, Id(10), 3, SavedDeal, SavedDeal, WithCustom, null)),
-        ["deal-conflict"] = ConflictCard.For(new ConflictView(Conflict, [new("title", "Title", "Twelve vans", "Thirteen vans"), new("custom.seats", "Seats", "5", null)])),
-        ["deal"] = Dated(DealCard.For(new DealDetails(Vans, StageChoices, Timeline), Reader), ShowDeal.Verb, new ShowDeal(Id(10))),
-        ["deal-won"] = DealCard.For(new DealDetails(Vans with { Status = DealStatus.Won }, StageChoices, []), Reader),
-        ["deal-bare"] = DealCard.For(new DealDetails(Vans with { Value = null, CompanyId = null, Company = null, ContactId = null, Contact = null, ExpectedCloseDate = null }, StageChoices, []), Reader),
+        ["deal-conflict"] = ConflictCard.For(new ConflictView(Conflict, [new("title", "Title", "[link](https://evil.example) **bold**", "Thirteen vans"), new("custom.seats", "Seats", "5", null)])),
+        ["deal"] = Dated(DealCard.For(new DealSheet(new DealDetails(Vans, StageChoices, Timeline), Open, Extras(RecordKind.Deal, Id(10))), Reader), ShowDeal.Verb, new ShowDeal(Id(10))),
+        ["deal-won"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Status = DealStatus.Won, Stage = "Won" }, StageChoices, []), Open with { ClosedAt = Now }, Bare(RecordKind.Deal, Id(10))), Reader),
+        ["deal-lost"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Status = DealStatus.Lost, Stage = "Lost" }, StageChoices, []), Open with { ClosedAt = Now, LostReason = Hostile }, Bare(RecordKind.Deal, Id(10))), Reader),
+        ["deal-lost-refused"] = DealForms.Lose(new LoseDeal(Id(10), Hostile, 3), Refusal.Invalid(new FieldError("reason", "The reason is needed."))),
+        ["deal-stale"] = DealCard.For(
+            new DealSheet(new DealDetails(Vans with { Stage = "Negotiation", Version = 5 }, StageChoices, Timeline), Open, Bare(RecordKind.Deal, Id(10)) with
+            {
+                News =
+                [
+                    new ToldChange(Now.AddMinutes(-2), "Adele Vance", false, 5, [new ToldField("Stage", "Proposal", "Negotiation")]),
+                    new ToldChange(Now.AddMinutes(-9), Hostile, false, 4, [new ToldField("Value", "40,000", "48,000"), new ToldField("Source", Hostile, null)]),
+                ],
+            }), Reader),
+        ["history"] = HistoryCard.For(new ToldHistory(new ShowHistory(RecordKind.Deal, Id(10), 8, 8), Hostile, [
+            new ToldChange(Now.AddMinutes(-2), "Adele Vance", false, 5, [new ToldField("Stage", "Proposal", "Negotiation"), new ToldField("Value", null, "48,000")]),
+            new ToldChange(Now.AddDays(-1), Hostile, false, 4, [new ToldField("Owner", Hostile, null)]), new ToldChange(Now.AddDays(-9), null, true, 3, [new ToldField("Restored", null, null)])], true, Now), Reader),
+        ["history-none"] = HistoryCard.For(new ToldHistory(new ShowHistory(RecordKind.Deal, Id(10), 8), "Twelve vans", [], false, Now), Reader),
+        ["deal-bare"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Value = null, CompanyId = null, Company = null, ContactId = null, Contact = null, ExpectedCloseDate = null }, StageChoices, []), Open with { Source = null, Description = null }, Bare(RecordKind.Deal, Id(10))), Reader),
         ["deal-list"] = Dated(DealListCard.For(
             Browse(
                 new DealList(new ListDeals("stage is Proposal"), Page("deals", Enumerable.Repeat(Vans, 5), 12_345, "next", "stage is Proposal and value > 10,000", "stage is Proposal", "value > 10,000"), Stages),
@@ -126,7 +162,7 @@ internal static class CardSamples
                 new Chip("stage is Proposal", "value > 10,000", new Count(10_000, true)), new Chip("value > 10,000", "stage is Proposal", new Count(12_400))),
             Reader), ListDeals.Verb, new ListDeals("stage is Proposal and value > 10,000")),
         ["deal-list-last-page"] = DealListCard.For(
-            Browse(new DealList(new ListDeals("", "x", From: 6), new RecordList<DealView>("deals", "", [], [Vans with { Status = DealStatus.Won, StageId = Stages[1].Id, Title = Hostile }], 6, false, null, 6), Stages), RecordKind.Deal), Reader),
+            Browse(new DealList(new ListDeals("", "x", From: 6), new RecordList<DealView>("deals", "", [], [Vans with { Status = DealStatus.Won, StageId = Stages[1].Id, Title = Hostile }], 6, false, null, 6) { Previous = "previous" }, Stages), RecordKind.Deal), Reader),
         ["deal-list-empty"] = DealListCard.For(
             Browse(new DealList(new ListDeals("value > 1"), Page<DealView>("deals", [], 0, null, "value > 1", "value > 1"), Stages), RecordKind.Deal, new Chip("value > 1", "", new Count(7))), Reader),
         ["deal-list-many-conditions"] = DealListCard.For(
@@ -137,17 +173,21 @@ internal static class CardSamples
                 [.. Enumerable.Range(0, 12).Select(_ => new Chip("title contains \"" + Hostile + "\"", string.Join(" and ", Enumerable.Repeat("title contains \"" + Hostile + "\"", 11)), new Count(3)))]),
             Reader),
         ["deal-list-grouped"] = DealListCard.For(
-            Browse(
-                new DealList(new ListDeals("group by stage"), Page("deals", [Vans], 3, null, "group by stage") with
-                {
-                    Groups = [new Group("Proposal", new Count(2), [new GroupTotal("value", "EUR", 60_000, false), new GroupTotal("value", "USD", 500, false)]), new Group(null, new Count(1), [])],
-                }, Stages),
-                RecordKind.Deal), Reader),
+            Grouped(
+                Browse(new DealList(new ListDeals("group by stage"), Page("deals", [Vans], 3, null, "group by stage"), Stages), RecordKind.Deal),
+                new GroupOf(new Group("Proposal", new Count(2), [new GroupTotal("value", "EUR", 60_000, false), new GroupTotal("value", "USD", 500, true)]), "stage is Proposal"),
+                new GroupOf(new Group(Hostile, new Count(10_000, true), []), "stage is x"), new GroupOf(new Group(null, new Count(1), []), "stage is empty")),
+            Reader),
+        ["deal-list-middle-page"] = DealListCard.For(
+            Browse(new DealList(new ListDeals("", "x", From: 11), Page("deals", Enumerable.Repeat(Vans, 5), 40, "next") with { From = 11, Previous = "previous" }, Stages), RecordKind.Deal), Reader),
         ["filter-form"] = FilterForm.For(new FilterFormView(new EditFilter(RecordKind.Deal, "stage is Proposal", ""), "deals", ListDeals.Verb, null, new Count(10_000, true), ["title", "stage", "value"]), Reader),
         ["filter-form-refused"] = FilterForm.For(
             new FilterFormView(
                 new EditFilter(RecordKind.Deal, "stage is Propsal", "stage is Proposal"), "deals", ListDeals.Verb,
                 Refusal.Invalid(new FieldError("filter", "After “stage is”: “Propsal” is no stage. Did you mean “Proposal”?")), null, ["title", "stage", "value"]), Reader),
+        ["filter-builder"] = FilterBuilder.For(Built(null), Reader),
+        ["filter-builder-refused"] = FilterBuilder.For(
+            Built(Refusal.Invalid(new FieldError("rows.1.value", "“a lot” is no number."), new FieldError("rest", "A bracket is missing."))) with { Rest = Hostile, Order = "stage desc", Filter = null, Total = null }, Reader),
         ["view-name"] = ViewCards.Name(new NameView(RecordKind.Deal, "stage is Proposal and value > 10,000 order by value desc")),
         ["view-name-refused"] = ViewCards.Name(new NameView(RecordKind.Deal, "stage is " + Hostile, Hostile, "SHARED", Refusal.Invalid(new FieldError("name", "A view has this name already.")))),
         ["views"] = ViewCards.All([
@@ -159,9 +199,10 @@ internal static class CardSamples
         ["activity-log-refused"] = ActivityForm.Log(Form(new LogActivity("CALL", Hostile, HappenedAt: "tomorrow"), Refusal.Invalid(new FieldError("happenedAt", "“tomorrow” is no day or time.")))),
         ["activity-plan"] = ActivityForm.Plan(Form(new PlanActivity(DealId: Id(10).ToString()))),
         ["activity-edit"] = EditForm.For(new EditFormView(RecordKind.Activity, Id(44), 1, FormValues.Of(new { subject = "Call back" }), FormValues.Of(new { subject = "Call back" }), WithCustom, null)),
-        ["activity-task"] = ActivityCard.For(new ActivityDetails(Call, Priority.High, Id(1), "Alex Wilber", null, null, null, null, People), Reader),
-        ["activity-task-done"] = ActivityCard.For(new ActivityDetails(Call with { Status = ActivityStatus.Completed }, Priority.High, Id(1), "Alex Wilber", Now, null, null, null, People), Reader),
-        ["activity-mail"] = ActivityCard.For(new ActivityDetails(Mail(Hostile, Direction.Inbound, true), Priority.Medium, null, null, Now, null, "Room 5", Hostile + new string('x', 1200), People), Reader),
+        ["activity-task"] = ActivityCard.For(new ActivityDetails(Call, Priority.High, Id(1), "Alex Wilber", null, null, null, null, People, Extras(RecordKind.Activity, Id(44)) with { Tasks = [] }), Reader),
+        ["activity-task-done"] = ActivityCard.For(new ActivityDetails(Call with { Status = ActivityStatus.Completed }, Priority.High, Id(1), "Alex Wilber", Now, null, null, null, People, Bare(RecordKind.Activity, Id(44))), Reader),
+        ["activity-mail"] = ActivityCard.For(new ActivityDetails(Mail(Hostile, Direction.Inbound, true), Priority.Medium, null, null, Now, null, "Room 5", Hostile + new string('x', 1200), People, Bare(RecordKind.Activity, Id(40))), Reader),
+        ["activity-later-refused"] = ActivityForm.Later(new RescheduleActivity(Id(44), Hostile, 1), Refusal.Invalid(new FieldError("due", "“whenever” is no day I know."))),
         ["deleted"] = DeletedCard.For(new DeleteRecord(RecordKind.Deal, Id(10), 3)),
         ["taken-back"] = TakenBackCard.For(new TakenBack(RecordKind.Deal, Id(10), Hostile, ["stage", "status"], false, 0)),
         ["taken-back-new"] = TakenBackCard.For(new TakenBack(RecordKind.Contact, Id(30), "Clara Nilsson", [], true, 2)),
@@ -174,6 +215,10 @@ internal static class CardSamples
         ["settings-saved"] = SettingsCard.Saved(new SettingsSaved("Europe/Berlin", "de-DE")),
         ["pipeline"] = Dated(PipelineCard.For(Report, Reader with { Role = Role.Manager }), ShowPipeline.Verb, new ShowPipeline("everyone")),
         ["pipeline-empty"] = PipelineCard.For(new PipelineReport(Mine, [], []), Reader),
+        ["performance"] = Dated(PerformanceCard.For(new PerformanceReport(Mine, Quarter, "EUR", [Performed(1, "Alex Wilber", 310_000)]), Reader), ShowPerformance.Verb, new ShowPerformance()),
+        ["performance-team"] = PerformanceCard.For(
+            new PerformanceReport(new ReportScope(true, []), Quarter, "EUR", [Performed(1, "Adele Vance", 480_000), Performed(2, Hostile, 310_000), Performed(3, "Grady Archie", 0)]), Reader with { Role = Role.Manager }),
+        ["performance-empty"] = PerformanceCard.For(new PerformanceReport(new ReportScope(true, []), Quarter, "EUR", []), Reader),
         ["funnel"] = FunnelCard.For(
             new FunnelReport(Mine, new ReportPeriod(new DateOnly(2027, 1, 1), new DateOnly(2027, 3, 31), "this quarter"),
             [
@@ -186,8 +231,8 @@ internal static class CardSamples
             new DashboardReport(
                 Mine, new DateOnly(2027, 3, 10), [new CurrencyAmount("EUR", 12, 480_000)],
                 new ClosingDeals(new Count(2), [new ClosingDeal(Id(10), "Twelve vans", 48_000, "EUR", "Proposal", new DateOnly(2027, 3, 31), "Litware Inc.", "Alex Wilber"), new ClosingDeal(Id(11), Hostile, null, "EUR", Hostile, new DateOnly(2027, 4, 1), Hostile, "Alex Wilber")]),
-                new DueTasks(new Count(1), [new DueTask(Id(44), "Call back about the quote", Now.AddDays(-1), "Litware Inc.", "Clara Nilsson", "Twelve vans", "Alex Wilber")]),
-                new DueTasks(new Count(1), [new DueTask(Id(45), Hostile, Now, null, null, null, null)]),
+                new DueTasks(new Count(1), [new DueTask(Id(44), "Call back about the quote", Now.AddDays(-1), "Litware Inc.", "Clara Nilsson", "Twelve vans", "Alex Wilber", 1)]),
+                new DueTasks(new Count(1), [new DueTask(Id(45), Hostile, Now, null, null, null, null, 1)]),
                 [.. Enumerable.Range(0, 14).Select(i => new DayCount(new DateOnly(2027, 2, 25).AddDays(i), i * 5 % 11))],
                 [new WonDeal(Id(12), "Six trucks", 120_000, "EUR", Now.AddDays(-3), "Tailspin Toys", "Alex Wilber")]),
             Reader), ShowDashboard.Verb, new ShowDashboard()),
@@ -202,6 +247,33 @@ internal static class CardSamples
         ["refused"] = NoticeCard.Refused(Refusal.NotFound("deal")),
     };
 
+    private static BuiltFilter Built(Refusal? why) => new(
+        new BuildFilter(RecordKind.Deal, "stage is Proposal", "stage is Proposal"), "deals",
+        [
+            new BuiltRow(new FilterRow("stage", "is", "Proposal"), [new("is", "is"), new("is not", "is not"), new("is empty", "is empty")], [new("Proposal", "Proposal"), new Choice("[link](https://evil.example) **bold**", "x").AsMarkdown()]),
+            new BuiltRow(new FilterRow("value", ">", why is null ? "10,000" : "a lot"), [new(">", ">"), new("=", "=")], []),
+            new BuiltRow(new FilterRow(), [new("is", "is"), new("contains", "contains")], []),
+        ],
+        null, null, [new("Title", "title"), new("Stage", "stage"), new("Value", "value")], "stage is Proposal and value > 10,000", new Count(10_000, true), why);
+
+    private static RecordExtras Bare(RecordKind kind, Guid id) => new(kind, id, 3, [], [], [], null, Now);
+
+    private static RecordExtras Extras(RecordKind kind, Guid id) => Bare(kind, id) with
+    {
+        Link = $"https://crm.example.com/{kind.ToString().ToLowerInvariant()}/{id}",
+        Custom = [new CustomFact("Region", "South"), new CustomFact("Modules", "Sales, Service")],
+        Tasks = [Call, Call with { Id = Id(46), Subject = "Send the contract", DueDate = Now.AddDays(-1) }],
+        Changes =
+        [
+            new ToldChange(Now.AddMinutes(-2), "Alex Wilber", true, 3, [new ToldField("Stage", "Qualification", "Proposal")]),
+            new ToldChange(Now.AddDays(-1), "Adele Vance", false, 2, [new ToldField("Value", "40,000", "48,000"), new ToldField("Expected close", null, "31 Mar 2027")]),
+        ],
+    };
+
+    private static PersonPerformance Performed(int rank, string name, decimal won) => new(
+        rank, Id(rank), name, won == 0 ? 0 : 9, 4, won == 0 ? null : 0.6923m, won == 0 ? [] : [new CurrencyAmount("EUR", 9, won)], [new CurrencyAmount("EUR", 4, 52_000)], 14, 57,
+        [new TypeCount(ActivityType.Call, 21), new TypeCount(ActivityType.Email, 30), new TypeCount(ActivityType.Meeting, 6)]);
+
     private static FormView Form<T>(T typed, Refusal? why = null, FormChoices? choices = null) => new(FormValues.Of(typed), choices ?? Choices, why, "0195f00000007000800000000000000a");
 
     private static AdaptiveCard Dated<T>(AdaptiveCard card, string verb, T data) => card.AsOf(Now, Reader, verb, JsonSerializer.SerializeToElement(data, CardJson.Options));
@@ -214,6 +286,8 @@ internal static class CardSamples
             [new NarrowBy("status", [new NarrowTo("Open", "status is Open", new Count(12), true), new NarrowTo("Won", "status is Won", new Count(3), false), new NarrowTo(Hostile, "status is Lost", new Count(1), false)])],
             [new SortBy("Recently changed", "order by updated desc", true), new SortBy("Highest value", "order by value desc", false), new SortBy("Title", "order by title", false)]));
     }
+
+    private static Browsed<TList> Grouped<TList>(Browsed<TList> list, params IReadOnlyList<GroupOf> groups) => list with { Moves = list.Moves with { Groups = groups } };
 
     private static CustomFieldDefinition Custom(string name, string label, CustomFieldType type, bool isRequired = false, string? standard = null, params IReadOnlyList<string> choices)
     {

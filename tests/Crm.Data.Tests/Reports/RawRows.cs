@@ -9,7 +9,7 @@ internal sealed record DealRow(
 
 internal sealed record EntryRow(Guid Deal, Guid Owner, Guid Stage, DateTime At, decimal? Value, string Currency);
 
-internal sealed record TaskRow(Guid Id, string Type, Guid? Owner, Guid? Assigned, string Subject, DateTime? Due, DateTime Occurred, string Status, bool IsDeleted);
+internal sealed record TaskRow(Guid Id, string Type, Guid? Owner, Guid? Assigned, string Subject, DateTime? Due, DateTime Occurred, string Status, bool IsDeleted, int Version);
 
 /// <summary>Everything that was written, past every policy, aggregate and kept column.</summary>
 internal sealed record RawRows(
@@ -24,8 +24,8 @@ internal sealed record RawRows(
                 Get<DateTime>(r, 9), r.GetDateTime(10), r.GetBoolean(11))),
         await ListAsync(connection, "select deal_id, owner_id, to_stage_id, entered_at, value, currency from deal_stage_history order by deal_id, entered_at, id",
             r => new EntryRow(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetDateTime(3), Get<decimal>(r, 4), r.GetString(5))),
-        await ListAsync(connection, "select id, type, owner_id, assigned_to_id, subject, due_date, occurred_at, status, is_deleted from activities",
-            r => new TaskRow(r.GetGuid(0), r.GetString(1), Get<Guid>(r, 2), Get<Guid>(r, 3), r.GetString(4), Get<DateTime>(r, 5), r.GetDateTime(6), r.GetString(7), r.GetBoolean(8))),
+        await ListAsync(connection, "select id, type, owner_id, assigned_to_id, subject, due_date, occurred_at, status, is_deleted, version from activities",
+            r => new TaskRow(r.GetGuid(0), r.GetString(1), Get<Guid>(r, 2), Get<Guid>(r, 3), r.GetString(4), Get<DateTime>(r, 5), r.GetDateTime(6), r.GetString(7), r.GetBoolean(8), r.GetInt32(9))),
         (await ListAsync(connection, "select id, name from users", r => (r.GetGuid(0), r.GetString(1)))).ToDictionary());
 
     private static T? Get<T>(NpgsqlDataReader row, int column)

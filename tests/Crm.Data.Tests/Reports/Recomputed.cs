@@ -83,7 +83,7 @@ internal sealed class Recomputed(RawRows rows, ReportScope of, string zone, Date
             .Where(a => of.IsEveryone || ((a.Assigned ?? a.Owner) is { } who && IsOf(who))).OrderBy(a => a.Due).ThenBy(a => Key(a.Id)).ToList();
         return new DueTasks(
             new Count(due.Count),
-            [.. due.Take(5).Select(a => new DueTask(a.Id, a.Subject, Moment(a.Due!.Value), null, null, null, (a.Assigned ?? a.Owner) is { } who ? rows.Names[who] : null))]);
+            [.. due.Take(5).Select(a => new DueTask(a.Id, a.Subject, Moment(a.Due!.Value), null, null, null, (a.Assigned ?? a.Owner) is { } who ? rows.Names[who] : null, a.Version))]);
     }
 
     private static IReadOnlyList<CurrencyAmount> Sums(IEnumerable<DealRow> deals) =>

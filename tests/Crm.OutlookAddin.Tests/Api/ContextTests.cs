@@ -71,6 +71,7 @@ public sealed class ContextTests
     {
         await using var pane = await TestPane.StartAsync();
         var alex = await pane.PersonAsync("Alex Wilber");
+        await pane.World.CompanyAsync(alex.User, "Litware");
 
         var person = Single(await alex.OpenAsync([new { email = "jonas.weber@graphicdesign.example", name = (string?)null, role = "from" }]));
 

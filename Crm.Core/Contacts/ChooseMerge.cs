@@ -1,0 +1,93 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Contacts;
+
+/// <summary>Asks which other contact is the same person, the likeliest first; once one is chosen, shows what the merge would make of both.</summary>
+/// <param name="Id">The contact that stays.</param>
+/// <param name="MergeId">The one that goes up in it; null while nobody was chosen.</param>
+public sealed record ChooseMerge(Guid Id, string? MergeId = null)
+{
+    public const string Verb = "contact.merge";
+}
+
+/// <param name="Kept">As it would be afterwards.</param>
+/// <param name="Merged">As it is now; null while nobody was chosen.</param>
+/// <param name="Filled">Fields that the kept one has empty and takes from the other.</param>
+/// <param name="Dropped">Fields in which both differ: the kept one's stands, the other's is shown here for the last time.</param>
+/// <param name="Others">Whom it could be, while nobody was chosen.</param>
+public sealed record MergePreview(
+    ContactView Kept, ContactView? Merged, IReadOnlyList<MergeLine> Filled, IReadOnlyList<MergeLine> Dropped, int Activities, int Deals, IReadOnlyList<Choice> Others, Refusal? Why);
+
+/// <param name="Kept">What the kept contact has; null for nothing.</param>
+/// <param name="Other">What the other one has.</param>
+public sealed record MergeLine(string Field, string? Kept, string Other);
+
+public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearchIndex index) : IReadsOneSnapshot
+{
+    /// <summary>More are counted as "many".</summary>
+    private const int MostCounted = 1000;
+
+    private const int Alike = 20;
+    private const int MostOffered = 30;
+
+    public async Task<Result<MergePreview>> HandleAsync(ChooseMerge choose, CancellationToken ct)
+    {
+        var kept = await db.Contacts.NotDeleted().Where(c => c.Id == choose.Id).Select(ContactView.Of).SingleOrDefaultAsync(ct);
+        if (kept is null)
+        {
+            return Refusal.NotFound("contact");
+        }
+
+        var check = new Check();
+        var id = check.Id("mergeId", choose.MergeId, "a contact");
+        if (id == choose.Id)
+        {
+            check.Fail("mergeId", "This is the same contact. Please choose the other one.");
+        }
+
+        var merged = id is { } other && other != choose.Id ? await db.Contacts.NotDeleted().Where(c => c.Id == other).Select(ContactView.Of).SingleOrDefaultAsync(ct) : null;
+        if (id is not null && check.Refusal is null && merged is null)
+        {
+            check.Fail("mergeId", "This contact is not there, or is not yours to see.");
+        }
+
+        return merged is null
+            ? new MergePreview(kept, null, [], [], 0, 0, await LikelyAsync(kept, ct), check.Refusal)
+            : await PreviewAsync(kept, merged, ct);
+    }
+
+    private async Task<MergePreview> PreviewAsync(ContactView kept, ContactView merged, CancellationToken ct)
+    {
+        var both = await db.Contacts.AsNoTracking().Where(c => c.Id == kept.Id || c.Id == merged.Id).ToListAsync(ct);
+        var (filled, dropped) = both.Single(c => c.Id == kept.Id).Compare(both.Single(c => c.Id == merged.Id));
+        return new MergePreview(
+            kept, merged, [.. filled.Select(Named)], [.. dropped.Select(Named)],
+            await db.Activities.NotDeleted().Where(a => a.ContactId == merged.Id).Take(MostCounted).CountAsync(ct),
+            await db.Deals.NotDeleted().Where(d => d.ContactId == merged.Id).Take(MostCounted).CountAsync(ct),
+            [], null);
+
+        MergeLine Named(MergeLine line) => line.Field == "companyId" ? new MergeLine("company", kept.Company, merged.Company ?? "another one") : line;
+    }
+
+    /// <summary>Namesakes first, then those whom any form would offer.</summary>
+    private async Task<IReadOnlyList<Choice>> LikelyAsync(ContactView kept, CancellationToken ct)
+    {
+        var alike = (await index.FindAsync(kept.Name, Alike, ct)).Where(h => h.Kind is HitKind.Contact)
+            .Select(h => new Choice(string.IsNullOrEmpty(h.Detail) ? h.Title : $"{h.Title} ({h.Detail})", h.Id.ToString()));
+        return [.. alike.Concat(await records.ContactsAsync(null, ct)).Where(c => c.Value != kept.Id.ToString()).DistinctBy(c => c.Value).Take(MostOffered)];
+    }
+}
+
+public sealed partial class Contact
+{
+    /// <summary>What <see cref="FillFrom"/> would take, and what it would leave behind.</summary>
+    internal (IReadOnlyList<MergeLine> Filled, IReadOnlyList<MergeLine> Dropped) Compare(Contact other)
+    {
+        // An address is never lost: the other's becomes a further one of the kept contact.
+        var lines = Fillable.Where(f => f.Name != "email" && f.Get(other) is not null && f.Get(other) != f.Get(this)).Select(f => new MergeLine(f.Name, f.Get(this), f.Get(other)!)).ToList();
+        return ([.. lines.Where(l => l.Kept is null)], [.. lines.Where(l => l.Kept is not null)]);
+    }
+}

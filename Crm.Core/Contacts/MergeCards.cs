@@ -1,0 +1,81 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+
+namespace Crm.Core.Contacts;
+
+/// <summary>One person, two records: which other one, what becomes of both, and what became of them.</summary>
+public static class MergeCards
+{
+    public static AdaptiveCard Choose(MergePreview preview)
+    {
+        var cancel = ExecuteAction.Press("Cancel", ShowContact.Verb, new ShowContact(preview.Kept.Id));
+        return preview.Others.Count == 0
+            ? NoticeCard.For("Nobody to merge with", Markdown.Escape(preview.Why?.Message ?? $"{preview.Kept.Name} is the only contact that you see."), cancel)
+            : new AdaptiveCard(
+            [
+                Blocks.Title($"Who else is {Markdown.Short(preview.Kept.Name, 80)}?"),
+                new TextBlock("Choose the other record of the same person. Nothing is merged yet: the next card shows what would become of both."),
+                .. Blocks.Field(
+                    new ChoiceSetInput("The other record", preview.Others)
+                    {
+                        Id = "mergeId", Placeholder = "Type a name", Style = "filtered", More = new ChoiceQuery("contacts"), IsRequired = true, ErrorMessage = "Please choose the other record.",
+                    },
+                    preview.Why),
+            ])
+            {
+                Actions = [ExecuteAction.Press("Compare", ChooseMerge.Verb, new { id = preview.Kept.Id }, withInputs: true) with { Style = "positive" }, cancel],
+                FallbackText = $"Who else is {preview.Kept.Name}?",
+            };
+    }
+
+    public static AdaptiveCard Preview(MergePreview preview, CurrentUser reader)
+    {
+        var (kept, merged, shown) = (preview.Kept, preview.Merged!, new Shown(reader));
+        return new AdaptiveCard(
+        [
+            Blocks.Title("Merge two contacts"),
+            new ColumnSet([Side("Stays", kept, "good"), Side("Goes up in it", merged, "warning")]),
+            .. Lines("Taken over from the other", preview.Filled, line => Markdown.Short(line.Other, 100)),
+            .. Lines("Different: the left one stays", preview.Dropped, line => $"{Markdown.Short(line.Kept, 80)} (not {Markdown.Short(line.Other, 80)})"),
+            new TextBlock($"{Things(preview.Activities, "activity", "activities", shown)} and {Things(preview.Deals, "deal", "deals", shown)} go over{(merged.Email is { } mail && mail != kept.Email ? $"; mail from {Markdown.Escape(mail)} still finds this contact" : "")}. Undo brings everything back.")
+            {
+                Spacing = Spacing.Medium,
+            },
+        ])
+        {
+            Actions =
+            [
+                ExecuteAction.Press("Merge", MergeContacts.Verb, new MergeContacts(kept.Id, merged.Id, kept.Version, merged.Version)) with { Style = "positive" },
+                ExecuteAction.Press("Keep the other one", ChooseMerge.Verb, new ChooseMerge(merged.Id, kept.Id.ToString())),
+                ExecuteAction.Press("Cancel", ShowContact.Verb, new ShowContact(kept.Id)),
+            ],
+            FallbackText = $"Merge {kept.Name} and {merged.Name}",
+        };
+    }
+
+    public static AdaptiveCard Done(MergeDone done, CurrentUser reader)
+    {
+        var shown = new Shown(reader);
+        return NoticeCard.For(
+            "Merged", $"{Things(done.Activities, "activity", "activities", shown)}, {Things(done.Deals, "deal", "deals", shown)} and {Things(done.Addresses, "address", "addresses", shown)} went over.",
+            ExecuteAction.Press("Open", ShowContact.Verb, new ShowContact(done.KeptId)), ExecuteAction.Press("Undo", UndoMerge.Verb, new UndoMerge(done.MergeId)));
+    }
+
+    private static Column Side(string what, ContactView contact, string style) => new(
+    [
+        Blocks.Subtle(what) with { Size = TextSize.Small },
+        new TextBlock(Markdown.Short(contact.Name, 80)) { Weight = "Bolder", Spacing = Spacing.None },
+        .. new[] { contact.JobTitle, contact.Company, contact.Email, contact.Owner is { } owner ? $"owned by {owner}" : null }.Where(s => !string.IsNullOrEmpty(s))
+            .Select(text => (Element)(Blocks.Subtle(Markdown.Short(text, 80)) with { Size = TextSize.Small })),
+    ])
+    { Style = style };
+
+    private static IEnumerable<Element> Lines(string heading, IReadOnlyList<MergeLine> lines, Func<MergeLine, string> said) =>
+        lines.Count == 0 ? [] : [Blocks.Heading(heading), new FactSet([.. lines.Select(l => new Fact(Words(l.Field), said(l)))]) { Spacing = Spacing.Small }];
+
+    /// <summary>"jobTitle" is "Job title".</summary>
+    private static string Words(string field) => field == "linkedInUrl" ? "LinkedIn"
+        : string.Concat(field.Select((c, i) => i == 0 ? char.ToUpperInvariant(c).ToString() : char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+
+    private static string Things(int n, string one, string many, Shown shown) => n == 1 ? $"1 {one}" : $"{shown.Count(n)} {many}";
+}

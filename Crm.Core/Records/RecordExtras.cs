@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Cards;
+using Crm.Core.CustomFields;
+using Crm.Core.Lists;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Records;
+
+/// <summary>What every record's card shows beside the record itself.</summary>
+/// <param name="Version">How the record stands; presses on the card carry it.</param>
+/// <param name="Custom">The tenant's own fields that have a value.</param>
+/// <param name="Tasks">What is still to be done about it, the first due first.</param>
+/// <param name="Changes">The latest saves, newest first.</param>
+/// <param name="News">After a press on an older card: what was changed since, newest first; null otherwise.</param>
+/// <param name="Now">For "two minutes ago".</param>
+/// <param name="Link">The record's own address, where the installation has one.</param>
+public sealed record RecordExtras(
+    RecordKind Kind, Guid Id, int Version, IReadOnlyList<CustomFact> Custom, IReadOnlyList<ActivityView> Tasks, IReadOnlyList<ToldChange> Changes, IReadOnlyList<ToldChange>? News,
+    DateTimeOffset Now, string? Link = null);
+
+public sealed class RecordExtrasSource(ICrmDb db, CurrentUser reader, TenantChoicesCache cache, HistoryTeller teller, RecordLinks links, TimeProvider clock)
+{
+    private const int Tasks = 3;
+    private const int Changes = 2;
+    private const int MostNews = 10;
+
+    private static readonly Func<DbContext, Guid, string, int, int, IAsyncEnumerable<RecordChange>> History = EF.CompileAsyncQuery(
+        (DbContext db, Guid id, string entity, int since, int take) => db.Set<RecordChange>().AsNoTracking()
+            .Where(h => h.RecordId == id && h.Entity == entity && h.Version > since).OrderByDescending(h => h.ChangedAt).ThenByDescending(h => h.Version).Take(take));
+
+    private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> OfCompany = EF.CompileAsyncQuery(
+        (DbContext db, Guid id) => db.Set<Activity>().Where(a => a.CompanyId == id && !a.IsDeleted && a.Type == ActivityType.Task
+            && (a.Status == ActivityStatus.Pending || a.Status == ActivityStatus.InProgress)).OrderBy(a => a.DueDate).ThenBy(a => a.Id).Take(Tasks).Select(ActivityView.Of));
+
+    private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> OfContact = EF.CompileAsyncQuery(
+        (DbContext db, Guid id) => db.Set<Activity>().Where(a => a.ContactId == id && !a.IsDeleted && a.Type == ActivityType.Task
+            && (a.Status == ActivityStatus.Pending || a.Status == ActivityStatus.InProgress)).OrderBy(a => a.DueDate).ThenBy(a => a.Id).Take(Tasks).Select(ActivityView.Of));
+
+    private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> OfDeal = EF.CompileAsyncQuery(
+        (DbContext db, Guid id) => db.Set<Activity>().Where(a => a.DealId == id && !a.IsDeleted && a.Type == ActivityType.Task
+            && (a.Status == ActivityStatus.Pending || a.Status == ActivityStatus.InProgress)).OrderBy(a => a.DueDate).ThenBy(a => a.Id).Take(Tasks).Select(ActivityView.Of));
+
+    /// <param name="kind">Of the record.</param>
+    /// <param name="id">A record that the reader sees.</param>
+    /// <param name="version">How it stands.</param>
+    /// <param name="custom">Its custom values.</param>
+    /// <param name="since">The version of the card that was pressed too late.</param>
+    /// <param name="ct">Cancels the reading.</param>
+    public async Task<RecordExtras> ReadAsync(RecordKind kind, Guid id, int version, IReadOnlyDictionary<string, JsonElement> custom, int? since, CancellationToken ct)
+    {
+        var entity = kind.ToString().ToLowerInvariant();
+        var fields = (await cache.GetAsync(db, reader, ct)).CustomFieldsOf(entity);
+        var history = await teller.TellAsync(kind, await History(db.Context, id, entity, since ?? 0, since is null ? Changes : MostNews).ToListAsync(ct), ct);
+        return new RecordExtras(
+            kind, id, version, CustomFacts.Of(fields, custom, new Shown(reader)), await TasksAsync(kind, id, ct), since is null ? history : [], since is null ? null : history, clock.GetUtcNow(), links.Of(kind, id));
+    }
+
+    private async Task<IReadOnlyList<ActivityView>> TasksAsync(RecordKind kind, Guid id, CancellationToken ct) => kind switch
+    {
+        RecordKind.Company => await OfCompany(db.Context, id).ToListAsync(ct),
+        RecordKind.Contact => await OfContact(db.Context, id).ToListAsync(ct),
+        RecordKind.Deal => await OfDeal(db.Context, id).ToListAsync(ct),
+        RecordKind.Activity => [],
+        _ => throw new InvalidOperationException($"Unknown kind {kind}."),
+    };
+}

@@ -1,0 +1,65 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+
+namespace Crm.Core.Reports;
+
+/// <summary>What each person did within a period: what they won, what they did for it.</summary>
+public static class PerformanceCard
+{
+    private const int MostPeople = 10;
+    private static readonly string[] Periods = ["this month", "this quarter", "last quarter", "this year"];
+
+    public static AdaptiveCard For(PerformanceReport report, CurrentUser reader)
+    {
+        var shown = new Shown(reader);
+        return new AdaptiveCard(
+        [
+            Blocks.Title("Performance"),
+            Blocks.Subtle($"{ReportBlocks.Whose(report.Of)} · {report.Period.Words ?? "from"} {shown.Date(report.Period.From)} – {shown.Date(report.Period.To)}"),
+            .. report.People switch
+            {
+                [] => [new TextBlock("Nobody did anything in this time.")],
+                [var only] when !report.Of.IsEveryone => One(only, shown),
+                var several => Team(several, report.RankedBy, shown),
+            },
+        ])
+        {
+            Actions = ReportBlocks.Ways(reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", ShowPerformance.Verb, new ShowPerformance(of, report.Period.Words)),
+                [.. Periods.Where(p => p != report.Period.Words).Select(p => ExecuteAction.Press(char.ToUpperInvariant(p[0]) + p[1..], ShowPerformance.Verb, new ShowPerformance(ReportBlocks.OfWords(report.Of), p)))]),
+            FallbackText = "Performance",
+        };
+    }
+
+    private static IEnumerable<Element> One(PersonPerformance person, Shown shown) =>
+    [
+        ReportBlocks.Tiles(
+            new Tile(shown.Count(person.WonCount), "won", person.WonCount > 0 ? TextColor.Good : null), new Tile(shown.Count(person.LostCount), "lost"),
+            new Tile(person.WinRate is { } rate ? shown.Percent(rate) : "–", "win rate"), new Tile(shown.Count(person.NewDeals), "new deals")),
+        .. Sums("Won", person.Won, shown),
+        .. Sums("Lost", person.Lost, shown),
+        .. person.ActivityCount == 0 ? [] : Charts.Donut($"Activities: {shown.Count(person.ActivityCount)}", [.. person.Activities.Select(a => (UpperSnake.Label(a.Type), a.Count))]),
+    ];
+
+    private static IEnumerable<Element> Team(IReadOnlyList<PersonPerformance> people, string currency, Shown shown) =>
+    [
+        .. Charts.Bars($"Value won, {currency}", [.. people.Take(MostPeople).Select(p => (p.Name, p.Won.FirstOrDefault(w => w.Currency == currency)?.Value ?? 0))]),
+        .. people.Take(MostPeople).Select(p => (Element)Line(p, shown)),
+        .. people.Count > MostPeople ? [Blocks.Subtle($"and {shown.Count(people.Count - MostPeople)} more people")] : Array.Empty<Element>(),
+    ];
+
+    private static Container Line(PersonPerformance person, Shown shown) => new(
+    [
+        new TextBlock($"**{person.Rank}. {Markdown.Short(person.Name, 60)}** · {Won(person, shown)}"),
+        Blocks.Subtle(string.Join(" · ", new[]
+        {
+            $"{shown.Count(person.WonCount)} won, {shown.Count(person.LostCount)} lost", person.WinRate is { } rate ? $"{shown.Percent(rate)} win rate" : "",
+            $"{shown.Count(person.NewDeals)} new", $"{shown.Count(person.ActivityCount)} activities",
+        }.Where(s => s.Length > 0))),
+    ])
+    { Separator = true, Spacing = Spacing.Small };
+
+    private static string Won(PersonPerformance person, Shown shown) => person.Won.Count == 0 ? "nothing won yet" : string.Join(", ", person.Won.Select(w => shown.Money(w.Value, w.Currency)));
+
+    private static IEnumerable<Element> Sums(string title, IReadOnlyList<CurrencyAmount> amounts, Shown shown) =>
+        amounts.Count == 0 ? [] : [new TextBlock($"**{title}** {string.Join(", ", amounts.Select(a => shown.Money(a.Value, a.Currency)))}") { Spacing = Spacing.Small }];
+}
