@@ -7,7 +7,7 @@ namespace Crm.Core;
 /// <summary>The card that a press, a command or the pane gets, and the refusal behind it if there was one.</summary>
 public sealed record CardAnswer(AdaptiveCard Card, Refusal? Refusal)
 {
-    /// <summary>What shows this card again: the last verb of the way and its data; null where nothing was shown.</summary>
+    /// <summary>What shows this card again: the last verb of the way and its data; null where nothing was shown, and after a change: it would be made again.</summary>
     public ExecuteAction? Again { get; init; }
 }
 
@@ -47,7 +47,7 @@ public sealed partial class CardRoutes(UseCases useCases, TimeProvider clock)
             {
                 case Answer.Show show:
                     data = show.Again is { } again ? JsonSerializer.SerializeToElement(again, CardJson.Options) : data;
-                    return new CardAnswer(show.IsLive ? show.Card.AsOf(clock.GetUtcNow(), caller, verb, data) : show.Card, refusal) { Again = new ExecuteAction { Title = "Show mine", Verb = verb, Data = data, AssociatedInputs = "none" } };
+                    return new CardAnswer(show.IsLive ? show.Card.AsOf(clock.GetUtcNow(), caller, verb, data) : show.Card, refusal) { Again = route.Changes ? null : new ExecuteAction { Title = "Show mine", Verb = verb, Data = data, AssociatedInputs = "none" } };
                 case Answer.Go go:
                     (verb, key, data) = (go.Verb, null, go.Data as JsonElement? ?? JsonSerializer.SerializeToElement(go.Data, CardJson.Options));
                     break;
@@ -59,6 +59,9 @@ public sealed partial class CardRoutes(UseCases useCases, TimeProvider clock)
 
     public Task<CardAnswer> RunAsync(CurrentUser caller, string verb, object data, CancellationToken ct, string? key = null) =>
         RunAsync(caller, verb, JsonSerializer.SerializeToElement(data, CardJson.Options), ct, key);
+
+    /// <summary>Whether this verb may be run by nobody's press: false for what changes something, and for unknown verbs.</summary>
+    public static bool OnlyShows(string verb) => Table.TryGetValue(verb, out var route) && !route.Changes;
 
     private static CardAnswer Refuse(Refusal refusal) => new(NoticeCard.Refused(refusal), refusal);
 }

@@ -51,6 +51,7 @@ public static class CoreServices
         services.AddScoped<ShowHelpHandler>();
         services.AddScoped<ShowSettingsHandler>();
         services.AddScoped<ChangeSettingsHandler>();
+        services.AddScoped<ArriveHandler>();
 
         services.AddScoped<NewCompanyHandler>();
         services.AddScoped<CreateCompanyHandler>();

@@ -104,10 +104,15 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
         base.Dispose();
     }
 
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
+        if (Transaction is { HasFailed: true })
+        {
+            await UnprepareAsync();
+        }
+
         Clear();
-        return base.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     public async Task<Refusal?> SaveAsync(CancellationToken ct)
@@ -135,6 +140,23 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
         FilterFunctions.Configure(modelBuilder);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CrmDbContext).Assembly);
         SnakeCase.Apply(modelBuilder);
+    }
+
+    /// <summary>Before the connection goes back to its pool.</summary>
+    private async Task UnprepareAsync()
+    {
+        try
+        {
+            if (Database.GetDbConnection() is NpgsqlConnection { State: ConnectionState.Open } connection && Database.CurrentTransaction is { } open)
+            {
+                await ((NpgsqlTransaction)open.GetDbTransaction()).RollbackAsync();
+                UseCaseTransaction.Unprepare(connection);
+            }
+        }
+        catch (Exception broken) when (broken is NpgsqlException or InvalidOperationException)
+        {
+            return; // a broken connection does not go back
+        }
     }
 
     private void Clear() => (caller, Transaction, relied) = (null, null, null);

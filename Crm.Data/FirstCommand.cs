@@ -47,6 +47,16 @@ internal sealed class FirstCommand : DbCommandInterceptor
     public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result) =>
         Waiting(eventData) is null ? result : throw Blocking();
 
+    public override Task CommandFailedAsync(DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Exception is PostgresException && eventData.Context is CrmDbContext { Transaction: { } transaction })
+        {
+            transaction.HasFailed = true;
+        }
+
+        return Task.CompletedTask;
+    }
+
     private static Task BeginAsync(CommandEventData eventData, CancellationToken ct) => Waiting(eventData)?.BeginAsync(ct) ?? Task.CompletedTask;
 
     private static UseCaseTransaction? Waiting(CommandEventData eventData) =>

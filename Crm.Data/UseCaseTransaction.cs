@@ -16,6 +16,9 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
 
     private long? version;
 
+    /// <summary>Whether a statement failed and nobody has recovered from it.</summary>
+    public bool HasFailed { get; set; }
+
     /// <summary>Whether <see cref="Commit"/> was sent.</summary>
     public bool IsOver { get; set; }
 
@@ -63,6 +66,24 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
             throw;
         }
     }
+
+    /// <summary>Goes back after a statement that failed, and forgets the connection's prepared statements: see <see cref="Unprepare"/>.</summary>
+    public async Task RecoverAsync(string rollback, CancellationToken ct)
+    {
+        await using (var batch = Batch())
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(rollback));
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+
+        Unprepare(transaction.Connection!);
+    }
+
+    /// <summary>
+    /// When a statement of a batch fails, those after it are skipped, and Npgsql's book of what is prepared under which name need not agree with the server any
+    /// more (npgsql issues 4082 and 6391): a later statement would get another one's rows. A connection that saw an error starts its book anew.
+    /// </summary>
+    public static void Unprepare(NpgsqlConnection connection) => connection.UnprepareAll();
 
     public NpgsqlBatch Batch() => new(transaction.Connection!, transaction);
 

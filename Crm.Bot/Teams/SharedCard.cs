@@ -14,4 +14,8 @@ public static class SharedCard
     {
         Refresh = new CardRefresh(again),
     };
+
+    /// <summary>An answer that cannot be asked for again: what was done, which one was meant, why not. Only the asker may read it, and not here.</summary>
+    public static AdaptiveCard Private(CurrentUser asker) => NoticeCard.For(
+        $"{Markdown.Escape(asker.Name.Split(' ')[0])} asked the CRM", "The answer is not for everybody here. Ask me in your own chat with me to see it.");
 }

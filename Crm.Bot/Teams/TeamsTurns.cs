@@ -9,12 +9,13 @@ using Crm.Core.Presses;
 namespace Crm.Bot.Teams;
 
 /// <summary>The Teams door: who is it, what do they want, which card do they get. One method per family of activities.</summary>
-public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, Invokes invokes, IAnswerBook answers, ILogger<TeamsTurns> log) : IBotTurnHandler
+public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, Invokes invokes, IAnswerBook answers, ProactiveCards proactive, ClientHome home, ILogger<TeamsTurns> log) : IBotTurnHandler
 {
     public Task<TurnResult> OnTurnAsync(TurnContext turn, CancellationToken cancellationToken) => turn.Activity.Type switch
     {
         ActivityTypes.Message => MessageAsync(turn, cancellationToken),
         ActivityTypes.InstallationUpdate => InstalledAsync(turn, cancellationToken),
+        ActivityTypes.ConversationUpdate => MembersAsync(turn, cancellationToken),
         ActivityTypes.Invoke => InvokeAsync(turn, cancellationToken),
         _ => Task.FromResult(TurnResult.Done),
     };
@@ -59,9 +60,29 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
     /// <summary>Greets where the app was added. conversationUpdate comes beside it and is left alone, so that nobody is greeted twice.</summary>
     private async Task<TurnResult> InstalledAsync(TurnContext turn, CancellationToken ct)
     {
-        if (turn.Activity.Action is "add" && turn.Activity.IsPersonal && await WhoAsync(turn, ct) is ({ } user, _))
+        if (turn.Activity.Action is "remove")
+        {
+            await proactive.GoneAsync(turn, "removed", ct);
+        }
+        else if (await WhoAsync(turn, ct) is ({ } user, _) && turn.Activity is { Action: "add", IsPersonal: true })
         {
             await OnceAsync(turn, async () => await DeliverAsync(turn, (await cards.RunAsync(user, ShowHelp.Verb, new ShowHelp(), ct)).Card, ct), ct);
+        }
+
+        return TurnResult.Done;
+    }
+
+    /// <summary>The bot itself was added to a conversation or taken out of it.</summary>
+    private async Task<TurnResult> MembersAsync(TurnContext turn, CancellationToken ct)
+    {
+        var self = turn.Activity.Recipient?.Id;
+        if (turn.Activity.MembersRemoved.Any(m => m.Id == self))
+        {
+            await proactive.GoneAsync(turn, "removed", ct);
+        }
+        else if (turn.Activity.MembersAdded.Any(m => m.Id == self))
+        {
+            await WhoAsync(turn, ct);
         }
 
         return TurnResult.Done;
@@ -88,9 +109,9 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
         }
 
         var data = action.TryGetProperty("data", out var given) && given.ValueKind is JsonValueKind.Object ? given : JsonSerializer.SerializeToElement(new { });
-        return (Text(action, "verb") ?? VerbOf(data)) is { } verb
-            ? CardAnswers.Card(await PressAsync(turn, user, verb, data, ct))
-            : CardAnswers.Error("BadRequest", "The press carried no verb.");
+        return (Text(action, "verb") ?? VerbOf(data)) is not { } verb ? CardAnswers.Error("BadRequest", "The press carried no verb.")
+            : IsAutomatic(value) && !CardRoutes.OnlyShows(verb) ? CardAnswers.Error("BadRequest", "This changes something: it has to be pressed.")
+            : CardAnswers.Card(await PressAsync(turn, user, verb, data, ct));
     }
 
     /// <summary>
@@ -107,6 +128,10 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
         catch (ConnectorException undelivered)
         {
             Undelivered(log, undelivered.Status is { } status ? (int)status : 0, undelivered.Code);
+            if (undelivered.IsConversationGone)
+            {
+                await proactive.GoneAsync(turn, undelivered.Code ?? undelivered.SubCode ?? "gone", ct);
+            }
         }
     }
 
@@ -126,10 +151,24 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
     private async Task<AdaptiveCard> RunAsync(TurnContext turn, CurrentUser user, string verb, JsonElement data, CancellationToken ct)
     {
         var answer = await cards.RunAsync(user, verb, data, ct, DeliveryKey.Of(turn.Activity));
-        return turn.Activity is { IsPersonal: false, IsInvoke: false } && answer.Again is { } again ? SharedCard.For(user, again) : answer.Card;
+        return turn.Activity is not { IsPersonal: false, IsInvoke: false } ? answer.Card
+            : answer.Again is { } again ? SharedCard.For(user, again) : SharedCard.Private(user);
     }
 
+    /// <summary>Whoever is known and heard of can be written to from now on.</summary>
     private async Task<(CurrentUser? User, AdaptiveCard? Notice)> WhoAsync(TurnContext turn, CancellationToken ct)
+    {
+        var who = await FindAsync(turn, ct);
+        if (who.User is not { } user)
+        {
+            return who;
+        }
+
+        await proactive.SeenAsync(turn, user, ct);
+        return (await home.OfAsync(user, turn.Activity, ct), null);
+    }
+
+    private async Task<(CurrentUser? User, AdaptiveCard? Notice)> FindAsync(TurnContext turn, CancellationToken ct)
     {
         if (turn.Caller is not { TenantId: { } tenant, ObjectId: { } person })
         {
@@ -144,6 +183,9 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
             _ => throw new InvalidOperationException("Unknown kind of caller."),
         };
     }
+
+    /// <summary>The client asks by itself, for somebody who only looks at the card. Source: Universal Action Model, refresh.</summary>
+    private static bool IsAutomatic(JsonElement value) => Text(value, "trigger") is "automatic";
 
     private static string? VerbOf(JsonElement data) => Text(data, "verb");
 

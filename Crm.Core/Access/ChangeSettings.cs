@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crm.Core.Cards;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,13 +31,13 @@ public sealed class ChangeSettingsHandler(ICrmDb db, CurrentUser user)
     {
         var check = new Check(user.Locale);
         var zone = check.Required("timeZone", typed.TimeZone, "The time zone", 64);
-        if (zone.Length > 0 && !(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) && known.HasIanaId))
+        if (zone.Length > 0 && !Homes.IsZone(zone))
         {
             check.Fail("timeZone", $"“{zone}” is no time zone. It should look like Europe/Berlin.");
         }
 
         var locale = check.Required("locale", typed.Locale, "The language", 16);
-        if (locale.Length > 0 && !CultureInfo.GetCultures(CultureTypes.AllCultures).Any(c => c.Name.Equals(locale, StringComparison.OrdinalIgnoreCase)))
+        if (locale.Length > 0 && !Homes.IsLocale(locale))
         {
             check.Fail("locale", $"“{locale}” is no language. It should look like en-GB.");
         }
@@ -49,7 +48,7 @@ public sealed class ChangeSettingsHandler(ICrmDb db, CurrentUser user)
         }
 
         var me = await db.Users.SingleAsync(u => u.Id == user.Id, ct);
-        me.Living(zone, locale);
+        me.Choose(zone, locale);
         return await db.SaveAsync(ct) is { } refused ? refused : new SettingsSaved(zone, locale);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Crm.Core.Access;
 
 /// <summary>A sales person. Columns email, name, image, email_verified are Auth.js compatible; identity is the Entra object id.</summary>
@@ -5,6 +7,12 @@ public sealed class User
 {
     public const int EmailLength = 255;
     public const int NameLength = 255;
+
+    /// <summary>What stands there until somebody or something says where the person lives.</summary>
+    public const string UnknownTimezone = "UTC";
+
+    private const string UnknownLocale = "en";
+    private const string HomeKey = "home";
 
     public Guid Id { get; private init; }
 
@@ -22,9 +30,9 @@ public sealed class User
 
     public Guid? EntraObjectId { get; private set; }
 
-    public string Timezone { get; private set; } = "UTC";
+    public string Timezone { get; private set; } = UnknownTimezone;
 
-    public string Locale { get; private set; } = "en";
+    public string Locale { get; private set; } = UnknownLocale;
 
     public string Preferences { get; private set; } = "{}";
 
@@ -62,6 +70,30 @@ public sealed class User
     {
         Timezone = timezone;
         Locale = locale;
+        return this;
+    }
+
+    /// <summary>Said by the person: from now on no client's word counts against it.</summary>
+    public void Choose(string timezone, string locale) => Prefer(HomeKey, "chosen").Living(timezone, locale);
+
+    /// <summary>Where a client says that the person is; counts once, and only while nobody has set anything else.</summary>
+    /// <returns>Whether it was taken.</returns>
+    public bool TryArrive(string timezone, string? locale)
+    {
+        if (Timezone != UnknownTimezone || JsonNode.Parse(Preferences)?[HomeKey] is not null)
+        {
+            return false;
+        }
+
+        Prefer(HomeKey, "client").Living(timezone, Locale == UnknownLocale && locale is not null ? locale : Locale);
+        return true;
+    }
+
+    private User Prefer(string key, string value)
+    {
+        var preferences = JsonNode.Parse(Preferences)?.AsObject() ?? [];
+        preferences[key] = value;
+        Preferences = preferences.ToJsonString();
         return this;
     }
 }

@@ -51,6 +51,9 @@ public sealed class Route
     /// <summary>The record that a button's data and the inputs deserialize to; a test holds every card against it.</summary>
     public Type Request { get; }
 
+    /// <summary>What runs it must be a person's own press or word: a client asks for a card again by itself, for everybody who looks at it.</summary>
+    public bool Changes { get; private init; }
+
     internal Func<UseCases, CurrentUser, Arrival, CancellationToken, Task<(Answer Answer, Refusal? Refusal)>> RunAsync { get; }
 
     /// <summary>A use case that reads.</summary>
@@ -73,7 +76,8 @@ public sealed class Route
             var result = await useCases.RunAsync<Pressed<THandler>, Result<TView>>(
                 caller, (pressed, token) => pressed.RunAsync(arrival.OnceKey, verb, handler => handle(handler, request, token), token), ct);
             return Answered(request, result, caller, shown, refused);
-        });
+        })
+        { Changes = true };
 
     /// <summary>A card that needs nothing from the database.</summary>
     public static Route Form<TRequest>(string verb, Func<TRequest, AdaptiveCard> card) => new(

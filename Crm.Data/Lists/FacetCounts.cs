@@ -49,10 +49,8 @@ internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, I
         }
         catch (PostgresException slow) when (slow.SqlState == PostgresErrorCodes.QueryCanceled && !ct.IsCancellationRequested)
         {
-            if (!ends)
-            {
-                await RollBackAsync(ct);
-            }
+            await Transaction.RecoverAsync(ends ? "rollback" : Rollback, ct);
+            Transaction.IsOver = ends;
         }
 
         return [.. counts, .. Enumerable.Repeat(Count.AtLeast(0), queries.Count - counts.Count)];
@@ -67,22 +65,16 @@ internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, I
 
         try
         {
-            return await query.ToListAsync(ct);
+            var rows = await query.ToListAsync(ct);
+            await using var rollback = await BatchAsync([Rollback], ct);
+            await rollback.ExecuteNonQueryAsync(ct);
+            return rows;
         }
         catch (PostgresException slow) when (slow.SqlState == PostgresErrorCodes.QueryCanceled && !ct.IsCancellationRequested)
         {
+            await Transaction.RecoverAsync(Rollback, ct);
             return null;
         }
-        finally
-        {
-            await RollBackAsync(ct);
-        }
-    }
-
-    private async Task RollBackAsync(CancellationToken ct)
-    {
-        await using var rollback = await BatchAsync([Rollback], ct);
-        await rollback.ExecuteNonQueryAsync(ct);
     }
 
     private async Task<NpgsqlBatch> BatchAsync(string[] statements, CancellationToken ct)

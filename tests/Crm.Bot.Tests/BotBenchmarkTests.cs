@@ -14,6 +14,9 @@ public sealed class BotBenchmarkTests : IAsyncLifetime
     /// <summary>Forty times the target; a machine that builds and tests beside it is slow, a turn that walks the whole firm is slower.</summary>
     private const double FarTooLong = 4_000;
 
+    /// <summary>MiB; the target of 250 is for the Release build. Before compiled queries and the young generation had limits it was 360 after a minute.</summary>
+    private const double FarTooLarge = 300;
+
     private TestServer server = null!;
     private string name = "";
 
@@ -43,7 +46,7 @@ public sealed class BotBenchmarkTests : IAsyncLifetime
         Assert.All([result.Chats, result.Saturated, result.Echo], load => Assert.Equal((null, 0, 20), (load.FirstError, load.Errors, load.Conversations)));
         Assert.Equal([BotTurn.List, BotTurn.Press, BotTurn.Find, BotTurn.Search, BotTurn.Form, BotTurn.Submit], result.Chats.Turns.Select(t => t.Turn));
         Assert.All([.. result.Chats.Turns, .. result.Saturated.Turns], t => Assert.True(t.Latency.Askings >= 20 && t.Latency.P95 < FarTooLong, $"{t.Turn}: {t.Latency}"));
-        Assert.InRange(result.Memory.Peak, 20, ResidentResult.Target);
+        Assert.InRange(result.Memory.Peak, 20, FarTooLarge);
         Assert.True(result.Ratio > 0);
         var read = await BotResult.ReadAsync(file, CancellationToken.None);
         Assert.Equal((result.Ratio, result.Memory, result.Chats.Turns[0]), (read!.Ratio, read.Memory, read.Chats.Turns[0]));

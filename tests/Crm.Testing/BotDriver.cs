@@ -74,6 +74,16 @@ public sealed class BotDriver : IAsyncDisposable
     /// <summary>How many messages the bot has sent since somebody last said something here.</summary>
     public async Task<int> AnswersAsync() => (await connector.GetFromJsonAsync<List<JsonElement>>("/connector/log") ?? []).Count;
 
+    /// <summary>What the connector got since then, in order: refused ones, too.</summary>
+    public async Task<IReadOnlyList<JsonElement>> SentAsync() => await connector.GetFromJsonAsync<List<JsonElement>>("/connector/log") ?? [];
+
+    /// <summary>The connector refuses the next call.</summary>
+    public async Task RefuseNextAsync(int status, string code)
+    {
+        using var ordered = await connector.PostAsJsonAsync("/control/faults", new { kind = $"{status}", target = "connector", code });
+        ordered.EnsureSuccessStatusCode();
+    }
+
     /// <summary>The messages that stand in somebody's personal chat with the bot: id and card.</summary>
     public async Task<IReadOnlyDictionary<string, JsonElement>> ChatAsync(Guid oid) =>
         (await connector.GetFromJsonAsync<Dictionary<string, JsonElement>>($"/connector/conversations/a:{oid}"))!.Where(m => m.Value.TryGetProperty("attachments", out _))

@@ -16,6 +16,8 @@ public abstract class BotWorld : IAsyncLifetime
 
     protected World World { get; private set; } = null!;
 
+    protected IServiceProvider Services => host.Services;
+
     protected BotDriver Bot { get; private set; } = null!;
 
     protected CurrentUser Me { get; private set; } = null!;

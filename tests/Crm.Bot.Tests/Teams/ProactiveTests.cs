@@ -1,0 +1,180 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.Bot.Teams;
+using Crm.Testing;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Bot.Tests.Teams;
+
+/// <summary>Where the bot may write first, how it learns that it may not any more, and what it writes: reminders.</summary>
+public sealed class ProactiveTests : BotWorld
+{
+    private const string Alive = "select count(*) from crm_control.conversation_references where user_id is not null and dead_at is null";
+
+    [Fact]
+    public async Task A_message_leaves_the_address_of_its_conversation()
+    {
+        await SayAsync("hello");
+
+        Assert.Equal(1, await World.TruthAsync<long>(Alive));
+        var kept = JsonElement.Parse(await World.TruthAsync<string>($"select reference::text from crm_control.conversation_references where user_id = '{Me.Id}'"));
+        Assert.Equal(Bot.ServiceUrl, kept.GetProperty("serviceUrl").GetString());
+        Assert.Equal($"a:{Oid}", kept.GetProperty("conversation").GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task A_channel_is_kept_as_nobodys_personal_chat()
+    {
+        await Bot.SayAsync("deals", World.Contoso, Oid, change: a => a["conversation"] = new JsonObject { ["id"] = "19:x@thread.tacv2", ["conversationType"] = "channel", ["tenantId"] = World.Contoso.ToString() });
+
+        Assert.Equal(1, await World.TruthAsync<long>("select count(*) from crm_control.conversation_references where user_id is null"));
+        Assert.Equal(0, await World.TruthAsync<long>(Alive));
+    }
+
+    [Theory]
+    [InlineData("installationUpdate", "remove")]
+    [InlineData("conversationUpdate", "membersRemoved")]
+    public async Task A_removed_app_ends_the_address_and_an_added_one_revives_it(string type, string removed)
+    {
+        await SayAsync("hello");
+
+        await PostAsync(type, removed);
+        Assert.Equal(0, await World.TruthAsync<long>(Alive));
+
+        await PostAsync(type, removed == "remove" ? "add" : "membersAdded");
+        Assert.Equal(1, await World.TruthAsync<long>(Alive));
+    }
+
+    [Theory]
+    [InlineData("ConversationBlockedByUser")]
+    [InlineData("BotNotInConversationRoster")]
+    [InlineData("BotDisabledByAdmin")]
+    [InlineData("MessageWritesBlocked")]
+    public async Task A_blocked_chat_is_dead_until_the_person_writes_again(string code)
+    {
+        await SayAsync("hello");
+        await Bot.RefuseNextAsync(403, code);
+        using (await Bot.PostAsync(Bot.Activity("message", World.Contoso, Oid, "Ann Miller", a => a["text"] = "help")))
+        {
+        }
+
+        Assert.Equal(code, await World.TruthAsync<string>("select dead_because from crm_control.conversation_references where dead_at is not null"));
+
+        await SayAsync("hello");
+        Assert.Equal(1, await World.TruthAsync<long>(Alive));
+    }
+
+    [Fact]
+    public async Task A_task_that_comes_due_is_told_of_once_over_several_hosts()
+    {
+        await SayAsync("remind me in 5 minutes to call Aurora");
+        await using var other = Host();
+        await LookAsync();
+        Assert.Empty(await RemindersAsync()); // not yet
+
+        await DueAsync("1 minute");
+        await Task.WhenAll(LookAsync(), LookAsync(other), LookAsync(), LookAsync(other));
+        await LookAsync(other);
+
+        var reminder = Assert.Single(await RemindersAsync());
+        Assert.Contains("call Aurora", Text(reminder));
+        Assert.Contains("Complete", Text(reminder));
+    }
+
+    [Fact]
+    public async Task A_task_that_was_put_off_is_told_of_again_and_one_that_is_done_is_not()
+    {
+        await SayAsync("remind me in 5 minutes to call Aurora");
+        await DueAsync("2 minutes");
+        await LookAsync();
+        await DueAsync("1 minute");
+        await LookAsync();
+        Assert.Equal(2, (await RemindersAsync()).Count);
+
+        await World.TruthAsync<long>("with done as (update activities set status = 'COMPLETED', completed_at = now(), due_date = now() returning 1) select count(*) from done");
+        await LookAsync();
+        Assert.Equal(2, (await RemindersAsync()).Count);
+    }
+
+    [Fact]
+    public async Task What_was_due_long_ago_is_not_told_of() => await NotToldAsync("3 hours");
+
+    [Fact]
+    public async Task Who_removed_the_app_is_not_written_to()
+    {
+        await SayAsync("remind me in 5 minutes to call Aurora");
+        await DueAsync("1 minute");
+        await PostAsync("installationUpdate", "remove");
+        await LookAsync();
+
+        Assert.Empty(await RemindersAsync());
+    }
+
+    [Fact]
+    public async Task A_reminder_that_meets_a_blocked_chat_ends_the_address_and_one_that_meets_an_outage_is_tried_again()
+    {
+        await SayAsync("remind me in 5 minutes to call Aurora");
+        await DueAsync("1 minute");
+        await Bot.RefuseNextAsync(400, "BadSyntax");
+        await LookAsync();
+        await LookAsync(); // held by the one that failed
+        Assert.Empty(await RemindersAsync());
+
+        await World.TruthAsync<long>("with freed as (update crm_control.reminders set held_until = now() - interval '1 second' returning 1) select count(*) from freed");
+        await Bot.RefuseNextAsync(403, "ConversationBlockedByUser");
+        await LookAsync();
+        Assert.Equal(0, await World.TruthAsync<long>(Alive));
+        Assert.Empty(await RemindersAsync());
+    }
+
+    /// <summary>A day without an hour ends at 23:59; nine in the morning is when people want to hear of it.</summary>
+    [Fact]
+    public async Task A_task_of_a_day_is_told_of_in_the_morning()
+    {
+        await SayAsync("remind me today to call Aurora");
+        await World.TruthAsync<long>("with moved as (update activities set due_date = date_trunc('minute', now() + interval '14 hours 58 minutes') returning 1) select count(*) from moved");
+        await LookAsync();
+        Assert.Empty(await RemindersAsync()); // an hour that is not the end of a day
+
+        var zone = await World.TruthAsync<string>("select name from pg_timezone_names where (now() at time zone name)::time between '09:00' and '09:59' and name like '%/%' limit 1");
+        await World.TruthAsync<long>($"with moved as (update users set timezone = '{zone}' returning 1) select count(*) from moved");
+        await World.TruthAsync<long>($"with moved as (update activities set due_date = ((now() at time zone '{zone}')::date + time '23:59') at time zone '{zone}' returning 1) select count(*) from moved");
+        await LookAsync();
+        Assert.Single(await RemindersAsync());
+    }
+
+    private async Task NotToldAsync(string ago)
+    {
+        await SayAsync("remind me in 5 minutes to call Aurora");
+        await DueAsync(ago);
+        await LookAsync();
+
+        Assert.Empty(await RemindersAsync());
+    }
+
+    private Task LookAsync(WebApplicationFactory<TeamsTurns>? other = null) => (other?.Services ?? Services).GetRequiredService<ReminderPoll>().RunAsync(CancellationToken.None);
+
+    private Task DueAsync(string ago) => World.TruthAsync<long>($"with moved as (update activities set due_date = now() - interval '{ago}' returning 1) select count(*) from moved");
+
+    private async Task<IReadOnlyList<JsonElement>> RemindersAsync() =>
+    [
+        .. (await Bot.SentAsync()).Where(call => call.GetProperty("status").GetInt32() is >= 200 and < 300).Select(call => call.GetProperty("body").GetProperty("attachments")[0].GetProperty("content"))
+            .Where(card => card.GetProperty("fallbackText").GetString()!.StartsWith("Due: ", StringComparison.Ordinal)),
+    ];
+
+    private async Task PostAsync(string type, string what)
+    {
+        using var _ = await Bot.PostAsync(Bot.Activity(type, World.Contoso, Oid, "Ann Miller", a =>
+        {
+            if (type == "installationUpdate")
+            {
+                a["action"] = what;
+            }
+            else
+            {
+                a[what] = new JsonArray(new JsonObject { ["id"] = "28:bot" });
+            }
+        }));
+    }
+}
