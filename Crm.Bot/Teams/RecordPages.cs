@@ -22,14 +22,13 @@ public static class RecordPages
         app.MapGet("/", (HttpContext http, IOptions<BotOptions> bot) => Page(http, "The CRM that lives in Teams and Outlook", $"<p>This CRM is used in Microsoft Teams and Outlook.</p>{Open(bot.Value)}"));
         app.MapGet("/privacy", (HttpContext http) => Page(http, "Privacy", Privacy));
         app.MapGet("/terms", (HttpContext http) => Page(http, "Terms of use", Terms));
-        app.MapGet("/{kind:regex(^(company|contact|deal|activity)$)}/{id:guid}", (HttpContext http, string kind, Guid id, RecordLinks links, IOptions<BotOptions> bot) =>
+        foreach (var kind in Enum.GetValues<RecordKind>())
         {
-            var known = Enum.Parse<RecordKind>(kind, ignoreCase: true);
-            var link = links.Of(known, id) ?? http.Request.Path.Value!;
-            return Page(
-                http, $"{(known is RecordKind.Activity ? "An" : "A")} {kind} in the CRM",
-                $"<p>Records are shown in Microsoft Teams, to those who may see them.</p>{Open(bot.Value)}<p>Send the CRM this link in chat, and it shows you the {kind}:</p><p><code>{WebUtility.HtmlEncode(link)}</code></p>");
-        });
+            var what = kind.ToString().ToLowerInvariant();
+            app.MapGet($"/{what}/{{id:guid}}", (HttpContext http, Guid id, RecordLinks links, IOptions<BotOptions> bot) => Page(
+                http, $"{(kind is RecordKind.Activity ? "An" : "A")} {what} in the CRM",
+                $"<p>Records are shown in Microsoft Teams, to those who may see them.</p>{Open(bot.Value)}<p>Send the CRM this link in chat, and it shows you the {what}:</p><p><code>{WebUtility.HtmlEncode(links.Of(kind, id) ?? $"/{what}/{id}")}</code></p>"));
+        }
     }
 
     /// <summary>The app's id in the package is the bot's (manifests/teams).</summary>
