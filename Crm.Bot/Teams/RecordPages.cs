@@ -24,14 +24,12 @@ public static class RecordPages
         app.MapGet("/terms", (HttpContext http) => Page(http, "Terms of use", Terms));
         foreach (var kind in Enum.GetValues<RecordKind>())
         {
-            app.MapGet($"/{Word(kind)}/{{id:guid}}", (HttpContext http, Guid id, RecordLinks links, IOptions<BotOptions> bot) => Page(
-                http, $"{(kind is RecordKind.Activity ? "An" : "A")} {Word(kind)} in the CRM",
-                $"<p>Records are shown in Microsoft Teams, to those who may see them.</p>{Open(bot.Value)}<p>Send the CRM this link in chat, and it shows you the {Word(kind)}:</p>"
-                + $"<p><code>{WebUtility.HtmlEncode(links.Of(kind, id) ?? http.Request.Path.Value!)}</code></p>"));
+            var what = kind.ToString().ToLowerInvariant();
+            app.MapGet($"/{what}/{{id:guid}}", (HttpContext http, Guid id, RecordLinks links, IOptions<BotOptions> bot) => Page(
+                http, $"{(kind is RecordKind.Activity ? "An" : "A")} {what} in the CRM",
+                $"<p>Records are shown in Microsoft Teams, to those who may see them.</p>{Open(bot.Value)}<p>Send the CRM this link in chat, and it shows you the {what}:</p><p><code>{WebUtility.HtmlEncode(links.Of(kind, id) ?? $"/{what}/{id}")}</code></p>"));
         }
     }
-
-    private static string Word(RecordKind kind) => kind.ToString().ToLowerInvariant();
 
     /// <summary>The app's id in the package is the bot's (manifests/teams).</summary>
     private static string Open(BotOptions bot) => bot.AppId.Length == 0 ? ""
