@@ -8,7 +8,8 @@ public sealed record FindRecords(string? Text = null)
     public const int LongestText = 200;
 }
 
-public sealed record FoundRecords(string Text, IReadOnlyList<SearchHit> Hits);
+/// <param name="IsPartial">The search ran into its time limit: there may be more.</param>
+public sealed record FoundRecords(string Text, IReadOnlyList<SearchHit> Hits, bool IsPartial = false);
 
 public sealed class FindRecordsHandler(ISearchIndex index) : IReadsOneSnapshot
 {
@@ -16,6 +17,6 @@ public sealed class FindRecordsHandler(ISearchIndex index) : IReadsOneSnapshot
     {
         var check = new Check();
         var text = check.Required("text", find.Text, "What to look for", FindRecords.LongestText);
-        return check.Refusal is { } refusal ? refusal : new FoundRecords(text, await index.FindAsync(text, 20, ct));
+        return check.Refusal is { } refusal ? refusal : new FoundRecords(text, await index.FindAsync(text, 20, ct), index.RanOutOfTime);
     }
 }

@@ -13,8 +13,9 @@ public static class FoundCard
 
     public static AdaptiveCard For(FoundRecords found) => new(
     [
-        Blocks.Title(found.Hits.Count == 0 ? "Nothing found" : $"Found {found.Hits.Count}{(found.Hits.Count == 20 ? "+" : "")}"),
+        Blocks.Title(found.Hits.Count == 0 ? found.IsPartial ? "Nothing found in time" : "Nothing found" : $"Found {found.Hits.Count}{(found.Hits.Count == 20 ? "+" : "")}"),
         Blocks.Subtle($"for “{Markdown.Short(found.Text, 80)}”"),
+        .. found.IsPartial ? [new TextBlock("⚠ The search ran into its time limit: there may be more. Type more of the name.") { Color = TextColor.Warning, Spacing = Spacing.Small }] : Array.Empty<Element>(),
         .. found.Hits.Count == 0
             ? new Element[] { new TextBlock("Try a part of the name, a company or an e-mail address. “new contact” makes one.") }
             : found.Hits.Take(Lines).Select(hit => (Element)Line(hit)),

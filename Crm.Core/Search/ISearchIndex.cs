@@ -26,4 +26,7 @@ public interface ISearchIndex
     /// <param name="take">1 to 20.</param>
     /// <param name="ct">Cancels the search.</param>
     Task<IReadOnlyList<SearchHit>> FindAsync(string text, int take, CancellationToken ct);
+
+    /// <summary>The last search ran into its time limit: what it found is right, and there may be more.</summary>
+    bool RanOutOfTime { get; }
 }

@@ -21,8 +21,11 @@ internal sealed class SearchIndex(CrmDbContext db, IFacetCounts limited) : ISear
     /// <summary>So many of the newest hold the words: older ones would not be shown.</summary>
     private const int Plenty = 20;
 
+    public bool RanOutOfTime { get; private set; }
+
     public async Task<IReadOnlyList<SearchHit>> FindAsync(string text, int take, CancellationToken ct)
     {
+        RanOutOfTime = false;
         if (SearchWords.Parse(text) is not { } words)
         {
             return [];
@@ -68,13 +71,20 @@ internal sealed class SearchIndex(CrmDbContext db, IFacetCounts limited) : ISear
             """).ToListAsync(ct);
         if (question.Length > 0 && found.Count(f => f.Kind == "ACTIVITY") < Plenty)
         {
-            var anywhere = await limited.ListAsync(
+            var anywhere = await InTimeAsync(
                 db.Database.SqlQuery<Candidate>($"""select 'ACTIVITY' as "Kind", id as "Id", 1::real as "Likeness" from search_texts(crm_ext.fold({question}), {PerArm}) id"""), ct);
-            found = [.. found.Concat(anywhere ?? []).DistinctBy(f => f.Id)];
+            found = [.. found.Concat(anywhere).DistinctBy(f => f.Id)];
         }
 
-        return found.Count > 0 || words.Slipped is not { } slipped ? found : await limited.ListAsync(
-            db.Database.SqlQuery<Candidate>($"""select kind as "Kind", id as "Id", likeness as "Likeness" from search_like(crm_ext.fold({slipped}), {Likest})"""), ct) ?? [];
+        return found.Count > 0 || words.Slipped is not { } slipped ? found : await InTimeAsync(
+            db.Database.SqlQuery<Candidate>($"""select kind as "Kind", id as "Id", likeness as "Likeness" from search_like(crm_ext.fold({slipped}), {Likest})"""), ct);
+    }
+
+    private async Task<IReadOnlyList<Candidate>> InTimeAsync(IQueryable<Candidate> question, CancellationToken ct)
+    {
+        var found = await limited.ListAsync(question, ct);
+        RanOutOfTime |= found is null;
+        return found ?? [];
     }
 
     private sealed record Candidate(string Kind, Guid Id, float Likeness);

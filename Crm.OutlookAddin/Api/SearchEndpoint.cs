@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;
 
-internal sealed record SearchAnswer(IReadOnlyList<SearchHit> Items);
+/// <param name="IsPartial">The search ran into its time limit: there may be more.</param>
+internal sealed record SearchAnswer(IReadOnlyList<SearchHit> Items, bool IsPartial);
 
 /// <summary>One ranked list over all entities.</summary>
 internal static class SearchEndpoint
@@ -22,6 +23,6 @@ internal static class SearchEndpoint
         var found = await useCases.RunAsync<FindRecordsHandler, Result<FoundRecords>>(me.User, (h, token) => h.HandleAsync(new FindRecords(q), token), ct);
         return found.Refusal is { } refusal
             ? Problems.Of(refusal with { Fields = [.. refusal.Fields.Select(f => f with { Field = "q" })] })
-            : TypedResults.Ok(new SearchAnswer([.. found.Value.Hits.Take(size)]));
+            : TypedResults.Ok(new SearchAnswer([.. found.Value.Hits.Take(size)], found.Value.IsPartial));
     }
 }

@@ -17,7 +17,7 @@ public static class PlanBook
         ["company with people, deals, timeline"] = Both("companies_pkey", "idx_contacts_company", "idx_deals_company", "ix_activities_company"),
         ["contact with deals, timeline"] = Both("contacts_pkey", "idx_deals_contact", "ix_activities_contact", "ix_activity_participants_contact"),
         ["deal with timeline"] = Both("deals_pkey", "ix_activities_deal"),
-        ["sender of the open mail"] = Both("ux_contact_addresses", "contacts_pkey", "ix_activities_contact"),
+        ["sender of the open mail"] = Both("ux_contact_addresses", "contacts_pkey", "ix_activities_contact", "ix_record_history_record", "ix_activities_contact_tasks"),
         ["companies: all by name"] = (["ix_companies_owner_live"], ["idx_companies_name"]),
         ["companies: status and size"] = (["idx_companies_status|ix_companies_size|ix_companies_owner_live"], ["idx_companies_name|idx_companies_status|ix_companies_size", "ix_companies_size|idx_companies_status"]),
         ["companies: industry, status and size"] = (["ix_companies_size|idx_companies_status|idx_companies_industry"], ["ix_companies_size|idx_companies_status|idx_companies_industry"]),

@@ -74,6 +74,9 @@ internal static class RawSql
         new("select email_lower from users where not is_deleted and email_lower like $1", "%@" + asked.Contact.Email.Split('@')[1].ToLowerInvariant()),
         new("select id, name, domain from companies where not is_deleted and domain = $1", asked.Contact.Email.Split('@')[1].ToLowerInvariant()),
         .. ShowContact(asked.Contact.Id),
+        new("select mobile, department, do_not_contact, city, left(notes, 501), custom from contacts where id = $1", asked.Contact.Id),
+        new("select * from record_history where record_id = $1 and entity = 'contact' and version > 0 order by changed_at desc, version desc limit 2", asked.Contact.Id),
+        new($"{Activities} and a.contact_id = $1 and a.type = 'TASK' and a.status in ('PENDING', 'IN_PROGRESS') order by a.due_date, a.id limit 3", asked.Contact.Id),
     ];
 
     public static IReadOnlyList<Statement> CompanyList(int take, string where, string order, params IReadOnlyList<object> values) =>

@@ -242,6 +242,8 @@ internal static class CardSamples
         ["found"] = FoundCard.For(new FoundRecords("lit", [
             new SearchHit(HitKind.Contact, Id(30), "Clara Nilsson", "Head of Procurement · Litware Inc.", 1), new SearchHit(HitKind.Company, Id(20), "Litware Inc.", null, 1),
             new SearchHit(HitKind.Deal, Id(10), Hostile, Hostile, 1), new SearchHit(HitKind.Activity, Id(42), "Offer", "Email · 2027-03-01", 1)])),
+        ["found-in-time"] = FoundCard.For(new FoundRecords("lit", [new SearchHit(HitKind.Company, Id(20), "Litware Inc.", null, 1)], IsPartial: true)),
+        ["found-nothing-in-time"] = FoundCard.For(new FoundRecords(Hostile, [], IsPartial: true)),
         ["found-nothing"] = FoundCard.For(new FoundRecords(Hostile, [])),
         ["cancelled"] = DismissCard.Done(),
         ["refused"] = NoticeCard.Refused(Refusal.NotFound("deal")),

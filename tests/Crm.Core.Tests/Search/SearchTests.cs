@@ -75,6 +75,28 @@ public sealed class SearchTests : IAsyncLifetime
         Assert.Equal(20, (await FindAsync(ann, "twenty")).Count);
     }
 
+    /// <summary>The budget of a second question is a millisecond here, and the archive is made slow: what was found says that it is not all.</summary>
+    [Fact]
+    public async Task A_search_that_ran_out_of_time_says_so()
+    {
+        await using var hurried = await World.CreateAsync(countBudget: TimeSpan.FromMilliseconds(1));
+        var ann = await hurried.UserAsync("Ann Miller");
+        await hurried.CompanyAsync(ann, "Litware Inc.");
+        await hurried.TruthAsync<int>(
+            """
+            alter function t_contoso.search_texts rename to search_texts_fast;
+            create function t_contoso.search_texts(text, integer) returns setof uuid language sql volatile as $$ select id from (select pg_sleep(2)) s, t_contoso.search_texts_fast($1, $2) id $$;
+            grant execute on function t_contoso.search_texts(text, integer) to public;
+            select 1
+            """);
+
+        var found = await hurried.RunAsync(ann, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("litware"), ct));
+
+        Assert.True(found.Value.IsPartial);
+        Assert.Equal("Litware Inc.", found.Value.Hits.Single().Title);
+        Assert.False((await world.RunAsync(this.ann, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("litware"), ct))).Value.IsPartial);
+    }
+
     private async Task<IReadOnlyList<SearchHit>> FindAsync(CurrentUser who, string text) =>
         (await world.RunAsync(who, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords(text), ct))).Value.Hits;
 }
