@@ -83,7 +83,7 @@ internal sealed class CountStatements
         decimal => 1_000_000_000m + place,
         Guid => new Guid(place + 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1),
         DateOnly => DateOnly.FromDayNumber(700_000 + place),
-        DateTimeOffset => new DateTimeOffset(1900, 1, 1, 0, 0, place, TimeSpan.Zero),
+        DateTimeOffset => DateTimeOffset.UnixEpoch.AddSeconds(-1_000_000_000 - place),
         _ => null,
     };
 
