@@ -76,7 +76,9 @@ internal sealed class ImportTalk : IImportWatcher
         bar.IsIndeterminate = total == 0;
         bar.MaxValue = Math.Max(total, 1);
         bar.Value = done;
-        bar.Description = rows > 0 && seconds > 0.5 ? $"{what}: {N(rows)} rows, {N((long)(rows / seconds))}/s" : what;
+        bar.Description = rows == 0 ? what
+            : seconds < 0.1 ? $"{what}: {N(rows)} rows" // too early for a rate that means anything
+            : $"{what}: {N(rows)} rows, {N((long)(rows / seconds))}/s";
     }
 
     /// <summary>Exit code 1 where rows were bad and nothing was said about leaving them out.</summary>
