@@ -68,6 +68,12 @@ public interface ICrmDb
     /// </summary>
     void PlanForValues();
 
+    /// <summary>Each statement of this use case that follows may take so long and no longer. Said before the first command.</summary>
+    void LimitTime(TimeSpan each);
+
+    /// <summary>Whether a statement failed because it reached <see cref="LimitTime"/>; nothing more can be asked in this use case then.</summary>
+    bool RanOutOfTime(Exception failure);
+
     /// <summary>Asked before an outcome counts; when it is false the use case starts again.</summary>
     Task<bool> HoldsAsync(CancellationToken ct);
 

@@ -79,14 +79,27 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
 
     public void PlanForValues() => Transaction!.PlansForValues = true;
 
+    public void LimitTime(TimeSpan each) => Transaction!.TimeLimit = each;
+
+    public bool RanOutOfTime(Exception failure)
+    {
+        if (failure is not PostgresException { SqlState: PostgresErrorCodes.QueryCanceled })
+        {
+            return false;
+        }
+
+        Transaction!.HasFailed = true;
+        return true;
+    }
+
     public async Task<bool> HoldsAsync(CancellationToken ct)
     {
-        if (relied is not { } on)
+        if (relied is not { } on || Transaction!.HasFailed)
         {
             return true;
         }
 
-        await Transaction!.BeginAsync(ct);
+        await Transaction.BeginAsync(ct);
         if (Transaction.SettingsVersion == on.Version)
         {
             return true;

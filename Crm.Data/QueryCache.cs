@@ -9,7 +9,7 @@ namespace Crm.Data;
 /// </summary>
 internal static class QueryCache
 {
-    private const int Most = 3_000;
+    private const int Most = 2_000;
 
     public static IMemoryCache Entries { get; } = new MemoryCache(new MemoryCacheOptions { SizeLimit = Most });
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Core.Access;
 using Npgsql;
 
@@ -19,9 +20,9 @@ public static class TransactionRights
     public static string SearchPath(string schema) => $"\"{schema}\", crm_ext, public, pg_temp";
 
     /// <summary>The rights and the version of the tenant's settings, as the first two commands of a use case's transaction.</summary>
-    public static void AddTo(NpgsqlBatch batch, CurrentUser caller, bool readOnly, bool plansForValues)
+    public static void AddTo(NpgsqlBatch batch, CurrentUser caller, bool readOnly, bool plansForValues, TimeSpan? timeLimit)
     {
-        var rights = new NpgsqlBatchCommand($"{Statement}{(readOnly ? ReadOnly : "")}{(plansForValues ? ForValues : "")}");
+        var rights = new NpgsqlBatchCommand($"{Statement}{(readOnly ? ReadOnly : "")}{(plansForValues ? ForValues : "")}{Limit(timeLimit)}");
         rights.Parameters.AddRange(Parameters(caller));
         batch.BatchCommands.Add(rights);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select version from tenant_settings"));
@@ -42,6 +43,10 @@ public static class TransactionRights
         command.Parameters.AddRange(Parameters(caller));
         await command.ExecuteNonQueryAsync(ct);
     }
+
+    /// <summary>Milliseconds. In the text: there are few of them, and a use case without a limit keeps its own prepared statement.</summary>
+    private static string Limit(TimeSpan? each) =>
+        each is { } limit ? string.Create(CultureInfo.InvariantCulture, $", set_config('statement_timeout', '{(int)limit.TotalMilliseconds}', true)") : "";
 
     private static NpgsqlParameter[] Parameters(CurrentUser caller) =>
     [

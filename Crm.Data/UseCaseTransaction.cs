@@ -28,6 +28,9 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
     /// <summary>See <see cref="Core.ICrmDb.PlanForValues"/>; travels with the rights.</summary>
     public bool PlansForValues { get; set; }
 
+    /// <summary>See <see cref="Core.ICrmDb.LimitTime"/>; travels with the rights.</summary>
+    public TimeSpan? TimeLimit { get; set; }
+
     /// <summary>Whether the rights are still to be sent.</summary>
     public bool IsWaiting => version is null;
 
@@ -40,7 +43,7 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
         if (IsWaiting)
         {
             await using var batch = Batch();
-            TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change, PlansForValues);
+            TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change, PlansForValues, TimeLimit);
             await using var reader = await batch.ExecuteReaderAsync(ct);
             version = await TransactionRights.ReadVersionAsync(reader, caller, ct);
         }
@@ -52,7 +55,7 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
     {
         var batch = Batch();
         batch.Timeout = query.CommandTimeout;
-        TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change, PlansForValues);
+        TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change, PlansForValues, TimeLimit);
         batch.BatchCommands.Add(Moved(query));
         var reader = await batch.ExecuteReaderAsync(ct);
         try

@@ -9,6 +9,7 @@ namespace Crm.Core.Activities;
 public static class ActivityFields
 {
     public const string Owner = "owner";
+    public const string AssignedTo = "assigned to";
 
     private static readonly FilterField When = Field("when", FieldKind.Moment, a => a.OccurredAt) with { Aliases = ["date", "occurred"] };
 
@@ -30,7 +31,7 @@ public static class ActivityFields
         Field("deal", FieldKind.Text, a => a.Deal!.TitleFolded),
         Field("deal stage", FieldKind.Select, a => (Guid?)a.Deal!.StageId) with { Order = Of(a => (int?)a.Deal!.Stage!.Position) },
         Field(Owner, FieldKind.User, a => a.OwnerId) with { Order = Of(a => a.Owner!.Name) },
-        Field("assigned to", FieldKind.User, a => a.AssignedToId) with { Aliases = ["assigned", "assignee"], Order = Of(a => a.AssignedTo!.Name) },
+        Field(AssignedTo, FieldKind.User, a => a.AssignedToId) with { Aliases = ["assigned", "assignee"], Order = Of(a => a.AssignedTo!.Name) },
         Field("created", FieldKind.Moment, a => a.CreatedAt),
         Field("updated", FieldKind.Moment, a => a.UpdatedAt),
     ];

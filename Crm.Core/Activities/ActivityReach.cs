@@ -16,8 +16,8 @@ public static class ActivityReach
     private static IReadOnlyList<Expression<Func<Activity, bool>>> Parts(Guid me, IReadOnlyList<FilterNode> conjuncts)
     {
         Expression<Func<Activity, bool>> own = a => a.OwnerId == me;
-        return conjuncts.Any(n => IsMine(n, me))
-            ? [own]
+        return conjuncts.Any(n => IsMe(n, ActivityFields.Owner, me)) ? [own]
+            : conjuncts.Any(n => IsMe(n, ActivityFields.AssignedTo, me)) ? [a => a.AssignedToId == me]
             :
             [
                 own,
@@ -27,6 +27,6 @@ public static class ActivityReach
             ];
     }
 
-    private static bool IsMine(FilterNode node, Guid me) =>
-        node is FilterNode.Condition { Operator: Operator.Is, Field.Name: ActivityFields.Owner, Values: [FilterValue.Option(var who)] } && me.Equals(who.Value);
+    private static bool IsMe(FilterNode node, string field, Guid me) =>
+        node is FilterNode.Condition { Operator: Operator.Is, Values: [FilterValue.Option(var who)] } condition && condition.Field.Name == field && me.Equals(who.Value);
 }

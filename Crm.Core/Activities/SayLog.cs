@@ -24,7 +24,7 @@ public sealed class SayLogHandler(ISearchIndex index, WriteActivityHandler write
         }
 
         // A name that is found with slips only, or inside other words, is asked about: a call must not land at somebody else's.
-        var hits = (await index.FindAsync(said.Who.Length > FindRecords.LongestText ? said.Who[..FindRecords.LongestText] : said.Who, 20, ct)).Where(h => h.Kind is not HitKind.Activity).ToList();
+        var hits = (await index.FindAsync(said.Who.Length > FindRecords.LongestText ? said.Who[..FindRecords.LongestText] : said.Who, ISearchIndex.Most, ct)).Hits.Where(h => h.Kind is not HitKind.Activity).ToList();
         var exact = hits.Where(h => h.Title.Equals(said.Who, StringComparison.OrdinalIgnoreCase)).ToList();
         var people = hits.Where(h => h.Kind is HitKind.Contact && Begins(h.Title, said.Who)).ToList();
         var meant = exact.Count > 0 ? exact : people;

@@ -75,7 +75,7 @@ public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearch
     /// <summary>Namesakes first, then those whom any form would offer.</summary>
     private async Task<IReadOnlyList<Choice>> LikelyAsync(ContactView kept, CancellationToken ct)
     {
-        var alike = (await index.FindAsync(kept.Name, Alike, ct)).Where(h => h.Kind is HitKind.Contact)
+        var alike = (await index.FindAsync(kept.Name, Alike, ct)).Hits.Where(h => h.Kind is HitKind.Contact)
             .Select(h => new Choice(string.IsNullOrEmpty(h.Detail) ? h.Title : $"{h.Title} ({h.Detail})", h.Id.ToString()));
         return [.. alike.Concat(await records.ContactsAsync(null, ct)).Where(c => c.Value != kept.Id.ToString()).DistinctBy(c => c.Value).Take(MostOffered)];
     }

@@ -15,7 +15,7 @@ public static class DealListCard
     {
         var (list, moves) = browsed;
         var shown = new Shown(reader);
-        var here = list.Page.Filter.Length > LongFilter ? null : list.Asked with { Filter = list.Page.Filter, Sort = null };
+        var here = list.Page.Filter.Length > LongFilter ? null : list.Asked with { Filter = list.Page.Filter, Sort = null, Counts = moves.Here.Counts };
         return ListCard.For(
             "Deals", list.Page, moves, reader,
             deal => new ListLine(

@@ -1,15 +1,24 @@
+using System.Data.Common;
+using System.Globalization;
 using System.Linq.Expressions;
 using Crm.Core.Access;
 using Crm.Core.Cards;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Filtering;
+
+public sealed class ListOptions
+{
+    /// <summary>Lists:PageBudget: how long finding one page may take. What takes longer is refused in words, before it slows everybody else's lists.</summary>
+    public TimeSpan PageBudget { get; set; } = TimeSpan.FromSeconds(5);
+}
 
 /// <summary>
 /// Runs a list: parse, compile, one page by keyset, then every count in one round trip. Page and counts are separate statements (a count
 /// beside LIMIT would make the planner walk the whole sort index) of one snapshot.
 /// </summary>
-public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts counts, TimeProvider clock)
+public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts counts, TimeProvider clock, IOptions<ListOptions> options)
 {
     /// <summary>Counting further would cost more than its worth; the card then says "10,000+".</summary>
     public const int CountCap = 10_000;
@@ -32,6 +41,7 @@ public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts coun
             return refusal;
         }
 
+        db.LimitTime(options.Value.PageBudget);
         var compiler = new FilterCompiler<T>(Clock());
         var parts = reach ?? RowParts<T>.Whole;
         if (asked.Filter is not null && parts.IsDivided(Conjuncts(asked.Filter)))
@@ -67,6 +77,11 @@ public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts coun
         catch (BadCursorException wrong)
         {
             return Refusal.Invalid(new FieldError("after", wrong.Message));
+        }
+        catch (DbException slow) when (!ct.IsCancellationRequested && db.RanOutOfTime(slow))
+        {
+            return Refusal.Invalid(new FieldError("filter", string.Create(
+                CultureInfo.InvariantCulture, $"This list takes longer than {options.Value.PageBudget.TotalSeconds:0.#} seconds to find. Add a condition, such as an owner or a date, or choose another order.")));
         }
     }
 

@@ -11,22 +11,34 @@ namespace Crm.Core.Lists;
 /// <summary>A list with everything that a person can press to go on from it.</summary>
 public sealed record Browsed<TList>(TList List, ListMoves Moves);
 
-/// <summary>Lists for reading in a card: rows, every count, and where each press leads.</summary>
+/// <summary>Lists for reading in a card: rows, their counts, and where each press leads. Options are counted once the card is asked to narrow, and then for as long as it is.</summary>
 public sealed class BrowseRecordsHandler(
     ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals, ListActivitiesHandler activities, FieldSource fields) : IReadsOneSnapshot
 {
-    public async Task<Result<Browsed<RecordList<CompanyView>>>> CompaniesAsync(ListCompanies asked, CancellationToken ct) => With(
-        RecordKind.Company, await companies.HandleAsync(asked with { Counts = ListMoves.CountsOf(RecordKind.Company) }, ct), list => list, await fields.CompaniesAsync(ct));
+    public async Task<Result<Browsed<RecordList<CompanyView>>>> CompaniesAsync(ListCompanies asked, CancellationToken ct)
+    {
+        var here = new ListPlace(RecordKind.Company, asked.After, asked.From, asked.Counts);
+        return With(here, await companies.HandleAsync(asked with { Counts = here.Counted }, ct), list => list, await fields.CompaniesAsync(ct));
+    }
 
-    public async Task<Result<Browsed<RecordList<ContactView>>>> ContactsAsync(ListContacts asked, CancellationToken ct) => With(
-        RecordKind.Contact, await contacts.HandleAsync(asked with { Counts = ListMoves.CountsOf(RecordKind.Contact) }, ct), list => list, await fields.ContactsAsync(ct));
+    public async Task<Result<Browsed<RecordList<ContactView>>>> ContactsAsync(ListContacts asked, CancellationToken ct)
+    {
+        var here = new ListPlace(RecordKind.Contact, asked.After, asked.From, asked.Counts);
+        return With(here, await contacts.HandleAsync(asked with { Counts = here.Counted }, ct), list => list, await fields.ContactsAsync(ct));
+    }
 
-    public async Task<Result<Browsed<DealList>>> DealsAsync(ListDeals asked, CancellationToken ct) => With(
-        RecordKind.Deal, await deals.HandleAsync(asked with { Counts = ListMoves.CountsOf(RecordKind.Deal) }, ct), list => list.Page, await fields.DealsAsync(ct));
+    public async Task<Result<Browsed<DealList>>> DealsAsync(ListDeals asked, CancellationToken ct)
+    {
+        var here = new ListPlace(RecordKind.Deal, asked.After, asked.From, asked.Counts);
+        return With(here, await deals.HandleAsync(asked with { Counts = here.Counted }, ct), list => list.Page, await fields.DealsAsync(ct));
+    }
 
-    public async Task<Result<Browsed<RecordList<ActivityView>>>> ActivitiesAsync(ListActivities asked, CancellationToken ct) => With(
-        RecordKind.Activity, await activities.HandleAsync(asked with { Counts = ListMoves.CountsOf(RecordKind.Activity) }, ct), list => list, await fields.ActivitiesAsync(ct));
+    public async Task<Result<Browsed<RecordList<ActivityView>>>> ActivitiesAsync(ListActivities asked, CancellationToken ct)
+    {
+        var here = new ListPlace(RecordKind.Activity, asked.After, asked.From, asked.Counts);
+        return With(here, await activities.HandleAsync(asked with { Counts = here.Counted }, ct), list => list, await fields.ActivitiesAsync(ct));
+    }
 
-    private static Result<Browsed<TList>> With<T, TView, TList>(RecordKind kind, Result<TList> list, Func<TList, RecordList<TView>> page, FieldCatalog<T> catalog)
-        where T : OwnedRecord => list.Refusal is { } refusal ? refusal : new Browsed<TList>(list.Value, ListMoves.From(kind, catalog, page(list.Value)));
+    private static Result<Browsed<TList>> With<T, TView, TList>(ListPlace here, Result<TList> list, Func<TList, RecordList<TView>> page, FieldCatalog<T> catalog)
+        where T : OwnedRecord => list.Refusal is { } refusal ? refusal : new Browsed<TList>(list.Value, ListMoves.From(here, catalog, page(list.Value)));
 }

@@ -68,7 +68,7 @@ public static class FilterBuilder
 
     private static IReadOnlyList<Choice> Orders(BuiltFilter built)
     {
-        var usual = ListMoves.OrdersOf(built.Asked.Kind).Select(o => new Choice(o.Label, o.Order)).ToList();
+        var usual = ListMoves.OrdersOf(built.Asked.Kind).Select(o => new Choice(o.Label, o.Text)).ToList();
         return built.Order is { } own && usual.TrueForAll(o => o.Value != own) ? [.. usual, new Choice(own, own)] : usual;
     }
 }

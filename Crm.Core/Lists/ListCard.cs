@@ -43,9 +43,13 @@ public static class ListCard
         };
     }
 
-    /// <summary>Another list of the same kind in this one's place.</summary>
+    /// <summary>Another list of the same kind in this one's place; options that stand open stay so.</summary>
     private static ExecuteAction Go(string title, ListMoves moves, string filter, string? after = null, int from = 1) =>
-        ExecuteAction.Press(title, moves.Verb, new { filter, after, from });
+        ExecuteAction.Press(title, moves.Verb, new { filter, after, from, moves.Here.Counts });
+
+    /// <summary>The same page with its options opened or closed.</summary>
+    private static ExecuteAction Turn(string title, ListMoves moves) => ExecuteAction.Press(
+        title, moves.Verb, new { moves.Filter, moves.Here.After, moves.Here.From, Counts = moves.IsNarrowing ? null : ListPlace.Options });
 
     private static List<CardAction> Buttons<TView>(RecordList<TView> page, ListMoves moves, CardAction make)
     {
@@ -102,7 +106,7 @@ public static class ListCard
     ]);
 
     private static Column Remove(Chip chip, ListMoves moves, Shown shown) => new(
-        [new TextBlock(chip.Count is { } without ? $"✕ {Number(without, shown)} without" : "✕ remove") { Size = TextSize.Small, Color = TextColor.Accent, Wrap = false }])
+        [new TextBlock(chip.Count is { } without && !IsUncounted(without) ? $"✕ {Number(without, shown)} without" : "✕ remove") { Size = TextSize.Small, Color = TextColor.Accent, Wrap = false }])
     {
         Width = "auto",
         SelectAction = Go($"Take away: {(chip.Text.Length > 100 ? chip.Text[..99] + "…" : chip.Text)}", moves, chip.Without),
@@ -116,16 +120,13 @@ public static class ListCard
     private static ColumnSet Place<TView>(RecordList<TView> page, ListMoves moves, string count, Shown shown) => new(
     [
         new Column([new TextBlock($"{shown.Count(page.From)}–{shown.Count(page.From + page.Items.Count - 1)} of {count}") { IsSubtle = true }]),
-        .. IsRoomy(moves) && moves.Narrow.Any(n => n.Options.Count > 0) ? [Unfold("Narrow", "narrow")] : Array.Empty<Column>(),
-        .. IsRoomy(moves) ? [Unfold("Order", "sort")] : Array.Empty<Column>(),
+        .. IsRoomy(moves)
+            ? [Link(moves.IsNarrowing ? "Narrow ▴" : "Narrow ▾", Turn("Narrow", moves)), Link("Order ▾", new ToggleAction(["sort"]) { Title = "Order" })]
+            : Array.Empty<Column>(),
     ])
     { Spacing = Spacing.Medium };
 
-    private static Column Unfold(string title, string part) => new([new TextBlock($"{title} ▾") { Color = TextColor.Accent }])
-    {
-        Width = "auto",
-        SelectAction = new ToggleAction([part]) { Title = title },
-    };
+    private static Column Link(string text, CardAction press) => new([new TextBlock(text) { Color = TextColor.Accent }]) { Width = "auto", SelectAction = press };
 
     private static Container Line(ListLine line) => new(
     [
@@ -169,7 +170,7 @@ public static class ListCard
         var fields = moves.Narrow.Where(n => n.Options.Count > 0).ToList();
         if (fields.Count > 0)
         {
-            yield return new Container([.. fields.SelectMany(field => Field(field, moves, shown))]) { Id = "narrow", IsVisible = false, Separator = true };
+            yield return new Container([.. fields.SelectMany(field => Field(field, moves, shown))]) { Separator = true };
         }
     }
 
@@ -185,7 +186,8 @@ public static class ListCard
     private static Column Option(NarrowTo option, ListMoves moves, Shown shown)
     {
         var label = Markdown.Short(option.Label, 40);
-        return new Column([new TextBlock($"{(option.IsChosen ? "● " : "")}{label} · **{Number(option.Count, shown)}**") { Color = TextColor.Accent }])
+        string Of(Count count) => IsUncounted(count) ? "" : $" · **{Number(count, shown)}**";
+        return new Column([new TextBlock($"{(option.IsChosen ? "● " : "")}{label}{Of(option.Count)}") { Color = TextColor.Accent }])
         {
             SelectAction = Go($"Only {option.Label}", moves, option.Filter),
         };
@@ -208,6 +210,9 @@ public static class ListCard
         ])
         { Id = "sort", IsVisible = false, Separator = true };
     }
+
+    /// <summary>"0+" says nothing to a reader.</summary>
+    private static bool IsUncounted(Count count) => count is { Value: 0, IsLowerBound: true };
 
     private static string Number(Count count, Shown shown) => shown.Count(count.Value) + (count.IsLowerBound ? "+" : "");
 }

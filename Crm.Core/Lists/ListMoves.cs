@@ -19,38 +19,65 @@ public sealed record NarrowBy(string Field, IReadOnlyList<NarrowTo> Options);
 /// <summary>One group of "group by": the filter that shows it alone.</summary>
 public sealed record GroupOf(Group Group, string Filter);
 
+/// <summary>An order that a press offers.</summary>
+/// <param name="Label">For people.</param>
+/// <param name="Text">After "order by".</param>
+/// <param name="IsFound">Whether an index gives it. What must be sorted is offered of lists that were counted to their end, and can be typed of any.</param>
+public sealed record Order(string Label, string Text, bool IsFound = true);
+
 public sealed record SortBy(string Label, string Filter, bool IsChosen);
 
-/// <summary>Where a list can go from here: each move is the whole filter that comes next, so that a press needs no memory of the one before.</summary>
-public sealed record ListMoves(RecordKind Kind, string Filter, IReadOnlyList<Chip> Chips, IReadOnlyList<NarrowBy> Narrow, IReadOnlyList<SortBy> Sorts)
+/// <summary>Which page of which list a card shows, and whether its options are counted: <see cref="Options"/>, or null.</summary>
+public sealed record ListPlace(RecordKind Kind, string? After = null, int From = 1, string? Counts = null)
 {
-    private static readonly (string Label, string Order)[] CompanySorts =
-        [("Name", "name"), ("Longest without contact", "last contact"), ("Largest revenue", "revenue desc"), ("Recently changed", "updated desc")];
+    /// <summary>Short, since every press of a card whose options stand open carries it.</summary>
+    public const string Options = "options";
 
-    private static readonly (string Label, string Order)[] ContactSorts = [("Name", "name"), ("Longest without contact", "last contact"), ("Recently changed", "updated desc")];
+    /// <summary>What a card counts beside its rows: each condition, and each option while they stand open.</summary>
+    public string Counted => Counts is not Options ? "conditions" : Kind switch
+    {
+        RecordKind.Company => "conditions,status,size",
+        RecordKind.Contact => "conditions,status",
+        RecordKind.Deal => "conditions,stage,status,priority",
+        RecordKind.Activity => "conditions,type,status",
+        _ => throw new InvalidOperationException($"Unknown kind {Kind}."),
+    };
+}
 
-    private static readonly (string Label, string Order)[] DealSorts =
-        [("Recently changed", "updated desc"), ("Highest value", "value desc"), ("Closing first", "expected close"), ("Stage", "stage"), ("Title", "title")];
+/// <summary>Where a list can go from here: each move is the whole filter that comes next, so that a press needs no memory of the one before.</summary>
+public sealed record ListMoves(ListPlace Here, string Filter, IReadOnlyList<Chip> Chips, IReadOnlyList<NarrowBy> Narrow, IReadOnlyList<SortBy> Sorts)
+{
+    private static readonly Order[] CompanyOrders =
+        [new("Name", "name"), new("Longest without contact", "last contact", IsFound: false), new("Largest revenue", "revenue desc"), new("Recently changed", "updated desc")];
 
-    private static readonly (string Label, string Order)[] ActivitySorts = [("Newest", "when desc"), ("Oldest", "when"), ("Due first", "due")];
+    private static readonly Order[] ContactOrders = [new("Name", "name"), new("Longest without contact", "last contact", IsFound: false), new("Recently changed", "updated desc")];
+
+    private static readonly Order[] DealOrders =
+    [
+        new("Recently changed", "updated desc"), new("Highest value", "value desc"), new("Closing first", "expected close"), new("Stage", "stage", IsFound: false), new("Title", "title"),
+    ];
+
+    private static readonly Order[] ActivityOrders = [new("Newest", "when desc"), new("Oldest", "when"), new("Due first", "due")];
 
     /// <summary>Of "group by", in the list's order.</summary>
     public IReadOnlyList<GroupOf> Groups { get; init; } = [];
 
+    public RecordKind Kind => Here.Kind;
+
     public string Verb => VerbOf(Kind);
+
+    /// <summary>Whether the options stand open, with their counts.</summary>
+    public bool IsNarrowing => Here.Counts is ListPlace.Options;
 
     public static string VerbOf(RecordKind kind) => Of(kind, ListCompanies.Verb, ListContacts.Verb, ListDeals.Verb, ListActivities.Verb);
 
     /// <summary>The orders that a press offers.</summary>
-    public static IReadOnlyList<(string Label, string Order)> OrdersOf(RecordKind kind) => Of(kind, CompanySorts, ContactSorts, DealSorts, ActivitySorts);
+    public static IReadOnlyList<Order> OrdersOf(RecordKind kind) => Of(kind, CompanyOrders, ContactOrders, DealOrders, ActivityOrders);
 
-    /// <summary>What is counted beside the rows.</summary>
-    public static string CountsOf(RecordKind kind) => "conditions," + Of(kind, "status,size", "status", "stage,status,priority", "type,status");
-
-    /// <param name="kind">Of what the list is.</param>
+    /// <param name="here">Of what the list is, and its page.</param>
     /// <param name="catalog">The fields as the reader can ask for them.</param>
     /// <param name="page">The list as it was answered; its filter reads back to the same tree.</param>
-    public static ListMoves From<T, TView>(RecordKind kind, FieldCatalog<T> catalog, RecordList<TView> page)
+    public static ListMoves From<T, TView>(ListPlace here, FieldCatalog<T> catalog, RecordList<TView> page)
         where T : OwnedRecord
     {
         var query = FilterParser<T>.Parse(page.Filter, catalog).Query ?? FilterQuery.Everything;
@@ -59,9 +86,9 @@ public sealed record ListMoves(RecordKind Kind, string Filter, IReadOnlyList<Chi
             page.Conditions[i], Print(query, all.Where(n => n != condition)), page.WithoutCondition.Count > i ? page.WithoutCondition[i] : null));
         var narrow = page.Facets.Select(facet => new NarrowBy(facet.Field, [.. Options(query, all, catalog.Find(facet.Field)!, facet)]));
         var order = FilterPrinter.Print(query.Sort);
-        var sorts = OrdersOf(kind).Select(sort => new SortBy(
-            sort.Label, FilterPrinter.Print(query with { Sort = [] }) is { Length: > 0 } filter ? $"{filter} order by {sort.Order}" : $"order by {sort.Order}", sort.Order == order));
-        return new ListMoves(kind, page.Filter, [.. chips], [.. narrow], [.. sorts])
+        var sorts = OrdersOf(here.Kind).Where(o => o.IsFound || !page.TotalIsLowerBound || o.Text == order).Select(o => new SortBy(
+            o.Label, FilterPrinter.Print(query with { Sort = [] }) is { Length: > 0 } filter ? $"{filter} order by {o.Text}" : $"order by {o.Text}", o.Text == order));
+        return new ListMoves(here, page.Filter, [.. chips], [.. narrow], [.. sorts])
         {
             Groups = query.GroupBy is { } by ? [.. page.Groups.Select(g => new GroupOf(g, Print(query with { GroupBy = null }, Others(all, by).Append(Only(by, g.Label)))))] : [],
         };

@@ -8,7 +8,7 @@ public sealed record FindRecords(string? Text = null)
     public const int LongestText = 200;
 }
 
-/// <param name="IsPartial">The search ran into its time limit: there may be more.</param>
+/// <param name="IsPartial">There may be more: see <see cref="SearchHits"/>.</param>
 public sealed record FoundRecords(string Text, IReadOnlyList<SearchHit> Hits, bool IsPartial = false);
 
 public sealed class FindRecordsHandler(ISearchIndex index) : IReadsOneSnapshot
@@ -17,6 +17,12 @@ public sealed class FindRecordsHandler(ISearchIndex index) : IReadsOneSnapshot
     {
         var check = new Check();
         var text = check.Required("text", find.Text, "What to look for", FindRecords.LongestText);
-        return check.Refusal is { } refusal ? refusal : new FoundRecords(text, await index.FindAsync(text, 20, ct), index.RanOutOfTime);
+        if (check.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var found = await index.FindAsync(text, ISearchIndex.Most, ct);
+        return new FoundRecords(text, found.Hits, found.IsPartial);
     }
 }

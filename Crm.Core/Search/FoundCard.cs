@@ -15,7 +15,7 @@ public static class FoundCard
     [
         Blocks.Title(found.Hits.Count == 0 ? found.IsPartial ? "Nothing found in time" : "Nothing found" : $"Found {found.Hits.Count}{(found.Hits.Count == 20 ? "+" : "")}"),
         Blocks.Subtle($"for “{Markdown.Short(found.Text, 80)}”"),
-        .. found.IsPartial ? [new TextBlock("⚠ The search ran into its time limit: there may be more. Type more of the name.") { Color = TextColor.Warning, Spacing = Spacing.Small }] : Array.Empty<Element>(),
+        .. found.IsPartial ? [new TextBlock("⚠ There may be more: looking everywhere would have taken too long. Type more of the name.") { Color = TextColor.Warning, Spacing = Spacing.Small }] : Array.Empty<Element>(),
         .. found.Hits.Count == 0
             ? new Element[] { new TextBlock("Try a part of the name, a company or an e-mail address. “new contact” makes one.") }
             : found.Hits.Take(Lines).Select(hit => (Element)Line(hit)),

@@ -19,14 +19,18 @@ public sealed record SearchHit(HitKind Kind, Guid Id, string Title, string? Deta
     public IReadOnlyList<Highlight> Highlights { get; init; } = [];
 }
 
-/// <summary>One box over every entity; answers only what the running use case's caller may see. At most 20 hits, best first.</summary>
+/// <param name="Hits">Best first.</param>
+/// <param name="IsPartial">What was found is right, and there may be more: it would have taken too long to look everywhere.</param>
+public sealed record SearchHits(IReadOnlyList<SearchHit> Hits, bool IsPartial);
+
+/// <summary>One box over every entity; answers only what the running use case's caller may see.</summary>
 public interface ISearchIndex
 {
-    /// <param name="text">One or more words, each a beginning or a part; all must be found. With slips when nothing else fits.</param>
-    /// <param name="take">1 to 20.</param>
-    /// <param name="ct">Cancels the search.</param>
-    Task<IReadOnlyList<SearchHit>> FindAsync(string text, int take, CancellationToken ct);
+    /// <summary>As many hits as one search gives.</summary>
+    const int Most = 20;
 
-    /// <summary>The last search ran into its time limit: what it found is right, and there may be more.</summary>
-    bool RanOutOfTime { get; }
+    /// <param name="text">One or more words, each a beginning or a part; all must be found. With slips when nothing else fits.</param>
+    /// <param name="take">1 to <see cref="Most"/>.</param>
+    /// <param name="ct">Cancels the search.</param>
+    Task<SearchHits> FindAsync(string text, int take, CancellationToken ct);
 }

@@ -16,12 +16,12 @@ namespace Crm.Data.Lists;
 internal sealed class CountStatements
 {
     /// <summary>About two kilobytes of text each, and the shape.</summary>
-    private const int Most = 1_500;
+    private const int Most = 600;
 
     private readonly ConcurrentDictionary<Expression, Statement> known = new(ExpressionEqualityComparer.Instance);
 
     /// <summary>One row with one number: how many rows the query gives.</summary>
-    public NpgsqlBatchCommand Of(IQueryable<int> rows)
+    public (NpgsqlBatchCommand Command, SlowCount Slow) Of(IQueryable<int> rows)
     {
         var (shape, values) = CapturedValues.Of(rows.Expression);
         if (!known.TryGetValue(shape, out var statement))
@@ -35,7 +35,7 @@ internal sealed class CountStatements
             known.TryAdd(shape, statement);
         }
 
-        return statement.Parameters is { } parameters && values.All(v => v is not null) ? Filled(statement.Sql, parameters, values) : Direct(rows);
+        return (statement.Parameters is { } parameters && values.All(v => v is not null) ? Filled(statement.Sql, parameters, values) : Direct(rows), statement.Slow);
     }
 
     private static NpgsqlBatchCommand Filled(string sql, IReadOnlyList<(NpgsqlParameter Parameter, int Value)> parameters, IReadOnlyList<object?> values)
@@ -102,6 +102,8 @@ internal sealed class CountStatements
     /// <param name="Parameters">Each with the place of its value; null when EF has to be asked each time.</param>
     private sealed record Statement(string Sql, IReadOnlyList<(NpgsqlParameter Parameter, int Value)>? Parameters)
     {
-        public static Statement LeftToEf { get; } = new("", null);
+        public static Statement LeftToEf => new("", null);
+
+        public SlowCount Slow { get; } = new();
     }
 }

@@ -23,7 +23,7 @@ public sealed class CrmDatabaseOptions
     public bool AutoProvision { get; set; }
 
     /// <summary>Lists:CountBudget: how long a single count of a list may take before it answers as a lower bound; after half of it no more counts are begun.</summary>
-    public TimeSpan CountBudget { get; set; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan CountBudget { get; set; } = TimeSpan.FromMilliseconds(60);
 
     /// <summary>Object ids that become ADMIN when they are provisioned.</summary>
     public List<string> Admins { get; } = [];

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;
 
-/// <param name="IsPartial">The search ran into its time limit: there may be more.</param>
+/// <param name="IsPartial">There may be more: looking everywhere would have taken too long.</param>
 internal sealed record SearchAnswer(IReadOnlyList<SearchHit> Items, bool IsPartial);
 
 /// <summary>One ranked list over all entities.</summary>

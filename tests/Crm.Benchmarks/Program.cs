@@ -30,6 +30,7 @@ bench.SetAction(async (parsed, ct) =>
         return Report.Write(await PlanBook.ReadAsync(database, database.Superuser!, expectIntended: true, ct));
     }
 
+    await Say.StepAsync("Tables and indexes into shared buffers", () => database.WarmAsync(ct));
     if (parsed.GetValue(bot))
     {
         await Say.StepAsync("Crm.Bot built for speed", () => BotBench.BuildAsync(workspace, ct));

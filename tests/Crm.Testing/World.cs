@@ -21,13 +21,17 @@ public sealed class World : IAsyncDisposable
 
     private readonly ServiceProvider services;
 
-    private World(TestServer server, string database, TestClock clock, TimeSpan? countBudget)
+    private World(TestServer server, string database, TestClock clock, TimeSpan? countBudget, TimeSpan? pageBudget)
     {
         Server = server;
         Database = database;
         Clock = clock;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            [new("ConnectionStrings:Crm", Application), new("Lists:CountBudget", (countBudget ?? TimeSpan.FromSeconds(10)).ToString())]).Build();
+        [
+            new("ConnectionStrings:Crm", Application),
+            new("Lists:CountBudget", (countBudget ?? TimeSpan.FromSeconds(10)).ToString()),
+            new("Lists:PageBudget", (pageBudget ?? TimeSpan.FromSeconds(30)).ToString()),
+        ]).Build();
         services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddCrmCore().AddCrmData(configuration, isDevelopment: false).AddLogging()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
@@ -48,10 +52,10 @@ public sealed class World : IAsyncDisposable
 
     public CardRoutes Cards => services.GetRequiredService<CardRoutes>();
 
-    public static async Task<World> CreateAsync(TestClock? clock = null, TimeSpan? countBudget = null)
+    public static async Task<World> CreateAsync(TestClock? clock = null, TimeSpan? countBudget = null, TimeSpan? pageBudget = null)
     {
         var server = await TestServer.Shared;
-        return new World(server, await server.CloneAsync(), clock ?? new TestClock(), countBudget);
+        return new World(server, await server.CloneAsync(), clock ?? new TestClock(), countBudget, pageBudget);
     }
 
     /// <summary>Somebody new in the tenant.</summary>

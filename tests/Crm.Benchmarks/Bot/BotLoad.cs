@@ -14,7 +14,7 @@ internal sealed class BotLoad(BenchChannel channel, BotPeople firm, BotProcess b
     public async Task<LoadResult> RunAsync(IReadOnlyList<BotTurn> round, TimeSpan pause, TimeSpan duration, CancellationToken ct)
     {
         var latencies = round.Distinct().ToDictionary(t => t, _ => new Latencies());
-        var errors = new ConcurrentQueue<string>();
+        var (errors, slowest) = (new ConcurrentQueue<string>(), new Slowest());
         var began = TimeProvider.System.GetTimestamp();
         await Task.WhenAll(firm.People.Select((person, i) => Task.Run(async () =>
         {
@@ -22,31 +22,64 @@ internal sealed class BotLoad(BenchChannel channel, BotPeople firm, BotProcess b
             await Task.Delay(pause * 2 * random.NextDouble(), ct);
             do
             {
-                await RoundAsync(chat, round, latencies, errors, () => Task.Delay(pause * 2 * random.NextDouble(), ct), ct);
+                await RoundAsync(chat, round, latencies, slowest, errors, () => Task.Delay(pause * 2 * random.NextDouble(), ct), ct);
             }
             while (TimeProvider.System.GetElapsedTime(began) < duration);
         }, ct)));
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         var turns = latencies.Select(l => new TurnResult(l.Key, l.Value.Read())).ToList();
-        return new LoadResult(firm.People.Count, Math.Round(turns.Sum(t => t.Latency.Askings) / seconds, 1), turns, errors.Count, errors.FirstOrDefault());
+        return new LoadResult(firm.People.Count, Math.Round(turns.Sum(t => t.Latency.Askings) / seconds, 1), turns, errors.Count, errors.FirstOrDefault()) { Slowest = slowest.Read() };
     }
 
     public void Dispose() => http.Dispose();
 
     private static async Task RoundAsync(
-        Conversation chat, IReadOnlyList<BotTurn> round, Dictionary<BotTurn, Latencies> latencies, ConcurrentQueue<string> errors, Func<Task> pause, CancellationToken ct)
+        Conversation chat, IReadOnlyList<BotTurn> round, Dictionary<BotTurn, Latencies> latencies, Slowest slowest, ConcurrentQueue<string> errors, Func<Task> pause, CancellationToken ct)
     {
         foreach (var turn in round)
         {
             try
             {
-                latencies[turn].Add(await chat.TakeAsync(turn, ct));
+                var took = await chat.TakeAsync(turn, ct);
+                latencies[turn].Add(took);
+                slowest.Add(turn, took, chat.Asked);
                 await pause();
             }
             catch (Exception failed) when (failed is WrongAnswerException or HttpRequestException or TimeoutException || (failed is TaskCanceledException && !ct.IsCancellationRequested))
             {
                 errors.Enqueue($"{turn}: {failed.Message}");
                 return; // what comes after it in the round builds on it
+            }
+        }
+    }
+
+    private sealed class Slowest
+    {
+        private const int Most = 15;
+
+        private readonly PriorityQueue<SlowTurn, double> kept = new();
+
+        public void Add(BotTurn turn, TimeSpan took, string asked)
+        {
+            lock (kept)
+            {
+                var one = new SlowTurn(turn, Math.Round(took.TotalMilliseconds, 1), asked);
+                if (kept.Count < Most)
+                {
+                    kept.Enqueue(one, one.Milliseconds);
+                }
+                else
+                {
+                    kept.EnqueueDequeue(one, one.Milliseconds);
+                }
+            }
+        }
+
+        public IReadOnlyList<SlowTurn> Read()
+        {
+            lock (kept)
+            {
+                return [.. kept.UnorderedItems.Select(i => i.Element).OrderByDescending(t => t.Milliseconds)];
             }
         }
     }

@@ -17,6 +17,11 @@ internal static class BotReport
             CultureInfo.InvariantCulture,
             $"Resident memory over {result.Minutes:0.#} min of conversations: early {memory.Early:0} MiB, late {memory.Late:0} ({(memory.IsFlat ? "flat" : "GROWING")}), highest {memory.Peak:0} of at most {ResidentResult.Target:0}; after the saturated loop {memory.SaturatedEnd:0}.");
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{result.Cores} cores for the bot, the database and the driver together; load before {result.LoadBefore:0.0}.");
+        foreach (var slow in result.Chats.Slowest)
+        {
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{slow.Milliseconds,8:#,0} ms {slow.Turn.ToString().ToLowerInvariant()} {slow.Asked}[/]");
+        }
+
         foreach (var failed in new[] { result.Chats, result.Saturated, result.Echo }.Select(l => l.FirstError).OfType<string>())
         {
             AnsiConsole.MarkupLineInterpolated($"[red]{failed}[/]");

@@ -11,7 +11,14 @@ public sealed record TurnResult(BotTurn Turn, Quantiles Latency)
     public bool MeetsTarget => Latency.P95 <= Target;
 }
 
-public sealed record LoadResult(int Conversations, double PerSecond, IReadOnlyList<TurnResult> Turns, int Errors, string? FirstError);
+/// <param name="Asked">What was said or pressed, for whoever wants to know why it took so long.</param>
+public sealed record SlowTurn(BotTurn Turn, double Milliseconds, string Asked);
+
+public sealed record LoadResult(int Conversations, double PerSecond, IReadOnlyList<TurnResult> Turns, int Errors, string? FirstError)
+{
+    /// <summary>The slowest first.</summary>
+    public IReadOnlyList<SlowTurn> Slowest { get; init; } = [];
+}
 
 /// <summary>
 /// Resident memory in MiB during the conversations: samples a second apart, the medians of the second and the last fifth of them, the highest; and what it

@@ -37,6 +37,9 @@ internal sealed class Conversation(HttpClient http, BenchChannel channel, BotPro
     private JsonElement form;
     private int sent;
 
+    /// <summary>What was last said, pressed or searched, and by whom.</summary>
+    public string Asked { get; private set; } = "";
+
     /// <summary>The turns of a round in their order: a press needs the list before it, a submit its form.</summary>
     public static IReadOnlyList<BotTurn> Round { get; } = [BotTurn.List, BotTurn.Press, BotTurn.Find, BotTurn.Search, BotTurn.Form, BotTurn.Submit];
 
@@ -85,7 +88,7 @@ internal sealed class Conversation(HttpClient http, BenchChannel channel, BotPro
     private async Task<TimeSpan> SayAsync(string text, string expected, CancellationToken ct, Action<JsonElement>? keep = null)
     {
         var activity = Activity("message");
-        activity["text"] = text;
+        (activity["text"], Asked) = (text, $"{person.Name}: {text}");
         var replied = channel.ReplyTo(activity["id"]!.GetValue<string>());
         var began = TimeProvider.System.GetTimestamp();
         using var answer = await PostAsync(activity, ct);
@@ -114,7 +117,7 @@ internal sealed class Conversation(HttpClient http, BenchChannel channel, BotPro
     private async Task<TimeSpan> InvokeAsync(string name, JsonObject value, string expected, CancellationToken ct)
     {
         var activity = Activity("invoke");
-        (activity["name"], activity["value"]) = (name, value);
+        (activity["name"], activity["value"], Asked) = (name, value, $"{person.Name}: {value.ToJsonString()}");
         var began = TimeProvider.System.GetTimestamp();
         using var answer = await PostAsync(activity, ct);
         var body = await answer.Content.ReadAsByteArrayAsync(ct);

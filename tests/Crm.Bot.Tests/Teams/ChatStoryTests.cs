@@ -29,12 +29,17 @@ public sealed class ChatStoryTests : BotWorld
     {
         await DealsAsync();
 
-        var negotiation = await PressAsync(await SayAsync("deals"), "Only Negotiation");
+        var deals = await SayAsync("deals");
+        Assert.DoesNotContain("Priority", Text(deals)); // options are counted when they are asked for
+        var narrowing = await PressAsync(deals, "Narrow");
+        Assert.Contains("Priority", Text(narrowing));
+        var negotiation = await PressAsync(narrowing, "Only Negotiation"); // and stay open
         Assert.Contains("stage is Negotiation", Text(negotiation));
         Assert.Contains("Deals: 1", Text(negotiation));
 
         var proposals = await PressAsync(negotiation, "Only Proposal");
         Assert.Contains("Deals: 4", Text(proposals));
+        Assert.DoesNotContain("Priority", Text(await PressAsync(proposals, "Narrow")));
         var ordered = await PressAsync(proposals, "Order: Highest value");
         Assert.True(Text(ordered).IndexOf("Deal 4", StringComparison.Ordinal) < Text(ordered).IndexOf("Deal 1", StringComparison.Ordinal));
     }

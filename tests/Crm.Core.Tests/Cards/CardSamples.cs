@@ -8,6 +8,7 @@ using Crm.Core.Help;
 using Crm.Core.Lists;
 using Crm.Core.Presses;
 using Crm.Core.Records;
+using Crm.Core.Reminders;
 using Crm.Core.Views;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
@@ -180,6 +181,10 @@ internal static class CardSamples
             Reader),
         ["deal-list-middle-page"] = DealListCard.For(
             Browse(new DealList(new ListDeals("", "x", From: 11), Page("deals", Enumerable.Repeat(Vans, 5), 40, "next") with { From = 11, Previous = "previous" }, Stages), RecordKind.Deal), Reader),
+        ["deal-list-narrowing"] = DealListCard.For(
+            Narrowing(Browse(
+                new DealList(new ListDeals("stage is Proposal", "here", From: 11), Page("deals", Enumerable.Repeat(Vans, 5), 40, "next", "stage is Proposal", "stage is Proposal") with { From = 11, Previous = "previous" }, Stages),
+                RecordKind.Deal, new Chip("stage is Proposal", "", new Count(60)))), Reader),
         ["filter-form"] = FilterForm.For(new FilterFormView(new EditFilter(RecordKind.Deal, "stage is Proposal", ""), "deals", ListDeals.Verb, null, new Count(10_000, true), ["title", "stage", "value"]), Reader),
         ["filter-form-refused"] = FilterForm.For(
             new FilterFormView(
@@ -200,6 +205,7 @@ internal static class CardSamples
         ["activity-plan"] = ActivityForm.Plan(Form(new PlanActivity(DealId: Id(10).ToString()))),
         ["activity-edit"] = EditForm.For(new EditFormView(RecordKind.Activity, Id(44), 1, FormValues.Of(new { subject = "Call back" }), FormValues.Of(new { subject = "Call back" }), WithCustom, null)),
         ["activity-task"] = ActivityCard.For(new ActivityDetails(Call, Priority.High, Id(1), "Alex Wilber", null, null, null, null, People, Extras(RecordKind.Activity, Id(44)) with { Tasks = [] }), Reader),
+        ["reminder"] = ReminderCard.For(ActivityCard.For(new ActivityDetails(Call, Priority.High, Id(1), "Alex Wilber", null, null, null, null, People, Extras(RecordKind.Activity, Id(44)) with { Tasks = [] }), Reader)),
         ["activity-task-done"] = ActivityCard.For(new ActivityDetails(Call with { Status = ActivityStatus.Completed }, Priority.High, Id(1), "Alex Wilber", Now, null, null, null, People, Bare(RecordKind.Activity, Id(44))), Reader),
         ["activity-mail"] = ActivityCard.For(new ActivityDetails(Mail(Hostile, Direction.Inbound, true), Priority.Medium, null, null, Now, null, "Room 5", Hostile + new string('x', 1200), People, Bare(RecordKind.Activity, Id(40))), Reader),
         ["activity-later-refused"] = ActivityForm.Later(new RescheduleActivity(Id(44), Hostile, 1), Refusal.Invalid(new FieldError("due", "“whenever” is no day I know."))),
@@ -284,10 +290,22 @@ internal static class CardSamples
     {
         var filter = string.Join(" and ", chips.Select(c => c.Text));
         return new Browsed<TList>(list, new ListMoves(
-            kind, filter, chips,
-            [new NarrowBy("status", [new NarrowTo("Open", "status is Open", new Count(12), true), new NarrowTo("Won", "status is Won", new Count(3), false), new NarrowTo(Hostile, "status is Lost", new Count(1), false)])],
+            new ListPlace(kind), filter, chips, [],
             [new SortBy("Recently changed", "order by updated desc", true), new SortBy("Highest value", "order by value desc", false), new SortBy("Title", "order by title", false)]));
     }
+
+    private static Browsed<TList> Narrowing<TList>(Browsed<TList> list) => list with
+    {
+        Moves = list.Moves with
+        {
+            Here = list.Moves.Here with { After = "here", From = 11, Counts = ListPlace.Options },
+            Narrow =
+            [
+                new NarrowBy("status", [new NarrowTo("Open", "status is Open", new Count(12), true), new NarrowTo("Won", "status is Won", new Count(3), false), new NarrowTo(Hostile, "status is Lost", new Count(1), false)]),
+                new NarrowBy("priority", [new NarrowTo("High", "priority is High", new Count(10_000, true), false), new NarrowTo("Low", "priority is Low", Count.AtLeast(0), false)]),
+            ],
+        },
+    };
 
     private static Browsed<TList> Grouped<TList>(Browsed<TList> list, params IReadOnlyList<GroupOf> groups) => list with { Moves = list.Moves with { Groups = groups } };
 

@@ -1,15 +1,17 @@
+using System.Text.Json;
+using Crm.Core.Cards;
 using Crm.Core.Deals;
 using Crm.Testing;
 using Npgsql;
 
 namespace Crm.Core.Tests.Filtering;
 
-/// <summary>Counts that are cut off in the middle of their batch, over and over, on one connection with its prepared statements.</summary>
+/// <summary>Counts that are cut off in the middle of their batch, over and over, on one connection with its prepared statements; and pages that take too long.</summary>
 public sealed class OutOfTimeTests : IAsyncLifetime
 {
     private World world = null!;
 
-    public async Task InitializeAsync() => world = await World.CreateAsync(countBudget: TimeSpan.FromMilliseconds(1));
+    public async Task InitializeAsync() => world = await World.CreateAsync(countBudget: TimeSpan.FromMilliseconds(1), pageBudget: TimeSpan.FromMilliseconds(400));
 
     public async Task DisposeAsync() => await world.DisposeAsync();
 
@@ -37,5 +39,32 @@ public sealed class OutOfTimeTests : IAsyncLifetime
         }
 
         Assert.True(cutOff > 5, $"Only {cutOff} of 120 lists ran out of time.");
+    }
+
+    [Fact]
+    public async Task A_page_that_takes_too_long_is_refused_in_words_and_keeps_what_was_typed()
+    {
+        var ann = await world.UserAsync("Ann Miller");
+        await world.DealAsync(ann, "Twelve vans", "9000", "Proposal");
+        const string Typed = "stage is Proposal and value > 10";
+        Assert.Null((await world.PressAsync(ann, ListDeals.Verb, new ListDeals(Typed))).Refusal);
+
+        await using (var holder = new NpgsqlConnection(world.Owner))
+        {
+            await holder.OpenAsync();
+            await using var locking = await holder.BeginTransactionAsync();
+            await using var command = new NpgsqlCommand("lock table t_contoso.deals in access exclusive mode", holder, locking);
+            await command.ExecuteNonQueryAsync();
+
+            for (var i = 0; i < 3; i++)
+            {
+                var refused = await world.PressAsync(ann, ListDeals.Verb, new ListDeals(Typed));
+
+                Assert.Contains("takes longer than 0.4 seconds", refused.Refusal!.Message, StringComparison.Ordinal);
+                Assert.Contains(Typed, JsonSerializer.Serialize(refused.Card, CardJson.Options).Replace("\u003E", ">", StringComparison.Ordinal), StringComparison.Ordinal);
+            }
+        }
+
+        Assert.Equal("Deals: 1", (await world.PressAsync(ann, ListDeals.Verb, new ListDeals(Typed))).Card.FallbackText);
     }
 }

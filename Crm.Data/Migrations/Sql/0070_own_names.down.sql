@@ -1,0 +1,16 @@
+create index if not exists ix_activities_open on activities (assigned_to_id, due_date) where not is_deleted and status in ('PENDING','IN_PROGRESS');
+create index if not exists ix_activities_tasks_assigned on activities (assigned_to_id, due_date, id) include (owner_id, also_seen_by) where not is_deleted and type = 'TASK' and status in ('PENDING','IN_PROGRESS');
+drop index if exists ix_activities_assigned_open_when;
+drop index if exists ix_activities_assigned_open;
+drop index if exists ix_companies_revenue;
+drop index if exists ix_deals_owner_value;
+drop index if exists ix_contacts_owner_updated;
+create index if not exists ix_companies_name_trgm on companies using gin (name_folded gin_trgm_ops) where not is_deleted;
+create index if not exists ix_contacts_search_trgm on contacts using gin (search_folded gin_trgm_ops) where not is_deleted;
+create index if not exists ix_deals_title_trgm on deals using gin (title_folded gin_trgm_ops) where not is_deleted;
+create index if not exists ix_activities_fts on activities using gin (to_tsvector('simple', subject || ' ' || coalesce(left(body, 4000), ''))) where not is_deleted;
+drop statistics if exists st_activities_words;
+drop index if exists ix_activities_seen_fts;
+drop index if exists ix_companies_owner_name_trgm;
+drop index if exists ix_contacts_owner_search_trgm;
+drop index if exists ix_deals_owner_title_trgm;
