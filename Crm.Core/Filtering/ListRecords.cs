@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Filtering;
 
+/// <summary>Limits of lists, from the configuration's section Lists.</summary>
 public sealed class ListOptions
 {
     /// <summary>Lists:PageBudget: how long finding one page may take. What takes longer is refused in words, before it slows everybody else's lists.</summary>

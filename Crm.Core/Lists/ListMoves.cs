@@ -22,8 +22,8 @@ public sealed record GroupOf(Group Group, string Filter);
 /// <summary>An order that a press offers.</summary>
 /// <param name="Label">For people.</param>
 /// <param name="Text">After "order by".</param>
-/// <param name="IsFound">Whether an index gives it. What must be sorted is offered of lists that were counted to their end, and can be typed of any.</param>
-public sealed record Order(string Label, string Text, bool IsFound = true);
+/// <param name="IsIndexed">Whether an index gives it. What must be sorted is offered of lists that were counted to their end, and can be typed of any.</param>
+public sealed record Order(string Label, string Text, bool IsIndexed = true);
 
 public sealed record SortBy(string Label, string Filter, bool IsChosen);
 
@@ -48,13 +48,13 @@ public sealed record ListPlace(RecordKind Kind, string? After = null, int From =
 public sealed record ListMoves(ListPlace Here, string Filter, IReadOnlyList<Chip> Chips, IReadOnlyList<NarrowBy> Narrow, IReadOnlyList<SortBy> Sorts)
 {
     private static readonly Order[] CompanyOrders =
-        [new("Name", "name"), new("Longest without contact", "last contact", IsFound: false), new("Largest revenue", "revenue desc"), new("Recently changed", "updated desc")];
+        [new("Name", "name"), new("Longest without contact", "last contact", IsIndexed: false), new("Largest revenue", "revenue desc"), new("Recently changed", "updated desc")];
 
-    private static readonly Order[] ContactOrders = [new("Name", "name"), new("Longest without contact", "last contact", IsFound: false), new("Recently changed", "updated desc")];
+    private static readonly Order[] ContactOrders = [new("Name", "name"), new("Longest without contact", "last contact", IsIndexed: false), new("Recently changed", "updated desc")];
 
     private static readonly Order[] DealOrders =
     [
-        new("Recently changed", "updated desc"), new("Highest value", "value desc"), new("Closing first", "expected close"), new("Stage", "stage", IsFound: false), new("Title", "title"),
+        new("Recently changed", "updated desc"), new("Highest value", "value desc"), new("Closing first", "expected close"), new("Stage", "stage", IsIndexed: false), new("Title", "title"),
     ];
 
     private static readonly Order[] ActivityOrders = [new("Newest", "when desc"), new("Oldest", "when"), new("Due first", "due")];
@@ -86,7 +86,7 @@ public sealed record ListMoves(ListPlace Here, string Filter, IReadOnlyList<Chip
             page.Conditions[i], Print(query, all.Where(n => n != condition)), page.WithoutCondition.Count > i ? page.WithoutCondition[i] : null));
         var narrow = page.Facets.Select(facet => new NarrowBy(facet.Field, [.. Options(query, all, catalog.Find(facet.Field)!, facet)]));
         var order = FilterPrinter.Print(query.Sort);
-        var sorts = OrdersOf(here.Kind).Where(o => o.IsFound || !page.TotalIsLowerBound || o.Text == order).Select(o => new SortBy(
+        var sorts = OrdersOf(here.Kind).Where(o => o.IsIndexed || !page.TotalIsLowerBound || o.Text == order).Select(o => new SortBy(
             o.Label, FilterPrinter.Print(query with { Sort = [] }) is { Length: > 0 } filter ? $"{filter} order by {o.Text}" : $"order by {o.Text}", o.Text == order));
         return new ListMoves(here, page.Filter, [.. chips], [.. narrow], [.. sorts])
         {

@@ -58,7 +58,8 @@ internal sealed class SearchIndex(CrmDbContext db, CurrentUser reader, IFacetCou
                       + case x.kind when 'CONTACT' then 0.3 when 'COMPANY' then 0.2 when 'DEAL' then 0.1 else 0.0 end)::float8 as rank
                 from seen x, term order by rank desc, x.folded, x.id limit {most}),
             shown as (
-              select b.*, c.name as title, concat_ws(' · ', c.industry, c.city) as detail, null::numeric as value, null as currency, null::timestamptz as moment from best b join companies c on c.id = b.id where b.kind = 'COMPANY'
+              select b.*, c.name as title, concat_ws(' · ', c.industry, c.city) as detail, null::numeric as value, null as currency, null::timestamptz as moment
+                from best b join companies c on c.id = b.id where b.kind = 'COMPANY'
               union all
               select b.*, c.first_name || ' ' || c.last_name, concat_ws(' · ', c.job_title, (select o.name from companies o where o.id = c.company_id), c.email), null, null, null
                 from best b join contacts c on c.id = b.id where b.kind = 'CONTACT'
@@ -95,7 +96,7 @@ internal sealed class SearchIndex(CrmDbContext db, CurrentUser reader, IFacetCou
         return (like ?? [], isPartial || like is null);
     }
 
-    private static string? Detail(Row row, Shown shown)
+    private static string Detail(Row row, Shown shown)
     {
         string?[] parts = [row.Detail, row is { Value: { } value, Currency: { } currency } ? shown.Money(value, currency) : null, row.Moment is { } moment ? shown.Date(shown.DayOf(moment)) : null];
         return string.Join(" · ", parts.Where(p => !string.IsNullOrEmpty(p)));
