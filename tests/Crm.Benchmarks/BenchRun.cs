@@ -8,8 +8,9 @@ namespace Crm.Benchmarks;
 /// <param name="Only">Part of a class's name or its kind; null for all.</param>
 /// <param name="Alone">How long each class is asked by one caller, for each role.</param>
 /// <param name="Loaded">How long the open loop and each saturated loop run.</param>
+/// <param name="Warming">How long the open loop runs before its answers count.</param>
 /// <param name="Least">Askings of each class and role, however long they take.</param>
-public sealed record BenchOptions(FirmSize Size, string? Only, TimeSpan Alone, TimeSpan Loaded, int Least = 30)
+public sealed record BenchOptions(FirmSize Size, string? Only, TimeSpan Alone, TimeSpan Loaded, TimeSpan Warming, int Least = 30)
 {
     public const double PerSecond = 100;
     public const int Callers = 8;
@@ -64,7 +65,7 @@ public static class BenchRun
 
             told("one caller", classes.Count, classes.Count);
         });
-        var opened = await Say.StepAsync($"open loop of {BenchOptions.PerSecond} a second", () => mix.OpenAsync(BenchOptions.PerSecond, options.Loaded, ct));
+        var opened = await Say.StepAsync($"open loop of {BenchOptions.PerSecond} a second", () => mix.OpenAsync(BenchOptions.PerSecond, options.Warming, options.Loaded, ct));
         var saturated = await Say.StepAsync($"{BenchOptions.Callers} callers", () => mix.SaturateAsync(BenchOptions.Callers, options.Loaded, ct));
         var rates = options.Only is null ? await Say.StepAsync("rates of writing", () => new Rates(database, raw, subjects, options.Alone).RunAsync(ct)) : [];
         return new BenchResult(

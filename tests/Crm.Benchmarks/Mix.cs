@@ -16,17 +16,18 @@ internal sealed class Mix(BenchDatabase database, RawCaller raw, Subjects subjec
 
     /// <summary>
     /// Open loop: requests arrive by a Poisson process, whether or not the earlier ones are answered, and a latency counts from the intended
-    /// arrival. A slow answer therefore delays nobody's clock (no coordinated omission).
+    /// arrival. A slow answer therefore delays nobody's clock (no coordinated omission). The seconds of warming up are counted for themselves:
+    /// connections that have just been opened learn the catalog and their plans then, what a server has behind it that has been up for a minute.
     /// </summary>
-    public async Task<MixResult> OpenAsync(double perSecond, TimeSpan duration, CancellationToken ct)
+    public async Task<MixResult> OpenAsync(double perSecond, TimeSpan warming, TimeSpan duration, CancellationToken ct)
     {
         var random = new Random(1);
         var latencies = Enum.GetValues<QueryKind>().ToDictionary(k => k, _ => new Latencies());
-        var all = new Latencies();
+        var (first, all) = (new Latencies(), new Latencies());
         var errors = new ConcurrentQueue<string>();
         var running = new List<Task>();
         var began = TimeProvider.System.GetTimestamp();
-        for (var due = Gap(random, perSecond); due < duration; due += Gap(random, perSecond))
+        for (var due = Gap(random, perSecond); due < warming + duration; due += Gap(random, perSecond))
         {
             var wait = due - TimeProvider.System.GetElapsedTime(began);
             if (wait > TimeSpan.Zero)
@@ -39,6 +40,12 @@ internal sealed class Mix(BenchDatabase database, RawCaller raw, Subjects subjec
             {
                 await AskAsync(question, asked, errors, ct);
                 var took = TimeProvider.System.GetElapsedTime(began) - intended;
+                if (intended < warming)
+                {
+                    first.Add(took);
+                    return;
+                }
+
                 latencies[question.Kind].Add(took);
                 all.Add(took);
             }, ct));
@@ -47,7 +54,7 @@ internal sealed class Mix(BenchDatabase database, RawCaller raw, Subjects subjec
         await Task.WhenAll(running);
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         return new MixResult(
-            perSecond, Math.Round(running.Count / seconds, 1), all.Read(),
+            perSecond, Math.Round(running.Count / seconds, 1), first.Count == 0 ? null : first.Read(), all.Read(),
             [.. latencies.Where(l => l.Value.Count > 0).Select(l => new KindResult(l.Key, QueryClass.TargetOf(l.Key), l.Value.Read()))], errors.Count, errors.FirstOrDefault());
     }
 

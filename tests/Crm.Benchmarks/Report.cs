@@ -102,6 +102,11 @@ internal static class Report
                 Number(k.Target), k.Latency.P95 <= k.Target ? "[green]ok[/]" : "[red]MISS[/]");
         }
 
+        if (mix.First is { } first)
+        {
+            table.Caption(string.Create(CultureInfo.InvariantCulture, $"Before, on connections just opened: {first.Askings} answers, p50 {Number(first.P50)}, p95 {Number(first.P95)}, max {Number(first.Max)} ms"));
+        }
+
         if (mix.FirstError is not null)
         {
             AnsiConsole.MarkupLineInterpolated($"[red]{mix.FirstError}[/]");

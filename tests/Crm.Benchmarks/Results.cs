@@ -16,7 +16,9 @@ public sealed record ClassResult(string Name, QueryKind Kind, Role Role, double 
 
 public sealed record KindResult(QueryKind Kind, double Target, Quantiles Latency);
 
-public sealed record MixResult(double Offered, double Answered, Quantiles All, IReadOnlyList<KindResult> Kinds, int Errors, string? FirstError);
+/// <param name="First">Of the seconds on connections that had just been opened; null when there were none.</param>
+/// <param name="All">Of all kinds together, after those.</param>
+public sealed record MixResult(double Offered, double Answered, Quantiles? First, Quantiles All, IReadOnlyList<KindResult> Kinds, int Errors, string? FirstError);
 
 public sealed record SaturationResult(int Callers, double HandlerPerSecond, double RawPerSecond, int Errors);
 

@@ -35,7 +35,7 @@ public sealed class BenchmarkTests : IAsyncLifetime
         var file = Path.Combine(Directory.CreateTempSubdirectory("crm-bench-").FullName, "result.json");
 
         var result = await BenchRun.RunAsync(
-            database, new BenchOptions(Size, null, TimeSpan.FromSeconds(0.05), TimeSpan.FromSeconds(2), Least: 4), CancellationToken.None);
+            database, new BenchOptions(Size, null, TimeSpan.FromSeconds(0.05), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), Least: 4), CancellationToken.None);
         await result.SaveAsync(file, CancellationToken.None);
 
         Assert.Equal(BenchRun.Questions.Count * 2, result.Classes.Count);
@@ -47,6 +47,7 @@ public sealed class BenchmarkTests : IAsyncLifetime
         });
         Assert.Equal((0, 0), (result.Mix.Errors, result.Saturation.Errors));
         Assert.InRange(result.Mix.All.Askings, 100, 300); // about two seconds of a hundred
+        Assert.InRange(result.Mix.First!.Askings, 50, 150); // and the second before them
         Assert.True(result.Saturation.HandlerPerSecond > 0 && result.Saturation.RawPerSecond > 0);
         Assert.All(result.Rates, r => Assert.True(r.RowsPerSecond > 0, $"{r.Name}: nothing was written."));
         var read = await BenchResult.ReadAsync(file, CancellationToken.None);
