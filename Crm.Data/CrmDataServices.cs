@@ -83,9 +83,9 @@ public static class CrmDataServices
     }
 
     /// <summary>
-    /// Statements are prepared after their second use: a list of 50 takes 0.5 ms instead of 0.8 (docs/decisions/0003). The pool holds eight connections for each core
-    /// unless the connection string says otherwise: a burst then waits for warm connections instead of opening cold ones, which first have to learn the catalog and
-    /// their plans while everybody waits for them (docs/benchmarks.md).
+    /// Statements are prepared after their second use: a list of 50 takes 0.5 ms instead of 0.8 (docs/decisions/0003). The pool holds three connections for each core,
+    /// at least six, unless the connection string says otherwise. Npgsql hands out its connections in turn, and each has to ask a statement six times itself before the plan
+    /// for all values is its own: at 100 requests a second sixteen connections were still learning after a minute, six knew it after twenty seconds (docs/benchmarks.md).
     /// </summary>
     public static NpgsqlDataSource DataSource(string connectionString)
     {
@@ -98,7 +98,7 @@ public static class CrmDataServices
 
         if (!settings.ShouldSerialize("Maximum Pool Size"))
         {
-            settings.MaxPoolSize = Math.Clamp(8 * Environment.ProcessorCount, 16, 100);
+            settings.MaxPoolSize = Math.Clamp(3 * Environment.ProcessorCount, 6, 100);
         }
 
         settings.ApplicationName ??= "crm";

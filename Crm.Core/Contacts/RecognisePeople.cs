@@ -41,14 +41,21 @@ public sealed record CaptureState(LedgerOutcome Outcome, string Reason);
 
 public sealed record Recognised(IReadOnlyList<RecognisedPerson> People, IReadOnlyList<CompanySheet> Companies, CaptureState? Capture);
 
-/// <summary>Three queries whatever the number of people, and a few more for each of the first ones, whose cards come along.</summary>
+/// <summary>Two or three queries whatever the number of people, and a few more for each of the first ones, whose cards come along.</summary>
 public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactSheetHandler contacts, CompanySheetHandler companies, NewContactHandler forms)
+    : IReadsOneSnapshot
 {
     private const int WithCard = 4;
     private const int CompaniesWithCard = 2;
 
     private static readonly Func<DbContext, string[], Guid, IAsyncEnumerable<Known>> ByAddress = EF.CompileAsyncQuery(
         (DbContext db, string[] addresses, Guid me) => db.Set<ContactAddress>().Where(a => addresses.Contains(a.Address) && !a.Contact!.IsDeleted)
+            .Select(a => new Known(
+                a.Address, a.ContactId, a.Contact!.FirstName + " " + a.Contact.LastName, a.Contact.CompanyId, a.Contact.Company!.Name, a.OwnerId == me)));
+
+    /// <summary>For the commonest item, a mail from one person: PostgreSQL plans for a list anew each time, because it expects ten of them.</summary>
+    private static readonly Func<DbContext, string, Guid, IAsyncEnumerable<Known>> ByOneAddress = EF.CompileAsyncQuery(
+        (DbContext db, string address, Guid me) => db.Set<ContactAddress>().Where(a => a.Address == address && !a.Contact!.IsDeleted)
             .Select(a => new Known(
                 a.Address, a.ContactId, a.Contact!.FirstName + " " + a.Contact.LastName, a.Contact.CompanyId, a.Contact.Company!.Name, a.OwnerId == me)));
 
@@ -83,12 +90,12 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactS
     {
         string[] addresses = [.. people.Select(p => p.Email).OfType<string>()];
         string[] patterns = [.. addresses.Select(DomainOf).Distinct().Select(d => "%@" + d)];
-        var known = (await ByAddress(db.Context, addresses, user.Id).ToListAsync(ct))
+        var known = (await (addresses is [var one] ? ByOneAddress(db.Context, one, user.Id) : ByAddress(db.Context, addresses, user.Id)).ToListAsync(ct))
             .OrderByDescending(k => k.IsOwn).ThenBy(k => k.ContactId).DistinctBy(k => k.Address).ToDictionary(k => k.Address);
         var colleagues = await Colleagues(db.Context, patterns).ToListAsync(ct);
         var ours = colleagues.Select(MailDomain.OfCompany).OfType<string>().ToHashSet();
-        string[] theirs = [.. patterns.Select(MailDomain.OfCompany).OfType<string>().Except(ours)];
-        var firms = (await ByDomain(db.Context, theirs).ToListAsync(ct)).OrderBy(c => c.Id).DistinctBy(c => c.Domain).ToDictionary(c => c.Domain);
+        string[] theirs = [.. addresses.Where(a => !known.ContainsKey(a)).Select(MailDomain.OfCompany).OfType<string>().Except(ours).Distinct()];
+        var firms = theirs.Length == 0 ? [] : (await ByDomain(db.Context, theirs).ToListAsync(ct)).OrderBy(c => c.Id).DistinctBy(c => c.Domain).ToDictionary(c => c.Domain);
 
         return [.. people.Select(p =>
         {

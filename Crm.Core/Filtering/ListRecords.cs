@@ -56,7 +56,8 @@ public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts coun
         try
         {
             var cursor = query.After is null ? null : Cursor.Parse(query.After, catalog.SigningKey, List());
-            var (pages, take) = (new PageRecords<T>(rows, parts, compiler, new Keyset<T>(sort, catalog.Id)), Math.Clamp(query.Take, 1, MostRows));
+            var walked = ReferenceEquals(sort[0].Field, catalog.DefaultSort) ? sort[0].Field : null;
+            var (pages, take) = (new PageRecords<T>(rows, parts, compiler, new Keyset<T>(sort, catalog.Id), walked), Math.Clamp(query.Take, 1, MostRows));
             var before = cursor is { Back: true } ? await pages.BeforeAsync(asked.Filter, cursor, view, take, ct) : null;
             var isFirst = cursor is null || (cursor.Back && before is null);
             var page = before is not null ? (Rows: before, HasMore: true) : await pages.RunAsync(asked.Filter, isFirst ? null : cursor, view, take, ct);

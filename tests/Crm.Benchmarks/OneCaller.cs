@@ -9,7 +9,7 @@ namespace Crm.Benchmarks;
 /// </summary>
 internal sealed class OneCaller(BenchDatabase database, RawCaller raw, Subjects subjects)
 {
-    private const int Warming = 12;
+    private const int Warming = 40;
     private const int Most = 3_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 

@@ -16,7 +16,7 @@ var only = new Option<string?>("--only") { Description = "Only questions whose n
 var json = new Option<FileInfo?>("--json") { Description = "Also write the result to this file. It is always kept in .crm/bench-results." };
 var alone = new Option<double>("--seconds") { Description = "Seconds for each question and role with one caller.", DefaultValueFactory = _ => 2 };
 var loaded = new Option<double>("--duration") { Description = "Seconds of the open loop of 100 requests a second, and of each saturated loop (with --bot: of the saturated loops).", DefaultValueFactory = _ => 30 };
-var warming = new Option<double>("--warming") { Description = "Seconds of the open loop before its answers count: connections that have just been opened are counted for themselves.", DefaultValueFactory = _ => 10 };
+var warming = new Option<double>("--warming") { Description = "Seconds of the open loop before its answers count: connections that have just been opened are counted for themselves.", DefaultValueFactory = _ => 20 };
 var plans = new Option<bool>("--plans") { Description = "Measure nothing: check that each question uses its intended index under row-level security." };
 var bot = new Option<bool>("--bot") { Description = "Measure the Teams door instead: the bot's host under 20 conversations, and an echo bot beside it." };
 var minutes = new Option<double>("--minutes") { Description = "With --bot: how long the conversations run.", DefaultValueFactory = _ => 1 };

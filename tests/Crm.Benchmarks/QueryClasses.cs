@@ -25,9 +25,9 @@ internal static class QueryClasses
 
         Companies("companies: all by name", QueryKind.List, _ => "", "c.name_folded, c.id", a => ("", [])),
         Companies("companies: status and size", QueryKind.List, a => $"status is {a.Status} and size is {a.Size}", "c.name_folded, c.id",
-            a => ($"c.status = '{a.Status.ToUpperInvariant()}' and c.company_size = '{a.Size.ToUpperInvariant()}'", [])),
+            a => ("c.status = $1 and c.company_size = $2", [RawSql.Stored(a.Status), RawSql.Stored(a.Size)])),
         Companies("companies: industry, status and size", QueryKind.List, ThreeConditions, "c.name_folded, c.id",
-            a => ($"c.industry_folded = crm_ext.fold($1) and c.status = '{a.Status.ToUpperInvariant()}' and c.company_size = '{a.Size.ToUpperInvariant()}'", [a.Industry])),
+            a => (RawSql.ThreeConditions, RawSql.Three(a))),
         Companies("companies: name starts with", QueryKind.List, a => $"name starts with \"{a.Term}\"", "c.name_folded, c.id",
             a => ("starts_with(c.name_folded, crm_ext.fold($1))", [a.Term])),
         Companies("companies: name contains", QueryKind.List, a => $"name contains \"{a.Term}\"", "c.name_folded, c.id",

@@ -16,6 +16,8 @@ internal static class RawSql
         "d.id, d.title, d.value, d.currency, d.stage_id, s.name, coalesce(d.probability, s.probability), d.status, d.priority, d.expected_close_date, d.company_id, o.name, "
         + "d.contact_id, p.first_name || ' ' || p.last_name, u.name, d.updated_at, d.version";
 
+    public const string ThreeConditions = "c.industry_folded = crm_ext.fold($1) and c.status = $2 and c.company_size = $3";
+
     private const string ActivityColumns =
         "a.id, a.type, a.subject, left(a.body, 255), a.direction, a.status, a.occurred_at, a.due_date, a.company_id, o.name, a.contact_id, p.first_name || ' ' || p.last_name, "
         + "a.deal_id, d.title, u.name, a.source_key is not null, a.updated_at, a.version";
@@ -72,7 +74,6 @@ internal static class RawSql
             + "join contacts c on c.id = a.contact_id left join companies o on o.id = c.company_id where a.address = $1 and not c.is_deleted",
             asked.Contact.Email.ToLowerInvariant(), asked.Caller.Id),
         new("select email_lower from users where not is_deleted and email_lower like $1", "%@" + asked.Contact.Email.Split('@')[1].ToLowerInvariant()),
-        new("select id, name, domain from companies where not is_deleted and domain = $1", asked.Contact.Email.Split('@')[1].ToLowerInvariant()),
         .. ShowContact(asked.Contact.Id),
         new("select mobile, department, do_not_contact, city, left(notes, 501), custom from contacts where id = $1", asked.Contact.Id),
         new("select * from record_history where record_id = $1 and entity = 'contact' and version > 0 order by changed_at desc, version desc limit 2", asked.Contact.Id),
@@ -108,24 +109,27 @@ internal static class RawSql
         ];
     }
 
-    public static IReadOnlyList<Statement> CountCompanies(Asked a) => CompanyList(1, Conditions(a), "c.name_folded, c.id", [a.Industry]);
+    public static IReadOnlyList<Statement> CountCompanies(Asked a) => CompanyList(1, ThreeConditions, "c.name_folded, c.id", Three(a));
 
     public static IReadOnlyList<Statement> CountFacets(Asked a)
     {
-        var (industry, status, size) = ("c.industry_folded = crm_ext.fold($1)", $"c.status = '{a.Status.ToUpperInvariant()}'", $"c.company_size = '{a.Size.ToUpperInvariant()}'");
+        const string Industry = "c.industry_folded = crm_ext.fold($1)";
+        var (status, size) = (Stored(a.Status), Stored(a.Size));
         return
         [
             .. CountCompanies(a),
-            new($"select count(*) from (select 1 from companies c where not c.is_deleted and {status} and {size} limit 10001) x"),
-            new($"select count(*) from (select 1 from companies c where not c.is_deleted and {industry} and {size} limit 10001) x", a.Industry),
-            new($"select count(*) from (select 1 from companies c where not c.is_deleted and {industry} and {status} limit 10001) x", a.Industry),
-            new($"select c.status, count(*) from companies c where not c.is_deleted and {industry} and {size} group by c.status", a.Industry),
-            new($"select c.company_size, count(*) from companies c where not c.is_deleted and {industry} and {status} group by c.company_size", a.Industry),
+            new("select count(*) from (select 1 from companies c where not c.is_deleted and c.status = $1 and c.company_size = $2 limit 10001) x", status, size),
+            new($"select count(*) from (select 1 from companies c where not c.is_deleted and {Industry} and c.company_size = $2 limit 10001) x", a.Industry, size),
+            new($"select count(*) from (select 1 from companies c where not c.is_deleted and {Industry} and c.status = $2 limit 10001) x", a.Industry, status),
+            new($"select c.status, count(*) from companies c where not c.is_deleted and {Industry} and c.company_size = $2 group by c.status", a.Industry, size),
+            new($"select c.company_size, count(*) from companies c where not c.is_deleted and {Industry} and c.status = $2 group by c.company_size", a.Industry, status),
         ];
     }
 
-    private static string Conditions(Asked a) =>
-        $"c.industry_folded = crm_ext.fold($1) and c.status = '{a.Status.ToUpperInvariant()}' and c.company_size = '{a.Size.ToUpperInvariant()}'";
+    /// <summary>What is chosen anew each time is a parameter, as in any prepared command.</summary>
+    public static object[] Three(Asked a) => [a.Industry, Stored(a.Status), Stored(a.Size)];
+
+    public static string Stored(string choice) => choice.ToUpperInvariant();
 
     private static IReadOnlyList<Statement> List(string select, string from, string alias, int take, string where, string order, IReadOnlyList<object> values)
     {
