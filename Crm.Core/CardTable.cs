@@ -90,8 +90,8 @@ public sealed partial class CardRoutes
 
         // the person
         Route.Of(ShowHelp.Verb, (ShowHelpHandler h, ShowHelp r, CancellationToken ct) => h.HandleAsync(r, ct), (_, help, reader) => Show(HelpCard.For(help, reader))),
-        Route.Of(ShowSettings.Verb, (ShowSettingsHandler h, ShowSettings r, CancellationToken ct) => h.HandleAsync(r, ct), (r, now, reader) => Show(SettingsCard.For(r, reader, now))),
-        Route.Change(SaveSettings.Verb, (ChangeSettingsHandler h, SaveSettings r, CancellationToken ct) => h.HandleAsync(r, ct), (_, saved, _) => Show(SettingsCard.Saved(saved)), (r, why) => Go(ShowSettings.Verb, new ShowSettings(r.TimeZone, r.Locale, why))),
+        Route.Of(ShowSettings.Verb, (ShowSettingsHandler h, ShowSettings r, CancellationToken ct) => h.HandleAsync(r, ct), (r, sheet, reader) => Show(SettingsCard.For(r, reader, sheet))),
+        Route.Change(SaveSettings.Verb, (ChangeSettingsHandler h, SaveSettings r, CancellationToken ct) => h.HandleAsync(r, ct), (_, saved, _) => Show(SettingsCard.Saved(saved)), (r, why) => Go(ShowSettings.Verb, new ShowSettings(r.TimeZone, r.Locale, r.Reminders, why))),
 
         // search
         Route.Of(FindRecords.Verb, (FindRecordsHandler h, FindRecords r, CancellationToken ct) => h.HandleAsync(r, ct), (_, found, _) => Show(FoundCard.For(found))),

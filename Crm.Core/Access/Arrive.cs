@@ -16,7 +16,7 @@ public sealed class ArriveHandler(ICrmDb db, CurrentUser user)
         var me = await db.Users.SingleAsync(u => u.Id == user.Id, ct);
         return Homes.IsZone(said.TimeZone) && me.TryArrive(said.TimeZone, Homes.IsLocale(said.Locale) ? said.Locale : null) && await db.SaveAsync(ct) is { } refused
             ? refused
-            : new SettingsSaved(me.Timezone, me.Locale);
+            : new SettingsSaved(me.Timezone, me.Locale, me.WantsReminders);
     }
 }
 

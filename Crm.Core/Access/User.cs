@@ -13,6 +13,8 @@ public sealed class User
 
     private const string UnknownLocale = "en";
     private const string HomeKey = "home";
+    private const string RemindersKey = "reminders";
+    private const string Off = "off";
 
     public Guid Id { get; private init; }
 
@@ -35,6 +37,9 @@ public sealed class User
     public string Locale { get; private set; } = UnknownLocale;
 
     public string Preferences { get; private set; } = "{}";
+
+    /// <summary>Whether the bot writes to this person of its own accord when a task falls due.</summary>
+    public bool WantsReminders => (string?)JsonNode.Parse(Preferences)?[RemindersKey] != Off;
 
     public bool IsActive { get; private set; } = true;
 
@@ -75,6 +80,8 @@ public sealed class User
 
     /// <summary>Said by the person: from now on no client's word counts against it.</summary>
     public void Choose(string timezone, string locale) => Prefer(HomeKey, "chosen").Living(timezone, locale);
+
+    public void RemindedInChat(bool wanted) => Prefer(RemindersKey, wanted ? "on" : Off);
 
     /// <summary>Where a client says that the person is; counts once, and only while nobody has set anything else.</summary>
     /// <returns>Whether it was taken.</returns>

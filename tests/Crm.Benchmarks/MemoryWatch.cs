@@ -60,7 +60,7 @@ internal sealed class MemoryWatch : IAsyncDisposable
             if (File.Exists(file))
             {
                 own += MiB(file, "RssAnon:");
-                shared = Math.Max(shared, MiB(file, "RssShmem:"));
+                shared = Math.Max(shared, MiB(file, "RssShmem:") + MiB(file, "HugetlbPages:"));
             }
         }
 

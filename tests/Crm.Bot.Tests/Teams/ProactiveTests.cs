@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Bot.Teams;
+using Crm.Core.Access;
 using Crm.Testing;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -109,6 +110,24 @@ public sealed class ProactiveTests : BotWorld
         await LookAsync();
 
         Assert.Empty(await RemindersAsync());
+    }
+
+    [Fact]
+    public async Task Who_switched_reminders_off_is_written_to_again_when_they_are_on()
+    {
+        await SayAsync("remind me in 5 minutes to call Aurora");
+        await DueAsync("1 minute");
+        await World.PressAsync(Me, SaveSettings.Verb, new SaveSettings("Europe/Berlin", "en-GB", "false"));
+        await LookAsync();
+        Assert.Empty(await RemindersAsync());
+
+        await World.PressAsync(Me, SaveSettings.Verb, new SaveSettings("Europe/Berlin", "en-GB")); // a card that does not ask
+        await LookAsync();
+        Assert.Empty(await RemindersAsync());
+
+        await World.PressAsync(Me, SaveSettings.Verb, new SaveSettings("Europe/Berlin", "en-GB", "true"));
+        await LookAsync();
+        Assert.Single(await RemindersAsync());
     }
 
     [Fact]

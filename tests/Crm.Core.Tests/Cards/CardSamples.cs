@@ -216,9 +216,10 @@ internal static class CardSamples
         ["which-nobody"] = WhichCard.For(new SaidLog(new SayLog("CALL", "Zoe"), null, [])),
         ["help"] = HelpCard.For(new HelpView("Clara Nilsson", "Litware Inc.", "Proposal"), Reader),
         ["help-first-day"] = HelpCard.For(new HelpView(null, null, null), Reader with { Name = "**Alex** Wilber" }),
-        ["settings"] = SettingsCard.For(new ShowSettings(), Reader, Now),
-        ["settings-refused"] = SettingsCard.For(new ShowSettings(Hostile, "en-GB", Refusal.Invalid(new FieldError("timeZone", "“x” is no time zone."))), Reader, Now),
-        ["settings-saved"] = SettingsCard.Saved(new SettingsSaved("Europe/Berlin", "de-DE")),
+        ["settings"] = SettingsCard.For(new ShowSettings(), Reader, new SettingsSheet(Now, Reminders: true)),
+        ["settings-refused"] = SettingsCard.For(
+            new ShowSettings(Hostile, "en-GB", "false", Refusal.Invalid(new FieldError("timeZone", "“x” is no time zone."))), Reader, new SettingsSheet(Now, Reminders: true)),
+        ["settings-saved"] = SettingsCard.Saved(new SettingsSaved("Europe/Berlin", "de-DE", Reminders: true)),
         ["pipeline"] = Dated(PipelineCard.For(Report, Reader with { Role = Role.Manager }), ShowPipeline.Verb, new ShowPipeline("everyone")),
         ["pipeline-empty"] = PipelineCard.For(new PipelineReport(Mine, [], []), Reader),
         ["performance"] = Dated(PerformanceCard.For(new PerformanceReport(Mine, Quarter, "EUR", [Performed(1, "Alex Wilber", 310_000)]), Reader), ShowPerformance.Verb, new ShowPerformance()),
