@@ -9,8 +9,9 @@ namespace Crm.Benchmarks;
 /// <param name="Alone">How long each class is asked by one caller, for each role.</param>
 /// <param name="Loaded">How long the open loop and each saturated loop run.</param>
 /// <param name="Warming">How long the open loop runs before its answers count.</param>
+/// <param name="Settling">How long the process may be asked, uncounted, before anything is measured; see <see cref="Benchmarks.Settling"/>.</param>
 /// <param name="Least">Askings of each class and role, however long they take.</param>
-public sealed record BenchOptions(FirmSize Size, string? Only, TimeSpan Alone, TimeSpan Loaded, TimeSpan Warming, int Least = 30)
+public sealed record BenchOptions(FirmSize Size, string? Only, TimeSpan Alone, TimeSpan Loaded, TimeSpan Warming, TimeSpan Settling, int Least = 30)
 {
     public const double PerSecond = 100;
     public const int Callers = 8;
@@ -53,6 +54,7 @@ public static class BenchRun
         }
 
         var (alone, mix) = (new OneCaller(database, raw, subjects), new Mix(database, raw, subjects, classes));
+        await Say.StepAsync("process settled", () => new Settling(alone, classes).RunAsync(options.Settling, ct));
         var results = new List<ClassResult>();
         await Say.BarsAsync(async told =>
         {

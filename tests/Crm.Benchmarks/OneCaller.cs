@@ -38,6 +38,10 @@ internal sealed class OneCaller(BenchDatabase database, RawCaller raw, Subjects 
         return new ClassResult(question.Name, question.Kind, role, question.Target, through.Read(), question.Raw is null ? null : beside.Read(), errors.Count, errors.FirstOrDefault());
     }
 
+    /// <summary>Once each way, uncounted.</summary>
+    public Task AskAsync(QueryClass question, Role role, Random random, CancellationToken ct) =>
+        PairAsync(question, subjects.Next(role, random), random.Next(2), new Latencies(), new Latencies(), [], ct);
+
     private async Task PairAsync(QueryClass question, Asked asked, int turn, Latencies through, Latencies beside, List<string> errors, CancellationToken ct)
     {
         if (question.Raw is { } sql && turn % 2 == 0)

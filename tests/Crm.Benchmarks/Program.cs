@@ -17,10 +17,11 @@ var json = new Option<FileInfo?>("--json") { Description = "Also write the resul
 var alone = new Option<double>("--seconds") { Description = "Seconds for each question and role with one caller.", DefaultValueFactory = _ => 2 };
 var loaded = new Option<double>("--duration") { Description = "Seconds of the open loop of 100 requests a second, and of each saturated loop (with --bot: of the saturated loops).", DefaultValueFactory = _ => 30 };
 var warming = new Option<double>("--warming") { Description = "Seconds of the open loop before its answers count: connections that have just been opened are counted for themselves.", DefaultValueFactory = _ => 20 };
+var settling = new Option<double>("--settling") { Description = "Seconds at most that the process is asked before anything counts, until the runtime has compiled what it uses.", DefaultValueFactory = _ => 90 };
 var plans = new Option<bool>("--plans") { Description = "Measure nothing: check that each question uses its intended index under row-level security." };
 var bot = new Option<bool>("--bot") { Description = "Measure the Teams door instead: the bot's host under 20 conversations, and an echo bot beside it." };
 var minutes = new Option<double>("--minutes") { Description = "With --bot: how long the conversations run.", DefaultValueFactory = _ => 1 };
-var bench = new RootCommand("Measures the use cases at a size, beside the same questions in SQL.") { size, only, json, alone, loaded, warming, plans, bot, minutes };
+var bench = new RootCommand("Measures the use cases at a size, beside the same questions in SQL.") { size, only, json, alone, loaded, warming, settling, plans, bot, minutes };
 bench.SetAction(async (parsed, ct) =>
 {
     var firm = FirmSize.All.Single(s => s.Name == parsed.GetValue(size));
@@ -41,7 +42,8 @@ bench.SetAction(async (parsed, ct) =>
         return ExitCode.Done;
     }
 
-    var options = new BenchOptions(firm, parsed.GetValue(only), TimeSpan.FromSeconds(parsed.GetValue(alone)), TimeSpan.FromSeconds(parsed.GetValue(loaded)), TimeSpan.FromSeconds(parsed.GetValue(warming)));
+    TimeSpan Seconds(Option<double> option) => TimeSpan.FromSeconds(parsed.GetValue(option));
+    var options = new BenchOptions(firm, parsed.GetValue(only), Seconds(alone), Seconds(loaded), Seconds(warming), Seconds(settling));
     var result = await BenchRun.RunAsync(database, options, ct);
     await BenchArchive.KeepAsync(workspace, result, options, parsed.GetValue(json)?.FullName, ct);
     Report.Write(result);

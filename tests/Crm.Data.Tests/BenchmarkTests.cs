@@ -35,7 +35,7 @@ public sealed class BenchmarkTests : IAsyncLifetime
         var file = Path.Combine(Directory.CreateTempSubdirectory("crm-bench-").FullName, "result.json");
 
         var result = await BenchRun.RunAsync(
-            database, new BenchOptions(Size, null, TimeSpan.FromSeconds(0.05), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), Least: 4), CancellationToken.None);
+            database, new BenchOptions(Size, null, TimeSpan.FromSeconds(0.05), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), Least: 4), CancellationToken.None);
         await result.SaveAsync(file, CancellationToken.None);
 
         Assert.Equal(BenchRun.Questions.Count * 2, result.Classes.Count);
