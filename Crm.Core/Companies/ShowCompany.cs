@@ -1,7 +1,9 @@
+using System.Linq.Expressions;
 using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Companies;
@@ -20,8 +22,10 @@ public sealed class ShowCompanyHandler(ICrmDb db)
 {
     public const int Shown = 5;
 
-    private static readonly Func<DbContext, Guid, CancellationToken, Task<CompanyView?>> Company = EF.CompileAsyncQuery(
-        (DbContext db, Guid id, CancellationToken _) => db.Set<Company>().Where(c => !c.IsDeleted && c.Id == id).Select(CompanyView.Of).SingleOrDefault());
+    private static readonly Expression<Func<Company, WithMore<CompanyView, CompanyMore>>> Whole = WithMore<CompanyView, CompanyMore>.Of(CompanyView.Of, CompanyMore.Of);
+
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithMore<CompanyView, CompanyMore>?>> Company = EF.CompileAsyncQuery(
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Company>().Where(c => !c.IsDeleted && c.Id == id).Select(Whole).SingleOrDefault());
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ContactView>> Contacts = EF.CompileAsyncQuery(
         (DbContext db, Guid id) => db.Set<Contact>().Where(c => !c.IsDeleted && c.CompanyId == id)
@@ -34,12 +38,12 @@ public sealed class ShowCompanyHandler(ICrmDb db)
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> Timeline = EF.CompileAsyncQuery(
         (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.CompanyId == id).OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
-    public async Task<Result<CompanyDetails>> HandleAsync(ShowCompany show, CancellationToken ct)
-    {
-        var company = await Company(db.Context, show.Id, ct);
-        return company is null
-            ? Refusal.NotFound("company")
-            : new CompanyDetails(
-                company, await Contacts(db.Context, show.Id).ToListAsync(ct), await OpenDeals(db.Context, show.Id).ToListAsync(ct), await Timeline(db.Context, show.Id).ToListAsync(ct));
-    }
+    public async Task<Result<CompanyDetails>> HandleAsync(ShowCompany show, CancellationToken ct) =>
+        await ReadAsync(show.Id, ct) is { Refusal: null } read ? read.Value.View : Refusal.NotFound("company");
+
+    public async Task<Result<WithMore<CompanyDetails, CompanyMore>>> ReadAsync(Guid id, CancellationToken ct) => await Company(db.Context, id, ct) is var (company, more)
+        ? new WithMore<CompanyDetails, CompanyMore>(
+            new CompanyDetails(
+                company, await Contacts(db.Context, id).ToListAsync(ct), await OpenDeals(db.Context, id).ToListAsync(ct), await Timeline(db.Context, id).ToListAsync(ct)), more)
+        : Refusal.NotFound("company");
 }

@@ -42,7 +42,7 @@ public sealed record CaptureState(LedgerOutcome Outcome, string Reason);
 public sealed record Recognised(IReadOnlyList<RecognisedPerson> People, IReadOnlyList<CompanySheet> Companies, CaptureState? Capture);
 
 /// <summary>Two or three queries whatever the number of people, and a few more for each of the first ones, whose cards come along.</summary>
-public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactSheetHandler contacts, CompanySheetHandler companies, NewContactHandler forms)
+public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactSheetHandler contacts, CompanySheetHandler companies, NewContactHandler forms, TenantChoicesCache choices)
     : IReadsOneSnapshot
 {
     private const int WithCard = 4;
@@ -89,10 +89,9 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactS
     private async Task<IReadOnlyList<RecognisedPerson>> MatchAsync(List<PersonSeen> people, CancellationToken ct)
     {
         string[] addresses = [.. people.Select(p => p.Email).OfType<string>()];
-        string[] patterns = [.. addresses.Select(DomainOf).Distinct().Select(d => "%@" + d)];
         var known = (await (addresses is [var one] ? ByOneAddress(db.Context, one, user.Id) : ByAddress(db.Context, addresses, user.Id)).ToListAsync(ct))
             .OrderByDescending(k => k.IsOwn).ThenBy(k => k.ContactId).DistinctBy(k => k.Address).ToDictionary(k => k.Address);
-        var colleagues = await Colleagues(db.Context, patterns).ToListAsync(ct);
+        var colleagues = await ColleaguesAsync([.. addresses.Select(DomainOf).Distinct()], ct);
         var ours = colleagues.Select(MailDomain.OfCompany).OfType<string>().ToHashSet();
         string[] theirs = [.. addresses.Where(a => !known.ContainsKey(a)).Select(MailDomain.OfCompany).OfType<string>().Except(ours).Distinct()];
         var firms = theirs.Length == 0 ? [] : (await ByDomain(db.Context, theirs).ToListAsync(ct)).OrderBy(c => c.Id).DistinctBy(c => c.Domain).ToDictionary(c => c.Domain);
@@ -121,6 +120,11 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactS
                 : person;
         })];
     }
+
+    /// <summary>Everybody of ours at these domains.</summary>
+    private async Task<IReadOnlyList<string>> ColleaguesAsync(IReadOnlyList<string> domains, CancellationToken ct) => (await choices.GetAsync(db, user, ct)).Colleagues is { } kept
+        ? [.. domains.SelectMany(domain => kept[domain])]
+        : await Colleagues(db.Context, [.. domains.Select(domain => "%@" + domain)]).ToListAsync(ct);
 
     private async Task<RecognisedPerson> WithCardAsync(RecognisedPerson person, CancellationToken ct) => person.Kind switch
     {

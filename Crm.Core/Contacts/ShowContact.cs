@@ -1,6 +1,8 @@
+using System.Linq.Expressions;
 using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Deals;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
@@ -18,8 +20,10 @@ public sealed class ShowContactHandler(ICrmDb db)
 {
     public const int Shown = 6;
 
-    private static readonly Func<DbContext, Guid, CancellationToken, Task<ContactView?>> Contact = EF.CompileAsyncQuery(
-        (DbContext db, Guid id, CancellationToken _) => db.Set<Contact>().Where(c => !c.IsDeleted && c.Id == id).Select(ContactView.Of).SingleOrDefault());
+    private static readonly Expression<Func<Contact, WithMore<ContactView, ContactMore>>> Whole = WithMore<ContactView, ContactMore>.Of(ContactView.Of, ContactMore.Of);
+
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithMore<ContactView, ContactMore>?>> Contact = EF.CompileAsyncQuery(
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Contact>().Where(c => !c.IsDeleted && c.Id == id).Select(Whole).SingleOrDefault());
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<DealView>> OpenDeals = EF.CompileAsyncQuery(
         (DbContext db, Guid id) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Status == DealStatus.Open && d.ContactId == id)
@@ -32,13 +36,12 @@ public sealed class ShowContactHandler(ICrmDb db)
         (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.ContactId != id && a.Participants.Any(p => p.ContactId == id))
             .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
-    public async Task<Result<ContactDetails>> HandleAsync(ShowContact show, CancellationToken ct)
-    {
-        var contact = await Contact(db.Context, show.Id, ct);
-        return contact is null
-            ? Refusal.NotFound("contact")
-            : new ContactDetails(contact, await OpenDeals(db.Context, show.Id).ToListAsync(ct), await TimelineAsync(show.Id, ct));
-    }
+    public async Task<Result<ContactDetails>> HandleAsync(ShowContact show, CancellationToken ct) =>
+        await ReadAsync(show.Id, ct) is { Refusal: null } read ? read.Value.View : Refusal.NotFound("contact");
+
+    public async Task<Result<WithMore<ContactDetails, ContactMore>>> ReadAsync(Guid id, CancellationToken ct) => await Contact(db.Context, id, ct) is var (contact, more)
+        ? new WithMore<ContactDetails, ContactMore>(new ContactDetails(contact, await OpenDeals(db.Context, id).ToListAsync(ct), await TimelineAsync(id, ct)), more)
+        : Refusal.NotFound("contact");
 
     /// <summary>Two index walks merged here: an OR between the contact and the participants would cost both indexes.</summary>
     private async Task<IReadOnlyList<ActivityView>> TimelineAsync(Guid id, CancellationToken ct)

@@ -1,7 +1,7 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
 
@@ -9,22 +9,22 @@ namespace Crm.Core.Deals;
 public sealed record DealSheet(DealDetails Details, DealMore More, RecordExtras Extras);
 
 /// <summary>Fields that lists leave out.</summary>
-public sealed record DealMore(DateTimeOffset StageEnteredAt, DateTimeOffset? ClosedAt, string? LostReason, string? Source, string? Description, Dictionary<string, JsonElement> Custom);
-
-public sealed class DealSheetHandler(ICrmDb db, ShowDealHandler records, RecordExtrasSource extras) : IReadsOneSnapshot
+public sealed record DealMore(DateTimeOffset StageEnteredAt, DateTimeOffset? ClosedAt, string? LostReason, string? Source, string? Description, Dictionary<string, JsonElement> Custom)
 {
-    private static readonly Func<DbContext, Guid, CancellationToken, Task<DealMore>> More = EF.CompileAsyncQuery(
-        (DbContext db, Guid id, CancellationToken _) => db.Set<Deal>().Where(r => r.Id == id).Select(r => new DealMore(r.StageEnteredAt, r.ClosedAt, r.LostReason, r.Source, r.Description == null ? null : r.Description.Substring(0, 501), r.Custom)).Single());
+    public static readonly Expression<Func<Deal, DealMore>> Of = r => new DealMore(r.StageEnteredAt, r.ClosedAt, r.LostReason, r.Source, r.Description == null ? null : r.Description.Substring(0, 501), r.Custom);
+}
 
+public sealed class DealSheetHandler(ShowDealHandler records, RecordExtrasSource extras) : IReadsOneSnapshot
+{
     public async Task<Result<DealSheet>> HandleAsync(ShowDeal show, CancellationToken ct)
     {
-        var details = await records.HandleAsync(show, ct);
-        if (details.Refusal is { } refusal)
+        var record = await records.ReadAsync(show.Id, ct);
+        if (record.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var more = await More(db.Context, show.Id, ct);
-        return new DealSheet(details.Value, more, await extras.ReadAsync(RecordKind.Deal, show.Id, details.Value.Deal.Version, more.Custom, show.Since, ct));
+        var (details, more) = record.Value;
+        return new DealSheet(details, more, await extras.ReadAsync(RecordKind.Deal, show.Id, details.Deal.Version, more.Custom, show.Since, ct));
     }
 }

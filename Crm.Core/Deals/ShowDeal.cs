@@ -1,7 +1,9 @@
+using System.Linq.Expressions;
 using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Lists;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
@@ -18,21 +20,25 @@ public sealed class ShowDealHandler(ICrmDb db, CurrentUser reader, TenantChoices
 {
     private const int Shown = 5;
 
-    private static readonly Func<DbContext, Guid, CancellationToken, Task<DealView?>> Deal = EF.CompileAsyncQuery(
-        (DbContext db, Guid id, CancellationToken _) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Id == id).Select(DealView.Of).SingleOrDefault());
+    private static readonly Expression<Func<Deal, WithMore<DealView, DealMore>>> Whole = WithMore<DealView, DealMore>.Of(DealView.Of, DealMore.Of);
+
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithMore<DealView, DealMore>?>> Deal = EF.CompileAsyncQuery(
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Id == id).Select(Whole).SingleOrDefault());
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> Timeline = EF.CompileAsyncQuery(
         (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.DealId == id).OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
-    public async Task<Result<DealDetails>> HandleAsync(ShowDeal show, CancellationToken ct)
+    public async Task<Result<DealDetails>> HandleAsync(ShowDeal show, CancellationToken ct) =>
+        await ReadAsync(show.Id, ct) is { Refusal: null } read ? read.Value.View : Refusal.NotFound("deal");
+
+    public async Task<Result<WithMore<DealDetails, DealMore>>> ReadAsync(Guid id, CancellationToken ct)
     {
-        var deal = await Deal(db.Context, show.Id, ct);
-        if (deal is null)
+        if (await Deal(db.Context, id, ct) is not var (deal, more))
         {
             return Refusal.NotFound("deal");
         }
 
         var stages = (await choices.GetAsync(db, reader, ct)).ActiveStages.Select(s => new Choice(s.Name, s.Id.ToString()));
-        return new DealDetails(deal, [.. stages], await Timeline(db.Context, show.Id).ToListAsync(ct));
+        return new WithMore<DealDetails, DealMore>(new DealDetails(deal, [.. stages], await Timeline(db.Context, id).ToListAsync(ct)), more);
     }
 }

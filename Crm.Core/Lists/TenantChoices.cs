@@ -26,6 +26,10 @@ public sealed record TenantChoices(
     /// <summary>In the order of the forms.</summary>
     public IReadOnlyList<CustomFieldDefinition> CustomFieldsOf(string entity) => [.. CustomFields.Where(f => f.Entity == entity)];
 
+    /// <summary>Lower-case addresses of all colleagues by their domain; null in a tenant of more people than are kept.</summary>
+    public ILookup<string, string>? Colleagues { get; } = People.Count >= MostPeople ? null
+        : People.SelectMany(p => p.Aliases).Select(a => a.ToLowerInvariant()).ToLookup(a => a[(a.LastIndexOf('@') + 1)..], StringComparer.Ordinal);
+
     /// <summary>"owner is me": whoever asks, whatever a shared view's author was called.</summary>
     public IReadOnlyList<FieldOption> PeopleFor(CurrentUser reader) => [.. People, new FieldOption("me", reader.Id)];
 
