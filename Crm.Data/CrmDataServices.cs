@@ -53,7 +53,7 @@ public static class CrmDataServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => DataSource(provider.GetRequiredService<IOptions<CrmDatabaseOptions>>().Value.Application));
         services.AddDbContextPool<CrmDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(new FirstCommand())
+            .AddInterceptors(new BatchedCommands())
 
             // A failed save is a refusal, a retry or an exception at the door; EF's own error lines would say it again, key values included.
             // Counts are limited without an order on purpose.

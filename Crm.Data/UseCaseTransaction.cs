@@ -5,8 +5,8 @@ using Npgsql;
 namespace Crm.Data;
 
 /// <summary>
-/// The transaction of one use case on the wire. BEGIN, the caller's rights and the settings' version travel with the first command, and a
-/// list's COMMIT with its last: over a network each saved round trip is worth more than anything else in a read of a millisecond
+/// The transaction of one use case on the wire. BEGIN, the caller's rights and the settings' version travel with the first command, a list's counts and its
+/// COMMIT with the last statement of its page: over a network each saved round trip is worth more than anything else in a read of a millisecond
 /// (docs/decisions/0012). No command can run before the rights: they stand in front of it in the same batch.
 /// </summary>
 internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentUser caller, UseCaseKind kind)
@@ -15,6 +15,7 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
     public const string Commit = "commit";
 
     private long? version;
+    private (DbDataReader Reader, IBehindQuery Behind, CancellationToken Ct)? open;
 
     /// <summary>Whether a statement failed and nobody has recovered from it.</summary>
     public bool HasFailed { get; set; }
@@ -30,6 +31,9 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
 
     /// <summary>See <see cref="Core.ICrmDb.LimitTime"/>; travels with the rights.</summary>
     public TimeSpan? TimeLimit { get; set; }
+
+    /// <summary>Travels with the next query.</summary>
+    public IBehindQuery? Behind { get; set; }
 
     /// <summary>Whether the rights are still to be sent.</summary>
     public bool IsWaiting => version is null;
@@ -49,24 +53,41 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
         }
     }
 
-    /// <summary>The rights and a first query in one round trip.</summary>
-    /// <returns>The query's reader, standing at its rows.</returns>
-    public async Task<DbDataReader> BeginWithAsync(NpgsqlCommand query, CancellationToken ct)
+    /// <summary>A query, with the rights in front of it where they are still to be sent and <see cref="Behind"/> after it, in one round trip.</summary>
+    /// <returns>The query's reader, standing at its rows; before it is closed, <see cref="ReadBehindAsync"/> has to be called.</returns>
+    public async Task<DbDataReader> ReadAsync(NpgsqlCommand query, CancellationToken ct)
     {
-        var batch = Batch();
+        var (batch, behind, isFirst) = (Batch(), Behind, IsWaiting);
+        Behind = null;
         batch.Timeout = query.CommandTimeout;
-        TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change, PlansForValues, TimeLimit);
+        if (isFirst)
+        {
+            TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change, PlansForValues, TimeLimit);
+        }
+
         batch.BatchCommands.Add(Moved(query));
+        behind?.AddTo(batch);
         var reader = await batch.ExecuteReaderAsync(ct);
         try
         {
-            version = await TransactionRights.ReadVersionAsync(reader, caller, ct);
+            version = isFirst ? await TransactionRights.ReadVersionAsync(reader, caller, ct) : version;
+            open = behind is null ? null : (reader, behind, ct);
             return reader;
         }
         catch
         {
             await reader.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Reads the answers to what travelled behind the query of this reader, if anything did.</summary>
+    public async Task ReadBehindAsync(DbDataReader reader)
+    {
+        if (open is { } behind && ReferenceEquals(behind.Reader, reader))
+        {
+            open = null;
+            await behind.Behind.ReadAsync((NpgsqlDataReader)reader, behind.Ct);
         }
     }
 
@@ -99,4 +120,14 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
         moved.Parameters.AddRange(parameters);
         return moved;
     }
+}
+
+/// <summary>Statements that travel in one batch behind a query of EF's, and are read when its rows have been.</summary>
+internal interface IBehindQuery
+{
+    void AddTo(NpgsqlBatch batch);
+
+    /// <param name="reader">Stands at the query's rows.</param>
+    /// <param name="ct">Of the query.</param>
+    Task ReadAsync(NpgsqlDataReader reader, CancellationToken ct);
 }

@@ -15,7 +15,7 @@ public static class ActivityFields
 
     private static readonly IReadOnlyList<FilterField> Columns =
     [
-        Field("subject", FieldKind.Text, a => Sql.Fold(a.Subject)) with { Aliases = ["title"] },
+        Field("subject", FieldKind.Text, a => Sql.Fold(a.Subject)) with { Aliases = ["title"], IsNeverEmpty = true },
         Field("type", FieldKind.Select, a => a.Type) with { Options = FieldOption.AllOf<ActivityType>(), HasPartialIndexes = true },
         Field("status", FieldKind.Select, a => a.Status) with { Options = FieldOption.AllOf<ActivityStatus>(), HasPartialIndexes = true },
         Field("priority", FieldKind.Select, a => a.Priority) with { Options = FieldOption.AllOf<Priority>() },

@@ -8,7 +8,7 @@ namespace Crm.Core.Companies;
 /// <summary>What companies are filtered, sorted and grouped by.</summary>
 public static class CompanyFields
 {
-    private static readonly FilterField Name = Field("name", FieldKind.Text, c => c.NameFolded);
+    private static readonly FilterField Name = Field("name", FieldKind.Text, c => c.NameFolded) with { IsNeverEmpty = true };
 
     private static readonly FilterField Revenue = Field("revenue", FieldKind.Number, c => c.AnnualRevenue) with { UnitOfTotal = Of(c => c.RevenueCurrency) };
 

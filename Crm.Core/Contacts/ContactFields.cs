@@ -9,7 +9,7 @@ namespace Crm.Core.Contacts;
 /// <summary>What contacts are filtered, sorted and grouped by; their company's fields too.</summary>
 public static class ContactFields
 {
-    private static readonly FilterField Name = Field("name", FieldKind.Text, c => c.NameFolded);
+    private static readonly FilterField Name = Field("name", FieldKind.Text, c => c.NameFolded) with { IsNeverEmpty = true };
 
     private static readonly IReadOnlyList<FilterField> Columns =
     [

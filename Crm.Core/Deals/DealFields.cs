@@ -17,7 +17,7 @@ public static class DealFields
 
     private static readonly IReadOnlyList<FilterField> Columns =
     [
-        Field("title", FieldKind.Text, d => d.TitleFolded) with { Aliases = ["name"] },
+        Field("title", FieldKind.Text, d => d.TitleFolded) with { Aliases = ["name"], IsNeverEmpty = true },
         Field("stage", FieldKind.Select, d => d.StageId) with { Order = Of(d => d.Stage!.Position) },
         Value,
         Field("currency", FieldKind.Select, d => d.Currency) with { Options = CurrencyOptions },

@@ -32,37 +32,45 @@ internal sealed record CountRequest(bool WithoutEach, IReadOnlyList<FilterField>
 internal sealed record ListNumbers(Count Total, IReadOnlyList<Count> WithoutCondition, IReadOnlyList<Facet> Facets, IReadOnlyList<Group> Groups);
 
 /// <summary>Total, "without this condition", per option, per group.</summary>
-internal sealed class CountRecords<T>(IQueryable<T> rows, RowParts<T> parts, FilterCompiler<T> compiler, IFacetCounts counts, FieldCatalog<T> catalog)
+/// <param name="rows">What the reader may see.</param>
+/// <param name="parts">The same in parts.</param>
+/// <param name="compiler">Of the conditions.</param>
+/// <param name="counts">Counts within their budget.</param>
+/// <param name="catalog">The entity's fields.</param>
+/// <param name="asked">The filter.</param>
+/// <param name="wanted">The numbers to count.</param>
+internal sealed class CountRecords<T>(
+    IQueryable<T> rows, RowParts<T> parts, FilterCompiler<T> compiler, IFacetCounts counts, FieldCatalog<T> catalog, FilterQuery asked, CountRequest wanted)
     where T : OwnedRecord
 {
     /// <summary>Up to so many options each get a count of their own; longer lists of options are grouped.</summary>
     private const int CountedOptions = 20;
 
-    /// <param name="asked">The filter.</param>
-    /// <param name="wanted">The numbers to count.</param>
+    private readonly IReadOnlyList<FilterNode> conjuncts = ListRecords.Conjuncts(asked.Filter);
+    private readonly List<FilterField> byOption = [.. wanted.Facets.Where(f => f.Options.Count is > 0 and <= CountedOptions)];
+    private (IReadOnlyList<IQueryable<int>> Queries, bool WithTotal)? sent;
+
+    private bool IsLast => asked.GroupBy is null && byOption.Count == wanted.Facets.Count;
+
+    /// <summary>Sends the counts together with the page's last statement, when nothing is asked after them.</summary>
+    /// <param name="isAll">Whether it is known that the page holds every row.</param>
+    public void SendWithPage(bool isAll)
+    {
+        if (IsLast)
+        {
+            sent = (Queries(withTotal: !isAll), !isAll);
+            counts.SendWithNext(sent.Value.Queries, ListRecords.CountCap);
+        }
+    }
+
     /// <param name="seen">Rows known to be there from the page: the least that any lower bound says.</param>
     /// <param name="isAll">Whether the page held every row: then they need no counting.</param>
     /// <param name="ct">Cancels the counting.</param>
-    public async Task<ListNumbers> RunAsync(FilterQuery asked, CountRequest wanted, int seen, bool isAll, CancellationToken ct)
+    public async Task<ListNumbers> ReadAsync(int seen, bool isAll, CancellationToken ct)
     {
-        var conjuncts = ListRecords.Conjuncts(asked.Filter);
-        var queries = new List<IQueryable<int>>();
-        if (!isAll)
-        {
-            queries.Add(Ones(conjuncts));
-        }
-
-        if (wanted.WithoutEach)
-        {
-            queries.AddRange(conjuncts.Select(dropped => Ones(conjuncts.Where(n => n != dropped))));
-        }
-
-        var byOption = wanted.Facets.Where(f => f.Options.Count is > 0 and <= CountedOptions).ToList();
-        queries.AddRange(byOption.SelectMany(field => Options(field).Select(option => Ones(WithOption(Others(conjuncts, field), field, option)))));
-
-        var isLast = asked.GroupBy is null && byOption.Count == wanted.Facets.Count;
-        var found = queries.Count == 0 ? [] : await counts.CountAsync(queries, ListRecords.CountCap, isLast, ct);
-        var at = isAll ? 0 : 1;
+        var (queries, withTotal) = sent ?? (Queries(withTotal: !isAll), !isAll);
+        var found = queries.Count == 0 && sent is null ? [] : await counts.CountAsync(queries, ListRecords.CountCap, IsLast, ct);
+        var at = withTotal ? 1 : 0;
         var total = isAll ? new Count(seen, IsLowerBound: false) : found[0].Value < seen ? Count.AtLeast(seen) : found[0];
         var without = wanted.WithoutEach ? conjuncts.Select(_ => found[at++]).Select(c => c.IsLowerBound && c.Value < total.Value ? Count.AtLeast(total.Value) : c).ToList() : [];
         var facets = new List<Facet>();
@@ -75,6 +83,23 @@ internal sealed class CountRecords<T>(IQueryable<T> rows, RowParts<T> parts, Fil
 
         var groups = asked.GroupBy is { } by ? await GroupsAsync(conjuncts, by, totals: true, ct) : [];
         return new ListNumbers(total, without, facets, groups);
+    }
+
+    private List<IQueryable<int>> Queries(bool withTotal)
+    {
+        var queries = new List<IQueryable<int>>();
+        if (withTotal)
+        {
+            queries.Add(Ones(conjuncts));
+        }
+
+        if (wanted.WithoutEach)
+        {
+            queries.AddRange(conjuncts.Select(dropped => Ones(conjuncts.Where(n => n != dropped))));
+        }
+
+        queries.AddRange(byOption.SelectMany(field => Options(field).Select(option => Ones(WithOption(Others(conjuncts, field), field, option)))));
+        return queries;
     }
 
     /// <summary>Every option once ("me" is somebody who is listed by name), then null for nothing chosen.</summary>

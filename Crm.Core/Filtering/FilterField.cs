@@ -63,6 +63,9 @@ public sealed record FilterField(string Name, FieldKind Kind, Lazy<LambdaExpress
     /// <summary>False where the column is lower case only (addresses, domains): accents count there.</summary>
     public bool IsFolded { get; init; } = true;
 
+    /// <summary>A text that every row has: a list in its order has no run of empty values to look for.</summary>
+    public bool IsNeverEmpty { get; init; }
+
     /// <summary>For Select, MultiSelect and User.</summary>
     public IReadOnlyList<FieldOption> Options { get; init; } = [];
 

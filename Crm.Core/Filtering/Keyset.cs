@@ -12,7 +12,7 @@ public sealed class Keyset<T>(IReadOnlyList<SortKey> keys, Expression<Func<T, Gu
     private readonly ParameterExpression row = id.Parameters[0];
 
     /// <summary>The runs of a page, in order: rows whose first key holds a value, and rows where it is empty.</summary>
-    public IReadOnlyList<KeysetPhase> Phases => !IsNullable(Column(keys[0])) ? [KeysetPhase.All]
+    public IReadOnlyList<KeysetPhase> Phases => !MayBeEmpty(keys[0]) ? [KeysetPhase.All]
         : keys[0].EmptyFirst ? [KeysetPhase.Empty, KeysetPhase.Filled]
         : [KeysetPhase.Filled, KeysetPhase.Empty];
 
@@ -46,7 +46,7 @@ public sealed class Keyset<T>(IReadOnlyList<SortKey> keys, Expression<Func<T, Gu
         foreach (var key in keys.Skip(phase is KeysetPhase.Empty ? 1 : 0))
         {
             var column = Column(key);
-            if (IsNullable(column) && key != keys[0])
+            if (MayBeEmpty(key) && key != keys[0])
             {
                 found = By(found, Expression.Equal(column, Null(column)), descending: key.EmptyFirst, isOrdered);
                 isOrdered = true;
@@ -82,7 +82,7 @@ public sealed class Keyset<T>(IReadOnlyList<SortKey> keys, Expression<Func<T, Gu
         var column = Column(key);
         if (text is null)
         {
-            if (!IsNullable(column))
+            if (!MayBeEmpty(key))
             {
                 throw new BadCursorException();
             }
@@ -99,7 +99,7 @@ public sealed class Keyset<T>(IReadOnlyList<SortKey> keys, Expression<Func<T, Gu
         }
 
         var after = Expression.OrElse(Later(column, value, key.Descending), Expression.AndAlso(Expression.Equal(column, value), rest));
-        return IsNullable(column) && !key.EmptyFirst ? Expression.OrElse(after, Expression.Equal(column, Null(column))) : after;
+        return MayBeEmpty(key) && !key.EmptyFirst ? Expression.OrElse(after, Expression.Equal(column, Null(column))) : after;
     }
 
     private Expression Column(SortKey key) => Inline.Into(key.Field.OrderBy, row);
@@ -112,7 +112,8 @@ public sealed class Keyset<T>(IReadOnlyList<SortKey> keys, Expression<Func<T, Gu
 
     private static ConstantExpression Null(Expression column) => Expression.Constant(null, column.Type);
 
-    private static bool IsNullable(Expression key) => !key.Type.IsValueType || Nullable.GetUnderlyingType(key.Type) is not null;
+    private static bool MayBeEmpty(SortKey key) =>
+        !key.Field.IsNeverEmpty && (!key.Field.OrderBy.ReturnType.IsValueType || Nullable.GetUnderlyingType(key.Field.OrderBy.ReturnType) is not null);
 
     private static Expression Later(Expression key, Expression value, bool descending, bool orEqual = false)
     {

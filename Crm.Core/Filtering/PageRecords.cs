@@ -30,15 +30,28 @@ internal sealed class PageRecords<T>(IQueryable<T> rows, RowParts<T> parts, Filt
         return found.Count < take ? null : found;
     }
 
-    public async Task<(List<Found<TView>> Rows, bool HasMore)> RunAsync<TView>(FilterNode? filter, Cursor? cursor, Expression<Func<T, TView>> view, int take, CancellationToken ct)
+    /// <param name="filter">The conditions.</param>
+    /// <param name="cursor">The row after which the page begins; null for the first page.</param>
+    /// <param name="view">What is read of a row.</param>
+    /// <param name="take">Rows on a page.</param>
+    /// <param name="ct">Cancels the search.</param>
+    /// <param name="numbers">Counts that may travel with the page's last statement.</param>
+    public async Task<(List<Found<TView>> Rows, bool HasMore)> RunAsync<TView>(
+        FilterNode? filter, Cursor? cursor, Expression<Func<T, TView>> view, int take, CancellationToken ct, CountRecords<T>? numbers = null)
     {
         var (most, found) = (take + 1, new List<Found<TView>>(take + 1));
-        var phases = cursor is null ? keyset.Phases : keyset.Phases.SkipWhile(p => p != keyset.PhaseOf(cursor));
+        IReadOnlyList<KeysetPhase> phases = [.. cursor is null ? keyset.Phases : keyset.Phases.SkipWhile(p => p != keyset.PhaseOf(cursor))];
         foreach (var phase in phases)
         {
             var after = cursor is not null && phase == keyset.PhaseOf(cursor) ? cursor : null;
             // Of a filter that looks into texts, only the rows that were found are read whole.
-            var page = LooksIntoText(filter) ? These(await IdsAsync(filter!, phase, after, most, ct), phase) : Rows(filter, phase, after, most);
+            var ids = LooksIntoText(filter) ? await IdsAsync(filter!, phase, after, most, ct) : null;
+            if (phase == phases[^1])
+            {
+                numbers?.SendWithPage(isAll: cursor is null && found.Count + ids?.Length <= take);
+            }
+
+            var page = ids is not null ? These(ids, phase) : Rows(filter, phase, after, most);
             found.AddRange(await page.Select(Row(view)).TakeFixed(most).ToListAsync(ct));
             if (found.Count > take)
             {

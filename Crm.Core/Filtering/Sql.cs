@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace Crm.Core.Filtering;
 
@@ -34,6 +35,9 @@ public static class Sql
 
     /// <summary>custom @> part (JSON), which the GIN index answers.</summary>
     public static bool CustomContains(Dictionary<string, JsonElement> custom, string part) => throw Untranslated(custom, part);
+
+    /// <summary>The number itself, in the text of the statement.</summary>
+    public static int Literal([NotParameterized] int value) => throw new NotSupportedException($"Literal is translated to SQL; it was called with '{value}'.");
 
     private static NotSupportedException Untranslated(Dictionary<string, JsonElement> custom, string name) =>
         new($"Custom fields are read by SQL; '{name}' was asked of {custom.Count} values in C#.");

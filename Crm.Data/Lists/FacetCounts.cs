@@ -11,8 +11,8 @@ namespace Crm.Data.Lists;
 /// <summary>
 /// Counts in batches under statement_timeout, which bounds each; after half of that time no further batch is begun, so that a list with twenty
 /// options does not take twenty times as long: totals come first, options last. Where nothing else is asked afterwards the batch ends the transaction as
-/// well; otherwise a savepoint keeps a count that ran out of time from taking the use case with it, and rolling back to it puts the timeout
-/// back. What ran out of time is not tried again for a while (<see cref="SlowCount"/>).
+/// well, and travels behind the page when it is one batch; otherwise a savepoint keeps a count that ran out of time from taking the use case with it, and rolling
+/// back to it puts the timeout back. What ran out of time is not tried again for a while (<see cref="SlowCount"/>).
 /// </summary>
 internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, CurrentUser reader, TimeProvider clock, IOptions<CrmDatabaseOptions> options) : IFacetCounts
 {
@@ -22,58 +22,53 @@ internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, C
     private const string Savepoint = "savepoint counting";
     private const string Rollback = "rollback to savepoint counting";
 
+    private CountBatch? sent;
+
     private string Timeout => string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = {(int)options.Value.CountBudget.TotalMilliseconds}");
 
     private UseCaseTransaction Transaction => db.Transaction ?? throw new InvalidOperationException("Counts belong to a use case's transaction.");
 
+    public void SendWithNext(IReadOnlyList<IQueryable<int>> queries, int cap)
+    {
+        var asked = Asked(queries);
+        if (Transaction.EndsWithCounts && asked.Count <= AtOnce)
+        {
+            Transaction.Behind = sent = new CountBatch(Uncounted(queries), cap, asked.Count > 0 ? [Timeout] : [], asked, UseCaseTransaction.Commit);
+        }
+    }
+
     public async Task<IReadOnlyList<Count>> CountAsync(IReadOnlyList<IQueryable<int>> queries, int cap, bool isLast, CancellationToken ct)
     {
-        var ends = isLast && Transaction.EndsWithCounts;
-        var counts = Enumerable.Repeat(Count.AtLeast(0), queries.Count).ToArray();
-        var asked = new Queue<Asked>(queries.Select((query, i) => Asked.Of(i, statements.Of(query))).Where(a => !a.Slow.IsResting(reader.Id, clock)));
-        var (began, isFirst) = (clock.GetTimestamp(), true);
-        while (asked.Count > 0 && (isFirst || clock.GetElapsedTime(began) <= options.Value.CountBudget / 2))
+        Transaction.Behind = null;
+        if (sent is { IsOver: true } answered)
         {
-            await using var batch = await BatchAsync(!isFirst ? [] : ends ? [Timeout] : [Savepoint, Timeout], ct);
-            var some = new Queue<Asked>();
-            while (some.Count < AtOnce && asked.TryDequeue(out var next))
-            {
-                batch.BatchCommands.Add(next.Command);
-                some.Enqueue(next);
-            }
-
-            var isEnd = asked.Count == 0;
-            if (isEnd)
-            {
-                batch.BatchCommands.Add(new NpgsqlBatchCommand(ends ? UseCaseTransaction.Commit : Rollback));
-            }
-
-            try
-            {
-                await ReadAsync(batch, some, cap, counts, ct);
-            }
-            catch (PostgresException slow) when (slow.SqlState == PostgresErrorCodes.QueryCanceled && !ct.IsCancellationRequested)
-            {
-                if (some.TryPeek(out var failed))
-                {
-                    failed.Slow.RanOutOfTime(reader.Id, clock);
-                }
-
-                await Transaction.RecoverAsync(ends ? "rollback" : Rollback, ct);
-                Transaction.IsOver = ends;
-                return counts;
-            }
-
-            if (isEnd)
-            {
-                Transaction.IsOver = ends;
-                return counts;
-            }
-
-            isFirst = false;
+            await EndAsync(answered, ends: true, ct);
+            return answered.Counts;
         }
 
-        if (ends || !isFirst)
+        var ends = isLast && Transaction.EndsWithCounts;
+        var counts = Uncounted(queries);
+        var (asked, began, from) = (Asked(queries), clock.GetTimestamp(), 0);
+        while (from < asked.Count && (from == 0 || clock.GetElapsedTime(began) <= options.Value.CountBudget / 2))
+        {
+            var some = asked.Skip(from).Take(AtOnce).ToList();
+            var isEnd = from + some.Count == asked.Count;
+            var counting = new CountBatch(counts, cap, from > 0 ? [] : ends ? [Timeout] : [Savepoint, Timeout], some, !isEnd ? null : ends ? UseCaseTransaction.Commit : Rollback);
+            await using (var batch = await BatchAsync([], ct))
+            {
+                await counting.RunAsync(batch, ct);
+            }
+
+            if (isEnd || counting.RanOut is not null)
+            {
+                await EndAsync(counting, ends, ct);
+                return counts;
+            }
+
+            from += some.Count;
+        }
+
+        if (ends || from > 0)
         {
             await using var end = await BatchAsync([ends ? UseCaseTransaction.Commit : Rollback], ct);
             await end.ExecuteNonQueryAsync(ct);
@@ -81,21 +76,6 @@ internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, C
         }
 
         return counts;
-    }
-
-    /// <summary>Takes each count from the queue as it comes: after an error the first that is left is the one that failed.</summary>
-    private static async Task ReadAsync(NpgsqlBatch batch, Queue<Asked> asked, int cap, Count[] counts, CancellationToken ct)
-    {
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        do
-        {
-            if (await reader.ReadAsync(ct))
-            {
-                var found = (int)reader.GetInt64(0);
-                counts[asked.Dequeue().Place] = new Count(Math.Min(found, cap), found > cap);
-            }
-        }
-        while (await reader.NextResultAsync(ct));
     }
 
     public async Task<List<TRow>?> ListAsync<TRow>(IQueryable<TRow> query, CancellationToken ct)
@@ -119,6 +99,24 @@ internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, C
         }
     }
 
+    private static Count[] Uncounted(IReadOnlyList<IQueryable<int>> queries) => [.. queries.Select(_ => Count.AtLeast(0))];
+
+    private List<AskedCount> Asked(IReadOnlyList<IQueryable<int>> queries) => [.. queries
+        .Select((query, i) => (Place: i, Statement: statements.Of(query)))
+        .Where(a => !a.Statement.Slow.IsResting(reader.Id, clock))
+        .Select(a => new AskedCount(a.Place, a.Statement.Command, a.Statement.Slow))];
+
+    private async Task EndAsync(CountBatch counted, bool ends, CancellationToken ct)
+    {
+        if (counted.RanOut is { } slow)
+        {
+            slow.Slow.RanOutOfTime(reader.Id, clock);
+            await Transaction.RecoverAsync(ends ? "rollback" : Rollback, ct);
+        }
+
+        Transaction.IsOver = ends;
+    }
+
     private async Task<NpgsqlBatch> BatchAsync(string[] statements, CancellationToken ct)
     {
         await Transaction.BeginAsync(ct);
@@ -129,10 +127,5 @@ internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, C
         }
 
         return batch;
-    }
-
-    private sealed record Asked(int Place, NpgsqlBatchCommand Command, SlowCount Slow)
-    {
-        public static Asked Of(int place, (NpgsqlBatchCommand Command, SlowCount Slow) statement) => new(place, statement.Command, statement.Slow);
     }
 }

@@ -19,6 +19,7 @@ internal static class FilterFunctions
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.FoldTyped))!).HasName("fold").HasSchema("crm_ext").HasTranslation(arguments => Folded(arguments, nullable: false));
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.StartsWith))!).HasName("starts_with").IsBuiltIn().HasParameter("start", p => p.PropagatesNullability());
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Differ))!).HasName("differ").HasSchema("crm_ext");
+        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Literal))!).HasTranslation(arguments => arguments[0]);
         foreach (var method in OfCustom)
         {
             var function = model.HasDbFunction(typeof(Sql).GetMethod(method)!).HasName(Snake(method)).HasSchema("crm_ext");

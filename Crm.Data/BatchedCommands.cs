@@ -4,13 +4,16 @@ using Npgsql;
 
 namespace Crm.Data;
 
-/// <summary>Puts the caller's rights in front of the first command of a use case (<see cref="UseCaseTransaction"/>), whatever EF makes it of.</summary>
-internal sealed class FirstCommand : DbCommandInterceptor
+/// <summary>
+/// Puts the caller's rights in front of the first command of a use case, whatever EF makes it of, and behind a query what was given to travel with it
+/// (<see cref="UseCaseTransaction"/>).
+/// </summary>
+internal sealed class BatchedCommands : DbCommandInterceptor
 {
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        if (Waiting(eventData) is not { } transaction || result.HasResult)
+        if (Of(eventData) is not { } transaction || result.HasResult || transaction is { IsWaiting: false, Behind: null })
         {
             return result;
         }
@@ -21,7 +24,17 @@ internal sealed class FirstCommand : DbCommandInterceptor
             return result;
         }
 
-        return InterceptionResult<DbDataReader>.SuppressWithResult(await transaction.BeginWithAsync((NpgsqlCommand)command, cancellationToken));
+        return InterceptionResult<DbDataReader>.SuppressWithResult(await transaction.ReadAsync((NpgsqlCommand)command, cancellationToken));
+    }
+
+    public override async ValueTask<InterceptionResult> DataReaderClosingAsync(DbCommand command, DataReaderClosingEventData eventData, InterceptionResult result)
+    {
+        if (eventData.Context is CrmDbContext { Transaction: { } transaction })
+        {
+            await transaction.ReadBehindAsync(eventData.DataReader);
+        }
+
+        return result;
     }
 
     public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
@@ -49,7 +62,7 @@ internal sealed class FirstCommand : DbCommandInterceptor
 
     public override Task CommandFailedAsync(DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
     {
-        if (eventData.Exception is PostgresException && eventData.Context is CrmDbContext { Transaction: { } transaction })
+        if (eventData.Exception is PostgresException && Of(eventData) is { } transaction)
         {
             transaction.HasFailed = true;
         }
@@ -59,8 +72,9 @@ internal sealed class FirstCommand : DbCommandInterceptor
 
     private static Task BeginAsync(CommandEventData eventData, CancellationToken ct) => Waiting(eventData)?.BeginAsync(ct) ?? Task.CompletedTask;
 
-    private static UseCaseTransaction? Waiting(CommandEventData eventData) =>
-        eventData.Context is CrmDbContext { Transaction: { IsWaiting: true } transaction } ? transaction : null;
+    private static UseCaseTransaction? Waiting(CommandEventData eventData) => Of(eventData) is { IsWaiting: true } transaction ? transaction : null;
+
+    private static UseCaseTransaction? Of(CommandEventData eventData) => (eventData.Context as CrmDbContext)?.Transaction;
 
     private static InvalidOperationException Blocking() => new("Use cases ask the database asynchronously.");
 }
