@@ -30,12 +30,6 @@ internal sealed class CapturedValues : ExpressionVisitor
             return base.VisitMember(node);
         }
 
-        if (value is Enum)
-        {
-            // EF writes another value for it into the parameter (its text), and there are few: they belong to the shape.
-            return Expression.Constant(value, node.Type);
-        }
-
         values.Add(value);
         return place(values.Count - 1, node.Type);
     }

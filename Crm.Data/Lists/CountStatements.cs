@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Linq.Expressions;
+using Crm.Core.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 using Npgsql;
@@ -44,7 +45,7 @@ internal sealed class CountStatements
         foreach (var (parameter, value) in parameters)
         {
             var filled = parameter.Clone();
-            filled.Value = values[value];
+            filled.Value = AsSent(values[value]);
             command.Parameters.Add(filled);
         }
 
@@ -53,15 +54,21 @@ internal sealed class CountStatements
 
     private static Statement Learn(IQueryable<int> rows, IReadOnlyList<object?> values)
     {
-        var marks = values.Select((value, i) => Mark(value, i)).ToList();
-        if (marks.Contains(null))
+        var marks = new List<object>(values.Count);
+        foreach (var value in values)
         {
-            return Statement.LeftToEf;
+            if (Mark(value, marks) is not { } mark)
+            {
+                return Statement.LeftToEf;
+            }
+
+            marks.Add(mark);
         }
 
-        var marked = rows.Provider.CreateQuery<int>(CapturedValues.Replace(rows.Expression, (i, type) => Captured(marks[i]!, type)));
+        var marked = rows.Provider.CreateQuery<int>(CapturedValues.Replace(rows.Expression, (i, type) => Captured(marks[i], type)));
         var command = Direct(marked);
-        var parameters = command.Parameters.Cast<NpgsqlParameter>().Select(p => (p, marks.IndexOf(p.Value))).ToList();
+        var sent = marks.Select(AsSent).ToList();
+        var parameters = command.Parameters.Cast<NpgsqlParameter>().Select(p => (p, sent.IndexOf(p.Value))).ToList();
         return parameters.All(p => p.Item2 >= 0) && parameters.Select(p => p.Item2).Distinct().Count() == values.Count
             ? new Statement(command.CommandText, parameters)
             : Statement.LeftToEf;
@@ -75,17 +82,21 @@ internal sealed class CountStatements
         return counting;
     }
 
-    /// <summary>A value of the same type that no other place has; null for types whose values EF may write into the SQL.</summary>
-    private static object? Mark(object? value, int place) => value switch
+    /// <summary>A value of the same type that no other place has; null for types whose values EF may write into the SQL, and where an enum's own are used up.</summary>
+    private static object? Mark(object? value, IReadOnlyList<object> taken) => value switch
     {
-        string => string.Create(CultureInfo.InvariantCulture, $"mark {place}"),
-        int => 1_000_000_000 + place,
-        decimal => 1_000_000_000m + place,
-        Guid => new Guid(place + 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1),
-        DateOnly => DateOnly.FromDayNumber(700_000 + place),
-        DateTimeOffset => DateTimeOffset.UnixEpoch.AddSeconds(-1_000_000_000 - place),
+        string => string.Create(CultureInfo.InvariantCulture, $"mark {taken.Count}"),
+        int => 1_000_000_000 + taken.Count,
+        decimal => 1_000_000_000m + taken.Count,
+        Guid => new Guid(taken.Count + 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+        DateOnly => DateOnly.FromDayNumber(700_000 + taken.Count),
+        DateTimeOffset => DateTimeOffset.UnixEpoch.AddSeconds(-1_000_000_000 - taken.Count),
+        Enum choice => Enum.GetValues(choice.GetType()).Cast<object>().FirstOrDefault(other => !taken.Any(t => Equals(AsSent(t), AsSent(other)))),
         _ => null,
     };
+
+    /// <summary>Enums stand as text (<see cref="Configurations.EnumColumns"/>), and so EF sends them.</summary>
+    private static object? AsSent(object? value) => value is Enum choice ? UpperSnake.OfAny(choice) : value;
 
     private static Expression Captured(object mark, Type type)
     {
