@@ -5,7 +5,7 @@ using Npgsql;
 namespace Crm.Data;
 
 /// <summary>
-/// Puts the caller's rights in front of the first command of a use case, whatever EF makes it of, and behind a query what was given to travel with it
+/// Puts the caller's rights in front of the first command of a use case, whatever EF makes it of, and after a query what was given to travel with it
 /// (<see cref="UseCaseTransaction"/>).
 /// </summary>
 internal sealed class BatchedCommands : DbCommandInterceptor
@@ -13,7 +13,7 @@ internal sealed class BatchedCommands : DbCommandInterceptor
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        if (Of(eventData) is not { } transaction || result.HasResult || transaction is { IsWaiting: false, Behind: null })
+        if (Of(eventData) is not { } transaction || result.HasResult || transaction is { IsWaiting: false, Trailing: null })
         {
             return result;
         }
@@ -31,7 +31,7 @@ internal sealed class BatchedCommands : DbCommandInterceptor
     {
         if (eventData.Context is CrmDbContext { Transaction: { } transaction })
         {
-            await transaction.ReadBehindAsync(eventData.DataReader);
+            await transaction.ReadTrailingAsync(eventData.DataReader);
         }
 
         return result;

@@ -15,7 +15,7 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
     public const string Commit = "commit";
 
     private long? version;
-    private (DbDataReader Reader, IBehindQuery Behind, CancellationToken Ct)? open;
+    private (DbDataReader Reader, ITrailingCommands Trailing, CancellationToken Ct)? open;
 
     /// <summary>Whether a statement failed and nobody has recovered from it.</summary>
     public bool HasFailed { get; set; }
@@ -33,7 +33,7 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
     public TimeSpan? TimeLimit { get; set; }
 
     /// <summary>Travels with the next query.</summary>
-    public IBehindQuery? Behind { get; set; }
+    public ITrailingCommands? Trailing { get; set; }
 
     /// <summary>Whether the rights are still to be sent.</summary>
     public bool IsWaiting => version is null;
@@ -53,12 +53,12 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
         }
     }
 
-    /// <summary>A query, with the rights in front of it where they are still to be sent and <see cref="Behind"/> after it, in one round trip.</summary>
-    /// <returns>The query's reader, standing at its rows; before it is closed, <see cref="ReadBehindAsync"/> has to be called.</returns>
+    /// <summary>A query, with the rights in front of it where they are still to be sent and <see cref="Trailing"/> after it, in one round trip.</summary>
+    /// <returns>The query's reader, standing at its rows; before it is closed, <see cref="ReadTrailingAsync"/> has to be called.</returns>
     public async Task<DbDataReader> ReadAsync(NpgsqlCommand query, CancellationToken ct)
     {
-        var (batch, behind, isFirst) = (Batch(), Behind, IsWaiting);
-        Behind = null;
+        var (batch, trailing, isFirst) = (Batch(), Trailing, IsWaiting);
+        Trailing = null;
         batch.Timeout = query.CommandTimeout;
         if (isFirst)
         {
@@ -66,12 +66,12 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
         }
 
         batch.BatchCommands.Add(Moved(query));
-        behind?.AddTo(batch);
+        trailing?.AddTo(batch);
         var reader = await batch.ExecuteReaderAsync(ct);
         try
         {
             version = isFirst ? await TransactionRights.ReadVersionAsync(reader, caller, ct) : version;
-            open = behind is null ? null : (reader, behind, ct);
+            open = trailing is null ? null : (reader, trailing, ct);
             return reader;
         }
         catch
@@ -81,13 +81,13 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
         }
     }
 
-    /// <summary>Reads the answers to what travelled behind the query of this reader, if anything did.</summary>
-    public async Task ReadBehindAsync(DbDataReader reader)
+    /// <summary>Reads the answers to what travelled after the query of this reader, if anything did.</summary>
+    public async Task ReadTrailingAsync(DbDataReader reader)
     {
-        if (open is { } behind && ReferenceEquals(behind.Reader, reader))
+        if (open is { } waiting && ReferenceEquals(waiting.Reader, reader))
         {
             open = null;
-            await behind.Behind.ReadAsync((NpgsqlDataReader)reader, behind.Ct);
+            await waiting.Trailing.ReadAsync((NpgsqlDataReader)reader, waiting.Ct);
         }
     }
 
@@ -122,8 +122,8 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
     }
 }
 
-/// <summary>Statements that travel in one batch behind a query of EF's, and are read when its rows have been.</summary>
-internal interface IBehindQuery
+/// <summary>Commands that travel in one batch after a query of EF's, and are read when its rows have been.</summary>
+internal interface ITrailingCommands
 {
     void AddTo(NpgsqlBatch batch);
 

@@ -18,7 +18,7 @@ public sealed class CompanySheetHandler(ShowCompanyHandler records, RecordExtras
 {
     public async Task<Result<CompanySheet>> HandleAsync(ShowCompany show, CancellationToken ct)
     {
-        var record = await records.ReadAsync(show.Id, ct);
+        var record = await records.WholeAsync(show.Id, ct);
         if (record.Refusal is { } refusal)
         {
             return refusal;

@@ -22,10 +22,13 @@ public sealed class ShowCompanyHandler(ICrmDb db)
 {
     public const int Shown = 5;
 
-    private static readonly Expression<Func<Company, WithMore<CompanyView, CompanyMore>>> Whole = WithMore<CompanyView, CompanyMore>.Of(CompanyView.Of, CompanyMore.Of);
+    private static readonly Expression<Func<Company, WithMore<CompanyView, CompanyMore>>> Both = WithMore<CompanyView, CompanyMore>.Of(CompanyView.Of, CompanyMore.Of);
 
-    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithMore<CompanyView, CompanyMore>?>> Company = EF.CompileAsyncQuery(
-        (DbContext db, Guid id, CancellationToken _) => db.Set<Company>().Where(c => !c.IsDeleted && c.Id == id).Select(Whole).SingleOrDefault());
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<CompanyView?>> Company = EF.CompileAsyncQuery(
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Company>().Where(c => !c.IsDeleted && c.Id == id).Select(CompanyView.Of).SingleOrDefault());
+
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithMore<CompanyView, CompanyMore>?>> WholeCompany = EF.CompileAsyncQuery(
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Company>().Where(c => !c.IsDeleted && c.Id == id).Select(Both).SingleOrDefault());
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ContactView>> Contacts = EF.CompileAsyncQuery(
         (DbContext db, Guid id) => db.Set<Contact>().Where(c => !c.IsDeleted && c.CompanyId == id)
@@ -39,11 +42,14 @@ public sealed class ShowCompanyHandler(ICrmDb db)
         (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.CompanyId == id).OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
     public async Task<Result<CompanyDetails>> HandleAsync(ShowCompany show, CancellationToken ct) =>
-        await ReadAsync(show.Id, ct) is { Refusal: null } read ? read.Value.View : Refusal.NotFound("company");
+        await Company(db.Context, show.Id, ct) is { } company ? await DetailsAsync(company, ct) : Refusal.NotFound("company");
 
-    public async Task<Result<WithMore<CompanyDetails, CompanyMore>>> ReadAsync(Guid id, CancellationToken ct) => await Company(db.Context, id, ct) is var (company, more)
-        ? new WithMore<CompanyDetails, CompanyMore>(
-            new CompanyDetails(
-                company, await Contacts(db.Context, id).ToListAsync(ct), await OpenDeals(db.Context, id).ToListAsync(ct), await Timeline(db.Context, id).ToListAsync(ct)), more)
+    /// <summary>The same with what only its card shows, for <see cref="CompanySheetHandler"/>.</summary>
+    public async Task<Result<WithMore<CompanyDetails, CompanyMore>>> WholeAsync(Guid id, CancellationToken ct) => await WholeCompany(db.Context, id, ct) is var (company, more)
+        ? new WithMore<CompanyDetails, CompanyMore>(await DetailsAsync(company, ct), more)
         : Refusal.NotFound("company");
+
+    private async Task<CompanyDetails> DetailsAsync(CompanyView company, CancellationToken ct) => new(
+        company, await Contacts(db.Context, company.Id).ToListAsync(ct), await OpenDeals(db.Context, company.Id).ToListAsync(ct),
+        await Timeline(db.Context, company.Id).ToListAsync(ct));
 }

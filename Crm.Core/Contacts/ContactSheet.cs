@@ -18,7 +18,7 @@ public sealed class ContactSheetHandler(ShowContactHandler records, RecordExtras
 {
     public async Task<Result<ContactSheet>> HandleAsync(ShowContact show, CancellationToken ct)
     {
-        var record = await records.ReadAsync(show.Id, ct);
+        var record = await records.WholeAsync(show.Id, ct);
         if (record.Refusal is { } refusal)
         {
             return refusal;

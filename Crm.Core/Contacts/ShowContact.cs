@@ -20,10 +20,13 @@ public sealed class ShowContactHandler(ICrmDb db)
 {
     public const int Shown = 6;
 
-    private static readonly Expression<Func<Contact, WithMore<ContactView, ContactMore>>> Whole = WithMore<ContactView, ContactMore>.Of(ContactView.Of, ContactMore.Of);
+    private static readonly Expression<Func<Contact, WithMore<ContactView, ContactMore>>> Both = WithMore<ContactView, ContactMore>.Of(ContactView.Of, ContactMore.Of);
 
-    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithMore<ContactView, ContactMore>?>> Contact = EF.CompileAsyncQuery(
-        (DbContext db, Guid id, CancellationToken _) => db.Set<Contact>().Where(c => !c.IsDeleted && c.Id == id).Select(Whole).SingleOrDefault());
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<ContactView?>> Contact = EF.CompileAsyncQuery(
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Contact>().Where(c => !c.IsDeleted && c.Id == id).Select(ContactView.Of).SingleOrDefault());
+
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithMore<ContactView, ContactMore>?>> WholeContact = EF.CompileAsyncQuery(
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Contact>().Where(c => !c.IsDeleted && c.Id == id).Select(Both).SingleOrDefault());
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<DealView>> OpenDeals = EF.CompileAsyncQuery(
         (DbContext db, Guid id) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Status == DealStatus.Open && d.ContactId == id)
@@ -37,11 +40,15 @@ public sealed class ShowContactHandler(ICrmDb db)
             .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
     public async Task<Result<ContactDetails>> HandleAsync(ShowContact show, CancellationToken ct) =>
-        await ReadAsync(show.Id, ct) is { Refusal: null } read ? read.Value.View : Refusal.NotFound("contact");
+        await Contact(db.Context, show.Id, ct) is { } contact ? await DetailsAsync(contact, ct) : Refusal.NotFound("contact");
 
-    public async Task<Result<WithMore<ContactDetails, ContactMore>>> ReadAsync(Guid id, CancellationToken ct) => await Contact(db.Context, id, ct) is var (contact, more)
-        ? new WithMore<ContactDetails, ContactMore>(new ContactDetails(contact, await OpenDeals(db.Context, id).ToListAsync(ct), await TimelineAsync(id, ct)), more)
+    /// <summary>The same with what only its card shows, for <see cref="ContactSheetHandler"/>.</summary>
+    public async Task<Result<WithMore<ContactDetails, ContactMore>>> WholeAsync(Guid id, CancellationToken ct) => await WholeContact(db.Context, id, ct) is var (contact, more)
+        ? new WithMore<ContactDetails, ContactMore>(await DetailsAsync(contact, ct), more)
         : Refusal.NotFound("contact");
+
+    private async Task<ContactDetails> DetailsAsync(ContactView contact, CancellationToken ct) =>
+        new(contact, await OpenDeals(db.Context, contact.Id).ToListAsync(ct), await TimelineAsync(contact.Id, ct));
 
     /// <summary>Two index walks merged here: an OR between the contact and the participants would cost both indexes.</summary>
     private async Task<IReadOnlyList<ActivityView>> TimelineAsync(Guid id, CancellationToken ct)

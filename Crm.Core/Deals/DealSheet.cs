@@ -18,7 +18,7 @@ public sealed class DealSheetHandler(ShowDealHandler records, RecordExtrasSource
 {
     public async Task<Result<DealSheet>> HandleAsync(ShowDeal show, CancellationToken ct)
     {
-        var record = await records.ReadAsync(show.Id, ct);
+        var record = await records.WholeAsync(show.Id, ct);
         if (record.Refusal is { } refusal)
         {
             return refusal;

@@ -20,25 +20,28 @@ public sealed class ShowDealHandler(ICrmDb db, CurrentUser reader, TenantChoices
 {
     private const int Shown = 5;
 
-    private static readonly Expression<Func<Deal, WithMore<DealView, DealMore>>> Whole = WithMore<DealView, DealMore>.Of(DealView.Of, DealMore.Of);
+    private static readonly Expression<Func<Deal, WithMore<DealView, DealMore>>> Both = WithMore<DealView, DealMore>.Of(DealView.Of, DealMore.Of);
 
-    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithMore<DealView, DealMore>?>> Deal = EF.CompileAsyncQuery(
-        (DbContext db, Guid id, CancellationToken _) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Id == id).Select(Whole).SingleOrDefault());
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<DealView?>> Deal = EF.CompileAsyncQuery(
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Id == id).Select(DealView.Of).SingleOrDefault());
+
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithMore<DealView, DealMore>?>> WholeDeal = EF.CompileAsyncQuery(
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Id == id).Select(Both).SingleOrDefault());
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> Timeline = EF.CompileAsyncQuery(
         (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.DealId == id).OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
     public async Task<Result<DealDetails>> HandleAsync(ShowDeal show, CancellationToken ct) =>
-        await ReadAsync(show.Id, ct) is { Refusal: null } read ? read.Value.View : Refusal.NotFound("deal");
+        await Deal(db.Context, show.Id, ct) is { } deal ? await DetailsAsync(deal, ct) : Refusal.NotFound("deal");
 
-    public async Task<Result<WithMore<DealDetails, DealMore>>> ReadAsync(Guid id, CancellationToken ct)
+    /// <summary>The same with what only its card shows, for <see cref="DealSheetHandler"/>.</summary>
+    public async Task<Result<WithMore<DealDetails, DealMore>>> WholeAsync(Guid id, CancellationToken ct) => await WholeDeal(db.Context, id, ct) is var (deal, more)
+        ? new WithMore<DealDetails, DealMore>(await DetailsAsync(deal, ct), more)
+        : Refusal.NotFound("deal");
+
+    private async Task<DealDetails> DetailsAsync(DealView deal, CancellationToken ct)
     {
-        if (await Deal(db.Context, id, ct) is not var (deal, more))
-        {
-            return Refusal.NotFound("deal");
-        }
-
         var stages = (await choices.GetAsync(db, reader, ct)).ActiveStages.Select(s => new Choice(s.Name, s.Id.ToString()));
-        return new WithMore<DealDetails, DealMore>(new DealDetails(deal, [.. stages], await Timeline(db.Context, id).ToListAsync(ct)), more);
+        return new DealDetails(deal, [.. stages], await Timeline(db.Context, deal.Id).ToListAsync(ct));
     }
 }

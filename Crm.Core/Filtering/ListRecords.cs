@@ -62,7 +62,7 @@ public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts coun
             var (pages, take) = (new PageRecords<T>(rows, parts, compiler, new Keyset<T>(sort, catalog.Id), walked), Math.Clamp(query.Take, 1, MostRows));
             var before = cursor is { Back: true } ? await pages.BeforeAsync(asked.Filter, cursor, view, take, ct) : null;
             var isFirst = cursor is null || (cursor.Back && before is null);
-            var page = before is not null ? (Rows: before, HasMore: true) : await pages.RunAsync(asked.Filter, isFirst ? null : cursor, view, take, ct, numbers);
+            var page = before is not null ? (Rows: before, HasMore: true) : await pages.RunAsync(asked.Filter, isFirst ? null : cursor, view, take, numbers, ct);
             var counted = await numbers.ReadAsync(page.Rows.Count + (page.HasMore ? 1 : 0), isAll: isFirst && !page.HasMore, ct);
             return new RecordList<TView>(
                 catalog.Entity, text, Chips(asked.Filter), [.. page.Rows.Select(r => r.View)], counted.Total.Value, counted.Total.IsLowerBound,
@@ -102,7 +102,8 @@ public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts coun
     /// </summary>
     private static bool OnePlanServes(IReadOnlyList<FilterNode> conjuncts, SortKey first)
     {
-        bool Bounds(FilterNode node) => node is FilterNode.Condition condition && ReferenceEquals(condition.Field, first.Field);
+        bool Bounds(FilterNode node) => node is FilterNode.Condition condition && ReferenceEquals(condition.Field, first.Field) && condition.Operator
+            is Operator.Is or Operator.Less or Operator.LessOrEqual or Operator.Greater or Operator.GreaterOrEqual or Operator.Between or Operator.Within or Operator.OlderThan;
         return conjuncts.Any(Bounds) && conjuncts.All(node => Bounds(node) || node is FilterNode.Condition { Field.HasPartialIndexes: true });
     }
 

@@ -25,7 +25,7 @@ internal sealed class PageRecords<T>(IQueryable<T> rows, RowParts<T> parts, Filt
     /// <returns>Null when fewer rows stand before it than a page holds: then it is the first page.</returns>
     public async Task<List<Found<TView>>?> BeforeAsync<TView>(FilterNode? filter, Cursor cursor, Expression<Func<T, TView>> view, int take, CancellationToken ct)
     {
-        var (found, _) = await new PageRecords<T>(rows, parts, compiler, keyset.Reversed, walked).RunAsync(filter, cursor, view, take, ct);
+        var (found, _) = await new PageRecords<T>(rows, parts, compiler, keyset.Reversed, walked).RunAsync(filter, cursor, view, take, numbers: null, ct);
         found.Reverse();
         return found.Count < take ? null : found;
     }
@@ -34,10 +34,10 @@ internal sealed class PageRecords<T>(IQueryable<T> rows, RowParts<T> parts, Filt
     /// <param name="cursor">The row after which the page begins; null for the first page.</param>
     /// <param name="view">What is read of a row.</param>
     /// <param name="take">Rows on a page.</param>
+    /// <param name="numbers">Counts that may travel with the page's last statement; null for none.</param>
     /// <param name="ct">Cancels the search.</param>
-    /// <param name="numbers">Counts that may travel with the page's last statement.</param>
     public async Task<(List<Found<TView>> Rows, bool HasMore)> RunAsync<TView>(
-        FilterNode? filter, Cursor? cursor, Expression<Func<T, TView>> view, int take, CancellationToken ct, CountRecords<T>? numbers = null)
+        FilterNode? filter, Cursor? cursor, Expression<Func<T, TView>> view, int take, CountRecords<T>? numbers, CancellationToken ct)
     {
         var (most, found) = (take + 1, new List<Found<TView>>(take + 1));
         IReadOnlyList<KeysetPhase> phases = [.. cursor is null ? keyset.Phases : keyset.Phases.SkipWhile(p => p != keyset.PhaseOf(cursor))];

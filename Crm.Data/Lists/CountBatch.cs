@@ -3,13 +3,13 @@ using Npgsql;
 
 namespace Crm.Data.Lists;
 
-/// <summary>Counts that travel together, alone or behind a query.</summary>
+/// <summary>Counts that travel together, alone or after a query.</summary>
 /// <param name="counts">Where the answers go.</param>
 /// <param name="cap">Rows after which counting stops.</param>
 /// <param name="before">Statements in front of them.</param>
 /// <param name="asked">What is counted.</param>
-/// <param name="after">The statement behind them; null for none.</param>
-internal sealed class CountBatch(Count[] counts, int cap, IReadOnlyList<string> before, IReadOnlyList<AskedCount> asked, string? after) : IBehindQuery
+/// <param name="after">The statement after them; null for none.</param>
+internal sealed class CountBatch(Count[] counts, int cap, IReadOnlyList<string> before, IReadOnlyList<AskedCount> asked, string? after) : ITrailingCommands
 {
     private int answered;
 
@@ -18,7 +18,7 @@ internal sealed class CountBatch(Count[] counts, int cap, IReadOnlyList<string> 
     /// <summary>Whether the answers are there, or as many of them as came in time.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>The count that ran out of time; everything behind it was skipped, and the transaction waits for a rollback.</summary>
+    /// <summary>The count that ran out of time; everything after it was skipped, and the transaction waits for a rollback.</summary>
     public AskedCount? RanOut { get; private set; }
 
     public void AddTo(NpgsqlBatch batch)

@@ -11,7 +11,7 @@ namespace Crm.Data.Lists;
 /// <summary>
 /// Counts in batches under statement_timeout, which bounds each; after half of that time no further batch is begun, so that a list with twenty
 /// options does not take twenty times as long: totals come first, options last. Where nothing else is asked afterwards the batch ends the transaction as
-/// well, and travels behind the page when it is one batch; otherwise a savepoint keeps a count that ran out of time from taking the use case with it, and rolling
+/// well, and travels after the page when it is one batch; otherwise a savepoint keeps a count that ran out of time from taking the use case with it, and rolling
 /// back to it puts the timeout back. What ran out of time is not tried again for a while (<see cref="SlowCount"/>).
 /// </summary>
 internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, CurrentUser reader, TimeProvider clock, IOptions<CrmDatabaseOptions> options) : IFacetCounts
@@ -33,13 +33,13 @@ internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, C
         var asked = Asked(queries);
         if (Transaction.EndsWithCounts && asked.Count <= AtOnce)
         {
-            Transaction.Behind = sent = new CountBatch(Uncounted(queries), cap, asked.Count > 0 ? [Timeout] : [], asked, UseCaseTransaction.Commit);
+            Transaction.Trailing = sent = new CountBatch(Uncounted(queries), cap, asked.Count > 0 ? [Timeout] : [], asked, UseCaseTransaction.Commit);
         }
     }
 
     public async Task<IReadOnlyList<Count>> CountAsync(IReadOnlyList<IQueryable<int>> queries, int cap, bool isLast, CancellationToken ct)
     {
-        Transaction.Behind = null;
+        Transaction.Trailing = null;
         if (sent is { IsOver: true } answered)
         {
             await EndAsync(answered, ends: true, ct);

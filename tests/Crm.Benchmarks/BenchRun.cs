@@ -55,18 +55,8 @@ public static class BenchRun
 
         var (alone, mix) = (new OneCaller(database, raw, subjects), new Mix(database, raw, subjects, classes));
         await Say.StepAsync("process settled", () => new Settling(alone, classes).RunAsync(options.Settling, ct));
-        var results = new List<ClassResult>();
-        await Say.BarsAsync(async told =>
-        {
-            foreach (var (question, i) in classes.Select((c, i) => (c, i)))
-            {
-                told("one caller", i, classes.Count);
-                results.Add(await alone.RunAsync(question, Role.User, options, ct));
-                results.Add(await alone.RunAsync(question, Role.Manager, options, ct));
-            }
-
-            told("one caller", classes.Count, classes.Count);
-        });
+        IReadOnlyList<ClassResult> results = [];
+        await Say.BarsAsync(async told => results = await alone.RunAsync(classes, options, (done, of) => told("one caller", done, of), ct));
         var opened = await Say.StepAsync($"open loop of {BenchOptions.PerSecond} a second", () => mix.OpenAsync(BenchOptions.PerSecond, options.Warming, options.Loaded, ct));
         var saturated = await Say.StepAsync($"{BenchOptions.Callers} callers", () => mix.SaturateAsync(BenchOptions.Callers, options.Loaded, ct));
         var rates = options.Only is null ? await Say.StepAsync("rates of writing", () => new Rates(database, raw, subjects, options.Alone).RunAsync(ct)) : [];
