@@ -27,7 +27,11 @@ public static class ActivityFields
         Field("captured", FieldKind.Select, a => a.SourceKey != null) with { Options = FieldOption.YesNo },
         Field("company", FieldKind.Text, a => a.Company!.NameFolded),
         Field("company industry", FieldKind.Text, a => a.Company!.IndustryFolded),
-        Field("contact", FieldKind.Text, a => a.Contact!.SearchFolded),
+        Field("contact", FieldKind.Text, a => a.Contact!.NameFolded) with
+        {
+            Shown = new ShownText(Of(a => Sql.Fold(a.Contact!.FirstName + " " + a.Contact!.LastName)), Of(a => a.Contact!.SearchFolded)),
+        },
+        Field("contact email", FieldKind.Text, a => a.Contact!.EmailLower) with { Aliases = ["contact e-mail"], IsFolded = false },
         Field("deal", FieldKind.Text, a => a.Deal!.TitleFolded),
         Field("deal stage", FieldKind.Select, a => (Guid?)a.Deal!.StageId) with { Order = Of(a => (int?)a.Deal!.Stage!.Position) },
         Field(Owner, FieldKind.User, a => a.OwnerId) with { Order = Of(a => a.Owner!.Name) },

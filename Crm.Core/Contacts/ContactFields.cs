@@ -9,11 +9,16 @@ namespace Crm.Core.Contacts;
 /// <summary>What contacts are filtered, sorted and grouped by; their company's fields too.</summary>
 public static class ContactFields
 {
-    private static readonly FilterField Name = Field("name", FieldKind.Text, c => c.NameFolded) with { IsNeverEmpty = true };
+    private static readonly FilterField Name = Field("name", FieldKind.Text, c => c.NameFolded) with
+    {
+        IsNeverEmpty = true, Shown = new ShownText(Of(c => Sql.Fold(c.FirstName + " " + c.LastName)), Of(c => c.SearchFolded)),
+    };
 
     private static readonly IReadOnlyList<FilterField> Columns =
     [
         Name,
+        Field("first name", FieldKind.Text, c => Sql.Fold(c.FirstName)) with { IsNeverEmpty = true },
+        Field("last name", FieldKind.Text, c => Sql.Fold(c.LastName)) with { IsNeverEmpty = true },
         Field("email", FieldKind.Text, c => c.EmailLower) with { Aliases = ["e-mail", "mail"], IsFolded = false },
         Field("company", FieldKind.Text, c => c.Company!.NameFolded),
         Field("company industry", FieldKind.Text, c => c.Company!.IndustryFolded),

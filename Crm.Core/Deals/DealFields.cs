@@ -33,7 +33,11 @@ public static class DealFields
         Field("company industry", FieldKind.Text, d => d.Company!.IndustryFolded),
         Field("company size", FieldKind.Select, d => d.Company!.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },
         Field("company country", FieldKind.Select, d => d.Company!.Country) with { Options = Countries.Options },
-        Field("contact", FieldKind.Text, d => d.Contact!.SearchFolded),
+        Field("contact", FieldKind.Text, d => d.Contact!.NameFolded) with
+        {
+            Shown = new ShownText(Of(d => Sql.Fold(d.Contact!.FirstName + " " + d.Contact!.LastName)), Of(d => d.Contact!.SearchFolded)),
+        },
+        Field("contact email", FieldKind.Text, d => d.Contact!.EmailLower) with { Aliases = ["contact e-mail"], IsFolded = false },
         Field("contact job title", FieldKind.Text, d => Sql.Fold(d.Contact!.JobTitle!)),
         Field("owner", FieldKind.User, d => d.OwnerId) with { Order = Of(d => d.Owner!.Name) },
         Field("last contact", FieldKind.Moment, d => d.LastActivityAt) with { Aliases = ["last activity"] },

@@ -95,7 +95,7 @@ internal sealed class CountRecords<T>(
 
         if (wanted.WithoutEach)
         {
-            queries.AddRange(conjuncts.Select(dropped => Ones(conjuncts.Where(n => n != dropped))));
+            queries.AddRange(conjuncts.Select((_, dropped) => Ones(conjuncts.Where((_, i) => i != dropped))));
         }
 
         queries.AddRange(byOption.SelectMany(field => Options(field).Select(option => Ones(WithOption(Others(conjuncts, field), field, option)))));
@@ -145,6 +145,12 @@ internal sealed class CountRecords<T>(
         var groups = found.GroupBy(g => Label(field, g.Key)).Select(g => new Group(
             g.Key, new Count(g.Sum(r => r.Count), isPartial),
             totals && catalog.Total is { } total ? [.. g.Where(r => r.HasValue).OrderBy(r => r.Unit, StringComparer.Ordinal).Select(r => new GroupTotal(total.Name, r.Unit, r.Sum, isPartial))] : []));
+        if (isPartial)
+        {
+            // Of those that the rows looked at do not hold, others may.
+            groups = groups.Concat(Options(field).Select(o => o?.Label).Except(found.Select(g => Label(field, g.Key))).Select(label => new Group(label, Count.AtLeast(0), [])));
+        }
+
         var order = field.Options.Select((option, i) => (option.Label, i)).DistinctBy(o => o.Label).ToDictionary(o => o.Label, o => o.i, StringComparer.Ordinal);
         return [.. groups.OrderBy(g => g.Label is null ? int.MaxValue : order.GetValueOrDefault(g.Label, int.MaxValue - 1)).ThenBy(g => g.Label, StringComparer.Ordinal)];
     }

@@ -50,7 +50,7 @@ public sealed class FilterCompiler<T>(FilterClock clock)
 
     private Expression Test(Expression column, Operator op, FilterNode.Condition c) => c.Field.Kind switch
     {
-        FieldKind.Text => Text(column, op, [.. c.Values.Select(v => ((FilterValue.Text)v).Value)], c.Field.IsFolded ? Fold : Lower),
+        FieldKind.Text => Text(column, op, c),
         FieldKind.Number => Number(column, op, [.. c.Values.Select(v => ((FilterValue.Number)v).Value)]),
         FieldKind.Date => Day(column, op, c.Values),
         FieldKind.Moment => Moment(column, op, c.Values),
@@ -58,6 +58,37 @@ public sealed class FilterCompiler<T>(FilterClock clock)
         FieldKind.MultiSelect => Choices(column, op, c),
         _ => throw new InvalidOperationException($"Unknown kind {c.Field.Kind}."),
     };
+
+    private Expression Text(Expression column, Operator op, FilterNode.Condition c)
+    {
+        string[] texts = [.. c.Values.Select(v => ((FilterValue.Text)v).Value)];
+        var stored = Text(column, op, texts, c.Field.IsFolded ? Fold : Lower);
+        return c.Field.Shown is { } shown && AsShown(column, shown, op, texts) is { } either ? Expression.OrElse(stored, either) : stored;
+    }
+
+    /// <summary>
+    /// The same of "Ann Miller" where the column holds "Miller Ann". One word within reads the same both ways, and the beginning of the column's order is what
+    /// an index walks: so only the end of a name, and texts of several words, are asked twice.
+    /// </summary>
+    private Expression? AsShown(Expression column, ShownText shown, Operator op, string[] texts)
+    {
+        var several = texts.Where(t => t.Contains(' ', StringComparison.Ordinal)).ToList();
+        var (text, holder) = (Inline.Into(shown.Text, row), Inline.Into(shown.Holder, row));
+        return op switch
+        {
+            Operator.Is or Operator.AnyOf => several.Select(t => Expression.AndAlso(
+                Turned(t).Select(turned => (Expression)Expression.Equal(column, Fold(turned))).Aggregate(Expression.OrElse), Expression.Equal(text, Fold(t))))
+                .Aggregate((Expression?)null, (all, one) => all is null ? one : Expression.OrElse(all, one)),
+            Operator.Contains when several.Count > 0 => Expression.AndAlso(Text(holder, op, texts, Fold), Text(text, op, texts, Fold)),
+            Operator.StartsWith when several.Count > 0 => Expression.AndAlso(Text(holder, op, texts, Fold), Text(text, op, texts, Fold)),
+            Operator.EndsWith => Expression.AndAlso(Text(holder, Operator.Contains, texts, Fold), Text(text, op, texts, Fold)),
+            _ => null,
+        };
+    }
+
+    /// <summary>"Ann Mary Miller" as "Mary Miller Ann" and "Miller Ann Mary": the column is one of them.</summary>
+    private static IEnumerable<string> Turned(string text) =>
+        text.Select((c, i) => (c, i)).Where(at => at.c == ' ').Select(at => $"{text[(at.i + 1)..]} {text[..at.i]}");
 
     private static Expression Text(Expression column, Operator op, string[] texts, Func<string, Expression> plain) => op switch
     {

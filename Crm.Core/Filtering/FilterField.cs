@@ -41,6 +41,11 @@ public sealed record FieldOption(string Label, object Value)
     }
 }
 
+/// <summary>A text in the order in which people read it ("Ann Miller").</summary>
+/// <param name="Text">Entity to text, folded.</param>
+/// <param name="Holder">Entity to the stored column that begins with it, which an index serves.</param>
+public sealed record ShownText(LambdaExpression Text, LambdaExpression Holder);
+
 /// <summary>
 /// One filterable field of an entity, under the name people see. The registry of these drives parser, printer, compiler, the doors'
 /// builders, error texts and the generated reference page.
@@ -62,6 +67,9 @@ public sealed record FilterField(string Name, FieldKind Kind, Lazy<LambdaExpress
 
     /// <summary>False where the column is lower case only (addresses, domains): accents count there.</summary>
     public bool IsFolded { get; init; } = true;
+
+    /// <summary>For text whose column is in the order of sorting ("Miller Ann"): what people see. A condition holds if it holds of either.</summary>
+    public ShownText? Shown { get; init; }
 
     /// <summary>A text that every row has: a list in its order has no run of empty values to look for.</summary>
     public bool IsNeverEmpty { get; init; }

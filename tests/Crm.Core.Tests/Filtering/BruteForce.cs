@@ -51,6 +51,15 @@ internal sealed class BruteForce<T>(
 
     private bool Holds(FilterNode.Condition c, object? value)
     {
+        if (value is PersonName person)
+        {
+            // One word at the beginning of a name is looked for where names are sorted: at the last name.
+            var isSorted = c.Operator is Operator.StartsWith && !Text(c).Contains(' ', StringComparison.Ordinal);
+            return c.Operator is Operator.IsNot or Operator.NoneOf or Operator.DoesNotContain
+                ? Holds(c, person.Sorted) && Holds(c, person.Shown)
+                : Holds(c, person.Sorted) || (!isSorted && Holds(c, person.Shown));
+        }
+
         var isEmpty = value is null or IReadOnlySet<string> { Count: 0 };
         return c.Operator switch
         {

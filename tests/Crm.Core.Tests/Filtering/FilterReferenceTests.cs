@@ -48,6 +48,7 @@ public sealed class FilterReferenceTests
             .Line("- Words need no quotes unless they hold an operator's word, a comma or a bracket: `title contains \"this and that\"`. A quote inside quotes is written twice.")
             .Line("- A condition is true or false, never unknown: `is not`, `does not contain`, none of and every `not` include records where nothing stands.")
             .Line("- Text is compared without case and accents (`muller` finds Müller); e-mail addresses and domains without case only.")
+            .Line("- A contact's name is asked as people write it and as it is sorted: `Ann Miller` and `Miller Ann` find the same. Of one word, `starts with` means the last name.")
             .Line("- Numbers are read as the reader's locale writes them, and printed as 10,000.5. Days are the reader's days, weeks begin where theirs do.")
             .Line("- Empty values come last in both directions, unless `nulls first` is said. Equal rows are ordered by id.").Line()
             .Line("## Operators").Line();

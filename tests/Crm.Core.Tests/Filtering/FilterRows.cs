@@ -35,7 +35,9 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
 
     public object? Read(string name, Contact c, FilterClock clock) => name switch
     {
-        "name" => c.NameFolded,
+        "name" => Person(c),
+        "first name" => Fold(c.FirstName),
+        "last name" => Fold(c.LastName),
         "email" => c.EmailLower,
         "company" => c.Company?.NameFolded,
         "company industry" => c.Company?.IndustryFolded,
@@ -73,7 +75,8 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
         "company industry" => d.Company?.IndustryFolded,
         "company size" => d.Company?.CompanySize,
         "company country" => d.Company?.Country,
-        "contact" => d.Contact?.SearchFolded,
+        "contact" => Person(d.Contact),
+        "contact email" => d.Contact?.EmailLower,
         "contact job title" => Fold(d.Contact?.JobTitle),
         "owner" => d.OwnerId,
         "last contact" => d.LastActivityAt,
@@ -94,7 +97,8 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
         "captured" => a.SourceKey is not null,
         "company" => a.Company?.NameFolded,
         "company industry" => a.Company?.IndustryFolded,
-        "contact" => a.Contact?.SearchFolded,
+        "contact" => Person(a.Contact),
+        "contact email" => a.Contact?.EmailLower,
         "deal" => a.Deal?.TitleFolded,
         "deal stage" => a.Deal?.StageId,
         "owner" => a.OwnerId,
@@ -140,6 +144,7 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
     public IComparable? Sorted<T>(object? value, string name, T row) => (value, row) switch
     {
         (null, _) => null,
+        (PersonName person, _) => person.Sorted,
         (Guid, Deal d) when name == "stage" => d.Stage!.Position,
         (Guid, Activity a) when name == "deal stage" => a.Deal!.Stage!.Position,
         (Guid person, _) => person == ann.Id ? ann.Name : boss.Name,
@@ -149,5 +154,10 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
         _ => null,
     };
 
+    private PersonName? Person(Contact? c) => c is null ? null : new PersonName(fold($"{c.LastName} {c.FirstName}"), fold($"{c.FirstName} {c.LastName}"));
+
     private string? Fold(string? text) => text is null ? null : fold(text);
 }
+
+/// <summary>A person's name in both orders.</summary>
+internal sealed record PersonName(string Sorted, string Shown);

@@ -93,8 +93,9 @@ internal sealed class RandomFilters<T>(FieldCatalog<T> catalog, Random random, I
     private string Text()
     {
         var word = words[random.Next(words.Count)];
-        return random.Next(3) switch
+        return random.Next(4) switch
         {
+            3 => $"{word} {words[random.Next(words.Count)]}",
             0 when word.Length > 3 => Whole(word, random.Next(0, word.Length - 2), 2),
             1 => word.ToUpperInvariant(),
             _ => word,
