@@ -7,6 +7,7 @@ using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Help;
 using Crm.Core.Lists;
+using Crm.Core.Pipeline;
 using Crm.Core.Presses;
 using Crm.Core.Records;
 using Crm.Core.Reports;
@@ -87,6 +88,13 @@ public sealed partial class CardRoutes
         Route.Of(ShowPipeline.Verb, (ShowPipelineHandler h, ShowPipeline r, CancellationToken ct) => h.HandleAsync(r, ct), (_, report, reader) => Live(PipelineCard.For(report, reader))),
         Route.Of(ShowFunnel.Verb, (ShowFunnelHandler h, ShowFunnel r, CancellationToken ct) => h.HandleAsync(r, ct), (_, report, reader) => Live(FunnelCard.For(report, reader))),
         Route.Of(ShowPerformance.Verb, (ShowPerformanceHandler h, ShowPerformance r, CancellationToken ct) => h.HandleAsync(r, ct), (_, report, reader) => Live(PerformanceCard.For(report, reader))),
+
+        // the pipeline's stages
+        Route.Of(ShowStages.Verb, (ShowStagesHandler h, ShowStages r, CancellationToken ct) => h.AllAsync(r, ct), (_, stages, reader) => Show(StageCards.All(stages, reader))),
+        Route.Of(EditStage.Verb, (ShowStagesHandler h, EditStage r, CancellationToken ct) => h.FormAsync(r, ct), (_, form, reader) => Show(StageCards.Form(form, reader))),
+        Route.Change(SaveStage.Verb, (ChangeStagesHandler h, SaveStage r, CancellationToken ct) => h.SaveAsync(r, ct), (_, _, _) => Go(ShowStages.Verb, new ShowStages()), (typed, why) => why.Kind is RefusalKind.Invalid ? Go(EditStage.Verb, new EditStage(typed.Id, typed, why)) : Show(NoticeCard.Refused(why))),
+        Route.Change(MoveStage.Verb, (MoveStageHandler h, MoveStage r, CancellationToken ct) => h.HandleAsync(r, ct), (_, stages, reader) => Show(StageCards.All(stages, reader)), (_, why) => why.Kind is RefusalKind.Conflict ? Go(ShowStages.Verb, new ShowStages()) : Show(NoticeCard.Refused(why))),
+        Route.Change(DeleteStage.Verb, (ChangeStagesHandler h, DeleteStage r, CancellationToken ct) => h.DeleteAsync(r, ct), (_, _, _) => Go(ShowStages.Verb, new ShowStages())),
 
         // the person
         Route.Of(ShowHelp.Verb, (ShowHelpHandler h, ShowHelp r, CancellationToken ct) => h.HandleAsync(r, ct), (_, help, reader) => Show(HelpCard.For(help, reader))),

@@ -93,6 +93,8 @@ public static class CoreServices
         services.AddScoped<RecordExtrasSource>();
         services.AddScoped<OrderStagesHandler>();
         services.AddScoped<ChangeStagesHandler>();
+        services.AddScoped<MoveStageHandler>();
+        services.AddScoped<ShowStagesHandler>();
         services.AddScoped<DefineFieldHandler>();
         services.AddScoped<SavedViewsHandler>();
         services.AddCaptureCore();

@@ -5,6 +5,7 @@ using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Help;
+using Crm.Core.Pipeline;
 using Crm.Core.Presses;
 using Crm.Core.Records;
 using Crm.Core.Reports;
@@ -42,6 +43,7 @@ public abstract record Command
         ("tasks", () => new Run(ListActivities.Verb, new ListActivities(OpenTasks))),
         ("todo", () => new Run(ListActivities.Verb, new ListActivities(OpenTasks))),
         ("views", () => new Run(ShowViews.Verb, new ShowViews())),
+        ("stages", () => new Run(ShowStages.Verb, new ShowStages())),
         ("settings", () => new Run(ShowSettings.Verb, new ShowSettings())),
         ("undo", () => new Run(UndoLast.Verb, new UndoLast())),
     ];

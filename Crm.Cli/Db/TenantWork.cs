@@ -36,6 +36,10 @@ internal sealed partial class TenantWork(Database database)
             var migrator = database.Migrator();
             await migrator.AddTenantAsync(tenant, name, schema, ct);
             await migrator.MigrateAsync(step => Say.Done($"{step.Schema}: {step.Id} {step.What}"), ct);
+            if (await migrator.StartPipelineAsync(schema, ct) is > 0 and var stages)
+            {
+                Say.Done($"{schema}: {stages} stages to begin with; an administrator changes them in Teams (stages)");
+            }
         }
 
         if (visibility is not null)

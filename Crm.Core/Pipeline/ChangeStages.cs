@@ -6,10 +6,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Pipeline;
 
 /// <summary>A stage as somebody typed it; without an id a new one, at the end of the pipeline.</summary>
-public sealed record SaveStage(Guid? Id = null, int? Version = null, string? Name = null, string? Probability = null, string? Type = null, string? Color = null, bool IsActive = true);
+public sealed record SaveStage(Guid? Id = null, int? Version = null, string? Name = null, string? Probability = null, string? Type = null, string? Color = null, bool IsActive = true)
+{
+    public const string Verb = "stage.save";
+}
 
 /// <summary>A stage that deals stand in is not deleted: they are moved first, or the stage is set inactive.</summary>
-public sealed record DeleteStage(Guid Id);
+public sealed record DeleteStage(Guid Id)
+{
+    public const string Verb = "stage.delete";
+}
 
 public sealed partial class ChangeStagesHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
 {

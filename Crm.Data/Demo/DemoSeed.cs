@@ -35,7 +35,7 @@ public sealed class DemoSeed(IServiceScopeFactory scopes, TenantRegistry tenants
 
         var users = firm.Users.Select(u => (Person: u, User: User.FromEntra(firm.TenantId, u.Oid, u.Name, u.Mail, DemoFirm.RoleOf(u), now).Living(u.TimeZone, u.Locale))).ToList();
         db.Users.AddRange(users.Select(u => u.User));
-        var stages = Pipeline(now);
+        var stages = DefaultPipeline.Stages(now);
         db.Stages.AddRange(stages);
         var owners = users.Select(u => new CurrentUser(
             u.User.Id, tenant, u.Person.Name, u.Person.Mail, u.User.Role, u.Person.TimeZone, u.Person.Locale, Door.Cli)).ToList();
@@ -54,14 +54,4 @@ public sealed class DemoSeed(IServiceScopeFactory scopes, TenantRegistry tenants
         await db.CommitAsync(ct);
         return new SeedCounts(users.Count, sales.Companies.Count, sales.Contacts.Count, sales.Deals.Count, sales.Activities.Count);
     }
-
-    public static IReadOnlyList<PipelineStage> Pipeline(DateTimeOffset now) =>
-    [
-        PipelineStage.At(1, "Qualification", 0.10m, StageType.Lead, "#8A8886", now),
-        PipelineStage.At(2, "Needs analysis", 0.25m, StageType.Opportunity, "#0078D4", now),
-        PipelineStage.At(3, "Proposal", 0.50m, StageType.Opportunity, "#8764B8", now),
-        PipelineStage.At(4, "Negotiation", 0.75m, StageType.Opportunity, "#CA5010", now),
-        PipelineStage.At(5, "Won", 1.00m, StageType.Won, "#107C10", now),
-        PipelineStage.At(6, "Lost", 0.00m, StageType.Lost, "#A4262C", now),
-    ];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Core.Pipeline;
 using Crm.Data.Demo;
 
 namespace Crm.Data.LargeFirm;
@@ -36,7 +37,7 @@ internal sealed class FirmPeople(FirmPlan plan, Words words)
 
     public CopiedTable Stages()
     {
-        var pipeline = DemoSeed.Pipeline(plan.Now);
+        var pipeline = DefaultPipeline.Stages(plan.Now);
         return new CopiedTable("pipeline_stages", "id, name, position, probability, color, stage_type", pipeline.Count, (row, i) =>
         {
             var stage = pipeline[i];

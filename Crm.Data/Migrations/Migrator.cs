@@ -1,3 +1,4 @@
+using Crm.Core.Pipeline;
 using Crm.Data.Tenants;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -82,6 +83,20 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
         await command.ExecuteNonQueryAsync(ct);
         await using var create = new NpgsqlCommand($"create schema if not exists \"{schema}\"", connection);
         await create.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Gives a migrated tenant the pipeline to begin with; one that has stages keeps its own.</summary>
+    /// <returns>How many stages were made.</returns>
+    public async Task<int> StartPipelineAsync(string schema, CancellationToken ct)
+    {
+        await using var tenant = OpenTenant(schema);
+        if (await tenant.Stages.AnyAsync(ct))
+        {
+            return 0;
+        }
+
+        tenant.Stages.AddRange(DefaultPipeline.Stages(clock.GetUtcNow()));
+        return await tenant.SaveChangesAsync(ct);
     }
 
     /// <summary>Ids of tenant migrations, oldest first.</summary>

@@ -1,6 +1,7 @@
 using Crm.Cli;
 using Crm.Cli.Postgres;
 using Crm.Core.Access;
+using Crm.Core.Pipeline;
 using Crm.Data.Demo;
 using Crm.Data.Migrations;
 using Npgsql;
@@ -138,7 +139,7 @@ public sealed class TestServer
         foreach (var schema in new[] { "t_contoso", "t_fabrikam" })
         {
             await using var context = migrator.OpenTenant(schema);
-            context.Stages.AddRange(DemoSeed.Pipeline(TimeProvider.System.GetUtcNow()));
+            context.Stages.AddRange(DefaultPipeline.Stages(TimeProvider.System.GetUtcNow()));
             await context.SaveChangesAsync();
         }
     }

@@ -60,6 +60,7 @@ public sealed class CommandTests
     [InlineData("views", "views")]
     [InlineData("settings", "settings")]
     [InlineData("setings", "settings")]
+    [InlineData("stages", "stages")]
     [InlineData("undo", "undo")]
     [InlineData("new task", "activity.new-task")]
     [InlineData("remind me", "activity.new-task")]

@@ -30,6 +30,12 @@ internal static class CardSamples
 
     private static readonly IReadOnlyList<PipelineStage> Stages = Pipeline();
 
+    private static readonly IReadOnlyList<StageView> StageViews =
+    [
+        new(Id(70), "Qualification", 1, 0.1m, StageType.Lead, "#8A8886", true, 1), new(Id(71), Hostile, 2, 0.125m, StageType.Opportunity, null, false, 3),
+        new(Id(72), "Won", 3, 1m, StageType.Won, "#107C10", true, 1),
+    ];
+
     private static readonly DealView Vans = new(
         Id(10), "Twelve vans", 48_000m, "EUR", Stages[0].Id, "Proposal", 0.5m, DealStatus.Open, Priority.High, new DateOnly(2027, 3, 31), Id(20), "Litware Inc.", Id(30),
         "Clara Nilsson", "Alex Wilber", Now, 3);
@@ -199,6 +205,11 @@ internal static class CardSamples
             new ViewSeen(Id(60), RecordKind.Deal, "Big proposals", "stage is Proposal and value > 10,000", "value desc", ViewScope.Private, true, 1),
             new ViewSeen(Id(61), RecordKind.Contact, Hostile, "", "", ViewScope.Shared, false, 1)]),
         ["views-none"] = ViewCards.All([]),
+        ["stages"] = StageCards.All(StageViews, Reader with { Role = Role.Admin }),
+        ["stages-read"] = StageCards.All(StageViews, Reader),
+        ["stages-none"] = StageCards.All([], Reader with { Role = Role.Admin }),
+        ["stage-form"] = StageCards.Form(new StageForm(null, null, null), Reader),
+        ["stage-form-refused"] = StageCards.Form(new StageForm(StageViews[0], new SaveStage(Id(70), 1, Hostile, "a lot", "WON", "blue"), Refusal.Invalid(new FieldError("probability", "“a lot” is not a number."), new FieldError("color", "“blue” is no color."))), Reader),
         ["activity-list"] = ActivityListCard.For(Browse(Page("activities", Timeline, 4, null), RecordKind.Activity), Reader),
         ["activity-log"] = ActivityForm.Log(Form(new LogActivity(ContactId: Id(30).ToString()))),
         ["activity-log-refused"] = ActivityForm.Log(Form(new LogActivity("CALL", Hostile, HappenedAt: "tomorrow"), Refusal.Invalid(new FieldError("happenedAt", "“tomorrow” is no day or time.")))),

@@ -7,7 +7,7 @@ using Crm.Core.CustomFields;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Lists;
-using Crm.Data.Demo;
+using Crm.Core.Pipeline;
 using Crm.Testing;
 
 namespace Crm.Core.Tests.Filtering;
@@ -95,7 +95,7 @@ public sealed class FilterReferenceTests
             CustomFieldDefinition.Named(entityWithCustomFields, name, name, type, choices, 0, Now);
         var people = new FieldOption[] { new("Ann Miller", Guid.Empty) };
         var choices = new TenantChoices(
-            1, new byte[32], [.. DemoSeed.Pipeline(Now)], people,
+            1, new byte[32], [.. DefaultPipeline.Stages(Now)], people,
             [
                 Field("seats", CustomFieldType.Number), Field("renewal", CustomFieldType.Date), Field("vip", CustomFieldType.Boolean), Field("tier", CustomFieldType.Select, "Gold", "Silver"),
                 Field("tags", CustomFieldType.MultiSelect, "Red", "Green"), Field("note", CustomFieldType.Text), Field("site", CustomFieldType.Url),

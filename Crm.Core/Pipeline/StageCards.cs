@@ -1,0 +1,76 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+
+namespace Crm.Core.Pipeline;
+
+/// <summary>The pipeline's stages: everybody reads them, an administrator orders and changes them.</summary>
+public static class StageCards
+{
+    public static AdaptiveCard All(IReadOnlyList<StageView> stages, CurrentUser reader) => new(
+    [
+        Blocks.Title($"Stages: {stages.Count}"),
+        new TextBlock(stages.Count == 0 ? "None yet: deals need at least one." : "Deals go through them from top to bottom. The chance weighs a deal's value in the pipeline."),
+        .. stages.Select((stage, i) => (Element)Line(stage, i > 0, i < stages.Count - 1, reader)),
+    ])
+    {
+        Actions = reader.Role is Role.Admin ? [ExecuteAction.Press("New stage", EditStage.Verb, new EditStage())] : null,
+        FallbackText = $"Stages: {string.Join(", ", stages.Select(s => s.Name))}",
+    };
+
+    public static AdaptiveCard Form(StageForm form, CurrentUser reader)
+    {
+        var (stage, typed) = (form.Stage, form.Typed);
+        var title = stage is null ? "New stage" : $"Stage {Markdown.Short(stage.Name, 60)}";
+        return new AdaptiveCard(
+        [
+            Blocks.Title(title),
+            .. Blocks.Field(
+                new TextInput("Name") { Id = "name", Value = typed?.Name ?? stage?.Name, MaxLength = PipelineStage.NameLength, IsRequired = true, ErrorMessage = "A stage needs a name." }, form.Why),
+            .. Blocks.Field(
+                new ChoiceSetInput("Type", Blocks.Choices<StageType>()) { Id = "type", Value = typed?.Type ?? UpperSnake.Of(stage?.Type ?? StageType.Opportunity) }, form.Why),
+            .. Blocks.Field(
+                new TextInput("Chance of winning") { Id = "probability", Value = typed?.Probability ?? (stage is null ? null : Chance(stage, reader)), Placeholder = "35 %", MaxLength = 40 }, form.Why),
+            .. Blocks.Field(
+                new TextInput("Color") { Id = "color", Value = typed?.Color ?? stage?.Color, Placeholder = "#0078D4", MaxLength = 7 }, form.Why),
+            .. stage is null ? [] : Blocks.Row(
+                ExecuteAction.Press(
+                    stage.IsActive ? "Set inactive" : "Set active", SaveStage.Verb,
+                    new SaveStage(stage.Id, stage.Version, stage.Name, Chance(stage, reader), UpperSnake.Of(stage.Type), stage.Color, !stage.IsActive)),
+                ExecuteAction.Press("Delete", DeleteStage.Verb, new DeleteStage(stage.Id)) with { Style = "destructive" }),
+        ])
+        {
+            Actions =
+            [
+                ExecuteAction.Press("Save", SaveStage.Verb, new { id = stage?.Id, version = stage?.Version, isActive = stage?.IsActive ?? true }, withInputs: true) with { Style = "positive" },
+                ExecuteAction.Press("Cancel", ShowStages.Verb, new ShowStages()),
+            ],
+            FallbackText = title,
+        };
+    }
+
+    private static ColumnSet Line(StageView stage, bool canRise, bool canSink, CurrentUser reader) => new(
+    [
+        new Column(
+        [
+            new TextBlock($"**{Markdown.Short(stage.Name, 80)}**"),
+            Blocks.Subtle($"{UpperSnake.Label(stage.Type)} · {Chance(stage, reader)}{(stage.IsActive ? "" : " · inactive")}"),
+        ]),
+        .. reader.Role is not Role.Admin ? Array.Empty<Column>() :
+        [
+            new Column(
+            [
+                new ActionSet(
+                [
+                    .. canRise ? [ExecuteAction.Press("↑", MoveStage.Verb, new MoveStage(stage.Id, -1, stage.Version)) with { Tooltip = $"Move {stage.Name} up" }] : Array.Empty<CardAction>(),
+                    .. canSink ? [ExecuteAction.Press("↓", MoveStage.Verb, new MoveStage(stage.Id, 1, stage.Version)) with { Tooltip = $"Move {stage.Name} down" }] : Array.Empty<CardAction>(),
+                    ExecuteAction.Press("Edit", EditStage.Verb, new EditStage(stage.Id)) with { Tooltip = $"Edit {stage.Name}" },
+                ]),
+            ])
+            { Width = "auto", VerticalContentAlignment = "Center" },
+        ],
+    ])
+    { Separator = true, Spacing = Spacing.Small };
+
+    /// <summary>As the reader writes numbers: the form reads it again.</summary>
+    private static string Chance(StageView stage, CurrentUser reader) => $"{(stage.Probability * 100).ToString("0.##", Numbers.CultureOf(reader.Locale))} %";
+}
