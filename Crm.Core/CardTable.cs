@@ -80,6 +80,7 @@ public sealed partial class CardRoutes
         Route.Form<NameView>(NameView.Verb, ViewCards.Name),
         Route.Change(SaveView.Verb, (SavedViewsHandler h, SaveView r, CancellationToken ct) => h.SaveAsync(r, ct), (_, view, _) => Go(OpenView.Verb, new OpenView(view.Id)), (r, why) => Go(NameView.Verb, new NameView(r.Kind, r.Filter, r.Name, r.Scope, why))),
         Route.Of(OpenView.Verb, (OpenViewHandler h, OpenView r, CancellationToken ct) => h.OpenAsync(r, ct), (_, view, _) => Go(ListMoves.VerbOf(view.Kind), new { filter = view.Filter, sort = view.Sort })),
+        Route.Of(OpenList.Verb, (OpenViewHandler h, OpenList r, CancellationToken ct) => h.BeginAsync(r, ct), (r, begins, _) => Go(ListMoves.VerbOf(r.Kind), new { filter = begins.Filter, sort = begins.Sort })),
         Route.Of(ShowViews.Verb, (OpenViewHandler h, ShowViews r, CancellationToken ct) => h.AllAsync(r, ct), (_, views, _) => Live(ViewCards.All(views))),
         Route.Change(DeleteView.Verb, (SavedViewsHandler h, DeleteView r, CancellationToken ct) => h.DeleteAsync(r, ct), (_, _, _) => Go(ShowViews.Verb, new ShowViews())),
 

@@ -84,9 +84,9 @@ public abstract record Command
             return new Run(ShowByName.Verb, new ShowByName(rest));
         }
 
-        var mine = words[0].Equals("my", StringComparison.OrdinalIgnoreCase);
+        var (mine, all) = (words[0].Equals("my", StringComparison.OrdinalIgnoreCase), words[0].Equals("all", StringComparison.OrdinalIgnoreCase));
         return One(mine || Word(typed, 0, ShowWords) ? rest : typed) ?? Report(mine || Word(typed, 0, ShowWords) ? rest : typed) ?? SpokenWords.Log(typed) ?? SpokenWords.Remind(typed)
-            ?? (Command?)List(mine ? rest : typed, mine) ?? new Unknown(typed, NearestTo(words[0]));
+            ?? (Command?)(all ? All(rest) : List(mine ? rest : typed, mine)) ?? new Unknown(typed, NearestTo(words[0]));
     }
 
     private static Run? One(string typed)
@@ -118,7 +118,7 @@ public abstract record Command
         : Slips.Is(what, "activity") ? new Run(NewLog.Verb, new NewLog())
         : null;
 
-    /// <summary>"deals", "deals where …", "deals order by …"; "my" adds the owner and, for deals, that they are open.</summary>
+    /// <summary>"deals" begins with the team's default view, "all deals" with every one; "deals where …", "deals order by …"; "my" adds the owner and, for deals, that they are open.</summary>
     private static Run? List(string typed, bool mine)
     {
         var space = typed.IndexOf(' ', StringComparison.Ordinal);
@@ -132,12 +132,28 @@ public abstract record Command
 
         var filter = Starts(rest, "where ") || Starts(rest, "with ") ? rest[(rest.IndexOf(' ', StringComparison.Ordinal) + 1)..]
             : Starts(rest, "sorted by ") ? "order by " + rest["sorted by ".Length..] : rest;
-        return Slips.Is(entity, "deals") ? new Run(ListDeals.Verb, new ListDeals(Own(filter, mine ? "owner is me and status is Open" : null)))
+        return filter.Length == 0 && !mine && KindOf(entity) is { } kind ? new Run(OpenList.Verb, new OpenList(kind))
+            : Slips.Is(entity, "deals") ? new Run(ListDeals.Verb, new ListDeals(Own(filter, mine ? "owner is me and status is Open" : null)))
             : Slips.Is(entity, "companies") || Slips.Is(entity, "company") ? new Run(ListCompanies.Verb, new ListCompanies(Own(filter, mine ? "owner is me" : null)))
             : Slips.Is(entity, "contacts") || Slips.Is(entity, "people") ? new Run(ListContacts.Verb, new ListContacts(Own(filter, mine ? "owner is me" : null)))
             : Slips.Is(entity, "activities") ? new Run(ListActivities.Verb, new ListActivities(Own(filter, mine ? "owner is me" : null)))
             : null;
     }
+
+    private static Run? All(string entity) => KindOf(entity) switch
+    {
+        RecordKind.Company => new Run(ListCompanies.Verb, new ListCompanies()),
+        RecordKind.Contact => new Run(ListContacts.Verb, new ListContacts()),
+        RecordKind.Deal => new Run(ListDeals.Verb, new ListDeals()),
+        RecordKind.Activity => new Run(ListActivities.Verb, new ListActivities()),
+        _ => null,
+    };
+
+    private static RecordKind? KindOf(string entity) => Slips.Is(entity, "deals") ? RecordKind.Deal
+        : Slips.Is(entity, "companies") || Slips.Is(entity, "company") ? RecordKind.Company
+        : Slips.Is(entity, "contacts") || Slips.Is(entity, "people") ? RecordKind.Contact
+        : Slips.Is(entity, "activities") ? RecordKind.Activity
+        : null;
 
     private static string? Own(string filter, string? own)
     {

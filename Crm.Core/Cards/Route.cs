@@ -83,6 +83,10 @@ public sealed class Route
     public static Route Form<TRequest>(string verb, Func<TRequest, AdaptiveCard> card) => new(
         verb, typeof(TRequest), (_, _, arrival, _) => Task.FromResult<(Answer, Refusal?)>((new Answer.Show(card(arrival.Read<TRequest>())), null)));
 
+    /// <summary>The same, where it depends on who reads it.</summary>
+    public static Route Form<TRequest>(string verb, Func<TRequest, CurrentUser, AdaptiveCard> card) => new(
+        verb, typeof(TRequest), (_, caller, arrival, _) => Task.FromResult<(Answer, Refusal?)>((new Answer.Show(card(arrival.Read<TRequest>(), caller)), null)));
+
     /// <summary>On to the verb that fits what was asked for.</summary>
     public static Route Way<TRequest>(string verb, Func<TRequest, Answer> way) => new(
         verb, typeof(TRequest), (_, _, arrival, _) => Task.FromResult<(Answer, Refusal?)>((way(arrival.Read<TRequest>()), null)));

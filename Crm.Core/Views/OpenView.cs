@@ -22,6 +22,15 @@ public sealed record OpenView(Guid Id)
     public const string Verb = "view.open";
 }
 
+/// <summary>A list of which nothing was asked: the team's default view of it if there is one, else every record.</summary>
+public sealed record OpenList(RecordKind Kind)
+{
+    public const string Verb = "list.open";
+}
+
+/// <param name="Filter">Null for every record.</param>
+public sealed record ListBegins(string? Filter, string? Sort);
+
 public sealed class OpenViewHandler(ICrmDb db, CurrentUser user, SavedViewsHandler views)
 {
     public async Task<Result<ViewSeen>> OpenAsync(OpenView open, CancellationToken ct)
@@ -29,6 +38,14 @@ public sealed class OpenViewHandler(ICrmDb db, CurrentUser user, SavedViewsHandl
         var view = await db.SavedViews.AsNoTracking().SingleOrDefaultAsync(v => v.Id == open.Id && !v.IsDeleted, ct);
         return view is null ? Refusal.NotFound("view")
             : new ViewSeen(view.Id, Enum.Parse<RecordKind>(view.Entity, ignoreCase: true), view.Name, view.Filter, view.Sort, view.Scope, view.OwnerId == user.Id, view.Version);
+    }
+
+    /// <summary>Of several defaults the one that was set last.</summary>
+    public async Task<Result<ListBegins>> BeginAsync(OpenList open, CancellationToken ct)
+    {
+        var entity = open.Kind.ToString().ToLowerInvariant();
+        return await db.SavedViews.Where(v => v.Entity == entity && v.Scope == ViewScope.TeamDefault && !v.IsDeleted)
+            .OrderByDescending(v => v.UpdatedAt).ThenByDescending(v => v.Id).Select(v => new ListBegins(v.Filter, v.Sort)).FirstOrDefaultAsync(ct) ?? new ListBegins(null, null);
     }
 
     public async Task<Result<IReadOnlyList<ViewSeen>>> AllAsync(ShowViews show, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Records;
 
 namespace Crm.Core.Views;
 
@@ -8,14 +9,18 @@ public static class ViewCards
 {
     private const int Most = 20;
 
-    public static AdaptiveCard Name(NameView form) => new(
+    public static AdaptiveCard Name(NameView form, CurrentUser reader) => new(
     [
         Blocks.Title("Save as view"),
         new TextBlock($"Filter: {Markdown.Short(form.Filter, 300)}") { Size = TextSize.Small },
         .. Blocks.Field(
             new TextInput("Name") { Id = "name", Value = form.Name, MaxLength = SavedView.NameLength, IsRequired = true, ErrorMessage = "A view needs a name." }, form.Why),
         .. Blocks.Field(
-            new ChoiceSetInput("Who may use it", [new("Only me", UpperSnake.Of(ViewScope.Private)), new("Everybody here, each with their own records", UpperSnake.Of(ViewScope.Shared))])
+            new ChoiceSetInput("Who may use it",
+            [
+                new("Only me", UpperSnake.Of(ViewScope.Private)), new("Everybody here, each with their own records", UpperSnake.Of(ViewScope.Shared)),
+                .. reader.Role is Role.User ? Array.Empty<Choice>() : [new($"Everybody here, as what they see first of {Plural(form.Kind)}", UpperSnake.Of(ViewScope.TeamDefault))],
+            ])
             {
                 Id = "scope", Value = form.Scope ?? UpperSnake.Of(ViewScope.Private),
             },
@@ -43,6 +48,22 @@ public static class ViewCards
         FallbackText = $"Views: {views.Count}",
     };
 
+    private static string Plural(RecordKind kind) => kind switch
+    {
+        RecordKind.Company => "companies",
+        RecordKind.Contact => "contacts",
+        RecordKind.Deal => "deals",
+        RecordKind.Activity => "activities",
+        _ => throw new InvalidOperationException($"Unknown kind {kind}."),
+    };
+
+    private static string Whose(ViewSeen view) => view.Scope switch
+    {
+        ViewScope.Private => "only me",
+        ViewScope.TeamDefault => "the team's first",
+        _ => view.IsMine ? "shared by me" : "shared with me",
+    };
+
     private static Container Line(ViewSeen view) => new(
     [
         new ColumnSet(
@@ -50,7 +71,7 @@ public static class ViewCards
             new Column(
             [
                 new TextBlock($"**{Markdown.Short(view.Name, 80)}**"),
-                Blocks.Subtle($"{view.Kind} · {(view.Scope is ViewScope.Private ? "only me" : view.IsMine ? "shared by me" : "shared with me")} · {Markdown.Short(view.Filter, 100)}".TrimEnd(' ', '·')),
+                Blocks.Subtle($"{view.Kind} · {Whose(view)} · {Markdown.Short(view.Filter, 100)}".TrimEnd(' ', '·')),
             ]),
             new Column(
             [

@@ -199,8 +199,8 @@ internal static class CardSamples
         ["filter-builder"] = FilterBuilder.For(Built(null), Reader),
         ["filter-builder-refused"] = FilterBuilder.For(
             Built(Refusal.Invalid(new FieldError("rows.1.value", "“a lot” is no number."), new FieldError("rest", "A bracket is missing."))) with { Rest = Hostile, Order = "stage desc", Filter = null, Total = null }, Reader),
-        ["view-name"] = ViewCards.Name(new NameView(RecordKind.Deal, "stage is Proposal and value > 10,000 order by value desc")),
-        ["view-name-refused"] = ViewCards.Name(new NameView(RecordKind.Deal, "stage is " + Hostile, Hostile, "SHARED", Refusal.Invalid(new FieldError("name", "A view has this name already.")))),
+        ["view-name"] = ViewCards.Name(new NameView(RecordKind.Deal, "stage is Proposal and value > 10,000 order by value desc"), Reader),
+        ["view-name-refused"] = ViewCards.Name(new NameView(RecordKind.Deal, "stage is " + Hostile, Hostile, "SHARED", Refusal.Invalid(new FieldError("name", "A view has this name already."))), Reader with { Role = Role.Manager }),
         ["views"] = ViewCards.All([
             new ViewSeen(Id(60), RecordKind.Deal, "Big proposals", "stage is Proposal and value > 10,000", "value desc", ViewScope.Private, true, 1),
             new ViewSeen(Id(61), RecordKind.Contact, Hostile, "", "", ViewScope.Shared, false, 1)]),
