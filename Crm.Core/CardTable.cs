@@ -4,6 +4,7 @@ using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
+using Crm.Core.CustomFields;
 using Crm.Core.Deals;
 using Crm.Core.Help;
 using Crm.Core.Lists;
@@ -96,6 +97,12 @@ public sealed partial class CardRoutes
         Route.Change(SaveStage.Verb, (ChangeStagesHandler h, SaveStage r, CancellationToken ct) => h.SaveAsync(r, ct), (_, _, _) => Go(ShowStages.Verb, new ShowStages()), (typed, why) => why.Kind is RefusalKind.Invalid ? Go(EditStage.Verb, new EditStage(typed.Id, typed, why)) : Show(NoticeCard.Refused(why))),
         Route.Change(MoveStage.Verb, (MoveStageHandler h, MoveStage r, CancellationToken ct) => h.HandleAsync(r, ct), (_, stages, reader) => Show(StageCards.All(stages, reader)), (_, why) => why.Kind is RefusalKind.Conflict ? Go(ShowStages.Verb, new ShowStages()) : Show(NoticeCard.Refused(why))),
         Route.Change(DeleteStage.Verb, (ChangeStagesHandler h, DeleteStage r, CancellationToken ct) => h.DeleteAsync(r, ct), (_, _, _) => Go(ShowStages.Verb, new ShowStages())),
+
+        // the tenant's own fields
+        Route.Of(ShowFields.Verb, (ShowFieldsHandler h, ShowFields r, CancellationToken ct) => h.AllAsync(r, ct), (_, fields, reader) => Show(FieldCards.All(fields, reader))),
+        Route.Of(EditField.Verb, (ShowFieldsHandler h, EditField r, CancellationToken ct) => h.FormAsync(r, ct), (_, form, reader) => Show(FieldCards.Form(form, reader))),
+        Route.Change(SaveField.Verb, (ShowFieldsHandler h, SaveField r, CancellationToken ct) => h.SaveAsync(r, ct), (_, _, _) => Go(ShowFields.Verb, new ShowFields()), (typed, why) => why.Kind is RefusalKind.Invalid ? Go(EditField.Verb, new EditField(typed.Kind, typed.Id, typed, why)) : Show(NoticeCard.Refused(why))),
+        Route.Change(RemoveField.Verb, (DefineFieldHandler h, RemoveField r, CancellationToken ct) => h.RemoveAsync(r, ct), (_, _, _) => Go(ShowFields.Verb, new ShowFields())),
 
         // the person
         Route.Of(ShowHelp.Verb, (ShowHelpHandler h, ShowHelp r, CancellationToken ct) => h.HandleAsync(r, ct), (_, help, reader) => Show(HelpCard.For(help, reader))),

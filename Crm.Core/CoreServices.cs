@@ -96,6 +96,7 @@ public static class CoreServices
         services.AddScoped<MoveStageHandler>();
         services.AddScoped<ShowStagesHandler>();
         services.AddScoped<DefineFieldHandler>();
+        services.AddScoped<ShowFieldsHandler>();
         services.AddScoped<SavedViewsHandler>();
         services.AddCaptureCore();
         services.AddScoped<ReportQuestion>();

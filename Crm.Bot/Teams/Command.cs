@@ -2,6 +2,7 @@ using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
+using Crm.Core.CustomFields;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Help;
@@ -44,6 +45,7 @@ public abstract record Command
         ("todo", () => new Run(ListActivities.Verb, new ListActivities(OpenTasks))),
         ("views", () => new Run(ShowViews.Verb, new ShowViews())),
         ("stages", () => new Run(ShowStages.Verb, new ShowStages())),
+        ("fields", () => new Run(ShowFields.Verb, new ShowFields())),
         ("settings", () => new Run(ShowSettings.Verb, new ShowSettings())),
         ("undo", () => new Run(UndoLast.Verb, new UndoLast())),
     ];

@@ -12,7 +12,10 @@ public sealed record DefineField(
     RecordKind Kind, string? Label = null, string? Type = null, IReadOnlyList<string>? Choices = null, bool IsRequired = false, JsonElement? Default = null, int? Position = null,
     bool IsFilterable = false, Guid? Id = null, int? Version = null);
 
-public sealed record RemoveField(Guid Id);
+public sealed record RemoveField(Guid Id)
+{
+    public const string Verb = "field.remove";
+}
 
 public sealed record FieldSeen(
     Guid Id, RecordKind Kind, string FieldName, string Label, CustomFieldType Type, IReadOnlyList<string> Choices, bool IsRequired, JsonElement? Default, int Position,

@@ -19,7 +19,7 @@ public static class ViewCards
             new ChoiceSetInput("Who may use it",
             [
                 new("Only me", UpperSnake.Of(ViewScope.Private)), new("Everybody here, each with their own records", UpperSnake.Of(ViewScope.Shared)),
-                .. reader.Role is Role.User ? Array.Empty<Choice>() : [new($"Everybody here, as what they see first of {Plural(form.Kind)}", UpperSnake.Of(ViewScope.TeamDefault))],
+                .. reader.Role is Role.User ? Array.Empty<Choice>() : [new($"Everybody here, as what they see first of {RecordWords.Plural(form.Kind)}", UpperSnake.Of(ViewScope.TeamDefault))],
             ])
             {
                 Id = "scope", Value = form.Scope ?? UpperSnake.Of(ViewScope.Private),
@@ -46,15 +46,6 @@ public static class ViewCards
     ])
     {
         FallbackText = $"Views: {views.Count}",
-    };
-
-    private static string Plural(RecordKind kind) => kind switch
-    {
-        RecordKind.Company => "companies",
-        RecordKind.Contact => "contacts",
-        RecordKind.Deal => "deals",
-        RecordKind.Activity => "activities",
-        _ => throw new InvalidOperationException($"Unknown kind {kind}."),
     };
 
     private static string Whose(ViewSeen view) => view.Scope switch

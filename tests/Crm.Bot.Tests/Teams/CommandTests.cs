@@ -61,6 +61,7 @@ public sealed class CommandTests
     [InlineData("settings", "settings")]
     [InlineData("setings", "settings")]
     [InlineData("stages", "stages")]
+    [InlineData("fields", "fields")]
     [InlineData("deals", "list.open")]
     [InlineData("all deals", "deals.list")]
     [InlineData("all people", "contacts.list")]

@@ -36,6 +36,12 @@ internal static class CardSamples
         new(Id(72), "Won", 3, 1m, StageType.Won, "#107C10", true, 1),
     ];
 
+    private static readonly IReadOnlyList<FieldSeen> OwnFields =
+    [
+        new(Id(80), RecordKind.Company, "tier", Hostile, CustomFieldType.Select, ["Gold", Hostile], true, null, 0, true, 1),
+        new(Id(81), RecordKind.Deal, "seats", "Seats", CustomFieldType.Number, [], false, JsonSerializer.SerializeToElement(12.5m, JsonSerializerOptions.Default), 0, false, 2),
+    ];
+
     private static readonly DealView Vans = new(
         Id(10), "Twelve vans", 48_000m, "EUR", Stages[0].Id, "Proposal", 0.5m, DealStatus.Open, Priority.High, new DateOnly(2027, 3, 31), Id(20), "Litware Inc.", Id(30),
         "Clara Nilsson", "Alex Wilber", Now, 3);
@@ -210,6 +216,13 @@ internal static class CardSamples
         ["stages-none"] = StageCards.All([], Reader with { Role = Role.Admin }),
         ["stage-form"] = StageCards.Form(new StageForm(null, null, null), Reader),
         ["stage-form-refused"] = StageCards.Form(new StageForm(StageViews[0], new SaveStage(Id(70), 1, Hostile, "a lot", "WON", "blue"), Refusal.Invalid(new FieldError("probability", "“a lot” is not a number."), new FieldError("color", "“blue” is no color."))), Reader),
+        ["fields"] = FieldCards.All(OwnFields, Reader with { Role = Role.Admin }),
+        ["fields-read"] = FieldCards.All(OwnFields, Reader),
+        ["field-form"] = FieldCards.Form(new FieldForm(RecordKind.Deal, null, null, null), Reader),
+        ["field-form-change"] = FieldCards.Form(new FieldForm(RecordKind.Deal, OwnFields[1], null, null), Reader),
+        ["field-form-refused"] = FieldCards.Form(
+            new FieldForm(RecordKind.Company, null, new SaveField(RecordKind.Company, Hostile, "SELECT", Hostile, "true", "true", "Bronze"), Refusal.Invalid(
+                new FieldError("label", "There is a field of this name already."), new FieldError("default", "“Bronze” is not one of the choices."))), Reader),
         ["activity-list"] = ActivityListCard.For(Browse(Page("activities", Timeline, 4, null), RecordKind.Activity), Reader),
         ["activity-log"] = ActivityForm.Log(Form(new LogActivity(ContactId: Id(30).ToString()))),
         ["activity-log-refused"] = ActivityForm.Log(Form(new LogActivity("CALL", Hostile, HappenedAt: "tomorrow"), Refusal.Invalid(new FieldError("happenedAt", "“tomorrow” is no day or time.")))),
