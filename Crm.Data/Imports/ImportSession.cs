@@ -57,6 +57,12 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
     {
         if (plan.Entity != ImportEntity.Companies)
         {
+            await RunAsync(MatchSql.Merged, ct);
+            foreach (var step in plan.Entity == ImportEntity.Contacts && plan.Has("external id") ? MatchSql.MergedSteps : [])
+            {
+                await RunAsync(step, ct);
+            }
+
             await RunAsync(MatchSql.Companies, ct);
         }
 
@@ -160,7 +166,7 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
                 await RunAsync(CompanyGate.Close, ct);
             }
 
-            await RunAsync("drop table if exists import_companies, import_contacts, import_twins", ct);
+            await RunAsync("drop table if exists import_merged, import_companies, import_contacts, import_twins", ct);
             await FindAllAsync(ct);
         }
     }
