@@ -60,7 +60,7 @@ public sealed partial class DefineFieldHandler(ICrmDb db, CurrentUser user, Time
 
         var field = there ?? CustomFieldDefinition.Named(entity, name, label, type, choices, siblings.Count, clock.GetUtcNow());
         field.Describe(label, choices, typed.IsRequired, typed.Position ?? field.Position, typed.IsFilterable, clock.GetUtcNow());
-        var initial = typed.Default is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } value ? CustomValues.Read(check, field, value) : null;
+        var initial = typed.Default is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } value ? CustomValues.Read(check, field, "default", value) : null;
         field.StartWith(initial?.GetRawText());
         if (check.Refusal is { } refusal)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Crm.Core.CustomFields;
 using Crm.Core.Imports;
 using Npgsql;
 using NpgsqlTypes;
@@ -13,6 +15,9 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
     private const int Tries = 3;
 
     private readonly StagingTable staging = new(plan.Entity);
+    private readonly CustomFieldDefinition[] needed = [.. around.Custom.Where(f => f is { IsRequired: true, DefaultValue: null })];
+    private readonly string defaults = Defaults(around.Custom);
+    private readonly string companyDefaults = Defaults(around.CompanyCustom);
 
     public Task PrepareAsync(CancellationToken ct) => RunAsync(
         "set local client_connection_check_interval = '2s'; set local work_mem = '64MB'; " + staging.Create(), ct);
@@ -45,6 +50,11 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
         foreach (var missing in MatchSql.Missing(plan.Entity))
         {
             await RunAsync(missing, ct);
+        }
+
+        if (needed.Length > 0)
+        {
+            await RunAsync(MatchSql.MissingCustom(plan.Entity), ct);
         }
 
         if (plan.Entity == ImportEntity.Contacts)
@@ -223,8 +233,14 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
             new("by", around.Owner.Id),
             new("stage", NpgsqlDbType.Uuid) { Value = around.Stages.Count > 0 ? around.Stages[0].Id : DBNull.Value },
             new("currency", around.Owner.Tenant.DefaultCurrency),
+            new("defaults", NpgsqlDbType.Jsonb) { Value = defaults },
+            new("company_defaults", NpgsqlDbType.Jsonb) { Value = companyDefaults },
+            new("needed", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = needed.Select(f => f.FieldName).ToArray() },
+            new("labels", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = needed.Select(f => f.Label).ToArray() },
             new("from", from),
             new("until", from + Batch),
         },
     };
+
+    private static string Defaults(IReadOnlyList<CustomFieldDefinition> custom) => JsonSerializer.Serialize(CustomValues.Defaults(custom), JsonSerializerOptions.Default);
 }

@@ -218,6 +218,15 @@ internal static class MatchSql
           select line, '{f.Name}', '', 'A new {entity.Singular} needs a {f.Name}.' from import_rows r where match_id is null and {f.Column} is null
         """);
 
+    /// <summary>The same for custom fields that are required and have no default. Parameters: @needed (names in the records' JSON), @labels (for people).</summary>
+    public static string MissingCustom(ImportEntity entity) =>
+        $$"""
+        insert into import_faults
+          select r.line, n.label, '', format('%s is needed: it is required of a new {{entity.Singular}}.', n.label)
+            from import_rows r cross join unnest(@needed, @labels) with ordinality as n(name, label, place)
+           where r.match_id is null and not jsonb_exists(coalesce(r.custom, '{}'), n.name) order by r.line, n.place
+        """;
+
     /// <summary>What a person recognises the row by.</summary>
     public static string Shown(ImportEntity entity) => entity.Plural switch
     {

@@ -4,7 +4,8 @@ namespace Crm.Data.Imports;
 
 /// <summary>
 /// What an import writes, as sets of @from to @until lines: a cell that is empty changes nothing, a cell that says what is there already
-/// changes nothing. Triggers keep addresses, aggregates and histories as for every other writer.
+/// changes nothing. New records begin with the defaults of their custom fields (@defaults, @company_defaults: JSON objects). Triggers keep
+/// addresses, aggregates and histories as for every other writer.
 /// </summary>
 internal static class MergeSql
 {
@@ -12,8 +13,8 @@ internal static class MergeSql
 
     public const string NewCompanies =
         """
-        insert into companies (id, owner_id, name, domain, created_at, created_by, updated_at, updated_by)
-          select company_id, owner_id, name, case when guessed then null else domain end, @now, @by, @now, @by from import_companies where is_new;
+        insert into companies (id, owner_id, name, domain, custom, created_at, created_by, updated_at, updated_by)
+          select company_id, owner_id, name, case when guessed then null else domain end, @company_defaults, @now, @by, @now, @by from import_companies where is_new;
         insert into external_ids (source, entity, key, owner_id, record_id, imported_at)
           select distinct on (i.ref, i.owner_id) @source, 'company', i.ref, i.owner_id, c.id, @now from import_companies i join companies c on c.id = i.company_id
            where i.ref is not null and not (@source = 'crm' and c.id::text = i.ref)
@@ -26,7 +27,7 @@ internal static class MergeSql
         return
             $$"""
             insert into {{entity.Plural}} (id, owner_id, {{string.Join(", ", columns.Select(c => c.Name))}}, custom, created_at, created_by, updated_at, updated_by)
-              select s.id, s.owner_id, {{string.Join(", ", columns.Select(c => c.Value))}}, coalesce(s.custom, '{}'), @now, @by, @now, @by
+              select s.id, s.owner_id, {{string.Join(", ", columns.Select(c => c.Value))}}, @defaults || coalesce(s.custom, '{}'), @now, @by, @now, @by
                 from import_rows s {{Joins(entity)}} where s.match_id is null and s.line >= @from and s.line < @until
             """;
     }
