@@ -15,7 +15,7 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
 {
     public async Task<Result<ImportOutcome>> RunAsync(ImportRequest request, IImportWatcher watcher, CancellationToken ct)
     {
-        var opened = CsvFile.Open(request.Path);
+        var opened = CsvFile.Open(request.Path, request.Encoding);
         if (opened.Refusal is { } unreadable)
         {
             return unreadable;
