@@ -11,12 +11,13 @@ namespace Crm.Cli.Imports;
 /// <summary>./crm import FILE.csv --as contacts: says what it understood, then does it whole or not at all.</summary>
 public static class ImportCommand
 {
-    private static readonly Argument<string> Path = new("FILE.csv") { Description = "The file: comma, semicolon, tab or | between cells; UTF-8, UTF-16 or Windows-1252." };
+    private static readonly Argument<string> Path = new("FILE.csv") { Description = "The file: comma, semicolon, tab or | between cells; UTF-8, UTF-16 or Windows-1252, or what --encoding says." };
     private static readonly Option<string> As = new("--as") { Description = "What the rows are: contacts, companies or deals.", Required = true };
     private static readonly Option<string?> Tenant = new("--tenant") { Description = "The tenant; not needed where there is one." };
     private static readonly Option<string?> Owner = new("--owner") { Description = "E-mail address of who owns what the file gives to nobody else." };
     private static readonly Option<string[]> Map = new("--map") { Description = "\"Header=field\" says what a column is, \"Header=-\" leaves it out. Several times.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string?> Preset = new("--preset") { Description = "The export of another CRM; recognised by its headers when not said." };
+    private static readonly Option<string?> Encoding = new("--encoding") { Description = $"What the file is written in, where it is not found: {TextEncoding.Examples}." };
     private static readonly Option<string?> Source = new("--source") { Description = "Where the external ids of a file that is nobody's export come from, such as erp." };
     private static readonly Option<string?> Dates = new("--dates") { Description = "dmy or mdy, where a file's dates can be read both ways." };
     private static readonly Option<string?> Decimal = new("--decimal") { Description = "point or comma, where a file's amounts can be read both ways." };
@@ -37,9 +38,16 @@ public static class ImportCommand
                 result.AddError($"--map takes \"Header=field\", not \"{token.Value}\".");
             }
         });
+        Encoding.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => TextEncoding.Named(t.Value) is null))
+            {
+                result.AddError($"There is no encoding \"{token.Value}\". There are, for example: {TextEncoding.Examples}.");
+            }
+        });
         var command = new Command("import", "Imports contacts, companies or deals from a CSV file: preview, all or nothing, no duplicates when run again.")
         {
-            Path, As, Tenant, Owner, Map, Preset, Source, Dates, Decimal, DryRun, SkipInvalid, Errors,
+            Path, As, Tenant, Owner, Map, Preset, Encoding, Source, Dates, Decimal, DryRun, SkipInvalid, Errors,
         };
         command.SetAction(RunAsync);
         return command;
@@ -77,6 +85,7 @@ public static class ImportCommand
         {
             Map = [.. (parsed.GetValue(Map) ?? []).Select(Pair)],
             Preset = parsed.GetValue(Preset),
+            Encoding = parsed.GetValue(Encoding) is { } name ? TextEncoding.Named(name) : null,
             Source = parsed.GetValue(Source),
             Forms = new FormsSaid(
                 parsed.GetValue(Decimal) switch { "point" => '.', "comma" => ',', _ => null },

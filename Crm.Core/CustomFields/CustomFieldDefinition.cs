@@ -23,6 +23,8 @@ public sealed class CustomFieldDefinition
     /// <summary>Characters of a filterable text: an entry of a btree index holds 2,700 bytes, and a longer value could not be saved beside it.</summary>
     public const int IndexedTextLength = 500;
 
+    private (string Json, IReadOnlyList<string> Labels) choices = ("[]", []);
+
     public Guid Id { get; private init; }
 
     /// <summary>company, contact, deal or activity.</summary>
@@ -37,8 +39,19 @@ public sealed class CustomFieldDefinition
     /// <summary>JSON array of choices, for SELECT and MULTI_SELECT.</summary>
     public string Options { get; private set; } = "[]";
 
-    /// <summary>The labels of <see cref="Options"/>, in their order.</summary>
-    public IReadOnlyList<string> Choices => JsonSerializer.Deserialize<string[]>(Options, JsonSerializerOptions.Default) ?? [];
+    /// <summary>The labels of <see cref="Options"/>, in their order; read once, because an import asks for every row.</summary>
+    public IReadOnlyList<string> Choices
+    {
+        get
+        {
+            if (choices.Json != Options)
+            {
+                choices = (Options, JsonSerializer.Deserialize<string[]>(Options, JsonSerializerOptions.Default) ?? []);
+            }
+
+            return choices.Labels;
+        }
+    }
 
     public bool IsRequired { get; private set; }
 

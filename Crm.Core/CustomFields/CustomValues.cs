@@ -42,7 +42,7 @@ public static partial class CustomValues
             {
                 check.Fail($"custom.{property.Name}", $"There is no custom field “{property.Name}”.");
             }
-            else if (Read(check, definition, property.Value) is { } value)
+            else if (Read(check, definition, $"custom.{property.Name}", property.Value) is { } value)
             {
                 values[definition.FieldName] = value;
             }
@@ -63,46 +63,56 @@ public static partial class CustomValues
     public static bool Same(Dictionary<string, JsonElement> a, Dictionary<string, JsonElement> b) =>
         a.Count == b.Count && a.All(p => b.TryGetValue(p.Key, out var other) && JsonElement.DeepEquals(p.Value, other));
 
-    /// <summary>One value as its definition asks for; null for none. What is wrong goes into the check under "custom.name".</summary>
-    public static JsonElement? Read(Check check, CustomFieldDefinition definition, JsonElement typed)
+    /// <summary>One value as its definition asks for; null for none.</summary>
+    /// <param name="place">Under which what is wrong goes into the check.</param>
+    public static JsonElement? Read(Check check, CustomFieldDefinition definition, string place, JsonElement typed)
     {
-        var place = $"custom.{definition.FieldName}";
-        if (definition.FieldType is CustomFieldType.MultiSelect)
-        {
-            return Several(check, definition, place, typed);
-        }
-
-        if (typed.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+        if (definition.FieldType is not CustomFieldType.MultiSelect && typed.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
         {
             check.Fail(place, $"{definition.Label} takes one value.");
             return null;
         }
 
-        var text = Numbers.Typed(typed);
-        object? value = definition.FieldType switch
+        var value = definition.FieldType switch
         {
-            CustomFieldType.Text => check.Optional(place, text, definition.Label, definition.TextLength(TextLength)),
-            CustomFieldType.Number => Number(check, place, typed, text, definition.Label),
-            CustomFieldType.Date => check.Date(place, text, definition.Label)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            CustomFieldType.Boolean => check.Flag(place, text, definition.Label),
-            CustomFieldType.Select => Choice(check, definition, place, text),
-            CustomFieldType.Email => check.Email(place, text, 255),
-            CustomFieldType.Phone => Shaped(check, place, check.Optional(place, text, definition.Label, 50), Phone(), $"{definition.Label} should look like +46 8 123 45 67."),
-            CustomFieldType.Url => Shaped(check, place, check.Optional(place, text, definition.Label, definition.TextLength(2000)), Url(), $"{definition.Label} should look like https://example.com."),
-            _ => throw new InvalidOperationException($"Unknown type {definition.FieldType}."),
+            CustomFieldType.MultiSelect => Several(check, definition, place, Texts(definition, typed)),
+            CustomFieldType.Number when typed.ValueKind is JsonValueKind.Number && typed.TryGetDecimal(out var number) && Fits(number) => number, // kept as it was sent
+            _ => One(check, definition, place, Numbers.Typed(typed)),
         };
         return value is null ? null : JsonSerializer.SerializeToElement(value, value.GetType(), JsonSerializerOptions.Default);
     }
 
-    private static object? Number(Check check, string place, JsonElement typed, string? text, string label)
+    /// <summary>One value that was typed, for every type but MULTI_SELECT: text, number, day as text (yyyy-MM-dd) or yes and no; null for none.</summary>
+    /// <param name="place">Under which what is wrong goes into the check.</param>
+    public static object? One(Check check, CustomFieldDefinition definition, string place, string? text) => definition.FieldType switch
+    {
+        CustomFieldType.Text => check.Optional(place, text, definition.Label, definition.TextLength(TextLength)),
+        CustomFieldType.Number => Number(check, place, text, definition.Label),
+        CustomFieldType.Date => check.Date(place, text, definition.Label)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        CustomFieldType.Boolean => check.Flag(place, text, definition.Label),
+        CustomFieldType.Select => Choice(check, definition, place, text),
+        CustomFieldType.Email => check.Email(place, text, 255),
+        CustomFieldType.Phone => Shaped(check, place, check.Optional(place, text, definition.Label, 50), Phone(), $"{definition.Label} should look like +46 8 123 45 67."),
+        CustomFieldType.Url => Shaped(check, place, check.Optional(place, text, definition.Label, definition.TextLength(2000)), Url(), $"{definition.Label} should look like https://example.com."),
+        _ => throw new InvalidOperationException($"Unknown type {definition.FieldType}."),
+    };
+
+    /// <summary>The choices of a MULTI_SELECT that were typed, each once; null for none.</summary>
+    /// <param name="place">Under which what is wrong goes into the check.</param>
+    public static string[]? Several(Check check, CustomFieldDefinition definition, string place, IEnumerable<string> texts)
+    {
+        var chosen = texts.Select(t => Choice(check, definition, place, t)).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        return chosen.Length == 0 ? null : chosen;
+    }
+
+    private static decimal? Number(Check check, string place, string? text, string label)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             return null;
         }
 
-        // A JSON number is kept as it was sent; a typed one is read in the person's locale.
-        if (((typed.ValueKind is JsonValueKind.Number && typed.TryGetDecimal(out var number)) || Numbers.TryParse(text, check.Locale, out number)) && Math.Abs(number) < 1_000_000_000_000_000m)
+        if (Numbers.TryParse(text, check.Locale, out var number) && Fits(number))
         {
             return number;
         }
@@ -110,6 +120,8 @@ public static partial class CustomValues
         check.Fail(place, $"“{text}” is not a number. {label} should look like 1,250.5.");
         return null;
     }
+
+    private static bool Fits(decimal number) => Math.Abs(number) < 1_000_000_000_000_000m;
 
     private static string? Choice(Check check, CustomFieldDefinition definition, string place, string? text)
     {
@@ -127,17 +139,12 @@ public static partial class CustomValues
         return choice;
     }
 
-    private static JsonElement? Several(Check check, CustomFieldDefinition definition, string place, JsonElement typed)
+    private static IEnumerable<string> Texts(CustomFieldDefinition definition, JsonElement typed) => typed.ValueKind switch
     {
-        var texts = typed.ValueKind switch
-        {
-            JsonValueKind.Array => typed.EnumerateArray().Select(t => t.ValueKind is JsonValueKind.String ? t.GetString()! : t.GetRawText()),
-            JsonValueKind.String => ManyChoices.Split(typed.GetString()!).Select(t => definition.Choices.Contains(t, StringComparer.OrdinalIgnoreCase) ? t : ManyChoices.Decode(t)),
-            _ => [],
-        };
-        var chosen = texts.Select(t => Choice(check, definition, place, t)).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
-        return chosen.Length == 0 ? null : JsonSerializer.SerializeToElement(chosen, JsonSerializerOptions.Default);
-    }
+        JsonValueKind.Array => typed.EnumerateArray().Select(t => t.ValueKind is JsonValueKind.String ? t.GetString()! : t.GetRawText()),
+        JsonValueKind.String => ManyChoices.Split(typed.GetString()!).Select(t => definition.Choices.Contains(t, StringComparer.OrdinalIgnoreCase) ? t : ManyChoices.Decode(t)),
+        _ => [],
+    };
 
     private static string? Shaped(Check check, string place, string? text, Regex shape, string message)
     {

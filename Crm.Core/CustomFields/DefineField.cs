@@ -1,16 +1,23 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Crm.Core.Access;
+using Crm.Core.Lists;
 using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.CustomFields;
 
-/// <summary>A custom field as an administrator describes it; without an id a new one. Type and name stay as they were made.</summary>
+/// <summary>
+/// A custom field as an administrator describes it; without an id a new one. Type and name stay as they were made; of a field that is there,
+/// what is left out stays too.
+/// </summary>
+/// <param name="Label">Needed of a new field. It must mean no other field of the same records, built in or removed ones included.</param>
+/// <param name="Choices">For SELECT and MULTI_SELECT, which need at least one.</param>
+/// <param name="IsRequired">A new field is not, unless it is said.</param>
+/// <param name="Default">What a new record begins with; JSON null takes the default away, undefined leaves it.</param>
 /// <param name="IsFilterable">Asks for an index of the field's own, which is built beside the running work; texts are then at most 500 characters long.</param>
 public sealed record DefineField(
-    RecordKind Kind, string? Label = null, string? Type = null, IReadOnlyList<string>? Choices = null, bool IsRequired = false, JsonElement? Default = null, int? Position = null,
-    bool IsFilterable = false, Guid? Id = null, int? Version = null);
+    RecordKind Kind, string? Label = null, string? Type = null, IReadOnlyList<string>? Choices = null, bool? IsRequired = null, JsonElement Default = default, int? Position = null,
+    bool? IsFilterable = null, Guid? Id = null, int? Version = null);
 
 public sealed record RemoveField(Guid Id)
 {
@@ -21,7 +28,7 @@ public sealed record FieldSeen(
     Guid Id, RecordKind Kind, string FieldName, string Label, CustomFieldType Type, IReadOnlyList<string> Choices, bool IsRequired, JsonElement? Default, int Position,
     bool IsFilterable, int Version);
 
-public sealed partial class DefineFieldHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+public sealed class DefineFieldHandler(ICrmDb db, FieldSource filters, CurrentUser user, TimeProvider clock)
 {
     private const int MostChoices = 200;
     private const int MostFields = 100;
@@ -47,13 +54,10 @@ public sealed partial class DefineFieldHandler(ICrmDb db, CurrentUser user, Time
         }
 
         var check = new Check(user.Locale);
-        var label = check.Required("label", typed.Label, "The field's name", CustomFieldDefinition.NameLength);
-        var type = there?.FieldType ?? check.OneOf<CustomFieldType>("type", typed.Type, "the type") ?? CustomFieldType.Text;
-        var choices = Choices(check, type, typed.Choices);
-        var name = there?.FieldName ?? NameOf(label);
-        if (siblings.Exists(f => f.Id != there?.Id && (f.FieldName == name || (!f.IsDeleted && f.Label.Equals(label, StringComparison.OrdinalIgnoreCase)))))
+        var label = there is not null && typed.Label is null ? there.Label : check.Required("label", typed.Label, "The field's name", CustomFieldDefinition.NameLength);
+        if (label != there?.Label)
         {
-            check.Fail("label", $"There is a field “{label}” already, or there was one: its values are kept.");
+            await CheckLabelAsync(check, typed.Kind, label, siblings.FindAll(f => f != there), ct);
         }
 
         if (there is null && siblings.Count >= MostFields)
@@ -61,10 +65,11 @@ public sealed partial class DefineFieldHandler(ICrmDb db, CurrentUser user, Time
             check.Fail("label", $"At most {MostFields} custom fields fit.");
         }
 
-        var field = there ?? CustomFieldDefinition.Named(entity, name, label, type, choices, siblings.Count, clock.GetUtcNow());
-        field.Describe(label, choices, typed.IsRequired, typed.Position ?? field.Position, typed.IsFilterable, clock.GetUtcNow());
-        var initial = typed.Default is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } value ? CustomValues.Read(check, field, value) : null;
-        field.StartWith(initial?.GetRawText());
+        var type = there?.FieldType ?? check.OneOf<CustomFieldType>("type", typed.Type, "the type") ?? CustomFieldType.Text;
+        var choices = Choices(check, type, typed.Choices ?? there?.Choices);
+        var field = there ?? CustomFieldDefinition.Named(entity, CustomFieldName.For(label, siblings), label, type, choices, siblings.Count, clock.GetUtcNow());
+        field.Describe(label, choices, typed.IsRequired ?? field.IsRequired, typed.Position ?? field.Position, typed.IsFilterable ?? field.IsFilterable, clock.GetUtcNow());
+        field.StartWith(Initial(check, field, typed.Default));
         if (check.Refusal is { } refusal)
         {
             return refusal;
@@ -103,6 +108,28 @@ public sealed partial class DefineFieldHandler(ICrmDb db, CurrentUser user, Time
         return fields.Select(f => Seen(f, kind)).ToList();
     }
 
+    /// <summary>Two fields that the filter language or an import could not tell apart are refused.</summary>
+    private async Task CheckLabelAsync(Check check, RecordKind kind, string label, List<CustomFieldDefinition> others, CancellationToken ct)
+    {
+        var same = LooseName.Of(label);
+        if (others.Find(f => LooseName.Of(f.Label) == same) is { } other)
+        {
+            check.Fail("label", $"There {(other.IsDeleted ? "was" : "is")} a field “{other.Label}” already{(other.IsDeleted ? ": its values are kept" : "")}. Choose another name.");
+        }
+        else if (await filters.IsBuiltInAsync(kind, label, ct))
+        {
+            check.Fail("label", $"“{label}” already means a field that every {kind.ToString().ToLowerInvariant()} has. Choose another name, or that field would hide this one.");
+        }
+    }
+
+    /// <returns>JSON; a default that stays is checked like one that was sent, since the choices may have changed under it.</returns>
+    private static string? Initial(Check check, CustomFieldDefinition field, JsonElement sent) => sent.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.Undefined => field.DefaultValue is { } kept ? CustomValues.Read(check, field, "default", JsonSerializer.Deserialize<JsonElement>(kept, JsonSerializerOptions.Default))?.GetRawText() : null,
+        _ => CustomValues.Read(check, field, "default", sent)?.GetRawText(),
+    };
+
     private static List<string> Choices(Check check, CustomFieldType type, IReadOnlyList<string>? typed)
     {
         var choices = (typed ?? []).Select(c => c.Trim()).Where(c => c.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
@@ -123,17 +150,7 @@ public sealed partial class DefineFieldHandler(ICrmDb db, CurrentUser user, Time
         return choices;
     }
 
-    /// <summary>"Seats, total" is kept as "seats_total": the key in the records' JSON, and what an index is named after.</summary>
-    private static string NameOf(string label)
-    {
-        var name = NotName().Replace(label.ToLowerInvariant(), "_").Trim('_');
-        return name.Length == 0 ? "field" : name.Length > 60 ? name[..60] : name;
-    }
-
     private static FieldSeen Seen(CustomFieldDefinition f, RecordKind kind) => new(
         f.Id, kind, f.FieldName, f.Label, f.FieldType, f.Choices, f.IsRequired, f.DefaultValue is null ? null : JsonSerializer.Deserialize<JsonElement>(f.DefaultValue, JsonSerializerOptions.Default),
         f.Position, f.IsFilterable, f.Version);
-
-    [GeneratedRegex("[^a-z0-9]+")]
-    private static partial Regex NotName();
 }

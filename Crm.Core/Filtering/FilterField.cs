@@ -153,5 +153,6 @@ public sealed record FieldCatalog<T>(string Entity, IReadOnlyList<FilterField> F
     /// <summary>The number that groups add up; null where nothing is.</summary>
     public FilterField? Total { get; init; }
 
-    public FilterField? Find(string name) => Fields.FirstOrDefault(f => f.Answers(name)) ?? Numbered.Select(n => n.Find(name)).FirstOrDefault(f => f is not null);
+    /// <summary>By what people see, then by other words for it: a custom field's name may be another one's label.</summary>
+    public FilterField? Find(string name) => Fields.FirstOrDefault(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? Fields.FirstOrDefault(f => f.Answers(name)) ?? Numbered.Select(n => n.Find(name)).FirstOrDefault(f => f is not null);
 }

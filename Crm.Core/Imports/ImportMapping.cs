@@ -138,7 +138,7 @@ public sealed class ImportMapping
 
     private ImportField? FieldCalled(string name) => name == Exports.ExportRecords.IdHeader
         ? entity.Fields.First(f => f.Column == "external_id")
-        : entity.Fields.FirstOrDefault(f => f.Answers(name)) ?? custom.FirstOrDefault(f => f.Answers(name));
+        : entity.Fields.FirstOrDefault(f => f.Answers(name)) ?? custom.FirstOrDefault(f => f.Synonyms.Any(label => LooseName.Of(label) == LooseName.Of(name))) ?? custom.FirstOrDefault(f => f.Answers(name));
 
     private static Refusal Wrong(string message) => Refusal.Invalid(new FieldError("map", message));
 }

@@ -12,9 +12,11 @@ public sealed record ImportOwner(Guid Id, string Email, string? Name, Role Role)
 /// <param name="People">Everybody in the tenant.</param>
 /// <param name="Stages">The active stages, in order.</param>
 /// <param name="Custom">Custom fields of the entity.</param>
+/// <param name="CompanyCustom">Those of companies, which contacts and deals may make.</param>
 /// <param name="Now">When the import began.</param>
 public sealed record ImportSurroundings(
-    CurrentUser Owner, IReadOnlyList<ImportOwner> People, IReadOnlyList<PipelineStage> Stages, IReadOnlyList<CustomFieldDefinition> Custom, DateTimeOffset Now)
+    CurrentUser Owner, IReadOnlyList<ImportOwner> People, IReadOnlyList<PipelineStage> Stages, IReadOnlyList<CustomFieldDefinition> Custom,
+    IReadOnlyList<CustomFieldDefinition> CompanyCustom, DateTimeOffset Now)
 {
     /// <summary>Owners who see the whole tenant: their rows may find other people's companies.</summary>
     public IReadOnlyList<Guid> WhoSeeEverything { get; } =

@@ -5,6 +5,7 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Lists;
@@ -39,6 +40,23 @@ public sealed class FieldSource(ICrmDb db, CurrentUser reader, TenantChoicesCach
         var now = new FilterClock(clock.GetUtcNow(), Shown.ZoneOf(reader.TimeZone), Numbers.CultureOf(reader.Locale));
         return new FieldContext(choices, choices.PeopleFor(reader), db.Activities.NotDeleted(), now);
     }
+
+    /// <summary>Whether a name or another word for it already means a field that is no custom field.</summary>
+    public async ValueTask<bool> IsBuiltInAsync(RecordKind kind, string name, CancellationToken ct)
+    {
+        var context = await GetAsync(ct);
+        return kind switch
+        {
+            RecordKind.Company => IsBuiltIn(CompanyFields.Catalog(context), context.Custom<Company>("company"), name),
+            RecordKind.Contact => IsBuiltIn(ContactFields.Catalog(context), context.Custom<Contact>("contact"), name),
+            RecordKind.Deal => IsBuiltIn(DealFields.Catalog(context), context.Custom<Deal>("deal"), name),
+            RecordKind.Activity => IsBuiltIn(ActivityFields.Catalog(context), context.Custom<Activity>("activity"), name),
+            _ => throw new InvalidOperationException($"Unknown kind {kind}."),
+        };
+    }
+
+    private static bool IsBuiltIn<T>(FieldCatalog<T> catalog, IReadOnlyList<FilterField> custom, string name) =>
+        catalog.Fields.Any(f => f.Answers(name) && !custom.Contains(f)) || catalog.Numbered.Any(n => n.Find(name) is not null);
 
     public async ValueTask<FieldCatalog<Company>> CompaniesAsync(CancellationToken ct) => CompanyFields.Catalog(await GetAsync(ct));
 

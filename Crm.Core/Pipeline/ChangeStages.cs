@@ -5,8 +5,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Pipeline;
 
-/// <summary>A stage as somebody typed it; without an id a new one, at the end of the pipeline.</summary>
-public sealed record SaveStage(Guid? Id = null, int? Version = null, string? Name = null, string? Probability = null, string? Type = null, string? Color = null, bool IsActive = true)
+/// <summary>A stage as somebody typed it; without an id a new one, at the end of the pipeline. Of a stage that is there, what is left out stays.</summary>
+/// <param name="Name">Needed of a new stage.</param>
+/// <param name="Probability">0 to 1, or with a percent sign; 0 of a new stage that does not say it.</param>
+/// <param name="Type">LEAD, OPPORTUNITY, WON or LOST; a new stage is an OPPORTUNITY unless it says otherwise.</param>
+/// <param name="Color">#RRGGBB.</param>
+/// <param name="IsActive">A new stage is, unless it says otherwise.</param>
+public sealed record SaveStage(Guid? Id = null, int? Version = null, string? Name = null, string? Probability = null, string? Type = null, string? Color = null, bool? IsActive = null)
 {
     public const string Verb = "stage.save";
 }
@@ -26,10 +31,21 @@ public sealed partial class ChangeStagesHandler(ICrmDb db, CurrentUser user, Tim
             return Refusal.NotAllowed("Only an administrator changes the pipeline.");
         }
 
+        var there = typed.Id is { } id ? await db.Stages.SingleOrDefaultAsync(s => s.Id == id, ct) : null;
+        if (typed.Id is not null && there is null)
+        {
+            return Refusal.NotFound("stage");
+        }
+
+        if (there is not null && typed.Version is { } seen && seen != there.Version)
+        {
+            return Refusal.Conflict("stage") with { CurrentVersion = there.Version };
+        }
+
         var check = new Check(user.Locale);
-        var name = check.Required("name", typed.Name, "The stage's name", PipelineStage.NameLength);
-        var probability = check.Share("probability", typed.Probability, "The probability") ?? 0;
-        var type = check.OneOf<StageType>("type", typed.Type, "the type") ?? StageType.Opportunity;
+        var name = there is not null && typed.Name is null ? there.Name : check.Required("name", typed.Name, "The stage's name", PipelineStage.NameLength);
+        var probability = check.Share("probability", typed.Probability, "The probability") ?? there?.Probability ?? 0;
+        var type = check.OneOf<StageType>("type", typed.Type, "the type") ?? there?.StageType ?? StageType.Opportunity;
         var color = check.Optional("color", typed.Color, "The color", 7);
         if (color is not null && !Hex().IsMatch(color))
         {
@@ -46,20 +62,8 @@ public sealed partial class ChangeStagesHandler(ICrmDb db, CurrentUser user, Tim
             return refusal;
         }
 
-        var stage = typed.Id is { } id
-            ? await db.Stages.SingleOrDefaultAsync(s => s.Id == id, ct)
-            : db.Stages.Add(PipelineStage.At(await db.Stages.CountAsync(ct), name, probability, type, color ?? "#607D8B", clock.GetUtcNow())).Entity;
-        if (stage is null)
-        {
-            return Refusal.NotFound("stage");
-        }
-
-        if (typed is { Id: not null, Version: { } seen } && seen != stage.Version)
-        {
-            return Refusal.Conflict("stage") with { CurrentVersion = stage.Version };
-        }
-
-        stage.Describe(name, probability, type, color ?? stage.Color, typed.IsActive, clock.GetUtcNow());
+        var stage = there ?? db.Stages.Add(PipelineStage.At((await db.Stages.MaxAsync(s => (int?)s.Position, ct) ?? -1) + 1, name, probability, type, color ?? "#607D8B", clock.GetUtcNow())).Entity;
+        stage.Describe(name, probability, type, color ?? stage.Color, typed.IsActive ?? stage.IsActive, clock.GetUtcNow());
         return await db.SaveAsync(ct) is { } refused ? refused : StageView.Of(stage);
     }
 

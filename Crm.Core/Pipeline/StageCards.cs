@@ -33,15 +33,13 @@ public static class StageCards
             .. Blocks.Field(
                 new TextInput("Color") { Id = "color", Value = typed?.Color ?? stage?.Color, Placeholder = "#0078D4", MaxLength = 7 }, form.Why),
             .. stage is null ? [] : Blocks.Row(
-                ExecuteAction.Press(
-                    stage.IsActive ? "Set inactive" : "Set active", SaveStage.Verb,
-                    new SaveStage(stage.Id, stage.Version, stage.Name, Chance(stage, reader), UpperSnake.Of(stage.Type), stage.Color, !stage.IsActive)),
+                ExecuteAction.Press(stage.IsActive ? "Set inactive" : "Set active", SaveStage.Verb, new SaveStage(stage.Id, stage.Version, IsActive: !stage.IsActive)),
                 ExecuteAction.Press("Delete", DeleteStage.Verb, new DeleteStage(stage.Id)) with { Style = "destructive" }),
         ])
         {
             Actions =
             [
-                ExecuteAction.Press("Save", SaveStage.Verb, new { id = stage?.Id, version = stage?.Version, isActive = stage?.IsActive ?? true }, withInputs: true) with { Style = "positive" },
+                ExecuteAction.Press("Save", SaveStage.Verb, new { id = stage?.Id, version = stage?.Version }, withInputs: true) with { Style = "positive" },
                 ExecuteAction.Press("Cancel", ShowStages.Verb, new ShowStages()),
             ],
             FallbackText = title,

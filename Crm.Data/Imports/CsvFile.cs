@@ -42,7 +42,9 @@ public sealed class CsvFile
     /// <summary>Bytes read so far, for progress.</summary>
     public long Position { get; private set; }
 
-    public static Result<CsvFile> Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="said">Its encoding, where a person says it; otherwise it is found.</param>
+    public static Result<CsvFile> Open(string path, Encoding? said = null)
     {
         if (!File.Exists(path))
         {
@@ -54,7 +56,12 @@ public sealed class CsvFile
             return Wrong($"The file “{path}” is empty.");
         }
 
-        var encoding = TextEncoding.Of(path);
+        var encoding = TextEncoding.Of(path, said);
+        if (encoding == said && said is UTF8Encoding && !TextEncoding.IsUtf8(path))
+        {
+            return Refusal.Invalid(new FieldError("encoding", NotThatEncoding(said)));
+        }
+
         var file = new CsvFile(path, encoding, '\0', []);
         try
         {
@@ -74,6 +81,10 @@ public sealed class CsvFile
         catch (CsvFormatException)
         {
             return Wrong(TooLong(1));
+        }
+        catch (DecoderFallbackException)
+        {
+            return Refusal.Invalid(new FieldError("encoding", NotThatEncoding(encoding)));
         }
     }
 
@@ -121,7 +132,7 @@ public sealed class CsvFile
         },
     });
 
-    private static bool Next(CsvReader reader, long line)
+    private bool Next(CsvReader reader, long line)
     {
         try
         {
@@ -131,10 +142,16 @@ public sealed class CsvFile
         {
             throw new BrokenCsvException(TooLong(line));
         }
+        catch (DecoderFallbackException)
+        {
+            throw new BrokenCsvException(string.Create(CultureInfo.InvariantCulture, $"Behind line {line}: {NotThatEncoding(encoding)}"));
+        }
     }
 
     private static string TooLong(long after) => string.Create(
         CultureInfo.InvariantCulture, $"Behind line {after} a row is longer than {MaxRow >> 20} MB. Probably a quote that opens there is never closed.");
+
+    private static string NotThatEncoding(Encoding encoding) => $"The file holds bytes that are no {encoding.WebName}. Say another --encoding, or none and it is found.";
 
     private static Refusal Wrong(string message) => Refusal.Invalid(new FieldError("file", message));
 }

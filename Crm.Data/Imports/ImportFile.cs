@@ -15,7 +15,7 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
 {
     public async Task<Result<ImportOutcome>> RunAsync(ImportRequest request, IImportWatcher watcher, CancellationToken ct)
     {
-        var opened = CsvFile.Open(request.Path);
+        var opened = CsvFile.Open(request.Path, request.Encoding);
         if (opened.Refusal is { } unreadable)
         {
             return unreadable;
@@ -92,12 +92,13 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
 
     private async Task<ImportSurroundings> SurroundingsAsync(CrmDbContext db, ImportRequest request, CancellationToken ct)
     {
-        var entity = request.Entity.Singular;
+        var custom = await db.CustomFields.AsNoTracking().Where(f => !f.IsDeleted).OrderBy(f => f.Position).ThenBy(f => f.FieldName).ToListAsync(ct);
         return new ImportSurroundings(
             request.Owner,
             await db.Users.AsNoTracking().Where(u => u.IsActive && !u.IsDeleted).Select(u => new ImportOwner(u.Id, u.Email, u.Name, u.Role)).ToListAsync(ct),
             await db.Stages.AsNoTracking().Where(s => s.IsActive).OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct),
-            await db.CustomFields.AsNoTracking().Where(f => f.Entity == entity && !f.IsDeleted).OrderBy(f => f.Position).ToListAsync(ct),
+            custom.FindAll(f => f.Entity == request.Entity.Singular),
+            custom.FindAll(f => f.Entity == ImportEntity.Companies.Singular),
             clock.GetUtcNow());
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Crm.Core.Access;
 using Crm.Core.Imports;
 
@@ -16,6 +17,9 @@ public sealed record ImportRequest(string Path, ImportEntity Entity, CurrentUser
     public string? Preset { get; init; }
 
     public FormsSaid Forms { get; init; } = new();
+
+    /// <summary>What the file is written in (<see cref="TextEncoding.Named"/>); null finds it.</summary>
+    public Encoding? Encoding { get; init; }
 
     /// <summary>Where the external ids come from, for files that no preset knows.</summary>
     public string? Source { get; init; }

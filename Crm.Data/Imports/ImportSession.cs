@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Crm.Core.CustomFields;
 using Crm.Core.Imports;
 using Npgsql;
 using NpgsqlTypes;
@@ -13,6 +15,9 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
     private const int Tries = 3;
 
     private readonly StagingTable staging = new(plan.Entity);
+    private readonly CustomFieldDefinition[] needed = [.. around.Custom.Where(f => f is { IsRequired: true, DefaultValue: null })];
+    private readonly string defaults = Defaults(around.Custom);
+    private readonly string companyDefaults = Defaults(around.CompanyCustom);
 
     public Task PrepareAsync(CancellationToken ct) => RunAsync(
         "set local client_connection_check_interval = '2s'; set local work_mem = '64MB'; " + staging.Create(), ct);
@@ -47,6 +52,11 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
             await RunAsync(missing, ct);
         }
 
+        if (needed.Length > 0)
+        {
+            await RunAsync(MatchSql.MissingCustom(plan.Entity), ct);
+        }
+
         if (plan.Entity == ImportEntity.Contacts)
         {
             await RunAsync(MatchSql.TakenAddresses, ct);
@@ -57,6 +67,12 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
     {
         if (plan.Entity != ImportEntity.Companies)
         {
+            await RunAsync(MatchSql.Merged, ct);
+            foreach (var step in plan.Entity == ImportEntity.Contacts && plan.Has("external id") ? MatchSql.MergedSteps : [])
+            {
+                await RunAsync(step, ct);
+            }
+
             await RunAsync(MatchSql.Companies, ct);
         }
 
@@ -160,7 +176,7 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
                 await RunAsync(CompanyGate.Close, ct);
             }
 
-            await RunAsync("drop table if exists import_companies, import_contacts, import_twins", ct);
+            await RunAsync("drop table if exists import_merged, import_companies, import_contacts, import_twins", ct);
             await FindAllAsync(ct);
         }
     }
@@ -217,8 +233,14 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
             new("by", around.Owner.Id),
             new("stage", NpgsqlDbType.Uuid) { Value = around.Stages.Count > 0 ? around.Stages[0].Id : DBNull.Value },
             new("currency", around.Owner.Tenant.DefaultCurrency),
+            new("defaults", NpgsqlDbType.Jsonb) { Value = defaults },
+            new("company_defaults", NpgsqlDbType.Jsonb) { Value = companyDefaults },
+            new("needed", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = needed.Select(f => f.FieldName).ToArray() },
+            new("labels", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = needed.Select(f => f.Label).ToArray() },
             new("from", from),
             new("until", from + Batch),
         },
     };
+
+    private static string Defaults(IReadOnlyList<CustomFieldDefinition> custom) => JsonSerializer.Serialize(CustomValues.Defaults(custom), JsonSerializerOptions.Default);
 }

@@ -10,6 +10,19 @@ internal static class MatchSql
 {
     private const string CrmId = "case when r.external_id ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then r.external_id::uuid end";
 
+    /// <summary>Contacts that were merged away, and the one that is left of them in the end; a merge that was undone, or whose contact was restored, does not count.</summary>
+    public const string Merged =
+        """
+        create temp table import_merged on commit drop as
+          with recursive chain as (
+            select m.merged_id, m.kept_id from contact_merges m join contacts c on c.id = m.merged_id and c.is_deleted where m.undone_at is null
+            union
+            select chain.merged_id, m.kept_id from chain join contacts c on c.id = chain.kept_id and c.is_deleted
+              join contact_merges m on m.merged_id = chain.kept_id and m.undone_at is null)
+          select chain.merged_id, chain.kept_id from chain join contacts c on c.id = chain.kept_id and not c.is_deleted;
+        analyze import_merged
+        """;
+
     /// <summary>The companies that rows name, once each; then found, or to be made.</summary>
     public const string Companies =
         """
@@ -17,7 +30,7 @@ internal static class MatchSql
           select owner_id, company_key as key, min(company_ref) as ref, min(ltrim(company_domain, '@')) as domain, min(company) as name,
                  crm_ext.fold(min(company)) collate "C" as name_key, bool_and(company is null and company_ref is null and company_domain like '@%') as guessed,
                  null::uuid as company_id, false as is_new
-            from import_rows where company_key is not null group by owner_id, company_key;
+            from import_rows where company_key is not null and matched_by is distinct from 'merged' group by owner_id, company_key;
         analyze import_companies;
         """ + FindCompanies;
 
@@ -64,11 +77,17 @@ internal static class MatchSql
         update import_contacts s set contact_id = m.id from (
           select distinct on (r.owner_id, r.key) r.owner_id, r.key, t.id
             from import_contacts r join external_ids e on e.source = @source and e.entity = 'contact' and e.key = r.ref and (e.owner_id = r.owner_id or @reassign)
-            join contacts t on t.id = e.record_id and not t.is_deleted
+            left join import_merged g on g.merged_id = e.record_id
+            join contacts t on t.id = coalesce(g.kept_id, e.record_id) and not t.is_deleted
            order by r.owner_id, r.key, e.owner_id = r.owner_id desc, t.id) m
          where m.owner_id = s.owner_id and m.key = s.key;
-        update import_contacts s set contact_id = t.id from contacts t
-         where s.contact_id is null and @source = 'crm' and not t.is_deleted and t.id = (case when s.ref ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then s.ref::uuid end);
+        update import_contacts s set contact_id = m.id from (
+          select r.owner_id, r.key, t.id
+            from import_contacts r cross join lateral (select case when r.ref ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then r.ref::uuid end as id) c
+            left join import_merged g on g.merged_id = c.id
+            join contacts t on t.id = coalesce(g.kept_id, c.id) and not t.is_deleted
+           where r.contact_id is null and @source = 'crm') m
+         where m.owner_id = s.owner_id and m.key = s.key;
         update import_contacts s set contact_id = m.id from (
           select distinct on (r.owner_id, r.key) r.owner_id, r.key, t.id
             from import_contacts r join contact_addresses a on a.address = r.email join contacts t on t.id = a.contact_id and not t.is_deleted
@@ -86,6 +105,19 @@ internal static class MatchSql
           select r.line, 'contact', coalesce(r.contact, r.contact_email, r.contact_ref), 'This contact is not there yet. Import the contacts first, or correct the name or the address.'
             from import_rows r join import_contacts c on c.owner_id = r.owner_id and c.key = r.contact_key where c.contact_id is null;
         """;
+
+    /// <summary>
+    /// Rows whose id belongs to a contact that was merged into another: they are that one, whatever else they say, and change nothing of it,
+    /// because what the merge kept was chosen by a person. Asked first, with <see cref="Merged"/> in place.
+    /// </summary>
+    public static IEnumerable<string> MergedSteps { get; } =
+    [
+        Step("merged", $"join import_merged g on @source = 'crm' and g.merged_id = ({CrmId}) join contacts t on t.id = g.kept_id", everybodys: true),
+        Step(
+            "merged",
+            "join external_ids e on e.source = @source and e.entity = 'contact' and e.key = r.external_id and (e.owner_id = r.owner_id or @reassign) "
+            + "join import_merged g on g.merged_id = e.record_id join contacts t on t.id = g.kept_id", everybodys: true),
+    ];
 
     public static IEnumerable<string> Steps(ImportEntity entity)
     {
@@ -149,13 +181,13 @@ internal static class MatchSql
 
     /// <summary>
     /// Two rows with ids of their own that look like one record are two records all the same: the one with the id, else the first, is that
-    /// record, and the others are new.
+    /// record, and the others are new. A row of a merged contact takes part in neither this nor <see cref="MatchedTwice"/>.
     /// </summary>
     public const string LookAlikes =
         """
         update import_rows s set match_id = null, matched_by = null, foreign_owner = false from (
           select line, row_number() over (partition by match_id order by matched_by = 'id' desc, line) as n from import_rows
-           where match_id in (select match_id from import_rows where match_id is not null group by 1 having count(*) > 1)) d
+           where match_id in (select match_id from import_rows where matched_by <> 'merged' group by 1 having count(*) > 1) and matched_by <> 'merged') d
          where d.line = s.line and d.n > 1 and s.external_id is not null and s.matched_by in ('title', 'name', 'domain')
         """;
 
@@ -165,7 +197,7 @@ internal static class MatchSql
         insert into import_faults
           select line, '{entity.Singular}', coalesce({Shown(entity)}, ''), format('Line %s of this file is the same {entity.Singular}. Keep one of the two.', first_line) from (
             select *, min(line) over (partition by match_id) as first_line from import_rows
-             where match_id in (select match_id from import_rows where match_id is not null group by 1 having count(*) > 1)) d
+             where match_id in (select match_id from import_rows where matched_by <> 'merged' group by 1 having count(*) > 1) and matched_by <> 'merged') d
            where line <> first_line and line not in (select line from import_faults)
         """;
 
@@ -176,7 +208,7 @@ internal static class MatchSql
           select r.line, 'email', r.email, case when c.is_deleted then 'A deleted contact has this address. Restore it, or take the address from it.'
                  else format('%s %s has this e-mail address already.', c.first_name, c.last_name) end
             from import_rows r join contact_addresses a on a.address = lower(r.email) and a.owner_id = r.owner_id join contacts c on c.id = a.contact_id
-           where a.contact_id is distinct from r.match_id and (not r.foreign_owner or @reassign)
+           where a.contact_id is distinct from r.match_id and (not r.foreign_owner or @reassign) and r.matched_by is distinct from 'merged'
         """;
 
     /// <summary>Fields a new record cannot do without; a row that only updates may leave them out.</summary>
@@ -185,6 +217,15 @@ internal static class MatchSql
         insert into import_faults
           select line, '{f.Name}', '', 'A new {entity.Singular} needs a {f.Name}.' from import_rows r where match_id is null and {f.Column} is null
         """);
+
+    /// <summary>The same for custom fields that are required and have no default. Parameters: @needed (names in the records' JSON), @labels (for people).</summary>
+    public static string MissingCustom(ImportEntity entity) =>
+        $$"""
+        insert into import_faults
+          select r.line, n.label, '', format('%s is needed: it is required of a new {{entity.Singular}}.', n.label)
+            from import_rows r cross join unnest(@needed, @labels) with ordinality as n(name, label, place)
+           where r.match_id is null and not jsonb_exists(coalesce(r.custom, '{}'), n.name) order by r.line, n.place
+        """;
 
     /// <summary>What a person recognises the row by.</summary>
     public static string Shown(ImportEntity entity) => entity.Plural switch
@@ -208,7 +249,7 @@ internal static class MatchSql
         var visible = everybodys ? "true" : "(t.owner_id = r.owner_id or r.owner_id = any(@seers))";
 
         // A record that is known under another id of the same source is another record, however alike it looks.
-        var other = by == "id"
+        var other = by is "id" or "merged"
             ? "true"
             : $"(r.external_id is null or not exists (select 1 from external_ids o where o.record_id = t.id and o.source = @source and o.owner_id = r.owner_id and o.key <> r.external_id))";
         return

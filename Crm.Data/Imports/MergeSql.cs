@@ -4,7 +4,8 @@ namespace Crm.Data.Imports;
 
 /// <summary>
 /// What an import writes, as sets of @from to @until lines: a cell that is empty changes nothing, a cell that says what is there already
-/// changes nothing. Triggers keep addresses, aggregates and histories as for every other writer.
+/// changes nothing. New records begin with the defaults of their custom fields (@defaults, @company_defaults: JSON objects). Triggers keep
+/// addresses, aggregates and histories as for every other writer.
 /// </summary>
 internal static class MergeSql
 {
@@ -12,8 +13,8 @@ internal static class MergeSql
 
     public const string NewCompanies =
         """
-        insert into companies (id, owner_id, name, domain, created_at, created_by, updated_at, updated_by)
-          select company_id, owner_id, name, case when guessed then null else domain end, @now, @by, @now, @by from import_companies where is_new;
+        insert into companies (id, owner_id, name, domain, custom, created_at, created_by, updated_at, updated_by)
+          select company_id, owner_id, name, case when guessed then null else domain end, @company_defaults, @now, @by, @now, @by from import_companies where is_new;
         insert into external_ids (source, entity, key, owner_id, record_id, imported_at)
           select distinct on (i.ref, i.owner_id) @source, 'company', i.ref, i.owner_id, c.id, @now from import_companies i join companies c on c.id = i.company_id
            where i.ref is not null and not (@source = 'crm' and c.id::text = i.ref)
@@ -26,7 +27,7 @@ internal static class MergeSql
         return
             $$"""
             insert into {{entity.Plural}} (id, owner_id, {{string.Join(", ", columns.Select(c => c.Name))}}, custom, created_at, created_by, updated_at, updated_by)
-              select s.id, s.owner_id, {{string.Join(", ", columns.Select(c => c.Value))}}, coalesce(s.custom, '{}'), @now, @by, @now, @by
+              select s.id, s.owner_id, {{string.Join(", ", columns.Select(c => c.Value))}}, @defaults || coalesce(s.custom, '{}'), @now, @by, @now, @by
                 from import_rows s {{Joins(entity)}} where s.match_id is null and s.line >= @from and s.line < @until
             """;
     }
@@ -44,26 +45,29 @@ internal static class MergeSql
         $"""
         select (select count(*) from import_rows), (select count(*) from import_rows where match_id is null),
                (select count(*) from import_rows s {Joins(entity)} join {entity.Plural} t on t.id = s.match_id where {Changes(entity)}),
-               (select count(*) from import_rows s where s.match_id is not null and not {MayChange})
+               (select count(*) from import_rows s where s.match_id is not null and not {IsTheirs})
         """;
 
     public static string FirstRows(ImportEntity entity) =>
         $"""
         select s.line, {Title(entity)}, coalesce({Second(entity)}, ''), {Company(entity)},
-               case when s.match_id is null then 'new' when not {MayChange} then 'somebody else''s, left alone' when {Changes(entity)} then 'changed' else 'unchanged' end
+               case when s.match_id is null then 'new' when not {IsTheirs} then 'somebody else''s, left alone' when s.matched_by = 'merged' then 'merged into another, unchanged' when {Changes(entity)} then 'changed' else 'unchanged' end
           from import_rows s {Joins(entity)} left join {entity.Plural} t on t.id = s.match_id order by s.line limit 8
         """;
 
+    /// <summary>The id of a merged contact stays with it: should the merge be undone, its row finds it again.</summary>
     public static string Remember(ImportEntity entity) =>
         $"""
         insert into external_ids (source, entity, key, owner_id, record_id, imported_at)
           select @source, '{entity.Singular}', s.external_id, s.owner_id, coalesce(s.match_id, s.id), @now from import_rows s
-           where s.external_id is not null and not (@source = 'crm' and coalesce(s.match_id, s.id)::text = s.external_id) and s.line >= @from and s.line < @until
+           where s.external_id is not null and not (@source = 'crm' and coalesce(s.match_id, s.id)::text = s.external_id) and s.matched_by is distinct from 'merged' and s.line >= @from and s.line < @until
           on conflict (source, entity, key, owner_id) do update set record_id = excluded.record_id, imported_at = excluded.imported_at
            where external_ids.record_id <> excluded.record_id
         """;
 
-    private const string MayChange = "(not s.foreign_owner or (@reassign and s.matched_by = 'id'))";
+    private const string IsTheirs = "(not s.foreign_owner or (@reassign and s.matched_by = 'id'))";
+
+    private const string MayChange = $"({IsTheirs} and s.matched_by is distinct from 'merged')";
 
     private static string Changes(ImportEntity entity) =>
         $"({MayChange} and ({string.Join(" or ", Sets(entity).Select(c => $"t.{c.Column} is distinct from {c.Value}"))} or (s.custom is not null and not t.custom @> s.custom)))";

@@ -5,13 +5,39 @@ namespace Crm.Data.Imports;
 
 /// <summary>
 /// What a file does not say about itself. Encoding: the byte order mark, else UTF-16 by its zero bytes, else UTF-8 when every byte of the
-/// file fits it, else Windows-1252, which Excel writes in Western Europe.
+/// file fits it, else Windows-1252, which Excel writes in Western Europe. Who knows better says it (<see cref="Named"/>).
 /// </summary>
-internal static class TextEncoding
+public static class TextEncoding
 {
+    /// <summary>For people who ask what may be said.</summary>
+    public const string Examples = "utf-8, utf-16, windows-1250 (Central Europe), windows-1251 (Cyrillic), windows-1253 or iso-8859-7 (Greek), windows-1254 (Turkish), shift_jis, gb18030";
+
     private const int SampleLength = 1 << 16;
 
-    public static Encoding Of(string path)
+    /// <returns>The encoding of that name (IANA), which throws at bytes it has no character for; null where there is none.</returns>
+    public static Encoding? Named(string name)
+    {
+        try
+        {
+            return CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+                ?? Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        }
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether every byte of the file fits UTF-8.</summary>
+    internal static bool IsUtf8(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+        return IsUtf8(stream);
+    }
+
+    /// <param name="path">The file.</param>
+    /// <param name="said">What a person says it is; a byte order mark still counts for more, so that our error files are read as what they are.</param>
+    internal static Encoding Of(string path, Encoding? said = null)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
         var buffer = new byte[SampleLength];
@@ -22,14 +48,19 @@ internal static class TextEncoding
             return Encoding.UTF8;
         }
 
-        if (sample.StartsWith<byte>([0xFF, 0xFE]) || Zeros(sample, 1) > length / 6)
+        if (sample.StartsWith<byte>([0xFF, 0xFE]) || (said is null && Zeros(sample, 1) > length / 6))
         {
             return Encoding.Unicode;
         }
 
-        if (sample.StartsWith<byte>([0xFE, 0xFF]) || Zeros(sample, 0) > length / 6)
+        if (sample.StartsWith<byte>([0xFE, 0xFF]) || (said is null && Zeros(sample, 0) > length / 6))
         {
             return Encoding.BigEndianUnicode;
+        }
+
+        if (said is not null)
+        {
+            return said;
         }
 
         stream.Position = 0;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Crm.Data.Imports;
 using Crm.Testing;
 using Npgsql;
 
@@ -56,6 +57,23 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.True(File.Exists(Path.ChangeExtension(bad, ".errors.csv")));
         Assert.Equal("Nobody in Contoso Sales has the address 'who@contoso.example'.", nobody.Error.Trim());
         Assert.Equal((ExitCode.WrongUsage, ExitCode.WrongUsage), (usage.ExitCode, map.ExitCode));
+    }
+
+    [Fact]
+    public async Task A_person_says_what_a_file_is_written_in()
+    {
+        var path = Path.Combine(folder, "praha.csv");
+        await File.WriteAllBytesAsync(path, TextEncoding.Named("windows-1250")!.GetBytes("First name,Last name,Email\nŽofie,Dvořáková,zofie@praha.example\n"));
+
+        var unknown = await CommandLine.RunAsync(Settings, "import", path, "--as", "contacts", "--owner", Owner, "--encoding", "windows-1249");
+        var help = await CommandLine.RunAsync("import", "--help");
+        var run = await CommandLine.RunAsync(Settings, "import", path, "--as", "contacts", "--owner", Owner, "--encoding", "windows-1250");
+
+        Assert.Equal(ExitCode.WrongUsage, unknown.ExitCode);
+        Assert.Contains("There is no encoding \"windows-1249\". There are, for example: utf-8,", unknown.Error);
+        Assert.Contains("--encoding", help.Output);
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Equal(1, await CountAsync("contacts where first_name = 'Žofie' and last_name = 'Dvořáková'"));
     }
 
     [Fact]

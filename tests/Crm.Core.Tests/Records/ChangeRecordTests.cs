@@ -257,6 +257,21 @@ public sealed class ChangeRecordTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Changing_a_stage_changes_only_what_was_sent()
+    {
+        Task<Result<StageView>> SaveAsync(SaveStage stage) => world.RunAsync(admin, (ChangeStagesHandler h, CancellationToken ct) => h.SaveAsync(stage, ct));
+        var made = (await SaveAsync(new SaveStage(Name: "Signed", Probability: "95 %", Type: "WON", Color: "#123456", IsActive: false))).Value;
+
+        var renamed = (await SaveAsync(new SaveStage(made.Id, made.Version, "Signed and sealed"))).Value;
+        var likelier = (await SaveAsync(new SaveStage(made.Id, Probability: "0.97", IsActive: true))).Value;
+
+        Assert.Equal(("Signed and sealed", 0.95m, StageType.Won, "#123456", false), (renamed.Name, renamed.Probability, renamed.Type, renamed.Color, renamed.IsActive));
+        Assert.Equal(("Signed and sealed", 0.97m, StageType.Won, "#123456", true), (likelier.Name, likelier.Probability, likelier.Type, likelier.Color, likelier.IsActive));
+        Assert.Equal(RefusalKind.Conflict, (await SaveAsync(new SaveStage(made.Id, made.Version, "Late"))).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await SaveAsync(new SaveStage(Guid.Empty, Name: "Nowhere"))).Refusal!.Kind);
+    }
+
+    [Fact]
     public async Task Custom_fields_are_defined_filled_required_and_filtered_by()
     {
         async Task<FieldSeen> DefineAsync(DefineField field)

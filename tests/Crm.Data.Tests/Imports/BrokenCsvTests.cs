@@ -54,6 +54,57 @@ public sealed class BrokenCsvTests : IAsyncLifetime
         Assert.Equal("Müller-Ångström, Nuñez", await world.TruthAsync<string>("select string_agg(last_name, ', ' order by first_name desc) from contacts"));
     }
 
+    [Theory]
+    [InlineData("windows-1250", "Dvořáková")]
+    [InlineData("Windows-1251", "Соколова")]
+    [InlineData("iso-8859-7", "Παπαδοπούλου")]
+    [InlineData("iso-8859-1", "Ångström")]
+    [InlineData("utf-8", "Παπαδοπούλου")]
+    [InlineData("utf-16", "Соколова")]
+    [InlineData("shift_jis", "山田")]
+    public async Task What_a_person_says_of_the_encoding_outranks_the_guess(string encoding, string name)
+    {
+        var bytes = TextEncoding.Named(encoding)!.GetBytes($"First name,Last name\nA,{name}\n");
+
+        var outcome = await desk.RunFileAsync(ann, "contacts", desk.Write(bytes), r => r with { Encoding = TextEncoding.Named(encoding) });
+
+        Assert.True(outcome.Value.Saved);
+        Assert.Equal(encoding, desk.File!.EncodingName, ignoreCase: true);
+        Assert.Equal(name, await world.TruthAsync<string>("select last_name from contacts"));
+    }
+
+    [Theory]
+    [InlineData("windows-1249")]
+    [InlineData("utf-7")]
+    [InlineData("")]
+    public void An_encoding_that_nobody_knows_has_no_name(string name) => Assert.Null(TextEncoding.Named(name));
+
+    [Theory]
+    [InlineData("utf-8", "Müller", "The file holds bytes that are no utf-8.")]
+    [InlineData("us-ascii", "Müller", "The file holds bytes that are no us-ascii.")]
+    public async Task Bytes_that_are_not_of_the_said_encoding_are_refused_and_not_replaced(string encoding, string name, string said)
+    {
+        var bytes = Encoding.Latin1.GetBytes($"First name,Last name\nA,{name}\n");
+
+        var outcome = await desk.RunFileAsync(ann, "contacts", desk.Write(bytes), r => r with { Encoding = TextEncoding.Named(encoding) });
+
+        Assert.Contains(said, outcome.Refusal!.Message, StringComparison.Ordinal);
+        Assert.Equal(0, await world.TruthAsync<long>("select count(*) from contacts"));
+    }
+
+    [Fact]
+    public async Task A_corrected_error_file_goes_in_with_the_same_encoding_said()
+    {
+        var windows = TextEncoding.Named("windows-1250")!;
+        await desk.RunFileAsync(ann, "contacts", desk.Write(windows.GetBytes("First name,Last name,Email\nŽofie,Dvořáková,bad\n")), r => r with { Encoding = windows });
+        var corrected = (await File.ReadAllTextAsync(desk.ErrorFile)).Replace("Dvořáková,bad", "Dvořáková,z@praha.example", StringComparison.Ordinal);
+
+        var outcome = await desk.RunFileAsync(ann, "contacts", desk.Write(corrected, new UTF8Encoding(true)), r => r with { Encoding = windows });
+
+        Assert.True(outcome.Value.Saved);
+        Assert.Equal("Žofie Dvořáková", await world.TruthAsync<string>("select first_name || ' ' || last_name from contacts"));
+    }
+
     [Fact]
     public async Task A_late_byte_that_is_no_UTF_8_still_decides()
     {
