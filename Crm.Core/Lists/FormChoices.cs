@@ -33,7 +33,7 @@ public sealed class FormSource(ICrmDb db, CurrentUser user, RecordChoices record
         var choices = await cache.GetAsync(db, user, ct);
         return new FormChoices(
             user.Tenant.DefaultCurrency,
-            [.. choices.ActiveStages.Select(s => new Choice(s.Name, s.Id.ToString()))],
+            [.. choices.MovableStages.Select(s => new Choice(s.Name, s.Id.ToString()))],
             kind is RecordKind.Company ? [] : await records.CompaniesAsync(values["companyId"], ct),
             kind is RecordKind.Deal or RecordKind.Activity ? await records.ContactsAsync(values["contactId"], ct) : [],
             kind is RecordKind.Activity ? await records.DealsAsync(values["dealId"], ct) : [],
