@@ -20,7 +20,7 @@ public sealed record FieldChanges(Guid Id, int? Version, IReadOnlyDictionary<str
 public sealed record EditableEntity<T>(string What, IReadOnlyList<ChangeableField<T>> Fields, Func<T, Guid, bool> IsMine);
 
 /// <summary>Changes, deletes and restores records of every entity by the same rules.</summary>
-public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields, TimeProvider clock)
+public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields, ReturnedRecords returned, TimeProvider clock)
 {
     /// <summary>Row-level security refuses it as well, in fewer words (docs/decisions/0002).</summary>
     private static Refusal GivenAway => Refusal.NotAllowed("Only a manager gives records to somebody else.");
@@ -105,7 +105,7 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
         }
 
         found.Value.Restore();
-        return await db.SaveAsync(ct) is { } refused ? refused : found;
+        return (await db.SaveAsync(ct) ?? await returned.SettleAsync(found.Value, ct)) is { } refused ? refused : found;
     }
 
     private async Task<Result<T>> FindAsync<T>(IQueryable<T> records, EditableEntity<T> entity, Guid id, CancellationToken ct)
