@@ -54,6 +54,7 @@ public static class CoreServices
         services.AddScoped<ArriveHandler>();
 
         services.AddScoped<NewCompanyHandler>();
+        services.AddScoped<CompanyDomains>();
         services.AddScoped<CreateCompanyHandler>();
         services.AddScoped<ShowCompanyHandler>();
         services.AddScoped<CompanySheetHandler>();
@@ -71,9 +72,11 @@ public static class CoreServices
         services.AddScoped<MoveDealHandler>();
         services.AddScoped<ListDealsHandler>();
         services.AddScoped<ListActivitiesHandler>();
+        services.AddScoped<ReturnedRecords>();
         services.AddScoped<RecordEditor>();
         services.AddScoped<ChangeCompanyHandler>();
         services.AddScoped<ChangeContactHandler>();
+        services.AddScoped<PrimaryContacts>();
         services.AddScoped<MakePrimaryContactHandler>();
         services.AddScoped<MergeContactsHandler>();
         services.AddScoped<ChooseMergeHandler>();

@@ -7,7 +7,9 @@ namespace Crm.Core.Activities;
 
 /// <summary>
 /// Days and hours as people say them: "Friday", "tomorrow at 14:00", "in 3 days", "next week", "2027-03-31 9am". A weekday is the next one,
-/// never today. The answer is in the form that the typed due date of a task has: "2027-03-12" or "2027-03-12 14:00", in the person's zone.
+/// never today. The answer is in the form that the typed due date of a task has: "2027-03-12" or "2027-03-12 14:00", in the person's zone; only
+/// an hour that a clock change brings twice carries its offset, "2027-10-31T02:30+02:00". Hours and minutes are counted on the clock that never
+/// changes, days and weeks on the person's calendar.
 /// </summary>
 public static partial class DueWords
 {
@@ -38,16 +40,21 @@ public static partial class DueWords
     private static string? In(Match after, FilterClock now)
     {
         var n = after.Groups[1].Value is "a" or "an" or "one" ? 1 : int.Parse(after.Groups[1].Value, CultureInfo.InvariantCulture);
-        var local = TimeZoneInfo.ConvertTime(now.Now, now.Zone).DateTime;
         return after.Groups[2].Value switch
         {
-            "minute" => local.AddMinutes(n).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-            "hour" => local.AddHours(n).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+            "minute" => At(now.Now.AddMinutes(n), now.Zone),
+            "hour" => At(now.Now.AddHours(n), now.Zone),
             "day" => Written(now.Today.AddDays(n), null),
             "week" => Written(now.Today.AddDays(7 * n), null),
             "month" => Written(now.Today.AddMonths(n), null),
             _ => null,
         };
+    }
+
+    private static string At(DateTimeOffset moment, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, zone);
+        return local.ToString(zone.IsAmbiguousTime(local) ? "yyyy-MM-dd'T'HH:mmzzz" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
     }
 
     private static (string Day, TimeOnly? Time) Time(string text)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
@@ -46,10 +47,10 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
         }
 
         // A day alone means its end; what happened today cannot have happened tonight.
-        happened = happened > now && happened - now < TimeSpan.FromDays(1) ? now : happened;
+        happened = happened > now && IsToday(typed.HappenedAt, now) ? now : happened;
         if (happened > now)
         {
-            check.Fail("happenedAt", "This lies ahead. What is still to happen can be planned.");
+            check.Fail("happenedAt", "This lies ahead. Plan it as a task, a call or a meeting with a due date instead; if it has happened, leave the time empty for now.");
         }
 
         var links = await LinksAsync(check, typed.CompanyId, typed.ContactId, typed.DealId, ct);
@@ -78,6 +79,10 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
             : await SaveAsync(
                 Activity.Planned(type, subject, body, priority, due, user, assignee, clock.GetUtcNow()).About(links.Company, links.Contact, links.Deal), custom, ct);
     }
+
+    private bool IsToday(string? typed, DateTimeOffset now) =>
+        DateOnly.TryParseExact(typed?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day == DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zone).DateTime);
 
     private async Task<Result<ActivityView>> SaveAsync(Activity activity, Dictionary<string, JsonElement> custom, CancellationToken ct)
     {

@@ -58,7 +58,8 @@ public static class Blocks
     /// <summary>A long list is typed into, a short one is looked at.</summary>
     public static string StyleOf(IReadOnlyList<Choice> choices) => choices.Count > ShortList ? "filtered" : "compact";
 
-    public static IEnumerable<Element> Owner(FormValues values, IReadOnlyList<Choice> people, Refusal? why) => Field(
+    /// <summary>Nothing where the reader may not give the record away.</summary>
+    public static IEnumerable<Element> Owner(FormValues values, IReadOnlyList<Choice> people, Refusal? why) => people.Count == 0 ? [] : Field(
         new ChoiceSetInput("Owner", people) { Id = "ownerId", Value = values["ownerId"], Style = StyleOf(people), IsRequired = true, ErrorMessage = "Somebody must own it." }, why);
 
     /// <summary>A text of several lines. A card carries 25 KB; a longer text stays as it is and is said to.</summary>

@@ -1,12 +1,18 @@
 using Crm.Core.Records;
+using Microsoft.EntityFrameworkCore;
 using Company_ = Crm.Core.Records.Changeable<Crm.Core.Companies.Company>;
 
 namespace Crm.Core.Companies;
 
-public sealed class ChangeCompanyHandler(ICrmDb db, RecordEditor editor)
+public sealed class ChangeCompanyHandler(ICrmDb db, RecordEditor editor, CompanyDomains domains)
 {
-    public async Task<Result<CompanyView>> HandleAsync(FieldChanges changes, CancellationToken ct) =>
-        await db.SeenAsync(await editor.ChangeAsync(db.Companies, Company.Editable, changes, ct), CompanyView.Of, ct);
+    public async Task<Result<CompanyView>> HandleAsync(FieldChanges changes, CancellationToken ct)
+    {
+        var before = changes.Fields.ContainsKey("domain") ? await db.Companies.Where(c => c.Id == changes.Id).Select(c => c.Domain).SingleOrDefaultAsync(ct) : null;
+        var changed = await editor.ChangeAsync(db.Companies, Company.Editable, changes, ct);
+        var isMoved = changed.Refusal is null && changes.Fields.ContainsKey("domain") && changed.Value.Domain != before;
+        return isMoved && await domains.TakenAsync(changed.Value, ct) is { } taken ? taken : await db.SeenAsync(changed, CompanyView.Of, ct);
+    }
 }
 
 public sealed partial class Company

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.CustomFields;
 using Crm.Core.Lists;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Companies;
 
@@ -22,9 +21,12 @@ public interface ICompanyGate
 {
     /// <summary>From here to the end of the use case nobody else makes a company of this domain, and no import saves its companies.</summary>
     Task EnterAsync(string? domain, CancellationToken ct);
+
+    /// <summary>From here to the end of the use case nobody else chooses this company's primary contact.</summary>
+    Task ChooseAsync(Guid companyId, CancellationToken ct);
 }
 
-public sealed class CreateCompanyHandler(ICrmDb db, ICompanyGate gate, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)
+public sealed class CreateCompanyHandler(ICrmDb db, CompanyDomains domains, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)
 {
     public async Task<Result<Guid>> HandleAsync(CreateCompany typed, CancellationToken ct)
     {
@@ -46,10 +48,9 @@ public sealed class CreateCompanyHandler(ICrmDb db, ICompanyGate gate, CurrentUs
             return refusal;
         }
 
-        await gate.EnterAsync(company.Domain, ct);
-        if (company.Domain is not null && await db.Companies.NotDeleted().FirstOrDefaultAsync(c => c.Domain == company.Domain, ct) is { } there)
+        if (await domains.TakenAsync(company, ct) is { } taken)
         {
-            return Refusal.Duplicate("domain", $"{there.Name} has the domain {company.Domain} already.");
+            return taken;
         }
 
         db.Companies.Add(company);

@@ -13,7 +13,7 @@ public sealed partial class Contact
 {
     public const int NotesLength = 20_000;
 
-    /// <summary>What people may change, and by which rules.</summary>
+    /// <summary>What people may change, and by which rules. Who changes company is not the primary contact there.</summary>
     public static EditableEntity<Contact> Editable { get; } = new(
         "contact",
         [
@@ -24,7 +24,7 @@ public sealed partial class Contact
             Contact_.Text("mobile", "The mobile number", PhoneLength, c => c.Mobile, (c, v) => c.Mobile = v),
             Contact_.Text("jobTitle", "The job title", JobTitleLength, c => c.JobTitle, (c, v) => c.JobTitle = v),
             Contact_.Text("department", "The department", DepartmentLength, c => c.Department, (c, v) => c.Department = v),
-            Contact_.Link("companyId", LinkTo.Company, "a company", c => c.CompanyId, (c, v) => c.At(v, c.JobTitle, c.IsPrimary)),
+            Contact_.Link("companyId", LinkTo.Company, "a company", c => c.CompanyId, (c, v) => c.At(v, c.JobTitle)),
             Contact_.OneOf("preferredContact", "the preferred way", c => c.PreferredContact, (c, v) => c.PreferredContact = v),
             Contact_.OneOf("status", "the status", c => c.Status, (c, v) => c.Status = v),
             Contact_.Text("leadSource", "The source", LeadSourceLength, c => c.LeadSource, (c, v) => c.LeadSource = v),

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.CustomFields;
+using Crm.Core.Lists;
 using Crm.Core.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,9 +26,10 @@ public sealed record MergePreview(
 
 /// <param name="Kept">What the kept contact has; null for nothing.</param>
 /// <param name="Other">What the other one has.</param>
-public sealed record MergeLine(string Field, string? Kept, string Other);
+/// <param name="Label">What a custom field is called; null for the others, whose name says it.</param>
+public sealed record MergeLine(string Field, string? Kept, string Other, string? Label = null);
 
-public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearchIndex index) : IReadsOneSnapshot
+public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearchIndex index, CurrentUser reader, TenantChoicesCache choices) : IReadsOneSnapshot
 {
     /// <summary>More are counted as "many".</summary>
     private const int MostCounted = 1000;
@@ -62,15 +66,31 @@ public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearch
     private async Task<MergePreview> PreviewAsync(ContactView kept, ContactView merged, CancellationToken ct)
     {
         var both = await db.Contacts.AsNoTracking().Where(c => c.Id == kept.Id || c.Id == merged.Id).ToListAsync(ct);
+        var fields = (await choices.GetAsync(db, reader, ct)).CustomFieldsOf("contact");
         var (filled, dropped) = both.Single(c => c.Id == kept.Id).Compare(both.Single(c => c.Id == merged.Id));
         return new MergePreview(
-            kept, merged, [.. filled.Select(Named)], [.. dropped.Select(Named)],
+            kept, merged, [.. filled.Select(Named).OfType<MergeLine>()], [.. dropped.Select(Named).OfType<MergeLine>()],
             await db.Activities.NotDeleted().Where(a => a.ContactId == merged.Id).Take(MostCounted).CountAsync(ct),
             await db.Deals.NotDeleted().Where(d => d.ContactId == merged.Id).Take(MostCounted).CountAsync(ct),
             [], null);
 
-        MergeLine Named(MergeLine line) => line.Field == "companyId" ? new MergeLine("company", kept.Company, merged.Company ?? "another one") : line;
+        MergeLine? Named(MergeLine line) => line.Field switch
+        {
+            "companyId" => new MergeLine("company", kept.Company, merged.Company ?? "another one"),
+            "doNotContact" or "isPrimary" => line with { Other = "Yes" },
+            "preferredContact" => line with { Kept = Method(line.Kept), Other = Method(line.Other)! },
+            var field when field.StartsWith(Contact.CustomPlace, StringComparison.Ordinal) => CustomLine(fields.FirstOrDefault(f => Contact.CustomPlace + f.FieldName == field), line),
+            _ => line,
+        };
     }
+
+    private static string? Method(string? method) => method is null ? null : UpperSnake.Label(UpperSnake.Parse<ContactMethod>(method));
+
+    /// <returns>Null for a value whose field is no longer defined: it goes along, but no card shows it.</returns>
+    private MergeLine? CustomLine(CustomFieldDefinition? field, MergeLine line) =>
+        field is null ? null : new MergeLine(line.Field, line.Kept is null ? null : Say(field, line.Kept), Say(field, line.Other) ?? line.Other, field.Label);
+
+    private string? Say(CustomFieldDefinition field, string json) => CustomFacts.Say(field, JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default), new Shown(reader));
 
     /// <summary>Namesakes first, then those whom any form would offer.</summary>
     private async Task<IReadOnlyList<Choice>> LikelyAsync(ContactView kept, CancellationToken ct)
@@ -78,16 +98,5 @@ public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearch
         var alike = (await index.FindAsync(kept.Name, Alike, ct)).Hits.Where(h => h.Kind is HitKind.Contact)
             .Select(h => new Choice(string.IsNullOrEmpty(h.Detail) ? h.Title : $"{h.Title} ({h.Detail})", h.Id.ToString()));
         return [.. alike.Concat(await records.ContactsAsync(null, ct)).Where(c => c.Value != kept.Id.ToString()).DistinctBy(c => c.Value).Take(MostOffered)];
-    }
-}
-
-public sealed partial class Contact
-{
-    /// <summary>What <see cref="FillFrom"/> would take, and what it would leave behind.</summary>
-    internal (IReadOnlyList<MergeLine> Filled, IReadOnlyList<MergeLine> Dropped) Compare(Contact other)
-    {
-        // An address is never lost: the other's becomes a further one of the kept contact.
-        var lines = Fillable.Where(f => f.Name != "email" && f.Get(other) is not null && f.Get(other) != f.Get(this)).Select(f => new MergeLine(f.Name, f.Get(this), f.Get(other)!)).ToList();
-        return ([.. lines.Where(l => l.Kept is null)], [.. lines.Where(l => l.Kept is not null)]);
     }
 }

@@ -1,5 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Crm.Core.Contacts;
 
+/// <summary>A word also in what a merge keeps for its undo.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AddressKind>))]
 public enum AddressKind
 {
     /// <summary>Contact.Email; the database keeps this row.</summary>

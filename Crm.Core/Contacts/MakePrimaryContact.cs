@@ -6,22 +6,35 @@ namespace Crm.Core.Contacts;
 /// <summary>Makes a contact the one to ask at its company; whoever was it before is no longer.</summary>
 public sealed record MakePrimaryContact(Guid Id);
 
-public sealed class MakePrimaryContactHandler(ICrmDb db)
+public sealed class MakePrimaryContactHandler(ICrmDb db, PrimaryContacts primaries, CurrentUser user)
 {
     public async Task<Result<Guid>> HandleAsync(MakePrimaryContact make, CancellationToken ct)
     {
-        var contact = await db.Contacts.NotDeleted().SingleOrDefaultAsync(c => c.Id == make.Id, ct);
-        if (contact is null)
+        var asked = await db.Contacts.NotDeleted().Where(c => c.Id == make.Id).Select(c => new { c.CompanyId, Name = c.FirstName + " " + c.LastName }).SingleOrDefaultAsync(ct);
+        if (asked is null)
         {
             return Refusal.NotFound("contact");
         }
 
-        if (contact.CompanyId is not { } company)
+        if (asked.CompanyId is not { } company)
         {
-            return Refusal.Invalid(new FieldError("companyId", $"{contact.FirstName} {contact.LastName} belongs to no company yet."));
+            return Refusal.Invalid(new FieldError("companyId", $"{asked.Name} belongs to no company yet."));
         }
 
-        foreach (var former in await db.Contacts.NotDeleted().Where(c => c.CompanyId == company && c.IsPrimary && c.Id != contact.Id).ToListAsync(ct))
+        // The contact is read when it is its turn: the one before may have changed it.
+        var others = await primaries.OthersAsync(company, make.Id, ct);
+        var contact = await db.Contacts.NotDeleted().SingleOrDefaultAsync(c => c.Id == make.Id && c.CompanyId == company, ct);
+        if (contact is null)
+        {
+            return Refusal.Conflict("contact");
+        }
+
+        if (user.Role is Role.User && others.Append(contact).FirstOrDefault(c => c.OwnerId != user.Id) is { } foreign)
+        {
+            return Refusal.NotAllowed($"You may not change {foreign.FirstName} {foreign.LastName}: this contact belongs to somebody else.");
+        }
+
+        foreach (var former in others)
         {
             former.At(company, former.JobTitle, primary: false);
         }

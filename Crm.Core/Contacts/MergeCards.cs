@@ -37,7 +37,7 @@ public static class MergeCards
             new ColumnSet([Side("Stays", kept, "good"), Side("Goes up in it", merged, "warning")]),
             .. Lines("Taken over from the other", preview.Filled, line => Markdown.Short(line.Other, 100)),
             .. Lines("Different: the left one stays", preview.Dropped, line => $"{Markdown.Short(line.Kept, 80)} (not {Markdown.Short(line.Other, 80)})"),
-            new TextBlock($"{Things(preview.Activities, "activity", "activities", shown)} and {Things(preview.Deals, "deal", "deals", shown)} go over{(merged.Email is { } mail && mail != kept.Email ? $"; mail from {Markdown.Escape(mail)} still finds this contact" : "")}. Undo brings everything back.")
+            new TextBlock($"{Things(preview.Activities, "activity", "activities", shown)} and {Things(preview.Deals, "deal", "deals", shown)} go over{(merged.Email is { } mail && kept.Email is not null && mail != kept.Email ? $"; mail from {Markdown.Escape(mail)} still finds this contact" : "")}. Undo brings everything back.")
             {
                 Spacing = Spacing.Medium,
             },
@@ -71,11 +71,17 @@ public static class MergeCards
     { Style = style };
 
     private static IEnumerable<Element> Lines(string heading, IReadOnlyList<MergeLine> lines, Func<MergeLine, string> said) =>
-        lines.Count == 0 ? [] : [Blocks.Heading(heading), new FactSet([.. lines.Select(l => new Fact(Words(l.Field), said(l)))]) { Spacing = Spacing.Small }];
+        lines.Count == 0 ? [] : [Blocks.Heading(heading), new FactSet([.. lines.Select(l => new Fact(l.Label is { } label ? Markdown.Short(label, 80) : Words(l.Field), said(l)))]) { Spacing = Spacing.Small }];
 
     /// <summary>"jobTitle" is "Job title".</summary>
-    private static string Words(string field) => field == "linkedInUrl" ? "LinkedIn"
-        : string.Concat(field.Select((c, i) => i == 0 ? char.ToUpperInvariant(c).ToString() : char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+    private static string Words(string field) => field switch
+    {
+        "email" => "E-mail",
+        "linkedInUrl" => "LinkedIn",
+        "twitterHandle" => "Twitter",
+        "isPrimary" => "Primary contact",
+        _ => string.Concat(field.Select((c, i) => i == 0 ? char.ToUpperInvariant(c).ToString() : char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString())),
+    };
 
     private static string Things(int n, string one, string many, Shown shown) => n == 1 ? $"1 {one}" : $"{shown.Count(n)} {many}";
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
@@ -20,51 +20,6 @@ public sealed record UndoMerge(Guid MergeId)
 
 public sealed record MergeDone(Guid MergeId, Guid KeptId, int Activities, int Deals, int Addresses);
 
-/// <summary>What a merge moved, so that it can be undone.</summary>
-public sealed class ContactMerge
-{
-    public Guid Id { get; private init; }
-
-    public Guid OwnerId { get; private init; }
-
-    public Guid KeptId { get; private init; }
-
-    public Guid MergedId { get; private init; }
-
-    /// <summary>JSON of <see cref="MovedByMerge"/>.</summary>
-    public string Moved { get; private init; } = "{}";
-
-    public DateTimeOffset MergedAt { get; private init; }
-
-    public Guid MergedBy { get; private init; }
-
-    public DateTimeOffset? UndoneAt { get; private set; }
-
-    internal static ContactMerge Of(Contact kept, Contact merged, MovedByMerge moved, Guid by, DateTimeOffset now) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        OwnerId = kept.OwnerId,
-        KeptId = kept.Id,
-        MergedId = merged.Id,
-        Moved = JsonSerializer.Serialize(moved, JsonSerializerOptions.Web),
-        MergedAt = now,
-        MergedBy = by,
-    };
-
-    internal MovedByMerge Read() => JsonSerializer.Deserialize<MovedByMerge>(Moved, JsonSerializerOptions.Web)!;
-
-    internal void Undo(DateTimeOffset now) => UndoneAt = now;
-}
-
-/// <param name="Filled">Fields of the kept contact that were empty and took the other's value.</param>
-/// <param name="Participants">Absent in merges from before participants were moved.</param>
-internal sealed record MovedByMerge(
-    IReadOnlyList<Guid> Activities, IReadOnlyList<Guid> Deals, IReadOnlyList<string> Addresses, IReadOnlyDictionary<string, string> Filled,
-    IReadOnlyList<MovedParticipant>? Participants = null)
-{
-    public MovedLinks Links => new(Activities, Deals, Participants ?? []);
-}
-
 /// <summary>
 /// What points at a contact, moved to another as a set and whoever owns it: nothing may stay at a deleted contact because the person who
 /// merges may not see it.
@@ -80,7 +35,7 @@ public sealed record MovedLinks(IReadOnlyList<Guid> Activities, IReadOnlyList<Gu
 /// <summary>The key of a participant; the kind as the database writes it.</summary>
 public sealed record MovedParticipant(Guid ActivityId, string Kind, string Address);
 
-public sealed class MergeContactsHandler(ICrmDb db, IContactLinks links, CurrentUser user, TimeProvider clock)
+public sealed class MergeContactsHandler(ICrmDb db, IContactLinks links, PrimaryContacts primaries, ReturnedRecords returned, CurrentUser user, TimeProvider clock)
 {
     /// <summary>More would make one transaction too long; such contacts are merged by an administrator's script.</summary>
     private const int MostMoved = 20_000;
@@ -109,23 +64,33 @@ public sealed class MergeContactsHandler(ICrmDb db, IContactLinks links, Current
             return Refusal.Invalid(new FieldError("mergeId", $"{merged.FirstName} {merged.LastName} has more than {MostMoved} activities: keep that one and merge the other into it."));
         }
 
-        var addresses = await db.ContactAddresses.Where(a => a.ContactId == merged.Id).Select(a => a.Address).ToListAsync(ct);
-        var filled = kept.FillFrom(merged);
+        return await MergeAsync(kept, merged, ct);
+    }
+
+    private async Task<Result<MergeDone>> MergeAsync(Contact kept, Contact merged, CancellationToken ct)
+    {
+        var isPrimaryFree = merged is { IsPrimary: true, CompanyId: { } company } && (await primaries.OthersAsync(company, kept.Id, ct)).All(c => c.Id == merged.Id);
+        var theirs = await db.ContactAddresses.Where(a => a.ContactId == merged.Id).ToListAsync(ct);
+        var own = await db.ContactAddresses.Where(a => a.ContactId == kept.Id).ToListAsync(ct);
+        var raised = kept.Email is null ? own.Find(a => a.Address == merged.EmailLower) : null;
         // The database takes the deleted contact's addresses back first; only then they are free for the other.
-        db.ContactAddresses.RemoveRange(await db.ContactAddresses.Where(a => a.ContactId == merged.Id && a.Kind != AddressKind.Primary).ToListAsync(ct));
+        db.ContactAddresses.RemoveRange([.. theirs.Where(a => a.Kind is not AddressKind.Primary), .. raised is null ? Array.Empty<ContactAddress>() : [raised]]);
         merged.Delete(user.Id, clock.GetUtcNow());
         if (await db.SaveAsync(ct) is { } refused)
         {
             return refused;
         }
 
-        var has = await db.ContactAddresses.Where(a => a.ContactId == kept.Id).Select(a => a.Address).ToListAsync(ct);
-        var moved = addresses.Except(has, StringComparer.Ordinal).ToList();
-        db.ContactAddresses.AddRange(moved.Select(address => ContactAddress.Further(kept, address, AddressKind.Work, clock.GetUtcNow())));
+        var filled = kept.FillFrom(merged, isPrimaryFree);
+        var takesEmail = filled.ContainsKey("email");
+        var over = theirs.Where(a => own.TrueForAll(o => o.Address != a.Address) && !(takesEmail && a.Kind is AddressKind.Primary)).ToList();
+        db.ContactAddresses.AddRange(over.Select(a => ContactAddress.Further(kept, a.Address, a.Kind is AddressKind.Primary ? AddressKind.Work : a.Kind, clock.GetUtcNow())));
         var gone = await links.MoveAsync(merged.Id, kept.Id, only: null, ct);
-        var note = ContactMerge.Of(kept, merged, new MovedByMerge(gone.Activities, gone.Deals, moved, filled, gone.Participants), user.Id, clock.GetUtcNow());
+        var moved = new MovedByMerge(gone.Activities, gone.Deals, [.. over.Select(a => a.Address)], filled, gone.Participants, theirs.ToDictionary(a => a.Address, a => a.Kind), raised?.Kind);
+        var note = ContactMerge.Of(kept, merged, moved, user.Id, clock.GetUtcNow());
         db.ContactMerges.Add(note);
-        return await db.SaveAsync(ct) is { } wrong ? wrong : new MergeDone(note.Id, kept.Id, gone.Activities.Count, gone.Deals.Count, moved.Count);
+        return await db.SaveAsync(ct) is { } wrong ? wrong
+            : new MergeDone(note.Id, kept.Id, gone.Activities.Count, gone.Deals.Count, over.Count + (takesEmail ? 1 : 0));
     }
 
     public async Task<Result<MergeDone>> UndoAsync(UndoMerge undo, CancellationToken ct)
@@ -138,15 +103,15 @@ public sealed class MergeContactsHandler(ICrmDb db, IContactLinks links, Current
             return Refusal.NotFound("merge");
         }
 
-        if (IsNotTheirs(kept, merged))
-        {
-            return NotTheirs;
-        }
+        return IsNotTheirs(kept, merged) ? NotTheirs : await UndoAsync(note, kept, merged, ct);
+    }
 
-        var moved = note.Read();
-        kept.TakeBack(moved.Filled);
-        var addresses = await db.ContactAddresses.Where(a => a.ContactId == kept.Id && a.Kind != AddressKind.Primary && moved.Addresses.Contains(a.Address)).ToListAsync(ct);
-        db.ContactAddresses.RemoveRange(addresses);
+    private async Task<Result<MergeDone>> UndoAsync(ContactMerge note, Contact kept, Contact merged, CancellationToken ct)
+    {
+        var (moved, email) = (note.Read(), kept.Email);
+        kept.TakeBack(moved.Filled, merged);
+        var back = await db.ContactAddresses.Where(a => a.ContactId == kept.Id && a.Kind != AddressKind.Primary && moved.Addresses.Contains(a.Address)).ToListAsync(ct);
+        db.ContactAddresses.RemoveRange(back);
         note.Undo(clock.GetUtcNow());
         if (await db.SaveAsync(ct) is { } refused)
         {
@@ -154,54 +119,36 @@ public sealed class MergeContactsHandler(ICrmDb db, IContactLinks links, Current
         }
 
         merged.Restore();
-        if (await db.SaveAsync(ct) is { } wrong)
+        if ((await db.SaveAsync(ct) ?? await returned.SettleAsync(merged, ct)) is { } wrong)
         {
             return wrong;
         }
 
-        var back = await links.MoveAsync(kept.Id, merged.Id, moved.Links, ct);
-        var has = await db.ContactAddresses.Where(a => a.ContactId == merged.Id).Select(a => a.Address).ToListAsync(ct);
-        db.ContactAddresses.AddRange(addresses.Select(a => a.Address).Except(has, StringComparer.Ordinal).Select(a => ContactAddress.Further(merged, a, AddressKind.Work, clock.GetUtcNow())));
-        return await db.SaveAsync(ct) is { } last ? last : new MergeDone(note.Id, kept.Id, back.Activities.Count, back.Deals.Count, addresses.Count);
+        var gone = await links.MoveAsync(kept.Id, merged.Id, moved.Links, ct);
+        await ReturnAddressesAsync(moved, [.. back.Select(a => a.Address)], kept, merged, ct);
+        return await db.SaveAsync(ct) is { } last ? last
+            : new MergeDone(note.Id, kept.Id, gone.Activities.Count, gone.Deals.Count, back.Count + (email is not null && kept.Email is null ? 1 : 0));
+    }
+
+    /// <summary>Each further address to whom it belonged, of the kind that it was; the database itself gives back the first ones.</summary>
+    /// <param name="back">What the kept contact still had of the addresses that it took over.</param>
+    private async Task ReturnAddressesAsync(MovedByMerge moved, IReadOnlyList<string> back, Contact kept, Contact merged, CancellationToken ct)
+    {
+        var kinds = moved.Kinds ?? new Dictionary<string, AddressKind>();
+        var has = await db.ContactAddresses.Where(a => a.ContactId == merged.Id || a.ContactId == kept.Id).Select(a => new { a.ContactId, a.Address }).ToListAsync(ct);
+        foreach (var address in back.Concat(kinds.Keys.Except(moved.Addresses, StringComparer.Ordinal)).Where(address => !has.Exists(a => a.ContactId == merged.Id && a.Address == address)))
+        {
+            var kind = kinds.TryGetValue(address, out var was) && was is not AddressKind.Primary ? was : AddressKind.Work;
+            db.ContactAddresses.Add(ContactAddress.Further(merged, address, kind, clock.GetUtcNow()));
+        }
+
+        if (moved.EmailWas is { } further && moved.Filled["email"].ToLowerInvariant() is var raised && !has.Exists(a => a.ContactId == kept.Id && a.Address == raised))
+        {
+            db.ContactAddresses.Add(ContactAddress.Further(kept, raised, further, clock.GetUtcNow()));
+        }
     }
 
     private static Refusal NotTheirs => Refusal.NotAllowed("You may merge contacts that are both yours; a manager may merge others.");
 
     private bool IsNotTheirs(Contact kept, Contact merged) => user.Role is Role.User && (kept.OwnerId != user.Id || merged.OwnerId != user.Id);
-}
-
-public sealed partial class Contact
-{
-    private static readonly (string Name, Func<Contact, string?> Get, Action<Contact, string?> Set)[] Fillable =
-    [
-        ("email", c => c.Email, (c, v) => c.Email = v), ("phone", c => c.Phone, (c, v) => c.Phone = v), ("mobile", c => c.Mobile, (c, v) => c.Mobile = v),
-        ("jobTitle", c => c.JobTitle, (c, v) => c.JobTitle = v), ("department", c => c.Department, (c, v) => c.Department = v),
-        ("leadSource", c => c.LeadSource, (c, v) => c.LeadSource = v), ("linkedInUrl", c => c.LinkedInUrl, (c, v) => c.LinkedInUrl = v),
-        ("city", c => c.City, (c, v) => c.City = v), ("country", c => c.Country, (c, v) => c.Country = v), ("notes", c => c.Notes, (c, v) => c.Notes = v),
-        ("companyId", c => c.CompanyId?.ToString(), (c, v) => c.CompanyId = v is null ? null : Guid.Parse(v)),
-    ];
-
-    /// <summary>Empty fields take the other's values; the address stays with its contact until that one is deleted.</summary>
-    internal Dictionary<string, string> FillFrom(Contact other)
-    {
-        var filled = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, get, set) in Fillable.Where(f => f.Name != "email"))
-        {
-            if (get(this) is null && get(other) is { } value)
-            {
-                set(this, value);
-                filled[name] = value;
-            }
-        }
-
-        return filled;
-    }
-
-    internal void TakeBack(IReadOnlyDictionary<string, string> filled)
-    {
-        foreach (var (_, get, set) in Fillable.Where(f => filled.TryGetValue(f.Name, out var value) && f.Get(this) == value))
-        {
-            set(this, null);
-        }
-    }
 }

@@ -71,10 +71,14 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
     private async Task<PipelineStage?> StageAsync(Check check, string? typed, CancellationToken ct)
     {
         var id = check.Id("stageId", typed, "a stage");
-        var stage = await db.Stages.Where(s => s.IsActive && (id == null || s.Id == id)).OrderBy(s => s.Position).FirstOrDefaultAsync(ct);
+        var stage = await db.Stages.Where(s => s.IsActive && (id == null ? s.StageType != StageType.Lost : s.Id == id)).OrderBy(s => s.Position).FirstOrDefaultAsync(ct);
         if (stage is null)
         {
             check.Fail("stageId", "Please choose a stage of the pipeline.");
+        }
+        else if (stage.StageType is StageType.Lost)
+        {
+            check.Fail("stageId", $"“{stage.Name}” is for lost deals. Create the deal in another stage, then press Lost and say why.");
         }
 
         return stage;

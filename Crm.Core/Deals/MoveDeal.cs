@@ -1,9 +1,10 @@
 using Crm.Core.Access;
+using Crm.Core.Pipeline;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
 
-/// <summary>Puts a deal into a stage; pressed in a list, the answer is that list as it stands then.</summary>
+/// <summary>Puts a deal into a stage, except into one for lost deals (<see cref="LoseDeal"/> asks why); pressed in a list, the answer is that list as it stands then.</summary>
 /// <param name="Version">The version that the person saw.</param>
 public sealed record MoveDeal(Guid DealId, Guid StageId, ListDeals? Back = null, int? Version = null)
 {
@@ -29,6 +30,11 @@ public sealed class MoveDealHandler(ICrmDb db, CurrentUser user, TimeProvider cl
         if (stage is null)
         {
             return Refusal.Invalid(new FieldError("stageId", "Please choose a stage of the pipeline."));
+        }
+
+        if (stage.StageType is StageType.Lost)
+        {
+            return Refusal.Invalid(new FieldError("stageId", $"“{stage.Name}” is for lost deals, and a lost deal says why. Press Lost and say why."));
         }
 
         deal.MoveTo(stage, clock.GetUtcNow());

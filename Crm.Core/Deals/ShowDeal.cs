@@ -14,6 +14,7 @@ public sealed record ShowDeal(Guid Id, int? Since = null)
     public const string Verb = "deal.show";
 }
 
+/// <param name="Stages">Where the deal may be moved to.</param>
 public sealed record DealDetails(DealView Deal, IReadOnlyList<Choice> Stages, IReadOnlyList<ActivityView> Timeline);
 
 public sealed class ShowDealHandler(ICrmDb db, CurrentUser reader, TenantChoicesCache choices)
@@ -41,7 +42,7 @@ public sealed class ShowDealHandler(ICrmDb db, CurrentUser reader, TenantChoices
 
     private async Task<DealDetails> DetailsAsync(DealView deal, CancellationToken ct)
     {
-        var stages = (await choices.GetAsync(db, reader, ct)).ActiveStages.Select(s => new Choice(s.Name, s.Id.ToString()));
+        var stages = (await choices.GetAsync(db, reader, ct)).MovableStages.Select(s => new Choice(s.Name, s.Id.ToString()));
         return new DealDetails(deal, [.. stages], await Timeline(db.Context, deal.Id).ToListAsync(ct));
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Lists;
 
 /// <summary>What the inputs of a record's form offer.</summary>
+/// <param name="People">Who may do an activity, or own a record; empty for a USER's record, which only a manager gives away (docs/decisions/0002).</param>
 public sealed record FormChoices(
     string DefaultCurrency, IReadOnlyList<Choice> Stages, IReadOnlyList<Choice> Companies, IReadOnlyList<Choice> Contacts, IReadOnlyList<Choice> Deals,
     IReadOnlyList<Choice> People, IReadOnlyList<CustomFieldDefinition> Custom);
@@ -33,11 +34,11 @@ public sealed class FormSource(ICrmDb db, CurrentUser user, RecordChoices record
         var choices = await cache.GetAsync(db, user, ct);
         return new FormChoices(
             user.Tenant.DefaultCurrency,
-            [.. choices.ActiveStages.Select(s => new Choice(s.Name, s.Id.ToString()))],
+            [.. choices.MovableStages.Select(s => new Choice(s.Name, s.Id.ToString()))],
             kind is RecordKind.Company ? [] : await records.CompaniesAsync(values["companyId"], ct),
             kind is RecordKind.Deal or RecordKind.Activity ? await records.ContactsAsync(values["contactId"], ct) : [],
             kind is RecordKind.Activity ? await records.DealsAsync(values["dealId"], ct) : [],
-            await PeopleAsync(choices, values["ownerId"] ?? values["assignedToId"], ct),
+            user.Role is Role.User && kind is not RecordKind.Activity ? [] : await PeopleAsync(choices, values["ownerId"] ?? values["assignedToId"], ct),
             choices.CustomFieldsOf(kind.ToString().ToLowerInvariant()));
     }
 

@@ -17,6 +17,9 @@ public sealed record TenantChoices(
 
     public IEnumerable<PipelineStage> ActiveStages => Stages.Where(s => s.IsActive);
 
+    /// <summary>Stages that a deal may be made in or moved to; a lost deal says why first.</summary>
+    public IEnumerable<PipelineStage> MovableStages => ActiveStages.Where(s => s.StageType is not StageType.Lost);
+
     public IReadOnlyList<FieldOption> StageOptions { get; } = [.. Stages.Select(s => new FieldOption(s.Name, s.Id))];
 
     /// <summary>The custom fields of an entity as the filter language has them.</summary>

@@ -34,7 +34,7 @@ public sealed class DeleteRecordHandler(ICrmDb db, RecordEditor editor)
     };
 }
 
-/// <summary>Takes a soft delete back. A contact whose address somebody else has meanwhile is refused.</summary>
+/// <summary>Takes a soft delete back. A contact whose address, or a company whose domain, somebody else has meanwhile is refused.</summary>
 public sealed record RestoreRecord(RecordKind Kind, Guid Id)
 {
     public const string Verb = "record.restore";

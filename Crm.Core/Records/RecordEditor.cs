@@ -20,8 +20,11 @@ public sealed record FieldChanges(Guid Id, int? Version, IReadOnlyDictionary<str
 public sealed record EditableEntity<T>(string What, IReadOnlyList<ChangeableField<T>> Fields, Func<T, Guid, bool> IsMine);
 
 /// <summary>Changes, deletes and restores records of every entity by the same rules.</summary>
-public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields, TimeProvider clock)
+public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields, ReturnedRecords returned, TimeProvider clock)
 {
+    /// <summary>Row-level security refuses it as well, in fewer words (docs/decisions/0002).</summary>
+    private static Refusal GivenAway => Refusal.NotAllowed("Only a manager gives records to somebody else.");
+
     public async Task<Result<T>> ChangeAsync<T>(DbSet<T> records, EditableEntity<T> entity, FieldChanges changes, CancellationToken ct)
         where T : OwnedRecord
     {
@@ -44,6 +47,11 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
         if (changed.Count == 0 && custom is null)
         {
             return record;
+        }
+
+        if (user.Role is Role.User && changed.Find(c => c.Field.Link is LinkTo.Person).Field is { } owner)
+        {
+            return GivenAway with { Fields = [new FieldError(owner.Name, GivenAway.Message)] };
         }
 
         if (changes.Version is { } seen && seen != record.Version)
@@ -97,7 +105,7 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
         }
 
         found.Value.Restore();
-        return await db.SaveAsync(ct) is { } refused ? refused : found;
+        return (await db.SaveAsync(ct) ?? await returned.SettleAsync(found.Value, ct)) is { } refused ? refused : found;
     }
 
     private async Task<Result<T>> FindAsync<T>(IQueryable<T> records, EditableEntity<T> entity, Guid id, CancellationToken ct)

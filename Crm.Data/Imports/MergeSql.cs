@@ -65,6 +65,8 @@ internal static class MergeSql
            where external_ids.record_id <> excluded.record_id
         """;
 
+    private const string AtCompany = "case when coalesce(l.guessed, true) then coalesce(t.company_id, l.company_id) else coalesce(l.company_id, t.company_id) end";
+
     private const string IsTheirs = "(not s.foreign_owner or (@reassign and s.matched_by = 'id'))";
 
     private const string MayChange = $"({IsTheirs} and s.matched_by is distinct from 'merged')";
@@ -92,7 +94,13 @@ internal static class MergeSql
         yield return ("owner_id", "case when @reassign then s.owner_id else t.owner_id end");
         if (entity != ImportEntity.Companies)
         {
-            yield return ("company_id", "case when coalesce(l.guessed, true) then coalesce(t.company_id, l.company_id) else coalesce(l.company_id, t.company_id) end");
+            yield return ("company_id", AtCompany);
+        }
+
+        if (entity == ImportEntity.Contacts)
+        {
+            // Who changes company is not the primary contact there.
+            yield return ("is_primary", $"t.is_primary and t.company_id is not distinct from {AtCompany}");
         }
 
         if (entity == ImportEntity.Deals)

@@ -21,11 +21,12 @@ internal sealed class PressLog : IPressLog, IDisposable
     private readonly CurrentUser user;
     private readonly TimeProvider clock;
     private readonly MergeContactsHandler merges;
+    private readonly ReturnedRecords returned;
     private readonly List<SavedRecord> saved = [];
 
-    public PressLog(CrmDbContext db, CurrentUser user, TimeProvider clock, MergeContactsHandler merges)
+    public PressLog(CrmDbContext db, CurrentUser user, TimeProvider clock, MergeContactsHandler merges, ReturnedRecords returned)
     {
-        (this.db, this.user, this.clock, this.merges) = (db, user, clock, merges);
+        (this.db, this.user, this.clock, this.merges, this.returned) = (db, user, clock, merges, returned);
         db.ChangeTracker.StateChanged += Watch;
     }
 
@@ -76,7 +77,7 @@ internal sealed class PressLog : IPressLog, IDisposable
         }
 
         var records = JsonSerializer.Deserialize<List<SavedRecord>>(press.Records, CardJson.Options)!;
-        var back = press.Verb == MergeContacts.Verb ? await UnmergeAsync(press.Outcome!, ct) : await new RecordRewind(db, user, clock).RunAsync(records, ct);
+        var back = press.Verb == MergeContacts.Verb ? await UnmergeAsync(press.Outcome!, ct) : await new RecordRewind(db, user, returned, clock).RunAsync(records, ct);
         if (back.Refusal is null)
         {
             await db.Database.ExecuteSqlAsync($"update presses set undone_at = {clock.GetUtcNow()} where user_id = {user.Id} and key = {press.Key}", ct);

@@ -16,11 +16,12 @@ namespace Crm.Data.Presses;
 /// Puts records back to what the record history says they were before a press. Only a record that nobody changed since goes back; if one
 /// cannot, none does.
 /// </summary>
-internal sealed class RecordRewind(CrmDbContext db, CurrentUser user, TimeProvider clock)
+internal sealed class RecordRewind(CrmDbContext db, CurrentUser user, ReturnedRecords returned, TimeProvider clock)
 {
     public async Task<Result<TakenBack>> RunAsync(IReadOnlyList<SavedRecord> saved, CancellationToken ct)
     {
         TakenBack? first = null;
+        var claiming = new List<OwnedRecord>();
         foreach (var press in saved)
         {
             var record = await FindAsync(press, ct);
@@ -36,10 +37,23 @@ internal sealed class RecordRewind(CrmDbContext db, CurrentUser user, TimeProvid
 
             var fields = press.IsNew ? Delete(record) : await PutBackAsync(record, press, ct);
             first ??= new TakenBack(press.Kind, press.Id, NameOf(record), fields, press.IsNew || record.IsDeleted, saved.Count - 1);
+            if (db.Entry(record).Properties.Any(p => p.IsModified && Claims.Contains(p.Metadata.Name)))
+            {
+                claiming.Add(record);
+            }
         }
 
-        return await db.SaveAsync(ct) is { } refused ? refused : first!;
+        var refused = await db.SaveAsync(ct);
+        foreach (var record in claiming)
+        {
+            refused ??= await returned.SettleAsync(record, ct);
+        }
+
+        return refused is null ? first! : refused;
     }
+
+    /// <summary>What only one record may have: it may be another's by now (<see cref="ReturnedRecords"/>).</summary>
+    private static readonly string[] Claims = [nameof(Company.Domain), nameof(Contact.IsPrimary), nameof(Contact.CompanyId), nameof(OwnedRecord.IsDeleted)];
 
     private async Task<OwnedRecord?> FindAsync(SavedRecord press, CancellationToken ct) => press.Kind switch
     {

@@ -82,8 +82,11 @@ public sealed class KeptByTheDatabaseTests : IAsyncLifetime
         for (var i = 0; i < 20; i++)
         {
             var deal = await world.DealAsync(ann, $"Deal {i}", $"{i * 100}", i % 2 == 0 ? "Proposal" : "Negotiation");
-            var stage = await world.StageAsync(ann, (i % 3) switch { 0 => "Won", 1 => "Proposal", _ => "Lost" });
-            await world.PressAsync(ann, MoveDeal.Verb, new MoveDeal(deal, stage.Id));
+            var (won, proposal) = (await world.StageAsync(ann, "Won"), await world.StageAsync(ann, "Proposal"));
+            var moved = i % 3 == 2
+                ? await world.PressAsync(ann, LoseDeal.Verb, new LoseDeal(deal, "Price"))
+                : await world.PressAsync(ann, MoveDeal.Verb, new MoveDeal(deal, i % 3 == 0 ? won.Id : proposal.Id));
+            Assert.Null(moved.Refusal);
         }
 
         await SqlAsync("update deals set value = value * 2 where title like '%1%'");

@@ -81,7 +81,7 @@ public sealed class ChatStoryTests : BotWorld
         Assert.Contains("48000", Text(form));
         await SqlAsync($"update deals set priority = 'URGENT', version = version + 1 where id = '{id}'");
 
-        var saved = await PressAsync(form, "Save", new { title = "Thirteen vans", value = "48,000", currency = "EUR", priority = "MEDIUM", ownerId = Me.Id, probability = "", description = "" });
+        var saved = await PressAsync(form, "Save", new { title = "Thirteen vans", value = "48,000", currency = "EUR", priority = "MEDIUM", probability = "", description = "" });
 
         Assert.Contains("Thirteen vans", Text(saved));
         Assert.Equal("Thirteen vans URGENT", await World.TruthAsync<string>($"select title || ' ' || priority from deals where id = '{id}'"));

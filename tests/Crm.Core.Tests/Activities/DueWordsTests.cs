@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Filtering;
 
@@ -30,6 +31,27 @@ public sealed class DueWordsTests
     [InlineData("March 1", "2028-03-01")]
     [InlineData("29 February", "2028-02-29")]
     public void Days_are_the_persons_own(string words, string due) => Assert.Equal(due, DueWords.Parse(words, Now));
+
+    /// <summary>Berlin: at 01:00 UTC on 28 March 2027 the clocks go from 2 to 3, on 31 October 2027 from 3 back to 2.</summary>
+    [Theory]
+    [InlineData("2027-03-28T00:30Z", "in 2 hours", "2027-03-28T02:30Z")]
+    [InlineData("2027-03-27T22:30Z", "in 90 minutes", "2027-03-28T00:00Z")]
+    [InlineData("2027-10-30T23:30Z", "in 1 hour", "2027-10-31T00:30Z")]
+    [InlineData("2027-10-30T23:30Z", "in 2 hours", "2027-10-31T01:30Z")]
+    [InlineData("2027-10-30T23:30Z", "in 3 hours", "2027-10-31T02:30Z")]
+    [InlineData("2027-03-27T11:00Z", "in 1 day", "2027-03-28T21:59Z")]
+    public void Hours_last_as_long_as_ever_across_a_clock_change_and_days_are_days_of_the_calendar(string now, string words, string due)
+    {
+        var check = new Check();
+
+        var read = DueWords.Read(check, "due", words, Now with { Now = Utc(now) });
+        var again = DueWords.Read(check, "due", DueWords.Parse(words, Now with { Now = Utc(now) }), Now with { Now = Utc(now) });
+
+        Assert.Null(check.Refusal);
+        Assert.Equal((Utc(due), Utc(due)), (read, again));
+    }
+
+    private static DateTimeOffset Utc(string moment) => DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData("someday")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Activities;
@@ -169,6 +170,29 @@ public sealed class ChangeRecordTests : IAsyncLifetime
 
         Assert.Equal(("Contoso", "Vans", ActivityStatus.Completed), (call.Value.Company, call.Value.Deal, call.Value.Status));
         Assert.Contains("lies ahead", ahead.Refusal!.For("happenedAt"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("day", 0, true)]
+    [InlineData("day", 1, false)]
+    [InlineData("time", 1, false)]
+    [InlineData("time", -1, true)]
+    public async Task Today_may_be_logged_as_a_day_and_an_hour_that_is_still_to_come_may_not(string kind, int ahead, bool isLogged)
+    {
+        var now = world.Clock.GetUtcNow();
+        var when = kind == "day" ? now.AddDays(ahead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : now.AddHours(ahead).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+        var logged = await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.LogAsync(new LogActivity("CALL", "Pricing", HappenedAt: when), ct));
+
+        Assert.Equal(isLogged, logged.Refusal is null);
+        if (isLogged)
+        {
+            Assert.InRange(logged.Value.OccurredAt, now.AddHours(-2), now);
+        }
+        else
+        {
+            Assert.Contains("lies ahead. Plan it", logged.Refusal!.For("happenedAt"), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

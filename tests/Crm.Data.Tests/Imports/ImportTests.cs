@@ -48,6 +48,17 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_primary_contact_who_changes_company_in_the_file_is_not_the_primary_one_there()
+    {
+        await desk.ImportAsync(ann, "contacts", People);
+        await world.TruthAsync<int>("with made as (update contacts set is_primary = company_id is not null returning 1) select count(*)::int from made");
+
+        await desk.ImportAsync(ann, "contacts", "First name,Last name,E-mail,Company,Job title\nClara,Nilsson,clara.nilsson@litware.example,Tailspin Toys,Head\nOmar,Haddad,omar@tailspin.example,,Head of Sales\n");
+
+        Assert.Equal("Haddad", await world.TruthAsync<string>("select string_agg(last_name, ' ') from contacts where is_primary"));
+    }
+
+    [Fact]
     public async Task A_second_run_changes_nothing()
     {
         await desk.ImportAsync(ann, "contacts", People);

@@ -1,0 +1,17 @@
+using Crm.Core.Access;
+using Crm.Core.Companies;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Contacts;
+
+/// <summary>A company has one primary contact at most, also when two people choose one at the same moment.</summary>
+public sealed class PrimaryContacts(ICrmDb db, ICompanyGate gate)
+{
+    /// <summary>From here to the end of the use case nobody else chooses this company's primary contact.</summary>
+    /// <returns>Who is it already, as far as the caller sees, this contact apart.</returns>
+    public async Task<IReadOnlyList<Contact>> OthersAsync(Guid companyId, Guid contactId, CancellationToken ct)
+    {
+        await gate.ChooseAsync(companyId, ct);
+        return await db.Contacts.NotDeleted().Where(c => c.CompanyId == companyId && c.IsPrimary && c.Id != contactId).OrderBy(c => c.Id).ToListAsync(ct);
+    }
+}

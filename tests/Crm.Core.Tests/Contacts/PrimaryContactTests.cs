@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Crm.Core.Access;
+using Crm.Core.Contacts;
+using Crm.Core.Presses;
+using Crm.Core.Records;
+using Crm.Testing;
+
+namespace Crm.Core.Tests.Contacts;
+
+/// <summary>A company has one contact to ask first.</summary>
+public sealed class PrimaryContactTests : IAsyncLifetime
+{
+    private World world = null!;
+    private CurrentUser ann = null!;
+    private Guid company;
+
+    public async Task InitializeAsync()
+    {
+        world = await World.CreateAsync();
+        ann = await world.UserAsync("Ann Miller");
+        company = await world.CompanyAsync(ann, "Litware");
+    }
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Fact]
+    public async Task Of_twenty_who_are_made_primary_at_once_exactly_one_is()
+    {
+        var people = new List<Guid>();
+        for (var i = 0; i < 20; i++)
+        {
+            people.Add(await world.ContactAsync(ann, $"Ida {i}", "Berg", company: company));
+        }
+
+        var made = await Task.WhenAll(people.Select(id => Task.Run(() => MakeAsync(id))));
+
+        Assert.All(made, r => Assert.Null(r.Refusal));
+        Assert.Equal(1, await PrimariesAsync());
+    }
+
+    [Fact]
+    public async Task Who_changes_company_is_not_the_primary_contact_there()
+    {
+        var (ida, other) = (await world.ContactAsync(ann, "Ida", "Berg", company: company), await world.CompanyAsync(ann, "Contoso"));
+        await MakeAsync(ida);
+
+        await ChangeAsync(ida, new { companyId = other });
+
+        Assert.Equal(0, await PrimariesAsync());
+    }
+
+    [Fact]
+    public async Task Who_comes_back_gives_way_to_the_primary_contact_that_there_is_by_now()
+    {
+        var (ida, bo) = (await world.ContactAsync(ann, "Ida", "Berg", company: company), await world.ContactAsync(ann, "Bo", "Dahl", company: company));
+        await MakeAsync(ida);
+        await world.PressAsync(ann, DeleteRecord.Verb, new DeleteRecord(RecordKind.Contact, ida));
+        await MakeAsync(bo);
+
+        await world.PressAsync(ann, RestoreRecord.Verb, new RestoreRecord(RecordKind.Contact, ida));
+
+        Assert.Equal(1, await PrimariesAsync());
+        Assert.Equal(bo, await world.TruthAsync<Guid>("select id from contacts where is_primary and not is_deleted"));
+    }
+
+    [Fact]
+    public async Task A_change_of_company_that_is_taken_back_does_not_make_two()
+    {
+        var (ida, bo) = (await world.ContactAsync(ann, "Ida", "Berg", company: company), await world.ContactAsync(ann, "Bo", "Dahl", company: company));
+        await MakeAsync(ida);
+        var other = await world.CompanyAsync(ann, "Contoso");
+        await world.PressAsync(ann, ChangeRecord.Verb, new { kind = "Contact", id = ida, was = new { companyId = company }, companyId = other });
+        await MakeAsync(bo);
+
+        Assert.Null((await world.PressAsync(ann, UndoLast.Verb, new UndoLast())).Refusal);
+
+        Assert.Equal(company, await world.TruthAsync<Guid>($"select company_id from contacts where id = '{ida}'"));
+        Assert.Equal(bo, await world.TruthAsync<Guid>("select id from contacts where is_primary and not is_deleted"));
+        Assert.Equal(1, await PrimariesAsync());
+    }
+
+    private Task<Result<Guid>> MakeAsync(Guid contact) => world.RunAsync(ann, (MakePrimaryContactHandler h, CancellationToken ct) => h.HandleAsync(new MakePrimaryContact(contact), ct));
+
+    private async Task ChangeAsync(Guid contact, object fields)
+    {
+        var changes = JsonSerializer.SerializeToElement(fields).EnumerateObject().ToDictionary(p => p.Name, p => p.Value.Clone());
+        Assert.Null((await world.RunAsync(ann, (ChangeContactHandler h, CancellationToken ct) => h.HandleAsync(new FieldChanges(contact, null, changes), ct))).Refusal);
+    }
+
+    private Task<long> PrimariesAsync() => world.TruthAsync<long>("select count(*) from contacts where is_primary and not is_deleted");
+}
