@@ -69,7 +69,7 @@ public sealed partial class Activity : OwnedRecord
 
     public DateTimeOffset? CompletedAt { get; private set; }
 
-    /// <summary>When it happened: sent or received, or the meeting's start.</summary>
+    /// <summary>When it happened: sent or received, done, the meeting's start. For what is not done yet the meeting's start, or when it was planned.</summary>
     public DateTimeOffset OccurredAt { get; private set; }
 
     public DateTimeOffset? EndsAt { get; private set; }

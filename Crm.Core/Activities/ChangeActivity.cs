@@ -32,8 +32,15 @@ public sealed partial class Activity
 
     public void AssignTo(Guid? person) => AssignedToId = person;
 
+    /// <summary>It happened now; a meeting whose hour has come happened then.</summary>
     public void Complete(DateTimeOffset now)
     {
+        if (Status is ActivityStatus.Completed)
+        {
+            return;
+        }
+
+        OccurredAt = Start <= now ? Start.Value : now;
         Status = ActivityStatus.Completed;
         CompletedAt = now;
     }
@@ -42,9 +49,20 @@ public sealed partial class Activity
     {
         Status = ActivityStatus.Pending;
         CompletedAt = null;
+        OccurredAt = Start ?? CreatedAt;
     }
 
-    public void Due(DateTimeOffset? due) => DueDate = due;
+    public void Due(DateTimeOffset? due)
+    {
+        DueDate = due;
+        if (Status is ActivityStatus.Pending or ActivityStatus.InProgress)
+        {
+            OccurredAt = Start ?? CreatedAt;
+        }
+    }
+
+    /// <summary>When it takes place whoever completes it when: as captured, or when a planned meeting is due. Null for everything else.</summary>
+    private DateTimeOffset? Start => SourceKey is not null ? OccurredAt : Type is ActivityType.Meeting ? DueDate : null;
 
     public Activity Lasting(int? minutes, DateTimeOffset happened)
     {
@@ -66,7 +84,7 @@ public sealed partial class Activity
         OwnerId = owner.Id,
         AssignedToId = assignee ?? owner.Id,
         CreatedBy = owner.Id,
-        OccurredAt = now,
+        OccurredAt = type is ActivityType.Meeting && due is { } start ? start : now,
         Status = ActivityStatus.Pending,
         CreatedAt = now,
     };

@@ -35,7 +35,7 @@ public sealed record RescheduleActivity(Guid Id, string? Due = null, int? Versio
 public sealed class CompleteActivityHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
 {
     public Task<Result<ActivityView>> CompleteAsync(CompleteActivity complete, CancellationToken ct) => ChangeAsync(
-        complete.Id, complete.Version, activity => activity.Complete(activity.CompletedAt ?? clock.GetUtcNow()), ct);
+        complete.Id, complete.Version, activity => activity.Complete(clock.GetUtcNow()), ct);
 
     public Task<Result<ActivityView>> ReopenAsync(ReopenActivity reopen, CancellationToken ct) => ChangeAsync(reopen.Id, reopen.Version, activity => activity.Reopen(), ct);
 

@@ -29,7 +29,7 @@ public static class TouchFields
         where T : OwnedRecord => new("mails in", "days", MostDays, days =>
         {
             var since = context.Now.AddDays(-days);
-            var mails = context.Activities.Where(a => a.Type == ActivityType.Email && a.OccurredAt > since);
+            var mails = Mails(context).Where(a => a.OccurredAt > since);
             return new FilterField($"mails in {days} days", FieldKind.Number, Correlated<T, int>(mails, link, found => found.Count()));
         });
 
@@ -43,8 +43,11 @@ public static class TouchFields
 
     private static Expression<Func<T, DateTimeOffset?>> NoReply<T>(FieldContext context, Expression<Func<Activity, Guid?>> link)
         where T : OwnedRecord => Correlated<T, DateTimeOffset?>(
-            context.Activities.Where(a => a.Type == ActivityType.Email), link, found => found.OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id)
+            Mails(context), link, found => found.OrderByDescending(a => a.OccurredAt).ThenByDescending(a => a.Id)
                 .Select(a => a.Direction == Direction.Outbound ? (DateTimeOffset?)a.OccurredAt : null).FirstOrDefault());
+
+    /// <summary>Sent or received; a mail that somebody plans to write is none yet.</summary>
+    private static IQueryable<Activity> Mails(FieldContext context) => context.Activities.Where(a => a.Type == ActivityType.Email && a.Status == ActivityStatus.Completed);
 
     /// <summary>The activities of the row, folded into one value: a correlated subquery.</summary>
     private static Expression<Func<T, TValue>> Correlated<T, TValue>(

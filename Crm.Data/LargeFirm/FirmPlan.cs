@@ -111,11 +111,11 @@ internal sealed class FirmPlan(FirmSize size, DateTime now)
         var (deal, contact, company, owner) = About(ref chance);
         var (outcome, pace, isDeleted) = (chance.Real(), chance.Real(), chance.Happens(0.10));
         var ahead = type is "MEETING" && i > size.Activities * 0.97 && chance.Happens(0.3); // planned for the coming two months
-        var occurred = ahead ? now.AddDays(pace * 60) : logged;
-        DateTime? due = type is "TASK" or "CALL" ? logged.AddDays(pace * 14) : type is "MEETING" ? occurred : null;
         var done = !ahead && type is not ("EMAIL" or "NOTE") && outcome < (logged < now.AddDays(-14) ? 0.93 : 0.35);
         var status = done || type is "EMAIL" or "NOTE" ? "COMPLETED" : outcome > 0.99 ? "CANCELLED" : outcome > 0.97 ? "IN_PROGRESS" : "PENDING";
         var completed = status is "COMPLETED" ? Earlier(logged.AddDays(type is "EMAIL" or "NOTE" ? 0 : pace * 12), now) : (DateTime?)null;
+        var occurred = ahead ? now.AddDays(pace * 60) : type is "MEETING" ? logged : completed ?? logged;
+        DateTime? due = type is "TASK" or "CALL" ? logged.AddDays(pace * 14) : type is "MEETING" ? occurred : null;
         var isCaptured = type is "EMAIL" && logged > now.AddDays(-182); // capture was switched on half a year ago
         return new ActivityPlan(Id(6, i, logged), logged, occurred, type, deal, contact, company, owner, status, due, completed, isCaptured, isDeleted);
     }

@@ -15,7 +15,7 @@ internal sealed class LastActivity
         for (var i = 0; i < plan.Size.Activities; i++)
         {
             var activity = plan.Activity(i);
-            if (!activity.IsDeleted && activity.Status != "CANCELLED" && activity.Occurred <= plan.Now)
+            if (!activity.IsDeleted && activity.Status is "COMPLETED")
             {
                 Note(companies, activity.Company, activity.Occurred);
                 Note(contacts, activity.Contact, activity.Occurred);

@@ -8,7 +8,7 @@ insert into agg_pipeline
 insert into agg_company_facets
   select owner_id, industry, company_size, status, count(*) from companies where not is_deleted group by 1, 2, 3, 4;
 insert into agg_activity_daily
-  select (occurred_at at time zone 'UTC')::date, owner_id, type, count(*) from activities where not is_deleted and owner_id is not null group by 1, 2, 3 order by 1, 2, 3;
+  select (occurred_at at time zone 'UTC')::date, owner_id, type, count(*) from activities where not is_deleted and status = 'COMPLETED' and owner_id is not null group by 1, 2, 3 order by 1, 2, 3;
 insert into agg_stage_daily
   select (entered_at at time zone 'UTC')::date, owner_id, to_stage_id, coalesce(currency, 'USD'), count(*), coalesce(sum(value), 0)
     from deal_stage_history group by 1, 2, 3, 4 order by 1, 2, 3, 4;

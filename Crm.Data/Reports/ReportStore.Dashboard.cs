@@ -11,7 +11,7 @@ internal sealed partial class ReportStore
     public async Task<IReadOnlyList<long>> ActivitiesInAsync(IReadOnlyList<Guid>? people, IReadOnlyList<MomentSpan> spans, CancellationToken ct)
     {
         var sql = new ReportSql(people);
-        var counts = spans.Select(span => $"(select count(*) from activities where not is_deleted and owner_id is not null and {sql.Within("occurred_at", span)} {sql.And("owner_id")})");
+        var counts = spans.Select(span => $"(select count(*) from activities where {Happened} and owner_id is not null and {sql.Within("occurred_at", span)} {sql.And("owner_id")})");
         return (await ReadAsync<Counts>(sql.Add($"""select array[{string.Join(",\n", counts)}] as "All" """), ct))[0].All;
     }
 

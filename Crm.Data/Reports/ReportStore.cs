@@ -12,6 +12,9 @@ namespace Crm.Data.Reports;
 /// </summary>
 internal sealed partial class ReportStore(CrmDbContext db) : IReportStore
 {
+    /// <summary>What is planned or was called off is no work done.</summary>
+    private const string Happened = "not is_deleted and status = 'COMPLETED'";
+
     public async Task<IReadOnlyList<PipelineCell>> PipelineAsync(IReadOnlyList<Guid>? people, CancellationToken ct)
     {
         var sql = new ReportSql(people);
@@ -65,7 +68,7 @@ internal sealed partial class ReportStore(CrmDbContext db) : IReportStore
         sql.Both(
             span, "occurred_at",
             days => $"select owner_id, type, n from agg_activity_daily where {days} {sql.And("owner_id")}",
-            hours => $"select owner_id, type, 1 from activities where not is_deleted and owner_id is not null and {hours} {sql.And("owner_id")}");
+            hours => $"select owner_id, type, 1 from activities where {Happened} and owner_id is not null and {hours} {sql.And("owner_id")}");
         var rows = await ReadAsync<ActivityRow>(sql.Add(") x (owner_id, type, n) group by 1, 2 having sum(n) <> 0"), ct);
         return [.. rows.Select(r => new ActivityCell(r.OwnerId, UpperSnake.Parse<ActivityType>(r.Type), r.Count))];
     }

@@ -54,8 +54,8 @@ internal static class RawReports
                 $"""
                 select sum(n)::bigint, owner_id, type from (
                   select owner_id, type, n from agg_activity_daily where {span.Days} {own.Sql}
-                  union all select owner_id, type, 1 from activities where not is_deleted and owner_id is not null and {span.Before("occurred_at")} {own.Sql}
-                  union all select owner_id, type, 1 from activities where not is_deleted and owner_id is not null and {span.After("occurred_at")} {own.Sql}
+                  union all select owner_id, type, 1 from activities where not is_deleted and status = 'COMPLETED' and owner_id is not null and {span.Before("occurred_at")} {own.Sql}
+                  union all select owner_id, type, 1 from activities where not is_deleted and status = 'COMPLETED' and owner_id is not null and {span.After("occurred_at")} {own.Sql}
                 ) x (owner_id, type, n) group by 2, 3
                 """, values),
             new(
@@ -107,7 +107,7 @@ internal static class RawReports
             .. Due("a.due_date < $1", begins),
             .. Due("a.due_date >= $1 and a.due_date < $2", begins, ends),
             new(
-                $"select array[{string.Join(", ", days.Select((_, i) => $"(select count(*) from activities where not is_deleted and owner_id is not null and occurred_at >= ${i + 1} and occurred_at < ${i + 2} {And("owner_id")})"))}]",
+                $"select array[{string.Join(", ", days.Select((_, i) => $"(select count(*) from activities where not is_deleted and status = 'COMPLETED' and owner_id is not null and occurred_at >= ${i + 1} and occurred_at < ${i + 2} {And("owner_id")})"))}]",
                 starts),
             new(
                 $"""

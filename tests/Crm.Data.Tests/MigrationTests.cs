@@ -78,6 +78,31 @@ public sealed class MigrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_planned_before_only_completed_activities_counted_happens_when_it_was_done_afterwards()
+    {
+        var ann = await world.UserAsync("Ann Miller");
+        var company = await world.CompanyAsync(ann, "Litware", "litware.example");
+        var migrator = new Migrator(world.Owner, world.Clock);
+        await migrator.RollbackAsync(migrator.Known().Last(m => string.CompareOrdinal(m, "20261127008000") < 0), dropData: false, null, CancellationToken.None);
+        await world.TruthAsync<int>(
+            $"""
+            insert into activities (id, type, owner_id, company_id, subject, occurred_at, due_date, completed_at, status) values
+              (gen_random_uuid(), 'CALL', '{ann.Id}', '{company}', 'Done', '2026-03-01', null, '2026-03-05', 'COMPLETED'),
+              (gen_random_uuid(), 'CALL', '{ann.Id}', '{company}', 'Planned', '2026-03-20', '2026-03-25', null, 'PENDING'),
+              (gen_random_uuid(), 'MEETING', '{ann.Id}', '{company}', 'Ahead', '2026-03-21', '2027-04-01', null, 'PENDING');
+            select 1
+            """);
+
+        await migrator.MigrateAsync(null, CancellationToken.None);
+
+        Assert.Equal(
+            "Ahead 2027-04-01, Planned 2026-03-20, Done 2026-03-05",
+            await world.TruthAsync<string>("select string_agg(subject || ' ' || (occurred_at at time zone 'UTC')::date, ', ' order by occurred_at desc, subject) from activities"));
+        Assert.Equal("2026-03-05", await world.TruthAsync<string>($"select (last_activity_at at time zone 'UTC')::date::text from companies where id = '{company}'"));
+        Assert.Equal("2026-03-05 CALL 1", await world.TruthAsync<string>("select string_agg(day || ' ' || type || ' ' || n, ', ') from agg_activity_daily where n <> 0"));
+    }
+
+    [Fact]
     public async Task Rolling_back_the_tables_themselves_is_refused_while_they_hold_rows()
     {
         await world.UserAsync("Ann Miller");

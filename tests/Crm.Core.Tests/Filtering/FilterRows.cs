@@ -112,7 +112,7 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
         if (name.StartsWith("mails in ", StringComparison.Ordinal))
         {
             var since = clock.Now.AddDays(-int.Parse(name.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture));
-            return (decimal)timeline().Count(a => a.Type == ActivityType.Email && a.OccurredAt > since);
+            return (decimal)timeline().Count(a => a is { Type: ActivityType.Email, Status: ActivityStatus.Completed } && a.OccurredAt > since);
         }
 
         switch (name)
@@ -121,7 +121,7 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
                 var ahead = timeline().Where(a => a.Type == ActivityType.Meeting && a.Status != ActivityStatus.Cancelled && a.OccurredAt > clock.Now).ToList();
                 return ahead.Count == 0 ? null : ahead.Min(a => a.OccurredAt);
             case "no reply":
-                var last = timeline().Where(a => a.Type == ActivityType.Email).OrderBy(a => a.OccurredAt).ThenBy(a => a.Id.ToString(), StringComparer.Ordinal).LastOrDefault();
+                var last = timeline().Where(a => a is { Type: ActivityType.Email, Status: ActivityStatus.Completed }).OrderBy(a => a.OccurredAt).ThenBy(a => a.Id.ToString(), StringComparer.Ordinal).LastOrDefault();
                 return last?.Direction is Direction.Outbound ? last.OccurredAt : null;
             default:
                 return Own(name, row);

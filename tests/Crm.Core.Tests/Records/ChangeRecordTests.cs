@@ -227,8 +227,8 @@ public sealed class ChangeRecordTests : IAsyncLifetime
         var (mine, shared, hidden) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
         await world.TruthAsync<int>(
             $"""
-            insert into activities (id, type, owner_id, contact_id, subject, occurred_at) values ('{mine}', 'EMAIL', '{ann.Id}', '{other}', 'Mine', '2026-03-01'),
-              ('{shared}', 'EMAIL', '{cem.Id}', '{other}', 'In both mailboxes', '2026-03-02'), ('{hidden}', 'EMAIL', '{cem.Id}', '{other}', 'Cem''s own', '2026-03-03');
+            insert into activities (id, type, owner_id, contact_id, subject, occurred_at, status) values ('{mine}', 'EMAIL', '{ann.Id}', '{other}', 'Mine', '2026-03-01', 'COMPLETED'),
+              ('{shared}', 'EMAIL', '{cem.Id}', '{other}', 'In both mailboxes', '2026-03-02', 'COMPLETED'), ('{hidden}', 'EMAIL', '{cem.Id}', '{other}', 'Cem''s own', '2026-03-03', 'COMPLETED');
             insert into activity_mailboxes (activity_id, user_id, graph_id) values ('{shared}', '{ann.Id}', 'g1');
             insert into activity_participants (activity_id, address, kind, contact_id) select a.id, p.address, p.kind, p.contact
               from activities a, (values ('samuel@lee.example', 'TO', '{other}'::uuid), ('sam@lee.example', 'CC', '{kept}')) p (address, kind, contact);

@@ -46,7 +46,7 @@ internal static class Kept
                 connection,
                 $"""
                 select count(*) from {table} r where last_activity_at is distinct from (
-                  select max(occurred_at) from activities where {column} = r.id and not is_deleted and status <> 'CANCELLED' and occurred_at <= now())
+                  select max(occurred_at) from activities where {column} = r.id and not is_deleted and status = 'COMPLETED')
                 """)));
         }
 

@@ -14,7 +14,7 @@ internal sealed class RandomSales(World world, IReadOnlyList<CurrentUser> owners
     public static readonly IReadOnlyList<string> Zones = ["UTC", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "Europe/Berlin", "America/Havana"];
 
     private static readonly string[] Types = ["CALL", "EMAIL", "MEETING", "TASK", "TASK", "TASK", "NOTE", "MESSAGE"];
-    private static readonly string[] States = ["PENDING", "PENDING", "IN_PROGRESS", "COMPLETED", "CANCELLED"];
+    private static readonly string[] States = ["PENDING", "PENDING", "IN_PROGRESS", "COMPLETED", "COMPLETED", "COMPLETED", "CANCELLED"];
 
     private readonly Random random = new(seed);
 

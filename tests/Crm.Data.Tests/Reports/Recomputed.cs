@@ -46,7 +46,7 @@ internal sealed class Recomputed(RawRows rows, ReportScope of, string zone, Date
             [.. won.Take(5).Select(d => new WonDeal(d.Id, d.Title, d.Value, d.Currency, Moment(d.Closed!.Value), null, rows.Names[d.Owner]))]);
     }
 
-    private IEnumerable<TaskRow> Happened => rows.Activities.Where(a => !a.IsDeleted && a.Owner is { } owner && IsOf(owner));
+    private IEnumerable<TaskRow> Happened => rows.Activities.Where(a => a is { IsDeleted: false, Status: "COMPLETED" } && a.Owner is { } owner && IsOf(owner));
 
     private FunnelStage Line(StageRow stage, ReportPeriod period)
     {
@@ -70,7 +70,7 @@ internal sealed class Recomputed(RawRows rows, ReportScope of, string zone, Date
     {
         var closed = rows.Deals.Where(d => d.Owner == person.Id && !d.IsDeleted && d.Closed is { } at && IsIn(at, period)).ToList();
         var (won, lost) = (closed.Where(d => d.Status == "WON").ToList(), closed.Where(d => d.Status == "LOST").ToList());
-        var did = rows.Activities.Where(a => a.Owner == person.Id && !a.IsDeleted && IsIn(a.Occurred, period)).ToList();
+        var did = rows.Activities.Where(a => a.Owner == person.Id && a is { IsDeleted: false, Status: "COMPLETED" } && IsIn(a.Occurred, period)).ToList();
         return new PersonPerformance(
             0, person.Id, person.Name, won.Count, lost.Count, Share(won.Count, won.Count + lost.Count), Sums(won), Sums(lost),
             rows.Deals.Count(d => d.Owner == person.Id && !d.IsDeleted && IsIn(d.Made, period)), did.Count,

@@ -63,8 +63,8 @@ public sealed class ReportTests : IAsyncLifetime
         await RunAsync(
             connection,
             $"""
-            insert into activities (id, type, owner_id, subject, occurred_at) values
-              (gen_random_uuid(), 'CALL', '{sellers[0].Id}', 'Before', '2027-03-09 18:29:59+00'), (gen_random_uuid(), 'CALL', '{sellers[0].Id}', 'First', '2027-03-09 18:30:00+00')
+            insert into activities (id, type, owner_id, subject, occurred_at, status) values
+              (gen_random_uuid(), 'CALL', '{sellers[0].Id}', 'Before', '2027-03-09 18:29:59+00', 'COMPLETED'), (gen_random_uuid(), 'CALL', '{sellers[0].Id}', 'First', '2027-03-09 18:30:00+00', 'COMPLETED')
             """);
 
         Assert.Equal(1, await CallsAsync("Asia/Kolkata")); // where the tenth of March began at 18:30 UTC

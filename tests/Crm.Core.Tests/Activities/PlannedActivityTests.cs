@@ -1,0 +1,110 @@
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Contacts;
+using Crm.Core.Lists;
+using Crm.Core.Presses;
+using Crm.Testing;
+
+namespace Crm.Core.Tests.Activities;
+
+/// <summary>What is planned is no contact yet; it happens when somebody completes it, a meeting at its hour.</summary>
+public sealed class PlannedActivityTests : IAsyncLifetime
+{
+    private World world = null!;
+    private CurrentUser ann = null!;
+    private Guid contact;
+
+    public async Task InitializeAsync()
+    {
+        world = await World.CreateAsync();
+        ann = await world.UserAsync("Ann Miller");
+        contact = await world.ContactAsync(ann, "Ida", "Berg");
+    }
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Theory]
+    [InlineData("CALL")]
+    [InlineData("TASK")]
+    [InlineData("EMAIL")]
+    [InlineData("MEETING")]
+    public async Task Planning_is_no_contact_and_doing_it_is_and_taking_that_back_is_none_again(string type)
+    {
+        var planned = await PlanAsync(type, "tomorrow 9am");
+        Assert.Equal(0, await FoundAsync("last contact is not empty"));
+        var before = world.Clock.GetUtcNow();
+
+        await world.PressAsync(ann, CompleteActivity.Verb, new CompleteActivity(planned.Id));
+
+        Assert.InRange((await ShownAsync(planned.Id)).OccurredAt, before.AddMilliseconds(-1), world.Clock.GetUtcNow());
+        Assert.Equal(1, await FoundAsync("last contact within today"));
+        Assert.Null((await world.PressAsync(ann, UndoLast.Verb, new UndoLast())).Refusal);
+        Assert.Equal(0, await FoundAsync("last contact is not empty"));
+        Assert.Equal((planned.OccurredAt, ActivityStatus.Pending), ((await ShownAsync(planned.Id)).OccurredAt, (await ShownAsync(planned.Id)).Status));
+    }
+
+    /// <summary>The moment of logging lies behind the transaction's own now().</summary>
+    [Fact]
+    public async Task What_is_logged_now_is_the_last_contact_at_once()
+    {
+        await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.LogAsync(new LogActivity("CALL", "Pricing", ContactId: contact.ToString()), ct));
+
+        Assert.Equal(1, await FoundAsync("last contact within today"));
+    }
+
+    [Fact]
+    public async Task Reopened_work_is_no_contact_any_more()
+    {
+        var task = await PlanAsync("TASK", null);
+        await world.PressAsync(ann, CompleteActivity.Verb, new CompleteActivity(task.Id));
+
+        await world.PressAsync(ann, ReopenActivity.Verb, new ReopenActivity(task.Id));
+
+        Assert.Equal(0, await FoundAsync("last contact is not empty"));
+        Assert.Equal(task.OccurredAt, (await ShownAsync(task.Id)).OccurredAt);
+    }
+
+    [Fact]
+    public async Task A_planned_meeting_is_the_next_meeting_at_the_hour_it_is_moved_to()
+    {
+        var meeting = await PlanAsync("MEETING", "in 3 days");
+        Assert.Equal((1, 0), (await FoundAsync("next meeting within next 7 days"), await FoundAsync("next meeting within tomorrow")));
+
+        await world.PressAsync(ann, RescheduleActivity.Verb, new RescheduleActivity(meeting.Id, "tomorrow 9am"));
+
+        Assert.Equal((1, 1), (await FoundAsync("next meeting within next 7 days"), await FoundAsync("next meeting within tomorrow")));
+        await world.PressAsync(ann, CompleteActivity.Verb, new CompleteActivity(meeting.Id));
+        Assert.Equal(0, await FoundAsync("next meeting is not empty"));
+    }
+
+    [Fact]
+    public async Task A_meeting_that_is_completed_later_took_place_at_its_hour()
+    {
+        var meeting = await PlanAsync("MEETING", "tomorrow 9am");
+        await world.TruthAsync<int>($"update activities set due_date = '2026-11-02 09:00+00', occurred_at = '2026-11-02 09:00+00' where id = '{meeting.Id}'; select 1");
+
+        await world.PressAsync(ann, CompleteActivity.Verb, new CompleteActivity(meeting.Id));
+
+        Assert.Equal(1, await FoundAsync("last contact is on 2026-11-02"));
+    }
+
+    [Fact]
+    public async Task A_mail_that_somebody_plans_to_write_answers_nobody_and_is_not_counted()
+    {
+        await world.TruthAsync<int>(
+            $"insert into activities (id, type, direction, owner_id, contact_id, subject, occurred_at, status) values (gen_random_uuid(), 'EMAIL', 'OUTBOUND', '{ann.Id}', '{contact}', 'Offer', '{world.Clock.GetUtcNow().AddDays(-9):O}', 'COMPLETED'); select 1");
+
+        await PlanAsync("EMAIL", "tomorrow");
+
+        Assert.Equal((1, 1), (await FoundAsync("no reply older than 7 days"), await FoundAsync("mails in 30 days = 1")));
+    }
+
+    private async Task<ActivityView> PlanAsync(string type, string? due) => (await world.RunAsync(
+        ann, (WriteActivityHandler h, CancellationToken ct) => h.PlanAsync(new PlanActivity(type, "Renewal", Due: due, ContactId: contact.ToString()), ct))).Value;
+
+    private async Task<ActivityView> ShownAsync(Guid id) =>
+        (await world.RunAsync(ann, (ShowActivityHandler h, CancellationToken ct) => h.HandleAsync(new ShowActivity(id), ct))).Value.Activity;
+
+    private async Task<int> FoundAsync(string filter) =>
+        (await world.RunAsync(ann, (ListContactsHandler h, CancellationToken ct) => h.HandleAsync(new ListContacts(filter), ct))).Value.Total;
+}
