@@ -42,6 +42,55 @@ public sealed class FieldCardTests : AdminCardTests
     }
 
     [Fact]
+    public async Task Two_who_change_the_same_of_a_field_meet_in_the_form_and_lose_nothing()
+    {
+        await SaveAsync(Admin, new { kind = RecordKind.Deal, label = "Delivery", type = "SELECT", choices = "By road\nBy rail", required = "false", filterable = "false" });
+        var mine = await EditAsync();
+        await SendAsync(await EditAsync(), ("label", "Way"), ("choices", "By road\nBy ship"), ("required", "true"));
+
+        var met = await SendAsync(mine, ("label", "Transport"), ("choices", "By road\nBy rail\nBy air"), ("default", "By air"));
+
+        Assert.Equal(["label", "choices"], met.Refusal!.Conflicts.Select(c => c.Field));
+        Assert.Contains("Nothing was saved", Text(met), StringComparison.Ordinal);
+        Assert.Contains("Theirs: Way", Text(met), StringComparison.Ordinal);
+        Assert.Contains("Theirs: By road, By ship", Text(met), StringComparison.Ordinal);
+        Assert.Equal(
+            ("Transport", "By road\nBy rail\nBy air", "By air", "true"), (Inputs(met)["label"], Inputs(met)["choices"], Inputs(met)["default"], Inputs(met)["required"]));
+        Assert.Equal("Way", (await OnlyAsync()).Label);
+
+        Assert.Null((await SendAsync(met)).Refusal);
+        var field = await OnlyAsync();
+        Assert.Equal(("Transport", 3, "By air", true), (field.Label, field.Choices.Count, field.Default!.Value.GetString(), field.IsRequired));
+    }
+
+    [Fact]
+    public async Task Two_who_change_different_things_of_a_field_never_meet()
+    {
+        await SaveAsync(Admin, new { kind = RecordKind.Deal, label = "Seats", type = "NUMBER", required = "false", filterable = "false", @default = "10" });
+        var mine = await EditAsync();
+        await SendAsync(await EditAsync(), ("default", ""), ("filterable", "true"));
+
+        Assert.Null((await SendAsync(mine, ("label", "Chairs"))).Refusal);
+
+        var field = await OnlyAsync();
+        Assert.Equal(("Chairs", true, null), (field.Label, field.IsFilterable, field.Default));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_said_before_and_after_somebody_else_was_quicker()
+    {
+        await SaveAsync(Admin, new { kind = RecordKind.Deal, label = "Seats", type = "NUMBER", required = "false", filterable = "false" });
+        var refused = await SendAsync(await EditAsync(), ("default", "many"));
+        Assert.NotNull(refused.Refusal!.For("default"));
+        await SendAsync(await EditAsync(), ("label", "Chairs"));
+
+        Assert.Null((await SendAsync(refused, ("default", "10"))).Refusal);
+
+        var field = await OnlyAsync();
+        Assert.Equal(("Chairs", 10), (field.Label, field.Default!.Value.GetInt32()));
+    }
+
+    [Fact]
     public async Task Others_read_the_fields_and_change_none()
     {
         await SaveAsync(Admin, new { kind = RecordKind.Contact, label = "Shoe size", type = "NUMBER" });
@@ -59,6 +108,8 @@ public sealed class FieldCardTests : AdminCardTests
 
         Assert.Contains("Shoe size", Text(await World.PressAsync(Ann, NewContact.Verb, new NewContact())), StringComparison.Ordinal);
     }
+
+    private async Task<CardAnswer> EditAsync() => await World.PressAsync(Admin, EditField.Verb, new EditField(RecordKind.Deal, (await OnlyAsync()).Id));
 
     private Task<CardAnswer> SaveAsync(CurrentUser who, object typed) => World.PressAsync(who, SaveField.Verb, typed);
 

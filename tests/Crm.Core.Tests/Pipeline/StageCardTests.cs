@@ -43,6 +43,50 @@ public sealed class StageCardTests : AdminCardTests
     }
 
     [Fact]
+    public async Task Two_who_change_the_same_of_a_stage_meet_in_the_form_and_lose_nothing()
+    {
+        var (id, mine) = ((await World.StageAsync(Admin, "Proposal")).Id, await EditAsync("Proposal"));
+        await SendAsync(await EditAsync("Proposal"), ("name", "Offer"), ("type", "LEAD"), ("color", "#111111"));
+
+        var met = await SendAsync(mine, ("name", "Quotation"), ("type", "WON"), ("probability", "55 %"));
+
+        Assert.Equal(["name", "type"], met.Refusal!.Conflicts.Select(c => c.Field));
+        Assert.Contains("Nothing was saved", Text(met), StringComparison.Ordinal);
+        Assert.Contains("Theirs: Offer", Text(met), StringComparison.Ordinal);
+        Assert.Contains("Theirs: Lead", Text(met), StringComparison.Ordinal);
+        Assert.Equal(("Quotation", "WON", "55 %", "#111111"), (Inputs(met)["name"], Inputs(met)["type"], Inputs(met)["probability"], Inputs(met)["color"]));
+        Assert.Equal("Offer", await World.TruthAsync<string>($"select name from pipeline_stages where id = '{id}'"));
+
+        Assert.Null((await SendAsync(met)).Refusal);
+        Assert.Equal("Quotation WON 0.55 #111111", await World.TruthAsync<string>($"select concat_ws(' ', name, stage_type, probability, color) from pipeline_stages where id = '{id}'"));
+    }
+
+    [Fact]
+    public async Task Two_who_change_different_things_of_a_stage_never_meet()
+    {
+        var mine = await EditAsync("Proposal");
+        await SendAsync(await EditAsync("Proposal"), ("name", "Offer"));
+        await MoveAsync("Offer", -1);
+
+        Assert.Null((await SendAsync(mine, ("probability", "55 %"))).Refusal);
+
+        Assert.Equal(0.55m, (await World.StageAsync(Admin, "Offer")).Probability);
+    }
+
+    [Fact]
+    public async Task A_switch_pressed_on_a_form_that_was_out_of_date_does_nothing_and_shows_how_the_stage_stands()
+    {
+        var proposal = await World.StageAsync(Admin, "Proposal");
+        await SendAsync(await EditAsync("Proposal"), ("name", "Offer"));
+
+        var met = await World.PressAsync(Admin, SaveStage.Verb, new SaveStage(proposal.Id, proposal.Version, IsActive: false));
+
+        Assert.Contains("here is how it stands now", Text(met), StringComparison.Ordinal);
+        Assert.Equal("Offer", Inputs(met)["name"]);
+        Assert.True((await World.StageAsync(Admin, "Offer")).IsActive);
+    }
+
+    [Fact]
     public async Task Others_read_the_stages_and_change_none()
     {
         var proposal = await World.StageAsync(Ann, "Proposal");
@@ -72,6 +116,8 @@ public sealed class StageCardTests : AdminCardTests
         Assert.Equal(0, await migrator.StartPipelineAsync("t_tailspin", CancellationToken.None));
         Assert.Equal(6L, await World.TruthAsync<long>("select count(*) from pipeline_stages", "t_tailspin"));
     }
+
+    private async Task<CardAnswer> EditAsync(string name) => await World.PressAsync(Admin, EditStage.Verb, new EditStage((await World.StageAsync(Admin, name)).Id));
 
     private async Task MoveAsync(string name, int by)
     {
