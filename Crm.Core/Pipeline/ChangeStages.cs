@@ -66,7 +66,7 @@ public sealed partial class ChangeStagesHandler(ICrmDb db, CurrentUser user, Tim
         }
 
         var check = new Check(user.Locale);
-        var name = there is not null && typed.Name is null ? there.Name : check.Required("name", typed.Name, "The stage's name", PipelineStage.NameLength);
+        var name = there is not null && typed is { Name: null, Was: null } ? there.Name : check.Required("name", typed.Name, "The stage's name", PipelineStage.NameLength);
         var probability = check.Share("probability", typed.Probability, "The probability") ?? there?.Probability ?? 0;
         var type = check.OneOf<StageType>("type", typed.Type, "the type") ?? there?.StageType ?? StageType.Opportunity;
         var color = check.Optional("color", typed.Color, "The color", 7);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Crm.Core.Access;
 using Crm.Core.Deals;
 using Crm.Core.Pipeline;
@@ -84,6 +85,24 @@ public sealed class StageCardTests : AdminCardTests
         Assert.Contains("here is how it stands now", Text(met), StringComparison.Ordinal);
         Assert.Equal("Offer", Inputs(met)["name"]);
         Assert.True((await World.StageAsync(Admin, "Offer")).IsActive);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData(null)]
+    public async Task An_emptied_name_is_refused_at_its_place_and_the_rest_stays(string? name)
+    {
+        var proposal = await World.StageAsync(Admin, "Proposal");
+
+        var refused = await World.PressAsync(
+            Admin, SaveStage.Verb, new { id = proposal.Id, version = proposal.Version, was = new { name = "Proposal", probability = "50 %" }, name, probability = "55 %", color = "#111111" });
+
+        Assert.NotNull(refused.Refusal!.For("name"));
+        Assert.Contains("The stage's name is needed", Regex.Unescape(Text(refused)), StringComparison.Ordinal);
+        Assert.Equal(("55 %", "#111111"), (Inputs(refused)["probability"], Inputs(refused)["color"]));
+        Assert.NotEqual("Proposal", Inputs(refused)["name"]);
+        Assert.Equal(proposal.Version, (await World.StageAsync(Admin, "Proposal")).Version);
     }
 
     [Fact]
