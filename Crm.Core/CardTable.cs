@@ -35,6 +35,7 @@ public sealed partial class CardRoutes
         Route.Of(NewContact.Verb, (NewContactHandler h, NewContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(ContactForm.For(form))),
         Route.Change(CreateContact.Verb, (CreateContactHandler h, CreateContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowContact.Verb, new ShowContact(id)), (typed, why) => Go(NewContact.Verb, new NewContact(typed, why))),
         Route.Of(ShowContact.Verb, (ContactSheetHandler h, ShowContact r, CancellationToken ct) => h.HandleAsync(r, ct), (r, c, reader) => Live(ContactCard.For(c, reader), new ShowContact(r.Id))),
+        Route.Change(MakePrimaryContact.Verb, (MakePrimaryContactHandler h, MakePrimaryContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowContact.Verb, new ShowContact(id)), (r, why) => Stale(RecordKind.Contact, r.Id, r.Version, why)),
         Route.Of(ListContacts.Verb, (BrowseRecordsHandler h, ListContacts r, CancellationToken ct) => h.ContactsAsync(r, ct), (_, list, reader) => Live(ContactListCard.For(list, reader)), (r, why) => Mend(RecordKind.Contact, r.Filter, why, r with { After = null, From = 1 }, ListContacts.Verb)),
 
         Route.Of(ChooseMerge.Verb, (ChooseMergeHandler h, ChooseMerge r, CancellationToken ct) => h.HandleAsync(r, ct), (_, preview, reader) => preview.Merged is null ? Show(MergeCards.Choose(preview)) : Live(MergeCards.Preview(preview, reader))),

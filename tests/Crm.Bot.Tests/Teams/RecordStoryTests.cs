@@ -151,6 +151,31 @@ public sealed class RecordStoryTests : BotWorld
     }
 
     [Fact]
+    public async Task A_contact_is_made_the_one_to_ask_at_its_company_until_undo()
+    {
+        const string Make = "Make primary contact";
+        const string Primary = "select first_name from contacts where is_primary";
+        var company = await World.CompanyAsync(Me, "Litware");
+        await World.ContactAsync(Me, "Clara", "Nilsson", company: company);
+        await World.ContactAsync(Me, "Ben", "Ott", company: company);
+        await World.ContactAsync(Me, "Lea", "Brun");
+        var (clara, ben, lea) = (await SayAsync("show Clara Nilsson"), await SayAsync("show Ben Ott"), await SayAsync("show Lea Brun"));
+        Assert.DoesNotContain(Make, Text(lea), StringComparison.Ordinal);
+
+        var made = Text(await PressAsync(clara, Make));
+        Assert.Contains("Litware · primary contact", made, StringComparison.Ordinal);
+        Assert.DoesNotContain(Make, made, StringComparison.Ordinal);
+        await PressAsync(ben, Make);
+        Assert.Equal("Ben", await World.TruthAsync<string>(Primary));
+        Assert.Contains(Make, Text(await SayAsync("show Clara Nilsson")), StringComparison.Ordinal);
+
+        Assert.Contains("is as it was before", Text(await SayAsync("undo")), StringComparison.Ordinal);
+        Assert.Equal("Clara", await World.TruthAsync<string>(Primary));
+        Assert.Contains("Nothing was done", Text(await PressAsync(ben, Make)), StringComparison.Ordinal);
+        Assert.Equal("Clara", await World.TruthAsync<string>(Primary));
+    }
+
+    [Fact]
     public async Task The_other_record_is_chosen_and_is_another_one()
     {
         Assert.Contains("the only contact that you see", Text(await PressAsync(await OnlyAsync(), "Merge")));

@@ -121,6 +121,7 @@ internal static class CardSamples
             new CreateContact(Hostile, "Lee", "ann-at-x"), Refusal.Invalid(new FieldError("email", "“ann-at-x” is not an e-mail address. It should look like name@company.com.")))),
         ["contact-edit"] = EditForm.For(new EditFormView(RecordKind.Contact, Id(30), 2, FormValues.Of(new { firstName = "Clara", lastName = "Nilsson", status = "ACTIVE", ownerId = Id(1).ToString() }), FormValues.Of(new { firstName = Hostile, lastName = "Nilsson", status = "ACTIVE", ownerId = Id(1).ToString(), notes = new string('n', 2001) }), Choices, null)),
         ["contact"] = ContactCard.For(new ContactSheet(new ContactDetails(Clara, [Vans], Timeline), new ContactMore("+46 70 123", "Procurement", false, "Stockholm", "Prefers mornings", []), Extras(RecordKind.Contact, Id(30))), Reader),
+        ["contact-not-primary"] = ContactCard.For(new ContactSheet(new ContactDetails(Clara with { IsPrimary = false }, [], []), new ContactMore(null, null, false, null, null, []), Bare(RecordKind.Contact, Id(30))), Reader),
         ["contact-hostile"] = ContactCard.For(
             new ContactSheet(
                 new ContactDetails(Clara with { FirstName = Hostile, Company = Hostile, JobTitle = Hostile, Email = null }, [Vans with { Title = Hostile }], [Mail(Hostile, Direction.Inbound, true)]),
