@@ -40,7 +40,7 @@ public sealed partial class CardRoutes
 
         Route.Of(ChooseMerge.Verb, (ChooseMergeHandler h, ChooseMerge r, CancellationToken ct) => h.HandleAsync(r, ct), (_, preview, reader) => preview.Merged is null ? Show(MergeCards.Choose(preview)) : Live(MergeCards.Preview(preview, reader))),
         Route.Change(MergeContacts.Verb, (MergeContactsHandler h, MergeContacts r, CancellationToken ct) => h.MergeAsync(r, ct), (_, done, reader) => Show(MergeCards.Done(done, reader)), (r, why) => why.Kind is RefusalKind.Conflict ? Go(ChooseMerge.Verb, new ChooseMerge(r.KeepId, r.MergeId.ToString())) : Show(NoticeCard.Refused(why))),
-        Route.Of(UndoMerge.Verb, (MergeContactsHandler h, UndoMerge r, CancellationToken ct) => h.UndoAsync(r, ct), (_, done, _) => Go(ShowContact.Verb, new ShowContact(done.KeptId))),
+        Route.Change(UndoMerge.Verb, (MergeContactsHandler h, UndoMerge r, CancellationToken ct) => h.UndoAsync(r, ct), (_, done, _) => Go(ShowContact.Verb, new ShowContact(done.KeptId))),
 
         // deals
         Route.Of(NewDeal.Verb, (NewDealHandler h, NewDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(DealForm.For(form))),
