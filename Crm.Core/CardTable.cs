@@ -35,11 +35,12 @@ public sealed partial class CardRoutes
         Route.Of(NewContact.Verb, (NewContactHandler h, NewContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(ContactForm.For(form))),
         Route.Change(CreateContact.Verb, (CreateContactHandler h, CreateContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowContact.Verb, new ShowContact(id)), (typed, why) => Go(NewContact.Verb, new NewContact(typed, why))),
         Route.Of(ShowContact.Verb, (ContactSheetHandler h, ShowContact r, CancellationToken ct) => h.HandleAsync(r, ct), (r, c, reader) => Live(ContactCard.For(c, reader), new ShowContact(r.Id))),
+        Route.Change(MakePrimaryContact.Verb, (MakePrimaryContactHandler h, MakePrimaryContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowContact.Verb, new ShowContact(id)), (r, why) => Stale(RecordKind.Contact, r.Id, r.Version, why)),
         Route.Of(ListContacts.Verb, (BrowseRecordsHandler h, ListContacts r, CancellationToken ct) => h.ContactsAsync(r, ct), (_, list, reader) => Live(ContactListCard.For(list, reader)), (r, why) => Mend(RecordKind.Contact, r.Filter, why, r with { After = null, From = 1 }, ListContacts.Verb)),
 
         Route.Of(ChooseMerge.Verb, (ChooseMergeHandler h, ChooseMerge r, CancellationToken ct) => h.HandleAsync(r, ct), (_, preview, reader) => preview.Merged is null ? Show(MergeCards.Choose(preview)) : Live(MergeCards.Preview(preview, reader))),
         Route.Change(MergeContacts.Verb, (MergeContactsHandler h, MergeContacts r, CancellationToken ct) => h.MergeAsync(r, ct), (_, done, reader) => Show(MergeCards.Done(done, reader)), (r, why) => why.Kind is RefusalKind.Conflict ? Go(ChooseMerge.Verb, new ChooseMerge(r.KeepId, r.MergeId.ToString())) : Show(NoticeCard.Refused(why))),
-        Route.Of(UndoMerge.Verb, (MergeContactsHandler h, UndoMerge r, CancellationToken ct) => h.UndoAsync(r, ct), (_, done, _) => Go(ShowContact.Verb, new ShowContact(done.KeptId))),
+        Route.Change(UndoMerge.Verb, (MergeContactsHandler h, UndoMerge r, CancellationToken ct) => h.UndoAsync(r, ct), (_, done, _) => Go(ShowContact.Verb, new ShowContact(done.KeptId))),
 
         // deals
         Route.Of(NewDeal.Verb, (NewDealHandler h, NewDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(DealForm.For(form))),
@@ -93,15 +94,15 @@ public sealed partial class CardRoutes
 
         // the pipeline's stages
         Route.Of(ShowStages.Verb, (ShowStagesHandler h, ShowStages r, CancellationToken ct) => h.AllAsync(r, ct), (_, stages, reader) => Show(StageCards.All(stages, reader))),
-        Route.Of(EditStage.Verb, (ShowStagesHandler h, EditStage r, CancellationToken ct) => h.FormAsync(r, ct), (_, form, reader) => Show(StageCards.Form(form, reader))),
-        Route.Change(SaveStage.Verb, (ChangeStagesHandler h, SaveStage r, CancellationToken ct) => h.SaveAsync(r, ct), (_, _, _) => Go(ShowStages.Verb, new ShowStages()), (typed, why) => why.Kind is RefusalKind.Invalid ? Go(EditStage.Verb, new EditStage(typed.Id, typed, why)) : Show(NoticeCard.Refused(why))),
+        Route.Of(EditStage.Verb, (ShowStagesHandler h, EditStage r, CancellationToken ct) => h.FormAsync(r, ct), (_, form, _) => Show(StageCards.Form(form))),
+        Route.Change(SaveStage.Verb, (ChangeStagesHandler h, SaveStage r, CancellationToken ct) => h.SaveAsync(r, ct), (_, _, _) => Go(ShowStages.Verb, new ShowStages()), (typed, why) => IsMended(why) ? Go(EditStage.Verb, new EditStage(typed.Id, typed, why)) : Show(NoticeCard.Refused(why))),
         Route.Change(MoveStage.Verb, (MoveStageHandler h, MoveStage r, CancellationToken ct) => h.HandleAsync(r, ct), (_, stages, reader) => Show(StageCards.All(stages, reader)), (_, why) => why.Kind is RefusalKind.Conflict ? Go(ShowStages.Verb, new ShowStages()) : Show(NoticeCard.Refused(why))),
         Route.Change(DeleteStage.Verb, (ChangeStagesHandler h, DeleteStage r, CancellationToken ct) => h.DeleteAsync(r, ct), (_, _, _) => Go(ShowStages.Verb, new ShowStages())),
 
         // the tenant's own fields
         Route.Of(ShowFields.Verb, (ShowFieldsHandler h, ShowFields r, CancellationToken ct) => h.AllAsync(r, ct), (_, fields, reader) => Show(FieldCards.All(fields, reader))),
-        Route.Of(EditField.Verb, (ShowFieldsHandler h, EditField r, CancellationToken ct) => h.FormAsync(r, ct), (_, form, reader) => Show(FieldCards.Form(form, reader))),
-        Route.Change(SaveField.Verb, (ShowFieldsHandler h, SaveField r, CancellationToken ct) => h.SaveAsync(r, ct), (_, _, _) => Go(ShowFields.Verb, new ShowFields()), (typed, why) => why.Kind is RefusalKind.Invalid ? Go(EditField.Verb, new EditField(typed.Kind, typed.Id, typed, why)) : Show(NoticeCard.Refused(why))),
+        Route.Of(EditField.Verb, (ShowFieldsHandler h, EditField r, CancellationToken ct) => h.FormAsync(r, ct), (_, form, _) => Show(FieldCards.Form(form))),
+        Route.Change(SaveField.Verb, (ShowFieldsHandler h, SaveField r, CancellationToken ct) => h.SaveAsync(r, ct), (_, _, _) => Go(ShowFields.Verb, new ShowFields()), (typed, why) => IsMended(why) ? Go(EditField.Verb, new EditField(typed.Kind, typed.Id, typed, why)) : Show(NoticeCard.Refused(why))),
         Route.Change(RemoveField.Verb, (DefineFieldHandler h, RemoveField r, CancellationToken ct) => h.RemoveAsync(r, ct), (_, _, _) => Go(ShowFields.Verb, new ShowFields())),
 
         // the person
@@ -122,6 +123,9 @@ public sealed partial class CardRoutes
     /// <summary>A press on a card that was out of date: nothing was done, and the record is shown as it stands, with what was changed since.</summary>
     private static Answer Stale(RecordKind kind, Guid id, int? seen, Refusal why) =>
         why is { Kind: RefusalKind.Conflict, CurrentVersion: not null } ? Go(new ShowRecord(kind, id, seen)) : Show(NoticeCard.Refused(why));
+
+    /// <summary>Whether the form that was sent helps on: it comes back as it was typed, with what is wrong or what somebody else saved.</summary>
+    private static bool IsMended(Refusal why) => why.Kind is RefusalKind.Invalid or RefusalKind.Duplicate or RefusalKind.Conflict;
 
     private static Answer Go(string verb, object data) => new Answer.Go(verb, data);
 

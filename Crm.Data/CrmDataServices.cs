@@ -69,6 +69,7 @@ public static class CrmDataServices
         services.AddSingleton<IConversationBook, ConversationBook>();
         services.AddSingleton<IReminderBook, ReminderBook>();
         services.AddScoped<IContactLinks, ContactLinks>();
+        services.AddScoped<IPrimaryContactGate, Contacts.PrimaryContactGate>();
         services.AddScoped<ICompanyGate, Imports.CompanyGate>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
         services.AddSingleton<TenantRegistry>();

@@ -134,12 +134,17 @@ public abstract record Command
 
         var filter = Starts(rest, "where ") || Starts(rest, "with ") ? rest[(rest.IndexOf(' ', StringComparison.Ordinal) + 1)..]
             : Starts(rest, "sorted by ") ? "order by " + rest["sorted by ".Length..] : rest;
-        return filter.Length == 0 && !mine && KindOf(entity) is { } kind ? new Run(OpenList.Verb, new OpenList(kind))
-            : Slips.Is(entity, "deals") ? new Run(ListDeals.Verb, new ListDeals(Own(filter, mine ? "owner is me and status is Open" : null)))
-            : Slips.Is(entity, "companies") || Slips.Is(entity, "company") ? new Run(ListCompanies.Verb, new ListCompanies(Own(filter, mine ? "owner is me" : null)))
-            : Slips.Is(entity, "contacts") || Slips.Is(entity, "people") ? new Run(ListContacts.Verb, new ListContacts(Own(filter, mine ? "owner is me" : null)))
-            : Slips.Is(entity, "activities") ? new Run(ListActivities.Verb, new ListActivities(Own(filter, mine ? "owner is me" : null)))
-            : null;
+        var own = mine ? "owner is me" : null;
+        return KindOf(entity) switch
+        {
+            null => null,
+            { } kind when filter.Length == 0 && !mine => new Run(OpenList.Verb, new OpenList(kind)),
+            RecordKind.Deal => new Run(ListDeals.Verb, new ListDeals(Own(filter, mine ? "owner is me and status is Open" : null))),
+            RecordKind.Company => new Run(ListCompanies.Verb, new ListCompanies(Own(filter, own))),
+            RecordKind.Contact => new Run(ListContacts.Verb, new ListContacts(Own(filter, own))),
+            RecordKind.Activity => new Run(ListActivities.Verb, new ListActivities(Own(filter, own))),
+            { } unknown => throw new InvalidOperationException($"Unknown kind {unknown}."),
+        };
     }
 
     private static Run? All(string entity) => KindOf(entity) switch

@@ -33,7 +33,29 @@ public static class Blocks
         {
             yield return new TextBlock("⚠ " + Markdown.Escape(wrong)) { Color = TextColor.Attention, Spacing = Spacing.None };
         }
+
+        if (refusal?.Conflicts.FirstOrDefault(c => c.Field == input.Id) is { } met)
+        {
+            yield return new TextBlock($"⚠ Theirs: {Markdown.Short(Said(input, met.Theirs), 300)}") { Color = TextColor.Attention, Spacing = Spacing.None };
+        }
     }
+
+    /// <summary>Above a form that somebody else was quicker with: what was typed stands in it, what they saved under it.</summary>
+    public static IEnumerable<Element> Met(Refusal? refusal) => refusal is not { Kind: RefusalKind.Conflict } ? [] :
+    [
+        new TextBlock("⚠ " + (refusal.Conflicts.Count == 0 ? refusal.Message
+            : "Somebody else changed this meanwhile. Nothing was saved: what you typed is still here, what they saved stands under it. Save again to put yours in its place."))
+        { Color = TextColor.Attention },
+    ];
+
+    private static string Said(Element input, string? value) => (input, value) switch
+    {
+        (ToggleInput, _) => value == "true" ? "yes" : "no",
+        (_, null) => "nothing",
+        (ChoiceSetInput choices, _) => choices.Choices.FirstOrDefault(c => c.Value == value)?.Title ?? value,
+        (TextInput { IsMultiline: true }, _) => value.Replace("\n", ", ", StringComparison.Ordinal),
+        _ => value,
+    };
 
     /// <summary>The card around a new record's inputs. Cancel is never blocked by a required one.</summary>
     public static AdaptiveCard NewForm(string title, string button, string verb, string submission, IEnumerable<Element> inputs) => new([Title(title), .. inputs])

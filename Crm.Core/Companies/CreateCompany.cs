@@ -21,9 +21,6 @@ public interface ICompanyGate
 {
     /// <summary>From here to the end of the use case nobody else makes a company of this domain, and no import saves its companies.</summary>
     Task EnterAsync(string? domain, CancellationToken ct);
-
-    /// <summary>From here to the end of the use case nobody else chooses this company's primary contact.</summary>
-    Task ChooseAsync(Guid companyId, CancellationToken ct);
 }
 
 public sealed class CreateCompanyHandler(ICrmDb db, CompanyDomains domains, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)

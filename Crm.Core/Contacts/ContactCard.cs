@@ -17,7 +17,7 @@ public static class ContactCard
         [
             Blocks.Title(Markdown.Escape(contact.Name)),
             .. contact.JobTitle is null && more.Department is null && contact.Company is null ? Array.Empty<Element>()
-                : [Blocks.Subtle(string.Join(" · ", new[] { contact.JobTitle, more.Department, contact.Company }.Where(s => !string.IsNullOrEmpty(s)).Select(Markdown.Escape)))],
+                : [Blocks.Subtle(string.Join(" · ", new[] { contact.JobTitle, more.Department, contact.Company, contact.IsPrimary ? "primary contact" : null }.Where(s => !string.IsNullOrEmpty(s)).Select(Markdown.Escape)))],
             .. more.DoNotContact ? [new TextBlock("⛔ Does not want to be contacted") { Color = TextColor.Attention, Weight = "Bolder", Spacing = Spacing.Small }] : Array.Empty<Element>(),
             .. RecordBlocks.News(extras, reader),
             Blocks.Facts(
@@ -39,6 +39,7 @@ public static class ContactCard
                 ExecuteAction.Press("Log", NewLog.Verb, new NewLog(new LogActivity(ContactId: contact.Id.ToString()))),
                 ExecuteAction.Press("Task", NewTask.Verb, new NewTask(new PlanActivity(ContactId: contact.Id.ToString()))),
                 contact.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null,
+                contact is { CompanyId: not null, IsPrimary: false } ? ExecuteAction.Press("Make primary contact", MakePrimaryContact.Verb, new MakePrimaryContact(contact.Id, contact.Version)) : null,
                 RecordBlocks.LinkButton(extras)),
             .. RecordBlocks.Link(extras),
         ])

@@ -4,7 +4,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Contacts;
 
 /// <summary>Makes a contact the one to ask at its company; whoever was it before is no longer.</summary>
-public sealed record MakePrimaryContact(Guid Id);
+/// <param name="Version">The version of the contact that the person saw.</param>
+public sealed record MakePrimaryContact(Guid Id, int? Version = null)
+{
+    public const string Verb = "contact.make-primary";
+}
 
 public sealed class MakePrimaryContactHandler(ICrmDb db, PrimaryContacts primaries, CurrentUser user)
 {
@@ -27,6 +31,11 @@ public sealed class MakePrimaryContactHandler(ICrmDb db, PrimaryContacts primari
         if (contact is null)
         {
             return Refusal.Conflict("contact");
+        }
+
+        if (contact.ChangedSince(make.Version, "contact") is { } stale)
+        {
+            return stale;
         }
 
         if (user.Role is Role.User && others.Append(contact).FirstOrDefault(c => c.OwnerId != user.Id) is { } foreign)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Records;
@@ -26,28 +25,29 @@ public static class FieldCards
         };
     }
 
-    public static AdaptiveCard Form(FieldForm form, CurrentUser reader)
+    public static AdaptiveCard Form(FieldForm form)
     {
-        var (field, typed) = (form.Field, form.Typed);
-        var title = field is null ? $"New field of {RecordWords.Plural(form.Kind)}" : $"Field {Markdown.Short(field.Label, 60)}";
-        var choices = typed?.Choices ?? (field is null ? null : string.Join('\n', field.Choices));
+        var (field, values) = (form.Field, form.Values);
+        var title = field is null ? $"New field of {RecordWords.Plural(values.Kind)}" : $"Field {Markdown.Short(field.Label, 60)}";
         return new AdaptiveCard(
         [
             Blocks.Title(title),
+            .. Blocks.Met(form.Why),
             .. Blocks.Field(
-                new TextInput("Name") { Id = "label", Value = typed?.Label ?? field?.Label, MaxLength = CustomFieldDefinition.NameLength, IsRequired = true, ErrorMessage = "A field needs a name." }, form.Why),
+                new TextInput("Name") { Id = "label", Value = values.Label, MaxLength = CustomFieldDefinition.NameLength, IsRequired = true, ErrorMessage = "A field needs a name." }, form.Why),
             .. field is not null ? [Blocks.Subtle($"Type: {UpperSnake.Label(field.Type)}")] : Blocks.Field(
-                new ChoiceSetInput("Type", Blocks.Choices<CustomFieldType>()) { Id = "type", Value = typed?.Type ?? UpperSnake.Of(CustomFieldType.Text) }, form.Why),
+                new ChoiceSetInput("Type", Blocks.Choices<CustomFieldType>()) { Id = "type", Value = values.Type ?? UpperSnake.Of(CustomFieldType.Text) }, form.Why),
             .. field is not null and { Type: not (CustomFieldType.Select or CustomFieldType.MultiSelect) } ? [] : Blocks.Field(
-                new TextInput("Choices") { Id = "choices", Value = choices, IsMultiline = true, MaxLength = 2000, Placeholder = "For Select and Multi select: one in each line" }, form.Why),
-            .. Blocks.Field(new TextInput("Begins with") { Id = "default", Value = typed is null ? Default(field, reader) : typed.Default, MaxLength = 500, Placeholder = "What a new record has until somebody types something else" }, form.Why),
-            new ToggleInput("Required", "Forms ask for it") { Id = "required", Value = typed?.Required ?? Yes(field?.IsRequired) },
-            new ToggleInput("Filterable", "Has an index of its own: lists that filter by it are fast, and texts end at 500 characters") { Id = "filterable", Value = typed?.Filterable ?? Yes(field?.IsFilterable) },
+                new TextInput("Choices") { Id = "choices", Value = values.Choices, IsMultiline = true, MaxLength = 2000, Placeholder = "For Select and Multi select: one in each line" }, form.Why),
+            .. Blocks.Field(new TextInput("Begins with") { Id = "default", Value = values.Default, MaxLength = 500, Placeholder = "What a new record has until somebody types something else" }, form.Why),
+            .. Blocks.Field(new ToggleInput("Required", "Forms ask for it") { Id = "required", Value = values.Required ?? "false" }, form.Why),
+            .. Blocks.Field(
+                new ToggleInput("Filterable", "Has an index of its own: lists that filter by it are fast, and texts end at 500 characters") { Id = "filterable", Value = values.Filterable ?? "false" }, form.Why),
         ])
         {
             Actions =
             [
-                ExecuteAction.Press("Save", SaveField.Verb, new { kind = form.Kind, id = field?.Id, version = field?.Version }, withInputs: true) with { Style = "positive" },
+                ExecuteAction.Press("Save", SaveField.Verb, new { kind = values.Kind, id = field?.Id, version = values.Version, was = values.Was }, withInputs: true) with { Style = "positive" },
                 ExecuteAction.Press("Cancel", ShowFields.Verb, new ShowFields()),
             ],
             FallbackText = title,
@@ -87,16 +87,4 @@ public static class FieldCards
         ],
     ])
     { Separator = true, Spacing = Spacing.Small };
-
-    /// <summary>As the reader would type it.</summary>
-    private static string? Default(FieldSeen? field, CurrentUser reader) => field?.Default is not { } value ? null : value.ValueKind switch
-    {
-        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(v => v.ToString())),
-        JsonValueKind.Number => value.GetDecimal().ToString("0.############", Numbers.CultureOf(reader.Locale)),
-        JsonValueKind.True => "yes",
-        JsonValueKind.False => "no",
-        _ => value.ToString(),
-    };
-
-    private static string Yes(bool? yes) => yes == true ? "true" : "false";
 }

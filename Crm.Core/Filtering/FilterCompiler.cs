@@ -79,8 +79,7 @@ public sealed class FilterCompiler<T>(FilterClock clock)
             Operator.Is or Operator.AnyOf => several.Select(t => Expression.AndAlso(
                 Turned(t).Select(turned => (Expression)Expression.Equal(column, Fold(turned))).Aggregate(Expression.OrElse), Expression.Equal(text, Fold(t))))
                 .Aggregate((Expression?)null, (all, one) => all is null ? one : Expression.OrElse(all, one)),
-            Operator.Contains when several.Count > 0 => Expression.AndAlso(Text(holder, op, texts, Fold), Text(text, op, texts, Fold)),
-            Operator.StartsWith when several.Count > 0 => Expression.AndAlso(Text(holder, op, texts, Fold), Text(text, op, texts, Fold)),
+            Operator.Contains or Operator.StartsWith when several.Count > 0 => Expression.AndAlso(Text(holder, op, texts, Fold), Text(text, op, texts, Fold)),
             Operator.EndsWith => Expression.AndAlso(Text(holder, Operator.Contains, texts, Fold), Text(text, op, texts, Fold)),
             _ => null,
         };

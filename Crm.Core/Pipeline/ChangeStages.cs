@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Crm.Core.Access;
+using Crm.Core.Cards;
 using Crm.Core.Filtering;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,9 +12,25 @@ namespace Crm.Core.Pipeline;
 /// <param name="Type">LEAD, OPPORTUNITY, WON or LOST; a new stage is an OPPORTUNITY unless it says otherwise.</param>
 /// <param name="Color">#RRGGBB.</param>
 /// <param name="IsActive">A new stage is, unless it says otherwise.</param>
-public sealed record SaveStage(Guid? Id = null, int? Version = null, string? Name = null, string? Probability = null, string? Type = null, string? Color = null, bool? IsActive = null)
+/// <param name="Was">What stood in the form when it was opened: only what differs from it counts as changed.</param>
+public sealed record SaveStage(
+    Guid? Id = null, int? Version = null, string? Name = null, string? Probability = null, string? Type = null, string? Color = null, bool? IsActive = null, SaveStage? Was = null)
 {
     public const string Verb = "stage.save";
+
+    /// <summary>What stands in the stage's form.</summary>
+    public static SaveStage Shown(StageView stage, string locale) => new(Name: stage.Name, Probability: stage.Chance(locale), Type: UpperSnake.Of(stage.Type), Color: stage.Color);
+
+    internal IReadOnlyList<FieldConflict> Contested(SaveStage now) => Late(now).Contested("name", "probability", "type", "color");
+
+    /// <summary>The same over a stage that somebody else changed meanwhile.</summary>
+    internal SaveStage Over(SaveStage now)
+    {
+        var late = Late(now);
+        return this with { Name = late["name"] ?? "", Probability = late["probability"], Type = late["type"], Color = late["color"], Was = now };
+    }
+
+    private LateForm Late(SaveStage now) => new(FormValues.Of(this), FormValues.Of(Was), FormValues.Of(now));
 }
 
 /// <summary>A stage that deals stand in is not deleted: they are moved first, or the stage is set inactive.</summary>
@@ -39,11 +56,17 @@ public sealed partial class ChangeStagesHandler(ICrmDb db, CurrentUser user, Tim
 
         if (there is not null && typed.Version is { } seen && seen != there.Version)
         {
-            return Refusal.Conflict("stage") with { CurrentVersion = there.Version };
+            var now = SaveStage.Shown(StageView.Of(there), user.Locale);
+            if (typed.Was is null || typed.Contested(now).Count > 0)
+            {
+                return Refusal.Conflict("stage") with { Conflicts = typed.Contested(now), CurrentVersion = there.Version };
+            }
+
+            typed = typed.Over(now);
         }
 
         var check = new Check(user.Locale);
-        var name = there is not null && typed.Name is null ? there.Name : check.Required("name", typed.Name, "The stage's name", PipelineStage.NameLength);
+        var name = there is not null && typed is { Name: null, Was: null } ? there.Name : check.Required("name", typed.Name, "The stage's name", PipelineStage.NameLength);
         var probability = check.Share("probability", typed.Probability, "The probability") ?? there?.Probability ?? 0;
         var type = check.OneOf<StageType>("type", typed.Type, "the type") ?? there?.StageType ?? StageType.Opportunity;
         var color = check.Optional("color", typed.Color, "The color", 7);

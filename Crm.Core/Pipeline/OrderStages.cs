@@ -10,6 +10,9 @@ public sealed record OrderStages(IReadOnlyList<Guid> Seen, IReadOnlyList<Guid> W
 
 public sealed record StageView(Guid Id, string Name, int Position, decimal Probability, StageType Type, string? Color, bool IsActive, int Version)
 {
+    /// <summary>Its probability as this reader writes it: the form reads it again.</summary>
+    internal string Chance(string locale) => $"{(Probability * 100).ToString("0.##", Numbers.CultureOf(locale))} %";
+
     internal static StageView Of(PipelineStage s) => new(s.Id, s.Name, s.Position, s.Probability, s.StageType, s.Color, s.IsActive, s.Version);
 }
 

@@ -16,7 +16,8 @@ public sealed record EditStage(Guid? Id = null, SaveStage? Typed = null, Refusal
 }
 
 /// <param name="Stage">Null for a new one.</param>
-public sealed record StageForm(StageView? Stage, SaveStage? Typed, Refusal? Why);
+/// <param name="Values">What stands in the inputs, over which version of the stage.</param>
+public sealed record StageForm(StageView? Stage, SaveStage Values, Refusal? Why);
 
 public sealed class ShowStagesHandler(ICrmDb db, CurrentUser user)
 {
@@ -30,7 +31,19 @@ public sealed class ShowStagesHandler(ICrmDb db, CurrentUser user)
             return Refusal.NotAllowed("Only an administrator changes the pipeline.");
         }
 
-        var stage = edit.Id is { } id ? await db.Stages.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) : null;
-        return edit.Id is not null && stage is null ? Refusal.NotFound("stage") : new StageForm(stage is null ? null : StageView.Of(stage), edit.Typed, edit.Why);
+        var found = edit.Id is { } id ? await db.Stages.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) : null;
+        if (found is null)
+        {
+            return edit.Id is null ? new StageForm(null, edit.Typed ?? new SaveStage(), edit.Why) : Refusal.NotFound("stage");
+        }
+
+        var (stage, now) = (StageView.Of(found), SaveStage.Shown(StageView.Of(found), user.Locale));
+        return edit switch
+        {
+            { Typed: null } => new StageForm(stage, now with { Version = stage.Version, Was = now }, edit.Why),
+            { Typed: { } typed, Why: { Kind: RefusalKind.Conflict } why } =>
+                new StageForm(stage, typed.Over(now) with { Version = stage.Version }, why with { Conflicts = typed.Contested(now) }),
+            { Typed: { } typed } => new StageForm(stage, typed, edit.Why),
+        };
     }
 }

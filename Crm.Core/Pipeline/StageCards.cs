@@ -17,21 +17,22 @@ public static class StageCards
         FallbackText = $"Stages: {string.Join(", ", stages.Select(s => s.Name))}",
     };
 
-    public static AdaptiveCard Form(StageForm form, CurrentUser reader)
+    public static AdaptiveCard Form(StageForm form)
     {
-        var (stage, typed) = (form.Stage, form.Typed);
+        var (stage, values) = (form.Stage, form.Values);
         var title = stage is null ? "New stage" : $"Stage {Markdown.Short(stage.Name, 60)}";
         return new AdaptiveCard(
         [
             Blocks.Title(title),
+            .. Blocks.Met(form.Why),
             .. Blocks.Field(
-                new TextInput("Name") { Id = "name", Value = typed?.Name ?? stage?.Name, MaxLength = PipelineStage.NameLength, IsRequired = true, ErrorMessage = "A stage needs a name." }, form.Why),
+                new TextInput("Name") { Id = "name", Value = values.Name, MaxLength = PipelineStage.NameLength, IsRequired = true, ErrorMessage = "A stage needs a name." }, form.Why),
             .. Blocks.Field(
-                new ChoiceSetInput("Type", Blocks.Choices<StageType>()) { Id = "type", Value = typed?.Type ?? UpperSnake.Of(stage?.Type ?? StageType.Opportunity) }, form.Why),
+                new ChoiceSetInput("Type", Blocks.Choices<StageType>()) { Id = "type", Value = values.Type ?? UpperSnake.Of(StageType.Opportunity) }, form.Why),
             .. Blocks.Field(
-                new TextInput("Chance of winning") { Id = "probability", Value = typed?.Probability ?? (stage is null ? null : Chance(stage, reader)), Placeholder = "35 %", MaxLength = 40 }, form.Why),
+                new TextInput("Chance of winning") { Id = "probability", Value = values.Probability, Placeholder = "35 %", MaxLength = 40 }, form.Why),
             .. Blocks.Field(
-                new TextInput("Color") { Id = "color", Value = typed?.Color ?? stage?.Color, Placeholder = "#0078D4", MaxLength = 7 }, form.Why),
+                new TextInput("Color") { Id = "color", Value = values.Color, Placeholder = "#0078D4", MaxLength = 7 }, form.Why),
             .. stage is null ? [] : Blocks.Row(
                 ExecuteAction.Press(stage.IsActive ? "Set inactive" : "Set active", SaveStage.Verb, new SaveStage(stage.Id, stage.Version, IsActive: !stage.IsActive)),
                 ExecuteAction.Press("Delete", DeleteStage.Verb, new DeleteStage(stage.Id)) with { Style = "destructive" }),
@@ -39,7 +40,7 @@ public static class StageCards
         {
             Actions =
             [
-                ExecuteAction.Press("Save", SaveStage.Verb, new { id = stage?.Id, version = stage?.Version }, withInputs: true) with { Style = "positive" },
+                ExecuteAction.Press("Save", SaveStage.Verb, new { id = stage?.Id, version = values.Version, was = values.Was }, withInputs: true) with { Style = "positive" },
                 ExecuteAction.Press("Cancel", ShowStages.Verb, new ShowStages()),
             ],
             FallbackText = title,
@@ -51,7 +52,7 @@ public static class StageCards
         new Column(
         [
             new TextBlock($"**{Markdown.Short(stage.Name, 80)}**"),
-            Blocks.Subtle($"{UpperSnake.Label(stage.Type)} · {Chance(stage, reader)}{(stage.IsActive ? "" : " · inactive")}"),
+            Blocks.Subtle($"{UpperSnake.Label(stage.Type)} · {stage.Chance(reader.Locale)}{(stage.IsActive ? "" : " · inactive")}"),
         ]),
         .. reader.Role is not Role.Admin ? Array.Empty<Column>() :
         [
@@ -68,7 +69,4 @@ public static class StageCards
         ],
     ])
     { Separator = true, Spacing = Spacing.Small };
-
-    /// <summary>As the reader writes numbers: the form reads it again.</summary>
-    private static string Chance(StageView stage, CurrentUser reader) => $"{(stage.Probability * 100).ToString("0.##", Numbers.CultureOf(reader.Locale))} %";
 }

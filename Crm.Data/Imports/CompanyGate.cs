@@ -21,7 +21,4 @@ internal sealed class CompanyGate(CrmDbContext db) : ICompanyGate
             """,
             ct);
     }
-
-    public async Task ChooseAsync(Guid companyId, CancellationToken ct) => await db.Database.ExecuteSqlAsync(
-        $"select pg_advisory_xact_lock(hashtext(current_schema() || ' primary contact'), hashtext({companyId}::text))", ct);
 }

@@ -52,7 +52,7 @@ internal sealed class PressLog : IPressLog, IDisposable
 
         var now = clock.GetUtcNow();
         key ??= Guid.CreateVersion7(now).ToString("N");
-        var records = JsonSerializer.Serialize(verb == UndoLast.Verb ? [] : saved, CardJson.Options);
+        var records = JsonSerializer.Serialize(verb is UndoLast.Verb or UndoMerge.Verb ? [] : saved, CardJson.Options);
         await db.Database.ExecuteSqlAsync(
             $"""
             insert into presses (user_id, key, verb, door, made_at, outcome, records)

@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Crm.Core.Access;
 using Crm.Core.CustomFields;
 using Crm.Core.Records;
@@ -148,6 +150,58 @@ public sealed class RecordStoryTests : BotWorld
 
         Assert.Contains("Clara Nilsson", Text(await PressAsync(merged, "Undo")));
         Assert.Equal(2, await World.TruthAsync<long>("select count(*) from contacts where not is_deleted"));
+    }
+
+    [Fact]
+    public async Task A_contact_is_made_the_one_to_ask_at_its_company_until_undo()
+    {
+        const string Make = "Make primary contact";
+        const string Primary = "select first_name from contacts where is_primary";
+        var company = await World.CompanyAsync(Me, "Litware");
+        await World.ContactAsync(Me, "Clara", "Nilsson", company: company);
+        await World.ContactAsync(Me, "Ben", "Ott", company: company);
+        await World.ContactAsync(Me, "Lea", "Brun");
+        var (clara, ben, lea) = (await SayAsync("show Clara Nilsson"), await SayAsync("show Ben Ott"), await SayAsync("show Lea Brun"));
+        Assert.DoesNotContain(Make, Text(lea), StringComparison.Ordinal);
+
+        var made = Text(await PressAsync(clara, Make));
+        Assert.Contains("Litware · primary contact", made, StringComparison.Ordinal);
+        Assert.DoesNotContain(Make, made, StringComparison.Ordinal);
+        await PressAsync(ben, Make);
+        Assert.Equal("Ben", await World.TruthAsync<string>(Primary));
+        Assert.Contains(Make, Text(await SayAsync("show Clara Nilsson")), StringComparison.Ordinal);
+
+        Assert.Contains("is as it was before", Text(await SayAsync("undo")), StringComparison.Ordinal);
+        Assert.Equal("Clara", await World.TruthAsync<string>(Primary));
+        Assert.Contains("Nothing was done", Text(await PressAsync(ben, Make)), StringComparison.Ordinal);
+        Assert.Equal("Clara", await World.TruthAsync<string>(Primary));
+    }
+
+    [Fact]
+    public async Task A_merge_is_parted_once_however_often_the_press_arrives()
+    {
+        await World.ContactAsync(Me, "Clara", "Nilsson");
+        var other = await World.ContactAsync(Me, "Clara", "Nilson");
+        await World.DealAsync(Me, "Twelve vans", contact: other);
+        var merged = await PressAsync(await PressAsync(await PressAsync(await SayAsync("show Clara Nilsson"), "Merge"), "Compare", new { mergeId = other }), "Merge");
+        var undo = BotDriver.Buttons(merged).Single(b => b.GetProperty("title").GetString() == "Undo");
+        var press = Bot.Activity("invoke", World.Contoso, Oid, "Ann Miller", a =>
+        {
+            a["name"] = "adaptiveCard/action";
+            a["value"] = new JsonObject { ["action"] = JsonNode.Parse(undo.GetRawText()) };
+        });
+
+        await using var restarted = Host();
+        using var client = restarted.CreateClient();
+        using var first = await Bot.PostAsync(press.DeepClone().AsObject());
+        using var second = await client.PostAsJsonAsync("/api/messages", press);
+
+        Assert.Contains("Clara Nilsson", await first.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Clara Nilsson", await second.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        Assert.Contains("nothing to take back", Text(await SayAsync("undo")), StringComparison.Ordinal);
+        Assert.Equal(2, await World.TruthAsync<long>("select count(*) from contacts where not is_deleted"));
+        Assert.Equal(1, await World.TruthAsync<long>($"select count(*) from deals where contact_id = '{other}'"));
     }
 
     [Fact]

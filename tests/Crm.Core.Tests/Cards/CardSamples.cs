@@ -121,6 +121,7 @@ internal static class CardSamples
             new CreateContact(Hostile, "Lee", "ann-at-x"), Refusal.Invalid(new FieldError("email", "“ann-at-x” is not an e-mail address. It should look like name@company.com.")))),
         ["contact-edit"] = EditForm.For(new EditFormView(RecordKind.Contact, Id(30), 2, FormValues.Of(new { firstName = "Clara", lastName = "Nilsson", status = "ACTIVE", ownerId = Id(1).ToString() }), FormValues.Of(new { firstName = Hostile, lastName = "Nilsson", status = "ACTIVE", ownerId = Id(1).ToString(), notes = new string('n', 2001) }), Choices, null)),
         ["contact"] = ContactCard.For(new ContactSheet(new ContactDetails(Clara, [Vans], Timeline), new ContactMore("+46 70 123", "Procurement", false, "Stockholm", "Prefers mornings", []), Extras(RecordKind.Contact, Id(30))), Reader),
+        ["contact-not-primary"] = ContactCard.For(new ContactSheet(new ContactDetails(Clara with { IsPrimary = false }, [], []), new ContactMore(null, null, false, null, null, []), Bare(RecordKind.Contact, Id(30))), Reader),
         ["contact-hostile"] = ContactCard.For(
             new ContactSheet(
                 new ContactDetails(Clara with { FirstName = Hostile, Company = Hostile, JobTitle = Hostile, Email = null }, [Vans with { Title = Hostile }], [Mail(Hostile, Direction.Inbound, true)]),
@@ -214,15 +215,24 @@ internal static class CardSamples
         ["stages"] = StageCards.All(StageViews, Reader with { Role = Role.Admin }),
         ["stages-read"] = StageCards.All(StageViews, Reader),
         ["stages-none"] = StageCards.All([], Reader with { Role = Role.Admin }),
-        ["stage-form"] = StageCards.Form(new StageForm(null, null, null), Reader),
-        ["stage-form-refused"] = StageCards.Form(new StageForm(StageViews[0], new SaveStage(Id(70), 1, Hostile, "a lot", "WON", "blue"), Refusal.Invalid(new FieldError("probability", "“a lot” is not a number."), new FieldError("color", "“blue” is no color."))), Reader),
+        ["stage-form"] = StageCards.Form(new StageForm(null, new SaveStage(), null)),
+        ["stage-form-refused"] = StageCards.Form(new StageForm(
+            StageViews[0], new SaveStage(Id(70), 1, Hostile, "a lot", "WON", "blue", Was: SaveStage.Shown(StageViews[0], Reader.Locale)),
+            Refusal.Invalid(new FieldError("probability", "“a lot” is not a number."), new FieldError("color", "“blue” is no color.")))),
+        ["stage-form-met"] = StageCards.Form(new StageForm(
+            StageViews[0], new SaveStage(Id(70), 2, Hostile, "55 %", "WON", "#0078D4", Was: SaveStage.Shown(StageViews[0], Reader.Locale)),
+            Refusal.Conflict("stage") with { Conflicts = [new FieldConflict("name", Hostile, Hostile), new FieldConflict("type", "WON", "LOST"), new FieldConflict("color", "#0078D4", null)] })),
         ["fields"] = FieldCards.All(OwnFields, Reader with { Role = Role.Admin }),
         ["fields-read"] = FieldCards.All(OwnFields, Reader),
-        ["field-form"] = FieldCards.Form(new FieldForm(RecordKind.Deal, null, null, null), Reader),
-        ["field-form-change"] = FieldCards.Form(new FieldForm(RecordKind.Deal, OwnFields[1], null, null), Reader),
+        ["field-form"] = FieldCards.Form(new FieldForm(null, new SaveField(RecordKind.Deal), null)),
+        ["field-form-change"] = FieldCards.Form(new FieldForm(OwnFields[1], Shown(OwnFields[1]) with { Version = OwnFields[1].Version, Was = Shown(OwnFields[1]) }, null)),
         ["field-form-refused"] = FieldCards.Form(
-            new FieldForm(RecordKind.Company, null, new SaveField(RecordKind.Company, Hostile, "SELECT", Hostile, "true", "true", "Bronze"), Refusal.Invalid(
-                new FieldError("label", "There is a field of this name already."), new FieldError("default", "“Bronze” is not one of the choices."))), Reader),
+            new FieldForm(null, new SaveField(RecordKind.Company, Hostile, "SELECT", Hostile, "true", "true", "Bronze"), Refusal.Invalid(
+                new FieldError("label", "There is a field of this name already."), new FieldError("default", "“Bronze” is not one of the choices.")))),
+        ["field-form-met"] = FieldCards.Form(new FieldForm(OwnFields[0], Shown(OwnFields[0]) with { Label = "Mine", Version = OwnFields[0].Version, Was = Shown(OwnFields[0]) }, Refusal.Conflict("field") with
+        {
+            Conflicts = [new FieldConflict("label", "Mine", Hostile), new FieldConflict("choices", null, "Gold\nSilver"), new FieldConflict("required", "false", "true")],
+        })),
         ["activity-list"] = ActivityListCard.For(Browse(Page("activities", Timeline, 4, null), RecordKind.Activity), Reader),
         ["activity-log"] = ActivityForm.Log(Form(new LogActivity(ContactId: Id(30).ToString()))),
         ["activity-log-refused"] = ActivityForm.Log(Form(new LogActivity("CALL", Hostile, HappenedAt: "tomorrow"), Refusal.Invalid(new FieldError("happenedAt", "“tomorrow” is no day or time.")))),
@@ -349,6 +359,8 @@ internal static class CardSamples
 
     private static RecordList<T> Page<T>(string entity, IEnumerable<T> items, int total, string? next, string filter = "", params string[] chips) =>
         new(entity, filter, chips, [.. items], Math.Min(total, ListRecords.CountCap), total > ListRecords.CountCap, next, 1);
+
+    private static SaveField Shown(FieldSeen field) => SaveField.Shown(field, Reader.Locale);
 
     /// <summary>Ids of stages are made by the clock; approved files need fixed ones.</summary>
     private static IReadOnlyList<PipelineStage> Pipeline()

@@ -39,6 +39,33 @@ public sealed class PrimaryContactTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_choices_the_second_waits_until_the_first_is_saved_and_one_is_left()
+    {
+        var (ida, bo) = (await world.ContactAsync(ann, "Ida", "Berg", company: company), await world.ContactAsync(ann, "Bo", "Dahl", company: company));
+        var (made, save) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var first = world.RunAsync(ann, async (MakePrimaryContactHandler h, CancellationToken ct) =>
+        {
+            var result = await h.HandleAsync(new MakePrimaryContact(ida), ct);
+            made.SetResult();
+            await save.Task;
+            return result;
+        });
+        await made.Task;
+
+        var second = MakeAsync(bo);
+        while (!second.IsCompleted && !await world.TruthAsync<bool>(
+            "select exists (select from pg_locks where not granted and locktype = 'advisory' and database = (select oid from pg_database where datname = current_database()))"))
+        {
+            await Task.Delay(20);
+        }
+
+        save.SetResult();
+        Assert.All(await Task.WhenAll(first, second), r => Assert.Null(r.Refusal));
+        Assert.Equal(1, await PrimariesAsync());
+        Assert.Equal(bo, await world.TruthAsync<Guid>("select id from contacts where is_primary"));
+    }
+
+    [Fact]
     public async Task Who_changes_company_is_not_the_primary_contact_there()
     {
         var (ida, other) = (await world.ContactAsync(ann, "Ida", "Berg", company: company), await world.CompanyAsync(ann, "Contoso"));
