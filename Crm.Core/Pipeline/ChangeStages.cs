@@ -41,6 +41,8 @@ public sealed record DeleteStage(Guid Id)
 
 public sealed partial class ChangeStagesHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
 {
+    private const string Gray = "#607D8B";
+
     public async Task<Result<StageView>> SaveAsync(SaveStage typed, CancellationToken ct)
     {
         if (user.Role is not Role.Admin)
@@ -68,6 +70,11 @@ public sealed partial class ChangeStagesHandler(ICrmDb db, CurrentUser user, Tim
         var check = new Check(user.Locale);
         var name = there is not null && typed is { Name: null, Was: null } ? there.Name : check.Required("name", typed.Name, "The stage's name", PipelineStage.NameLength);
         var probability = check.Share("probability", typed.Probability, "The probability") ?? there?.Probability ?? 0;
+        if (typed.Was is not null && string.IsNullOrWhiteSpace(typed.Probability))
+        {
+            check.Fail("probability", "A stage needs a chance of winning; 0 % is one, too.");
+        }
+
         var type = check.OneOf<StageType>("type", typed.Type, "the type") ?? there?.StageType ?? StageType.Opportunity;
         var color = check.Optional("color", typed.Color, "The color", 7);
         if (color is not null && !Hex().IsMatch(color))
@@ -85,8 +92,8 @@ public sealed partial class ChangeStagesHandler(ICrmDb db, CurrentUser user, Tim
             return refusal;
         }
 
-        var stage = there ?? db.Stages.Add(PipelineStage.At((await db.Stages.MaxAsync(s => (int?)s.Position, ct) ?? -1) + 1, name, probability, type, color ?? "#607D8B", clock.GetUtcNow())).Entity;
-        stage.Describe(name, probability, type, color ?? stage.Color, typed.IsActive ?? stage.IsActive, clock.GetUtcNow());
+        var stage = there ?? db.Stages.Add(PipelineStage.At((await db.Stages.MaxAsync(s => (int?)s.Position, ct) ?? -1) + 1, name, probability, type, color ?? Gray, clock.GetUtcNow())).Entity;
+        stage.Describe(name, probability, type, color ?? (typed.Was?.Color is null ? stage.Color : Gray), typed.IsActive ?? stage.IsActive, clock.GetUtcNow());
         return await db.SaveAsync(ct) is { } refused ? refused : StageView.Of(stage);
     }
 

@@ -106,6 +106,21 @@ public sealed class StageCardTests : AdminCardTests
     }
 
     [Fact]
+    public async Task An_emptied_chance_is_refused_at_its_place_and_an_emptied_color_is_gray()
+    {
+        var proposal = await World.StageAsync(Admin, "Proposal");
+        var was = new { name = "Proposal", probability = "50 %", type = "OPPORTUNITY", color = "#112233" };
+
+        var refused = await World.PressAsync(Admin, SaveStage.Verb, new { id = proposal.Id, version = proposal.Version, was, name = "Offer", probability = "", color = "" });
+        await World.PressAsync(Admin, SaveStage.Verb, new { id = proposal.Id, version = proposal.Version, was, name = "Offer", probability = "0 %", color = "" });
+
+        Assert.NotNull(refused.Refusal!.For("probability"));
+        Assert.Equal("Offer", Inputs(refused)["name"]);
+        var saved = await World.StageAsync(Admin, "Offer");
+        Assert.Equal((0m, "#607D8B"), (saved.Probability, saved.Color));
+    }
+
+    [Fact]
     public async Task Others_read_the_stages_and_change_none()
     {
         var proposal = await World.StageAsync(Ann, "Proposal");
