@@ -89,6 +89,8 @@ public sealed class MigrationTests : IAsyncLifetime
             insert into activities (id, type, owner_id, company_id, subject, occurred_at, due_date, completed_at, status) values
               (gen_random_uuid(), 'CALL', '{ann.Id}', '{company}', 'Done', '2026-03-01', null, '2026-03-05', 'COMPLETED'),
               (gen_random_uuid(), 'CALL', '{ann.Id}', '{company}', 'Planned', '2026-03-20', '2026-03-25', null, 'PENDING'),
+              (gen_random_uuid(), 'MEETING', '{ann.Id}', '{company}', 'Met', '2026-02-01', '2026-02-10', '2026-02-12', 'COMPLETED'),
+              (gen_random_uuid(), 'MEETING', '{ann.Id}', '{company}', 'Met early', '2026-01-01', '2026-01-20', '2026-01-15', 'COMPLETED'),
               (gen_random_uuid(), 'MEETING', '{ann.Id}', '{company}', 'Ahead', '2026-03-21', '2027-04-01', null, 'PENDING');
             select 1
             """);
@@ -96,10 +98,12 @@ public sealed class MigrationTests : IAsyncLifetime
         await migrator.MigrateAsync(null, CancellationToken.None);
 
         Assert.Equal(
-            "Ahead 2027-04-01, Planned 2026-03-20, Done 2026-03-05",
+            "Ahead 2027-04-01, Planned 2026-03-20, Done 2026-03-05, Met 2026-02-10, Met early 2026-01-15",
             await world.TruthAsync<string>("select string_agg(subject || ' ' || (occurred_at at time zone 'UTC')::date, ', ' order by occurred_at desc, subject) from activities"));
         Assert.Equal("2026-03-05", await world.TruthAsync<string>($"select (last_activity_at at time zone 'UTC')::date::text from companies where id = '{company}'"));
-        Assert.Equal("2026-03-05 CALL 1", await world.TruthAsync<string>("select string_agg(day || ' ' || type || ' ' || n, ', ') from agg_activity_daily where n <> 0"));
+        Assert.Equal(
+            "2026-01-15 MEETING 1, 2026-02-10 MEETING 1, 2026-03-05 CALL 1",
+            await world.TruthAsync<string>("select string_agg(day || ' ' || type || ' ' || n, ', ' order by day) from agg_activity_daily where n <> 0"));
     }
 
     [Fact]

@@ -72,11 +72,11 @@ end $$;
 drop trigger aggregates_del on activities;
 create trigger agg_activity_daily_del after delete on activities referencing old table as oldt for each statement execute function keep_agg_activity_daily();
 
--- What people planned stood at the moment of planning. A meeting that lies ahead takes place when it is due; what was done happened when it was
--- completed. Nobody's save: no history, no new version.
+-- What people planned stood at the moment of planning. A meeting takes place when it is due, unless it was completed before; everything else
+-- happened when it was completed. Nobody's save: no history, no new version.
 alter table activities disable trigger user;
-update activities set occurred_at = due_date
- where source_key is null and type = 'MEETING' and status in ('PENDING','IN_PROGRESS') and due_date is not null and occurred_at <> due_date;
+update activities set occurred_at = least(due_date, completed_at)
+ where source_key is null and type = 'MEETING' and status <> 'CANCELLED' and due_date is not null and occurred_at <> least(due_date, completed_at);
 update activities set occurred_at = completed_at
  where source_key is null and type <> 'MEETING' and status = 'COMPLETED' and completed_at is not null and occurred_at <> completed_at;
 alter table activities enable trigger user;
