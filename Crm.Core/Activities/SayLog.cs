@@ -1,4 +1,5 @@
 using Crm.Core.Cards;
+using Crm.Core.Input;
 using Crm.Core.Search;
 
 namespace Crm.Core.Activities;
@@ -25,7 +26,7 @@ public sealed class SayLogHandler(ISearchIndex index, WriteActivityHandler write
 
         // A name that is found with slips only, or inside other words, is asked about: a call must not land at somebody else's.
         var hits = (await index.FindAsync(said.Who.Length > FindRecords.LongestText ? said.Who[..FindRecords.LongestText] : said.Who, ISearchIndex.Most, ct)).Hits.Where(h => h.Kind is not HitKind.Activity).ToList();
-        var exact = hits.Where(h => h.Title.Equals(said.Who, StringComparison.OrdinalIgnoreCase)).ToList();
+        var exact = hits.Where(h => NormalText.AreSame(h.Title, said.Who)).ToList();
         var people = hits.Where(h => h.Kind is HitKind.Contact && Begins(h.Title, said.Who)).ToList();
         var meant = exact.Count > 0 ? exact : people;
         if (meant is not [var only])
@@ -47,7 +48,7 @@ public sealed class SayLogHandler(ISearchIndex index, WriteActivityHandler write
 
     private static string? Id(SearchHit hit, HitKind kind) => hit.Kind == kind ? hit.Id.ToString() : null;
 
-    private static bool Begins(string title, string who) => $"{title} ".StartsWith($"{who} ", StringComparison.OrdinalIgnoreCase);
+    private static bool Begins(string title, string who) => $"{NormalText.Compared(title)} ".StartsWith($"{NormalText.Compared(who)} ", StringComparison.Ordinal);
 }
 
 /// <summary>Several fit, or none: the person chooses.</summary>

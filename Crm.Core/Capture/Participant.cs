@@ -1,5 +1,6 @@
 using System.Text;
 using Crm.Core.Activities;
+using Crm.Core.Input;
 
 namespace Crm.Core.Capture;
 
@@ -19,12 +20,9 @@ public sealed record Participant(string Address, string? Name, ParticipantKind K
     /// </summary>
     public static Participant? Parse(string? address, string? name, ParticipantKind kind, ParticipantResponse? response = null)
     {
-        var text = Clean(address).Trim(' ', '<', '>', '\'', '"').ToLowerInvariant();
-        text = text.StartsWith("mailto:", StringComparison.Ordinal) ? text[7..] : text;
-        var at = text.LastIndexOf('@');
-        return at < 1 || at == text.Length - 1 || text.Length > AddressLength || text[0] == '/' || text.Any(char.IsWhiteSpace)
-            ? null
-            : new Participant(text, Clean(name).Trim() is { Length: > 0 } shown ? shown : null, kind, response);
+        return EmailAddress.Key(Clean(address)) is { Length: <= AddressLength } key
+            ? new Participant(key, NormalText.Line(Clean(name)) is { Length: > 0 } shown ? shown : null, kind, response)
+            : null;
     }
 
     /// <summary>Each address once a kind, and in one kind of receiving only: who is in To and Cc is in To.</summary>
