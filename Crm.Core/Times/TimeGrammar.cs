@@ -96,7 +96,7 @@ internal sealed partial class TimeGrammar(TimeTokens tokens, TimeLexicon lexicon
     /// <summary>A comma, and words like "on", between day and hour.</summary>
     private int Joint(int at)
     {
-        at += tokens[at].Text is "," ? 1 : 0;
+        at += tokens[at].Text is "," || (tokens[at] is { Text: "t", IsJoined: true } && tokens[at + 1].IsJoined) ? 1 : 0;
         return at + Match("on", at);
     }
 
@@ -118,7 +118,7 @@ internal sealed partial class TimeGrammar(TimeTokens tokens, TimeLexicon lexicon
     }
 
     private TimePhrase? Vague(int start) => Match("vague", start) is > 0 and var length
-        ? new TimePhrase(start) { End = start + length, Why = "That is no day or hour I know.", IsVague = true }
+        ? new TimePhrase(start) { End = start + length, Why = "That is no day I know.", IsVague = true }
         : null;
 
     private TimePhrase? Recurs(int start)

@@ -164,7 +164,7 @@ internal sealed class TimeMeaning(LocalClock clock, Tense tense)
 
         if (said.Step is Step.Next && coming < WeekStart(1))
         {
-            return (null, $"Is {clock.Say(coming)} or {clock.Say(coming.AddDays(7))} meant?");
+            return tense is Tense.Either ? (coming.AddDays(7), null) : (null, $"Is {clock.Say(coming)} or {clock.Say(coming.AddDays(7))} meant?");
         }
 
         return (said.Step is Step.This && ahead == 0 && !hasClock ? clock.Today : coming, null);
@@ -193,7 +193,7 @@ internal sealed class TimeMeaning(LocalClock clock, Tense tense)
             date.Weekday);
     }
 
-    private (DateOnly?, string?) Fits(DateOnly day, DayOfWeek? weekday) => weekday is { } said && day.DayOfWeek != said
+    private (DateOnly?, string?) Fits(DateOnly day, DayOfWeek? weekday) => weekday is { } said && day.DayOfWeek != said && tense is not Tense.Either
         ? (null, $"The date is {clock.Say(day)}: day and date do not fit.")
         : (day, null);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Crm.Core.Times;
@@ -24,6 +25,45 @@ public static class TimeReader
     /// <returns>Null where it is none at all.</returns>
     public static TimeReading? ReadWhole(string text, LocalClock clock, Tense tense) =>
         TimeLexicon.Languages.Prepend(clock.Culture.TwoLetterISOLanguageName).Distinct().Select(l => WholeIn(l, text, clock, tense)).FirstOrDefault(r => r is not null);
+
+    /// <summary>Whether all of a text is about time, whatever day it means.</summary>
+    public static bool IsTime(string text) => TimeLexicon.Languages.Any(l => Only(l, text, new LocalClock(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, CultureInfo.InvariantCulture)) is not null);
+
+    /// <summary>A day relative to today, as filters know them: "Monday", "in 3 days", "vor zwei Wochen". Which day that is may change with every reader and every day.</summary>
+    /// <returns>Null for what is no day, and for spans ("next week") and dates whose order depends on who reads them ("03/04").</returns>
+    public static DateOnly? ReadDay(string words, LocalClock clock)
+    {
+        if (words.Contains('/', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        foreach (var language in TimeLexicon.Languages)
+        {
+            if (Only(language, words, clock) is { HasClock: false, Day: not null and not SaidDay.OfUnit and not SaidDay.InMonth and not SaidDay.Weekend } phrase)
+            {
+                return new TimeMeaning(clock, Tense.Either).Of(phrase).At is { IsDay: true } at ? at.Day : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A date with its year, in the order in which its writer's locale has it: "15.12.2026", "15 Dec 2026", "12/15/2026".</summary>
+    public static DateOnly? ReadDate(string words, CultureInfo culture)
+    {
+        var clock = new LocalClock(new DateTimeOffset(2026, 1, 14, 12, 0, 0, TimeSpan.Zero), TimeZoneInfo.Utc, culture);
+        return TimeLexicon.Languages.Select(l => Only(l, words, clock)).FirstOrDefault(p => p is { HasClock: false, Day: SaidDay.OnDate { Year: not null } }) is { } phrase
+            ? new TimeMeaning(clock, Tense.Either).Of(phrase).At?.Day
+            : null;
+    }
+
+    private static TimePhrase? Only(string language, string text, LocalClock clock)
+    {
+        var lexicon = TimeLexicon.Of(language);
+        var grammar = new TimeGrammar(new TimeTokens(text, lexicon), lexicon, clock.Culture);
+        return text.Length <= TimeTokens.LongestText && grammar.All(isWhole: true) is [{ Start: 0 } only] && grammar.IsTail(only.End) ? only : null;
+    }
 
     private static TimeReading? WholeIn(string language, string text, LocalClock clock, Tense tense)
     {

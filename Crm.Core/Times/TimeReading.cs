@@ -8,12 +8,6 @@ public enum Tense
     Either,
 }
 
-/// <summary>A calendar day without an hour, or a moment.</summary>
-public readonly record struct DayOrMoment(DateOnly Day, DateTimeOffset? Moment = null)
-{
-    public bool IsDay => Moment is null;
-}
-
 /// <summary>What a sentence says of time.</summary>
 public abstract record TimeReading
 {

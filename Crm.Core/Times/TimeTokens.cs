@@ -40,6 +40,12 @@ internal sealed class TimeTokens
 
     public static string Fold(string text)
     {
+        // Half a character is nobody's word, and cannot be normalized.
+        if (text.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
+        {
+            return text;
+        }
+
         var folded = new StringBuilder(text.Length);
         foreach (var c in text.Normalize(NormalizationForm.FormD))
         {
