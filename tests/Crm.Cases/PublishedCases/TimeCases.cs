@@ -67,7 +67,7 @@ public sealed class TimeCases : IAsyncLifetime
         var activities = JsonNode.Parse(await File.ReadAllTextAsync(CaseFiles.PathOf("teams-08.json")))!["activities"]!.AsArray();
         foreach (var activity in activities.Select(a => a!.AsObject()))
         {
-            var oid = Guid.NewGuid();
+            var oid = Guid.CreateVersion7(clock.GetUtcNow());
             var person = await world.UserAsync($"P{oid:N}", oid: oid);
             await world.TruthAsync<int>($"update users set timezone = 'UTC', locale = 'en' where id = '{person.Id}'; select 1");
             var said = (string?)activity["localTimezone"] ?? "";
