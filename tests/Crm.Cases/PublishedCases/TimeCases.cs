@@ -51,6 +51,7 @@ public sealed class TimeCases : IAsyncLifetime
 
         foreach (var (line, meant) in lines.Zip(expected))
         {
+            clock.Pass(TimeSpan.FromSeconds(1));
             var before = await world.TruthAsync<long>("select count(*) from activities");
             var answer = BotDriver.TextOf(await bot.SayAsync(line, World.Contoso, Alex));
             var told = await world.TruthAsync<long>("select count(*) from activities") == before ? "asked"
