@@ -169,38 +169,6 @@ public sealed class Check(string locale = "en")
         }
     }
 
-    /// <summary>A day, or a day and a time ("2027-03-31 14:00"), in the person's time zone. A day alone means until its end.</summary>
-    public DateTimeOffset? Moment(string field, string? typed, string what, TimeZoneInfo zone)
-    {
-        var text = Optional(field, typed, what, 40);
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (DateTimeOffset.TryParseExact(text, ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mmK", "O"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var exact)
-            && (text.EndsWith('Z') || text.LastIndexOf('+') > 10 || text.LastIndexOf('-') > 10))
-        {
-            return exact.ToUniversalTime();
-        }
-
-        string[] forms = ["yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm:ss"];
-        var isDay = DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local);
-        if ((isDay || DateTime.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out local)) && local.Year is >= 1900 and <= 2200)
-        {
-            local = isDay ? local.AddDays(1).AddMinutes(-1) : local;
-            while (zone.IsInvalidTime(local))
-            {
-                local = local.AddMinutes(30);
-            }
-
-            return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
-        }
-
-        Fail(field, $"“{text}” is no day or time. {what} should look like 2027-03-31 or 2027-03-31 14:00.");
-        return null;
-    }
-
     public DateOnly? Date(string field, string? typed, string what)
     {
         var text = Optional(field, typed, what, 40);

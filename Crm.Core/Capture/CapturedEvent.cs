@@ -25,6 +25,12 @@ public sealed record CapturedEvent(string GraphId)
 
     public DateTimeOffset? End { get; init; }
 
+    /// <summary>An all-day event's first day, as the calendar shows it.</summary>
+    public DateOnly? FirstDay { get; init; }
+
+    /// <summary>An all-day event's last day, itself included.</summary>
+    public DateOnly? LastDay { get; init; }
+
     public string? Location { get; init; }
 
     public string? Link { get; init; }

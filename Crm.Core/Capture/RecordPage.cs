@@ -131,7 +131,8 @@ public sealed class RecordPageHandler(ICrmDb db, CurrentUser reader, TenantChoic
         var now = clock.GetUtcNow();
         var activity = Activity.Captured(ActivityType.Meeting, key, meeting.Subject, page.Mailbox.User.Id, meeting.Start, now)
             .About(planned.Match!.CompanyId, planned.Match.ContactId, planned.Match.DealId)
-            .Meeting(meeting.End, meeting.Location, planned.Body, meeting.Link);
+            .Meeting(meeting.End, meeting.Location, planned.Body, meeting.Link)
+            .OnDays(meeting.FirstDay, meeting.LastDay);
         AddPeople(page, activity, meeting.Participants, planned.Match);
         return activity;
     }
@@ -160,11 +161,12 @@ public sealed class RecordPageHandler(ICrmDb db, CurrentUser reader, TenantChoic
     {
         var now = clock.GetUtcNow();
         var status = meeting.Start <= now ? ActivityStatus.Completed : ActivityStatus.Pending;
-        var (subject, start, end, place) = (activity.Subject, activity.OccurredAt, activity.EndsAt, activity.Location);
-        var fresh = Activity.Captured(ActivityType.Meeting, activity.SourceKey!, meeting.Subject, Guid.Empty, meeting.Start, now).Meeting(meeting.End, meeting.Location, null, null);
-        if ((subject, start, end, place, activity.Status) != (fresh.Subject, fresh.OccurredAt, fresh.EndsAt, fresh.Location, status) && !activity.IsDeleted)
+        var (subject, start, day, end, place) = (activity.Subject, activity.OccurredAt, activity.OccurredOn, activity.EndsAt, activity.Location);
+        var fresh = Activity.Captured(ActivityType.Meeting, activity.SourceKey!, meeting.Subject, Guid.Empty, meeting.Start, now).Meeting(meeting.End, meeting.Location, null, null).OnDays(meeting.FirstDay, meeting.LastDay);
+        if ((subject, start, day, end, place, activity.Status) != (fresh.Subject, fresh.OccurredAt, fresh.OccurredOn, fresh.EndsAt, fresh.Location, status) && !activity.IsDeleted)
         {
             activity.Rescheduled(meeting.Subject, meeting.Start, meeting.End, meeting.Location, cancelled: false, now);
+            activity.OnDays(meeting.FirstDay, meeting.LastDay);
         }
     }
 

@@ -54,6 +54,7 @@ internal static class EventReading
     private static CapturedEvent Map(Event meeting, string id)
     {
         var start = Time(meeting.Start) ?? throw new FormatException("no start");
+        var (firstDay, lastDay) = meeting.IsAllDay == true ? Days(start, Time(meeting.End)) : (null, null);
         var part = meeting.Type switch
         {
             EventType.SeriesMaster => MeetingPart.Master,
@@ -71,6 +72,8 @@ internal static class EventReading
             Subject = Participant.Clean(meeting.Subject),
             Start = start,
             End = Time(meeting.End),
+            FirstDay = firstDay,
+            LastDay = lastDay,
             Location = Participant.Clean(meeting.Location?.DisplayName).Trim() is { Length: > 0 } place ? place : null,
             Link = meeting.WebLink,
             Sensitivity = meeting.Sensitivity switch
@@ -91,6 +94,15 @@ internal static class EventReading
                     a.EmailAddress?.Address, a.EmailAddress?.Name, ParticipantKind.Attendee, Response(a.Status?.Response))),
             ]),
         };
+    }
+
+    /// <summary>An all-day event lasts from midnight to midnight, the last one not included (Microsoft Graph, event resource: isAllDay).</summary>
+    private static (DateOnly? First, DateOnly? Last) Days(DateTimeOffset start, DateTimeOffset? end)
+    {
+        // Told in UTC the midnights of other zones are up to half a day away from it: the nearest one is meant.
+        var first = DateOnly.FromDateTime(start.UtcDateTime.AddHours(12));
+        var last = end is { } until && until > start ? DateOnly.FromDateTime(until.UtcDateTime.AddHours(12)).AddDays(-1) : first;
+        return (first, last < first ? first : last);
     }
 
     private static ParticipantResponse? Response(ResponseType? response) => response switch
