@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Crm.Core.Activities;
 
@@ -19,7 +20,7 @@ public sealed record Participant(string Address, string? Name, ParticipantKind K
     /// </summary>
     public static Participant? Parse(string? address, string? name, ParticipantKind kind, ParticipantResponse? response = null)
     {
-        var text = Clean(address).Trim(' ', '<', '>', '\'', '"').ToLowerInvariant();
+        var text = Visible(Clean(address)).Trim(' ', '<', '>', '\'', '"').ToLowerInvariant();
         text = text.StartsWith("mailto:", StringComparison.Ordinal) ? text[7..] : text;
         var at = text.LastIndexOf('@');
         return at < 1 || at == text.Length - 1 || text.Length > AddressLength || text[0] == '/' || text.Any(char.IsWhiteSpace)
@@ -53,6 +54,10 @@ public sealed record Participant(string Address, string? Name, ParticipantKind K
 
         return clean.ToString();
     }
+
+    /// <summary>Addresses that were copied from a page carry signs nobody sees: zero-width spaces, byte order marks, direction marks, no-break spaces at the ends.</summary>
+    private static string Visible(string address) =>
+        string.Concat(address.EnumerateRunes().Where(r => Rune.GetUnicodeCategory(r) is not UnicodeCategory.Format and not UnicodeCategory.Control)).Trim();
 
     private static bool IsAuthor(ParticipantKind kind) => kind is ParticipantKind.From or ParticipantKind.Organizer;
 }
