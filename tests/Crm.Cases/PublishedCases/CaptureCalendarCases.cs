@@ -76,7 +76,7 @@ public sealed class CaptureCalendarCases : IAsyncLifetime
         var today = TimeProvider.System.GetUtcNow().UtcDateTime.Date;
         var planned = await stage.PlannedAsync();
         Assert.Equal(Enumerable.Range(0, 5).Select(w => today.AddDays(4 + 7 * w).AddHours(14)), planned.Select(a => a.OccurredAt.UtcDateTime));
-        Assert.All((await stage.ActivitiesAsync()).Except(planned), a => Assert.Equal(ActivityStatus.Cancelled, a.Status));
+        Assert.Equal([(ActivityStatus.Pending, 5), (ActivityStatus.Cancelled, 5)], (await stage.ActivitiesAsync()).CountBy(a => a.Status).OrderBy(c => c.Key).Select(c => (c.Key, c.Value)));
     }
 
     [Fact]
