@@ -23,7 +23,7 @@ public sealed partial class CardRoutes
     public static readonly FrozenDictionary<string, Route> Table = new[]
     {
         Route.Form<DismissCard>(DismissCard.Verb, _ => DismissCard.Done()),
-        Route.Change(UndoLast.Verb, (UndoLastHandler h, UndoLast r, CancellationToken ct) => h.HandleAsync(r, ct), (_, back, _) => Show(TakenBackCard.For(back))),
+        Route.Change(UndoLast.Verb, (UndoLastHandler h, UndoLast r, CancellationToken ct) => h.HandleAsync(r, ct), (_, answer, reader) => Show(UndoCard.For(answer, reader))),
 
         // companies
         Route.Of(NewCompany.Verb, (NewCompanyHandler h, NewCompany r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(CompanyForm.For(form))),
@@ -75,6 +75,8 @@ public sealed partial class CardRoutes
         Route.Change(SettleConflict.Verb, (ChangeRecordHandler h, SettleConflict r, CancellationToken ct) => h.SettleAsync(r, ct), (_, seen, _) => Go(seen), (r, why) => why.Conflicts.Count > 0 ? Conflict(r.Kind, r.Id, why, r.Mine) : Show(NoticeCard.Refused(why))),
         Route.Change(DeleteRecord.Verb, (DeleteRecordHandler h, DeleteRecord r, CancellationToken ct) => h.HandleAsync(r, ct), (r, _, _) => Show(DeletedCard.For(r)), (r, why) => Stale(r.Kind, r.Id, r.Version, why)),
         Route.Change(RestoreRecord.Verb, (RestoreRecordHandler h, RestoreRecord r, CancellationToken ct) => h.HandleAsync(r, ct), (r, state, _) => Go(new ShowRecord(r.Kind, state.Id))),
+        Route.Of(ShowDeleted.Verb, (ShowDeletedHandler h, ShowDeleted r, CancellationToken ct) => h.HandleAsync(r, ct), (_, deleted, reader) => Show(DeletedListCard.For(deleted, reader))),
+        Route.Change(RestoreByName.Verb, (RestoreByNameHandler h, RestoreByName r, CancellationToken ct) => h.HandleAsync(r, ct), (_, found, reader) => found.Restored is { } record ? Go(record) : Show(DeletedListCard.For(found.Choice, reader))),
 
         // lists and views
         Route.Of(EditFilter.Verb, (EditFilterHandler h, EditFilter r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, reader) => Show(FilterForm.For(form, reader))),

@@ -89,6 +89,9 @@ public static class CoreServices
         services.AddScoped<CompleteActivityHandler>();
         services.AddScoped<DeleteRecordHandler>();
         services.AddScoped<RestoreRecordHandler>();
+        services.AddScoped<DeletedByMe>();
+        services.AddScoped<ShowDeletedHandler>();
+        services.AddScoped<RestoreByNameHandler>();
         services.AddScoped<ShowHistoryHandler>();
         services.AddScoped<HistoryTeller>();
         services.AddOptions<RecordLinkOptions>().Validate(o => o.IsValid, "Links:PublicAddress is an https address without a query, such as https://crm.example.com.").ValidateOnStart();

@@ -31,6 +31,8 @@ public abstract record Command
     private static readonly string[] FindWords = ["find", "search", "look", "lookup"];
     private static readonly string[] ShowWords = ["show", "open", "view"];
 
+    private static readonly string[] RestoreWords = ["restore", "undelete"];
+
     private static readonly string[] TeamWords = ["team", "everybody's", "everybody", "everyone", "everyone's"];
 
     /// <summary>Commands of one word, and what each runs.</summary>
@@ -48,6 +50,8 @@ public abstract record Command
         ("fields", () => new Run(ShowFields.Verb, new ShowFields())),
         ("settings", () => new Run(ShowSettings.Verb, new ShowSettings())),
         ("undo", () => new Run(UndoLast.Verb, new UndoLast())),
+        ("deleted", () => new Run(ShowDeleted.Verb, new ShowDeleted())),
+        ("restore", () => new Run(ShowDeleted.Verb, new ShowDeleted())),
     ];
 
     private static readonly string[] Examples =
@@ -79,6 +83,11 @@ public abstract record Command
         if (Word(typed, 0, FindWords) && rest.Length > 0)
         {
             return new Run(FindRecords.Verb, new FindRecords(rest));
+        }
+
+        if (Word(typed, 0, RestoreWords) && rest.Length > 0)
+        {
+            return new Run(RestoreByName.Verb, new RestoreByName(rest));
         }
 
         if (Word(typed, 0, ShowWords) && rest.Length > 0 && words.Length > 1 && One(rest) is null)

@@ -1,16 +1,10 @@
 using System.Text.Json;
-using Crm.Core.Records;
 
 namespace Crm.Core.Presses;
 
-/// <summary>What was taken back.</summary>
-/// <param name="IsGone">The record was made by that press and is deleted again.</param>
-/// <param name="Others">How many further records went back with it.</param>
-public sealed record TakenBack(RecordKind Kind, Guid Id, string Name, IReadOnlyList<string> Fields, bool IsGone, int Others);
-
 /// <summary>
 /// Every change that a person pressed or said, kept in the change's own transaction: under a key, so that it happens once however often it
-/// arrives; with the records it changed, so that it can be taken back.
+/// arrives; with the records it changed, so that it can be taken back. One order over all doors.
 /// </summary>
 public interface IPressLog
 {
@@ -24,6 +18,8 @@ public interface IPressLog
     /// <param name="ct">Cancels the writing.</param>
     Task KeepAsync(string? key, string verb, JsonElement outcome, CancellationToken ct);
 
-    /// <summary>Puts the person's latest change of the last day back, all of it or nothing.</summary>
-    Task<Result<TakenBack>> TakeBackAsync(CancellationToken ct);
+    /// <summary>Puts the person's latest change of the last day back, all of it or nothing; or asks first (<see cref="UndoAnswer.AskFirst"/>).</summary>
+    /// <param name="confirmed">The press that the person was asked about and wants to be taken back; null when nothing was asked yet.</param>
+    /// <param name="ct">Cancels it.</param>
+    Task<Result<UndoAnswer>> TakeBackAsync(string? confirmed, CancellationToken ct);
 }

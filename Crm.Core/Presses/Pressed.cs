@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Core.Access;
 using Crm.Core.Cards;
 
 namespace Crm.Core.Presses;
@@ -24,4 +25,13 @@ public sealed class Pressed<THandler>(THandler handler, IPressLog log)
 
         return result;
     }
+}
+
+public static class PressedUseCases
+{
+    /// <summary>Runs a use case that changes something and remembers it for undo, for doors whose requests carry no key of their own.</summary>
+    public static Task<Result<TView>> ChangeAsync<THandler, TView>(
+        this UseCases useCases, CurrentUser caller, string verb, Func<THandler, CancellationToken, Task<Result<TView>>> handle, CancellationToken ct)
+        where THandler : notnull => useCases.RunAsync<Pressed<THandler>, Result<TView>>(
+            caller, (pressed, token) => pressed.RunAsync(key: null, verb, handler => handle(handler, token), token), ct);
 }

@@ -1,3 +1,4 @@
+using Crm.Core.Access;
 using Crm.Core.Cards;
 
 namespace Crm.Core.Records;
@@ -10,4 +11,37 @@ public static class DeletedCard
         var what = delete.Kind.ToString().ToLowerInvariant();
         return NoticeCard.For($"The {what} is deleted", "It is out of every list. What belongs to it stays.", ExecuteAction.Press("Undo", RestoreRecord.Verb, new RestoreRecord(delete.Kind, delete.Id)));
     }
+}
+
+/// <summary>What one deleted lately, each with the way back.</summary>
+public static class DeletedListCard
+{
+    public static AdaptiveCard For(DeletedRecords deleted, CurrentUser reader)
+    {
+        var shown = new Shown(reader);
+        return new AdaptiveCard(
+        [
+            Blocks.Title(deleted.Named is { } name ? deleted.Records.Count == 0 ? $"You deleted no “{Markdown.Short(name, 60)}”" : $"Which “{Markdown.Short(name, 60)}”?" : "Deleted by you"),
+            new TextBlock(deleted.Records.Count == 0 && deleted.Named is null && deleted.Asked.Skip == 0 ? "You deleted nothing in the past 30 days." : "What you deleted in the past 30 days comes back by a press.") { Spacing = Spacing.Small },
+            .. deleted.Records.Select(r => Line(r, shown, deleted.Now)),
+        ])
+        {
+            Actions =
+            [
+                .. deleted is { Named: not null, Records.Count: 0 } or { Named: not null, More: true } ? [ExecuteAction.Press("All I deleted", ShowDeleted.Verb, new ShowDeleted())] : Array.Empty<CardAction>(),
+                .. deleted is { Named: null, More: true } ? [ExecuteAction.Press("Older", ShowDeleted.Verb, new ShowDeleted(deleted.Asked.Skip + ShowDeletedHandler.OnePage))] : Array.Empty<CardAction>(),
+                .. deleted.Asked.Skip > 0 ? [ExecuteAction.Press("Newest", ShowDeleted.Verb, new ShowDeleted())] : Array.Empty<CardAction>(),
+            ],
+            FallbackText = "Deleted by you",
+        };
+    }
+
+    private static ColumnSet Line(DeletedRecord record, Shown shown, DateTimeOffset now) => new(
+    [
+        new Column([new TextBlock($"**{Markdown.Short(record.Name, 100)}**"), Blocks.Subtle($"{record.Kind} · deleted {shown.Ago(record.DeletedAt, now)}")]),
+        new Column(
+            [new ActionSet([ExecuteAction.Press("Restore", RestoreRecord.Verb, new RestoreRecord(record.Kind, record.Id)) with { Tooltip = $"Restore {record.Name}" }])])
+        { Width = "auto", VerticalContentAlignment = "Center" },
+    ])
+    { Separator = true, Spacing = Spacing.Small };
 }

@@ -24,6 +24,12 @@ internal sealed class Press
     public string Records { get; private init; } = "[]";
 
     public DateTimeOffset? UndoneAt { get; private init; }
+
+    /// <summary>The order in which a person's presses were made, over all hosts.</summary>
+    public long Position { get; private init; }
+
+    /// <summary>What it changed that is no record and cannot be taken back, in words; null for nothing.</summary>
+    public string? BeyondUndo { get; private init; }
 }
 
 internal sealed class PressMapping : IEntityTypeConfiguration<Press>
@@ -37,6 +43,8 @@ internal sealed class PressMapping : IEntityTypeConfiguration<Press>
         press.Property(p => p.Door).HasMaxLength(20);
         press.Property(p => p.Outcome).HasColumnType("jsonb");
         press.Property(p => p.Records).HasColumnType("jsonb");
+        press.Property(p => p.Position).UseIdentityAlwaysColumn();
+        press.Property(p => p.BeyondUndo).HasMaxLength(100);
         press.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -4,8 +4,12 @@ using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Contacts;
+using Crm.Core.CustomFields;
+using Crm.Core.Lists;
+using Crm.Core.Pipeline;
 using Crm.Core.Presses;
 using Crm.Core.Records;
+using Crm.Core.Views;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -17,12 +21,18 @@ internal sealed class PressLog : IPressLog, IDisposable
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
     private static readonly TimeSpan Undoable = TimeSpan.FromDays(1);
 
+    /// <summary>What is older is named before it is touched: who types "undo" means what they just did.</summary>
+    private static readonly TimeSpan OfThisMoment = TimeSpan.FromMinutes(15);
+
     private readonly CrmDbContext db;
     private readonly CurrentUser user;
     private readonly TimeProvider clock;
     private readonly MergeContactsHandler merges;
     private readonly ReturnedRecords returned;
     private readonly List<SavedRecord> saved = [];
+
+    /// <summary>What the press changed that is no record, in words; null for nothing.</summary>
+    private string? beyond;
 
     public PressLog(CrmDbContext db, CurrentUser user, TimeProvider clock, MergeContactsHandler merges, ReturnedRecords returned)
     {
@@ -45,58 +55,110 @@ internal sealed class PressLog : IPressLog, IDisposable
 
     public async Task KeepAsync(string? key, string verb, JsonElement outcome, CancellationToken ct)
     {
-        if (key is null && user.Door is not Door.Teams)
-        {
-            return;
-        }
-
         var now = clock.GetUtcNow();
         key ??= Guid.CreateVersion7(now).ToString("N");
         var records = JsonSerializer.Serialize(verb is UndoLast.Verb or UndoMerge.Verb ? [] : saved, CardJson.Options);
         await db.Database.ExecuteSqlAsync(
             $"""
-            insert into presses (user_id, key, verb, door, made_at, outcome, records)
-            values ({user.Id}, {key}, {verb}, {UpperSnake.Of(user.Door)}, {now}, {outcome.GetRawText()}::jsonb, {records}::jsonb)
-            on conflict (user_id, key) do update set outcome = excluded.outcome, records = excluded.records
+            insert into presses (user_id, key, verb, door, made_at, outcome, records, beyond_undo)
+            values ({user.Id}, {key}, {verb}, {UpperSnake.Of(user.Door)}, {now}, {outcome.GetRawText()}::jsonb, {records}::jsonb, {beyond})
+            on conflict (user_id, key) do update set outcome = excluded.outcome, records = excluded.records, beyond_undo = excluded.beyond_undo
             """, ct);
+        if (verb is UndoMerge.Verb)
+        {
+            await PartedAsync(outcome.Deserialize<MergeDone>(CardJson.Options)!.MergeId, ct);
+        }
     }
 
-    public async Task<Result<TakenBack>> TakeBackAsync(CancellationToken ct)
+    public async Task<Result<UndoAnswer>> TakeBackAsync(string? confirmed, CancellationToken ct)
     {
-        var since = clock.GetUtcNow() - Undoable;
+        var now = clock.GetUtcNow();
+        var since = now - Undoable;
         var latest = await db.Database.SqlQuery<KeptPress>(
             $"""
-            select key as "Key", records::text as "Records", verb as "Verb", outcome::text as "Outcome" from presses p
-            where user_id = {user.Id} and door = {UpperSnake.Of(user.Door)} and undone_at is null and jsonb_array_length(records) > 0 and made_at >= {since}
-              and not (verb = {MergeContacts.Verb} and exists (select 1 from contact_merges m where m.id = (p.outcome ->> 'mergeId')::uuid and m.undone_at is not null))
-            order by made_at desc, key desc limit 1 for update
+            select key as "Key", records::text as "Records", verb as "Verb", outcome::text as "Outcome", made_at as "MadeAt", beyond_undo as "BeyondUndo" from presses
+            where user_id = {user.Id} and undone_at is null and (jsonb_array_length(records) > 0 or beyond_undo is not null) and made_at >= {since}
+            order by position desc limit 1 for update
             """).ToListAsync(ct);
         if (latest is not [var press])
         {
-            return Refusal.Invalid(new FieldError("undo", "There is nothing to take back: you changed nothing here since yesterday, or it is taken back already."));
+            return Wrong("There is nothing to take back: you changed nothing since yesterday, or it is taken back already.");
+        }
+
+        if (press.BeyondUndo is { } beyondUndo)
+        {
+            return Wrong($"The last thing you changed is {beyondUndo}. That is changed where it was made, not taken back by undo; and undo does not reach over it to what was before.");
+        }
+
+        if (confirmed is not null && confirmed != press.Key)
+        {
+            return Wrong("You changed something else since you were asked. Nothing was taken back.");
         }
 
         var records = JsonSerializer.Deserialize<List<SavedRecord>>(press.Records, CardJson.Options)!;
-        var back = press.Verb == MergeContacts.Verb ? await UnmergeAsync(press.Outcome!, ct) : await new RecordRewind(db, user, returned, clock).RunAsync(records, ct);
-        if (back.Refusal is null)
+        if (confirmed is null)
         {
-            await db.Database.ExecuteSqlAsync($"update presses set undone_at = {clock.GetUtcNow()} where user_id = {user.Id} and key = {press.Key}", ct);
-            foreach (var record in records)
+            var look = press.Verb == MergeContacts.Verb ? await MergedAsync(press.Outcome!, ct) : await Rewind.LookAsync(records, ct);
+            if (look.Refusal is { } impossible)
             {
-                await ExpectAsync(record, ct);
+                return impossible;
+            }
+
+            if (look.Value.Stands is StandsAgain.Deleted || press.MadeAt < now - OfThisMoment)
+            {
+                return new UndoAnswer.AskFirst(look.Value, press.Key, press.MadeAt, now);
             }
         }
 
-        return back;
+        var back = press.Verb == MergeContacts.Verb ? await UnmergeAsync(press.Outcome!, ct) : await Rewind.RunAsync(records, ct);
+        if (back.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        await UndoneAsync(press.Key, records, ct);
+        return new UndoAnswer.TakenBack(back.Value);
     }
 
+    private RecordRewind Rewind => new(db, user, returned, clock);
+
+    private static Refusal Wrong(string message) => Refusal.Invalid(new FieldError("undo", message));
+
     /// <summary>A merge moved more than fields: it knows itself how to part the two again.</summary>
-    private async Task<Result<TakenBack>> UnmergeAsync(string outcome, CancellationToken ct)
+    private async Task<Result<Rewound>> UnmergeAsync(string outcome, CancellationToken ct)
     {
         var parted = await merges.UndoAsync(new UndoMerge(JsonSerializer.Deserialize<MergeDone>(outcome, CardJson.Options)!.MergeId), ct);
-        return parted.Refusal is { } refusal ? refusal
-            : new TakenBack(
-                RecordKind.Contact, parted.Value.KeptId, await db.Contacts.Where(c => c.Id == parted.Value.KeptId).Select(c => c.FirstName + " " + c.LastName).SingleAsync(ct), ["merge"], false, 1);
+        return parted.Refusal is { } refusal ? refusal : await MergedAsync(outcome, ct);
+    }
+
+    private async Task<Result<Rewound>> MergedAsync(string outcome, CancellationToken ct)
+    {
+        var kept = JsonSerializer.Deserialize<MergeDone>(outcome, CardJson.Options)!.KeptId;
+        var name = await db.Contacts.Where(c => c.Id == kept).Select(c => c.FirstName + " " + c.LastName).SingleOrDefaultAsync(ct);
+        return name is null ? Refusal.NotFound("merge") : new Rewound(RecordKind.Contact, kept, name, ["merge"], StandsAgain.AsBefore, 1);
+    }
+
+    /// <summary>The merge was parted by its own button: its press is taken back with it.</summary>
+    private async Task PartedAsync(Guid mergeId, CancellationToken ct)
+    {
+        var merged = await db.Database.SqlQuery<KeptPress>(
+            $"""
+            select key as "Key", records::text as "Records", null as "Verb", null as "Outcome", made_at as "MadeAt", null as "BeyondUndo" from presses
+            where user_id = {user.Id} and verb = {MergeContacts.Verb} and undone_at is null and outcome ->> 'mergeId' = {mergeId.ToString()}
+            """).ToListAsync(ct);
+        if (merged is [var press])
+        {
+            await UndoneAsync(press.Key, JsonSerializer.Deserialize<List<SavedRecord>>(press.Records, CardJson.Options)!, ct);
+        }
+    }
+
+    private async Task UndoneAsync(string key, List<SavedRecord> records, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlAsync($"update presses set undone_at = {clock.GetUtcNow()} where user_id = {user.Id} and key = {key}", ct);
+        foreach (var record in records)
+        {
+            await ExpectAsync(record, ct);
+        }
     }
 
     /// <summary>What stood before the press stands again, under a higher version: the press before it may be taken back next.</summary>
@@ -105,7 +167,10 @@ internal sealed class PressLog : IPressLog, IDisposable
         var (before, now) = (back.Versions[0] - 1, saved.Find(s => s.Id == back.Id)?.Versions[^1]);
         var id = $$"""[{"id":"{{back.Id}}"}]""";
         var earlier = await db.Database.SqlQuery<KeptPress>(
-            $"select key as \"Key\", records::text as \"Records\", verb as \"Verb\", null as \"Outcome\" from presses where user_id = {user.Id} and undone_at is null and records @> {id}::jsonb").ToListAsync(ct);
+            $"""
+            select key as "Key", records::text as "Records", null as "Verb", null as "Outcome", made_at as "MadeAt", null as "BeyondUndo" from presses
+            where user_id = {user.Id} and undone_at is null and records @> {id}::jsonb
+            """).ToListAsync(ct);
         foreach (var press in earlier)
         {
             var records = JsonSerializer.Deserialize<List<SavedRecord>>(press.Records, CardJson.Options)!;
@@ -117,23 +182,38 @@ internal sealed class PressLog : IPressLog, IDisposable
 
     private void Watch(object? sender, EntityStateChangedEventArgs change)
     {
-        if (change.Entry.Entity is not OwnedRecord record || change.NewState is not EntityState.Unchanged || change.OldState is not (EntityState.Added or EntityState.Modified))
+        var isSaved = change is { NewState: EntityState.Unchanged, OldState: EntityState.Added or EntityState.Modified } or { NewState: EntityState.Detached, OldState: EntityState.Deleted };
+        if (isSaved && change.Entry.Entity is OwnedRecord record)
         {
-            return;
+            Note(record, isNew: change.OldState is EntityState.Added);
         }
-
-        var known = saved.Find(s => s.Id == record.Id);
-        if (known is null)
+        else if (isSaved)
         {
-            saved.Add(new SavedRecord(Enum.Parse<RecordKind>(record.GetType().Name), record.Id, [record.Version], change.OldState is EntityState.Added));
-        }
-        else
-        {
-            known.Versions.Add(record.Version);
+            beyond ??= change.Entry.Entity switch
+            {
+                SavedView => "a saved view",
+                PipelineStage => "the pipeline’s stages",
+                CustomFieldDefinition => "one of the firm’s own fields",
+                TenantSettings => "the firm’s settings",
+                User => "your settings",
+                _ => null,
+            };
         }
     }
 
-    private sealed record KeptPress(string Key, string Records, string? Verb = null, string? Outcome = null);
+    private void Note(OwnedRecord record, bool isNew)
+    {
+        if (saved.Find(s => s.Id == record.Id) is { } known)
+        {
+            known.Versions.Add(record.Version);
+        }
+        else
+        {
+            saved.Add(new SavedRecord(Enum.Parse<RecordKind>(record.GetType().Name), record.Id, [record.Version], isNew));
+        }
+    }
+
+    private sealed record KeptPress(string Key, string Records, string? Verb, string? Outcome, DateTimeOffset MadeAt, string? BeyondUndo);
 }
 
 /// <summary>A record that a press saved: the versions it got, the last one last.</summary>

@@ -18,14 +18,55 @@ namespace Crm.Data.Presses;
 /// </summary>
 internal sealed class RecordRewind(CrmDbContext db, CurrentUser user, ReturnedRecords returned, TimeProvider clock)
 {
-    public async Task<Result<TakenBack>> RunAsync(IReadOnlyList<SavedRecord> saved, CancellationToken ct)
+    /// <summary>What only one record may have: it may be another's by now (<see cref="ReturnedRecords"/>).</summary>
+    private static readonly string[] Claims = [nameof(Company.Domain), nameof(Contact.IsPrimary), nameof(Contact.CompanyId), nameof(OwnedRecord.IsDeleted)];
+
+    /// <summary>What follows from another field and says nothing to a person.</summary>
+    private static readonly string[] Internal = ["stage entered at", "closed at", "completed at", "is deleted", "deleted at", "deleted by"];
+
+    /// <summary>What taking the press back would do; nothing is changed.</summary>
+    public async Task<Result<Rewound>> LookAsync(IReadOnlyList<SavedRecord> saved, CancellationToken ct)
     {
-        TakenBack? first = null;
-        var claiming = new List<OwnedRecord>();
+        var planned = await PlanAsync(saved, ct);
+        return planned.Refusal is { } refusal ? refusal : planned.Value[0].Says(saved.Count - 1);
+    }
+
+    public async Task<Result<Rewound>> RunAsync(IReadOnlyList<SavedRecord> saved, CancellationToken ct)
+    {
+        var planned = await PlanAsync(saved, ct);
+        if (planned.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        foreach (var way in planned.Value)
+        {
+            if (way.Press.IsNew)
+            {
+                way.Record.Delete(user.Id, clock.GetUtcNow());
+            }
+            else
+            {
+                PutBack(way);
+            }
+        }
+
+        List<OwnedRecord> claiming = [.. planned.Value.Select(w => w.Record).Where(r => db.Entry(r).Properties.Any(p => p.IsModified && Claims.Contains(p.Metadata.Name)))];
+        var refused = await db.SaveAsync(ct);
+        foreach (var record in claiming)
+        {
+            refused ??= await returned.SettleAsync(record, ct);
+        }
+
+        return refused is null ? planned.Value[0].Says(saved.Count - 1) : refused;
+    }
+
+    private async Task<Result<List<WayBack>>> PlanAsync(IReadOnlyList<SavedRecord> saved, CancellationToken ct)
+    {
+        var ways = new List<WayBack>();
         foreach (var press in saved)
         {
-            var record = await FindAsync(press, ct);
-            if (record is null)
+            if (await FindAsync(press, ct) is not { } record)
             {
                 return Refusal.NotFound(press.Kind.ToString().ToLowerInvariant());
             }
@@ -35,25 +76,11 @@ internal sealed class RecordRewind(CrmDbContext db, CurrentUser user, ReturnedRe
                 return Refusal.Invalid(new FieldError("undo", $"“{NameOf(record)}” was changed again since. Nothing was taken back."));
             }
 
-            var fields = press.IsNew ? Delete(record) : await PutBackAsync(record, press, ct);
-            first ??= new TakenBack(press.Kind, press.Id, NameOf(record), fields, press.IsNew || record.IsDeleted, saved.Count - 1);
-            if (db.Entry(record).Properties.Any(p => p.IsModified && Claims.Contains(p.Metadata.Name)))
-            {
-                claiming.Add(record);
-            }
+            ways.Add(new WayBack(press, record, NameOf(record), press.IsNew ? [] : await FormerValuesAsync(press, Columns(record), ct)));
         }
 
-        var refused = await db.SaveAsync(ct);
-        foreach (var record in claiming)
-        {
-            refused ??= await returned.SettleAsync(record, ct);
-        }
-
-        return refused is null ? first! : refused;
+        return ways;
     }
-
-    /// <summary>What only one record may have: it may be another's by now (<see cref="ReturnedRecords"/>).</summary>
-    private static readonly string[] Claims = [nameof(Company.Domain), nameof(Contact.IsPrimary), nameof(Contact.CompanyId), nameof(OwnedRecord.IsDeleted)];
 
     private async Task<OwnedRecord?> FindAsync(SavedRecord press, CancellationToken ct) => press.Kind switch
     {
@@ -61,39 +88,36 @@ internal sealed class RecordRewind(CrmDbContext db, CurrentUser user, ReturnedRe
         RecordKind.Contact => await db.Contacts.SingleOrDefaultAsync(r => r.Id == press.Id, ct),
         RecordKind.Deal => await db.Deals.SingleOrDefaultAsync(r => r.Id == press.Id, ct),
         RecordKind.Activity => await db.Activities.SingleOrDefaultAsync(r => r.Id == press.Id, ct),
-        _ => throw new InvalidOperationException($"Unknown kind {press.Kind}."),
     };
 
-    private List<string> Delete(OwnedRecord record)
+    /// <summary>What each column held before the press: backwards through its versions, so that the oldest value stands.</summary>
+    private async Task<Dictionary<IProperty, JsonElement>> FormerValuesAsync(SavedRecord press, Dictionary<string, IProperty> columns, CancellationToken ct)
     {
-        record.Delete(user.Id, clock.GetUtcNow());
-        return [];
-    }
-
-    /// <summary>Backwards through the versions, so that the oldest value stands at the end. Columns that the database computes follow by themselves.</summary>
-    private async Task<List<string>> PutBackAsync(OwnedRecord record, SavedRecord press, CancellationToken ct)
-    {
-        var entry = db.Entry(record);
-        var columns = entry.Metadata.GetProperties().Where(p => p.GetComputedColumnSql() is null && p.ValueGenerated is ValueGenerated.Never)
-            .ToDictionary(p => p.GetColumnName(), StringComparer.Ordinal);
+        var former = new Dictionary<IProperty, JsonElement>();
         var history = await db.RecordHistory.AsNoTracking().Where(h => h.RecordId == press.Id && press.Versions.Contains(h.Version)).OrderByDescending(h => h.Version).ToListAsync(ct);
-        var names = new List<string>();
         foreach (var change in history)
         {
             using var fields = JsonDocument.Parse(change.Changes);
             foreach (var field in fields.RootElement.EnumerateObject().Where(f => columns.ContainsKey(f.Name)))
             {
-                var property = columns[field.Name];
-                entry.Property(property.Name).CurrentValue = Read(property, field.Value.GetProperty("from"));
-                names.Add(Words(field.Name));
+                former[columns[field.Name]] = field.Value.GetProperty("from").Clone();
             }
         }
 
-        return [.. names.Distinct(StringComparer.Ordinal).Where(n => !Internal.Contains(n))];
+        return former;
     }
 
-    /// <summary>What follows from another field and says nothing to a person.</summary>
-    private static readonly string[] Internal = ["stage entered at", "closed at", "completed at", "is deleted", "deleted at", "deleted by"];
+    /// <summary>Columns that the database computes are left out: they follow by themselves.</summary>
+    private Dictionary<string, IProperty> Columns(OwnedRecord record) => db.Entry(record).Metadata.GetProperties()
+        .Where(p => p.GetComputedColumnSql() is null && p.ValueGenerated is ValueGenerated.Never).ToDictionary(p => p.GetColumnName(), StringComparer.Ordinal);
+
+    private void PutBack(WayBack way)
+    {
+        foreach (var (property, value) in way.Former)
+        {
+            db.Entry(way.Record).Property(property.Name).CurrentValue = Read(property, value);
+        }
+    }
 
     private static object? Read(IProperty property, JsonElement json)
     {
@@ -107,8 +131,6 @@ internal sealed class RecordRewind(CrmDbContext db, CurrentUser user, ReturnedRe
             : json.Deserialize(property.ClrType, JsonSerializerOptions.Default);
     }
 
-    private static string Words(string column) => (column.EndsWith("_id", StringComparison.Ordinal) ? column[..^3] : column).Replace('_', ' ');
-
     private static string NameOf(OwnedRecord record) => record switch
     {
         Company company => company.Name,
@@ -117,4 +139,21 @@ internal sealed class RecordRewind(CrmDbContext db, CurrentUser user, ReturnedRe
         Activity activity => activity.Subject,
         _ => throw new InvalidOperationException($"No name for {record.GetType().Name}."),
     };
+
+    /// <param name="Former">What stood there before.</param>
+    private sealed record WayBack(SavedRecord Press, OwnedRecord Record, string Name, IReadOnlyDictionary<IProperty, JsonElement> Former)
+    {
+        public Rewound Says(int others) => new(
+            Press.Kind, Press.Id, Name, [.. Former.Keys.Select(p => Words(p.GetColumnName())).Where(w => !Internal.Contains(w)).Order(StringComparer.Ordinal)], Stands, others);
+
+        private StandsAgain Stands => Press.IsNew ? StandsAgain.Unmade
+            : Former.FirstOrDefault(f => f.Key.Name == nameof(OwnedRecord.IsDeleted)).Value.ValueKind switch
+            {
+                JsonValueKind.True => StandsAgain.Deleted,
+                JsonValueKind.False => StandsAgain.Restored,
+                _ => StandsAgain.AsBefore,
+            };
+
+        private static string Words(string column) => (column.EndsWith("_id", StringComparison.Ordinal) ? column[..^3] : column).Replace('_', ' ');
+    }
 }

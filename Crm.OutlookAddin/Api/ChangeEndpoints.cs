@@ -5,6 +5,7 @@ using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Presses;
 using Crm.Core.Records;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
@@ -19,30 +20,30 @@ internal static class ChangeEndpoints
 {
     public static Task<Results<Ok<CompanyView>, ProblemHttpResult>> CompanyAsync(
         Guid id, Dictionary<string, JsonElement> fields, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-            http, version => useCases.RunAsync<ChangeCompanyHandler, Result<CompanyView>>(me.User, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
+            http, version => useCases.ChangeAsync<ChangeCompanyHandler, CompanyView>(me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
             company => company.Version);
 
     public static Task<Results<Ok<ContactView>, ProblemHttpResult>> ContactAsync(
         Guid id, Dictionary<string, JsonElement> fields, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-            http, version => useCases.RunAsync<ChangeContactHandler, Result<ContactView>>(me.User, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
+            http, version => useCases.ChangeAsync<ChangeContactHandler, ContactView>(me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
             contact => contact.Version);
 
     public static Task<Results<Ok<DealView>, ProblemHttpResult>> DealAsync(
         Guid id, Dictionary<string, JsonElement> fields, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-            http, version => useCases.RunAsync<ChangeDealHandler, Result<DealView>>(me.User, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
+            http, version => useCases.ChangeAsync<ChangeDealHandler, DealView>(me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
             deal => deal.Version);
 
     public static Task<Results<Ok<ActivityView>, ProblemHttpResult>> ActivityAsync(
         Guid id, Dictionary<string, JsonElement> fields, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-            http, version => useCases.RunAsync<ChangeActivityHandler, Result<ActivityView>>(me.User, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
+            http, version => useCases.ChangeAsync<ChangeActivityHandler, ActivityView>(me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
             activity => activity.Version);
 
     public static Task<Results<Ok<RecordState>, ProblemHttpResult>> DeleteAsync(RecordKind kind, Guid id, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-        http, version => useCases.RunAsync<DeleteRecordHandler, Result<RecordState>>(me.User, (h, token) => h.HandleAsync(new DeleteRecord(kind, id, version), token), ct),
+        http, version => useCases.ChangeAsync<DeleteRecordHandler, RecordState>(me.User, DeleteRecord.Verb, (h, token) => h.HandleAsync(new DeleteRecord(kind, id, version), token), ct),
         record => record.Version);
 
     public static Task<Results<Ok<RecordState>, ProblemHttpResult>> RestoreAsync(RecordKind kind, Guid id, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-        http, _ => useCases.RunAsync<RestoreRecordHandler, Result<RecordState>>(me.User, (h, token) => h.HandleAsync(new RestoreRecord(kind, id), token), ct),
+        http, _ => useCases.ChangeAsync<RestoreRecordHandler, RecordState>(me.User, RestoreRecord.Verb, (h, token) => h.HandleAsync(new RestoreRecord(kind, id), token), ct),
         record => record.Version);
 
     private static async Task<Results<Ok<T>, ProblemHttpResult>> AnswerAsync<T>(HttpContext http, Func<int?, Task<Result<T>>> run, Func<T, int> version)

@@ -4,6 +4,7 @@ using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Presses;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;
@@ -13,25 +14,25 @@ internal static class CreateEndpoints
 {
     public static Task<Results<Created<CompanyView>, ProblemHttpResult>> CompanyAsync(
         Typed<CreateCompany> typed, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-            typed, create => useCases.RunAsync<CreateCompanyHandler, Result<Guid>>(me.User, (h, token) => h.HandleAsync(create, token), ct),
+            typed, create => useCases.ChangeAsync<CreateCompanyHandler, Guid>(me.User, CreateCompany.Verb, (h, token) => h.HandleAsync(create, token), ct),
             async id => Of(await useCases.RunAsync<ShowCompanyHandler, Result<CompanyDetails>>(me.User, (h, token) => h.HandleAsync(new ShowCompany(id), token), ct), d => d.Company),
             http, "companies", c => (c.Id, c.Version));
 
     public static Task<Results<Created<ContactView>, ProblemHttpResult>> ContactAsync(
         Typed<CreateContact> typed, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-            typed, create => useCases.RunAsync<CreateContactHandler, Result<Guid>>(me.User, (h, token) => h.HandleAsync(create, token), ct),
+            typed, create => useCases.ChangeAsync<CreateContactHandler, Guid>(me.User, CreateContact.Verb, (h, token) => h.HandleAsync(create, token), ct),
             async id => Of(await useCases.RunAsync<ShowContactHandler, Result<ContactDetails>>(me.User, (h, token) => h.HandleAsync(new ShowContact(id), token), ct), d => d.Contact),
             http, "contacts", c => (c.Id, c.Version));
 
     public static Task<Results<Created<DealView>, ProblemHttpResult>> DealAsync(
         Typed<CreateDeal> typed, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-            typed, create => useCases.RunAsync<CreateDealHandler, Result<Guid>>(me.User, (h, token) => h.HandleAsync(create, token), ct),
+            typed, create => useCases.ChangeAsync<CreateDealHandler, Guid>(me.User, CreateDeal.Verb, (h, token) => h.HandleAsync(create, token), ct),
             async id => Of(await useCases.RunAsync<ShowDealHandler, Result<DealDetails>>(me.User, (h, token) => h.HandleAsync(new ShowDeal(id), token), ct), d => d.Deal),
             http, "deals", d => (d.Id, d.Version));
 
     public static Task<Results<Created<ActivityView>, ProblemHttpResult>> ActivityAsync(
         Typed<CreateActivity> typed, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-            typed, create => useCases.RunAsync<CreateActivityHandler, Result<ActivityView>>(me.User, (h, token) => h.HandleAsync(create, token), ct),
+            typed, create => useCases.ChangeAsync<CreateActivityHandler, ActivityView>(me.User, CreateActivity.Verb, (h, token) => h.HandleAsync(create, token), ct),
             made => Task.FromResult<Result<ActivityView>>(made), http, "activities", a => (a.Id, a.Version));
 
     private static async Task<Results<Created<TView>, ProblemHttpResult>> AnswerAsync<TRequest, TMade, TView>(

@@ -66,6 +66,10 @@ public sealed class CommandTests
     [InlineData("all deals", "deals.list")]
     [InlineData("all people", "contacts.list")]
     [InlineData("undo", "undo")]
+    [InlineData("deleted", "record.deleted")]
+    [InlineData("show deleted", "record.deleted")]
+    [InlineData("restore", "record.deleted")]
+    [InlineData("restore Twelve vans", "record.restore-named")]
     [InlineData("new task", "activity.new-task")]
     [InlineData("remind me", "activity.new-task")]
     public void One_word_is_enough(string typed, string verb) => Assert.Equal(verb, Assert.IsType<Command.Run>(Command.Parse(typed)).Verb);

@@ -1,0 +1,50 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Records;
+
+namespace Crm.Core.Presses;
+
+/// <summary>What was taken back, and the way to it; or the question whether it is to be.</summary>
+public static class UndoCard
+{
+    public static AdaptiveCard For(UndoAnswer answer, CurrentUser reader) => answer switch
+    {
+        UndoAnswer.TakenBack { What: var what } => Done(what),
+        UndoAnswer.AskFirst ask => Question(ask, new Shown(reader)),
+        _ => throw new InvalidOperationException($"Unknown answer {answer.GetType().Name}."),
+    };
+
+    private static AdaptiveCard Done(Rewound what)
+    {
+        var record = $"{what.Kind} “{Markdown.Short(what.Name, 100)}”";
+        var restore = ExecuteAction.Press("Restore", RestoreRecord.Verb, new RestoreRecord(what.Kind, what.Id));
+        var open = ExecuteAction.Press("Open", ShowRecord.Verb, new ShowRecord(what.Kind, what.Id));
+        return what.Stands switch
+        {
+            StandsAgain.AsBefore => NoticeCard.For("Taken back", $"{record} is as it was before{Fields(what)}.{Others(what)}", open),
+            StandsAgain.Restored => NoticeCard.For("Taken back", $"{record} is as it was before it was deleted.{Others(what)}", open),
+            StandsAgain.Deleted => NoticeCard.For("Taken back", $"{record} is deleted, as it was before you restored it.{Others(what)}", restore),
+            StandsAgain.Unmade => NoticeCard.For("Taken back", $"{record} was new and is deleted again.{Others(what)}", restore),
+        };
+    }
+
+    private static AdaptiveCard Question(UndoAnswer.AskFirst ask, Shown shown)
+    {
+        var what = ask.What;
+        var record = $"{what.Kind.ToString().ToLowerInvariant()} “{Markdown.Short(what.Name, 100)}”";
+        var (did, means) = what.Stands switch
+        {
+            StandsAgain.AsBefore => ($"you changed the {record}{Fields(what)}", "It gets its former values back."),
+            StandsAgain.Restored => ($"you deleted the {record}", "It comes back."),
+            StandsAgain.Deleted => ($"you restored the {record}", "It is deleted again."),
+            StandsAgain.Unmade => ($"you made the {record}", "It is deleted."),
+        };
+        return NoticeCard.For(
+            "Take this back?", $"The last thing that can be taken back is of {shown.Moment(ask.MadeAt)} ({shown.Ago(ask.MadeAt, ask.Now)}): {did}. {means}{(what.Others switch { 0 => "", 1 => " One other record goes back with it.", var n => $" {n} other records go back with it." })}",
+            ExecuteAction.Press(what.Stands is StandsAgain.Deleted or StandsAgain.Unmade ? "Yes, delete it" : "Yes, take it back", UndoLast.Verb, new UndoLast(ask.Press)), DismissCard.Button);
+    }
+
+    private static string Fields(Rewound what) => what.Fields.Count == 0 ? "" : $": {string.Join(", ", what.Fields.Select(Markdown.Escape))}";
+
+    private static string Others(Rewound what) => what.Others == 0 ? "" : $" So {(what.Others == 1 ? "is one other record" : $"are {what.Others} other records")}.";
+}

@@ -1,0 +1,32 @@
+using Crm.Core.Access;
+
+namespace Crm.Core.Records;
+
+/// <summary>"restore Twelve vans": the one record of that name that the person deleted in the past 30 days comes back; of several they choose.</summary>
+public sealed record RestoreByName(string? Name = null)
+{
+    public const string Verb = "record.restore-named";
+}
+
+/// <param name="Restored">Null when several fit, or none.</param>
+/// <param name="Choice">Among which to choose then.</param>
+public sealed record RestoredByName(ShowRecord? Restored, DeletedRecords Choice);
+
+public sealed class RestoreByNameHandler(DeletedByMe deleted, RestoreRecordHandler restore, TimeProvider clock)
+{
+    public async Task<Result<RestoredByName>> HandleAsync(RestoreByName ask, CancellationToken ct)
+    {
+        var name = ask.Name?.Trim() ?? "";
+        var all = await deleted.NewestAsync(DeletedByMe.Most, ct);
+        var exact = all.Where(r => LooseName.Of(r.Name) == LooseName.Of(name)).ToList();
+        var meant = exact.Count > 0 ? exact : [.. all.Where(r => LooseName.Of(r.Name).Contains(LooseName.Of(name), StringComparison.Ordinal))];
+        if (meant is not [var only])
+        {
+            return new RestoredByName(
+                null, new DeletedRecords(new ShowDeleted(), name, [.. meant.Take(ShowDeletedHandler.OnePage)], meant.Count > ShowDeletedHandler.OnePage, clock.GetUtcNow()));
+        }
+
+        var back = await restore.HandleAsync(new RestoreRecord(only.Kind, only.Id), ct);
+        return back.Refusal is { } refusal ? refusal : new RestoredByName(new ShowRecord(only.Kind, only.Id), new DeletedRecords(new ShowDeleted(), name, [], false, clock.GetUtcNow()));
+    }
+}
