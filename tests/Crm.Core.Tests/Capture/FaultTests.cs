@@ -162,9 +162,9 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
     {
         0 => new InvalidOperationException("half a surrogate"),
         1 => new FormatException("no date"),
-        2 => new ArgumentOutOfRangeException("year"),
+        2 => new ArgumentException("the year 1"),
         3 => new OverflowException("9999"),
-        _ => new NullReferenceException("nobody"),
+        _ => new KeyNotFoundException("nobody"),
     };
 
     /// <summary>People who can be looked at so many times, and throw from then on.</summary>
