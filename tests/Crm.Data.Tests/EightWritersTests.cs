@@ -146,6 +146,39 @@ public sealed class EightWritersTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(0, short_);
     }
 
+    /// <summary>The narrow gaps that chance seldom hits: one transaction has written and not yet committed while the other writes.</summary>
+    [Fact]
+    public async Task What_is_written_and_not_yet_committed_counts_for_those_who_write_beside_it()
+    {
+        var newest = await world.TruthAsync<Guid>(
+            $"insert into activities (id, type, owner_id, company_id, subject, status, occurred_at) values (gen_random_uuid(), 'CALL', '{users[0]}', '{companies[0]}', 'Newest', 'COMPLETED', '2099-01-02') returning id");
+        await BesideAsync(
+            $"insert into activities (id, type, owner_id, company_id, subject, status, occurred_at) values (gen_random_uuid(), 'CALL', '{users[0]}', '{companies[0]}', 'Older', 'COMPLETED', '2099-01-01')",
+            $"update activities set status = 'CANCELLED' where id = '{newest}'");
+        Assert.Equal("2099-01-01", await world.TruthAsync<string>($"select to_char(last_activity_at, 'YYYY-MM-DD') from companies where id = '{companies[0]}'"));
+
+        await BesideAsync(
+            $"insert into contact_addresses (id, contact_id, owner_id, address, kind) select gen_random_uuid(), id, owner_id, 'work@litware.example', 'WORK' from contacts where id = '{contacts[0]}'",
+            $"update contacts set owner_id = '{users[3]}' where id = '{contacts[0]}'");
+        await BesideAsync(
+            $"update contacts set owner_id = '{users[4]}' where id = '{contacts[0]}'",
+            $"insert into contact_addresses (id, contact_id, owner_id, address, kind) select gen_random_uuid(), id, owner_id, 'home@litware.example', 'HOME' from contacts where id = '{contacts[0]}'");
+        Assert.Equal(0L, await world.TruthAsync<long>($"select count(*) from contact_addresses where contact_id = '{contacts[0]}' and owner_id <> '{users[4]}'"));
+    }
+
+    private async Task BesideAsync(string first, string second)
+    {
+        await using var connection = new NpgsqlConnection(world.Server.Superuser(world.Database));
+        await connection.OpenAsync();
+        await RunAsync(connection, null, "set search_path = t_contoso, crm_ext");
+        await using var transaction = await connection.BeginTransactionAsync();
+        await RunAsync(connection, transaction, first);
+        var beside = Task.Run(() => world.TruthAsync<int>($"with done as ({second} returning 1) select count(*)::int from done"));
+        await Task.WhenAny(beside, Task.Delay(300));
+        await transaction.CommitAsync();
+        Assert.Equal(1, await beside);
+    }
+
     private string Change(Random chance, int writer, Guid[] stages)
     {
         var (user, company, contact, deal, activity) = (Any(users), Any(companies), Any(contacts), Any(deals), Any(activities));
