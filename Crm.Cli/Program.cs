@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Crm.Cli;
 using Crm.Cli.Db;
+using Crm.Cli.DomainLists;
 using Crm.Cli.Imports;
 using Crm.Cli.Manifests;
 using Crm.Cli.Testing;
@@ -19,6 +20,7 @@ root.Subcommands.Add(DbCommands.Build());
 root.Subcommands.Add(ImportCommand.Build());
 root.Subcommands.Add(ExportCommand.Build());
 root.Subcommands.Add(ManifestsCommand.Build());
+root.Subcommands.Add(DomainsCommand.Build());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -26,7 +26,7 @@ public sealed class ClientHome(UseCases useCases)
     private static (string? Zone, string? Locale) Said(Activity activity)
     {
         var client = activity.Entities.FirstOrDefault(e => string.Equals(e.Type, "clientInfo", StringComparison.OrdinalIgnoreCase))?.Members;
-        return (Known(activity.LocalTimezone) ?? Text(client, "timezone"), Known(activity.Locale) ?? Text(client, "locale"));
+        return (Homes.ZoneOf(activity.LocalTimezone) ?? Homes.ZoneOf(Text(client, "timezone")), Known(activity.Locale) ?? Text(client, "locale"));
     }
 
     private static string? Text(IDictionary<string, JsonElement>? members, string name) =>

@@ -6,6 +6,7 @@ using Crm.Core.CustomFields;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Help;
+using Crm.Core.Input;
 using Crm.Core.Pipeline;
 using Crm.Core.Presses;
 using Crm.Core.Records;
@@ -62,7 +63,7 @@ public abstract record Command
     /// <summary>First the words as they stand, then with one slip of the finger forgiven.</summary>
     public static Command Parse(string? text)
     {
-        var typed = string.Join(' ', (text ?? "").Split((char[])[' ', '\t', '\r', '\n', '\u00a0'], StringSplitOptions.RemoveEmptyEntries));
+        var typed = NormalText.Line(text);
         if (typed.Length == 0 || Word(typed, 0, HelpWords))
         {
             return new Run(ShowHelp.Verb, new ShowHelp());

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Crm.Core.Activities;
+using Crm.Core.Times;
 
 namespace Crm.Bot.Teams;
 
@@ -20,39 +21,28 @@ internal static partial class SpokenWords
         }
 
         var kind = Array.Find(Kinds, k => Slips.Is(said.Groups["kind"].Value, k.Word)).Type;
-        var (who, about) = (Value(said, "who"), Value(said, "about"));
-        return kind is null ? null
-            : who is null ? new Command.Run(NewLog.Verb, new NewLog(new LogActivity(kind, about)))
-            : new Command.Run(SayLog.Verb, new SayLog(kind, who, about));
+        var (who, about, when) = (Value(said, "who"), Value(said, "about"), Value(said, "when"));
+        return kind is null || (when is not null && !TimeReader.IsTime(when)) ? null
+            : who is null ? new Command.Run(NewLog.Verb, new NewLog(new LogActivity(kind, about, HappenedAt: when)))
+            : new Command.Run(SayLog.Verb, new SayLog(kind, who, about, when));
     }
 
-    /// <summary>"remind me Friday to send the offer", "remind me to send the offer tomorrow at 14:00".</summary>
-    public static Command? Remind(string typed)
-    {
-        if (WhenFirst().Match(typed) is { Success: true } first)
-        {
-            return new Command.Run(Core.Activities.Remind.Verb, new Remind(Value(first, "when"), Value(first, "what")));
-        }
-
-        if (WhatFirst().Match(typed) is { Success: true } what)
-        {
-            return new Command.Run(Core.Activities.Remind.Verb, new Remind(Value(what, "when"), Value(what, "what")));
-        }
-
-        return Alone().IsMatch(typed) ? new Command.Run(NewTask.Verb, new NewTask()) : null;
-    }
+    /// <summary>"remind me Friday to send the offer", "erinnere mich morgen an das Angebot": when it is said is read with the person's clock (<see cref="TimeReader"/>).</summary>
+    public static Command? Remind(string typed) =>
+        Reminder().Match(typed) is { Success: true } said ? new Command.Run(Core.Activities.Remind.Verb, new Remind(What: Value(said, "what")))
+        : Alone().IsMatch(typed) ? new Command.Run(NewTask.Verb, new NewTask())
+        : null;
 
     private static string? Value(Match match, string group) => match.Groups[group].Value.Trim() is { Length: > 0 } text ? text : null;
 
-    [GeneratedRegex(@"^log( a| an| the)? (?<kind>[\w-]+)( (with|to|from|at) (?<who>.+?))?(( about|:| on| regarding) (?<about>.+))?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^log( a| an| the)? (?<kind>[\w-]+)(?<when> .+?)??( (with|to|from|at(?! ?[0-9])) (?<who>.+?))?(( about|:| on(?! (mon|tues|wednes|thurs|fri|satur|sun)day| [0-9])| regarding) (?<about>.+))?$",
+        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
     private static partial Regex Logged();
 
-    [GeneratedRegex("^rem[a-z]{2,4} me (?<when>(?!to ).+?) to (?<what>.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex WhenFirst();
+    [GeneratedRegex(@"^(rem[a-z]{2,4} me|erinner(e|t)? mich( bitte)?|(rappelle|rappelez)[- ]moi)[ :,]+(?<what>.+)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Reminder();
 
-    [GeneratedRegex(@"^rem[a-z]{2,4} me to (?<what>.+?)( (?<when>(on )?(today|tomorrow|(next )?(mon|tues|wednes|thurs|fri|satur|sun)day|next week|next month|in ([0-9]+|an?) (minute|hour|day|week|month)s?|[0-9]{4}-[0-9]{2}-[0-9]{2})( (at )?[0-9]{1,2}(:[0-9]{2})? ?(am|pm)?)?))?$", RegexOptions.IgnoreCase)]
-    private static partial Regex WhatFirst();
-
-    [GeneratedRegex("^rem[a-z]{2,4}( me)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(rem[a-z]{2,4}( me)?|erinnere mich|rappelle[- ]moi)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
     private static partial Regex Alone();
 }

@@ -42,6 +42,8 @@ internal sealed class ImportTalk : IImportWatcher
         }
     }
 
+    public void Noticed(string notice) => Say.Warn(notice);
+
     public void Previewed(ImportCounts counts, IReadOnlyList<PreviewRow> rows, bool proceeds)
     {
         var table = new Table().AddColumns("Line", "", "", "Company", "");

@@ -52,6 +52,7 @@ public sealed class ChangeSettingsHandler(ICrmDb db, CurrentUser user)
             return refusal;
         }
 
+        zone = Homes.ZoneOf(zone)!;
         var me = await db.Users.SingleAsync(u => u.Id == user.Id, ct);
         me.Choose(zone, locale);
         if (typed.Reminders is not null)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Crm.Core.Input;
 
 namespace Crm.Core.Access;
 
@@ -10,7 +11,7 @@ public static class LooseName
     public static string Of(string typed)
     {
         var kept = new StringBuilder(typed.Length);
-        foreach (var rune in typed.EnumerateRunes())
+        foreach (var rune in NormalText.Stored(typed).EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
             {

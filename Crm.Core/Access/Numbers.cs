@@ -1,32 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using Crm.Core.Input;
 
 namespace Crm.Core.Access;
 
 /// <summary>Numbers as people type them.</summary>
-public static partial class Numbers
+public static class Numbers
 {
-    private const NumberStyles Style = NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign
-        | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
-
-    /// <summary>The user's locale first, but a lone separator before exactly three digits groups thousands in every locale.</summary>
+    /// <summary>The user's locale first, but a lone comma before exactly three digits groups thousands in every locale.</summary>
     public static bool TryParse(string text, string locale, out decimal number)
     {
-        var culture = CultureOf(locale);
-        var plain = text.Replace(" ", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal);
-        if (CommaGroups().IsMatch(plain))
-        {
-            return decimal.TryParse(plain, Style, CultureInfo.InvariantCulture, out number);
-        }
-
-        if (decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
-            && !LooksGrouped(plain, '.', culture))
-        {
-            return true;
-        }
-
-        return decimal.TryParse(plain, Style, culture, out number) || decimal.TryParse(plain, Style, CultureInfo.InvariantCulture, out number);
+        var isRead = NumberText.TryRead(text, NumberForm.Of(CultureOf(locale)), out var read);
+        number = read.Value;
+        return isRead;
     }
 
     /// <summary>
@@ -60,11 +46,4 @@ public static partial class Numbers
             return CultureInfo.InvariantCulture;
         }
     }
-
-    [GeneratedRegex(@"^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$")]
-    private static partial Regex CommaGroups();
-
-    private static bool LooksGrouped(string text, char separator, CultureInfo culture) =>
-        culture.NumberFormat.NumberGroupSeparator == separator.ToString() && text.Length - text.LastIndexOf(separator) == 4
-        && text.Contains(separator, StringComparison.Ordinal);
 }

@@ -2,6 +2,7 @@ using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Times;
 
 namespace Crm.Core.Activities;
 
@@ -66,12 +67,19 @@ public sealed partial class Activity : OwnedRecord
 
     public Direction? Direction { get; private set; }
 
+    /// <summary>When it is due; of a whole day its place among moments (<see cref="DayOrMoment"/>).</summary>
     public DateTimeOffset? DueDate { get; private set; }
+
+    /// <summary>The day on which it is due, where no hour is said: the same date for every reader.</summary>
+    public DateOnly? DueOn { get; private set; }
 
     public DateTimeOffset? CompletedAt { get; private set; }
 
     /// <summary>When it happened: sent or received, done, the meeting's start. For what is not done yet the meeting's start, or when it was planned.</summary>
     public DateTimeOffset OccurredAt { get; private set; }
+
+    /// <summary>The day on which it happened or begins, where it has no hour: an all-day meeting, a call logged for yesterday.</summary>
+    public DateOnly? OccurredOn { get; private set; }
 
     public DateTimeOffset? EndsAt { get; private set; }
 
@@ -160,6 +168,7 @@ public sealed partial class Activity : OwnedRecord
     {
         Subject = Fit(subject);
         OccurredAt = start;
+        OccurredOn = OccurredOn is { } day && DayOrMoment.PlaceOf(day) == start ? day : null;
         Meeting(end, location, Body, SourceLink);
         Status = cancelled ? ActivityStatus.Cancelled : start <= now ? ActivityStatus.Completed : ActivityStatus.Pending;
         CompletedAt = Status is ActivityStatus.Completed ? start : null;
@@ -184,6 +193,20 @@ public sealed partial class Activity : OwnedRecord
 
     /// <summary>It is somebody else's now: its owner's mailbox holds it no longer, theirs does.</summary>
     public void PassTo(Guid ownerId) => OwnerId = ownerId;
+
+    /// <summary>A whole-day event: it has dates and no hours, whatever zone its mailbox lives in.</summary>
+    /// <param name="last">The last day, itself included.</param>
+    public Activity OnDays(DateOnly? first, DateOnly? last)
+    {
+        if (first is { } day)
+        {
+            (OccurredOn, OccurredAt, DurationMinutes) = (day, DayOrMoment.PlaceOf(day), null);
+            EndsAt = last > day ? DayOrMoment.PlaceOf(last.Value) : null;
+            CompletedAt = CompletedAt is null ? null : OccurredAt;
+        }
+
+        return this;
+    }
 
     private static string Fit(string subject)
     {

@@ -23,8 +23,8 @@ public static class ActivityCard
             .. RecordBlocks.News(details.Extras, reader),
             Blocks.Facts(
                 [
-                    ("Due", activity.DueDate is { } due ? shown.Moment(due) : null),
-                    ("Happened", IsOpen(activity) ? null : shown.Moment(activity.OccurredAt)),
+                    ("Due", Due(details, shown)),
+                    ("Happened", IsOpen(activity) ? null : shown.DayOrMoment(activity.OccurredOn, activity.OccurredAt)),
                     ("Done", details.CompletedAt is { } done && activity.Type is ActivityType.Task ? shown.Moment(done) : null),
                     ("Minutes", details.Minutes?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                     ("Place", Markdown.Escape(details.Location)),
@@ -52,6 +52,10 @@ public static class ActivityCard
             FallbackText = activity.Subject,
         };
     }
+
+    /// <summary>In full: it may have been read out of a sentence, and the person sees here as what. That a task has none is said too.</summary>
+    private static string? Due(ActivityDetails details, Shown shown) => details.Activity is { DueDate: { } due } activity ? shown.InFull(activity.DueOn, due, details.Extras.Now)
+        : details.Activity.Type is ActivityType.Task && IsOpen(details.Activity) ? "no day" : null;
 
     private static bool IsOpen(ActivityView activity) => activity.Status is ActivityStatus.Pending or ActivityStatus.InProgress;
 

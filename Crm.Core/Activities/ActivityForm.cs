@@ -42,7 +42,7 @@ public static class ActivityForm
         .. Blocks.Field(new ChoiceSetInput("What", Loggable) { Id = "type", Value = form.Values["type"] ?? UpperSnake.Of(ActivityType.Call) }, form.Why),
         .. Subject("About", form.Values, form.Why),
         .. Blocks.LongText("Notes", "body", form.Values, form.Why),
-        .. Blocks.Field(new TextInput("When") { Id = "happenedAt", Value = form.Values["happenedAt"], Placeholder = "Now, or 2027-03-31 14:00" }, form.Why),
+        .. Blocks.Field(new TextInput("When") { Id = "happenedAt", Value = form.Values["happenedAt"], Placeholder = "Now, yesterday, Monday 14:00, 2027-03-31 …" }, form.Why),
         .. Blocks.Field(new TextInput("Minutes") { Id = "minutes", Value = form.Values["minutes"], Placeholder = "30" }, form.Why),
         .. Links(form.Values, form.Choices, form.Why),
         .. CustomInputs.For(form.Choices.Custom, form.Values, form.Why, isNew: true),

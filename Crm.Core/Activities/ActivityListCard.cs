@@ -27,6 +27,6 @@ public static class ActivityListCard
         : null;
 
     private static string When(ActivityView activity, Shown shown) => activity is { Status: ActivityStatus.Pending or ActivityStatus.InProgress, DueDate: { } due }
-        ? $"due {shown.Moment(due)}"
-        : shown.Moment(activity.OccurredAt);
+        ? $"due {shown.DayOrMoment(activity.DueOn, due)}"
+        : shown.DayOrMoment(activity.OccurredOn, activity.OccurredAt);
 }

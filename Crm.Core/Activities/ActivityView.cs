@@ -6,9 +6,9 @@ namespace Crm.Core.Activities;
 public sealed record ActivityView(
     Guid Id, ActivityType Type, string Subject, string? Body, Direction? Direction, ActivityStatus Status, DateTimeOffset OccurredAt, DateTimeOffset? DueDate,
     Guid? CompanyId, string? Company, Guid? ContactId, string? Contact, Guid? DealId, string? Deal, string? Owner, bool IsCaptured, DateTimeOffset UpdatedAt,
-    int Version)
+    int Version, DateOnly? DueOn = null, DateOnly? OccurredOn = null)
 {
     public static readonly Expression<Func<Activity, ActivityView>> Of = a => new ActivityView(
         a.Id, a.Type, a.Subject, a.Body == null ? null : a.Body.Substring(0, 255), a.Direction, a.Status, a.OccurredAt, a.DueDate, a.CompanyId, a.Company!.Name,
-        a.ContactId, a.Contact!.FirstName + " " + a.Contact.LastName, a.DealId, a.Deal!.Title, a.Owner!.Name, a.SourceKey != null, a.UpdatedAt, a.Version);
+        a.ContactId, a.Contact!.FirstName + " " + a.Contact.LastName, a.DealId, a.Deal!.Title, a.Owner!.Name, a.SourceKey != null, a.UpdatedAt, a.Version, a.DueOn, a.OccurredOn);
 }

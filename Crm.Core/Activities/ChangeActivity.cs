@@ -1,6 +1,7 @@
 using Crm.Core.Access;
 using Crm.Core.Deals;
 using Crm.Core.Records;
+using Crm.Core.Times;
 using Activity_ = Crm.Core.Records.Changeable<Crm.Core.Activities.Activity>;
 
 namespace Crm.Core.Activities;
@@ -40,7 +41,8 @@ public sealed partial class Activity
             return;
         }
 
-        OccurredAt = Start <= now ? Start.Value : now;
+        var (start, day) = Start;
+        (OccurredAt, OccurredOn) = start <= now ? (start.Value, day) : (now, null);
         Status = ActivityStatus.Completed;
         CompletedAt = now;
     }
@@ -49,42 +51,50 @@ public sealed partial class Activity
     {
         Status = ActivityStatus.Pending;
         CompletedAt = null;
-        OccurredAt = Start ?? CreatedAt;
+        Await();
     }
 
-    public void Due(DateTimeOffset? due)
+    public void Due(DayOrMoment? due)
     {
-        DueDate = due;
+        (DueDate, DueOn) = (due?.Place, due?.OnlyDay);
         if (Status is ActivityStatus.Pending or ActivityStatus.InProgress)
         {
-            OccurredAt = Start ?? CreatedAt;
+            Await();
         }
     }
 
-    /// <summary>When it takes place whoever completes it when: as captured, or when a planned meeting is due. Null for everything else.</summary>
-    private DateTimeOffset? Start => SourceKey is not null ? OccurredAt : Type is ActivityType.Meeting ? DueDate : null;
+    private void Await()
+    {
+        var (start, day) = Start;
+        (OccurredAt, OccurredOn) = (start ?? CreatedAt, day);
+    }
 
-    public Activity Lasting(int? minutes, DateTimeOffset happened)
+    /// <summary>When it takes place whoever completes it when: as captured, or when a planned meeting is due. Null for everything else.</summary>
+    private (DateTimeOffset? At, DateOnly? Day) Start => SourceKey is not null ? (OccurredAt, OccurredOn) : Type is ActivityType.Meeting ? (DueDate, DueOn) : (null, null);
+
+    public Activity Lasting(int? minutes, DayOrMoment happened)
     {
         DurationMinutes = minutes;
-        OccurredAt = happened;
-        CompletedAt = happened;
+        (OccurredAt, OccurredOn) = (happened.Place, happened.OnlyDay);
+        CompletedAt = happened.Place;
         return this;
     }
 
     /// <summary>Something to do: nobody did it yet.</summary>
-    public static Activity Planned(ActivityType type, string subject, string? body, Priority priority, DateTimeOffset? due, CurrentUser owner, Guid? assignee, DateTimeOffset now) => new()
+    public static Activity Planned(ActivityType type, string subject, string? body, Priority priority, DayOrMoment? due, CurrentUser owner, Guid? assignee, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         Type = type,
         Subject = Fit(subject),
         Body = body,
         Priority = priority,
-        DueDate = due,
+        DueDate = due?.Place,
+        DueOn = due?.OnlyDay,
         OwnerId = owner.Id,
         AssignedToId = assignee ?? owner.Id,
         CreatedBy = owner.Id,
-        OccurredAt = type is ActivityType.Meeting && due is { } start ? start : now,
+        OccurredAt = type is ActivityType.Meeting && due is { } start ? start.Place : now,
+        OccurredOn = type is ActivityType.Meeting ? due?.OnlyDay : null,
         Status = ActivityStatus.Pending,
         CreatedAt = now,
     };

@@ -1,7 +1,6 @@
 using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Filtering;
 using Crm.Core.Records;
+using Crm.Core.Times;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Activities;
@@ -26,7 +25,7 @@ public sealed record AssignActivity(Guid Id, Guid PersonId, int? Version = null)
     public const string Verb = "activity.assign";
 }
 
-/// <summary>Another day or hour in the person's time zone, as people say it (<see cref="DueWords"/>); empty for none.</summary>
+/// <summary>Another day or hour in the person's time zone, as people say it (<see cref="TimeReader"/>); empty for none.</summary>
 public sealed record RescheduleActivity(Guid Id, string? Due = null, int? Version = null)
 {
     public const string Verb = "activity.reschedule";
@@ -47,7 +46,7 @@ public sealed class CompleteActivityHandler(ICrmDb db, CurrentUser user, TimePro
     public async Task<Result<ActivityView>> RescheduleAsync(RescheduleActivity reschedule, CancellationToken ct)
     {
         var check = new Check(user.Locale);
-        var due = DueWords.Read(check, "due", reschedule.Due, new FilterClock(clock.GetUtcNow(), Shown.ZoneOf(user.TimeZone), Numbers.CultureOf(user.Locale)));
+        var due = SaidTime.Due(check, "due", reschedule.Due, SaidTime.ClockOf(user, clock.GetUtcNow()));
         return check.Refusal is { } refusal ? refusal : await ChangeAsync(reschedule.Id, reschedule.Version, activity => activity.Due(due), ct);
     }
 

@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Text.Json;
 using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
-using Crm.Core.Filtering;
 using Crm.Core.Lists;
+using Crm.Core.Times;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Activities;
@@ -30,8 +28,6 @@ public sealed record PlanActivity(
 
 public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)
 {
-    private TimeZoneInfo Zone => Shown.ZoneOf(user.TimeZone);
-
     public async Task<Result<ActivityView>> LogAsync(LogActivity typed, CancellationToken ct)
     {
         var check = new Check(user.Locale);
@@ -40,17 +36,10 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
         var body = check.Optional("body", typed.Body, "The text", Activity.BodyLength);
         var minutes = check.Whole("minutes", typed.Minutes, "The minutes");
         var now = clock.GetUtcNow();
-        var happened = check.Moment("happenedAt", typed.HappenedAt, "The time", Zone) ?? now;
+        var happened = SaidTime.Happened(check, "happenedAt", typed.HappenedAt, SaidTime.ClockOf(user, now)) ?? new DayOrMoment(default, now);
         if (type is ActivityType.Task)
         {
             check.Fail("type", "A task is planned, not logged.");
-        }
-
-        // A day alone means its end; what happened today cannot have happened tonight.
-        happened = happened > now && IsToday(typed.HappenedAt, now) ? now : happened;
-        if (happened > now)
-        {
-            check.Fail("happenedAt", "This lies ahead. Plan it as a task, a call or a meeting with a due date instead; if it has happened, leave the time empty for now.");
         }
 
         var links = await LinksAsync(check, typed.CompanyId, typed.ContactId, typed.DealId, ct);
@@ -65,7 +54,7 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
         var type = check.OneOf<ActivityType>("type", typed.Type, "the kind of activity") ?? ActivityType.Task;
         var subject = check.Required("subject", typed.Subject, "The subject", Activity.SubjectLength);
         var body = check.Optional("body", typed.Body, "The text", Activity.BodyLength);
-        var due = DueWords.Read(check, "due", typed.Due, new FilterClock(clock.GetUtcNow(), Zone, Numbers.CultureOf(user.Locale)));
+        var due = SaidTime.Due(check, "due", typed.Due, SaidTime.ClockOf(user, clock.GetUtcNow()));
         var priority = check.OneOf<Priority>("priority", typed.Priority, "the priority") ?? Deals.Priority.Medium;
         var assignee = check.Id("assignedToId", typed.AssignedToId, "a person");
         if (assignee is { } person && !await db.Users.AnyAsync(u => u.Id == person && u.IsActive && !u.IsDeleted, ct))
@@ -79,10 +68,6 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
             : await SaveAsync(
                 Activity.Planned(type, subject, body, priority, due, user, assignee, clock.GetUtcNow()).About(links.Company, links.Contact, links.Deal), custom, ct);
     }
-
-    private bool IsToday(string? typed, DateTimeOffset now) =>
-        DateOnly.TryParseExact(typed?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        && day == DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zone).DateTime);
 
     private async Task<Result<ActivityView>> SaveAsync(Activity activity, Dictionary<string, JsonElement> custom, CancellationToken ct)
     {

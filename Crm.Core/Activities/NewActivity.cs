@@ -1,3 +1,4 @@
+using Crm.Core.Access;
 using Crm.Core.Lists;
 using Crm.Core.Records;
 
@@ -15,9 +16,19 @@ public sealed record NewTask(PlanActivity? Typed = null, Refusal? Why = null)
     public const string Verb = "activity.new-task";
 }
 
-public sealed class NewActivityHandler(FormSource forms)
+public sealed class NewActivityHandler(FormSource forms, CurrentUser user, TimeProvider clock)
 {
-    public async Task<Result<FormView>> LogAsync(NewLog form, CancellationToken ct) => await forms.NewAsync(RecordKind.Activity, form.Typed ?? new LogActivity(), form.Why, ct);
+    /// <summary>"log call about pricing yesterday" opens the form with its day in the field for it.</summary>
+    public async Task<Result<FormView>> LogAsync(NewLog form, CancellationToken ct)
+    {
+        var typed = form.Typed ?? new LogActivity();
+        if (form.Why is null && typed is { HappenedAt: null, Subject: { } said } && SayLogHandler.TimeAtEnd(said, SaidTime.ClockOf(user, clock.GetUtcNow())) is (var rest, var when))
+        {
+            typed = typed with { Subject = rest, HappenedAt = when };
+        }
+
+        return await forms.NewAsync(RecordKind.Activity, typed, form.Why, ct);
+    }
 
     public async Task<Result<FormView>> TaskAsync(NewTask form, CancellationToken ct) => await forms.NewAsync(RecordKind.Activity, form.Typed ?? new PlanActivity(), form.Why, ct);
 }

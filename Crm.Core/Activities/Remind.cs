@@ -1,27 +1,54 @@
 using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Filtering;
+using Crm.Core.Times;
 
 namespace Crm.Core.Activities;
 
 /// <summary>"remind me Friday at 14:00 to send the offer": a task of one's own, in the person's time zone.</summary>
+/// <param name="When">Nothing but a day or hour; without it the sentence says when.</param>
+/// <param name="What">What was said behind "remind me".</param>
 public sealed record Remind(string? When = null, string? What = null)
 {
     public const string Verb = "activity.remind";
 }
 
+/// <summary>What became of it: a task, or a question with all that was said.</summary>
+public abstract record Reminded
+{
+    private Reminded()
+    {
+    }
+
+    public sealed record Planned(Guid Id) : Reminded;
+
+    public sealed record Asked(PlanActivity Typed, Refusal Why) : Reminded;
+}
+
 public sealed class RemindHandler(WriteActivityHandler write, CurrentUser user, TimeProvider clock)
 {
-    public async Task<Result<ActivityView>> HandleAsync(Remind remind, CancellationToken ct)
+    public async Task<Result<Reminded>> HandleAsync(Remind remind, CancellationToken ct)
     {
-        var now = new FilterClock(clock.GetUtcNow(), Shown.ZoneOf(user.TimeZone), Numbers.CultureOf(user.Locale));
-        if (string.IsNullOrWhiteSpace(remind.When))
-        {
-            return await write.PlanAsync(new PlanActivity("TASK", remind.What), ct);
-        }
+        var task = Task(remind.What?.Trim() ?? "", remind.When);
+        var planned = await write.PlanAsync(task, ct);
+        return planned.Refusal is not { } refusal ? new Reminded.Planned(planned.Value.Id)
+            : refusal.Kind is RefusalKind.Invalid ? new Reminded.Asked(task, refusal)
+            : refusal;
+    }
 
-        return DueWords.Parse(remind.When, now) is { } due
-            ? await write.PlanAsync(new PlanActivity("TASK", remind.What, Due: due), ct)
-            : Refusal.Invalid(new FieldError("due", $"“{remind.When}” is no day I know. Say Friday, tomorrow at 14:00, in 3 days, next week or 2027-03-31."));
+    private PlanActivity Task(string said, string? when) => !string.IsNullOrWhiteSpace(when) ? new PlanActivity("TASK", said, Due: when)
+        : TimeReader.Read(said, SaidTime.ClockOf(user, clock.GetUtcNow()), Tense.Ahead) switch
+        {
+            TimeReading.Found found => new PlanActivity("TASK", found.Rest, Due: SaidTime.Typed(found.At)),
+
+            // The words themselves: they are refused with the reason, and stand in the form to be mended.
+            TimeReading.Unclear unclear => new PlanActivity("TASK", unclear.Rest, Due: unclear.Words),
+            TimeReading.Nothing nothing => Unread(said, nothing.Rest),
+            _ => throw new InvalidOperationException("Unknown reading."),
+        };
+
+    /// <summary>"remind me Blursday to sleep": what stands before "to" is meant as a time.</summary>
+    private static PlanActivity Unread(string said, string rest)
+    {
+        var to = said == rest ? said.IndexOf(" to ", StringComparison.OrdinalIgnoreCase) : -1;
+        return to < 0 ? new PlanActivity("TASK", rest) : new PlanActivity("TASK", said[(to + 4)..], Due: said[..to]);
     }
 }

@@ -1,18 +1,25 @@
+using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Input;
 using Crm.Core.Search;
+using Crm.Core.Times;
 
 namespace Crm.Core.Activities;
 
-/// <summary>"log call with Ann about pricing": <paramref name="Who"/> is a contact, a company or a deal by name.</summary>
-public sealed record SayLog(string Type, string? Who = null, string? About = null)
+/// <summary>"log call with Ann about pricing yesterday": <paramref name="Who"/> is a contact, a company or a deal by name.</summary>
+/// <param name="When">As it was said; it may also end <paramref name="Who"/> or <paramref name="About"/>.</param>
+public sealed record SayLog(string Type, string? Who = null, string? About = null, string? When = null)
 {
     public const string Verb = "activity.say";
 }
 
-/// <summary>What became of it: logged, or the names among which to choose.</summary>
-public sealed record SaidLog(SayLog Said, Guid? Logged, IReadOnlyList<SearchHit> Candidates);
+/// <summary>What became of it: logged, the names among which to choose, or a question about all that was said.</summary>
+public sealed record SaidLog(SayLog Said, Guid? Logged, IReadOnlyList<SearchHit> Candidates)
+{
+    public NewLog? Asked { get; init; }
+}
 
-public sealed class SayLogHandler(ISearchIndex index, WriteActivityHandler write)
+public sealed class SayLogHandler(ISearchIndex index, WriteActivityHandler write, CurrentUser user, TimeProvider clock)
 {
     private const int Most = 5;
 
@@ -23,31 +30,64 @@ public sealed class SayLogHandler(ISearchIndex index, WriteActivityHandler write
             return new SaidLog(said, null, []);
         }
 
-        // A name that is found with slips only, or inside other words, is asked about: a call must not land at somebody else's.
-        var hits = (await index.FindAsync(said.Who.Length > FindRecords.LongestText ? said.Who[..FindRecords.LongestText] : said.Who, ISearchIndex.Most, ct)).Hits.Where(h => h.Kind is not HitKind.Activity).ToList();
-        var exact = hits.Where(h => h.Title.Equals(said.Who, StringComparison.OrdinalIgnoreCase)).ToList();
-        var people = hits.Where(h => h.Kind is HitKind.Contact && Begins(h.Title, said.Who)).ToList();
-        var meant = exact.Count > 0 ? exact : people;
+        var (hits, meant) = await FindAsync(said.Who, ct);
+        if (meant.Count == 0 && TimeAtEnd(said.Who) is ({ Length: > 0 } who, var when) && said.When is null)
+        {
+            said = said with { Who = who, When = when };
+            (hits, meant) = await FindAsync(who, ct);
+        }
+
+        if (said.When is null && said.About is not null && TimeAtEnd(said.About) is (var about, var then))
+        {
+            said = said with { About = about, When = then };
+        }
+
         if (meant is not [var only])
         {
             return new SaidLog(said, null, [.. (meant.Count > 0 ? meant : hits).Take(Most)]);
         }
 
-        var logged = await write.LogAsync(Typed(said, only), ct);
-        return logged.Refusal is { } refusal ? refusal : new SaidLog(said, logged.Value.Id, []);
+        var typed = Typed(said, only);
+        var logged = await write.LogAsync(typed, ct);
+        return logged.Refusal is not { } refusal ? new SaidLog(said, logged.Value.Id, [])
+            : refusal.Kind is RefusalKind.Invalid ? new SaidLog(said, null, []) { Asked = new NewLog(typed, refusal) }
+            : refusal;
     }
+
+    /// <summary>A name that is found with slips only, or inside other words, is asked about: a call must not land at somebody else's.</summary>
+    private async Task<(List<SearchHit> Hits, List<SearchHit> Meant)> FindAsync(string who, CancellationToken ct)
+    {
+        var found = await index.FindAsync(who.Length > FindRecords.LongestText ? who[..FindRecords.LongestText] : who, ISearchIndex.Most, ct);
+        var hits = found.Hits.Where(h => h.Kind is not HitKind.Activity).ToList();
+        var exact = hits.Where(h => NormalText.AreSame(h.Title, who)).ToList();
+        return (hits, exact.Count > 0 ? exact : [.. hits.Where(h => h.Kind is HitKind.Contact && Begins(h.Title, who))]);
+    }
+
+    /// <summary>What a text says of time at its end, and the text without it.</summary>
+    private (string? Text, string When)? TimeAtEnd(string text) => TimeAtEnd(text, SaidTime.ClockOf(user, clock.GetUtcNow()));
+
+    internal static (string? Text, string When)? TimeAtEnd(string text, LocalClock now) => TimeReader.Read(text, now, Tense.Behind) switch
+    {
+        TimeReading.Found found when Ends(text, found.Words) => (Kept(found.Rest), SaidTime.Typed(found.At)),
+        TimeReading.Unclear unclear when Ends(text, unclear.Words) => (Kept(unclear.Rest), unclear.Words),
+        _ => null,
+    };
+
+    private static bool Ends(string text, string words) => text.TrimEnd('.', '!', ' ').EndsWith(words.TrimEnd('.', '!', ' '), StringComparison.Ordinal);
+
+    private static string? Kept(string rest) => rest.Length > 0 ? rest : null;
 
     /// <summary>What is sent to be logged for one of the candidates.</summary>
     public static LogActivity Typed(SayLog said, SearchHit hit) => new(
-        said.Type, Subject(said, hit.Title), CompanyId: Id(hit, HitKind.Company), ContactId: Id(hit, HitKind.Contact), DealId: Id(hit, HitKind.Deal));
+        said.Type, Subject(said, hit.Title), HappenedAt: said.When, CompanyId: Id(hit, HitKind.Company), ContactId: Id(hit, HitKind.Contact), DealId: Id(hit, HitKind.Deal));
 
     private static string Subject(SayLog said, string name) => said.About is { Length: > 0 } about
         ? char.ToUpperInvariant(about[0]) + about[1..]
-        : $"{Access.UpperSnake.Label(Access.UpperSnake.Parse<ActivityType>(said.Type))} with {name}";
+        : $"{UpperSnake.Label(UpperSnake.Parse<ActivityType>(said.Type))} with {name}";
 
     private static string? Id(SearchHit hit, HitKind kind) => hit.Kind == kind ? hit.Id.ToString() : null;
 
-    private static bool Begins(string title, string who) => $"{title} ".StartsWith($"{who} ", StringComparison.OrdinalIgnoreCase);
+    private static bool Begins(string title, string who) => $"{NormalText.Compared(title)} ".StartsWith($"{NormalText.Compared(who)} ", StringComparison.Ordinal);
 }
 
 /// <summary>Several fit, or none: the person chooses.</summary>
@@ -60,7 +100,7 @@ public static class WhichCard
         .. said.Candidates.Select(hit => Line(said.Said, hit)),
     ])
     {
-        Actions = [ExecuteAction.Press("Use the form", NewLog.Verb, new NewLog(new LogActivity(said.Said.Type, said.Said.About))), DismissCard.Button],
+        Actions = [ExecuteAction.Press("Use the form", NewLog.Verb, new NewLog(new LogActivity(said.Said.Type, said.Said.About, HappenedAt: said.Said.When))), DismissCard.Button],
         FallbackText = "Nothing is logged yet.",
     };
 

@@ -29,7 +29,7 @@ public static class TimelineBlocks
                 new TextBlock($"{Sign(activity)} {Markdown.Short(activity.Subject, 120)}"),
                 Blocks.Subtle(string.Join(" · ", new[]
                 {
-                    shown.Moment(activity.OccurredAt), UpperSnake.Label(activity.Type), Flow(activity), activity.IsCaptured ? "captured" : "",
+                    shown.DayOrMoment(activity.OccurredOn, activity.OccurredAt), UpperSnake.Label(activity.Type), Flow(activity), activity.IsCaptured ? "captured" : "",
                     activity.Status switch { ActivityStatus.Cancelled => "cancelled", ActivityStatus.Pending => "planned", _ => "" },
                 }.Where(s => s.Length > 0))),
             ])

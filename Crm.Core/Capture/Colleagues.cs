@@ -1,4 +1,5 @@
 using Crm.Core.Companies;
+using Crm.Core.Input;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
@@ -11,13 +12,13 @@ public sealed class Colleagues(IReadOnlyDictionary<string, Guid> users, IReadOnl
         var users = await db.Users.Where(u => !u.IsDeleted).Select(u => new { u.EmailLower, u.Id }).ToListAsync(ct);
         var domains = users.Select(u => MailDomain.OfCompany(u.EmailLower)).OfType<string>()
             .Where(d => !d.EndsWith(".invalid", StringComparison.Ordinal))
-            .Concat(policy.InternalDomains.Select(d => d.Trim().TrimStart('@').ToLowerInvariant()))
+            .Concat(policy.InternalDomains.Select(d => DomainName.Find(d)).OfType<string>())
             .ToHashSet(StringComparer.Ordinal);
         return new Colleagues(
             users.GroupBy(u => u.EmailLower).ToDictionary(g => g.Key, g => g.First().Id, StringComparer.Ordinal), domains, mailbox.Addresses);
     }
 
-    public bool Include(Participant person) => own.Contains(person.Address) || users.ContainsKey(person.Address) || domains.Contains(person.Domain);
+    public bool Include(Participant person) => own.Contains(person.Address) || users.ContainsKey(person.Address) || domains.Contains(person.Domain) || MailDomain.AllOfCompany(person.Address).Any(domains.Contains);
 
     /// <summary>Whether the address is somebody's own, not a group's or a machine's of the firm.</summary>
     public bool IsPerson(string address) => own.Contains(address) || users.ContainsKey(address);

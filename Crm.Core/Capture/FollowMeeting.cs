@@ -63,10 +63,13 @@ internal static class FollowMeeting
     {
         var meeting = seen.Content;
         var status = meeting.Start <= now ? ActivityStatus.Completed : ActivityStatus.Pending;
-        var fresh = Activity.Captured(ActivityType.Meeting, activity.SourceKey!, meeting.Subject, Guid.Empty, meeting.Start, now).Meeting(EndOf(meeting), meeting.Location, null, null);
-        if ((activity.Subject, activity.OccurredAt, activity.EndsAt, activity.Location, activity.Status) != (fresh.Subject, fresh.OccurredAt, fresh.EndsAt, fresh.Location, status))
+        var fresh = Activity.Captured(ActivityType.Meeting, activity.SourceKey!, meeting.Subject, Guid.Empty, meeting.Start, now).Meeting(EndOf(meeting), meeting.Location, null, null)
+            .OnDays(meeting.FirstDay, meeting.LastDay);
+        if ((activity.Subject, activity.OccurredAt, activity.OccurredOn, activity.EndsAt, activity.Location, activity.Status)
+            != (fresh.Subject, fresh.OccurredAt, fresh.OccurredOn, fresh.EndsAt, fresh.Location, status))
         {
             activity.Rescheduled(meeting.Subject, meeting.Start, EndOf(meeting), meeting.Location, cancelled: false, now);
+            activity.OnDays(meeting.FirstDay, meeting.LastDay);
         }
 
         Attend(activity, meeting.Participants, seen.Match, userAt);

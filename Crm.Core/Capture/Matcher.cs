@@ -39,7 +39,7 @@ public sealed class Matcher
                 g => g.OrderByDescending(a => a.OwnerId == userId).ThenBy(a => a.ContactId).Select(a => new KnownContact(a.ContactId, a.CompanyId, a.OwnerId == userId)).First(),
                 StringComparer.Ordinal);
 
-        var domains = outsiders.Select(p => MailDomain.OfCompany(p.Address)).OfType<string>().Distinct().ToList();
+        var domains = outsiders.SelectMany(p => MailDomain.AllOfCompany(p.Address)).Distinct().ToList();
         var companies = (await db.Companies.NotDeleted()
                 .Where(c => c.Domain != null && domains.Contains(c.Domain))
                 .Select(c => new { c.Id, Domain = c.Domain!, c.OwnerId })
@@ -77,7 +77,7 @@ public sealed class Matcher
             : null;
     }
 
-    private Guid? CompanyOf(Participant person) => MailDomain.OfCompany(person.Address) is { } domain && companies.TryGetValue(domain, out var id) ? id : null;
+    private Guid? CompanyOf(Participant person) => MailDomain.AllOfCompany(person.Address).Where(companies.ContainsKey).Select(d => (Guid?)companies[d]).FirstOrDefault();
 
     private Guid? DealOf(Guid? contactId, Guid? companyId) =>
         (contactId is null ? null : deals.FirstOrDefault(d => d.ContactId == contactId)?.Id)

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using Crm.Core.Activities;
+using Crm.Core.Input;
 
 namespace Crm.Core.Capture;
 
@@ -20,12 +20,9 @@ public sealed record Participant(string Address, string? Name, ParticipantKind K
     /// </summary>
     public static Participant? Parse(string? address, string? name, ParticipantKind kind, ParticipantResponse? response = null)
     {
-        var text = Visible(Clean(address)).Trim(' ', '<', '>', '\'', '"').ToLowerInvariant();
-        text = text.StartsWith("mailto:", StringComparison.Ordinal) ? text[7..] : text;
-        var at = text.LastIndexOf('@');
-        return at < 1 || at == text.Length - 1 || text.Length > AddressLength || text[0] == '/' || text.Any(char.IsWhiteSpace)
-            ? null
-            : new Participant(text, Clean(name).Trim() is { Length: > 0 } shown ? shown : null, kind, response);
+        return EmailAddress.Key(Clean(address)) is { Length: <= AddressLength } key
+            ? new Participant(key, NormalText.Line(Clean(name)) is { Length: > 0 } shown ? shown : null, kind, response)
+            : null;
     }
 
     /// <summary>Each address once a kind, and in one kind of receiving only: who is in To and Cc is in To.</summary>
@@ -54,10 +51,6 @@ public sealed record Participant(string Address, string? Name, ParticipantKind K
 
         return clean.ToString();
     }
-
-    /// <summary>Addresses that were copied from a page carry signs nobody sees: zero-width spaces, byte order marks, direction marks, no-break spaces at the ends.</summary>
-    private static string Visible(string address) =>
-        string.Concat(address.EnumerateRunes().Where(r => Rune.GetUnicodeCategory(r) is not UnicodeCategory.Format and not UnicodeCategory.Control)).Trim();
 
     private static bool IsAuthor(ParticipantKind kind) => kind is ParticipantKind.From or ParticipantKind.Organizer;
 }

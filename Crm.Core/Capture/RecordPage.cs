@@ -151,7 +151,8 @@ public sealed class RecordPageHandler(ICrmDb db, PageRecords known, ICaptureStor
         var meeting = planned.Content;
         var activity = Activity.Captured(ActivityType.Meeting, known.KeyFor(meeting), meeting.Subject, page.Mailbox.User.Id, meeting.Start, clock.GetUtcNow())
             .About(planned.Match!.CompanyId, planned.Match.ContactId, planned.Match.DealId)
-            .Meeting(FollowMeeting.EndOf(meeting), meeting.Location, planned.Body, meeting.Link);
+            .Meeting(FollowMeeting.EndOf(meeting), meeting.Location, planned.Body, meeting.Link)
+            .OnDays(meeting.FirstDay, meeting.LastDay);
         return Add(activity, meeting.Participants, planned.Match);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Core.Access;
+using Crm.Core.Times;
 
 namespace Crm.Core.Cards;
 
@@ -16,6 +17,16 @@ public sealed class Shown(CurrentUser reader)
     public string Date(DateOnly? day) => day?.ToString("d MMM yyyy", culture) ?? "";
 
     public string Day(DateOnly day) => day.ToString("d MMM", culture);
+
+    /// <summary>A day without an hour is that date wherever it is read.</summary>
+    public string DayOrMoment(DateOnly? day, DateTimeOffset moment) => day is { } whole ? Date(whole) : Moment(moment);
+
+    /// <summary>With its weekday, as one checks what was understood: "Fri 4 Dec, 15:00", the year where it is another one.</summary>
+    public string InFull(DateOnly? day, DateTimeOffset moment, DateTimeOffset now)
+    {
+        var clock = new LocalClock(now, zone, culture);
+        return day is { } whole ? clock.Say(whole) : clock.Say(moment);
+    }
 
     public string Moment(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, zone).ToString("d MMM yyyy HH:mm", culture);
 

@@ -1,13 +1,21 @@
+using Crm.Core.Access;
 using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 using Company_ = Crm.Core.Records.Changeable<Crm.Core.Companies.Company>;
 
 namespace Crm.Core.Companies;
 
-public sealed class ChangeCompanyHandler(ICrmDb db, RecordEditor editor, CompanyDomains domains)
+public sealed class ChangeCompanyHandler(ICrmDb db, RecordEditor editor, CompanyDomains domains, CurrentUser user)
 {
-    public async Task<Result<CompanyView>> HandleAsync(FieldChanges changes, CancellationToken ct)
+    public async Task<Result<CompanyView>> HandleAsync(FieldChanges sent, CancellationToken ct)
     {
+        var typed = sent.WithNamedCurrency("annualRevenue", "revenueCurrency", user.Locale);
+        if (typed.Refusal is { } contradiction)
+        {
+            return contradiction;
+        }
+
+        var changes = typed.Value;
         var before = changes.Fields.ContainsKey("domain") ? await db.Companies.Where(c => c.Id == changes.Id).Select(c => c.Domain).SingleOrDefaultAsync(ct) : null;
         var changed = await editor.ChangeAsync(db.Companies, Company.Editable, changes, ct);
         var isMoved = changed.Refusal is null && changes.Fields.ContainsKey("domain") && changed.Value.Domain != before;
@@ -27,7 +35,7 @@ public sealed partial class Company
             Company_.Required("name", "The company's name", NameLength, c => c.Name, (c, v) => c.Name = v),
             new("domain", (check, typed) => MailDomain.Parse(check, "domain", typed), c => c.Domain, (c, v) => c.Domain = (string?)v),
             Company_.Text("website", "The website", WebsiteLength, c => c.Website, (c, v) => c.Website = v),
-            Company_.Text("phone", "The phone number", PhoneLength, c => c.Phone, (c, v) => c.Phone = v),
+            Company_.Phone("phone", "The phone number", PhoneLength, c => c.Phone, (c, v) => c.Phone = v),
             Company_.Email("email", EmailLength, c => c.Email, (c, v) => c.Email = v),
             Company_.Text("industry", "The industry", IndustryLength, c => c.Industry, (c, v) => c.Industry = v),
             Company_.Choice("companySize", "the size", c => c.CompanySize, (c, v) => c.CompanySize = v),

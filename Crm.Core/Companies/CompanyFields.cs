@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Crm.Core.Activities;
 using Crm.Core.Filtering;
+using Crm.Core.Input;
 using Crm.Core.Lists;
 
 namespace Crm.Core.Companies;
@@ -15,7 +16,8 @@ public static class CompanyFields
     private static readonly IReadOnlyList<FilterField> Columns =
     [
         Name,
-        Field("domain", FieldKind.Text, c => c.Domain) with { IsFolded = false },
+        Field("domain", FieldKind.Text, c => c.Domain) with { IsFolded = false, Normalised = DomainName.Find },
+        Field("phone", FieldKind.Text, c => Sql.Digits(c.Phone!)) with { Aliases = ["phone number", "tel"], IsFolded = false, Normalised = PhoneText.Digits, IsMeantByItsEnd = true },
         Field("industry", FieldKind.Text, c => c.IndustryFolded) with { GroupedBy = Of(c => c.Industry) },
         Field("size", FieldKind.Select, c => c.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },
         Field("status", FieldKind.Select, c => c.Status) with { Options = FieldOption.AllOf<CompanyStatus>() },

@@ -36,7 +36,7 @@ public sealed class CreateCompanyHandler(ICrmDb db, CompanyDomains domains, Curr
                 check.OneOf<CompanyStatus>("status", typed.Status, "the status") ?? CompanyStatus.Active)
             .Reached(
                 check.Optional("website", typed.Website, "The website", Company.WebsiteLength),
-                check.Optional("phone", typed.Phone, "The phone number", Company.PhoneLength),
+                check.Phone("phone", typed.Phone, "The phone number", Company.PhoneLength),
                 check.Optional("city", typed.City, "The city", Company.CityLength),
                 country: null);
         company.Set(CustomValues.New(check, (await choices.GetAsync(db, user, ct)).CustomFieldsOf("company"), typed.Custom));

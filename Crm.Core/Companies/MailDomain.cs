@@ -1,31 +1,22 @@
-using System.Collections.Frozen;
-using System.Text.RegularExpressions;
 using Crm.Core.Access;
+using Crm.Core.Input;
 
 namespace Crm.Core.Companies;
 
-/// <summary>The domain part of addresses, and which of them belong to nobody in particular.</summary>
-public static partial class MailDomain
+/// <summary>The domain part of addresses, and which of them can stand for a company.</summary>
+public static class MailDomain
 {
-    /// <summary>Providers where anybody has a mailbox: never a company's domain.</summary>
-    public static readonly FrozenSet<string> Free = new[]
-    {
-        "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.co.uk", "hotmail.de", "hotmail.fr", "live.com", "msn.com", "yahoo.com", "yahoo.co.uk",
-        "yahoo.de", "yahoo.fr", "ymail.com", "icloud.com", "me.com", "mac.com", "aol.com", "gmx.de", "gmx.net", "gmx.com", "web.de", "t-online.de", "freenet.de",
-        "mail.com", "proton.me", "protonmail.com", "pm.me", "zoho.com", "yandex.com", "yandex.ru", "mail.ru", "qq.com", "163.com", "126.com", "naver.com",
-        "orange.fr", "free.fr", "laposte.net", "wanadoo.fr", "libero.it", "virgilio.it", "seznam.cz", "wp.pl", "o2.pl", "bluewin.ch", "telia.com", "comcast.net",
-        "verizon.net", "att.net", "sbcglobal.net", "btinternet.com", "tuta.com", "tutanota.com", "fastmail.com", "hey.com", "rediffmail.com",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    /// <returns>Null for no address, a free-mail provider, a suffix under which anybody registers names, or what is no domain.</returns>
+    public static string? OfCompany(string? address) => AllOfCompany(address) is [var own, ..] ? own : null;
 
-    /// <returns>Null for no address, a free-mail provider or what is no domain.</returns>
-    public static string? OfCompany(string? address)
+    /// <summary>Which companies' domains an address belongs to, the nearest first: somebody at nordic.litware.com is at litware.com as well. None for free mail.</summary>
+    public static IReadOnlyList<string> AllOfCompany(string? address)
     {
         var at = address?.LastIndexOf('@') ?? -1;
-        var domain = at < 0 ? null : address![(at + 1)..].Trim().TrimEnd('.').ToLowerInvariant();
-        return domain is null || Free.Contains(domain) || domain.Length > Company.DomainLength || !Shape().IsMatch(domain) ? null : domain;
+        return at >= 0 && DomainName.Normal(address![(at + 1)..]) is { Length: <= Company.DomainLength } domain && !FreeMail.Include(domain) ? DomainName.UpToRegistered(domain) : [];
     }
 
-    /// <summary>Takes "contoso.com", "www.contoso.com", "https://contoso.com/about" and "@contoso.com".</summary>
+    /// <summary>Takes "contoso.com", "www.contoso.com", "https://contoso.com:443/about?x" and "@contoso.com".</summary>
     public static string? Parse(Check check, string field, string? typed)
     {
         var text = check.Optional(field, typed, "The domain", Company.WebsiteLength);
@@ -34,14 +25,19 @@ public static partial class MailDomain
             return null;
         }
 
-        var domain = Decoration().Replace(text.ToLowerInvariant(), "").Split('/')[0].TrimEnd('.');
-        if (!Shape().IsMatch(domain) || domain.Length > Company.DomainLength)
+        if (DomainName.Find(text) is not { Length: <= Company.DomainLength } domain)
         {
             check.Fail(field, $"“{text}” is not a domain. It should look like contoso.com.");
             return null;
         }
 
-        if (Free.Contains(domain))
+        if (PublicSuffixes.Include(domain))
+        {
+            check.Fail(field, $"Anybody can register names under {domain}, so it cannot stand for one company.");
+            return null;
+        }
+
+        if (FreeMail.Include(domain))
         {
             check.Fail(field, $"{domain} gives mailboxes to everybody, so it cannot stand for one company.");
             return null;
@@ -49,10 +45,4 @@ public static partial class MailDomain
 
         return domain;
     }
-
-    [GeneratedRegex(@"^(https?://)?(www\.)?@?")]
-    private static partial Regex Decoration();
-
-    [GeneratedRegex(@"^(?=.{3,255}$)([\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]{0,61}[\p{L}\p{N}]$")]
-    private static partial Regex Shape();
 }

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Filtering;
+using Crm.Core.Input;
 using Crm.Core.Lists;
 
 namespace Crm.Core.Contacts;
@@ -19,7 +20,9 @@ public static class ContactFields
         Name,
         Field("first name", FieldKind.Text, c => Sql.Fold(c.FirstName)) with { IsNeverEmpty = true },
         Field("last name", FieldKind.Text, c => Sql.Fold(c.LastName)) with { IsNeverEmpty = true },
-        Field("email", FieldKind.Text, c => c.EmailLower) with { Aliases = ["e-mail", "mail"], IsFolded = false },
+        Field("email", FieldKind.Text, c => c.EmailLower) with { Aliases = ["e-mail", "mail"], IsFolded = false, Normalised = EmailAddress.Key },
+        Field("phone", FieldKind.Text, c => Sql.Digits(c.Phone!)) with { Aliases = ["phone number", "tel"], IsFolded = false, Normalised = PhoneText.Digits, IsMeantByItsEnd = true },
+        Field("mobile", FieldKind.Text, c => Sql.Digits(c.Mobile!)) with { Aliases = ["mobile phone", "cell"], IsFolded = false, Normalised = PhoneText.Digits, IsMeantByItsEnd = true },
         Field("company", FieldKind.Text, c => c.Company!.NameFolded),
         Field("company industry", FieldKind.Text, c => c.Company!.IndustryFolded),
         Field("company size", FieldKind.Select, c => c.Company!.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },

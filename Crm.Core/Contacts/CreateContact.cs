@@ -23,7 +23,7 @@ public sealed class CreateContactHandler(ICrmDb db, CurrentUser user, TenantChoi
         var first = check.Required("firstName", typed.FirstName, "The first name", Contact.NameLength);
         var last = check.Required("lastName", typed.LastName, "The last name", Contact.NameLength);
         var email = check.Email("email", typed.Email, Contact.EmailLength);
-        var phone = check.Optional("phone", typed.Phone, "The phone number", Contact.PhoneLength);
+        var phone = check.Phone("phone", typed.Phone, "The phone number", Contact.PhoneLength);
         var jobTitle = check.Optional("jobTitle", typed.JobTitle, "The job title", Contact.JobTitleLength);
         var companyId = check.Id("companyId", typed.CompanyId, "a company");
         if (companyId is { } id && !await db.Companies.NotDeleted().AnyAsync(c => c.Id == id, ct))

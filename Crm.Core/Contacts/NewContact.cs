@@ -17,10 +17,10 @@ public sealed class NewContactHandler(ICrmDb db, FormSource forms)
     public async Task<Result<FormView>> HandleAsync(NewContact form, CancellationToken ct)
     {
         var typed = form.Typed ?? new CreateContact();
-        if (typed.CompanyId is null && form.Why is null && MailDomain.OfCompany(typed.Email) is { } domain)
+        if (typed.CompanyId is null && form.Why is null && MailDomain.AllOfCompany(typed.Email) is { Count: > 0 } domains)
         {
-            var known = await db.Companies.NotDeleted().Where(c => c.Domain == domain).OrderBy(c => c.Id).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct);
-            typed = typed with { CompanyId = known?.ToString() };
+            var known = await db.Companies.NotDeleted().Where(c => domains.Contains(c.Domain!)).Select(c => new { c.Id, c.Domain }).ToListAsync(ct);
+            typed = typed with { CompanyId = known.OrderByDescending(c => c.Domain!.Length).ThenBy(c => c.Id).FirstOrDefault()?.Id.ToString() };
         }
 
         return await forms.NewAsync(RecordKind.Contact, typed, form.Why, ct);

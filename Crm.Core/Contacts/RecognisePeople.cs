@@ -1,6 +1,7 @@
 using Crm.Core.Access;
 using Crm.Core.Capture;
 using Crm.Core.Companies;
+using Crm.Core.Input;
 using Crm.Core.Lists;
 using Microsoft.EntityFrameworkCore;
 
@@ -93,9 +94,9 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactS
         string[] addresses = [.. people.Select(p => p.Email).OfType<string>()];
         var known = (await (addresses is [var one] ? ByOneAddress(db.Context, one, user.Id) : ByAddress(db.Context, addresses, user.Id)).ToListAsync(ct))
             .OrderByDescending(k => k.IsOwn).ThenBy(k => k.ContactId).DistinctBy(k => k.Address).ToDictionary(k => k.Address);
-        var colleagues = await ColleaguesAsync([.. addresses.Select(DomainOf).Distinct()], ct);
+        var colleagues = await ColleaguesAsync([.. addresses.SelectMany(a => (string[])[DomainOf(a), .. MailDomain.AllOfCompany(a)]).Distinct()], ct);
         var ours = colleagues.Select(MailDomain.OfCompany).OfType<string>().ToHashSet();
-        string[] theirs = [.. addresses.Where(a => !known.ContainsKey(a)).Select(MailDomain.OfCompany).OfType<string>().Except(ours).Distinct()];
+        string[] theirs = [.. addresses.Where(a => !known.ContainsKey(a)).SelectMany(MailDomain.AllOfCompany).Except(ours).Distinct()];
         var firms = theirs.Length == 0 ? [] : (await ByDomain(db.Context, theirs).ToListAsync(ct)).OrderBy(c => c.Id).DistinctBy(c => c.Domain).ToDictionary(c => c.Domain);
 
         return [.. people.Select(p =>
@@ -116,9 +117,9 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactS
                 return person with { Kind = PersonKind.Contact, Name = contact.Name, ContactId = contact.ContactId, CompanyId = contact.CompanyId, Company = contact.Company };
             }
 
-            var domain = DomainOf(p.Email);
-            return ours.Contains(domain) ? person with { Kind = PersonKind.Colleague }
-                : firms.TryGetValue(domain, out var firm) ? person with { Kind = PersonKind.Company, CompanyId = firm.Id, Company = firm.Name }
+            var domains = MailDomain.AllOfCompany(p.Email);
+            return domains.Any(ours.Contains) ? person with { Kind = PersonKind.Colleague }
+                : domains.Select(firms.GetValueOrDefault).OfType<Firm>().FirstOrDefault() is { } firm ? person with { Kind = PersonKind.Company, CompanyId = firm.Id, Company = firm.Name }
                 : person;
         })];
     }
@@ -163,15 +164,12 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactS
     }
 
     /// <summary>Outlook also gives X.500 names and empty addresses; those are no addresses to look up or to propose.</summary>
-    private static PersonSeen Clean(PersonSeen seen)
-    {
-        var email = seen.Email?.Trim().ToLowerInvariant();
-        return seen with { Email = email is { Length: <= ContactAddress.Length } && Check.EmailShape().IsMatch(email) ? email : null, Name = Text(seen.Name, 200), Role = Text(seen.Role, 40) };
-    }
+    private static PersonSeen Clean(PersonSeen seen) =>
+        seen with { Email = EmailAddress.Key(seen.Email) is { Length: <= ContactAddress.Length } email ? email : null, Name = Text(seen.Name, 200), Role = Text(seen.Role, 40) };
 
-    private static string? Text(string? text, int length) => text?.Replace("\0", "", StringComparison.Ordinal).Trim() switch
+    private static string? Text(string? text, int length) => NormalText.Line(text).Replace("\0", "", StringComparison.Ordinal) switch
     {
-        null or "" => null,
+        "" => null,
         { } longer when longer.Length > length => longer[..length],
         { } fits => fits,
     };

@@ -1,12 +1,16 @@
+using Crm.Core.Access;
 using Crm.Core.Records;
 using Deal_ = Crm.Core.Records.Changeable<Crm.Core.Deals.Deal>;
 
 namespace Crm.Core.Deals;
 
-public sealed class ChangeDealHandler(ICrmDb db, RecordEditor editor)
+public sealed class ChangeDealHandler(ICrmDb db, RecordEditor editor, CurrentUser user)
 {
-    public async Task<Result<DealView>> HandleAsync(FieldChanges changes, CancellationToken ct) =>
-        await db.SeenAsync(await editor.ChangeAsync(db.Deals, Deal.Editable, changes, ct), DealView.Of, ct);
+    public async Task<Result<DealView>> HandleAsync(FieldChanges changes, CancellationToken ct)
+    {
+        var typed = changes.WithNamedCurrency("value", "currency", user.Locale);
+        return typed.Refusal is { } refusal ? refusal : await db.SeenAsync(await editor.ChangeAsync(db.Deals, Deal.Editable, typed.Value, ct), DealView.Of, ct);
+    }
 }
 
 public sealed partial class Deal

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.CustomFields;
+using Crm.Core.Input;
 using Crm.Core.Lists;
 using Crm.Core.Pipeline;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
@@ -23,7 +25,13 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
         var check = new Check(user.Locale);
         var title = check.Required("title", typed.Title, "The title", Deal.TitleLength);
         var value = check.Amount("value", typed.Value, "The value", Deal.MaxValue);
-        var currency = CurrencyOf(check, typed.Currency);
+        var named = NamedCurrency.Of(typed.Value, user.Locale);
+        var currency = CurrencyOf(check, typed.Currency ?? named);
+        if (named is not null && named != currency)
+        {
+            check.Fail("value", NamedCurrency.Contradiction("value", typed.Value!, named, currency).Message);
+        }
+
         var close = check.Date("expectedCloseDate", typed.ExpectedCloseDate, "The close date");
         var priority = check.OneOf<Priority>("priority", typed.Priority, "the priority") ?? Priority.Medium;
         var stage = await StageAsync(check, typed.StageId, ct);

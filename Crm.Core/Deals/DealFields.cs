@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Filtering;
+using Crm.Core.Input;
 using Crm.Core.Lists;
 
 namespace Crm.Core.Deals;

@@ -1,6 +1,7 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.CustomFields;
+using Crm.Core.Input;
 using Crm.Core.Lists;
 
 namespace Crm.Core.Deals;

@@ -80,7 +80,8 @@ internal sealed record ActivityRow(Activity A, string? Company, Guid? ContactId,
 
     public IEnumerable<object?> Cells() =>
     [
-        A.Id, A.Type, A.Subject, A.Body, A.Direction, A.Status, A.Priority, A.OccurredAt, A.EndsAt, A.DueDate, A.CompletedAt, A.Location,
+        A.Id, A.Type, A.Subject, A.Body, A.Direction, A.Status, A.Priority, A.OccurredOn ?? (object)A.OccurredAt,
+        A.OccurredOn is not null && A.EndsAt is { } last ? DateOnly.FromDateTime(last.UtcDateTime) : A.EndsAt, A.DueOn ?? (object?)A.DueDate, A.CompletedAt, A.Location,
         Company, ContactId is null ? null : Contact, Deal, Owner,
     ];
 }

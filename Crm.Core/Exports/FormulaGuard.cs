@@ -1,23 +1,24 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+
 namespace Crm.Core.Exports;
 
 /// <summary>
-/// A cell that begins with = + - @ or a tab is run as a formula by spreadsheets (OWASP, "CSV Injection"): it gets an apostrophe in front.
-/// A cell that begins with apostrophes and then such a character gets one more, so that taking one away is always the exact inverse.
+/// A cell that begins with = + - @, their full-width forms, a tab or a line break is run as a formula by spreadsheets (OWASP, "CSV Injection"): it gets an
+/// apostrophe in front. So does what stands right behind a separator inside a cell, because a spreadsheet of another locale divides there. What begins with
+/// apostrophes and then such a character gets one more, so that taking one away is always the exact inverse.
 /// </summary>
-public static class FormulaGuard
+public static partial class FormulaGuard
 {
-    public static string Guard(string cell) => IsDangerous(cell) ? "'" + cell : cell;
+    private static readonly SearchValues<char> Dangerous = SearchValues.Create("=+-@\t\r\n＝＋－＠");
 
-    public static string Undo(string cell) => cell.Length > 1 && cell[0] == '\'' && IsDangerous(cell) ? cell[1..] : cell;
+    public static string Guard(string cell) => cell.AsSpan().ContainsAny(Dangerous) ? Bare().Replace(cell, "'") : cell;
 
-    private static bool IsDangerous(string cell)
-    {
-        var at = 0;
-        while (at < cell.Length && cell[at] == '\'')
-        {
-            at++;
-        }
+    public static string Undo(string cell) => cell.Contains('\'', StringComparison.Ordinal) ? Guarded().Replace(cell, "") : cell;
 
-        return at < cell.Length && cell[at] is '=' or '+' or '-' or '@' or '\t' or '\r';
-    }
+    [GeneratedRegex(@"(?<=\A|[;,|\t\r\n])(?='*[=+\-@\t\r\n＝＋－＠])")]
+    private static partial Regex Bare();
+
+    [GeneratedRegex(@"(?<=\A|[;,|\t\r\n])'(?='*[=+\-@\t\r\n＝＋－＠])")]
+    private static partial Regex Guarded();
 }

@@ -61,7 +61,12 @@ public sealed class FilterCompiler<T>(FilterClock clock)
 
     private Expression Text(Expression column, Operator op, FilterNode.Condition c)
     {
-        string[] texts = [.. c.Values.Select(v => ((FilterValue.Text)v).Value)];
+        string[] texts = [.. c.Values.Select(v => ((FilterValue.Text)v).Value).Select(t => c.Field.Normalised?.Invoke(t) ?? t)];
+        if (c.Field.IsMeantByItsEnd && op is (Operator.Is or Operator.AnyOf))
+        {
+            return texts.Select(t => Text(column, Operator.EndsWith, [t], Lower)).Aggregate(Expression.OrElse);
+        }
+
         var stored = Text(column, op, texts, c.Field.IsFolded ? Fold : Lower);
         return c.Field.Shown is { } shown && AsShown(column, shown, op, texts) is { } either ? Expression.OrElse(stored, either) : stored;
     }

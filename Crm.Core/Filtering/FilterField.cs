@@ -68,6 +68,12 @@ public sealed record FilterField(string Name, FieldKind Kind, Lazy<LambdaExpress
     /// <summary>False where the column is lower case only (addresses, domains): accents count there.</summary>
     public bool IsFolded { get; init; } = true;
 
+    /// <summary>A typed text as the column holds it (an address without what stands around it), when it is compared; null where it is taken as it is.</summary>
+    public Func<string, string?>? Normalised { get; init; }
+
+    /// <summary>A phone number may stand there with its country and be typed without: "is" asks for the end.</summary>
+    public bool IsMeantByItsEnd { get; init; }
+
     /// <summary>For text whose column is in the order of sorting ("Miller Ann"): what people see. A condition holds if it holds of either.</summary>
     public ShownText? Shown { get; init; }
 

@@ -15,6 +15,9 @@ public static class Sql
     /// </summary>
     public static string FoldTyped(string value) => throw new NotSupportedException($"FoldTyped is translated to SQL; it was called with '{value}'.");
 
+    /// <summary>crm_ext.digits: nothing but the digits.</summary>
+    public static string Digits(string value) => throw new NotSupportedException($"Digits is translated to SQL; it was called with '{value}'.");
+
     /// <summary>starts_with(): leakproof, so that a policy leaves it to the index; LIKE is not (docs/decisions/0003).</summary>
     public static bool StartsWith(string value, string start) => throw new NotSupportedException($"StartsWith is translated to SQL; it was called with '{value}', '{start}'.");
 

@@ -41,15 +41,26 @@ internal sealed class TokenReader(List<Token> tokens)
         return token;
     }
 
-    /// <summary>The number from here on and how many tokens it spans: a decimal comma (10.000,50) was read as a comma.</summary>
+    /// <summary>The number from here on and how many tokens it spans: a decimal comma (10.000,50) was read as a comma, a space between groups (10 000) divides words.</summary>
     public (string Text, int Length) Number()
     {
-        var comma = at + 2 < tokens.Count ? tokens[at + 1] : Current;
-        return comma.Is(",") && comma.Position == Current.Position + Current.Text.Length && tokens[at + 2] is { Kind: TokenKind.Word } decimals
+        var (text, length) = (Current.Text, 1);
+        while (Follows(length) is { Kind: TokenKind.Word } group && IsGroup(text[^Math.Min(3, text.Length)..]) && group.Text is { Length: >= 3 } && IsGroup(group.Text[..3])
+            && (group.Text.Length == 3 || !char.IsAsciiDigit(group.Text[3])))
+        {
+            (text, length) = (text + group.Text, length + 1);
+        }
+
+        var end = tokens[at + length - 1];
+        return Follows(length) is { } comma && comma.Is(",") && comma.Position == end.Position + end.Text.Length && Follows(length + 1) is { Kind: TokenKind.Word } decimals
             && decimals.Position == comma.Position + 1 && decimals.Text.All(char.IsAsciiDigit)
-            ? ($"{Current.Text},{decimals.Text}", 3)
-            : (Current.Text, 1);
+            ? ($"{text},{decimals.Text}", length + 2)
+            : (text, length);
     }
+
+    private Token? Follows(int length) => at + length < tokens.Count ? tokens[at + length] : null;
+
+    private static bool IsGroup(string digits) => digits.Length > 0 && digits.All(char.IsAsciiDigit);
 
     public void Skip(int count) => at = Math.Min(at + count, tokens.Count - 1);
 

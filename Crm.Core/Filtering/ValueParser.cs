@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Core.Access;
+using Crm.Core.Times;
 
 namespace Crm.Core.Filtering;
 
@@ -113,9 +114,14 @@ internal sealed class ValueParser(TokenReader tokens, string locale)
             return new FilterValue.Day(day);
         }
 
+        if (tokens.TakeLongest(words => TimeReader.ReadDate(words, Numbers.CultureOf(locale)) is { } date ? new FilterValue.Day(date) : null) is { } written)
+        {
+            return written;
+        }
+
         return tokens.TakeLongest(RelativeSpan.Parse) is { } span
             ? new FilterValue.Span(span)
-            : throw tokens.Wrong($"A date for “{field.Name}” was expected here, such as 2027-03-31, today, this quarter or past 30 days.");
+            : throw tokens.Wrong($"A date for “{field.Name}” was expected here, such as 2027-03-31, today, Monday, in 2 weeks, this quarter or past 30 days.");
     }
 
     private FieldOption OptionValue(FilterField field)

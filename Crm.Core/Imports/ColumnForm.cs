@@ -1,7 +1,10 @@
+using Crm.Core.Input;
+
 namespace Crm.Core.Imports;
 
 /// <summary>How a column writes its values, decided by all of them together.</summary>
-public sealed record ColumnForm(char DecimalMark = '.', bool DayFirst = false, bool Percent = false);
+/// <param name="Today">Decides of which century a year of two digits is.</param>
+public sealed record ColumnForm(char DecimalMark = '.', bool DayFirst = false, bool Percent = false, DateOnly Today = default);
 
 /// <summary>What the person said where a file could mean two things.</summary>
 /// <param name="DecimalMark">'.' or ','; null lets each column decide.</param>
@@ -12,11 +15,12 @@ public sealed record FormsSaid(char? DecimalMark = null, bool? DayFirst = null);
 /// Looks at every value of a column: one 1.234,56 or one 31/3/2027 settles it for the rest. Where nothing settles it, it is an error and
 /// not a guess: 1,234 and 3/4/2027 would be silently wrong.
 /// </summary>
-public sealed class ColumnEvidence(MappedColumn column)
+public sealed class ColumnEvidence(MappedColumn column, DateOnly today)
 {
     private int first; // values that read with a decimal point, or with the month first
     private int second; // with a decimal comma, or with the day first
     private string? doubtful;
+    private string? shortYear;
     private bool percent = column.Header.Contains('%', StringComparison.Ordinal);
 
     public MappedColumn Column { get; } = column;
@@ -47,23 +51,29 @@ public sealed class ColumnEvidence(MappedColumn column)
                 : $"Column “{Column.Header}”: “{doubtful}” may be thousands or decimals, and no other value of the column settles it. Say --decimal point or --decimal comma."));
         }
 
-        return isDay ? new ColumnForm(DayFirst: second.Value) : new ColumnForm(second.Value ? ',' : '.', Percent: percent);
+        return isDay ? new ColumnForm(DayFirst: second.Value, Today: today) : new ColumnForm(second.Value ? ',' : '.', Percent: percent);
     }
+
+    /// <summary>What the person is to know of how the column was read; null for nothing.</summary>
+    public string? Notice(ColumnForm form) => shortYear is { } text && DayText.TryRead(text, form.DayFirst, form.Today, out var day)
+        ? $"Column “{Column.Header}” has years of two digits: “{text}” is read as {day:yyyy-MM-dd}. Years of two digits are taken to lie between {today.Year - 79} and {today.Year + 20}."
+        : null;
 
     private bool? Majority() => first == second ? (doubtful is null ? false : null) : second > first;
 
     private void AddNumber(string text)
     {
-        var point = NumberText.TryRead(text, '.', out var withPoint);
-        var comma = NumberText.TryRead(text, ',', out var withComma);
-        percent |= text.Contains('%', StringComparison.Ordinal) || (Column.Field.Type is ImportType.Share && ((point && withPoint > 1) || (!point && comma && withComma > 1)));
+        var point = NumberText.TryRead(text, new NumberForm('.', IsCertain: true), out var withPoint);
+        var comma = NumberText.TryRead(text, new NumberForm(',', IsCertain: true), out var withComma);
+        percent |= text.Contains('%', StringComparison.Ordinal) || (Column.Field.Type is ImportType.Share && ((point && withPoint.Value > 1) || (!point && comma && withComma.Value > 1)));
         Count(point, comma, withPoint == withComma, text);
     }
 
     private void AddDay(string text)
     {
-        var monthFirst = DayText.TryRead(text, dayFirst: false, out var withMonth);
-        var dayFirst = DayText.TryRead(text, dayFirst: true, out var withDay);
+        var monthFirst = DayText.TryRead(text, dayFirst: false, today, out var withMonth);
+        var dayFirst = DayText.TryRead(text, dayFirst: true, today, out var withDay);
+        shortYear ??= (monthFirst || dayFirst) && DayText.HasShortYear(text) ? text : null;
         Count(monthFirst, dayFirst, withMonth == withDay, text);
     }
 

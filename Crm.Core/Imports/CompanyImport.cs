@@ -1,5 +1,6 @@
 using Crm.Core.Companies;
 using Crm.Core.Deals;
+using Crm.Core.Input;
 
 namespace Crm.Core.Imports;
 
@@ -15,7 +16,7 @@ public static class CompanyImport
         ImportField.Text("name", "name", "The company's name", Company.NameLength, "company name", "company", "account name", "account", "organization name", "organisation name", "organization", "organisation", "firm", "firma") with { IsNeeded = true },
         ImportField.Domain("domain", "domain", "company domain", "company domain name", "domain name", "e-mail domain"),
         ImportField.Text("website", "website", "The website", Company.WebsiteLength, "website url", "web site", "url", "homepage"),
-        ImportField.Text("phone", "phone", "The phone number", Company.PhoneLength, "phone number", "telephone", "tel", "telefon"),
+        ImportField.Phone("phone", "The phone number", Company.PhoneLength, "phone number", "telephone", "tel", "telefon"),
         ImportField.Email("email", "email", Company.EmailLength, "e-mail", "email address", "mail"),
         ImportField.Text("industry", "industry", "The industry", Company.IndustryLength, "sector", "branche"),
         ImportField.Choice<CompanySize>("size", "company_size", "the size", "company size"),

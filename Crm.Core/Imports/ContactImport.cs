@@ -1,5 +1,6 @@
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
+using Crm.Core.Input;
 
 namespace Crm.Core.Imports;
 
@@ -13,8 +14,8 @@ public static class ContactImport
         ImportField.Text("last name", "last_name", "The last name", Contact.NameLength, "surname", "family name", "nachname", "nom") with { IsNeeded = true },
         new("full name", null, ImportType.Text, (check, field, text) => check.Optional(field, text, "The name", (Contact.NameLength * 2) + 2)) { Synonyms = ["name", "contact name", "person name", "display name"] },
         ImportField.Email("email", "email", Contact.EmailLength, "e-mail", "email address", "e-mail address", "mail", "e-mail 1", "email 1", "primary email", "work email"),
-        ImportField.Text("phone", "phone", "The phone number", Contact.PhoneLength, "phone number", "telephone", "business phone", "work phone", "tel", "telefon"),
-        ImportField.Text("mobile", "mobile", "The mobile number", Contact.PhoneLength, "mobile phone", "mobile phone number", "cell", "cell phone", "mobil"),
+        ImportField.Phone("phone", "The phone number", Contact.PhoneLength, "phone number", "telephone", "business phone", "work phone", "tel", "telefon"),
+        ImportField.Phone("mobile", "The mobile number", Contact.PhoneLength, "mobile phone", "mobile phone number", "cell", "cell phone", "mobil"),
         ImportField.Text("job title", "job_title", "The job title", Contact.JobTitleLength, "title", "position", "role", "funktion"),
         ImportField.Text("department", "department", "The department", Contact.DepartmentLength, "abteilung"),
         ImportField.Choice<ContactMethod>("preferred contact", "preferred_contact", "the preferred contact", "preferred contact method") with { Default = "'EMAIL'" },
@@ -35,6 +36,6 @@ public static class ContactImport
     /// <summary>A free-mail domain says nothing about a company; here it is passed over, because a contact may well have such an address.</summary>
     public static ImportField CompanyDomain() => new(
         "company domain", "company_domain", ImportType.Text,
-        (check, field, text) => MailDomain.Free.Contains(text.Trim()) ? null : MailDomain.Parse(check, field, text))
+        (check, field, text) => DomainName.Find(text) is { } domain && FreeMail.Include(domain) ? null : MailDomain.Parse(check, field, text))
     { Synonyms = ["company domain name", "domain"], IsKey = true };
 }

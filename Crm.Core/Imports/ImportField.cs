@@ -48,6 +48,9 @@ public sealed record ImportField(string Name, string? Column, ImportType Type, F
     public static ImportField Email(string name, string column, int length, params string[] synonyms) =>
         new(name, column, ImportType.Text, (check, field, text) => check.Email(field, text, length)) { Synonyms = synonyms };
 
+    public static ImportField Phone(string name, string what, int length, params string[] synonyms) =>
+        new(name, name, ImportType.Text, (check, field, text) => check.Phone(field, text, what, length)) { Synonyms = synonyms };
+
     public static ImportField Choice<T>(string name, string column, string what, params string[] synonyms)
         where T : struct, Enum => new(
             name, column, ImportType.Text, (check, field, text) => check.OneOf<T>(field, text, what) is { } value ? UpperSnake.Of(value) : null) { Synonyms = synonyms };

@@ -3,6 +3,7 @@ using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Input;
 using Crm.Core.Pipeline;
 
 namespace Crm.Core.Imports;
@@ -38,7 +39,7 @@ internal sealed partial class RowMeaning
         var currency = field.Name switch { "value" => "currency", "revenue" => "revenue currency", _ => null };
         if (currency is not null && row.Values[at[currency]] is null)
         {
-            row.Values[at[currency]] = NumberText.CurrencyIn(text);
+            row.Values[at[currency]] = NumberText.TryRead(text, new NumberForm('.', IsCertain: false), out var read) ? read.Currency : null;
         }
     }
 

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Crm.Core.Access;
 using Crm.Core.Exports;
+using Crm.Core.Input;
 
 namespace Crm.Core.Imports;
 
 /// <summary>Reads one row after another: the column's form, then the use cases' own rules, then what fields mean together.</summary>
-public sealed class RowReader
+public sealed partial class RowReader
 {
     private readonly ImportPlan plan;
     private readonly ImportSurroundings around;
@@ -93,6 +95,12 @@ public sealed class RowReader
             return;
         }
 
+        if (SpreadsheetArtefact(field, text) is { } artefact)
+        {
+            check.Fail(field.Name, artefact);
+            return;
+        }
+
         if (Normal(check, field, forms[at], text) is not { } normal || field.Read(check, field.Name, normal) is not { } value)
         {
             return;
@@ -115,25 +123,36 @@ public sealed class RowReader
         switch (field.Type)
         {
             case ImportType.Amount or ImportType.Whole or ImportType.Share:
-                if (NumberText.TryRead(text, form.DecimalMark, out var number))
+                if (NumberText.TryRead(text, new NumberForm(form.DecimalMark, IsCertain: true), out var number))
                 {
-                    return (form.Percent ? number / 100 : number).ToString(CultureInfo.InvariantCulture);
+                    return Invariant(form.Percent ? number.Value / 100 : number.Value);
                 }
 
                 check.Fail(field.Name, $"“{text}” is not a number as this column writes them ({(form.DecimalMark == '.' ? "1,234.56" : "1.234,56")}).");
                 return null;
             case ImportType.Date:
-                if (DayText.TryRead(text, form.DayFirst, out var day))
+                if (DayText.TryRead(text, form.DayFirst, form.Today, out var day))
                 {
                     return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
                 }
 
-                check.Fail(field.Name, $"“{text}” is not a date. It should look like 2027-03-31.");
+                check.Fail(field.Name, DayText.IsSerial(text)
+                    ? $"“{text}” is a spreadsheet's number for a day ({new DateOnly(1899, 12, 30).AddDays((int)decimal.Parse(text, CultureInfo.InvariantCulture)):yyyy-MM-dd}). Format the column as a date and export it again."
+                    : $"“{text}” is not a date. It should look like 2027-03-31.");
                 return null;
             default:
                 return text;
         }
     }
+
+    /// <summary>A fourth decimal keeps 0.125 from being read as grouped.</summary>
+    private static string Invariant(decimal number) => number.ToString("0.0000##############", CultureInfo.InvariantCulture);
+
+    /// <summary>What a spreadsheet put in the place of a value: it cannot be brought back from it.</summary>
+    private static string? SpreadsheetArtefact(ImportField field, string text) =>
+        text.Length > 1 && text.All(c => c == '#') ? "The spreadsheet's column was too narrow and showed #### in place of the value. Widen it and export it again."
+        : field.Type is ImportType.Text && Scientific().IsMatch(text) ? $"“{text}” was shortened by a spreadsheet. Format the column as text and export it again."
+        : null;
 
     private void PutOwner(Check check, ImportField field, string text)
     {
@@ -144,6 +163,10 @@ public sealed class RowReader
         else if (owner is null)
         {
             check.Fail(field.Name, $"Several people here are called “{text}”. Use the person's e-mail address.");
+        }
+        else if (around.Owner.Role is Role.User && owner != around.Owner.Id)
+        {
+            check.Fail(field.Name, $"Only a manager gives records to somebody else: import the file with a manager as --owner, or leave the cell empty for {around.Owner.Name}.");
         }
         else
         {
@@ -185,4 +208,7 @@ public sealed class RowReader
 
         return -1; // a custom field
     }
+
+    [GeneratedRegex(@"^[0-9][.,][0-9]+E\+[0-9]{1,3}$", RegexOptions.IgnoreCase)]
+    private static partial Regex Scientific();
 }

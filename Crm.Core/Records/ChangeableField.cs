@@ -2,6 +2,7 @@ using System.Globalization;
 using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Core.Deals;
+using Crm.Core.Input;
 
 namespace Crm.Core.Records;
 
@@ -45,6 +46,9 @@ public static class Changeable<T>
 
     public static ChangeableField<T> Email(string name, int length, Func<T, string?> get, Action<T, string?> set) =>
         new(name, (check, typed) => check.Email(name, typed, length), get, (r, v) => set(r, (string?)v));
+
+    public static ChangeableField<T> Phone(string name, string what, int length, Func<T, string?> get, Action<T, string?> set) =>
+        new(name, (check, typed) => check.Phone(name, typed, what, length), get, (r, v) => set(r, (string?)v));
 
     public static ChangeableField<T> Amount(string name, string what, decimal max, Func<T, decimal?> get, Action<T, decimal?> set) =>
         new(name, (check, typed) => check.Amount(name, typed, what, max), r => get(r), (r, v) => set(r, (decimal?)v));

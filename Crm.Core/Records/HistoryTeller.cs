@@ -24,7 +24,7 @@ public sealed class HistoryTeller(ICrmDb db, CurrentUser reader, TenantChoicesCa
     private const string NotYours = "another one";
     private const int LongestValue = 80;
 
-    private static readonly string[] FollowsFromOthers = ["stage_entered_at", "closed_at", "completed_at", "deleted_at", "deleted_by", "source_key", "source_link", "conversation_id", "occurred_at"];
+    private static readonly string[] FollowsFromOthers = ["stage_entered_at", "closed_at", "completed_at", "deleted_at", "deleted_by", "source_key", "source_link", "conversation_id", "occurred_at", "occurred_on"];
 
     private readonly Shown shown = new(reader);
 
@@ -41,7 +41,24 @@ public sealed class HistoryTeller(ICrmDb db, CurrentUser reader, TenantChoicesCa
         var custom = choices.CustomFieldsOf(kind.ToString().ToLowerInvariant());
         return [.. parsed.Select(p => new ToldChange(
             p.Change.ChangedAt, p.Change.ChangedBy is { } by ? names.GetValueOrDefault(by) : null, p.Change.ChangedBy == reader.Id, p.Change.Version,
-            [.. p.Fields.Where(f => Says(f.Key, p.Fields)).SelectMany(f => Told(f.Key, f.Value, names, custom))]))];
+            [.. DueAsOne(p.Fields).Where(f => Says(f.Key, p.Fields)).SelectMany(f => Told(f.Key, f.Value, names, custom))]))];
+    }
+
+    /// <summary>What is due on a day holds that day and its place among moments: the day is told.</summary>
+    private static Dictionary<string, FromTo> DueAsOne(Dictionary<string, FromTo> fields)
+    {
+        if (!fields.TryGetValue("due_on", out var day))
+        {
+            return fields;
+        }
+
+        var moment = fields.GetValueOrDefault("due_date") ?? new FromTo(default, default);
+        return new Dictionary<string, FromTo>(fields.Where(f => f.Key is not "due_on"), StringComparer.Ordinal)
+        {
+            ["due_date"] = new(IsDay(day.From) ? day.From : moment.From, IsDay(day.To) ? day.To : moment.To),
+        };
+
+        static bool IsDay(JsonElement json) => json.ValueKind is JsonValueKind.String;
     }
 
     /// <summary>A deal's status follows from its stage.</summary>

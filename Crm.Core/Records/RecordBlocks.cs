@@ -46,7 +46,7 @@ public static class RecordBlocks
                 [
                     new TextBlock($"☐ {Markdown.Short(task.Subject, 120)}"),
                     .. task.DueDate is { } due
-                        ? [Blocks.Subtle($"due {shown.Moment(due)}") with { Color = due < extras.Now ? TextColor.Attention : null }]
+                        ? [Blocks.Subtle($"due {shown.DayOrMoment(task.DueOn, due)}") with { Color = IsOverdue(task, due, shown, extras.Now) ? TextColor.Attention : null }]
                         : Array.Empty<Element>(),
                 ])
                 { SelectAction = ExecuteAction.Press($"Open {task.Subject}", ShowActivity.Verb, new ShowActivity(task.Id)) },
@@ -62,6 +62,9 @@ public static class RecordBlocks
             { Spacing = Spacing.Small };
         }
     }
+
+    /// <summary>A day is over when it has ended for the reader.</summary>
+    private static bool IsOverdue(ActivityView task, DateTimeOffset due, Shown shown, DateTimeOffset now) => task.DueOn is { } day ? day < shown.DayOf(now) : due < now;
 
     /// <summary>The latest changes, and the way to all of them.</summary>
     public static IEnumerable<Element> Changes(RecordExtras extras, CurrentUser reader)

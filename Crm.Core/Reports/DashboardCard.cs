@@ -68,7 +68,7 @@ public static class DashboardCard
                 new Column(
                 [
                     new TextBlock($"☐ {Markdown.Short(task.Subject, 80)}"),
-                    Blocks.Subtle(string.Join(" · ", new[] { shown.Moment(task.Due), Markdown.Short(task.Contact, 40), Markdown.Short(task.Company, 40), Markdown.Short(task.Deal, 40) }.Where(s => s.Length > 0))),
+                    Blocks.Subtle(string.Join(" · ", new[] { shown.DayOrMoment(task.DueOn, task.Due), Markdown.Short(task.Contact, 40), Markdown.Short(task.Company, 40), Markdown.Short(task.Deal, 40) }.Where(s => s.Length > 0))),
                 ])
                 { SelectAction = ExecuteAction.Press($"Open {task.Subject}", ShowActivity.Verb, new ShowActivity(task.Id)) },
                 new Column([new ActionSet([ExecuteAction.Press("Done", CompleteActivity.Verb, new CompleteActivity(task.Id, Today: true, Version: task.Version)) with { Tooltip = $"Done: {task.Subject}" }])])

@@ -21,7 +21,7 @@ public sealed record ClosingDeal(Guid Id, string Title, decimal? Value, string C
 
 public sealed record DueTasks(Count Count, IReadOnlyList<DueTask> First);
 
-public sealed record DueTask(Guid Id, string Subject, DateTimeOffset Due, string? Company, string? Contact, string? Deal, string? Who, int Version);
+public sealed record DueTask(Guid Id, string Subject, DateTimeOffset Due, string? Company, string? Contact, string? Deal, string? Who, int Version, DateOnly? DueOn = null);
 
 public sealed record DayCount(DateOnly Day, long Count);
 

@@ -3,6 +3,7 @@ using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Input;
 using Crm.Core.Records;
 
 namespace Crm.Core.Search;
@@ -20,7 +21,7 @@ public sealed class PickRecordsHandler(
 
     public async Task<Result<IReadOnlyList<Pick>>> HandleAsync(PickRecords pick, CancellationToken ct)
     {
-        var text = pick.Text?.Trim() is { Length: > 0 } typed ? typed.Length > FindRecords.LongestText ? typed[..FindRecords.LongestText] : typed : null;
+        var text = NormalText.Line(pick.Text) is { Length: > 0 } typed ? typed.Length > FindRecords.LongestText ? typed[..FindRecords.LongestText] : typed : null;
         var (skip, take) = (Math.Clamp(pick.Skip, 0, Most), Math.Clamp(pick.Take, 1, Most));
         var found = pick.Kind is { } kind ? await OfKindAsync(kind, text, skip + take, ct)
             : text is null ? await LatestAsync(ct)

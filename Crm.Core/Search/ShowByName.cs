@@ -1,3 +1,5 @@
+using Crm.Core.Input;
+
 namespace Crm.Core.Search;
 
 /// <summary>"show Ann Miller": the one record of that name, or the choice between several.</summary>
@@ -17,7 +19,7 @@ public sealed class ShowByNameHandler(FindRecordsHandler find)
         }
 
         var records = found.Value.Hits.Where(h => h.Kind is not HitKind.Activity).ToList();
-        var exact = records.Where(h => h.Title.Equals(found.Value.Text, StringComparison.OrdinalIgnoreCase)).ToList();
+        var exact = records.Where(h => NormalText.AreSame(h.Title, found.Value.Text)).ToList();
         return found.Value with { Hits = exact.Count == 1 ? exact : records };
     }
 }

@@ -18,14 +18,14 @@ internal sealed class ErrorFile(string path, CsvFile file) : IAsyncDisposable
         if (!started)
         {
             started = true;
-            await text.WriteLineAsync(CsvLine.Of(Original(file.Headers).Concat(ErrorColumns.Names), file.Delimiter));
+            await text.WriteLineAsync(CsvLine.Of(Guarded(Original(file.Headers).Concat(ErrorColumns.Names)), file.Delimiter));
         }
 
         string[] why =
         [
             faults[0].Line.ToString(System.Globalization.CultureInfo.InvariantCulture), Join(faults, f => f.Field), Join(faults, f => f.Value), Join(faults, f => f.Reason),
         ];
-        await text.WriteLineAsync(CsvLine.Of(Original(Padded(cells)).Concat(why), file.Delimiter));
+        await text.WriteLineAsync(CsvLine.Of(Guarded(Original(Padded(cells)).Concat(why)), file.Delimiter));
     }
 
     public async ValueTask DisposeAsync() => await text.DisposeAsync();
@@ -37,6 +37,9 @@ internal sealed class ErrorFile(string path, CsvFile file) : IAsyncDisposable
 
     /// <summary>An error file that still has errors does not grow by four columns each time.</summary>
     private IEnumerable<string> Original(IEnumerable<string> cells) => cells.Where((_, at) => at >= file.Headers.Count || !ErrorColumns.Are(file.Headers[at]));
+
+    /// <summary>No cell runs as a formula; one that came guarded is guarded once.</summary>
+    private static IEnumerable<string> Guarded(IEnumerable<string> cells) => cells.Select(c => FormulaGuard.Guard(FormulaGuard.Undo(c)));
 
     private static string Join(IReadOnlyList<RowFault> faults, Func<RowFault, string> part) => string.Join(" | ", faults.Select(part));
 }

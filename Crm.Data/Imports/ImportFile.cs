@@ -23,7 +23,7 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmDbContext>();
-        await db.BeginAsync(RightsOf(request, opened.Value), UseCaseKind.Change, ct);
+        await db.BeginAsync(request.Owner with { Door = Door.Import }, UseCaseKind.Change, ct);
         await db.Transaction!.BeginAsync(ct); // the import asks the connection itself
         var around = await SurroundingsAsync(db, request, ct);
         var planned = ImportMapping.Make(request.Entity, opened.Value.Headers, around.Custom, request.Map, request.Preset);
@@ -49,7 +49,7 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
     private static async Task<Result<ImportOutcome>> RunAsync(
         ImportRequest request, ImportPlan plan, ImportSurroundings around, ImportSession session, CsvFile file, IImportWatcher watcher, Func<Task> commit, CancellationToken ct)
     {
-        var forms = Forms(plan, file, request.Forms, watcher, ct);
+        var forms = Forms(plan, file, request.Forms, DateOnly.FromDateTime(around.Now.UtcDateTime), watcher, ct);
         if (forms.Refusal is { } doubtful)
         {
             return doubtful;
@@ -81,15 +81,6 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
         return new ImportOutcome(counts, proceeds, faulty > 0 ? request.ErrorFile : null);
     }
 
-    /// <summary>A file that names owners is work for the whole tenant; any other has its owner's own rights and can reach nobody else's rows.</summary>
-    private static CurrentUser RightsOf(ImportRequest request, CsvFile file)
-    {
-        var names = request.Entity.Fields.Single(f => f.Type is ImportType.Owner);
-        var presets = ImportPreset.All.Where(p => p.Entity == request.Entity.Plural).Select(p => p.Fields["owner"]).SelectMany(h => h);
-        var namesOwners = file.Headers.Any(h => names.Answers(h) || presets.Contains(h)) || request.Map.Any(m => names.Answers(m.Field));
-        return request.Owner with { Door = Door.Import, Role = request.Owner.Role is Role.User && namesOwners ? Role.Manager : request.Owner.Role };
-    }
-
     private async Task<ImportSurroundings> SurroundingsAsync(CrmDbContext db, ImportRequest request, CancellationToken ct)
     {
         var custom = await db.CustomFields.AsNoTracking().Where(f => !f.IsDeleted).OrderBy(f => f.Position).ThenBy(f => f.FieldName).ToListAsync(ct);
@@ -103,9 +94,10 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
     }
 
     /// <summary>Every value of the columns that can be written in several ways is looked at before the first one is read.</summary>
-    private static Result<IReadOnlyList<ColumnForm>> Forms(ImportPlan plan, CsvFile file, FormsSaid said, IImportWatcher watcher, CancellationToken ct)
+    private static Result<IReadOnlyList<ColumnForm>> Forms(
+        ImportPlan plan, CsvFile file, FormsSaid said, DateOnly today, IImportWatcher watcher, CancellationToken ct)
     {
-        var evidence = plan.Columns.Select(c => new ColumnEvidence(c)).ToList();
+        var evidence = plan.Columns.Select(c => new ColumnEvidence(c, today)).ToList();
         var open = evidence.Where(e => e.Column.Field.Type is ImportType.Amount or ImportType.Whole or ImportType.Share or ImportType.Date).ToList();
         var rows = 0L;
         foreach (var row in open.Count == 0 ? [] : file.Rows())
@@ -123,7 +115,17 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
         }
 
         var forms = evidence.Select(e => e.Decide(said)).ToList();
-        return forms.Find(f => f.Refusal is not null)?.Refusal is { } doubtful ? doubtful : (Result<IReadOnlyList<ColumnForm>>)forms.ConvertAll(f => f.Value);
+        if (forms.Find(f => f.Refusal is not null)?.Refusal is { } doubtful)
+        {
+            return doubtful;
+        }
+
+        foreach (var notice in evidence.Zip(forms, (e, f) => e.Notice(f.Value)).OfType<string>())
+        {
+            watcher.Noticed(notice);
+        }
+
+        return (Result<IReadOnlyList<ColumnForm>>)forms.ConvertAll(f => f.Value);
     }
 
     private static async Task<long> StageAsync(

@@ -54,6 +54,9 @@ public interface IImportWatcher
 {
     void Planned(ImportPlan plan, CsvFile file);
 
+    /// <summary>How a column was read where it could have been read otherwise.</summary>
+    void Noticed(string notice);
+
     void Previewed(ImportCounts counts, IReadOnlyList<PreviewRow> rows, bool proceeds);
 
     /// <param name="step">What is being done.</param>

@@ -17,6 +17,7 @@ internal static class FilterFunctions
     {
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Fold))!).HasName("fold").HasSchema("crm_ext").HasTranslation(arguments => Folded(arguments, nullable: true));
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.FoldTyped))!).HasName("fold").HasSchema("crm_ext").HasTranslation(arguments => Folded(arguments, nullable: false));
+        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Digits))!).HasName("digits").HasSchema("crm_ext").HasParameter("value", p => p.PropagatesNullability());
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.StartsWith))!).HasName("starts_with").IsBuiltIn().HasParameter("start", p => p.PropagatesNullability());
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Differ))!).HasName("differ").HasSchema("crm_ext");
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Literal))!).HasTranslation(arguments => arguments[0]);

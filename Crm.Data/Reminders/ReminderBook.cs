@@ -1,5 +1,8 @@
+using System.Globalization;
 using Crm.Core.Access;
+using Crm.Core.Cards;
 using Crm.Core.Reminders;
+using Crm.Core.Times;
 using Crm.Data.Tenants;
 using Npgsql;
 
@@ -53,17 +56,23 @@ internal sealed class ReminderBook(NpgsqlDataSource database, TenantRegistry ten
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await TransactionRights.SetAsync(connection, new CurrentUser(Guid.Empty, tenant, "", "", Role.Admin, "UTC", "en", Door.Teams), ct);
+        var mornings = await MorningsAsync(connection, reachable, now, ct);
         await using var command = new NpgsqlCommand(
             """
             select a.id, a.due_date, u.id, coalesce(u.name, u.email), u.email, u.role, u.timezone, u.locale
-              from activities a join users u on u.id = coalesce(a.assigned_to_id, a.owner_id)
-             where not a.is_deleted and a.type = 'TASK' and a.status in ('PENDING','IN_PROGRESS') and a.due_date > $1 and a.due_date <= $2
-               and u.id = any($3) and u.is_active and not u.is_deleted and coalesce(u.preferences ->> 'reminders', 'on') <> 'off'
-               and a.due_date - case when (a.due_date at time zone u.timezone)::time >= '23:59' then interval '14 hours 59 minutes' else interval '0' end between $1 and $4
-             order by a.due_date, a.id limit $5
+              from activities a join users u on u.id = coalesce(a.assigned_to_id, a.owner_id) join unnest($3::uuid[], $4::date[]) r (id, day) on r.id = u.id
+             where not a.is_deleted and a.type = 'TASK' and a.status in ('PENDING','IN_PROGRESS') and a.due_date > $5 and a.due_date <= $6
+               and u.is_active and not u.is_deleted and coalesce(u.preferences ->> 'reminders', 'on') <> 'off'
+               and (a.due_on = r.day or (a.due_on is null and a.due_date > $1 and a.due_date <= $2))
+             order by a.due_date, a.id limit $7
             """,
             connection);
-        command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = now - Late }, new() { Value = now + TimeSpan.FromHours(15) }, new() { Value = reachable }, new() { Value = now }, new() { Value = MostAtOnce } });
+        var days = mornings.Select(m => m.Day).OfType<DateOnly>().Select(DayOrMoment.PlaceOf).ToList();
+        command.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = now - Late }, new() { Value = now }, new() { Value = mornings.Select(m => m.User).ToArray() }, new() { Value = mornings.Select(m => m.Day).ToArray() },
+            new() { Value = days.Append(now).Min() - Late }, new() { Value = days.Append(now).Max() }, new() { Value = MostAtOnce },
+        });
         var due = new List<DueReminder>();
         await using (var rows = await command.ExecuteReaderAsync(ct))
         {
@@ -76,6 +85,27 @@ internal sealed class ReminderBook(NpgsqlDataSource database, TenantRegistry ten
 
         await transaction.CommitAsync(ct);
         return due;
+    }
+
+    /// <summary>
+    /// Everybody, with the day whose morning has come for them within the last hour, if one has. Zones are known here: a name that the database does not know must not
+    /// keep the reminders of a whole tenant.
+    /// </summary>
+    private static async Task<List<(Guid User, DateOnly? Day)>> MorningsAsync(NpgsqlConnection connection, Guid[] people, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select id, timezone from users where id = any($1) and is_active and not is_deleted", connection);
+        command.Parameters.Add(new() { Value = people });
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var mornings = new List<(Guid, DateOnly?)>();
+        while (await rows.ReadAsync(ct))
+        {
+            var clock = new LocalClock(now, Shown.ZoneOf(rows.GetString(1)), CultureInfo.InvariantCulture);
+            DateOnly[] near = [clock.Today.AddDays(-1), clock.Today];
+            var come = near.Where(day => clock.At(day, DayOrMoment.Morning) is var morning && morning > now - Late && morning <= now).Cast<DateOnly?>().FirstOrDefault();
+            mornings.Add((rows.GetGuid(0), come));
+        }
+
+        return mornings;
     }
 
     private async Task<Guid[]> ReachableAsync(Tenant tenant, CancellationToken ct)

@@ -43,7 +43,7 @@ internal sealed partial class ReportStore
         return new DueTasks(count, await ReadAsync<DueTask>(sql.Add(
             $"""
             select a.id as "Id", a.subject as "Subject", a.due_date as "Due", c.name as "Company", p.first_name || ' ' || p.last_name as "Contact", d.title as "Deal",
-                   coalesce(u.name, u.email) as "Who", a.version as "Version"
+                   coalesce(u.name, u.email) as "Who", a.version as "Version", a.due_on as "DueOn"
               from ({first}) a
               left join companies c on c.id = a.company_id left join contacts p on p.id = a.contact_id left join deals d on d.id = a.deal_id
               left join users u on u.id = coalesce(a.assigned_to_id, a.owner_id)

@@ -1,6 +1,7 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Filtering;
+using Crm.Core.Input;
 using Crm.Core.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -84,6 +85,11 @@ internal sealed class SearchIndex(CrmDbContext db, CurrentUser reader, IFacetCou
             union all
             select kind, coalesce(id, {Guid.Empty}), 1::real from search_activities(crm_ext.fold({question}), {Newest}, {ISearchIndex.Most}) where {question} <> ''
             """).ToListAsync(ct);
+        if (PhoneText.Sought(words.Text) is { } digits)
+        {
+            found.AddRange(await db.Database.SqlQuery<Candidate>($"""select kind as "Kind", id as "Id", 1::real as "Likeness" from search_phones({digits}, {ISearchIndex.Most})""").ToListAsync(ct));
+        }
+
         var all = found.Where(f => f.Kind != More).DistinctBy(f => (f.Kind, f.Id)).ToList();
         var isPartial = found.Exists(f => f.Kind == More);
         if (all.Count > 0 || words.Slipped is not { } slipped)

@@ -46,6 +46,7 @@ public sealed class WhoKnowsWhomTests
     [InlineData("Cards")]
     [InlineData("Filtering")]
     [InlineData("Access")]
+    [InlineData("Times")]
     public void A_room_that_serves_all_features_knows_none_of_them(string room)
     {
         string[] features = ["Companies", "Contacts", "Deals", "Pipeline", "Activities", "CustomFields", "Views", "Search", "Capture", "Reports", "Reminders"];

@@ -106,6 +106,35 @@ public sealed class MigrationTests : IAsyncLifetime
             await world.TruthAsync<string>("select string_agg(day || ' ' || type || ' ' || n, ', ' order by day) from agg_activity_daily where n <> 0"));
     }
 
+    /// <summary>Until then a day stood as its last minute where its writer was.</summary>
+    [Theory]
+    [InlineData("Europe/Berlin", "2027-04-01 23:59+02", "2027-04-01")]
+    [InlineData("America/Los_Angeles", "2027-04-01 23:59-07", "2027-04-01")]
+    [InlineData("Europe/Berlin", "2027-04-01 14:00+02", null)]
+    [InlineData("No/Where", "2027-04-01 23:59+02", null)]
+    public async Task A_day_that_stood_as_its_last_minute_is_a_date_and_comes_back_on_the_way_down(string zone, string due, string? day)
+    {
+        var ann = await world.UserAsync("Ann Miller");
+        var migrator = new Migrator(world.Owner, world.Clock);
+        await migrator.RollbackAsync(migrator.Known().Last(m => string.CompareOrdinal(m, "20261127009500") < 0), dropData: false, null, CancellationToken.None);
+        await world.TruthAsync<int>(
+            $"""
+            update users set timezone = '{zone}';
+            insert into activities (id, type, owner_id, created_by, subject, due_date, occurred_at, status) values
+              (gen_random_uuid(), 'TASK', '{ann.Id}', '{ann.Id}', 'Renewal', '{due}', '2026-03-01', 'PENDING'), (gen_random_uuid(), 'MEETING', '{ann.Id}', '{ann.Id}', 'Fair', '{due}', '{due}', 'PENDING');
+            select 1
+            """);
+
+        await migrator.MigrateAsync(null, CancellationToken.None);
+        Assert.Equal(
+            $"Fair {day ?? "-"} {day ?? "-"}, Renewal {day ?? "-"} -",
+            await world.TruthAsync<string>("select string_agg(subject || ' ' || coalesce(due_on::text, '-') || ' ' || coalesce(occurred_on::text, '-'), ', ' order by subject) from activities"));
+
+        await migrator.RollbackAsync(migrator.Known().Last(m => string.CompareOrdinal(m, "20261127009500") < 0), dropData: false, null, CancellationToken.None);
+        Assert.Equal(2, await world.TruthAsync<long>($"select count(*) from activities where due_date = '{due}'"));
+        await migrator.MigrateAsync(null, CancellationToken.None);
+    }
+
     [Fact]
     public async Task Rolling_back_the_tables_themselves_is_refused_while_they_hold_rows()
     {

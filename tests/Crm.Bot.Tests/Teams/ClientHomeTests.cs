@@ -11,7 +11,19 @@ public sealed class ClientHomeTests : BotWorld
     [InlineData(null, null, "Asia/Kolkata", "en-IN", "Asia/Kolkata en-IN")]
     [InlineData("Europe/Berlin", null, "Asia/Kolkata", "en-IN", "Europe/Berlin en-IN")]
     [InlineData("Europe/Berlin", "xx-Nowhere", null, null, "Europe/Berlin en")]
-    [InlineData("W. Europe Standard Time", "de-DE", null, null, "UTC en")] // a Windows name
+    [InlineData("W. Europe Standard Time", "de-DE", null, null, "Europe/Berlin de-DE")] // as Windows clients say it
+    [InlineData("Pacific Standard Time", "en-US", null, null, "America/Los_Angeles en-US")]
+    [InlineData("India Standard Time", "en-IN", null, null, "Asia/Calcutta en-IN")]
+    [InlineData("FLE Standard Time", "uk-UA", null, null, "Europe/Kiev uk-UA")]
+    [InlineData("Europe/Kyiv", "uk-UA", null, null, "Europe/Kyiv uk-UA")] // renamed
+    [InlineData("Asia/Calcutta", "en-IN", null, null, "Asia/Calcutta en-IN")]
+    [InlineData("US/Pacific", "en-US", null, null, "US/Pacific en-US")]
+    [InlineData("Etc/GMT+5", "en-US-POSIX", null, null, "Etc/GMT+5 en-US-POSIX")]
+    [InlineData(" Europe/Berlin ", "de-DE", null, null, "Europe/Berlin de-DE")]
+    [InlineData("Mars/Olympus", "de-DE", "Asia/Kolkata", "en-IN", "Asia/Kolkata de-DE")]
+    [InlineData("../../etc/passwd", "de-DE", null, null, "UTC en")]
+    [InlineData("Europe/Berlin\u0000", "de-DE", null, null, "UTC en")]
+    [InlineData("+02:00", "qps-ploc", null, null, "UTC en")]
     [InlineData("Mars/Base", "de-DE", null, null, "UTC en")]
     [InlineData("", "de-DE", null, null, "UTC en")]
     [InlineData(null, null, null, null, "UTC en")]

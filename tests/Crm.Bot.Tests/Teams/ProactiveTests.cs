@@ -147,20 +147,46 @@ public sealed class ProactiveTests : BotWorld
         Assert.Empty(await RemindersAsync());
     }
 
-    /// <summary>A day without an hour ends at 23:59; nine in the morning is when people want to hear of it.</summary>
+    /// <summary>Nine in the morning, where the person is, is when people want to hear of a day's task.</summary>
     [Fact]
-    public async Task A_task_of_a_day_is_told_of_in_the_morning()
+    public async Task A_task_of_a_day_is_told_of_in_the_persons_morning()
     {
         await SayAsync("remind me today to call Aurora");
-        await World.TruthAsync<long>("with moved as (update activities set due_date = date_trunc('minute', now() + interval '14 hours 58 minutes') returning 1) select count(*) from moved");
+        await InZoneWhereItIsAsync("10:00", "23:59");
         await LookAsync();
-        Assert.Empty(await RemindersAsync()); // an hour that is not the end of a day
+        Assert.Empty(await RemindersAsync()); // nine o'clock is long past
 
-        var zone = await World.TruthAsync<string>("select name from pg_timezone_names where (now() at time zone name)::time between '09:00' and '09:59' and name like '%/%' limit 1");
-        await World.TruthAsync<long>($"with moved as (update users set timezone = '{zone}' returning 1) select count(*) from moved");
-        await World.TruthAsync<long>($"with moved as (update activities set due_date = ((now() at time zone '{zone}')::date + time '23:59') at time zone '{zone}' returning 1) select count(*) from moved");
+        await InZoneWhereItIsAsync("00:00", "08:59");
+        await LookAsync();
+        Assert.Empty(await RemindersAsync()); // nobody is woken at midnight
+
+        await InZoneWhereItIsAsync("09:00", "09:59");
+        await LookAsync();
         await LookAsync();
         Assert.Single(await RemindersAsync());
+    }
+
+    /// <summary>Zones come from clients, in Windows' names too; the database knows only its own.</summary>
+    [Theory]
+    [InlineData("W. Europe Standard Time")]
+    [InlineData("Mars/Olympus")]
+    [InlineData("")]
+    public async Task A_zone_that_the_database_does_not_know_keeps_nobodys_reminder(string zone)
+    {
+        await SayAsync("remind me in 5 minutes to call Aurora");
+        await World.TruthAsync<long>($"with moved as (update users set timezone = '{zone}' returning 1) select count(*) from moved");
+        await DueAsync("10 minutes");
+
+        await LookAsync();
+
+        Assert.Single(await RemindersAsync());
+    }
+
+    private async Task InZoneWhereItIsAsync(string from, string to)
+    {
+        var zone = await World.TruthAsync<string>($"select name from pg_timezone_names where (now() at time zone name)::time between '{from}' and '{to}:59' and name like '%/%' and name not like 'Etc/%' limit 1");
+        await World.TruthAsync<long>($"with moved as (update users set timezone = '{zone}' returning 1) select count(*) from moved");
+        await World.TruthAsync<long>($"with moved as (update activities set due_on = (now() at time zone '{zone}')::date, due_date = ((now() at time zone '{zone}')::date + time '10:00') at time zone 'UTC' returning 1) select count(*) from moved");
     }
 
     private async Task NotToldAsync(string ago)

@@ -65,7 +65,7 @@ internal sealed class BruteForce<T>(
         {
             Operator.IsEmpty => isEmpty,
             Operator.IsNotEmpty => !isEmpty,
-            Operator.IsNot or Operator.NoneOf => isEmpty || !c.Values.Any(v => Equals(value!, v)),
+            Operator.IsNot or Operator.NoneOf => isEmpty || !c.Values.Any(v => Equals(c.Field, value!, v)),
             Operator.DoesNotContain => isEmpty || !((string)value!).Contains(fold(Text(c)), StringComparison.Ordinal),
             _ => !isEmpty && Positive(c, value!),
         };
@@ -73,8 +73,8 @@ internal sealed class BruteForce<T>(
 
     private bool Positive(FilterNode.Condition c, object value) => c.Operator switch
     {
-        Operator.Is or Operator.AnyOf => c.Values.Any(v => Equals(value, v)),
-        Operator.AllOf => c.Values.All(v => Equals(value, v)),
+        Operator.Is or Operator.AnyOf => c.Values.Any(v => Equals(c.Field, value, v)),
+        Operator.AllOf => c.Values.All(v => Equals(c.Field, value, v)),
         Operator.Exactly => ((IReadOnlySet<string>)value).SetEquals(c.Values.Select(v => ((FilterValue.Option)v).Value.Label)),
         Operator.Contains => ((string)value).Contains(fold(Text(c)), StringComparison.Ordinal),
         Operator.StartsWith => ((string)value).StartsWith(fold(Text(c)), StringComparison.Ordinal),
@@ -90,9 +90,10 @@ internal sealed class BruteForce<T>(
         _ => throw new InvalidOperationException($"{c.Operator}"),
     };
 
-    private bool Equals(object value, FilterValue wanted) => wanted switch
+    private bool Equals(FilterField field, object value, FilterValue wanted) => wanted switch
     {
-        FilterValue.Text text => (string)value == fold(text.Value),
+        FilterValue.Text text when field.IsMeantByItsEnd => ((string)value).EndsWith(Compared(field, text.Value), StringComparison.Ordinal),
+        FilterValue.Text text => (string)value == fold(Compared(field, text.Value)),
         FilterValue.Option option => value is IReadOnlySet<string> labels ? labels.Contains(option.Value.Label) : value.Equals(option.Value.Value),
         _ => Compare(value, wanted) == 0,
     };
@@ -167,7 +168,9 @@ internal sealed class BruteForce<T>(
         return day;
     }
 
-    private static string Text(FilterNode.Condition c) => ((FilterValue.Text)c.Values[0]).Value;
+    private static string Text(FilterNode.Condition c) => Compared(c.Field, ((FilterValue.Text)c.Values[0]).Value);
+
+    private static string Compared(FilterField field, string typed) => field.Normalised?.Invoke(typed) ?? typed;
 
     private static int Days(FilterNode.Condition c) => (int)((FilterValue.Number)c.Values[0]).Value;
 }

@@ -111,6 +111,7 @@ internal sealed class FilterReference(StringBuilder page)
             "email" => ["clara@litware.example", "joe@litware.example"],
             "domain" => ["litware.example", "contoso.example"],
             "company industry" or "industry" => ["Food", "Technology"],
+            "phone" or "mobile" => ["7946", "\"+44 20 7946 0123\""],
             _ => ["Müller", "\"Litware and Sons\""],
         },
         FieldKind.Number => field.Name is "probability" ? ["0.25", "0.75"] : ["10", "20,000"],

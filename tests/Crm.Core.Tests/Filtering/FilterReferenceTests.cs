@@ -54,7 +54,7 @@ public sealed class FilterReferenceTests
             .Line("## Operators").Line();
         reference.Kinds(deals);
         reference.Line("## Spans").Line()
-            .Line($"Where a day can stand, a span can: {string.Join(", ", RelativeSpan.Named)}, and `past N days` (the last is today) and `next N days` (the first is today), N up to {N(RelativeSpan.MostDays)}.")
+            .Line($"Where a day can stand, a span can: {string.Join(", ", RelativeSpan.Named)}, and `past N days` (the last is today) and `next N days` (the first is today), N up to {N(RelativeSpan.MostDays)}. A day may also be said in words, in English, German or French: Monday, in 3 days, 2 weeks ago, 15 Dec 2026, heute.")
             .Line("`is` a span means within it, `before` before its first day, `after` after its last. Days are written 2027-03-31.").Line()
             .Line("## Fields").Line()
             .Line("Stages, people and custom fields are the tenant's own; a custom field is written by its label or its name. A person is a name, an address or `me`.")

@@ -20,6 +20,7 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
     {
         "name" => c.NameFolded,
         "domain" => c.Domain,
+        "phone" => Digits(c.Phone),
         "industry" => c.IndustryFolded,
         "size" => c.CompanySize,
         "status" => c.Status,
@@ -39,6 +40,8 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
         "first name" => Fold(c.FirstName),
         "last name" => Fold(c.LastName),
         "email" => c.EmailLower,
+        "phone" => Digits(c.Phone),
+        "mobile" => Digits(c.Mobile),
         "company" => c.Company?.NameFolded,
         "company industry" => c.Company?.IndustryFolded,
         "company size" => c.Company?.CompanySize,
@@ -155,6 +158,8 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
     };
 
     private PersonName? Person(Contact? c) => c is null ? null : new PersonName(fold($"{c.LastName} {c.FirstName}"), fold($"{c.FirstName} {c.LastName}"));
+
+    private static string? Digits(string? phone) => phone is null ? null : string.Concat(phone.Where(char.IsAsciiDigit));
 
     private string? Fold(string? text) => text is null ? null : fold(text);
 }

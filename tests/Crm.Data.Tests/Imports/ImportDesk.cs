@@ -23,6 +23,11 @@ internal sealed class ImportDesk(World world) : IImportWatcher, IAsyncDisposable
 
     public IReadOnlyList<PreviewRow> Preview { get; private set; } = [];
 
+    /// <summary>What was said of columns that could be read in two ways.</summary>
+    public List<string> Notices { get; } = [];
+
+    public void Noticed(string notice) => Notices.Add(notice);
+
     public string ErrorFile => Path.Combine(folder.FullName, "errors.csv");
 
     public string Write(string text, Encoding? encoding = null) => Write((encoding ?? new UTF8Encoding(false)).GetPreamble().Concat((encoding ?? new UTF8Encoding(false)).GetBytes(text)).ToArray());

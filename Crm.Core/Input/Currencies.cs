@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Crm.Core.Access;
 
-namespace Crm.Core.Deals;
+namespace Crm.Core.Input;
 
 /// <summary>The active codes of ISO 4217 (2026), funds and metals left out.</summary>
 public static class Currencies

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Times;
+
+namespace Crm.Core.Activities;
+
+/// <summary>The days and hours that people say and type about activities, in their own time zone and language.</summary>
+internal static class SaidTime
+{
+    public static LocalClock ClockOf(CurrentUser user, DateTimeOffset now) => new(now, Shown.ZoneOf(user.TimeZone), Numbers.CultureOf(user.Locale));
+
+    /// <summary>When something is to be done; what is past is refused.</summary>
+    public static DayOrMoment? Due(Check check, string field, string? typed, LocalClock clock) =>
+        Read(check, field, typed, clock, Tense.Ahead, "Say Friday, tomorrow at 14:00, in 3 days, next week or 2027-03-31 14:00.");
+
+    /// <summary>When something happened; today without an hour is now.</summary>
+    public static DayOrMoment? Happened(Check check, string field, string? typed, LocalClock clock)
+    {
+        var happened = Read(
+            check, field, typed, clock, Tense.Behind, "Say yesterday, Monday at 14:00 or 2027-03-31 14:00; what lies ahead is planned as a task, a call or a meeting with a due date.");
+        return happened is { IsDay: true } day && day.Day == clock.Today ? new DayOrMoment(clock.Today, clock.Now) : happened;
+    }
+
+    /// <summary>As a form's field holds it: read again it is the same in every language.</summary>
+    public static string Typed(DayOrMoment said) => said.Moment is { } moment
+        ? moment.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+        : said.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DayOrMoment? Read(Check check, string field, string? typed, LocalClock clock, Tense tense, string hint)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+        {
+            return null;
+        }
+
+        switch (TimeReader.ReadWhole(typed, clock, tense))
+        {
+            case TimeReading.Found found:
+                return found.At;
+            case TimeReading.Unclear unclear:
+                check.Fail(field, $"“{Short(unclear.Words)}”: {unclear.Why} {hint}");
+                return null;
+            default:
+                check.Fail(field, $"“{Short(typed.Trim())}” is no day I know. {hint}");
+                return null;
+        }
+    }
+
+    private static string Short(string text) => text.Length > 60 ? text[..59] + "…" : text;
+}

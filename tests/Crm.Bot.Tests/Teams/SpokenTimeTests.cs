@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Crm.Bot.Teams;
+using Crm.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Bot.Tests.Teams;
+
+/// <summary>Time in what people type to the bot, on Monday 30 November 2026 at 10:00 in Berlin: the answer says what was understood, in full.</summary>
+public sealed class SpokenTimeTests : IAsyncLifetime
+{
+    private static readonly Guid Oid = Guid.Parse("33333333-3333-4333-8333-333333333330");
+    private readonly TestClock clock = new(new DateTimeOffset(2026, 11, 30, 9, 0, 0, TimeSpan.Zero));
+    private World world = null!;
+    private WebApplicationFactory<TeamsTurns> host = null!;
+    private BotDriver bot = null!;
+
+    public async Task InitializeAsync()
+    {
+        world = await World.CreateAsync(clock);
+        host = new WebApplicationFactory<TeamsTurns>().WithWebHostBuilder(web => web.UseEnvironment("Development").UseSetting("ConnectionStrings:Crm", world.Application)
+            .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock)));
+        bot = await BotDriver.StartAsync(host.CreateClient());
+        var me = await world.UserAsync("Ann Miller", oid: Oid);
+        await world.TruthAsync<int>("update users set timezone = 'Europe/Berlin', locale = 'en-US'; select 1");
+        await world.ContactAsync(me, "Clara", "Nilsson");
+        await world.ContactAsync(me, "Friday", "Khan");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await bot.DisposeAsync();
+        await host.DisposeAsync();
+        await world.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("remind me Friday at 3pm to send the offer", "send the offer", "Fri 4 Dec, 15:00")]
+    [InlineData("remind me to send the offer by Friday", "send the offer", "Fri 4 Dec")]
+    [InlineData("remind me tomorrow morning to call Clara", "call Clara", "Tue 1 Dec, 09:00")]
+    [InlineData("remind me in half an hour to call Clara", "call Clara", "Mon 30 Nov, 10:30")]
+    [InlineData("remind me on Dec 15 at 3pm to call Clara", "call Clara", "Tue 15 Dec, 15:00")]
+    [InlineData("remind me at the end of the month to send the invoice", "send the invoice", "Mon 30 Nov")]
+    [InlineData("remind me: call Clara tomorrow", "call Clara", "Tue 1 Dec")]
+    [InlineData("remind me on 3 January to call Clara", "call Clara", "Sun 3 Jan 2027")]
+    [InlineData("erinnere mich am Freitag um 15 Uhr an das Angebot", "das Angebot", "Fri 4 Dec, 15:00")]
+    [InlineData("rappelle-moi demain à 15h d'appeler Clara", "appeler Clara", "Tue 1 Dec, 15:00")]
+    [InlineData("remind me to call Clara", "call Clara", "no day")]
+    public async Task A_reminder_answers_with_its_moment_in_full(string said, string subject, string due)
+    {
+        var card = await SayAsync(said);
+
+        Assert.Contains(subject, Text(card));
+        Assert.Contains($"\"{due}\"", card.GetRawText());
+        Assert.Equal(subject, await world.TruthAsync<string>("select subject from activities"));
+    }
+
+    [Theory]
+    [InlineData("remind me every Monday to call Clara", "every Monday", "call Clara", "A reminder comes once")]
+    [InlineData("remind me whenever to sleep", "whenever", "sleep", "is no day I know")]
+    [InlineData("remind me Blursday to sleep", "Blursday", "sleep", "is no day I know")]
+    [InlineData("remind me today at 9:00 to call Clara", "today at 9:00", "call Clara", "Mon 30 Nov, 09:00 is past")]
+    [InlineData("remind me on 2026-11-01 to call Clara", "on 2026-11-01", "call Clara", "Sun 1 Nov is past")]
+    [InlineData("remind me next Friday to call Clara", "next Friday", "call Clara", "Is Fri 4 Dec or Fri 11 Dec meant?")]
+    [InlineData("remind me to call Clara at 3pm EST", "at 3pm EST", "call Clara", "your own time zone")]
+    [InlineData("remind me on 31/02 to call Clara", "on 31/02", "call Clara", "There is no such day")]
+    public async Task What_looks_like_time_and_is_not_clear_is_asked_with_all_that_was_typed(string said, string when, string subject, string why)
+    {
+        var form = await SayAsync(said);
+
+        Assert.Equal(0, await world.TruthAsync<long>("select count(*) from activities"));
+        Assert.Contains(why, Text(form));
+        Assert.Contains($"\"value\":\"{when}\"", form.GetRawText().Replace(": ", ":", StringComparison.Ordinal));
+        var done = await bot.PressAsync(form, "Create task", World.Contoso, Oid, new { due = "Friday 14:00", subject });
+        Assert.Contains("Fri 4 Dec, 14:00", done.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("log meeting with Clara about the quote yesterday", "The quote", "29 Nov 2026")]
+    [InlineData("log call with Clara yesterday", "Call with Clara Nilsson", "29 Nov 2026")]
+    [InlineData("log call yesterday with Clara about pricing", "Pricing", "29 Nov 2026")]
+    [InlineData("log call with Clara about pricing at 9:30", "Pricing", "30 Nov 2026 09:30")]
+    [InlineData("log call with Clara about pricing on Friday", "Pricing", "27 Nov 2026")]
+    [InlineData("log call with Clara about pricing two days ago", "Pricing", "28 Nov 2026")]
+    [InlineData("log call with Clara about pricing", "Pricing", "30 Nov 2026 10:00")]
+    [InlineData("log call with Clara about Friday's demo", "Friday's demo", "30 Nov 2026 10:00")]
+    [InlineData("log call with Friday Khan", "Call with Friday Khan", "30 Nov 2026 10:00")]
+    [InlineData("log call at 9 with Clara", "Call with Clara Nilsson", "30 Nov 2026 09:00")]
+    public async Task A_log_happened_when_it_is_said_to_have_happened(string said, string subject, string happened)
+    {
+        var card = await SayAsync(said);
+
+        Assert.Contains($"\"{happened}\"", card.GetRawText());
+        Assert.Equal(subject, await world.TruthAsync<string>("select subject from activities"));
+    }
+
+    [Theory]
+    [InlineData("log call with Clara tomorrow", "Tue 1 Dec lies ahead")]
+    [InlineData("log call with Clara about pricing last week", "Which day is meant?")]
+    public async Task A_log_of_no_one_day_in_the_past_is_asked(string said, string why)
+    {
+        var form = await SayAsync(said);
+
+        Assert.Contains(why, Text(form));
+        Assert.Equal(0, await world.TruthAsync<long>("select count(*) from activities"));
+    }
+
+    [Fact]
+    public async Task A_log_without_a_name_opens_the_form_with_its_day()
+    {
+        var form = (await SayAsync("log call about pricing yesterday")).GetRawText();
+
+        Assert.Contains("\"pricing\"", form);
+        Assert.Contains("\"2026-11-29\"", form);
+    }
+
+    private Task<JsonElement> SayAsync(string text) => bot.SayAsync(text, World.Contoso, Oid);
+
+    private static string Text(JsonElement card) => BotDriver.TextOf(card);
+}

@@ -1,0 +1,165 @@
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Exports;
+using Crm.Core.Presses;
+using Crm.Core.Records;
+using Crm.Core.Reports;
+using Crm.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Core.Tests.Activities;
+
+/// <summary>What is due on a day, or happened on one, has that date and no hour, wherever it is read.</summary>
+public sealed class WholeDayTests : IAsyncLifetime
+{
+    private readonly TestClock clock = new(new DateTimeOffset(2027, 3, 10, 10, 30, 0, TimeSpan.Zero));
+    private World world = null!;
+    private CurrentUser ann = null!;
+
+    public async Task InitializeAsync()
+    {
+        world = await World.CreateAsync(clock);
+        ann = await world.UserAsync("Ann Miller") with { TimeZone = "Europe/Berlin", Locale = "en-GB" };
+    }
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Theory]
+    [InlineData("America/Los_Angeles")]
+    [InlineData("Europe/Berlin")]
+    [InlineData("Asia/Kolkata")]
+    [InlineData("Pacific/Honolulu")]
+    [InlineData("Pacific/Auckland")]
+    [InlineData("Etc/UTC")]
+    public async Task A_day_is_that_day_for_every_reader_in_cards_lists_filters_and_exports(string zone)
+    {
+        var task = await PlanAsync("TASK", "2027-03-12");
+        var reader = ann with { TimeZone = zone };
+
+        var card = BotDriver.TextOf(Core.Cards.CardJson.ToElement((await world.PressAsync(reader, ShowActivity.Verb, new ShowActivity(task.Id))).Card));
+        Assert.Contains("Fri 12 Mar", card);
+        Assert.DoesNotContain(":", card.Split("Due")[1].Split("Priority")[0]);
+        var list = BotDriver.TextOf(Core.Cards.CardJson.ToElement((await world.PressAsync(reader, ListActivities.Verb, new ListActivities("type is Task"))).Card));
+        Assert.Contains("due 12 Mar 2027", list);
+        Assert.DoesNotContain("due 12 Mar 2027 ", list.Replace("due 12 Mar 2027 ·", "", StringComparison.Ordinal));
+        Assert.Equal(
+            [1, 1, 0, 0, 1, 1, 1],
+            await CountsAsync(reader, "due is 2027-03-12", "due between 2027-03-12 and 2027-03-12", "due before 2027-03-12", "due after 2027-03-12", "due is friday", "due is in 2 days", "due is 12 March"));
+        Assert.Contains(",2027-03-12,", await ExportedAsync(reader));
+    }
+
+    [Theory]
+    [InlineData("America/Los_Angeles", "2027-03-13T06:59:00Z", "2027-03-13T08:00:00Z")]
+    [InlineData("Europe/Berlin", "2027-03-12T22:59:00Z", "2027-03-12T23:00:00Z")]
+    [InlineData("Asia/Kolkata", "2027-03-12T18:29:00Z", "2027-03-12T18:30:00Z")]
+    [InlineData("Pacific/Auckland", "2027-03-12T10:59:00Z", "2027-03-12T11:00:00Z")]
+    public async Task A_day_is_overdue_when_it_has_ended_for_the_reader(string zone, string stillToday, string over)
+    {
+        await PlanAsync("TASK", "2027-03-12");
+        var reader = ann with { TimeZone = zone };
+
+        MoveTo(stillToday);
+        Assert.Equal((0, 1), await DashboardAsync(reader));
+        Assert.Equal([0, 1], await CountsAsync(reader, "due before today", "due is today"));
+
+        MoveTo(over);
+        Assert.Equal((1, 0), await DashboardAsync(reader));
+        Assert.Equal([1, 0, 1], await CountsAsync(reader, "due before today", "due is today", "due is yesterday"));
+    }
+
+    [Fact]
+    public async Task A_day_and_an_hour_stand_in_the_history_as_they_were_said_and_undo_brings_the_day_back()
+    {
+        var task = await PlanAsync("TASK", "2027-03-12");
+        await world.PressAsync(ann, RescheduleActivity.Verb, new RescheduleActivity(task.Id, "2027-03-15"));
+        await world.PressAsync(ann, RescheduleActivity.Verb, new RescheduleActivity(task.Id, "2027-03-15 14:00"));
+
+        Assert.Equal(["Due date: 15 Mar 2027 -> 15 Mar 2027 14:00", "Due date: 12 Mar 2027 -> 15 Mar 2027"], await ToldAsync(task.Id));
+        Assert.Null((await world.PressAsync(ann, UndoLast.Verb, new UndoLast())).Refusal);
+        Assert.Equal(new DateOnly(2027, 3, 15), (await ShownAsync(task.Id)).DueOn);
+    }
+
+    [Fact]
+    public async Task A_planned_meeting_of_a_day_takes_place_on_that_day()
+    {
+        var meeting = await PlanAsync("MEETING", "in 3 days");
+        Assert.Equal((new DateOnly(2027, 3, 13), new DateOnly(2027, 3, 13)), (meeting.DueOn, meeting.OccurredOn));
+
+        MoveTo("2027-03-15T09:00:00Z");
+        await world.PressAsync(ann, CompleteActivity.Verb, new CompleteActivity(meeting.Id));
+
+        Assert.Equal(new DateOnly(2027, 3, 13), (await ShownAsync(meeting.Id)).OccurredOn);
+        await world.PressAsync(ann, ReopenActivity.Verb, new ReopenActivity(meeting.Id));
+        await world.PressAsync(ann, RescheduleActivity.Verb, new RescheduleActivity(meeting.Id, "tomorrow at 9"));
+        Assert.Null((await ShownAsync(meeting.Id)).OccurredOn);
+    }
+
+    [Theory]
+    [InlineData("yesterday", "2027-03-09")]
+    [InlineData("Monday", "2027-03-08")]
+    [InlineData("2027-03-01", "2027-03-01")]
+    [InlineData("two days ago", "2027-03-08")]
+    public async Task What_is_logged_for_a_day_happened_on_it(string when, string day)
+    {
+        var logged = (await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.LogAsync(new LogActivity("CALL", "Pricing", HappenedAt: when), ct))).Value;
+
+        Assert.Equal(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), logged.OccurredOn);
+        Assert.Equal([1], await CountsAsync(ann with { TimeZone = "America/Los_Angeles" }, $"when is {day}"));
+    }
+
+    [Fact]
+    public async Task What_is_logged_for_today_happened_now()
+    {
+        var logged = (await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.LogAsync(new LogActivity("CALL", "Pricing", HappenedAt: "today"), ct))).Value;
+
+        Assert.Equal((null, clock.GetUtcNow()), (logged.OccurredOn, logged.OccurredAt));
+    }
+
+    [Theory]
+    [InlineData("2027-03-09")]
+    [InlineData("yesterday")]
+    [InlineData("2027-03-10 08:00")]
+    [InlineData("today at 8:00")]
+    public async Task What_is_past_is_no_due_day(string due)
+    {
+        var refused = (await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.PlanAsync(new PlanActivity("TASK", "Renewal", Due: due), ct))).Refusal!;
+
+        Assert.Contains("is past", refused.For("due"));
+    }
+
+    private void MoveTo(string moment) => clock.Pass(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture) - clock.GetUtcNow());
+
+    private async Task<ActivityView> PlanAsync(string type, string due) =>
+        (await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.PlanAsync(new PlanActivity(type, "Renewal", Due: due), ct))).Value;
+
+    private async Task<ActivityView> ShownAsync(Guid id) =>
+        (await world.RunAsync(ann, (ShowActivityHandler h, CancellationToken ct) => h.HandleAsync(new ShowActivity(id), ct))).Value.Activity;
+
+    private async Task<List<int>> CountsAsync(CurrentUser reader, params string[] filters)
+    {
+        var counts = new List<int>();
+        foreach (var filter in filters)
+        {
+            counts.Add((await world.RunAsync(reader, (ListActivitiesHandler h, CancellationToken ct) => h.HandleAsync(new ListActivities(filter), ct))).Value.Total);
+        }
+
+        return counts;
+    }
+
+    private async Task<(int Overdue, int Today)> DashboardAsync(CurrentUser reader)
+    {
+        var report = (await world.RunAsync(reader, (ShowDashboardHandler h, CancellationToken ct) => h.HandleAsync(new ShowDashboard(), ct))).Value;
+        return (report.Overdue.Count.Value, report.DueToday.Count.Value);
+    }
+
+    private async Task<List<string>> ToldAsync(Guid id) =>
+        [.. (await world.RunAsync(ann, (ShowHistoryHandler h, CancellationToken ct) => h.TellAsync(new ShowHistory(RecordKind.Activity, id), ct))).Value.Changes
+            .SelectMany(c => c.Fields.Select(f => $"{f.Label}: {f.From} -> {f.To}"))];
+
+    private async Task<string> ExportedAsync(CurrentUser reader)
+    {
+        var text = new StringWriter();
+        await world.Services.GetRequiredService<ExportRecords>().RunAsync(reader, "activities", null, text, CancellationToken.None);
+        return text.ToString();
+    }
+}
