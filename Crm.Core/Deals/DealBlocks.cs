@@ -27,6 +27,6 @@ public static class DealBlocks
 
     public static string Line(DealView deal, Shown shown) => string.Join(" · ", new[]
     {
-        shown.Money(deal.Value, deal.Currency), Markdown.Escape(deal.Stage), deal.ExpectedCloseDate is null ? "" : "closes " + shown.Date(deal.ExpectedCloseDate),
+        shown.Money(deal.Value, deal.Currency), Markdown.Escape(deal.Stage), deal.ExpectedCloseDate is null || deal.Status is not (DealStatus.Open or DealStatus.OnHold) ? "" : "closes " + shown.Date(deal.ExpectedCloseDate),
     }.Where(s => s.Length > 0));
 }

@@ -144,7 +144,7 @@ internal sealed class RecordRewind(CrmDbContext db, CurrentUser user, ReturnedRe
     private sealed record WayBack(SavedRecord Press, OwnedRecord Record, string Name, IReadOnlyDictionary<IProperty, JsonElement> Former)
     {
         public Rewound Says(int others) => new(
-            Press.Kind, Press.Id, Name, [.. Former.Keys.Select(p => Words(p.GetColumnName())).Where(w => !Internal.Contains(w)).Order(StringComparer.Ordinal)], Stands, others);
+            Press.Kind, Press.Id, Name, [.. Former.Keys.Select(p => Words(p.GetColumnName())).Where(w => !Internal.Contains(w)).Distinct().Order(StringComparer.Ordinal)], Stands, others);
 
         private StandsAgain Stands => Press.IsNew ? StandsAgain.Unmade
             : Former.FirstOrDefault(f => f.Key.Name == nameof(OwnedRecord.IsDeleted)).Value.ValueKind switch
@@ -154,6 +154,7 @@ internal sealed class RecordRewind(CrmDbContext db, CurrentUser user, ReturnedRe
                 _ => StandsAgain.AsBefore,
             };
 
-        private static string Words(string column) => (column.EndsWith("_id", StringComparison.Ordinal) ? column[..^3] : column).Replace('_', ' ');
+        /// <summary>A day and an hour are one thing to people.</summary>
+        private static string Words(string column) => column is "due_on" ? "due date" : column is "occurred_on" ? "occurred at" : (column.EndsWith("_id", StringComparison.Ordinal) ? column[..^3] : column).Replace('_', ' ');
     }
 }
