@@ -51,6 +51,8 @@ public interface ICrmDb
 
     DbSet<CaptureLedgerEntry> CaptureLedger { get; }
 
+    DbSet<MailFolder> MailFolders { get; }
+
     /// <summary>The same for queries compiled once (EF.CompileAsyncQuery), which look-ups of a millisecond are worth.</summary>
     DbContext Context { get; }
 

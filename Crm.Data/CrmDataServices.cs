@@ -79,6 +79,7 @@ public static class CrmDataServices
         services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
         services.AddSingleton<IMailboxDirectory, MailboxDirectory>();
         services.AddSingleton<ISubscriptionBook, SubscriptionBook>();
+        services.AddScoped<ICaptureStore, CaptureStore>();
         services.AddSingleton<IUserDirectory>(provider => provider.GetRequiredService<UserDirectory>());
         return services;
     }

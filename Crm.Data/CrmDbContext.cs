@@ -61,6 +61,8 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
 
     public DbSet<CaptureLedgerEntry> CaptureLedger => Set<CaptureLedgerEntry>();
 
+    public DbSet<MailFolder> MailFolders => Set<MailFolder>();
+
     public DbContext Context => this;
 
     public long? SettingsVersion => Transaction?.SettingsVersion;

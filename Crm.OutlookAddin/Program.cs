@@ -18,4 +18,5 @@ app.MapOutlookDoor();
 app.MapCapture();
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+app.MapHealthChecks("/health/capture", new HealthCheckOptions { Predicate = check => check.Tags.Contains("capture") });
 await app.RunAsync();

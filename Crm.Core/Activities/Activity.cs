@@ -37,6 +37,7 @@ public sealed partial class Activity : OwnedRecord
     public const int LocationLength = 500;
     public const int SourceLinkLength = 2000;
     public const int ConversationIdLength = 255;
+    public const string PrivateSubject = "Private meeting";
 
     public ActivityType Type { get; private init; }
 
@@ -173,6 +174,26 @@ public sealed partial class Activity : OwnedRecord
         CompletedAt = Status is ActivityStatus.Completed ? start : null;
     }
 
+    /// <summary>Called off by whoever may.</summary>
+    public void CalledOff()
+    {
+        Status = ActivityStatus.Cancelled;
+        CompletedAt = null;
+    }
+
+    /// <summary>The meeting was marked private: its hour stays, its words and people go. What its history holds of them, capture forgets in the same transaction.</summary>
+    public void TurnPrivate()
+    {
+        Subject = PrivateSubject;
+        Body = null;
+        Location = null;
+        SourceLink = null;
+        Participants.Clear();
+    }
+
+    /// <summary>It is somebody else's now: its owner's mailbox holds it no longer, theirs does.</summary>
+    public void PassTo(Guid ownerId) => OwnerId = ownerId;
+
     /// <summary>A whole-day event: it has dates and no hours, whatever zone its mailbox lives in.</summary>
     /// <param name="last">The last day, itself included.</param>
     public Activity OnDays(DateOnly? first, DateOnly? last)
@@ -193,7 +214,7 @@ public sealed partial class Activity : OwnedRecord
         return clean.Length == 0 ? "(no subject)" : Cut(clean, SubjectLength)!;
     }
 
-    private static string? Cut(string? text, int length)
+    internal static string? Cut(string? text, int length)
     {
         text = text?.Replace("\0", "", StringComparison.Ordinal);
         if (text is null || text.Length <= length)

@@ -37,39 +37,23 @@ public sealed class ActivityParticipant
 
     public Guid? UserId { get; private set; }
 
+    /// <summary>What they said since, and who they turned out to be.</summary>
+    public void Says(ParticipantResponse? response, Guid? contactId, Guid? userId)
+    {
+        Response = response;
+        ContactId = contactId ?? ContactId;
+        UserId = userId ?? UserId;
+    }
+
     public static ActivityParticipant Of(
         Guid activityId, string address, ParticipantKind kind, string? name, ParticipantResponse? response, Guid? contactId, Guid? userId) => new()
     {
         ActivityId = activityId,
         Address = address,
         Kind = kind,
-        Name = name is { Length: > NameLength } ? name[..NameLength] : name,
+        Name = Activity.Cut(name, NameLength),
         Response = response,
         ContactId = contactId,
         UserId = userId,
-    };
-}
-
-/// <summary>A mailbox the activity was captured from; the same mail to two reps is one activity with two of these.</summary>
-public sealed class ActivityMailbox
-{
-    public Guid ActivityId { get; private init; }
-
-    public Guid UserId { get; private init; }
-
-    /// <summary>Graph's immutable id of the item in that mailbox.</summary>
-    public string GraphId { get; private init; } = "";
-
-    public string? Folder { get; private init; }
-
-    public DateTimeOffset CapturedAt { get; private init; }
-
-    public static ActivityMailbox Of(Guid activityId, Guid userId, string graphId, string folder, DateTimeOffset now) => new()
-    {
-        ActivityId = activityId,
-        UserId = userId,
-        GraphId = graphId,
-        Folder = folder,
-        CapturedAt = now,
     };
 }

@@ -1,8 +1,10 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Deals;
 using Crm.Core.Input;
 using Crm.Core.Search;
 using Crm.Core.Times;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Activities;
 
@@ -19,7 +21,7 @@ public sealed record SaidLog(SayLog Said, Guid? Logged, IReadOnlyList<SearchHit>
     public NewLog? Asked { get; init; }
 }
 
-public sealed class SayLogHandler(ISearchIndex index, WriteActivityHandler write, CurrentUser user, TimeProvider clock)
+public sealed class SayLogHandler(ICrmDb db, ISearchIndex index, WriteActivityHandler write, CurrentUser user, TimeProvider clock)
 {
     private const int Most = 5;
 
@@ -47,7 +49,7 @@ public sealed class SayLogHandler(ISearchIndex index, WriteActivityHandler write
             return new SaidLog(said, null, [.. (meant.Count > 0 ? meant : hits).Take(Most)]);
         }
 
-        var typed = Typed(said, only);
+        var typed = Typed(said, only) with { DealId = (await OnlyOpenDealAsync(only, ct))?.ToString() };
         var logged = await write.LogAsync(typed, ct);
         return logged.Refusal is not { } refusal ? new SaidLog(said, logged.Value.Id, [])
             : refusal.Kind is RefusalKind.Invalid ? new SaidLog(said, null, []) { Asked = new NewLog(typed, refusal) }
@@ -61,6 +63,18 @@ public sealed class SayLogHandler(ISearchIndex index, WriteActivityHandler write
         var hits = found.Hits.Where(h => h.Kind is not HitKind.Activity).ToList();
         var exact = hits.Where(h => NormalText.AreSame(h.Title, who)).ToList();
         return (hits, exact.Count > 0 ? exact : [.. hits.Where(h => h.Kind is HitKind.Contact && Begins(h.Title, who))]);
+    }
+
+    /// <summary>The deal that is meant where only one is open with this person or company; the deal itself where it was named.</summary>
+    private async Task<Guid?> OnlyOpenDealAsync(SearchHit hit, CancellationToken ct)
+    {
+        if (hit.Kind is HitKind.Deal)
+        {
+            return hit.Id;
+        }
+
+        var open = await db.Deals.NotDeleted().Where(d => d.Status == DealStatus.Open && (hit.Kind == HitKind.Contact ? d.ContactId == hit.Id : d.CompanyId == hit.Id)).Select(d => d.Id).Take(2).ToListAsync(ct);
+        return open is [var only] ? only : null;
     }
 
     /// <summary>What a text says of time at its end, and the text without it.</summary>

@@ -38,8 +38,11 @@ public sealed class CapturePolicy
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Mail folders by their well-known names.</summary>
+    /// <summary>The only mail folders to read, by their well-known names; without any, all of a mailbox are (docs/decisions/0018).</summary>
     public List<string> Folders { get; } = [];
+
+    /// <summary>Folders to leave out, by the names people gave them, with all that lies below.</summary>
+    public List<string> LeaveOutFolders { get; } = [];
 
     /// <summary>Domains of the own firm, besides those of the CRM's users.</summary>
     public List<string> InternalDomains { get; } = [];
@@ -55,5 +58,6 @@ public sealed class CapturePolicy
     /// <summary>Private in the calendar means busy to others: skipped unless an administrator decides otherwise.</summary>
     public Handling PrivateMeetings { get; set; } = Handling.Skip;
 
+    /// <summary>What is read of every mailbox.</summary>
     public IEnumerable<string> Resources => [.. Folders.Count == 0 ? ["inbox", "sentitems"] : Folders, Mailbox.Calendar];
 }

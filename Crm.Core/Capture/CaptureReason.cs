@@ -23,6 +23,11 @@ public static class CaptureReason
     public const string LoggedByHand = "logged-by-hand";
     public const string NeverLog = "never-log";
     public const string NotRead = "not-read";
+    public const string Stopped = "stopped";
+    public const string FolderLeftOut = "folder-left-out";
+    public const string FolderWaiting = "folder-waiting";
+    public const string Deleted = "deleted";
+    public const string KnownSince = "known-since";
 
     public static string Sentence(string code) => code switch
     {
@@ -46,6 +51,11 @@ public static class CaptureReason
         NeverLog => "Not captured: somebody on it is on the never-log list.",
         NotRead => "Not captured so far: it has not been read, or lies in a folder that is not read.",
         Unreadable => "Not captured: it could not be read.",
+        Stopped => "Not captured so far: reading the mailbox was stopped.",
+        FolderLeftOut => "Not captured: it lies in a folder that is not read.",
+        FolderWaiting => "Not captured so far: its folder is read in the next round.",
+        Deleted => "It was captured and has been deleted from the CRM since; it is not captured again.",
+        KnownSince => "Not captured yet: when it was read nobody on it was a contact. Now somebody is, and it is read again.",
         _ => code,
     };
 }

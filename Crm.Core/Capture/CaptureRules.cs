@@ -18,11 +18,13 @@ public abstract record CaptureDecision
 /// <summary>
 /// Decides on who, when and how something was sent, never on what it says: a skipped item leaves no content because none was read.
 /// </summary>
-public sealed class CaptureRules(CapturePolicy policy, Colleagues colleagues)
+public sealed class CaptureRules(CapturePolicy policy, Colleagues colleagues, DateTimeOffset now)
 {
     private static readonly string[] NamedPrivate = ["private", "personal", "do not log", "privat"];
 
-    public CaptureDecision Decide(CapturedMail mail) => Reason(mail) is { } reason ? new CaptureDecision.Skip(reason) : new CaptureDecision.Log();
+    /// <param name="mail">With its author found.</param>
+    /// <param name="isAnswer">A known contact answers one of us: never bulk, whatever list passed it on.</param>
+    public CaptureDecision Decide(CapturedMail mail, bool isAnswer = false) => Reason(mail, isAnswer) is { } reason ? new CaptureDecision.Skip(reason) : new CaptureDecision.Log();
 
     public CaptureDecision Decide(CapturedEvent meeting) => Reason(meeting) is { } reason ? new CaptureDecision.Skip(reason) : new CaptureDecision.Log();
 
@@ -30,18 +32,19 @@ public sealed class CaptureRules(CapturePolicy policy, Colleagues colleagues)
     public Direction DirectionOf(CapturedMail mail) =>
         mail.From is { } from && colleagues.Include(from) ? Direction.Outbound : Direction.Inbound;
 
-    private string? Reason(CapturedMail mail) =>
+    private string? Reason(CapturedMail mail, bool isAnswer) =>
         mail.IsDraft ? CaptureReason.Draft
         : IsPrivate(mail.Sensitivity, mail.Header("Sensitivity"), mail.Categories) ? CaptureReason.Private
         : mail.IsMeetingMail ? CaptureReason.MeetingMail
         : MailSigns.IsBounce(mail) ? CaptureReason.Bounce
         : MailSigns.IsAutomatic(mail) ? CaptureReason.AutomaticReply
-        : policy.BulkMail is Handling.Skip && DirectionOf(mail) is Direction.Inbound && MailSigns.IsBulk(mail) ? CaptureReason.Bulk
+        : policy.BulkMail is Handling.Skip && DirectionOf(mail) is Direction.Inbound && !isAnswer && MailSigns.IsBulk(mail, colleagues) ? CaptureReason.Bulk
         : ReasonOf(mail.Participants);
 
     private string? Reason(CapturedEvent meeting) =>
         meeting.IsDraft ? CaptureReason.Draft
         : meeting.Part is MeetingPart.Master ? CaptureReason.SeriesMaster
+        : !Calendars.Hold(meeting.Start, now) ? CaptureReason.Unreadable
         : policy.PrivateMeetings is Handling.Skip && IsPrivate(meeting.Sensitivity, null, meeting.Categories) ? CaptureReason.Private
         : meeting.IsCancelled ? CaptureReason.Cancelled
         : meeting.IsDeclined ? CaptureReason.Declined

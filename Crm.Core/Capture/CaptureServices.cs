@@ -9,13 +9,25 @@ public static class CaptureServices
     {
         services.AddOptions<CapturePolicy>();
         services.AddScoped<PlanPageHandler>();
+        services.AddScoped<PageRecords>();
         services.AddScoped<RecordPageHandler>();
         services.AddScoped<OpenCursorHandler>();
         services.AddScoped<PauseCaptureHandler>();
-        services.AddScoped<FindCapturedHandler>();
+        services.AddScoped<FindMissingHandler>();
         services.AddScoped<CompleteMeetingsHandler>();
         services.AddScoped<WhyCapturedHandler>();
+        services.AddScoped<KeepFoldersHandler>();
+        services.AddScoped<FolderOfHandler>();
+        services.AddScoped<CaptureTroubleHandler>();
         services.AddScoped<CaptureStateHandler>();
         return services;
     }
+
+    /// <summary>What reads mailboxes; the Graph door puts its reader in the place of <see cref="NoMailboxes"/>.</summary>
+    public static IServiceCollection AddMailboxReading(this IServiceCollection services) => services
+        .AddSingleton<IMailboxReader, NoMailboxes>()
+        .AddSingleton<KeepPage>()
+        .AddSingleton<MailboxSync>()
+        .AddSingleton<MailboxFolders>()
+        .AddSingleton<WhereMailLies>();
 }

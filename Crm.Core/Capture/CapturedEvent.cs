@@ -1,3 +1,5 @@
+using Crm.Core.Activities;
+
 namespace Crm.Core.Capture;
 
 public enum MeetingPart
@@ -25,6 +27,9 @@ public sealed record CapturedEvent(string GraphId)
 
     public DateTimeOffset? End { get; init; }
 
+    /// <summary>It lasts whole days and has no hour; <see cref="Start"/> is then midnight UTC of <see cref="FirstDay"/>, whatever zone the mailbox lives in.</summary>
+    public bool IsAllDay { get; init; }
+
     /// <summary>An all-day event's first day, as the calendar shows it.</summary>
     public DateOnly? FirstDay { get; init; }
 
@@ -44,7 +49,12 @@ public sealed record CapturedEvent(string GraphId)
     /// <summary>The mailbox's own user said no.</summary>
     public bool IsDeclined { get; init; }
 
+    /// <summary>What the mailbox's own user answered.</summary>
+    public ParticipantResponse? OwnResponse { get; init; }
+
     public IReadOnlyList<string> Categories { get; init; } = [];
 
     public IReadOnlyList<Participant> Participants { get; init; } = [];
+
+    public Participant? Organizer => Participants.FirstOrDefault(p => p.Kind is ParticipantKind.Organizer);
 }

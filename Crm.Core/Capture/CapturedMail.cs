@@ -23,6 +23,9 @@ public sealed record CapturedMail(string GraphId, string Folder)
 
     public IReadOnlyList<Participant> Participants { get; init; } = [];
 
+    /// <summary>Where answers are to go, when the mail says it; the author of what a list or a machine of ours sent on.</summary>
+    public IReadOnlyList<Participant> ReplyTo { get; init; } = [];
+
     public DateTimeOffset? SentAt { get; init; }
 
     public DateTimeOffset? ReceivedAt { get; init; }

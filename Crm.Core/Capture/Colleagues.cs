@@ -20,5 +20,11 @@ public sealed class Colleagues(IReadOnlyDictionary<string, Guid> users, IReadOnl
 
     public bool Include(Participant person) => own.Contains(person.Address) || users.ContainsKey(person.Address) || domains.Contains(person.Domain) || MailDomain.AllOfCompany(person.Address).Any(domains.Contains);
 
-    public Guid? UserAt(string address, Mailbox mailbox) => own.Contains(address) ? mailbox.User.Id : users.TryGetValue(address, out var id) ? id : null;
+    /// <summary>Whether the address is somebody's own, not a group's or a machine's of the firm.</summary>
+    public bool IsPerson(string address) => own.Contains(address) || users.ContainsKey(address);
+
+    public bool IncludeDomain(string domain) => domains.Contains(domain.ToLowerInvariant());
+
+    /// <summary>A host of the firm, or a name that stands below its domain.</summary>
+    public bool IncludeHost(string host) => domains.Any(d => host.Equals(d, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + d, StringComparison.OrdinalIgnoreCase));
 }

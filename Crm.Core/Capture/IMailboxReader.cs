@@ -48,7 +48,16 @@ public abstract record ItemRead<T>
     public sealed record Throttled(string Code, TimeSpan? After) : ItemRead<T>;
 
     public sealed record NotAllowed(string Code) : ItemRead<T>;
+
+    /// <summary>It is there, and what came of it cannot be understood.</summary>
+    public sealed record Unreadable(string Code) : ItemRead<T>;
 }
+
+/// <summary>What became of a mailbox's folders since the link was given out; all of them where none was.</summary>
+public sealed record FoldersRead(IReadOnlyList<FolderSeen> Seen, IReadOnlyList<string> Removed, string Link);
+
+/// <summary>Where a mail lies.</summary>
+public sealed record MailPlace(string GraphId, string FolderId);
 
 /// <summary>Reads mailboxes. Ids are immutable ones.</summary>
 public interface IMailboxReader
@@ -70,4 +79,12 @@ public interface IMailboxReader
 
     /// <summary>All addresses of the mailbox, in lower case.</summary>
     Task<ItemRead<IReadOnlySet<string>>> AddressesAsync(Mailbox mailbox, CancellationToken ct);
+
+    /// <param name="mailbox">Whose.</param>
+    /// <param name="link">What the last answer ended with; null asks for all folders, at all depths.</param>
+    /// <param name="ct">Cancels the call.</param>
+    Task<ItemRead<FoldersRead>> FoldersAsync(Mailbox mailbox, string? link, CancellationToken ct);
+
+    /// <summary>Looks a mail up by its Internet message id, in whatever folder it lies.</summary>
+    Task<ItemRead<MailPlace?>> FindMailAsync(Mailbox mailbox, string internetMessageId, CancellationToken ct);
 }

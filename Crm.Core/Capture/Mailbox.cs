@@ -8,6 +8,8 @@ public sealed record Mailbox(CurrentUser User, Guid ObjectId)
     /// <summary>The calendar's name among a mailbox's resources; the others are mail folders by their well-known names.</summary>
     public const string Calendar = "calendar";
 
+    public const string Inbox = "inbox";
+
     /// <summary>Addresses that are this person's, in lower case; the user's own at least.</summary>
     public IReadOnlySet<string> Addresses { get; init; } = new HashSet<string> { User.Email.ToLowerInvariant() };
 }

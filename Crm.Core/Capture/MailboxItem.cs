@@ -11,5 +11,5 @@ public abstract record MailboxItem(string GraphId)
     public sealed record Removed(string GraphId, LedgerKind Kind) : MailboxItem(GraphId);
 
     /// <summary>It is there, and cannot be understood.</summary>
-    public sealed record Broken(string GraphId, LedgerKind Kind) : MailboxItem(GraphId);
+    public sealed record Broken(string GraphId, LedgerKind Kind, string? InternetMessageId = null) : MailboxItem(GraphId);
 }

@@ -56,6 +56,9 @@ public sealed class Matcher
         return new Matcher(contacts, companies, [.. deals.OrderByDescending(d => d.IsOwn).ThenByDescending(d => d.TouchedAt).ThenBy(d => d.Id)]);
     }
 
+    /// <summary>Whether somebody is a contact.</summary>
+    public bool Knows(Participant person) => contacts.ContainsKey(person.Address);
+
     /// <returns>Null when nobody on it is known.</returns>
     public Match? Find(IEnumerable<Participant> outsiders)
     {

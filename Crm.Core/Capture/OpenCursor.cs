@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 namespace Crm.Core.Capture;
 
 /// <summary>Where a run starts.</summary>
-public sealed record CursorPosition(string? Link, ReadWindow Window, DateTimeOffset? PausedUntil);
+/// <param name="Failures">How often in a row the folder could not be read.</param>
+/// <param name="Opened">When the calendar's window was opened: what this mailbox has not shown since is not there any more.</param>
+public sealed record CursorPosition(string? Link, ReadWindow Window, DateTimeOffset? PausedUntil, int Failures = 0, DateTimeOffset? Opened = null);
 
 public sealed record OpenCursor(Guid UserId, string Resource, bool StartOver = false);
 
@@ -40,7 +42,7 @@ public sealed class OpenCursorHandler(ICrmDb db, IOptions<CapturePolicy> options
 
         if (open.Resource == Mailbox.Calendar)
         {
-            OpenCalendar(cursor, now);
+            OpenCalendar(cursor, now, open.StartOver);
         }
         else if (cursor.DeltaLink is null && (cursor.WindowStart is null || open.StartOver))
         {
@@ -49,13 +51,16 @@ public sealed class OpenCursorHandler(ICrmDb db, IOptions<CapturePolicy> options
         }
 
         _ = await db.SaveAsync(ct);
-        return new CursorPosition(cursor.DeltaLink, new ReadWindow(cursor.WindowStart ?? now, cursor.WindowEnd ?? now), null);
+        return new CursorPosition(
+            cursor.DeltaLink, new ReadWindow(cursor.WindowStart ?? now, cursor.WindowEnd ?? now), null, cursor.Failures, open.Resource == Mailbox.Calendar ? OpenedAt(cursor) : null);
     }
 
-    private void OpenCalendar(CaptureCursor cursor, DateTimeOffset now)
+    private DateTimeOffset? OpenedAt(CaptureCursor cursor) => cursor.WindowStart?.AddDays(options.Value.CalendarPastDays);
+
+    private void OpenCalendar(CaptureCursor cursor, DateTimeOffset now, bool startOver)
     {
-        var opened = cursor.WindowStart?.AddDays(options.Value.CalendarPastDays);
-        if (opened is null || now - opened >= WindowLife)
+        var opened = OpenedAt(cursor);
+        if (startOver || cursor.DeltaLink is null || opened is null || now - opened >= WindowLife)
         {
             cursor.Open(now.AddDays(-options.Value.CalendarPastDays), now.AddDays(options.Value.CalendarAheadDays));
         }

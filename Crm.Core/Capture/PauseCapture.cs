@@ -7,7 +7,22 @@ public static class CapturePause
     /// <summary>Concerns the whole mailbox; any other code only the folder it came from.</summary>
     public const string Throttled = "throttled";
 
+    /// <summary>A link led back to where the run had been.</summary>
+    public const string RepeatingPages = "repeating-pages";
+
+    /// <summary>Pages came and came, and none said anything new.</summary>
+    public const string EndlessPages = "endless-pages";
+
+    /// <summary>So much to read that it goes on in another run.</summary>
+    public const string LongRound = "long-round";
+
+    /// <summary>Before the name of what was thrown.</summary>
+    public const string Failed = "failed: ";
+
     public const int CodeLength = 200;
+
+    /// <summary>Whether the trouble is the mailbox's or the way to it, whatever item was asked for.</summary>
+    public static bool IsOfMailbox(string code) => code is Throttled or "unreachable" or "timeout";
 
     /// <summary>Graph's wish, or a back-off that doubles up to five minutes, with a jitter so that mailboxes do not come back together.</summary>
     public static TimeSpan Length(TimeSpan? asked, int failures, Guid who) => asked is { } wish && wish > TimeSpan.Zero
@@ -16,7 +31,8 @@ public static class CapturePause
 }
 
 /// <summary>Graph asked to be left alone, or the mailbox cannot be read.</summary>
-public sealed record PauseCapture(Guid UserId, string Resource, string Code, TimeSpan? After);
+/// <param name="StartOver">Where the folder had been read to leads nowhere: the next run reads it anew.</param>
+public sealed record PauseCapture(Guid UserId, string Resource, string Code, TimeSpan? After, bool StartOver = false);
 
 public sealed class PauseCaptureHandler(ICrmDb db, TimeProvider clock)
 {
@@ -25,6 +41,11 @@ public sealed class PauseCaptureHandler(ICrmDb db, TimeProvider clock)
         var cursor = await db.CaptureCursors.SingleAsync(c => c.UserId == pause.UserId && c.Resource == pause.Resource, ct);
         var now = clock.GetUtcNow();
         var until = now + CapturePause.Length(pause.After, cursor.Failures, pause.UserId);
+        if (pause.StartOver)
+        {
+            cursor.StartOver();
+        }
+
         cursor.Pause(pause.Code.Length > CapturePause.CodeLength ? pause.Code[..CapturePause.CodeLength] : pause.Code, until, now);
         _ = await db.SaveAsync(ct);
         return until;

@@ -10,47 +10,47 @@ public abstract record Planned(string GraphId, LedgerKind Kind)
     public sealed record Skip(string GraphId, LedgerKind Kind, string? SourceKey, string Reason) : Planned(GraphId, Kind);
 
     /// <param name="Match">Null: nobody on it is known; it is logged only if somebody else logged it already.</param>
-    public sealed record Mail(CapturedMail Content, Match? Match, string? Body = null) : Planned(Content.GraphId, LedgerKind.Message);
+    public sealed record Mail(CapturedMail Content, Direction Direction, Match? Match, string? Body = null) : Planned(Content.GraphId, LedgerKind.Message);
 
-    /// <inheritdoc cref="Mail"/>
-    public sealed record Meeting(CapturedEvent Content, Match? Match, string? Body = null) : Planned(Content.GraphId, LedgerKind.Event);
-
-    /// <summary>It is in the CRM and has changed since.</summary>
-    public sealed record Change(CapturedEvent Content, Guid ActivityId) : Planned(Content.GraphId, LedgerKind.Event);
+    /// <param name="Match"><inheritdoc cref="Mail" path="/param[@name='Match']"/></param>
+    /// <param name="IsKnown">This mailbox showed it before: there is nothing to fetch.</param>
+    public sealed record Meeting(CapturedEvent Content, Match? Match, bool IsKnown = false, string? Body = null) : Planned(Content.GraphId, LedgerKind.Event);
 
     /// <summary>It is in the CRM and must not stand there as it is: cancelled, declined, made private, gone from the calendar.</summary>
-    public sealed record Withdraw(string GraphId, Guid ActivityId, string Reason) : Planned(GraphId, LedgerKind.Event);
+    /// <param name="Content">Null when it is gone.</param>
+    public sealed record Withdraw(string GraphId, string Reason, CapturedEvent? Content) : Planned(GraphId, LedgerKind.Event);
 
     /// <summary>Not enough is known of it: read it first.</summary>
     public sealed record Look(string GraphId, LedgerKind Kind) : Planned(GraphId, Kind);
 }
 
-public sealed record PagePlan(IReadOnlyList<Planned> Items, CaptureRules Rules);
-
 /// <summary>Decides about a page of changes: rules first, then who is known. Reads rows, writes none, calls nobody.</summary>
 public sealed record PlanPage(Mailbox Mailbox, IReadOnlyList<MailboxItem> Items);
 
-public sealed class PlanPageHandler(ICrmDb db, IOptions<CapturePolicy> options)
+public sealed class PlanPageHandler(ICrmDb db, IOptions<CapturePolicy> options, TimeProvider clock)
 {
-    public async Task<PagePlan> HandleAsync(PlanPage page, CancellationToken ct)
+    public async Task<IReadOnlyList<Planned>> HandleAsync(PlanPage page, CancellationToken ct)
     {
         var colleagues = await Colleagues.OfAsync(db, page.Mailbox, options.Value, ct);
-        var rules = new CaptureRules(options.Value, colleagues);
-        var items = Latest(page.Items);
+        var rules = new CaptureRules(options.Value, colleagues, clock.GetUtcNow());
+        List<MailboxItem> items = [.. Latest(page.Items).Select(i => i is MailboxItem.Mail mail ? new MailboxItem.Mail(Author.Resolve(mail.Content, colleagues)) : i)];
         var ids = items.Select(i => i.GraphId).ToList();
         var entries = (await db.CaptureLedger.Where(e => e.UserId == page.Mailbox.User.Id && ids.Contains(e.GraphId)).AsNoTracking().ToListAsync(ct))
             .ToDictionary(e => (e.Kind, e.GraphId));
+        var copies = (await db.ActivityMailboxes.Where(m => m.UserId == page.Mailbox.User.Id && ids.Contains(m.GraphId)).Select(m => m.GraphId).ToListAsync(ct))
+            .ToHashSet(StringComparer.Ordinal);
         var matcher = await Matcher.ForAsync(db, page.Mailbox.User.Id, [.. items.SelectMany(PeopleOn).Where(p => !colleagues.Include(p))], ct);
-        return new PagePlan([.. items.Select(i => Plan(i, e => entries.GetValueOrDefault((e, i.GraphId)))).OfType<Planned>()], rules);
+        var answers = await Answers.OfAsync(db, colleagues, matcher, [.. items.OfType<MailboxItem.Mail>().Select(m => m.Content)], ct);
+        return [.. items.Select(i => Plan(i, e => entries.GetValueOrDefault((e, i.GraphId)))).OfType<Planned>()];
 
         Planned? Plan(MailboxItem item, Func<LedgerKind, CaptureLedgerEntry?> entry) => item switch
         {
             MailboxItem.Mail { Content: var mail } => OfMail(mail, entry(LedgerKind.Message)),
-            MailboxItem.Meeting { Content: var meeting } => OfMeeting(meeting, entry(LedgerKind.Event)),
-            MailboxItem.Broken broken => entry(broken.Kind) is null ? new Planned.Skip(broken.GraphId, broken.Kind, null, CaptureReason.Unreadable) : null,
+            MailboxItem.Meeting { Content: var meeting } => OfMeeting(meeting),
+            MailboxItem.Broken broken => entry(broken.Kind) is null ? new Planned.Skip(broken.GraphId, broken.Kind, SourceKeys.Mail(broken.InternetMessageId), CaptureReason.Unreadable) : null,
 
             // A mail that left the folder was moved or deleted; the activity stays either way.
-            MailboxItem.Removed { Kind: LedgerKind.Event } gone => entry(LedgerKind.Event)?.Outcome is LedgerOutcome.Logged ? new Planned.Look(gone.GraphId, gone.Kind) : null,
+            MailboxItem.Removed { Kind: LedgerKind.Event } gone => copies.Contains(gone.GraphId) ? new Planned.Look(gone.GraphId, gone.Kind) : null,
             MailboxItem.Removed => null,
             _ => throw new InvalidOperationException($"Unknown item {item.GetType().Name}."),
         };
@@ -68,17 +68,24 @@ public sealed class PlanPageHandler(ICrmDb db, IOptions<CapturePolicy> options)
                 return entry is null or { Reason: CaptureReason.Draft } ? new Planned.Look(mail.GraphId, LedgerKind.Message) : null;
             }
 
-            return rules.Decide(mail) is CaptureDecision.Skip skip
+            var decision = rules.Decide(mail, answers.Contains(mail));
+            if (mail.Headers is null && decision is CaptureDecision.Skip { Reason: CaptureReason.InternalOnly } && mail.ReplyTo.Any(p => !colleagues.Include(p)))
+            {
+                // Only its headers say whether a list or a machine of ours sent on what an outsider wrote.
+                return new Planned.Look(mail.GraphId, LedgerKind.Message);
+            }
+
+            return decision is CaptureDecision.Skip skip
                 ? new Planned.Skip(mail.GraphId, LedgerKind.Message, SourceKeys.Mail(mail), skip.Reason)
-                : new Planned.Mail(mail, matcher.Find(mail.Participants.Where(p => !colleagues.Include(p))));
+                : new Planned.Mail(mail, rules.DirectionOf(mail), matcher.Find(mail.Participants.Where(p => !colleagues.Include(p))));
         }
 
-        Planned OfMeeting(CapturedEvent meeting, CaptureLedgerEntry? entry) => (rules.Decide(meeting), entry) switch
+        Planned OfMeeting(CapturedEvent meeting) => rules.Decide(meeting) switch
         {
-            (CaptureDecision.Skip skip, { Outcome: LedgerOutcome.Logged, ActivityId: { } activity }) => new Planned.Withdraw(meeting.GraphId, activity, skip.Reason),
-            (CaptureDecision.Skip skip, _) => new Planned.Skip(meeting.GraphId, LedgerKind.Event, SourceKeys.Meeting(meeting), skip.Reason),
-            (_, { Outcome: LedgerOutcome.Logged, ActivityId: { } activity }) => new Planned.Change(meeting, activity),
-            _ => new Planned.Meeting(meeting, matcher.Find(meeting.Participants.Where(p => !colleagues.Include(p)))),
+            CaptureDecision.Skip skip when copies.Contains(meeting.GraphId) => new Planned.Withdraw(meeting.GraphId, skip.Reason, meeting),
+            CaptureDecision.Skip skip => new Planned.Skip(meeting.GraphId, LedgerKind.Event, SourceKeys.Meeting(meeting), skip.Reason),
+            CaptureDecision.Log => new Planned.Meeting(meeting, matcher.Find(meeting.Participants.Where(p => !colleagues.Include(p))), copies.Contains(meeting.GraphId)),
+            _ => throw new InvalidOperationException("A decision logs or skips."),
         };
     }
 

@@ -1,28 +1,20 @@
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.CustomFields;
-using Crm.Core.Lists;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
 
 /// <summary>Saves what was decided about a page, and how far the folder has been read, in one transaction. Safe to run twice.</summary>
 /// <param name="Link">Null leaves the cursor where it is.</param>
-public sealed record RecordPage(Mailbox Mailbox, string Resource, IReadOnlyList<Planned> Items, CaptureRules Rules, string? Link, bool IsLast);
+public sealed record RecordPage(Mailbox Mailbox, string Resource, IReadOnlyList<Planned> Items, string? Link, bool IsLast);
 
-public sealed class RecordPageHandler(ICrmDb db, CurrentUser reader, TenantChoicesCache choices, TimeProvider clock)
+public sealed class RecordPageHandler(ICrmDb db, PageRecords known, ICaptureStore store, TimeProvider clock)
 {
-    private readonly Dictionary<string, Activity> bySource = new(StringComparer.Ordinal);
-    private readonly Dictionary<(LedgerKind, string), CaptureLedgerEntry> ledger = [];
-    private readonly HashSet<Guid> inThisMailbox = [];
-    private readonly HashSet<string> mailboxItems = new(StringComparer.Ordinal);
-    private Dictionary<string, Guid> users = [];
-    private Dictionary<string, JsonElement> custom = [];
+    private readonly HashSet<Guid> turnedPrivate = [];
 
     public async Task<Result<int>> HandleAsync(RecordPage page, CancellationToken ct)
     {
-        await LoadAsync(page, ct);
+        await known.LoadAsync(page, ct);
         foreach (var item in page.Items)
         {
             Record(page, item);
@@ -33,37 +25,17 @@ public sealed class RecordPageHandler(ICrmDb db, CurrentUser reader, TenantChoic
             await AdvanceAsync(page, ct);
         }
 
-        return await db.SaveAsync(ct) is { } refused ? refused : page.Items.Count;
-    }
-
-    private async Task LoadAsync(RecordPage page, CancellationToken ct)
-    {
-        var user = page.Mailbox.User.Id;
-        var keys = page.Items.Select(KeyOf).OfType<string>().Select(k => (Guid?)SourceKeys.CaptureKey(k)).Distinct().ToList();
-        var changed = page.Items.Select(i => i switch { Planned.Change c => c.ActivityId, Planned.Withdraw w => w.ActivityId, _ => Guid.Empty }).Where(id => id != Guid.Empty).ToList();
-
-        // Deleted ones too: what somebody threw away is not captured again.
-        foreach (var activity in await db.Activities.Where(a => keys.Contains(a.CaptureKey) || changed.Contains(a.Id)).ToListAsync(ct))
+        if (await db.SaveAsync(ct) is { } refused)
         {
-            bySource[activity.SourceKey!] = activity;
+            return refused;
         }
 
-        var ids = page.Items.Select(i => i.GraphId).ToList();
-        foreach (var entry in await db.CaptureLedger.Where(e => e.UserId == user && ids.Contains(e.GraphId)).ToListAsync(ct))
+        if (turnedPrivate.Count > 0)
         {
-            ledger[(entry.Kind, entry.GraphId)] = entry;
+            await store.ForgetWordsAsync(turnedPrivate, ct);
         }
 
-        var known = bySource.Values.Select(a => a.Id).ToList();
-        foreach (var mailbox in await db.ActivityMailboxes.Where(m => m.UserId == user && (known.Contains(m.ActivityId) || ids.Contains(m.GraphId))).ToListAsync(ct))
-        {
-            inThisMailbox.Add(mailbox.ActivityId);
-            mailboxItems.Add(mailbox.GraphId);
-        }
-
-        users = (await db.Users.Where(u => !u.IsDeleted).Select(u => new { u.EmailLower, u.Id }).ToListAsync(ct))
-            .GroupBy(u => u.EmailLower, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Id, StringComparer.Ordinal);
-        custom = CustomValues.Defaults((await choices.GetAsync(db, reader, ct)).CustomFieldsOf("activity"));
+        return page.Items.Count;
     }
 
     private void Record(RecordPage page, Planned item)
@@ -71,141 +43,131 @@ public sealed class RecordPageHandler(ICrmDb db, CurrentUser reader, TenantChoic
         switch (item)
         {
             case Planned.Skip skip:
-                Decide(page, skip, LedgerOutcome.Skipped, skip.Reason, skip.SourceKey, null);
+                Decide(skip, LedgerOutcome.Skipped, skip.Reason, skip.SourceKey, null);
                 break;
             case Planned.Mail mail:
-                Log(page, mail, SourceKeys.Mail(mail.Content), mail.Match, page.Resource, key => Make(page, key, mail));
+                Record(page, mail);
                 break;
             case Planned.Meeting meeting:
-                Log(page, meeting, SourceKeys.Meeting(meeting.Content), meeting.Match, page.Resource, key => Make(page, key, meeting));
-                Follow(SourceKeys.Meeting(meeting.Content), meeting.Content);
+                Record(page, meeting);
                 break;
-            case Planned.Change change when bySource.Values.FirstOrDefault(a => a.Id == change.ActivityId) is { } activity:
-                Follow(activity, change.Content);
-                break;
-            case Planned.Withdraw withdraw when bySource.Values.FirstOrDefault(a => a.Id == withdraw.ActivityId) is { } activity:
-                Withdraw(page, withdraw, activity);
+            case Planned.Withdraw withdraw:
+                Record(withdraw);
                 break;
         }
     }
 
-    private void Log(RecordPage page, Planned item, string key, Match? match, string folder, Func<string, Activity> make)
+    private void Record(RecordPage page, Planned.Mail mail)
     {
-        var known = bySource.GetValueOrDefault(key);
-        if (known is null && match is null)
+        var (content, key, same) = (mail.Content, SourceKeys.Mail(mail.Content), known.Same(mail.Content));
+        if (same is null && mail.Match is null)
         {
-            Decide(page, item, LedgerOutcome.Skipped, CaptureReason.Unknown, key, null);
+            Decide(mail, LedgerOutcome.Skipped, CaptureReason.Unknown, key, null);
             return;
         }
 
-        var activity = known ?? make(key);
-        if (known is null)
+        var activity = same ?? Make(page, mail);
+        if (known.CopyOf(activity) is null)
         {
-            activity.Set(new Dictionary<string, JsonElement>(custom, StringComparer.Ordinal));
-            db.Activities.Add(activity);
-            bySource[key] = activity;
+            AddCopy(activity, page, mail.GraphId, SourceKeys.MarkOf(content), content.SentAt);
         }
 
-        if (inThisMailbox.Add(activity.Id) && mailboxItems.Add(item.GraphId))
+        Decide(mail, LedgerOutcome.Logged, same is null ? mail.Match!.Reason : CaptureReason.AlreadyLogged, key, activity.Id);
+    }
+
+    private void Record(RecordPage page, Planned.Meeting meeting)
+    {
+        var (content, key, same) = (meeting.Content, SourceKeys.Meeting(meeting.Content), known.Same(meeting.Content));
+        if (same is null && meeting.Match is null)
         {
-            db.ActivityMailboxes.Add(ActivityMailbox.Of(activity.Id, page.Mailbox.User.Id, item.GraphId, folder, clock.GetUtcNow()));
+            Decide(meeting, LedgerOutcome.Skipped, CaptureReason.Unknown, key, null);
+            return;
         }
 
-        Decide(page, item, LedgerOutcome.Logged, known is null ? match!.Reason : CaptureReason.AlreadyLogged, key, activity.Id);
+        var activity = same ?? Make(page, meeting);
+        var copy = known.CopyOf(activity) ?? AddCopy(activity, page, meeting.GraphId, SourceKeys.MarkOf(content, known.UserAt), null);
+        copy.Shows(
+            meeting.GraphId, CopyPresence.Present, content.Organizer is { } organizer && page.Mailbox.Addresses.Contains(organizer.Address), content.OwnResponse, clock.GetUtcNow());
+        Settle(activity, copy, meeting);
+        Decide(meeting, LedgerOutcome.Logged, same is null ? meeting.Match!.Reason : CaptureReason.AlreadyLogged, key, activity.Id);
     }
 
-    private Activity Make(RecordPage page, string key, Planned.Mail planned)
-    {
-        var mail = planned.Content;
-        var now = clock.GetUtcNow();
-        var activity = Activity.Captured(ActivityType.Email, key, mail.Subject, page.Mailbox.User.Id, HappenedAt(mail, now), now)
-            .About(planned.Match!.CompanyId, planned.Match.ContactId, planned.Match.DealId)
-            .Mail(page.Rules.DirectionOf(mail), planned.Body, mail.ConversationId, mail.Link);
-        AddPeople(page, activity, mail.Participants, planned.Match);
-        return activity;
-    }
-
-    private Activity Make(RecordPage page, string key, Planned.Meeting planned)
-    {
-        var meeting = planned.Content;
-        var now = clock.GetUtcNow();
-        var activity = Activity.Captured(ActivityType.Meeting, key, meeting.Subject, page.Mailbox.User.Id, meeting.Start, now)
-            .About(planned.Match!.CompanyId, planned.Match.ContactId, planned.Match.DealId)
-            .Meeting(meeting.End, meeting.Location, planned.Body, meeting.Link)
-            .OnDays(meeting.FirstDay, meeting.LastDay);
-        AddPeople(page, activity, meeting.Participants, planned.Match);
-        return activity;
-    }
-
-    private void AddPeople(RecordPage page, Activity activity, IReadOnlyList<Participant> people, Match match)
-    {
-        foreach (var person in people)
-        {
-            activity.Participants.Add(ActivityParticipant.Of(
-                activity.Id, person.Address, person.Kind, person.Name, person.Response,
-                match.Contacts.TryGetValue(person.Address, out var contact) ? contact : null,
-                page.Mailbox.Addresses.Contains(person.Address) ? page.Mailbox.User.Id : users.TryGetValue(person.Address, out var user) ? user : null));
-        }
-    }
-
-    private void Follow(string key, CapturedEvent meeting)
-    {
-        if (bySource.GetValueOrDefault(key) is { } activity)
-        {
-            Follow(activity, meeting);
-        }
-    }
-
-    /// <summary>Changes the activity only where the meeting did: every nightly round shows all meetings again.</summary>
-    private void Follow(Activity activity, CapturedEvent meeting)
+    private void Record(Planned.Withdraw item)
     {
         var now = clock.GetUtcNow();
-        var status = meeting.Start <= now ? ActivityStatus.Completed : ActivityStatus.Pending;
-        var (subject, start, day, end, place) = (activity.Subject, activity.OccurredAt, activity.OccurredOn, activity.EndsAt, activity.Location);
-        var fresh = Activity.Captured(ActivityType.Meeting, activity.SourceKey!, meeting.Subject, Guid.Empty, meeting.Start, now).Meeting(meeting.End, meeting.Location, null, null).OnDays(meeting.FirstDay, meeting.LastDay);
-        if ((subject, start, day, end, place, activity.Status) != (fresh.Subject, fresh.OccurredAt, fresh.OccurredOn, fresh.EndsAt, fresh.Location, status) && !activity.IsDeleted)
+        var same = item.Content is { } content ? known.Same(content) : null;
+        foreach (var activity in known.ShownAs(item.GraphId).Where(a => item.Content is null || a == same || (item.Reason == CaptureReason.Private && item.Content.Organizer is null)))
         {
-            activity.Rescheduled(meeting.Subject, meeting.Start, meeting.End, meeting.Location, cancelled: false, now);
-            activity.OnDays(meeting.FirstDay, meeting.LastDay);
+            // What took place is not undone by clearing up a calendar.
+            var presence = PresenceAfter(item.Reason);
+            if (presence is { } turned && (activity.OccurredAt > now || turned is CopyPresence.Private or CopyPresence.Cancelled))
+            {
+                known.CopyOf(activity)!.Turns(turned, item.Content?.OwnResponse, now);
+                Settle(activity, null, null);
+            }
+
+            if (presence is CopyPresence.Gone or CopyPresence.Declined or CopyPresence.Private)
+            {
+                Decide(item, LedgerOutcome.Removed, item.Reason, activity.SourceKey, activity.Id);
+            }
         }
     }
 
-    private void Withdraw(RecordPage page, Planned.Withdraw item, Activity activity)
+    private static CopyPresence? PresenceAfter(string reason) => reason switch
     {
-        var now = clock.GetUtcNow();
-        if (item.Reason == CaptureReason.Private)
-        {
-            activity.Meeting(activity.EndsAt, null, null, null).Rescheduled("Private meeting", activity.OccurredAt, activity.EndsAt, null, cancelled: false, now);
-        }
-        else if (IsOffForAll(page, item, activity, now) && activity.Status is not ActivityStatus.Cancelled)
-        {
-            activity.Rescheduled(activity.Subject, activity.OccurredAt, activity.EndsAt, activity.Location, cancelled: true, now);
-        }
-
-        if (item.Reason is CaptureReason.Gone or CaptureReason.Declined)
-        {
-            Decide(page, item, LedgerOutcome.Removed, item.Reason, activity.SourceKey, activity.Id);
-        }
-    }
-
-    /// <summary>A cancellation is for everybody. Who merely declines or deletes a meeting takes it out of their own calendar only.</summary>
-    private static bool IsOffForAll(RecordPage page, Planned.Withdraw item, Activity activity, DateTimeOffset now) => item.Reason switch
-    {
-        CaptureReason.Cancelled => true,
-        CaptureReason.Gone or CaptureReason.Declined => activity.OccurredAt > now && activity.OwnerId == page.Mailbox.User.Id,
-        _ => false,
+        CaptureReason.Cancelled => CopyPresence.Cancelled,
+        CaptureReason.Declined => CopyPresence.Declined,
+        CaptureReason.Private => CopyPresence.Private,
+        CaptureReason.Gone => CopyPresence.Gone,
+        _ => null,
     };
 
-    private void Decide(RecordPage page, Planned item, LedgerOutcome outcome, string reason, string? key, Guid? activityId)
+    private void Settle(Activity activity, ActivityMailbox? shown, Planned.Meeting? seen)
+    {
+        if (FollowMeeting.Settle(activity, shown, seen, known.UserAt, clock.GetUtcNow()))
+        {
+            turnedPrivate.Add(activity.Id);
+        }
+    }
+
+    private ActivityMailbox AddCopy(Activity activity, RecordPage page, string graphId, Guid mark, DateTimeOffset? sentAt)
+    {
+        var copy = ActivityMailbox.Of(activity.Id, page.Mailbox.User.Id, graphId, page.Resource, clock.GetUtcNow(), mark, sentAt);
+        activity.Mailboxes.Add(copy);
+        return copy;
+    }
+
+    private Activity Make(RecordPage page, Planned.Mail planned)
+    {
+        var (mail, now) = (planned.Content, clock.GetUtcNow());
+        var activity = Activity.Captured(ActivityType.Email, known.KeyFor(mail), mail.Subject, page.Mailbox.User.Id, HappenedAt(mail, now), now)
+            .About(planned.Match!.CompanyId, planned.Match.ContactId, planned.Match.DealId)
+            .Mail(planned.Direction, planned.Body, mail.ConversationId, mail.Link);
+        return Add(activity, mail.Participants, planned.Match);
+    }
+
+    private Activity Make(RecordPage page, Planned.Meeting planned)
+    {
+        var meeting = planned.Content;
+        var activity = Activity.Captured(ActivityType.Meeting, known.KeyFor(meeting), meeting.Subject, page.Mailbox.User.Id, meeting.Start, clock.GetUtcNow())
+            .About(planned.Match!.CompanyId, planned.Match.ContactId, planned.Match.DealId)
+            .Meeting(FollowMeeting.EndOf(meeting), meeting.Location, planned.Body, meeting.Link)
+            .OnDays(meeting.FirstDay, meeting.LastDay);
+        return Add(activity, meeting.Participants, planned.Match);
+    }
+
+    private Activity Add(Activity activity, IReadOnlyList<Participant> people, Match match)
+    {
+        FollowMeeting.Attend(activity, people, match, known.UserAt);
+        activity.Set(new Dictionary<string, JsonElement>(known.Custom, StringComparer.Ordinal));
+        known.Add(activity);
+        return activity;
+    }
+
+    private void Decide(Planned item, LedgerOutcome outcome, string reason, string? key, Guid? activityId)
     {
         var now = clock.GetUtcNow();
-        if (!ledger.TryGetValue((item.Kind, item.GraphId), out var entry))
-        {
-            entry = CaptureLedgerEntry.For(page.Mailbox.User.Id, item.Kind, item.GraphId, now);
-            ledger[(item.Kind, item.GraphId)] = entry;
-            db.CaptureLedger.Add(entry);
-        }
-
+        var entry = known.EntryOf(item, now);
         if ((entry.Outcome, entry.Reason, entry.ActivityId) != (outcome, reason, activityId) && !(entry.Outcome is LedgerOutcome.Logged && entry.ActivityId == activityId && outcome is LedgerOutcome.Logged && entry.Reason.Length > 0))
         {
             entry.Decide(outcome, reason, key, activityId, now);
@@ -222,17 +184,17 @@ public sealed class RecordPageHandler(ICrmDb db, CurrentUser reader, TenantChoic
         }
     }
 
-    private static string? KeyOf(Planned item) => item switch
-    {
-        Planned.Mail mail => SourceKeys.Mail(mail.Content),
-        Planned.Meeting meeting => SourceKeys.Meeting(meeting.Content),
-        _ => null,
-    };
-
-    /// <summary>Senders' clocks are wrong and spam's are forged: a date far from the arrival does not count.</summary>
+    /// <summary>
+    /// Senders' clocks are wrong and spam's are forged: a date far from the arrival does not count, and one that cannot be meant counts for nothing. What says
+    /// neither happened when it was captured.
+    /// </summary>
     private static DateTimeOffset HappenedAt(CapturedMail mail, DateTimeOffset now)
     {
-        var received = mail.ReceivedAt ?? mail.SentAt ?? now;
-        return mail.SentAt is { } sent && sent <= received.AddHours(1) && sent >= received.AddDays(-7) ? sent : received;
+        var (sent, received) = (Calendars.HasSeen(mail.SentAt, now) ? mail.SentAt : null, Calendars.HasSeen(mail.ReceivedAt, now) ? mail.ReceivedAt : null);
+        return (sent, received) switch
+        {
+            ({ } s, { } r) => s <= r.AddHours(1) && s >= r.AddDays(-7) ? s : r,
+            _ => received ?? sent ?? now,
+        };
     }
 }

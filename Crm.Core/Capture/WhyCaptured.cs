@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Crm.Core.Access;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,12 +10,17 @@ namespace Crm.Core.Capture;
 /// <param name="Sentence">The reason for people.</param>
 /// <param name="ActivityId">What it became.</param>
 /// <param name="DecidedAt">When.</param>
-public sealed record CaptureAnswer(LedgerOutcome? Outcome, string Reason, string Sentence, Guid? ActivityId, DateTimeOffset? DecidedAt);
+public sealed record CaptureAnswer(LedgerOutcome? Outcome, string Reason, string Sentence, Guid? ActivityId, DateTimeOffset? DecidedAt)
+{
+    /// <summary>The line of the ledger that says so.</summary>
+    [JsonIgnore]
+    public CaptureLedgerEntry? Entry { get; init; }
+}
 
 /// <summary>Asks about a mail of the caller's own mailbox.</summary>
 public sealed record WhyCaptured(string? InternetMessageId);
 
-public sealed class WhyCapturedHandler(ICrmDb db, CurrentUser user)
+public sealed class WhyCapturedHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
 {
     public async Task<Result<CaptureAnswer>> HandleAsync(WhyCaptured why, CancellationToken ct)
     {
@@ -24,9 +30,25 @@ public sealed class WhyCapturedHandler(ICrmDb db, CurrentUser user)
         }
 
         var entries = await db.CaptureLedger.Where(e => e.UserId == user.Id && e.SourceKey == key).AsNoTracking().ToListAsync(ct);
-        var entry = entries.OrderBy(e => e.Outcome).ThenByDescending(e => e.DecidedAt).FirstOrDefault();
-        return entry is null
+        return entries.OrderBy(e => e.Outcome).ThenByDescending(e => e.DecidedAt).FirstOrDefault() is { } entry ? await OfAsync(entry, ct) : await UnseenAsync(ct);
+    }
+
+    /// <summary>What was captured can be gone since: the ledger keeps what capture did, the answer says what is.</summary>
+    private async Task<CaptureAnswer> OfAsync(CaptureLedgerEntry entry, CancellationToken ct)
+    {
+        var reason = entry.Outcome is LedgerOutcome.Logged && await db.Activities.AnyAsync(a => a.Id == entry.ActivityId && a.IsDeleted, ct) ? CaptureReason.Deleted : entry.Reason;
+        return new CaptureAnswer(
+            reason == CaptureReason.Deleted ? LedgerOutcome.Removed : entry.Outcome, reason, CaptureReason.Sentence(reason), entry.ActivityId, entry.DecidedAt) { Entry = entry };
+    }
+
+    private async Task<CaptureAnswer> UnseenAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var stopped = await db.CaptureCursors.Where(c => c.UserId == user.Id && c.LastError != null && c.PausedUntil > now).OrderByDescending(c => c.LastRunAt).FirstOrDefaultAsync(ct);
+        return stopped is null
             ? new CaptureAnswer(null, CaptureReason.NotRead, CaptureReason.Sentence(CaptureReason.NotRead), null, null)
-            : new CaptureAnswer(entry.Outcome, entry.Reason, CaptureReason.Sentence(entry.Reason), entry.ActivityId, entry.DecidedAt);
+            : new CaptureAnswer(
+                null, CaptureReason.Stopped,
+                $"Not captured so far: reading the mailbox was stopped ({stopped.LastError}) and goes on at {stopped.PausedUntil:yyyy-MM-dd HH:mm} UTC.", null, stopped.LastRunAt);
     }
 }

@@ -23,7 +23,7 @@ public static class Blocks
     { Spacing = Spacing.Medium };
 
     /// <summary>The first words of a longer text; all of it is in the edit form.</summary>
-    public static IEnumerable<Element> Text(string? text) => string.IsNullOrWhiteSpace(text) ? [] : [new TextBlock(Markdown.Short(text, 400)) { Spacing = Spacing.Medium }];
+    public static IEnumerable<Element> Text(string? text) => string.IsNullOrWhiteSpace(text) ? [] : [new TextBlock(Markdown.Lines(text, 400)) { Spacing = Spacing.Medium }];
 
     /// <summary>The server's word on a field, right under it. What the client can check by itself it says in its own error message.</summary>
     public static IEnumerable<Element> Field(Element input, Refusal? refusal)

@@ -11,7 +11,8 @@ namespace Crm.Core.Contacts;
 public sealed record PersonSeen(string? Email = null, string? Name = null, string? Role = null);
 
 /// <summary>Who are these people to us, and what became of this item?</summary>
-public sealed record RecognisePeople(IReadOnlyList<PersonSeen> People, string? InternetMessageId = null)
+/// <param name="EventId">Graph's immutable id of a calendar item.</param>
+public sealed record RecognisePeople(IReadOnlyList<PersonSeen> People, string? InternetMessageId = null, string? EventId = null)
 {
     public const int Most = 100;
 }
@@ -38,7 +39,8 @@ public sealed record RecognisedPerson(
     }
 }
 
-public sealed record CaptureState(LedgerOutcome Outcome, string Reason);
+/// <param name="GraphId">By which it can be looked at again.</param>
+public sealed record CaptureState(LedgerOutcome Outcome, string Reason, LedgerKind Kind, string GraphId);
 
 public sealed record Recognised(IReadOnlyList<RecognisedPerson> People, IReadOnlyList<CompanySheet> Companies, CaptureState? Capture);
 
@@ -84,7 +86,7 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactS
             }
         }
 
-        return new Recognised(shown, details, await CaptureAsync(asked.InternetMessageId, ct));
+        return new Recognised(shown, details, await CaptureAsync(asked, shown, ct));
     }
 
     private async Task<IReadOnlyList<RecognisedPerson>> MatchAsync(List<PersonSeen> people, CancellationToken ct)
@@ -136,15 +138,29 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactS
         _ => throw new InvalidOperationException($"Unknown kind {person.Kind}."),
     };
 
-    private async Task<CaptureState?> CaptureAsync(string? internetMessageId, CancellationToken ct)
+    private async Task<CaptureState?> CaptureAsync(RecognisePeople asked, List<RecognisedPerson> shown, CancellationToken ct)
     {
-        if (SourceKeys.Mail(internetMessageId) is not { } key)
+        var key = SourceKeys.Mail(asked.InternetMessageId);
+        if (key is null && asked.EventId is null)
         {
             return null;
         }
 
-        return await db.CaptureLedger.Where(e => e.UserId == user.Id && e.SourceKey == key).OrderByDescending(e => e.DecidedAt)
-            .Select(e => new CaptureState(e.Outcome, e.Reason)).FirstOrDefaultAsync(ct);
+        var found = await (key is null
+                ? db.CaptureLedger.Where(e => e.UserId == user.Id && e.Kind == LedgerKind.Event && e.GraphId == asked.EventId)
+                : db.CaptureLedger.Where(e => e.UserId == user.Id && e.SourceKey == key))
+            .OrderByDescending(e => e.DecidedAt)
+            .Select(e => new { State = new CaptureState(e.Outcome, e.Reason, e.Kind, e.GraphId), IsDeleted = db.Activities.Any(a => a.Id == e.ActivityId && a.IsDeleted) })
+            .FirstOrDefaultAsync(ct);
+        return found switch
+        {
+            null => null,
+
+            // The ledger keeps what capture did; the reader asks what is.
+            { IsDeleted: true, State.Outcome: LedgerOutcome.Logged } => found.State with { Outcome = LedgerOutcome.Removed, Reason = CaptureReason.Deleted },
+            { State.Reason: CaptureReason.Unknown } when shown.Exists(p => p.Kind is PersonKind.Contact or PersonKind.Company) => found.State with { Reason = CaptureReason.KnownSince },
+            _ => found.State,
+        };
     }
 
     /// <summary>Outlook also gives X.500 names and empty addresses; those are no addresses to look up or to propose.</summary>

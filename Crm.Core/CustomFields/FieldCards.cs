@@ -80,7 +80,11 @@ public static class FieldCards
                 new ActionSet(
                 [
                     ExecuteAction.Press("Edit", EditField.Verb, new EditField(field.Kind, field.Id)) with { Tooltip = $"Edit {field.Label}" },
-                    ExecuteAction.Press("Remove", RemoveField.Verb, new RemoveField(field.Id)) with { Tooltip = $"Remove {field.Label}" },
+                    new ShowCardAction(new AdaptiveCard([new TextBlock($"Remove **{Markdown.Short(field.Label, 80)}**? It leaves forms, cards and filters; what records hold of it is kept.")])
+                    {
+                        Actions = [ExecuteAction.Press("Yes, remove", RemoveField.Verb, new RemoveField(field.Id)) with { Style = "destructive" }],
+                    })
+                    { Title = "Remove", Tooltip = $"Remove {field.Label}" },
                 ]),
             ])
             { Width = "auto", VerticalContentAlignment = "Center" },

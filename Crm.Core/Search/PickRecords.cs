@@ -38,7 +38,9 @@ public sealed class PickRecordsHandler(
         }
 
         var name = kind switch { RecordKind.Company or RecordKind.Contact => "name", RecordKind.Deal => "title", _ => "subject" };
-        return await ListAsync(kind, text, take, ct) ?? await ListAsync(kind, $"{name} contains \"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\" order by updated desc", take, ct) ?? [];
+        var found = await ListAsync(kind, text, take, ct) ?? await ListAsync(kind, $"{name} contains \"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\" order by updated desc", take, ct) ?? [];
+        // Nothing is called so: what the search forgives, the picker forgives.
+        return found.Count > 0 ? found : (await AnywhereAsync(text, ct)).FindAll(p => p.Kind == kind);
     }
 
     private async Task<List<Pick>?> ListAsync(RecordKind kind, string filter, int take, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Activities;
+using Crm.Core.Capture;
 using Crm.Core.Contacts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -47,6 +48,6 @@ internal sealed class ActivityMailboxMapping : IEntityTypeConfiguration<Activity
         mailbox.HasKey(m => new { m.ActivityId, m.UserId });
         mailbox.HasOne<User>().WithMany().HasForeignKey(m => m.UserId).OnDelete(DeleteBehavior.Cascade);
         mailbox.Property(m => m.GraphId).HasColumnType("text").UseCollation("C");
-        mailbox.Property(m => m.Folder).HasMaxLength(100);
+        mailbox.Property(m => m.Folder).HasMaxLength(MailFolder.IdLength);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class CaptureCursorMapping : IEntityTypeConfiguration<CaptureCur
     {
         cursor.ToTable("capture_cursors");
         cursor.HasKey(c => new { c.UserId, c.Resource });
-        cursor.Property(c => c.Resource).HasMaxLength(100);
+        cursor.Property(c => c.Resource).HasMaxLength(MailFolder.IdLength);
         cursor.Property(c => c.LastError).HasMaxLength(200);
         cursor.HasOne<User>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.Cascade);
     }
@@ -29,5 +29,19 @@ internal sealed class CaptureLedgerMapping : IEntityTypeConfiguration<CaptureLed
         entry.Property(e => e.Reason).HasMaxLength(100);
         entry.HasOne<User>().WithMany().HasForeignKey(e => e.UserId).OnDelete(DeleteBehavior.Cascade);
         entry.HasOne<Activity>().WithMany().HasForeignKey(e => e.ActivityId).OnDelete(DeleteBehavior.SetNull);
+    }
+}
+
+internal sealed class MailFolderMapping : IEntityTypeConfiguration<MailFolder>
+{
+    public void Configure(EntityTypeBuilder<MailFolder> folder)
+    {
+        folder.ToTable("capture_folders");
+        folder.HasKey(f => new { f.UserId, f.FolderId });
+        folder.Property(f => f.FolderId).HasMaxLength(MailFolder.IdLength).UseCollation("C");
+        folder.Property(f => f.ParentId).HasMaxLength(MailFolder.IdLength).UseCollation("C");
+        folder.Property(f => f.Name).HasMaxLength(MailFolder.NameLength);
+        folder.Property(f => f.WellKnown).HasMaxLength(40);
+        folder.HasOne<User>().WithMany().HasForeignKey(f => f.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -35,6 +35,7 @@ internal static class EnumColumns
         As<ViewScope>(model);
         As<LedgerKind>(model);
         As<LedgerOutcome>(model);
+        As<CopyPresence>(model);
     }
 
     private static void As<T>(ModelConfigurationBuilder model)

@@ -61,11 +61,11 @@ internal sealed class FirmDiary(FirmPlan plan, Words words, FirmPeople people, F
     public CopiedTable Mailboxes()
     {
         var rows = Captured().SelectMany(i => Enumerable.Range(0, IsInTwoMailboxes(i) ? 2 : 1).Select(copy => (Mail: i, Copy: copy))).ToArray();
-        return new CopiedTable("activity_mailboxes", "activity_id, user_id, graph_id, folder, captured_at", rows.Length, (row, n) =>
+        return new CopiedTable("activity_mailboxes", "activity_id, user_id, graph_id, folder, captured_at, seen_at", rows.Length, (row, n) =>
         {
             var activity = plan.Activity(rows[n].Mail);
             var owner = rows[n].Copy == 0 ? activity.Owner : Colleague(activity);
-            row.Start().Id(activity.Id).Id(FirmPlan.UserId(owner)).Text($"AAMk{activity.Id:N}").Text("inbox").Moment(activity.Logged);
+            row.Start().Id(activity.Id).Id(FirmPlan.UserId(owner)).Text($"AAMk{activity.Id:N}").Text("inbox").Moment(activity.Logged).Moment(activity.Logged);
         });
     }
 

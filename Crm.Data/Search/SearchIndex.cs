@@ -85,6 +85,15 @@ internal sealed class SearchIndex(CrmDbContext db, CurrentUser reader, IFacetCou
             union all
             select kind, coalesce(id, {Guid.Empty}), 1::real from search_activities(crm_ext.fold({question}), {Newest}, {ISearchIndex.Most}) where {question} <> ''
             """).ToListAsync(ct);
+        if (EmailAddress.Key(words.Text) is { } address)
+        {
+            found.AddRange(await db.ContactAddresses.Where(a => a.Address == address && !a.Contact!.IsDeleted).Take(Likest).Select(a => new Candidate("CONTACT", a.ContactId, 1)).ToListAsync(ct));
+        }
+        else if (DomainName.Find(words.Text) is { } domain)
+        {
+            found.AddRange(await db.Companies.Where(c => c.Domain == domain && !c.IsDeleted).Take(Likest).Select(c => new Candidate("COMPANY", c.Id, 1)).ToListAsync(ct));
+        }
+
         if (PhoneText.Sought(words.Text) is { } digits)
         {
             found.AddRange(await db.Database.SqlQuery<Candidate>($"""select kind as "Kind", id as "Id", 1::real as "Likeness" from search_phones({digits}, {ISearchIndex.Most})""").ToListAsync(ct));

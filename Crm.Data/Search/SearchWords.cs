@@ -31,10 +31,14 @@ internal sealed class SearchWords
     {
         get
         {
-            var lexemes = Words.Select(w => string.Concat(w.Where(c => char.IsLetterOrDigit(c) || c is '\'')).Replace("'", "''", StringComparison.Ordinal)).ToList();
-            return lexemes.Exists(l => l.Trim('\'').Length == 0) ? null : string.Join(" & ", lexemes.Select(l => $"'{l.ToLowerInvariant()}'{(l.Length >= Trigram ? ":*" : "")}"));
+            // "kick-off" stands in the index as its parts, too.
+            var lexemes = Words.SelectMany(Lexemes).ToList();
+            return lexemes.Count == 0 || Words.Any(w => !Lexemes(w).Any()) ? null : string.Join(" & ", lexemes.Select(l => $"'{l.ToLowerInvariant()}'{(l.Length >= Trigram ? ":*" : "")}"));
         }
     }
+
+    private static IEnumerable<string> Lexemes(string word) => string.Concat(word.Select(c => char.IsLetterOrDigit(c) || c is '\'' ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Where(l => l.Trim('\'').Length > 0).Select(l => l.Replace("'", "''", StringComparison.Ordinal));
 
     /// <summary>What names may be like; two letters are like everything.</summary>
     public string? Slipped => Text.Length > Trigram ? Text : null;

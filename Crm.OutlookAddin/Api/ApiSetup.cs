@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Crm.Core.Access;
+using Crm.Core.Capture;
 using Crm.Core.Records;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -22,6 +23,8 @@ public static class ApiSetup
         services.AddOptions<PaneOptions>().BindConfiguration(PaneOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PaneOptions>, PaneOptionsValidator>();
         services.AddSingleton<PaneFiles>();
+        services.AddMailboxReading();
+        services.AddSingleton<OpenItem>();
         services.AddSingleton<PagePolicy>();
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();

@@ -49,16 +49,27 @@ internal sealed record ContextAnswer(IReadOnlyList<PersonAnswer> People, Capture
 /// <summary>Who is on the open item, as the CRM knows them.</summary>
 internal static class ContextEndpoint
 {
-    public static async Task<Results<Ok<ContextAnswer>, ProblemHttpResult>> PostAsync(ContextRequest asked, Me me, UseCases useCases, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<ContextAnswer>, ProblemHttpResult>> PostAsync(
+        ContextRequest asked, Me me, UseCases useCases, OpenItem item, TimeProvider clock, CancellationToken ct)
     {
         if (asked.People is { Count: > RecognisePeople.Most })
         {
             return Problems.Of(Refusal.Invalid(new FieldError("people", $"At most {RecognisePeople.Most} people can be looked up at once.")));
         }
 
-        var request = new RecognisePeople([.. (asked.People ?? []).OfType<PersonSeen>()], asked.Item?.InternetMessageId);
-        var found = await useCases.RunAsync<RecognisePeopleHandler, Result<Recognised>>(me.User, (h, token) => h.HandleAsync(request, token), ct);
+        var request = new RecognisePeople(
+            [.. (asked.People ?? []).OfType<PersonSeen>()], asked.Item?.InternetMessageId, asked.Item is { Kind: "appointment", RestId: { } id } ? await item.EventIdAsync(me.User, id, ct) : null);
+        var found = await AskAsync();
+
+        // Somebody on it has become a contact since it was left out: it is looked at now, and the answer says what came of it.
+        if (found.Refusal is null && found.Value.Capture is { Reason: CaptureReason.KnownSince } left && await item.LookAgainAsync(me.User, left, ct))
+        {
+            found = await AskAsync();
+        }
+
         return found.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(Answer(found.Value, me.User, clock.GetUtcNow()));
+
+        Task<Result<Recognised>> AskAsync() => useCases.RunAsync<RecognisePeopleHandler, Result<Recognised>>(me.User, (h, token) => h.HandleAsync(request, token), ct);
     }
 
     private static ContextAnswer Answer(Recognised found, CurrentUser reader, DateTimeOffset now) => new(

@@ -28,7 +28,7 @@ internal static class CaptureSetup
         services.AddSingleton<GraphCalls>();
         services.AddSingleton<GraphSubscriptions>();
         services.AddSingleton<IMailboxReader, GraphMailboxReader>();
-        services.AddSingleton<MailboxSync>();
+        services.AddHealthChecks().AddCheck<CaptureHealthCheck>("capture", tags: ["capture"]);
 
         if (builder.Configuration.GetValue($"{CapturePolicy.Section}:{nameof(CapturePolicy.Mode)}", CaptureMode.On) is CaptureMode.Off)
         {

@@ -18,9 +18,9 @@ public sealed class WhoKnowsWhomTests
         Assert.Empty(References(project, "ProjectReference").Select(p => Path.GetFileNameWithoutExtension(p)!).Except(allowed));
 
     [Fact]
-    public void Core_knows_EF_Core_and_abstractions_only() => Assert.Empty(References("Crm.Core", "PackageReference").Except(
+    public void Core_knows_EF_Core_abstractions_and_the_library_of_phone_numbers_only() => Assert.Empty(References("Crm.Core", "PackageReference").Except(
     [
-        "Microsoft.EntityFrameworkCore", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+        "Microsoft.EntityFrameworkCore", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "libphonenumber-csharp",
     ]));
 
     [Fact]

@@ -91,6 +91,10 @@ public sealed class ModelTests : IAsyncLifetime
         Assert.Equal(1, await world.TruthAsync<long>($"select count(*) from pg_indexes where schemaname = 't_contoso' and indexname = '{index}'"));
 
     [Fact]
+    public async Task The_database_and_the_code_have_one_pattern_of_an_address() => Assert.Contains(
+        $"'{Core.Input.EmailAddress.Pattern}'", await world.TruthAsync<string>("select pg_get_constraintdef(oid) from pg_constraint where conname = 'chk_email_format' and connamespace = 't_contoso'::regnamespace"), StringComparison.Ordinal);
+
+    [Fact]
     public async Task The_catalog_is_as_it_was_approved() =>
         Approved.Matches(string.Join('\n', await Catalog.ReadAsync(world.Owner, "t_contoso")) + "\n", "catalog.txt");
 

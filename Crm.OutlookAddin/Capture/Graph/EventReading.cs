@@ -14,6 +14,19 @@ namespace Crm.OutlookAddin.Capture.Graph;
 /// <summary>Graph's event in our words.</summary>
 internal static class EventReading
 {
+    /// <summary>An occurrence that tells little itself, with the series it belongs to.</summary>
+    public static MailboxItem Read(JsonElement occurrence, JsonElement master)
+    {
+        try
+        {
+            return Read(Complete(occurrence, master));
+        }
+        catch (Exception broken) when (ItemFault.IsOfItem(broken))
+        {
+            return new MailboxItem.Broken(occurrence.GetProperty("id").GetString()!, LedgerKind.Event);
+        }
+    }
+
     public static MailboxItem Read(JsonElement json)
     {
         var id = json.GetProperty("id").GetString()!;
@@ -26,7 +39,7 @@ internal static class EventReading
         {
             return new MailboxItem.Meeting(Map(new JsonParseNode(json).GetObjectValue(Event.CreateFromDiscriminatorValue), id));
         }
-        catch (Exception broken) when (broken is FormatException or InvalidOperationException or JsonException or ArgumentException or OverflowException)
+        catch (Exception broken) when (ItemFault.IsOfItem(broken))
         {
             return new MailboxItem.Broken(id, LedgerKind.Event);
         }
@@ -39,7 +52,7 @@ internal static class EventReading
             : null;
 
     /// <summary>The occurrence as it would be told in full: what it does not say itself, its series says.</summary>
-    public static JsonElement Complete(JsonElement occurrence, JsonElement master)
+    private static JsonElement Complete(JsonElement occurrence, JsonElement master)
     {
         var whole = JsonObject.Create(master)!;
         foreach (var property in occurrence.EnumerateObject())
@@ -54,7 +67,8 @@ internal static class EventReading
     private static CapturedEvent Map(Event meeting, string id)
     {
         var start = Time(meeting.Start) ?? throw new FormatException("no start");
-        var (firstDay, lastDay) = meeting.IsAllDay == true ? Days(start, Time(meeting.End)) : (null, null);
+        var days = meeting.IsAllDay == true ? Days(meeting, start) : ((DateOnly First, DateOnly Last)?)null;
+        start = days is { First: var day } ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) : start;
         var part = meeting.Type switch
         {
             EventType.SeriesMaster => MeetingPart.Master,
@@ -71,9 +85,10 @@ internal static class EventReading
             OriginalStart = part is MeetingPart.Occurrence or MeetingPart.Exception ? meeting.OriginalStart ?? start : null,
             Subject = Participant.Clean(meeting.Subject),
             Start = start,
-            End = Time(meeting.End),
-            FirstDay = firstDay,
-            LastDay = lastDay,
+            End = days is { Last: var last } ? new DateTimeOffset(last.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : Time(meeting.End),
+            IsAllDay = days is not null,
+            FirstDay = days?.First,
+            LastDay = days?.Last,
             Location = Participant.Clean(meeting.Location?.DisplayName).Trim() is { Length: > 0 } place ? place : null,
             Link = meeting.WebLink,
             Sensitivity = meeting.Sensitivity switch
@@ -85,6 +100,7 @@ internal static class EventReading
             },
             IsDraft = meeting.IsDraft == true,
             IsCancelled = meeting.IsCancelled == true,
+            OwnResponse = Response(meeting.ResponseStatus?.Response),
             IsDeclined = meeting.ResponseStatus?.Response is ResponseType.Declined,
             Categories = meeting.Categories ?? [],
             Participants = Participant.Distinct(
@@ -96,13 +112,27 @@ internal static class EventReading
         };
     }
 
-    /// <summary>An all-day event lasts from midnight to midnight, the last one not included (Microsoft Graph, event resource: isAllDay).</summary>
-    private static (DateOnly? First, DateOnly? Last) Days(DateTimeOffset start, DateTimeOffset? end)
+    /// <summary>
+    /// An all-day event lasts from midnight to midnight where it was made (Microsoft Graph, event resource: isAllDay). Asked for in UTC some calendars tell the days
+    /// as they are, others the moments of those midnights: then the event's own zone says which days they are, and the nearest midnight where it says nothing.
+    /// </summary>
+    private static (DateOnly First, DateOnly Last) Days(Event meeting, DateTimeOffset start)
     {
-        // Told in UTC the midnights of other zones are up to half a day away from it: the nearest one is meant.
-        var first = DateOnly.FromDateTime(start.UtcDateTime.AddHours(12));
-        var last = end is { } until && until > start ? DateOnly.FromDateTime(until.UtcDateTime.AddHours(12)).AddDays(-1) : first;
-        return (first, last < first ? first : last);
+        var end = Time(meeting.End) is { } told && told > start ? told : start.AddDays(1);
+        var zone = meeting.OriginalStartTimeZone is { Length: > 0 } name && TZConvert.TryGetTimeZoneInfo(name, out var known) ? known : null;
+        var (first, after) = (DayOf(start, zone), DayOf(end, zone));
+        return (first, after > first ? after.AddDays(-1) : first);
+    }
+
+    private static DateOnly DayOf(DateTimeOffset moment, TimeZoneInfo? zone)
+    {
+        if (moment.UtcDateTime.TimeOfDay == TimeSpan.Zero)
+        {
+            return DateOnly.FromDateTime(moment.UtcDateTime);
+        }
+
+        var local = zone is null ? moment : TimeZoneInfo.ConvertTime(moment, zone);
+        return DateOnly.FromDateTime(local.TimeOfDay == TimeSpan.Zero ? local.DateTime : moment.UtcDateTime.AddHours(12));
     }
 
     private static ParticipantResponse? Response(ResponseType? response) => response switch

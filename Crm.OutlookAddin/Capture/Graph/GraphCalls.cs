@@ -34,7 +34,7 @@ internal sealed record GraphFailure(int Status, string Code, TimeSpan? RetryAfte
 
     public bool IsGone => Status is 404 && Code.Equals("ErrorItemNotFound", StringComparison.OrdinalIgnoreCase);
 
-    public string PauseCode => Status is 429 or 503 or 509 ? CapturePause.Throttled : Status == 0 ? "unreachable" : Code;
+    public string PauseCode => Status is 429 or 503 or 509 ? CapturePause.Throttled : Code;
 }
 
 /// <summary>The one place that decides about trying again. Short waits are waited out here, longer ones are the caller's to keep.</summary>
@@ -50,7 +50,7 @@ internal sealed partial class GraphCalls(GraphClients clients, GraphTokens token
         async token =>
         {
             await using var body = await clients.For(tenant).RequestAdapter.SendPrimitiveAsync<Stream>(request(), Errors, token);
-            return body is null ? JsonDocument.Parse("{}") : await JsonDocument.ParseAsync(body, cancellationToken: token);
+            return body is null ? JsonDocument.Parse("{}") : await MendedJson.ParseAsync(body, token);
         },
         ct);
 

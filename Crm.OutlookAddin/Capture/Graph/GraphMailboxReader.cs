@@ -12,6 +12,7 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
 {
     private const int PageSize = 50;
     private const int LongestText = 100_000;
+    private const int MostFolderPages = 200;
 
     public async Task<MailboxRead> ChangesAsync(Mailbox mailbox, string resource, string? link, ReadWindow window, CancellationToken ct)
     {
@@ -37,8 +38,13 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
             }
 
             var entries = value.EnumerateArray().Where(e => Text(e, "id") is { Length: > 0 }).ToList();
-            var items = resource == Mailbox.Calendar ? await MeetingsAsync(mailbox, entries, ct) : [.. entries.Select(e => MessageReading.Read(e, resource))];
-            return items is null ? new MailboxRead.Throttled("bad-answer", null) : new MailboxRead.Page(items, onward, next is null);
+            if (resource != Mailbox.Calendar)
+            {
+                return new MailboxRead.Page([.. entries.Select(e => MessageReading.Read(e, resource))], onward, next is null);
+            }
+
+            var (meetings, throttled) = await MeetingsAsync(mailbox, entries, ct);
+            return throttled is not null ? throttled : new MailboxRead.Page(meetings, onward, next is null);
         }
     }
 
@@ -77,6 +83,60 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
             .OfType<string>().Where(a => a.Contains('@')).Select(a => a.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal),
         ct);
 
+    public async Task<ItemRead<FoldersRead>> FoldersAsync(Mailbox mailbox, string? link, CancellationToken ct)
+    {
+        var known = link is null ? await WellKnownAsync(mailbox, ct) : [];
+        var (seen, removed, visited) = (new List<FolderSeen>(), new List<string>(), new HashSet<string>(StringComparer.Ordinal));
+        for (var next = link; next is null || (options.Value.IsOurs(new Uri(next)) && visited.Add(next) && visited.Count < MostFolderPages);)
+        {
+            var at = next;
+            var read = await OneAsync(mailbox, () => at is null ? User(mailbox).MailFolders.Delta.ToGetRequestInformation() : Next(at), json => FolderReading.Read(json, known), ct);
+            if (read is not ItemRead<FolderReading.Page>.Found { Value: var page })
+            {
+                return read is ItemRead<FolderReading.Page>.Throttled wait ? new ItemRead<FoldersRead>.Throttled(wait.Code, wait.After) : new ItemRead<FoldersRead>.Gone();
+            }
+
+            seen.AddRange(page.Seen);
+            removed.AddRange(page.Removed);
+            if (page.End is { } end)
+            {
+                return new ItemRead<FoldersRead>.Found(new FoldersRead(seen, removed, end));
+            }
+
+            next = page.Next ?? "";
+        }
+
+        return new ItemRead<FoldersRead>.Unreadable("bad-answer");
+    }
+
+    public Task<ItemRead<MailPlace?>> FindMailAsync(Mailbox mailbox, string internetMessageId, CancellationToken ct) => OneAsync(
+        mailbox,
+        () => User(mailbox).Messages.ToGetRequestInformation(r =>
+        {
+            r.QueryParameters.Filter = $"internetMessageId eq '{internetMessageId.Replace("'", "''", StringComparison.Ordinal)}'";
+            r.QueryParameters.Select = ["id", "parentFolderId"];
+            r.QueryParameters.Top = 1;
+        }),
+        json => json.TryGetProperty("value", out var found) && found.ValueKind is JsonValueKind.Array && found.GetArrayLength() > 0
+            && Text(found[0], "id") is { } id && Text(found[0], "parentFolderId") is { } folder ? new MailPlace(id, folder) : null,
+        ct);
+
+    /// <summary>Names are written in the mailbox's language: which folder is the junk, only its id under the well-known name says.</summary>
+    private async Task<Dictionary<string, string>> WellKnownAsync(Mailbox mailbox, CancellationToken ct)
+    {
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in FolderRules.Named.Concat(FolderRules.LeftOut))
+        {
+            if (await OneAsync(mailbox, () => User(mailbox).MailFolders[name].ToGetRequestInformation(r => r.QueryParameters.Select = ["id"]), json => Text(json, "id"), ct)
+                is ItemRead<string?>.Found { Value: { } id })
+            {
+                known[id] = name;
+            }
+        }
+
+        return known;
+    }
+
     private async Task<ItemRead<T>> OneAsync<T>(Mailbox mailbox, Func<RequestInformation> request, Func<JsonElement, T> read, CancellationToken ct)
     {
         var answer = await calls.ReadAsync(Tenant(mailbox), () => Prefer(request(), paged: false), ct);
@@ -84,7 +144,14 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
         {
             using (found)
             {
-                return new ItemRead<T>.Found(read(found.RootElement));
+                try
+                {
+                    return new ItemRead<T>.Found(read(found.RootElement));
+                }
+                catch (Exception broken) when (ItemFault.IsOfItem(broken))
+                {
+                    return new ItemRead<T>.Unreadable(broken.GetType().Name);
+                }
             }
         }
 
@@ -94,9 +161,10 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
             : new ItemRead<T>.NotAllowed(failure.Code);
     }
 
-    /// <returns>Null when a series could not be read: the page is read again later.</returns>
-    private async Task<List<MailboxItem>?> MeetingsAsync(Mailbox mailbox, List<JsonElement> entries, CancellationToken ct)
+    /// <returns>Throttled when a series cannot be asked for now: the page is read again later. One that cannot be read takes its own instances with it only.</returns>
+    private async Task<(List<MailboxItem> Items, MailboxRead.Throttled? Throttled)> MeetingsAsync(Mailbox mailbox, List<JsonElement> entries, CancellationToken ct)
     {
+        var unreadable = new HashSet<string>(StringComparer.Ordinal);
         var masters = entries.Where(e => Text(e, "type") == "seriesMaster").GroupBy(e => Text(e, "id")!, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => (JsonElement?)g.Last(), StringComparer.Ordinal);
         var items = new List<MailboxItem>(entries.Count);
@@ -108,7 +176,7 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
                 continue;
             }
 
-            if (!masters.TryGetValue(series, out var master))
+            if (!masters.TryGetValue(series, out var master) && !unreadable.Contains(series))
             {
                 switch (await OneAsync(mailbox, () => User(mailbox).Events[series].ToGetRequestInformation(), json => json.Clone(), ct))
                 {
@@ -117,19 +185,22 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
                         break;
                     case ItemRead<JsonElement>.Gone:
                         break;
-                    default:
-                        return null;
+                    case ItemRead<JsonElement>.Throttled wait when CapturePause.IsOfMailbox(wait.Code):
+                        return ([], new MailboxRead.Throttled(wait.Code, wait.After));
+                    case ItemRead<JsonElement>.Throttled or ItemRead<JsonElement>.NotAllowed or ItemRead<JsonElement>.Unreadable:
+                        unreadable.Add(series);
+                        break;
                 }
 
                 masters[series] = master;
             }
 
-            items.Add(master is { } known
-                ? EventReading.Read(EventReading.Complete(entry, known))
+            items.Add(master is { } known ? EventReading.Read(entry, known)
+                : unreadable.Contains(series) ? new MailboxItem.Broken(Text(entry, "id")!, LedgerKind.Event)
                 : new MailboxItem.Removed(Text(entry, "id")!, LedgerKind.Event));
         }
 
-        return items;
+        return (items, null);
     }
 
     private static MailboxRead Refused(GraphFailure failure) =>

@@ -14,7 +14,7 @@ internal static class MessageReading
     /// <summary>Who, when and how; not a word of what it says.</summary>
     public static readonly string[] Select =
     [
-        "id", "internetMessageId", "conversationId", "subject", "from", "sender", "toRecipients", "ccRecipients", "bccRecipients", "sentDateTime", "receivedDateTime",
+        "id", "internetMessageId", "conversationId", "subject", "from", "sender", "toRecipients", "ccRecipients", "bccRecipients", "replyTo", "sentDateTime", "receivedDateTime",
         "isDraft", "categories", "webLink", "parentFolderId", "internetMessageHeaders",
     ];
 
@@ -33,9 +33,9 @@ internal static class MessageReading
         {
             return new MailboxItem.Mail(Map(new JsonParseNode(json).GetObjectValue(Message.CreateFromDiscriminatorValue), json, id, folder));
         }
-        catch (Exception broken) when (broken is FormatException or InvalidOperationException or JsonException or ArgumentException or OverflowException)
+        catch (Exception broken) when (ItemFault.IsOfItem(broken))
         {
-            return new MailboxItem.Broken(id, LedgerKind.Message);
+            return new MailboxItem.Broken(id, LedgerKind.Message, InternetId(json));
         }
     }
 
@@ -49,6 +49,7 @@ internal static class MessageReading
             Person(message.From ?? message.Sender, ParticipantKind.From),
             .. People(message.ToRecipients, ParticipantKind.To), .. People(message.CcRecipients, ParticipantKind.Cc), .. People(message.BccRecipients, ParticipantKind.Bcc),
         ]),
+        ReplyTo = Participant.Distinct(People(message.ReplyTo, ParticipantKind.From)),
         SentAt = message.SentDateTime,
         ReceivedAt = message.ReceivedDateTime,
         IsDraft = message.IsDraft == true,
@@ -62,6 +63,9 @@ internal static class MessageReading
         // A later round may tell only what changed.
         IsWhole = json.TryGetProperty("isDraft", out _) && json.TryGetProperty("toRecipients", out _) && json.TryGetProperty("receivedDateTime", out _),
     };
+
+    /// <summary>So that people who ask about it hear that it could not be read.</summary>
+    private static string? InternetId(JsonElement json) => json.TryGetProperty("internetMessageId", out var id) && id.ValueKind is JsonValueKind.String ? id.GetString() : null;
 
     private static IEnumerable<Participant?> People(List<Recipient>? recipients, ParticipantKind kind) => (recipients ?? []).Select(r => Person(r, kind));
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Crm.Core.Capture;
 using Quartz;
 
@@ -30,12 +32,18 @@ internal sealed class NoSchedule : ICaptureSchedule
 /// </summary>
 internal sealed partial class CaptureSchedule(ISchedulerFactory schedulers, TimeProvider clock, ILogger<CaptureSchedule> log) : ICaptureSchedule
 {
+    private const int LongestName = 40;
+
     public Task SyncAtAsync(Waiting mailbox, DateTimeOffset? at, CancellationToken ct) => WantAsync<SyncMailboxJob>(
-        $"sync.{mailbox.TenantId}.{mailbox.UserId}.{mailbox.Resource}", "capture",
+        $"sync.{mailbox.TenantId}.{mailbox.UserId}.{Short(mailbox.Resource)}", "capture",
         new() { [JobIds.Tenant] = mailbox.TenantId.ToString(), [JobIds.User] = mailbox.UserId.ToString(), [JobIds.Resource] = mailbox.Resource }, at, ct);
 
     public Task SubscribeSoonAsync(Guid tenantId, Guid userId, CancellationToken ct) => WantAsync<SubscribeJob>(
         $"subscribe.{tenantId}.{userId}", "capture", new() { [JobIds.Tenant] = tenantId.ToString(), [JobIds.User] = userId.ToString() }, null, ct);
+
+    /// <summary>Folders are named by Graph's ids, and the job store's names have 200 characters.</summary>
+    private static string Short(string resource) =>
+        resource.Length <= LongestName ? resource : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(resource)))[..LongestName];
 
     private async Task WantAsync<TJob>(string name, string group, JobDataMap ids, DateTimeOffset? at, CancellationToken ct)
         where TJob : class, IJob

@@ -5,10 +5,10 @@ using Quartz;
 
 namespace Crm.OutlookAddin.Capture.Jobs;
 
-/// <summary>Keeps the subscriptions of one mailbox alive.</summary>
+/// <summary>Keeps the subscriptions of one mailbox alive, and asks for a run of its further folders, new ones included.</summary>
 [DisallowConcurrentExecution]
 internal sealed partial class SubscribeJob(
-    IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, IOptions<CapturePolicy> policy, ICaptureSchedule schedule, ILogger<SubscribeJob> log) : IJob
+    IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, MailboxFolders folders, IOptions<CapturePolicy> policy, ICaptureSchedule schedule, ILogger<SubscribeJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -35,6 +35,11 @@ internal sealed partial class SubscribeJob(
             {
                 await schedule.SyncSoonAsync(new Waiting(mailbox.User.Tenant.Id, mailbox.User.Id, resource), ct);
             }
+        }
+
+        foreach (var folder in await folders.FindAsync(mailbox, ct))
+        {
+            await schedule.SyncSoonAsync(new Waiting(mailbox.User.Tenant.Id, mailbox.User.Id, folder), ct);
         }
     }
 

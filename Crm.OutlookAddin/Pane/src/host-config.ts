@@ -52,7 +52,7 @@ export const hostConfig = new HostConfig({
     errorMessage: { color: "attention", size: "small", spacing: "small", weight: "default" },
   },
   factSet: {
-    title: { color: "default", size: "default", isSubtle: true, weight: "default", wrap: true, maxWidth: 90 },
+    title: { color: "default", size: "default", isSubtle: true, weight: "default", wrap: true, maxWidth: 130 },
     value: { color: "default", size: "default", isSubtle: false, weight: "default", wrap: true },
     spacing: 12,
   },

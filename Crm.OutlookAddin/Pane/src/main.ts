@@ -27,19 +27,24 @@ async function start(): Promise<void> {
   const api = new Api(await signIn(config));
   const view = new View(main, api, { say, open: url => Office.context.ui.openBrowserWindow(url) });
   const sequence = new Sequence();
-  const look = (mayAsk = false) => void showItem(api, view, sequence, String(host.platform), mayAsk);
-  watch(Office, look);
-  look();
+  const platform = String(host.platform);
+  watch(Office, isThere => void showItem(api, view, sequence, platform, false, isThere));
+  void showItem(api, view, sequence, platform, false);
 }
 
 let shown: { key: string; element: HTMLElement } | null = null;
 
-async function showItem(api: Api, view: View, sequence: Sequence, platform: string, mayAsk: boolean): Promise<void> {
+async function showItem(api: Api, view: View, sequence: Sequence, platform: string, mayAsk: boolean, isThere = true): Promise<void> {
   const ticket = sequence.next();
   keep();
   main.ariaBusy = "true";
   const skeleton = setTimeout(() => ticket.isCurrent() && view.skeleton(), 300);
   try {
+    if (!isThere) {
+      view.skeleton();
+      return;
+    }
+
     const item = await snapshot(Office.context.mailbox, platform);
     if (!ticket.isCurrent()) {
       return;

@@ -7,14 +7,14 @@ const escape = (text: string) => text.replace(/[&<>"']/g, letter => entities[let
 const marks: [open: string, tag: string][] = [["**", "strong"], ["__", "strong"], ["*", "em"], ["_", "em"]];
 
 export function markdown(source: string): string {
-  return `<p>${source.split(/\r?\n/).map(inline).join("<br>")}</p>`;
+  return `<p>${source.split(/(?:\r?\n)+/).map(inline).join("<br>")}</p>`;
 }
 
 function inline(source: string): string {
   let html = "";
   for (let at = 0; at < source.length;) {
     const rest = source.slice(at);
-    const escaped = /^\\([\\`*_[\]()<>~#|!.+-])/.exec(rest);
+    const escaped = /^\\([\\`*_[\]()<>~#|!.+&-])/.exec(rest);
     if (escaped) {
       html += escape(escaped[1]!);
       at += 2;

@@ -64,7 +64,7 @@ const most = 100;
 /** Null when nothing, or more than one item, is selected. */
 export async function snapshot(mailbox: Office.Mailbox, platform?: string): Promise<Snapshot | null> {
   const item = mailbox.item as unknown as AnyItem | null | undefined;
-  if (!item) {
+  if (isEmpty(item)) {
     return null;
   }
 
@@ -132,16 +132,31 @@ export interface Ticket {
   isCurrent(): boolean;
 }
 
-/** Calls back when the item, or its recipients, changed and stayed so for a moment: people walk through their list with the arrow keys. */
-export function watch(office: typeof Office, changed: () => void, pause = 250): void {
+/** How long an item may be on its way: some clients say that it changed while there is none yet, and say nothing more. */
+const patience = 2500;
+
+/**
+ * Calls back when the item, or its recipients, changed and stayed so for a moment: people walk through their list with the arrow keys. While
+ * there is no item yet it calls back with false, and again with true as soon as there is one, or when none is to be expected any more.
+ */
+export function watch(office: typeof Office, changed: (isThere: boolean) => void, pause = 250): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const heard = new WeakSet<object>();
   const later = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
+    timer = setTimeout(() => look(0), pause);
+  };
+  const look = (waited: number) => {
+    const isThere = !isEmpty(office.context.mailbox.item as unknown as AnyItem | null);
+    if (isThere || waited >= patience) {
       listen();
-      changed();
-    }, pause);
+      changed(true);
+      return;
+    }
+    if (waited === 0) {
+      changed(false);
+    }
+    timer = setTimeout(() => look(waited + pause), pause);
   };
   const listen = () => {
     const item = office.context.mailbox.item as unknown as { addHandlerAsync?: (type: unknown, handler: () => void) => void } | null;
@@ -153,6 +168,8 @@ export function watch(office: typeof Office, changed: () => void, pause = 250): 
   office.context.mailbox.addHandlerAsync(office.EventType.ItemChanged, later);
   listen();
 }
+
+const isEmpty = (item: AnyItem | null | undefined): item is null | undefined => !item || Object.keys(item).length === 0;
 
 /** Outlook's own theme goes before the system's: its window may be dark where the system is light. */
 export function isDark(theme: Office.OfficeTheme | undefined | null): boolean | null {

@@ -45,6 +45,10 @@ export class Slot {
     if (this.#busy) {
       return;
     }
+    if (press.verb === dismiss && this.#earlier.length > 0) {
+      this.#return();
+      return;
+    }
 
     this.#wait(true);
     try {
@@ -76,6 +80,24 @@ export class Slot {
     if (card) {
       this.show(card);
       this.events.say(this.#rendered?.element.getAttribute("aria-label") ?? "");
+      void this.#renew(card);
+    }
+  }
+
+  /** What is gone back to may have changed since: its own refresh is asked for, and shown unless the person went on meanwhile. */
+  async #renew(card: Card): Promise<void> {
+    const action = (card["refresh"] as { action?: { verb?: string; data?: Record<string, unknown> } } | undefined)?.action;
+    if (!action?.verb) {
+      return;
+    }
+
+    try {
+      const fresh = await this.api.press({ verb: action.verb, data: action.data ?? {} });
+      if (!fresh.refusal && this.#current === card && !this.element.dataset["typed"]) {
+        this.show(fresh.card);
+      }
+    } catch {
+      // The card as it stood is better than none.
     }
   }
 
@@ -95,6 +117,9 @@ export class Slot {
     }
   }
 }
+
+/** Cancel in a form: back to where it was opened, rather than to a card that says so. */
+const dismiss = "card.dismiss";
 
 /** Forms are passed through; only what shows something is a place to go back to. */
 function isPlace(card: Card): boolean {

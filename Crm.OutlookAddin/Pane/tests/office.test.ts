@@ -93,6 +93,34 @@ describe("a change of the item", () => {
     expect(changed).toHaveBeenCalledTimes(1);
   });
 
+  it("is asked for again while Outlook has not loaded the item of which it spoke", async () => {
+    const mailbox = fakeMailbox(null);
+    const told: boolean[] = [];
+    let last: unknown = "nothing yet";
+    watch(fakeOffice(mailbox), isThere => {
+      told.push(isThere);
+      void snapshot(mailbox as unknown as Office.Mailbox).then(seen => { last = seen?.item.subject ?? null; });
+    });
+    mailbox.raise("item");
+    setTimeout(() => { mailbox.item = { itemType: "message", subject: "Purchase order", from: person("clara@litware.example"), to: [], cc: [] }; }, 700);
+
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(told).toEqual([false, true]);
+    expect(last).toBe("Purchase order");
+  });
+
+  it("is nothing once Outlook has had its time", () => {
+    const told: boolean[] = [];
+    const mailbox = fakeMailbox({});
+    watch(fakeOffice(mailbox), isThere => told.push(isThere));
+    mailbox.raise("item");
+
+    vi.advanceTimersByTime(1000);
+    expect(told).toEqual([false]);
+    vi.advanceTimersByTime(2500);
+    expect(told).toEqual([false, true]);
+  });
+
   it("is also a change of the recipients, where the client can say so", () => {
     const handlers: (() => void)[] = [];
     const item = { addHandlerAsync: (_: unknown, handler: () => void) => handlers.push(handler) };

@@ -137,4 +137,32 @@ public sealed class SpellingTests : BotWorld
         Assert.Equal("Café Österreich", await World.TruthAsync<string>("select name from companies"));
         Assert.Contains("Café Österreich", Text(await SayAsync("find Cafe\u0301")), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("find kick-off", "Kick-off")]
+    [InlineData("find kick\u2011off", "Kick-off")]
+    [InlineData("find litware.example", "Litware")]
+    [InlineData("find https://www.litware.example/about", "Litware")]
+    [InlineData("find clara@litware.example", "Clara Nilsson")]
+    [InlineData("find Clara <Clara@Litware.example>", "Clara Nilsson")]
+    public async Task A_hyphen_a_domain_and_an_address_find(string typed, string found)
+    {
+        var litware = await World.CompanyAsync(Me, "Litware", "litware.example");
+        await World.ContactAsync(Me, "Clara", "Nilsson", "clara@litware.example", litware);
+        await SayAsync("log meeting with Clara Nilsson about Kick-off");
+
+        Assert.Contains(found, Text(await SayAsync(typed)).Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_goes_to_the_only_open_deal_and_of_two_to_none()
+    {
+        var clara = await World.ContactAsync(Me, "Clara", "Nilsson");
+        var vans = await World.DealAsync(Me, "Twelve vans", contact: clara);
+        await SayAsync("log call with Clara Nilsson about pricing");
+        await World.DealAsync(Me, "Ten carts", contact: clara);
+        await SayAsync("log call with Clara Nilsson about delivery");
+
+        Assert.Equal($"Pricing {vans}", await World.TruthAsync<string>("select string_agg(subject || ' ' || deal_id, ',') from activities"));
+    }
 }

@@ -7,7 +7,6 @@ using Crm.Core.Records;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Tests.Capture;
@@ -178,7 +177,7 @@ public sealed class CaptureTests : IAsyncLifetime
             "nobody" => mail with { Participants = [] },
             "report" => mail with { MessageClass = "REPORT.IPM.Note.NDR" },
             "auto" => mail with { Headers = [new MailHeader("auto-submitted", "auto-replied (vacation)")] },
-            "bulk" => mail with { Headers = [new MailHeader("Precedence", "Bulk")] },
+            "bulk" => mail with { Headers = [new MailHeader("Precedence", "Bulk"), new MailHeader("List-Unsubscribe", "<https://weekly.example/out>")] },
             "never" => PaperMailbox.Mail("1", "nina@secret.example", ann.User.Email),
             _ => throw new InvalidOperationException(kind),
         };
@@ -373,8 +372,7 @@ public sealed class CaptureTests : IAsyncLifetime
     private MailboxSync Sync(Action<CapturePolicy>? policy = null)
     {
         policy?.Invoke(world.Services.GetRequiredService<IOptions<CapturePolicy>>().Value);
-        return new MailboxSync(
-            world.UseCases, paper, world.Services.GetRequiredService<IOptions<CapturePolicy>>(), world.Clock, NullLogger<MailboxSync>.Instance);
+        return paper.SyncOf(world);
     }
 
     private Task<SyncOutcome> SyncAsync(Mailbox mailbox, string resource, Action<CapturePolicy>? policy = null) =>

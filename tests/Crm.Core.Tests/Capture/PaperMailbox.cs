@@ -1,5 +1,9 @@
 using Crm.Core.Activities;
 using Crm.Core.Capture;
+using Crm.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Tests.Capture;
 
@@ -14,7 +18,20 @@ internal sealed class PaperMailbox : IMailboxReader
     /// <summary>Asked before each page; an answer stands in for the page.</summary>
     public Func<Mailbox, string, string?, MailboxRead?> Instead { get; set; } = (_, _, _) => null;
 
+    /// <summary>Called before the text or the whole of an item is given out.</summary>
+    public Action<string> BeforeItem { get; set; } = _ => { };
+
+    /// <summary>Asked before the text of an item is given out; an answer stands in for it.</summary>
+    public Func<string, ItemRead<string?>?> Item { get; set; } = _ => null;
+
     public List<string> BodiesRead { get; } = [];
+
+    public MailboxSync SyncOf(World world)
+    {
+        var policy = world.Services.GetRequiredService<IOptions<CapturePolicy>>();
+        return new MailboxSync(
+            world.UseCases, this, new KeepPage(world.UseCases, this, policy, world.Clock, NullLogger<KeepPage>.Instance), policy, NullLogger<MailboxSync>.Instance);
+    }
 
     public PaperMailbox Put(Mailbox mailbox, string resource, params IEnumerable<MailboxItem> more)
     {
@@ -22,6 +39,8 @@ internal sealed class PaperMailbox : IMailboxReader
         items[(mailbox.User.Id, resource)].AddRange(more);
         return this;
     }
+
+    public void Clear(Mailbox mailbox, string resource) => items.Remove((mailbox.User.Id, resource));
 
     public PaperMailbox Says(string graphId, string text)
     {
@@ -68,15 +87,28 @@ internal sealed class PaperMailbox : IMailboxReader
 
     public Task<ItemRead<string?>> BodyAsync(Mailbox mailbox, LedgerKind kind, string graphId, BodyPart part, CancellationToken ct)
     {
+        BeforeItem(graphId);
         BodiesRead.Add(graphId);
-        return Task.FromResult<ItemRead<string?>>(new ItemRead<string?>.Found(bodies.GetValueOrDefault(graphId)));
+        return Task.FromResult(Item(graphId) ?? new ItemRead<string?>.Found(bodies.GetValueOrDefault(graphId)));
     }
 
     public Task<ItemRead<IReadOnlySet<string>>> AddressesAsync(Mailbox mailbox, CancellationToken ct) =>
         Task.FromResult<ItemRead<IReadOnlySet<string>>>(new ItemRead<IReadOnlySet<string>>.Found(mailbox.Addresses));
 
-    private Task<ItemRead<MailboxItem>> OneAsync(Mailbox mailbox, string resource, string graphId) => Task.FromResult<ItemRead<MailboxItem>>(
+    public Task<ItemRead<FoldersRead>> FoldersAsync(Mailbox mailbox, string? link, CancellationToken ct) =>
+        Task.FromResult<ItemRead<FoldersRead>>(new ItemRead<FoldersRead>.Found(new FoldersRead([], [], "0")));
+
+    public Task<ItemRead<MailPlace?>> FindMailAsync(Mailbox mailbox, string internetMessageId, CancellationToken ct) =>
+        Task.FromResult<ItemRead<MailPlace?>>(new ItemRead<MailPlace?>.Found(null));
+
+    private Task<ItemRead<MailboxItem>> OneAsync(Mailbox mailbox, string resource, string graphId)
+    {
+        BeforeItem(graphId);
+        return Task.FromResult(Find(mailbox, resource, graphId));
+    }
+
+    private ItemRead<MailboxItem> Find(Mailbox mailbox, string resource, string graphId) =>
         items.GetValueOrDefault((mailbox.User.Id, resource), []).LastOrDefault(i => i.GraphId == graphId) is { } found and not MailboxItem.Removed
             ? new ItemRead<MailboxItem>.Found(found)
-            : new ItemRead<MailboxItem>.Gone());
+            : new ItemRead<MailboxItem>.Gone();
 }

@@ -126,7 +126,7 @@ public sealed class GraphCaptureTests : IAsyncLifetime
     [Theory]
     [InlineData("Sensitivity: Private", CaptureReason.Private)]
     [InlineData("Auto-Submitted: auto-replied", CaptureReason.AutomaticReply)]
-    [InlineData("Precedence: bulk", CaptureReason.Bulk)]
+    [InlineData("Precedence: bulk\nList-Unsubscribe: <https://weekly.example/out>", CaptureReason.Bulk)]
     [InlineData("List-Id: <weekly.example>\nList-Unsubscribe: <https://weekly.example/out>", CaptureReason.Bulk)]
     [InlineData("Content-Type: multipart/report; report-type=delivery-status; boundary=b", CaptureReason.Bounce)]
     public async Task A_known_contacts_mail_that_is_not_meant_for_the_crm_stays_out_with_its_reason(string header, string reason)

@@ -20,6 +20,8 @@ public static class ControlEndpoints
         control.MapPatch("/events/{id}", MailboxControl.UpdateEvent);
         control.MapDelete("/events/{id}", MailboxControl.DeleteEvent);
         control.MapPost("/folders", MailboxControl.AddFolder);
+        control.MapPatch("/folders/{id}", MailboxControl.ChangeFolder);
+        control.MapDelete("/folders/{id}", MailboxControl.DeleteFolder);
 
         control.MapPost("/faults", FaultControl.Order);
         control.MapGet("/faults", (Faults faults) => faults.Pending);

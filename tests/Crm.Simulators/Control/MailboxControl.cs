@@ -55,8 +55,26 @@ public static class MailboxControl
 
     public static IResult DeleteEvent(string id, string user, Mailboxes mailboxes) => Event(user, id, mailboxes, (mailbox, item) => mailbox.Delete(item));
 
-    public static IResult AddFolder(string user, string name, Mailboxes mailboxes) =>
-        mailboxes.Find(user) is { } mailbox ? Results.Ok(new { id = mailbox.AddFolder(name).Id, displayName = name }) : NoUser(user);
+    /// <summary>A folder of its own, or below another one.</summary>
+    public static IResult AddFolder(string user, string name, Mailboxes mailboxes, string? parent = null) => mailboxes.Find(user) is not { } mailbox ? NoUser(user)
+        : parent is not null && mailbox.FindFolder(parent) is null ? Results.NotFound(new { error = $"There is no folder {parent}." })
+        : Results.Ok(new { id = mailbox.AddFolder(name, parent is null ? null : mailbox.FindFolder(parent)).Id, displayName = name });
+
+    public static IResult ChangeFolder(string id, string user, Mailboxes mailboxes, string? name = null, string? parent = null) =>
+        Folder(id, user, mailboxes, (mailbox, folder) => mailbox.Change(folder, name, parent is null ? null : mailbox.FindFolder(parent)));
+
+    public static IResult DeleteFolder(string id, string user, Mailboxes mailboxes) => Folder(id, user, mailboxes, (mailbox, folder) => mailbox.Delete(folder));
+
+    private static IResult Folder(string id, string user, Mailboxes mailboxes, Action<Mailbox, MailFolder> act)
+    {
+        if (mailboxes.Find(user) is not { } mailbox || mailbox.FindFolder(id) is not { } folder)
+        {
+            return Results.NotFound(new { error = "There is no such folder in this mailbox." });
+        }
+
+        act(mailbox, folder);
+        return Results.Ok(new { id = folder.Id, displayName = folder.DisplayName });
+    }
 
     private static IResult Message(string user, string id, Mailboxes mailboxes, Action<Mailbox, StoredMessage> act)
     {

@@ -8,7 +8,7 @@ public static class FoldersApi
     {
         var query = ODataQuery.From(request);
         return mailboxes.Find(user) is { } mailbox
-            ? GraphAnswers.Page(request, address, mailbox.Folders.Select(folder => query.Project(Shape(mailbox, folder))), query)
+            ? GraphAnswers.Page(request, address, mailbox.Folders.Where(folder => folder.ParentId is null).Select(folder => query.Project(Shape(mailbox, folder))), query)
             : GraphError.NoUser(user);
     }
 
@@ -17,7 +17,9 @@ public static class FoldersApi
         : mailbox.FindFolder(folder) is { } found ? GraphAnswers.Entity(ODataQuery.From(request).Project(Shape(mailbox, found))) : GraphError.NoItem();
 
     public static IResult Children(string user, string folder, HttpRequest request, Mailboxes mailboxes, PublicAddress address) =>
-        mailboxes.Find(user)?.FindFolder(folder) is null ? GraphError.NoItem() : GraphAnswers.Page(request, address, [], ODataQuery.From(request));
+        mailboxes.Find(user) is not { } mailbox || mailbox.FindFolder(folder) is not { } parent ? GraphError.NoItem()
+        : GraphAnswers.Page(
+            request, address, mailbox.Folders.Where(one => one.ParentId == parent.Id).Select(one => ODataQuery.From(request).Project(Shape(mailbox, one))), ODataQuery.From(request));
 
     public static IResult Delta(string user, HttpRequest request, Mailboxes mailboxes, DeltaStates states, PublicAddress address)
     {
@@ -40,7 +42,12 @@ public static class FoldersApi
 
         var sequence = mailbox.Sequence;
         var changed = mailbox.ChangesSince(since).Where(change => change.Kind == ItemKind.Folder || change.FolderId is not null).Select(change => change.FolderId).ToHashSet();
-        var folders = mailbox.Folders.Where(folder => since == 0 || changed.Contains(folder.Id)).Select(folder => (JsonNode)query.Project(Shape(mailbox, folder)));
+        var folders = mailbox.Folders.Where(folder => since == 0 || changed.Contains(folder.Id)).Select(folder => (JsonNode)query.Project(Shape(mailbox, folder)))
+            .Concat(changed.OfType<string>().Where(id => since > 0 && mailbox.FindFolder(id) is null).Select(id => (JsonNode)new JsonObject
+            {
+                ["id"] = id,
+                ["@removed"] = new JsonObject { ["reason"] = "deleted" },
+            }));
         return Results.Json(new JsonObject
         {
             ["@odata.context"] = $"{address.Graph(request)}/$metadata#Collection(mailFolder)",
@@ -53,8 +60,8 @@ public static class FoldersApi
     {
         ["id"] = folder.Id,
         ["displayName"] = folder.DisplayName,
-        ["parentFolderId"] = ItemIds.Folder(mailbox.Owner.Oid, "msgfolderroot"),
-        ["childFolderCount"] = 0,
+        ["parentFolderId"] = folder.ParentId ?? ItemIds.Folder(mailbox.Owner.Oid, "msgfolderroot"),
+        ["childFolderCount"] = mailbox.Folders.Count(one => one.ParentId == folder.Id),
         ["unreadItemCount"] = mailbox.CountMessages(one => one.Folder == folder && one.Content["isRead"]?.GetValue<bool>() == false),
         ["totalItemCount"] = mailbox.CountMessages(one => one.Folder == folder),
         ["sizeInBytes"] = 0,

@@ -99,12 +99,27 @@ public sealed class Mailbox(FirmUser owner)
 
     public void Delete(StoredEvent item) => Write(() => events.Remove(item), ChangeOf(item, ChangeVerb.Deleted));
 
-    public MailFolder AddFolder(string displayName)
+    public MailFolder AddFolder(string displayName, MailFolder? parent = null)
     {
-        var folder = new MailFolder(ItemIds.Folder(owner.Oid, displayName), $"custom:{displayName}", displayName);
-        Write(() => folders.Add(folder), new Change(0, ItemKind.Folder, ChangeVerb.Created, folder.Id, folder.Id, folder.Id, false, null));
+        var folder = new MailFolder(
+            ItemIds.Folder(owner.Oid, parent is null ? displayName : $"{parent.Id}/{displayName}"), $"custom:{displayName}", displayName, parent?.Id);
+        Write(() => folders.Add(folder), ChangeOf(folder, ChangeVerb.Created));
         return folder;
     }
+
+    /// <summary>People rename folders and move them, to the deleted items for example.</summary>
+    public void Change(MailFolder folder, string? displayName, MailFolder? parent) => Write(
+        () => (folder.DisplayName, folder.ParentId) = (displayName ?? folder.DisplayName, parent?.Id ?? folder.ParentId), ChangeOf(folder, ChangeVerb.Updated));
+
+    public void Delete(MailFolder folder) => Write(
+        () =>
+        {
+            folders.Remove(folder);
+            messages.RemoveAll(one => one.Folder == folder);
+        },
+        ChangeOf(folder, ChangeVerb.Deleted));
+
+    private static Change ChangeOf(MailFolder folder, ChangeVerb verb) => new(0, ItemKind.Folder, verb, folder.Id, folder.Id, folder.Id, false, null);
 
     private static void Apply(JsonObject target, JsonObject changes)
     {

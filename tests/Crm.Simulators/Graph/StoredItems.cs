@@ -3,8 +3,11 @@ using Crm.Simulators.Delivery;
 
 namespace Crm.Simulators.Graph;
 
-public sealed class MailFolder(string id, string wellKnownName, string displayName)
+public sealed class MailFolder(string id, string wellKnownName, string displayName, string? parentId = null)
 {
+    /// <summary>Null stands for the top of the mailbox.</summary>
+    public string? ParentId { get; set; } = parentId;
+
     public string Id { get; } = id;
 
     public string WellKnownName { get; } = wellKnownName;

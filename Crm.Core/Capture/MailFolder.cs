@@ -1,0 +1,39 @@
+namespace Crm.Core.Capture;
+
+/// <summary>A folder of a mailbox as Graph names it; ids and not names say what it is, for names are written in the mailbox's language.</summary>
+public sealed class MailFolder
+{
+    public const int NameLength = 255;
+
+    public const int IdLength = 400;
+
+    public Guid UserId { get; private init; }
+
+    public string FolderId { get; private init; } = "";
+
+    public string Name { get; private set; } = "";
+
+    public string? ParentId { get; private set; }
+
+    /// <summary>Graph's name for it where every mailbox has it: inbox, junkemail.</summary>
+    public string? WellKnown { get; private set; }
+
+    public bool IsHidden { get; private set; }
+
+    public DateTimeOffset SeenAt { get; private set; }
+
+    public static MailFolder Of(Guid userId, string folderId) => new() { UserId = userId, FolderId = folderId };
+
+    public MailFolder Shows(FolderSeen seen, DateTimeOffset now)
+    {
+        Name = seen.Name.Length > NameLength ? seen.Name[..NameLength] : seen.Name;
+        ParentId = seen.ParentId;
+        WellKnown = seen.WellKnown ?? WellKnown;
+        IsHidden = seen.IsHidden;
+        SeenAt = now;
+        return this;
+    }
+}
+
+/// <summary>A folder as it was told just now.</summary>
+public sealed record FolderSeen(string Id, string Name, string? ParentId, string? WellKnown, bool IsHidden);

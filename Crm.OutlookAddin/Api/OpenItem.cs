@@ -1,0 +1,36 @@
+using Crm.Core.Access;
+using Crm.Core.Capture;
+
+namespace Crm.OutlookAddin.Api;
+
+/// <summary>The item beside the pane as the mailbox has it. The mailbox may be slow or closed: the pane does not wait for it, and shows what is known without.</summary>
+internal sealed class OpenItem(IMailboxReader reader, IMailboxDirectory mailboxes, MailboxSync sync, TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>The immutable id of a calendar item, under which capture knows it; Outlook knows it by another.</summary>
+    public Task<string?> EventIdAsync(CurrentUser user, string restId, CancellationToken ct) => TryAsync<string?>(
+        user, async (mailbox, token) => await reader.MeetingAsync(mailbox, restId, token) is ItemRead<MailboxItem>.Found { Value: MailboxItem.Meeting meeting } ? meeting.GraphId : null, ct);
+
+    public Task<bool> LookAgainAsync(CurrentUser user, Crm.Core.Contacts.CaptureState left, CancellationToken ct) =>
+        TryAsync(user, (mailbox, token) => sync.LookAgainAsync(mailbox, left.Kind, left.GraphId, token), ct);
+
+    private async Task<T?> TryAsync<T>(CurrentUser user, Func<Mailbox, CancellationToken, Task<T>> ask, CancellationToken ct)
+    {
+        if (await mailboxes.FindAsync(user.Tenant.Id, user.Id, ct) is not { } mailbox)
+        {
+            return default;
+        }
+
+        using var limit = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        try
+        {
+            return await ask(mailbox, either.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return default;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.Bot.Teams;
+using Crm.Core.Access;
+using Crm.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace Crm.Cases.PublishedCases;
+
+/// <summary>teams-02, teams-04, teams-06, filter-02, data-02, data-04: what phones, word processors and clients send to the bot.</summary>
+public sealed class SpellingCases : IAsyncLifetime
+{
+    private static readonly Guid Alex = Guid.Parse("33333333-3333-4333-8333-333333333330");
+    private World world = null!;
+    private WebApplicationFactory<TeamsTurns> host = null!;
+    private BotDriver bot = null!;
+    private CurrentUser alex = null!;
+
+    public async Task InitializeAsync()
+    {
+        world = await World.CreateAsync();
+        host = new WebApplicationFactory<TeamsTurns>().WithWebHostBuilder(web => web.UseEnvironment("Development").UseSetting("Bot:WithoutAppId", "true").UseSetting("ConnectionStrings:Crm", world.Application));
+        bot = await BotDriver.StartAsync(host.CreateClient());
+        alex = await world.UserAsync("Alex Wilber", oid: Alex);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await bot.DisposeAsync();
+        await host.DisposeAsync();
+        await world.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Teams_02_every_apostrophe_finds_the_record()
+    {
+        await world.ContactAsync(alex, "Niamh", "O'Brien");
+        await world.CompanyAsync(alex, "Fairy’s Kitchen");
+
+        foreach (var line in Typed("teams-02.json"))
+        {
+            var answer = Shown(await bot.SayAsync(line, World.Contoso, Alex));
+            Assert.True(line.Contains("log call", StringComparison.Ordinal) ? answer.Contains("Delivery", StringComparison.Ordinal) : answer.Contains("Brien", StringComparison.Ordinal) || answer.Contains("Kitchen", StringComparison.Ordinal), $"{line}: {answer}");
+        }
+
+        Assert.Equal(1, await world.TruthAsync<long>("select count(*) from activities where contact_id is not null"));
+    }
+
+    [Fact]
+    public async Task Teams_04_titles_read_as_they_were_typed()
+    {
+        foreach (var activity in JsonNode.Parse(await File.ReadAllTextAsync(CaseFiles.PathOf("teams-04.json")))!.AsArray())
+        {
+            var title = (string)activity!["value"]!["action"]!["data"]!["title"]!;
+            var card = await InvokeAsync(activity.AsObject());
+            Assert.Equal(title, await world.TruthAsync<string>("select title from deals order by created_at desc, id desc limit 1"));
+            var texts = Texts(card.GetProperty("value")).Concat(Texts(await bot.SayAsync("all deals", World.Contoso, Alex))).Distinct().ToList();
+            var shown = await MarkdownOracle.ReadAsync([.. texts.Select(t => t.Trim('*'))]);
+            Assert.True(shown.Contains(title), $"{title}: {string.Join(" / ", shown)}");
+            Assert.DoesNotContain(texts, t => t.Contains("{{DATE(", StringComparison.Ordinal) || t.Contains("{{TIME(", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Teams_06_the_extension_answers_every_first_run_and_a_message()
+    {
+        await world.DealAsync(alex, "Renewal 2027", "1000");
+        foreach (var activity in JsonNode.Parse(await File.ReadAllTextAsync(CaseFiles.PathOf("teams-06.json")))!.AsArray())
+        {
+            var answer = (await InvokeAsync(activity!.AsObject())).GetRawText();
+            Assert.Contains((string)activity["name"]! == "composeExtension/query" ? "Renewal 2027" : "We need forty seats", answer, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Filter_02_quotes_hyphens_and_spaces_are_understood()
+    {
+        var form = await bot.SayAsync("new deal", World.Contoso, Alex);
+        await bot.PressAsync(form, "Create deal", World.Contoso, Alex, new { title = "Angebot 2027, Teil 1", value = "12500", expectedCloseDate = "2027-02-01" });
+        await bot.PressAsync(await bot.SayAsync("new deal", World.Contoso, Alex), "Create deal", World.Contoso, Alex, new { title = "this and that", value = "100" });
+
+        foreach (var line in Typed("filter-02.json"))
+        {
+            Assert.Contains("Deals: 1", Shown(await bot.SayAsync(line, World.Contoso, Alex)), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Data_02_every_notation_finds_the_number()
+    {
+        await ImportCases.ImportAsync(world, alex, "contacts", CaseFiles.PathOf("data-02.csv"));
+
+        foreach (var line in Typed("data-02.json"))
+        {
+            var answer = Shown(await bot.SayAsync(line, World.Contoso, Alex));
+            Assert.True(answer.Contains("Pia Kern", StringComparison.Ordinal) || answer.Contains("Tom Reed", StringComparison.Ordinal), $"{line}: {answer}");
+        }
+    }
+
+    [Fact]
+    public async Task Data_04_the_form_says_that_the_address_is_there_already()
+    {
+        await world.ContactAsync(alex, "Clara", "Nilsson", "clara.nilsson@litware.example");
+
+        var form = JsonNode.Parse(await File.ReadAllTextAsync(CaseFiles.PathOf("data-04.json")))!["form"]!.AsObject();
+        Assert.Contains("has this e-mail address already", (await InvokeAsync(form)).GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(1, await world.TruthAsync<long>("select count(*) from contacts"));
+    }
+
+    private static IEnumerable<string> Typed(string file) => JsonNode.Parse(File.ReadAllText(CaseFiles.PathOf(file)))!["typed"]!.AsArray().Select(line => (string)line!);
+
+    /// <summary>The case's activity, to our own connector.</summary>
+    private async Task<JsonElement> InvokeAsync(JsonObject activity)
+    {
+        activity["serviceUrl"] = bot.ServiceUrl;
+        using var answer = await bot.PostAsync(activity.DeepClone().AsObject());
+        Assert.Equal(200, (int)answer.StatusCode);
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.Clone();
+    }
+
+    private static string Shown(JsonElement card) => BotDriver.TextOf(card).Replace("\\", "", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Texts(JsonElement card) => BotDriver.TextOf(card).Split('\n').Where(t => t.Length > 0);
+}

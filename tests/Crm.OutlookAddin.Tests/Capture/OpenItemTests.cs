@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Crm.Core.Access;
+using Crm.Core.Capture;
+using Crm.OutlookAddin.Tests.Simulators;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.OutlookAddin.Tests.Capture;
+
+/// <summary>What the pane says of the open item's capture: what is, and not what was once decided.</summary>
+public sealed class OpenItemTests : IAsyncLifetime
+{
+    private CaptureRig rig = null!;
+    private Mailbox alex = null!;
+
+    public async Task InitializeAsync()
+    {
+        rig = await CaptureRig.StartAsync(settings:
+            [("AzureAd:TenantId", Simulation.TenantId), ("AzureAd:AllowedClientIds:0", Simulation.ApiClientId)]);
+        alex = await rig.UserAsync();
+    }
+
+    public async Task DisposeAsync() => await rig.DisposeAsync();
+
+    [Fact]
+    public async Task A_captured_mail_that_was_deleted_since_is_not_called_captured()
+    {
+        await ClaraAsync();
+        await rig.Graph.SendMailAsync("Offer");
+        await rig.ReadAsync(alex);
+        Assert.Equal("logged", (await MailAsync("<Offer@litware.example>")).State);
+
+        await rig.World.InDatabaseAsync(alex.User, async db =>
+        {
+            (await db.Activities.SingleAsync()).Delete(alex.User.Id, rig.World.Clock.GetUtcNow());
+            return await db.SaveAsync(CancellationToken.None);
+        });
+
+        Assert.Equal(("removed", CaptureReason.Deleted), await MailAsync("<Offer@litware.example>") is var c ? (c.State, c.Reason) : default);
+        using var why = await SendAsync(HttpMethod.Get, "api/capture/why?internetMessageId=" + Uri.EscapeDataString("<Offer@litware.example>"), null);
+        Assert.Equal(CaptureReason.Deleted, (await why.Content.ReadFromJsonAsync<JsonObject>())!["reason"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_mail_whose_sender_became_a_contact_since_is_read_again_when_it_is_opened()
+    {
+        await rig.Graph.SendMailAsync("Hello");
+        await rig.ReadAsync(alex);
+        Assert.Equal(CaptureReason.Unknown, (await MailAsync("<Hello@litware.example>")).Reason);
+
+        await ClaraAsync();
+
+        Assert.Equal(("logged", CaptureReason.KnownContact), await MailAsync("<Hello@litware.example>") is var c ? (c.State, c.Reason) : default);
+        Assert.Single(await rig.ActivitiesAsync(alex));
+    }
+
+    [Fact]
+    public async Task When_the_mailbox_cannot_be_asked_the_pane_says_what_has_changed()
+    {
+        await rig.Graph.SendMailAsync("Hello");
+        await rig.ReadAsync(alex);
+        await ClaraAsync();
+        await rig.Graph.OrderFaultAsync(new { kind = "403", user = Simulation.Alex, path = "messages", count = -1 });
+
+        Assert.Equal(("skipped", CaptureReason.KnownSince), await MailAsync("<Hello@litware.example>") is var c ? (c.State, c.Reason) : default);
+    }
+
+    [Fact]
+    public async Task A_calendar_item_has_its_capture_state_under_whatever_id_Outlook_knows_it()
+    {
+        await ClaraAsync();
+        var day = TimeProvider.System.GetUtcNow().Date.AddDays(3);
+        var items = await rig.Graph.SendCalendarAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:open-1@litware.example\r\nSUMMARY:Review\r\nDTSTAMP:20270101T000000Z\r\nDTSTART:{day:yyyyMMdd}T090000Z\r\nDTEND:{day:yyyyMMdd}T100000Z\r\nORGANIZER:mailto:clara.nilsson@litware.example\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:alexw@contoso.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"));
+        await rig.ReadAsync(alex, Mailbox.Calendar);
+
+        foreach (var id in new[] { "graphId", "immutableId" })
+        {
+            Assert.Equal(("logged", CaptureReason.KnownContact), await EventAsync(items[0]![id]!.GetValue<string>()) is { } c ? (c.State, c.Reason) : default);
+        }
+
+        Assert.Null(await EventAsync("AAMkNowhere"));
+    }
+
+    [Fact]
+    public async Task Health_names_what_keeps_folders_from_being_read()
+    {
+        Assert.Equal("Healthy", await rig.Http.GetStringAsync("health/capture"));
+        await rig.ReadAsync(alex);
+        await rig.World.TruthAsync<string>("update capture_cursors set failures = 5, last_error = 'endless-pages' returning resource");
+        Assert.Equal("Degraded", await rig.Http.GetStringAsync("health/capture"));
+        await rig.World.TruthAsync<string>("update capture_cursors set last_error = 'throttled' returning resource");
+        Assert.Equal("Healthy", await rig.Http.GetStringAsync("health/capture"));
+    }
+
+    private Task<Guid> ClaraAsync() => rig.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
+
+    private async Task<(string? State, string? Reason)> MailAsync(string id) => (await ContextAsync(new { kind = "message", mode = "messageRead", internetMessageId = id }))!.Value;
+
+    private Task<(string? State, string? Reason)?> EventAsync(string id) => ContextAsync(new { kind = "appointment", mode = "appointmentAttendee", restId = id });
+
+    private async Task<(string? State, string? Reason)?> ContextAsync(object item)
+    {
+        using var answer = await SendAsync(HttpMethod.Post, "api/context", JsonContent.Create(new { item, people = new[] { new { email = "clara.nilsson@litware.example", role = "from" } } }));
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["capture"] is { } capture ? (capture["state"]!.GetValue<string>(), capture["reason"]!.GetValue<string>()) : null;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content)
+    {
+        using var order = await rig.Graph.Http.PostAsJsonAsync("entra/mint", new
+        {
+            claims = new
+            {
+                aud = Simulation.ApiClientId, iss = new Uri(rig.Graph.Http.BaseAddress!, $"entra/{Simulation.TenantId}/v2.0").ToString(), ver = "2.0", tid = Simulation.TenantId, oid = Simulation.Alex,
+                sub = "pairwise", name = "Alex Wilber", scp = "Crm.Access", azp = Simulation.ApiClientId, azpacr = "0",
+            },
+        });
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await order.Content.ReadAsStringAsync());
+        return await rig.Http.SendAsync(request);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.OutlookAddin.Tests.Capture;
+
+/// <summary>A Graph that answers one mailbox with raw bytes of a test: what no JSON writer would write, and pages that never end.</summary>
+public sealed class RawGraph : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private RawGraph(WebApplication app) => this.app = app;
+
+    public string Url => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/graph/v1.0";
+
+    /// <summary>By resource (inbox, sentitems, calendar): the body of a delta page; {0} is this server's address, {1} a number that grows.</summary>
+    public Dictionary<string, string> Pages { get; } = [];
+
+    /// <summary>By item: what a question for it answers.</summary>
+    public Dictionary<string, byte[]> Items { get; } = [];
+
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    public static async Task<RawGraph> StartAsync()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration["urls"] = "http://127.0.0.1:0";
+        var graph = new RawGraph(builder.Build());
+        graph.app.Run(graph.AnswerAsync);
+        await graph.app.StartAsync();
+        return graph;
+    }
+
+    public static string Mail(string id, string subject = "Ordinary mail", string sent = "", string name = "Clara Nilsson", string address = "clara.nilsson@litware.example", string to = "alexw@contoso.example")
+    {
+        sent = sent.Length > 0 ? sent : TimeProvider.System.GetUtcNow().AddHours(-1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        return $$"""
+            {"id":"{{id}}","internetMessageId":"<{{id}}@litware.example>","conversationId":"C-{{id}}","subject":"{{subject}}","isDraft":false,"categories":[],"sentDateTime":"{{sent}}","receivedDateTime":"{{sent}}","from":{"emailAddress":{"name":"{{name}}","address":"{{address}}"} },"toRecipients":[{"emailAddress":{"name":"Alex Wilber","address":"{{to}}"} }],"ccRecipients":[],"bccRecipients":[],"replyTo":[],"internetMessageHeaders":[]}
+            """;
+    }
+
+    public static string Page(params IEnumerable<string> entries) => $$"""{"value":[{{string.Join(',', entries)}}],"@odata.deltaLink":"{base}/users/x/delta?$deltatoken=done"}""";
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value!;
+        Calls.Enqueue(path);
+        context.Response.ContentType = "application/json";
+        var resource = path.Contains("calendarView", StringComparison.OrdinalIgnoreCase) ? "calendar" : path.Contains("sentitems", StringComparison.OrdinalIgnoreCase) ? "sentitems" : "inbox";
+        if (Items.FirstOrDefault(i => path.EndsWith("/" + i.Key, StringComparison.Ordinal)) is { Value: { } body })
+        {
+            await context.Response.Body.WriteAsync(body);
+        }
+        else if (path.Contains("delta", StringComparison.OrdinalIgnoreCase))
+        {
+            var page = !context.Request.Query.ContainsKey("$deltatoken") && Pages.TryGetValue(resource, out var raw) ? raw : Page();
+            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(page.Replace("{base}", Url, StringComparison.Ordinal).Replace("{n}", $"{Calls.Count}", StringComparison.Ordinal)));
+        }
+        else
+        {
+            await context.Response.WriteAsync("""{"id":"x","mail":"alexw@contoso.example","bodyPreview":"An ordinary text.","proxyAddresses":[]}""");
+        }
+    }
+}
