@@ -15,6 +15,8 @@ public sealed class Workspace(string root)
     /// <summary>What a running `up` keeps: database, logs, process ids. CRM_STATE puts it elsewhere, so that a test never meets the developer's.</summary>
     public string State => Environment.GetEnvironmentVariable("CRM_STATE") is { Length: > 0 } elsewhere ? elsewhere : Dot;
 
+    public static bool IsStateChosen => Environment.GetEnvironmentVariable("CRM_STATE") is { Length: > 0 };
+
     public string Logs => Path.Combine(State, "logs");
 
     /// <exception cref="CliException">The command was not called inside the repository.</exception>

@@ -18,6 +18,7 @@ public static class BotFrameworkSetup
         services.AddHttpClient(ConnectorHttp.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(15))
             .ConfigurePrimaryHttpMessageHandler(NoRedirects);
 
+        services.AddRateLimits();
         services.AddSingleton<ServiceUrls>();
         services.AddSingleton<ChannelKeys>();
         services.AddSingleton<ChannelTokens>();
@@ -31,8 +32,12 @@ public static class BotFrameworkSetup
         return builder;
     }
 
-    public static IEndpointConventionBuilder MapBotFramework(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/api/messages", (HttpContext http, MessagesEndpoint messages) => messages.HandleAsync(http));
+    public static IEndpointConventionBuilder MapBotFramework(this WebApplication app)
+    {
+        app.UseRateLimiter();
+        return app.MapPost("/api/messages", (HttpContext http, MessagesEndpoint messages) => messages.HandleAsync(http))
+            .RequireRateLimiting(RateLimits.ByAddress);
+    }
 
     /// <summary>An allowed host must not be able to send the bot's token on to another one.</summary>
     private static SocketsHttpHandler NoRedirects() => new() { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };

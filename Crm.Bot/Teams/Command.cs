@@ -61,7 +61,9 @@ public abstract record Command
     public const string OpenTasks = "type is Task and status is any of (Pending, \"In progress\") and assigned to is me order by due";
 
     /// <summary>First the words as they stand, then with one slip of the finger forgiven.</summary>
-    public static Command Parse(string? text)
+    /// <param name="text">What was typed.</param>
+    /// <param name="linked">What a link points at, if it is one of ours.</param>
+    public static Command Parse(string? text, Func<string, ShowRecord?>? linked = null)
     {
         var typed = NormalText.Line(text);
         if (typed.Length == 0 || Word(typed, 0, HelpWords))
@@ -70,9 +72,9 @@ public abstract record Command
         }
 
         var words = typed.Split(' ');
-        if (RecordLinks.Read(words[^1]) is { } linked && (words.Length == 1 || (words.Length == 2 && Word(typed, 0, ShowWords))))
+        if (linked?.Invoke(words[^1]) is { } record && (words.Length == 1 || (words.Length == 2 && Word(typed, 0, ShowWords))))
         {
-            return new Run(ShowRecord.Verb, linked);
+            return new Run(ShowRecord.Verb, record);
         }
 
         var rest = string.Join(' ', words.Skip(1));

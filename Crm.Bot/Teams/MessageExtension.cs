@@ -12,7 +12,7 @@ using Crm.Core.Search;
 namespace Crm.Bot.Teams;
 
 /// <summary>Search from the compose box, links that unfold, typeahead of pickers, and records made from a message. Fact sheet, 7.1 and 7.4.</summary>
-public sealed class MessageExtension(UseCases useCases, CardRoutes cards)
+public sealed class MessageExtension(UseCases useCases, CardRoutes cards, RecordLinks links)
 {
     private const int MostResults = 25;
     private const int MostChoices = 15;
@@ -52,7 +52,7 @@ public sealed class MessageExtension(UseCases useCases, CardRoutes cards)
     /// <summary>Our links end in /deal/{id} and the like. Never cached: what one reader may see, the next may not.</summary>
     public async Task<TurnResult> LinkAsync(CurrentUser user, JsonElement value, CancellationToken ct) =>
         Text(value, "url") is not { } url ? TurnResult.OfStatus(400)
-        : RecordLinks.Read(url) is not { } record ? Uncached([])
+        : links.Read(url) is not { } record ? Uncached([])
         : await UnfoldAsync(user, record.Kind, record.Id, ct);
 
     public static TurnResult AnonymousLink(JsonElement value) =>

@@ -40,6 +40,11 @@ public static class RecordPages
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
+        if (!http.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment())
+        {
+            headers.StrictTransportSecurity = "max-age=31536000"; // Also behind a proxy that ends TLS; browsers ignore it over plain HTTP.
+        }
+
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "public, max-age=3600";
         return Results.Content(Frame.Value.Replace("{{title}}", WebUtility.HtmlEncode(title), StringComparison.Ordinal).Replace("{{body}}", body, StringComparison.Ordinal), "text/html; charset=utf-8");

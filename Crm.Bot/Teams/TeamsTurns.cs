@@ -5,11 +5,14 @@ using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Help;
 using Crm.Core.Presses;
+using Crm.Core.Records;
 
 namespace Crm.Bot.Teams;
 
 /// <summary>The Teams door: who is it, what do they want, which card do they get. One method per family of activities.</summary>
-public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, Invokes invokes, IAnswerBook answers, ProactiveCards proactive, ClientHome home, ILogger<TeamsTurns> log) : IBotTurnHandler
+public sealed partial class TeamsTurns(
+    IUserDirectory users, CardRoutes cards, Invokes invokes, IAnswerBook answers, ProactiveCards proactive, ClientHome home, TenantMembers members, RecordLinks links,
+    ILogger<TeamsTurns> log) : IBotTurnHandler
 {
     public Task<TurnResult> OnTurnAsync(TurnContext turn, CancellationToken cancellationToken) => turn.Activity.Type switch
     {
@@ -116,29 +119,45 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
 
     /// <summary>
     /// What was done stays done when the answer cannot be delivered (app removed, connector down): the message is not asked for again, as
-    /// handling it twice would be worse than a missing answer.
+    /// handling it twice would be worse than a missing answer. A refused answer is followed by a sentence that says so.
     /// </summary>
     private async Task DeliverAsync(TurnContext turn, AdaptiveCard card, CancellationToken ct)
+    {
+        if (await RefusedAsync(turn, card, ct) is not { } refused)
+        {
+            return;
+        }
+
+        if (refused.IsConversationGone)
+        {
+            await proactive.GoneAsync(turn, refused.Code ?? refused.SubCode ?? "gone", ct);
+        }
+        else if (refused.Status is { } status)
+        {
+            await RefusedAsync(turn, UndeliverableCard.For(status), ct);
+        }
+    }
+
+    /// <returns>Null when it was delivered.</returns>
+    private async Task<ConnectorException?> RefusedAsync(TurnContext turn, AdaptiveCard card, CancellationToken ct)
     {
         var message = new Activity { Type = ActivityTypes.Message, Attachments = [Attachment.AdaptiveCard(CardJson.ToElement(card))] };
         try
         {
             await (turn.Activity.Id is null || turn.Activity.Type is not ActivityTypes.Message ? turn.SendAsync(message, ct) : turn.ReplyAsync(message, ct));
+            return null;
         }
         catch (ConnectorException undelivered)
         {
             Undelivered(log, undelivered.Status is { } status ? (int)status : 0, undelivered.Code);
-            if (undelivered.IsConversationGone)
-            {
-                await proactive.GoneAsync(turn, undelivered.Code ?? undelivered.SubCode ?? "gone", ct);
-            }
+            return undelivered;
         }
     }
 
     [LoggerMessage(10, LogLevel.Warning, "The answer could not be delivered: {Status} {Code}")]
     private static partial void Undelivered(ILogger logger, int status, string? code);
 
-    private async Task<AdaptiveCard> SayAsync(TurnContext turn, CurrentUser user, string? text, CancellationToken ct) => Command.Parse(text) switch
+    private async Task<AdaptiveCard> SayAsync(TurnContext turn, CurrentUser user, string? text, CancellationToken ct) => Command.Parse(text, links.Read) switch
     {
         Command.Run run => await RunAsync(turn, user, run.Verb, JsonSerializer.SerializeToElement(run.Data, CardJson.Options), ct),
         Command.Unknown unknown => UnknownCard.For(unknown),
@@ -175,10 +194,12 @@ public sealed partial class TeamsTurns(IUserDirectory users, CardRoutes cards, I
             return (null, StrangerCard.Nameless());
         }
 
-        return await users.FindAsync(tenant, person, turn.Activity.From?.Name, Door.Teams, ct) switch
+        return await users.FindAsync(
+            tenant, person, turn.Activity.From?.Name, Door.Teams, token => members.HasAsync(turn, tenant, person, token), ct) switch
         {
             Core.Access.Caller.Known known => (known.User, null),
             Core.Access.Caller.NoAccount none => (null, StrangerCard.NoAccount(none.TenantName, none.Administrators)),
+            Core.Access.Caller.NoMember => (null, StrangerCard.NoMember()),
             Core.Access.Caller.ForeignTenant => (null, StrangerCard.ForeignTenant()),
             _ => throw new InvalidOperationException("Unknown kind of caller."),
         };

@@ -1,4 +1,5 @@
 using Crm.Cli.Postgres;
+using Crm.Cli.Up;
 using Crm.Core;
 using Crm.Data;
 using Crm.Data.CustomFields;
@@ -43,9 +44,10 @@ public sealed class Database : IAsyncDisposable
                 null, false);
         }
 
-        var running = EmbeddedPostgres.IsRunning(workspace, Folder(workspace));
-        var port = EmbeddedPostgres.PortOf(workspace, Folder(workspace)) ?? Ports.Default.Postgres;
-        var server = await Say.StepAsync("PostgreSQL", () => EmbeddedPostgres.StartAsync(workspace, Folder(workspace), port, durable: true, ct));
+        var folder = RunningUps.DatabaseFolder(workspace, Folder(workspace));
+        var running = EmbeddedPostgres.IsRunning(workspace, folder);
+        var port = EmbeddedPostgres.PortOf(workspace, folder) ?? (EmbeddedPostgres.IsTaken(Ports.Default.Postgres) ? 0 : Ports.Default.Postgres);
+        var server = await Say.StepAsync("PostgreSQL", () => EmbeddedPostgres.StartAsync(workspace, folder, port, durable: true, ct));
         return new Database(server.Owner, server.Application, server, stops: !running);
     }
 

@@ -6,6 +6,9 @@ namespace Crm.Cli.Db;
 /// <summary>Checks that a person would otherwise make by hand after an installation or an incident.</summary>
 internal sealed class DatabaseHealth(Database database)
 {
+    /// <summary>Nobody's data: what everybody in the tenant reads, and an administrator alone writes.</summary>
+    private static readonly string[] ReadByEverybody = ["pipeline_stages", "custom_field_definitions", "tenant_settings"];
+
     private bool healthy = true;
 
     public async Task RunAsync(CancellationToken ct)
@@ -13,7 +16,8 @@ internal sealed class DatabaseHealth(Database database)
         await using var owner = NpgsqlDataSource.Create(database.Owner);
         var version = await ScalarAsync<string>(owner, "select current_setting('server_version')", ct);
         var number = int.Parse(await ScalarAsync<string>(owner, "select current_setting('server_version_num')", ct), System.Globalization.CultureInfo.InvariantCulture);
-        Check(number >= 150000, $"PostgreSQL {version}", "PostgreSQL 15 or newer is needed.");
+        var outdated = PostgresVersions.WhyNot(number);
+        Check(outdated is null, $"PostgreSQL {version}", outdated ?? "");
         Check(
             await ScalarAsync<bool>(owner, "select not rolinherit and not rolsuper and not rolbypassrls from pg_roles where rolname = 'crm_app'", ct),
             "The application's role owns and inherits nothing", "crm_app must be NOINHERIT, no superuser, without BYPASSRLS: 'alter role crm_app noinherit'.");
@@ -27,10 +31,18 @@ internal sealed class DatabaseHealth(Database database)
             Check(invalid.Count == 0, $"{schema}: all indexes valid", $"{schema}: invalid indexes {string.Join(", ", invalid)}. Run 'crm db migrate'.");
             var open = await ListAsync(
                 owner,
-                $"select c.relname from pg_class c where c.relnamespace = '\"{schema}\"'::regnamespace and c.relkind = 'r' and not c.relrowsecurity "
-                + "and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'owner_id')",
+                $"select c.relname from pg_class c where c.relnamespace = '\"{schema}\"'::regnamespace and c.relkind in ('r','p') and not c.relrowsecurity "
+                + $"and c.relname not in ({string.Join(", ", ReadByEverybody.Select(t => $"'{t}'"))}) "
+                + "and (exists (select 1 from pg_attribute a where a.attrelid = c.oid and not a.attisdropped and a.attname in ('owner_id','user_id')) "
+                + $"or exists (select 1 from pg_roles r where r.rolname in ('{schema}_own','{schema}_read') and has_any_column_privilege(r.oid, c.oid, 'select,insert,update')))",
                 ct);
-            Check(open.Count == 0, $"{schema}: row-level security on every table with an owner", $"{schema}: no row-level security on {string.Join(", ", open)}.");
+            Check(open.Count == 0, $"{schema}: row-level security on every table of people's data", $"{schema}: no row-level security on {string.Join(", ", open)}.");
+            var disarmed = await ListAsync(
+                owner,
+                $"select c.relname || '.' || t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid "
+                + $"where c.relnamespace = '\"{schema}\"'::regnamespace and not t.tgisinternal and t.tgenabled in ('D','R')",
+                ct);
+            Check(disarmed.Count == 0, $"{schema}: all triggers at work", $"{schema}: switched off: {string.Join(", ", disarmed)}. 'alter table … enable trigger user' switches them on.");
         }
 
         await using var application = NpgsqlDataSource.Create(database.Application);

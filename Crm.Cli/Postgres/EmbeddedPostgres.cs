@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Crm.Cli.Processes;
 using Npgsql;
 
@@ -13,6 +14,8 @@ namespace Crm.Cli.Postgres;
 public sealed class EmbeddedPostgres
 {
     private const string Database = "crm";
+
+    private const string ThrowAwayPassword = "postgres";
 
     /// <summary>For a developer's machine with little data.</summary>
     private static readonly string[] Small = ["shared_buffers=256MB", "work_mem=32MB", "random_page_cost=1.1", "jit=off", "max_parallel_workers_per_gather=0"];
@@ -31,13 +34,16 @@ public sealed class EmbeddedPostgres
 
     public int Port { get; }
 
-    public string Superuser => Connection("postgres", "postgres", "postgres");
+    public string Superuser => Connection("postgres", "postgres", File.Exists(SuperuserFile) ? File.ReadAllText(SuperuserFile) : ThrowAwayPassword);
 
     public string Owner => Connection(Database, "crm_owner", "crm_owner");
 
     public string Application => Connection(Database, "crm_app", "crm_app");
 
     private string Data => Path.Combine(home, "data");
+
+    /// <summary>The generated password, readable by whom `up` runs as; servers of tests and benchmarks have none, they hold nothing.</summary>
+    private string SuperuserFile => Path.Combine(home, "superuser");
 
     /// <param name="workspace">The checkout whose tools hold the binaries.</param>
     /// <param name="folder">Where the data lives; made when it is not there.</param>
@@ -46,10 +52,14 @@ public sealed class EmbeddedPostgres
     /// <param name="ct">Cancels the start.</param>
     /// <exception cref="CliException">Says what is in the way, for example who has the port.</exception>
     public static Task<EmbeddedPostgres> StartAsync(Workspace workspace, string folder, int port, bool durable, CancellationToken ct) =>
-        StartAsync(workspace, folder, port, durable ? Small : [.. Small, "fsync=off", "synchronous_commit=off", "full_page_writes=off"], ct);
+        StartAsync(workspace, folder, port, durable ? Small : [.. Small, "fsync=off", "synchronous_commit=off", "full_page_writes=off"], durable, ct);
 
     /// <summary>The same with server settings of the caller's own, such as "shared_buffers=6GB".</summary>
-    public static async Task<EmbeddedPostgres> StartAsync(Workspace workspace, string folder, int port, IReadOnlyList<string> settings, CancellationToken ct)
+    public static Task<EmbeddedPostgres> StartAsync(Workspace workspace, string folder, int port, IReadOnlyList<string> settings, CancellationToken ct) =>
+        StartAsync(workspace, folder, port, settings, secret: false, ct);
+
+    private static async Task<EmbeddedPostgres> StartAsync(
+        Workspace workspace, string folder, int port, IReadOnlyList<string> settings, bool secret, CancellationToken ct)
     {
         var user = OperatingSystem.IsLinux() && Environment.UserName == "root" ? "nobody" : null;
         var home = user is null ? folder : await ReachableByNobodyAsync(workspace, folder, ct);
@@ -61,7 +71,7 @@ public sealed class EmbeddedPostgres
         }
 
         var server = new EmbeddedPostgres(binaries, home, user, port == 0 ? FreePort() : port);
-        await server.InitialiseAsync(ct);
+        await server.InitialiseAsync(secret, ct);
         await server.StartAsync(settings, ct);
         await server.BootstrapAsync(ct);
         return server;
@@ -142,10 +152,27 @@ public sealed class EmbeddedPostgres
             return folder;
         }
 
-        var outside = Path.Combine("/var/tmp", $"crm-{workspace.Fingerprint}", Path.GetFileName(folder));
+        var outside = Path.Combine(await OutsideAsync(workspace, ct), Path.GetFileName(folder));
         Directory.CreateDirectory(outside);
         await File.WriteAllTextAsync(Path.Combine(folder, "moved.txt"), $"PostgreSQL cannot run as root and nobody cannot reach this folder. The data is in {outside}\n", ct);
         return outside;
+    }
+
+    /// <summary>Its name can be foreseen, and everybody may make folders in /var/tmp: one that is not ours alone is not used.</summary>
+    /// <exception cref="CliException">Somebody else made it, it is a link, or others may write in it.</exception>
+    private static async Task<string> OutsideAsync(Workspace workspace, CancellationToken ct)
+    {
+        var outside = Path.Combine("/var/tmp", $"crm-{workspace.Fingerprint}");
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(outside, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        }
+
+        var found = await Tool.RunAsync("stat", ["-c", "%u %a %F", outside], "/", ct: ct);
+        return PrivateFile.IsOurFolder(found.Output)
+            ? outside
+            : throw new CliException($"{outside} was made by somebody else, or others may write in it. Remove it and start again.");
     }
 
     private static async Task<PostgresBinaries> ReadableAsync(PostgresBinaries found, Workspace workspace, CancellationToken ct)
@@ -156,7 +183,7 @@ public sealed class EmbeddedPostgres
             return found;
         }
 
-        var copy = Path.Combine("/var/tmp", $"crm-{workspace.Fingerprint}", $"postgres-{found.Major}");
+        var copy = Path.Combine(await OutsideAsync(workspace, ct), $"postgres-{found.Major}");
         if (!File.Exists(Path.Combine(copy, "complete")))
         {
             Directory.CreateDirectory(copy);
@@ -177,7 +204,7 @@ public sealed class EmbeddedPostgres
         Password = password,
     }.ConnectionString;
 
-    private async Task InitialiseAsync(CancellationToken ct)
+    private async Task InitialiseAsync(bool secret, CancellationToken ct)
     {
         // initdb writes PG_VERSION early; a marker of our own tells a finished cluster from one whose initdb was killed.
         var finished = Path.Combine(home, "initialised");
@@ -192,10 +219,17 @@ public sealed class EmbeddedPostgres
         }
 
         var password = Path.Combine(home, "password");
-        await File.WriteAllTextAsync(password, "postgres", ct);
+        var generated = secret ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)) : ThrowAwayPassword;
+        await PrivateFile.WriteAsync(password, generated, ct);
         if (user is not null)
         {
             await Tool.RunAsync("chown", ["-R", $"{user}:", home], ct: ct);
+        }
+
+        File.Delete(SuperuserFile);
+        if (secret)
+        {
+            await PrivateFile.WriteAsync(SuperuserFile, generated, ct);
         }
 
         string[] locale = binaries.Major >= 17

@@ -23,11 +23,15 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, Embed
         ["Simulators__MailIntervalMs"] = "3000",
     });
 
-    public ChildProcess Bot() => Host("bot", "Crm.Bot", "Crm.Bot", ports.Bot, Product());
+    public ChildProcess Bot() => Host("bot", "Crm.Bot", "Crm.Bot", ports.Bot, new Dictionary<string, string?>(Product())
+    {
+        ["Bot__WithoutAppId"] = "true",
+        ["ConnectionStrings__CrmOwner"] = null,
+    });
 
     public ChildProcess Outlook() => Host("outlook", "Crm.OutlookAddin", "Crm.OutlookAddin", ports.Outlook, new Dictionary<string, string?>(Product())
     {
-        ["ConnectionStrings__CrmOwner"] = postgres.Owner,
+        ["ConnectionStrings__CrmOwner"] = null, // Whoever started `up` may have it; a host that faces the web must not.
         ["AzureAd__Instance"] = Url(ports.Simulators) + "/entra/",
         ["AzureAd__TenantId"] = firm.TenantId.ToString(),
         ["AzureAd__ClientId"] = firm.ApiClientId.ToString(),

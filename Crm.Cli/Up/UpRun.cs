@@ -48,6 +48,7 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
         await Say.StepAsync("Pane built", () => PaneBuild.RunAsync(workspace, ct));
         postgres = await Say.StepAsync(
             "PostgreSQL", () => EmbeddedPostgres.StartAsync(workspace, Database.Folder(workspace), ports.Postgres, durable: true, ct));
+        RunningUps.Remember(workspace);
         await using var database = Database.Of(postgres);
         var seeded = await Say.StepAsync("Database migrated", () => DbCommands.SeedAsync(database, ct));
         if (seeded is not null)
@@ -133,8 +134,11 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
 
     private async Task StayAsync(CancellationToken ct)
     {
+        await using var database = Database.Of(postgres!);
+        var indexes = new FieldIndexWatch(database.CustomFieldIndexes());
         while (!ct.IsCancellationRequested)
         {
+            await indexes.LookAsync(ct);
             if (children.Find(c => c.HasExited) is { } dead)
             {
                 throw new CliException($"{dead.Name} stopped by itself (exit code {dead.ExitCode.ToString(CultureInfo.InvariantCulture)}). Its log: {Path.Combine(workspace.Logs, dead.Name + ".log")}\n{HostSettings.LastLines(workspace, dead.Name)}");
@@ -164,6 +168,7 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
         }
 
         Leftovers.Forget(workspace);
+        RunningUps.Forget(workspace);
         Say.Note("Stopped.");
     }
 

@@ -8,7 +8,8 @@ namespace Crm.Data.Tenants;
 /// <summary>Entra identity to CRM user. Reads under the tenant's weakest role, with no user set: names and roles, no record.</summary>
 public sealed class UserDirectory(NpgsqlDataSource database, TenantRegistry tenants, IOptions<CrmDatabaseOptions> options, TimeProvider clock) : IUserDirectory
 {
-    public async Task<Caller> FindAsync(Guid tenantId, Guid objectId, string? name, Door door, CancellationToken ct)
+    public async Task<Caller> FindAsync(
+        Guid tenantId, Guid objectId, string? name, Door door, Func<CancellationToken, Task<bool>> isMember, CancellationToken ct)
     {
         var tenant = await tenants.FindAsync(tenantId, ct);
         if (tenant is null)
@@ -17,6 +18,11 @@ public sealed class UserDirectory(NpgsqlDataSource database, TenantRegistry tena
         }
 
         var user = await ReadAsync(tenant, "where u.entra_object_id = $1 and u.is_active and not u.is_deleted", objectId, door, ct);
+        if (user.Count == 0 && !await isMember(ct))
+        {
+            return new Caller.NoMember();
+        }
+
         if (user.Count == 0 && (tenant.AutoProvision || options.Value.AutoProvision) && await ProvisionAsync(tenant, objectId, name, ct))
         {
             user = await ReadAsync(tenant, "where u.entra_object_id = $1 and u.is_active and not u.is_deleted", objectId, door, ct);

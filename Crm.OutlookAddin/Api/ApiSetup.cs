@@ -35,6 +35,7 @@ public static class ApiSetup
         services.AddSingleton<IAuthorizationHandler, PaneCallers>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedCallers>();
 
+        services.AddRateLimits();
         services.AddProblemDetails(o => o.CustomizeProblemDetails = Problems.Explain);
         services.AddExceptionHandler<UnreadRequests>();
         services.Configure<ExceptionHandlerOptions>(o => o.SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException);
@@ -60,6 +61,7 @@ public static class ApiSetup
         app.Services.GetRequiredService<PaneFiles>().Use(app);
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
     }
 
@@ -68,7 +70,7 @@ public static class ApiSetup
         app.Services.GetRequiredService<PaneFiles>().Map(app);
         app.MapOpenApi();
 
-        var api = app.MapGroup("/api").RequireAuthorization(PersonWithAccount.Policy).WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+        var api = app.MapGroup("/api").RequireAuthorization(PersonWithAccount.Policy).RequireRateLimiting(RateLimits.ByPerson).WithMetadata(new RequestSizeLimitAttribute(LargestBody))
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapPost("/context", ContextEndpoint.PostAsync).WithName("Context").WithTags("Pane").WithSummary("Who is on the open mail or meeting, and whether it was captured");
         api.MapPost("/cards/{verb}", CardsEndpoint.PostAsync).WithName("Press").WithTags("Pane").WithSummary("Runs the use case behind a card's button and answers the next card")

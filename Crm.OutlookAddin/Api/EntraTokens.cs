@@ -11,7 +11,8 @@ namespace Crm.OutlookAddin.Api;
 /// Is this a token that Entra ID made for us? What it lets its bearer do is <see cref="PaneCallers"/>' question. Source: Microsoft identity
 /// platform, "Access tokens" and "Secure applications and APIs by validating claims".
 /// </summary>
-internal sealed class EntraTokens(IOptions<AzureAdOptions> azureAd, IHostEnvironment environment) : IConfigureNamedOptions<JwtBearerOptions>
+internal sealed partial class EntraTokens(IOptions<AzureAdOptions> azureAd, IHostEnvironment environment, ILogger<EntraTokens> log)
+    : IConfigureNamedOptions<JwtBearerOptions>
 {
     public void Configure(string? name, JwtBearerOptions options) => Configure(options);
 
@@ -33,7 +34,7 @@ internal sealed class EntraTokens(IOptions<AzureAdOptions> azureAd, IHostEnviron
             IssuerValidator = ValidateIssuer,
         };
         options.TokenValidationParameters.EnableAadSigningKeyIssuerValidation();
-        options.Events = new JwtBearerEvents { OnTokenValidated = Require, OnChallenge = SayInvalid };
+        options.Events = new JwtBearerEvents { OnAuthenticationFailed = LogCause, OnTokenValidated = Require, OnChallenge = SayInvalid };
     }
 
     /// <summary>The issuer is the tenant's own; shared metadata publishes only a template. Whether that tenant may use us is asked later.</summary>
@@ -44,15 +45,31 @@ internal sealed class EntraTokens(IOptions<AzureAdOptions> azureAd, IHostEnviron
                 : throw new SecurityTokenInvalidIssuerException("The issuer is not the token's own tenant.") { InvalidIssuer = issuer };
 
     /// <summary>Version 1.0 tokens name their client and their scopes otherwise; without tid and oid there is nobody to look up.</summary>
-    private static Task Require(TokenValidatedContext context)
+    private Task Require(TokenValidatedContext context)
     {
-        if (context.Principal is not { } who || who.FindFirstValue("ver") is not "2.0" || who.Identity() is null)
+        if (context.Principal is not { } who || who.FindFirstValue("ver") is not "2.0")
         {
-            context.Fail("Not a version 2.0 token of a person or an application.");
+            Refused(log, RefusedToken.VersionOne);
+            context.Fail(RefusedToken.VersionOne);
+        }
+        else if (who.Identity() is null)
+        {
+            Refused(log, RefusedToken.Nobody);
+            context.Fail(RefusedToken.Nobody);
         }
 
         return Task.CompletedTask;
     }
+
+    private Task LogCause(AuthenticationFailedContext context)
+    {
+        Refused(log, RefusedToken.Cause(context.Exception, context.Request.Headers.Authorization));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A fixed sentence: nothing of what an unchecked token says.</summary>
+    [LoggerMessage(1, LogLevel.Warning, "A token was refused: {Cause}")]
+    private static partial void Refused(ILogger logger, string cause);
 
     /// <summary>The pane then asks for a fresh token, once. What was wrong is nobody's business but the log's.</summary>
     private static Task SayInvalid(JwtBearerChallengeContext context)
@@ -67,6 +84,10 @@ internal static class EntraClaims
     /// <summary>Tenant and object id: the only claims that name a person for good. Addresses and names change and are not verified.</summary>
     public static (Guid TenantId, Guid ObjectId)? Identity(this ClaimsPrincipal who) =>
         Guid.TryParse(who.FindFirstValue("tid"), out var tenant) && Guid.TryParse(who.FindFirstValue("oid"), out var person) ? (tenant, person) : null;
+
+    /// <summary>Claim acct: 0 a member of the tenant, 1 a guest. It is an optional claim, which the registration asks for (docs/operations.md); who
+    /// is not known to be a member is none. Source: Microsoft identity platform, "Optional claims reference".</summary>
+    public static bool IsMember(this ClaimsPrincipal who) => who.FindFirstValue("acct") is "0";
 
     public static bool IsApplication(this ClaimsPrincipal who) => who.FindFirstValue("idtyp") is "app" || who.FindFirstValue("scp") is null;
 

@@ -6,7 +6,7 @@ namespace Crm.OutlookAddin.Api;
 /// What browsers may do with our pages. Outlook frames the pane, so it says who may (and sends no X-Frame-Options, which cannot); nothing
 /// else of this host may be framed. Microsoft publishes no list of its own hosts for add-ins: Pane:FrameAncestors adds what is missing.
 /// </summary>
-internal sealed class PagePolicy(IOptions<PaneOptions> pane, IOptions<AzureAdOptions> azureAd)
+internal sealed class PagePolicy(IOptions<PaneOptions> pane, IOptions<AzureAdOptions> azureAd, IHostEnvironment environment)
 {
     private static readonly string[] Outlook =
     [
@@ -33,6 +33,11 @@ internal sealed class PagePolicy(IOptions<PaneOptions> pane, IOptions<AzureAdOpt
         {
             var headers = http.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
+            if (!environment.IsDevelopment())
+            {
+                headers.StrictTransportSecurity = "max-age=31536000"; // Also behind a proxy that ends TLS; browsers ignore it over plain HTTP.
+            }
+
             headers["Referrer-Policy"] = "no-referrer";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
             headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments(PaneFiles.Root) ? forPane : "default-src 'none'; frame-ancestors 'none'";

@@ -32,7 +32,8 @@ internal sealed class PaneCallers(IUserDirectory users, IOptions<AzureAdOptions>
             return;
         }
 
-        switch (await users.FindAsync(id.TenantId, id.ObjectId, context.User.FindFirstValue("name"), Door.Outlook, http.RequestAborted))
+        switch (await users.FindAsync(
+            id.TenantId, id.ObjectId, context.User.FindFirstValue("name"), Door.Outlook, _ => Task.FromResult(context.User.IsMember()), http.RequestAborted))
         {
             case Caller.Known known:
                 http.Features.Set(known.User);
@@ -41,11 +42,16 @@ internal sealed class PaneCallers(IUserDirectory users, IOptions<AzureAdOptions>
             case Caller.NoAccount none:
                 context.Fail(new AuthorizationFailureReason(this, NoAccount(none)));
                 break;
+            case Caller.NoMember:
+                context.Fail(new AuthorizationFailureReason(this, NoMember));
+                break;
             case Caller.ForeignTenant:
                 context.Fail(new AuthorizationFailureReason(this, Foreign));
                 break;
         }
     }
+
+    private const string NoMember = "You have no account here. This CRM is for members of the organisation that runs it; guests are not let in by themselves.";
 
     private const string Foreign = "Your organisation does not use this CRM. If it should, its administrator can be told how.";
 

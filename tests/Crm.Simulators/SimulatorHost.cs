@@ -5,6 +5,7 @@ using Crm.Simulators.Delivery;
 using Crm.Simulators.Entra;
 using Crm.Simulators.Graph;
 using Crm.Simulators.Outlook;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -40,11 +41,15 @@ public static class SimulatorHost
         builder.Services.AddSingleton(Firm.Load());
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<Faults>();
-        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAnyOrigin().AllowAnyHeader().AllowAnyMethod()));
+        builder.Services.AddSingleton<PageOrigins>();
+        builder.Services.AddCors();
+        builder.Services.AddOptions<CorsOptions>().Configure<PageOrigins>(
+            (cors, pages) => cors.AddDefaultPolicy(policy => policy.SetIsOriginAllowed(pages.IsPane).AllowAnyHeader().AllowAnyMethod()));
         builder.Services.AddEntra().AddGraph().AddDelivery().AddConnector();
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.Use((http, next) => app.Services.GetRequiredService<PageOrigins>().InvokeAsync(http, next));
         app.UseGraphPaths();
         app.UseRouting();
         app.UseCors();

@@ -10,8 +10,12 @@ internal sealed class BotOptions
     /// UserAssignedMSI.</summary>
     public string AppType { get; set; } = nameof(BotAppType.SingleTenant);
 
-    /// <summary>MicrosoftAppId. Empty only in Development: token checks are off and only callers on this machine are served.</summary>
+    /// <summary>MicrosoftAppId. Empty only in Development and with <see cref="WithoutAppId"/>: token checks are off and only callers on this machine
+    /// are served.</summary>
     public string AppId { get; set; } = "";
+
+    /// <summary>Bot:WithoutAppId. Nobody sets it but `crm up` (and tests): a machine that is in Development by an oversight must not serve everybody.</summary>
+    public bool WithoutAppId { get; set; }
 
     /// <summary>MicrosoftAppPassword: the client secret; none for UserAssignedMSI.</summary>
     public string AppPassword { get; set; } = "";
@@ -39,6 +43,7 @@ internal sealed class BotOptions
         options.AppId = Setting(configuration, "MicrosoftAppId") ?? "";
         options.AppPassword = Setting(configuration, "MicrosoftAppPassword") ?? "";
         options.AppTenantId = Setting(configuration, "MicrosoftAppTenantId") ?? "";
+        options.WithoutAppId = configuration.GetValue("Bot:WithoutAppId", false);
         options.OpenIdMetadata = Setting(configuration, "Bot:OpenIdMetadata") ?? options.OpenIdMetadata;
         options.LoginInstance = Setting(configuration, "AzureAd:Instance") ?? options.LoginInstance;
         options.AllowedServiceUrls = configuration.GetSection("Bot:AllowedServiceUrls").Get<string[]>() ?? [];

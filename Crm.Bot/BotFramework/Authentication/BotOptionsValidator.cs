@@ -14,7 +14,7 @@ internal sealed class BotOptionsValidator(IHostEnvironment environment) : IValid
     private IEnumerable<string> Faults(BotOptions options)
     {
         var development = environment.IsDevelopment();
-        foreach (var fault in options.ChecksTokens ? RegistrationFaults(options) : development ? [] : [NoAppId])
+        foreach (var fault in options.ChecksTokens ? RegistrationFaults(options) : development && options.WithoutAppId ? [] : [NoAppId])
         {
             yield return fault;
         }
@@ -36,7 +36,7 @@ internal sealed class BotOptionsValidator(IHostEnvironment environment) : IValid
     }
 
     private const string NoAppId =
-        "MicrosoftAppId is empty. Without it nobody's token can be checked; that is allowed in the Development environment only.";
+        "MicrosoftAppId is empty. Without it nobody's token can be checked; only './crm up' starts the bot so, in the Development environment.";
 
     private static IEnumerable<string> RegistrationFaults(BotOptions options)
     {

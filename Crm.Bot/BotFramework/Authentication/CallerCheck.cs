@@ -8,14 +8,23 @@ namespace Crm.Bot.BotFramework;
 /// this caller may deliver.</summary>
 internal sealed class CallerCheck(ChannelTokens tokens, ServiceUrls serviceUrls, IOptions<BotOptions> options)
 {
+    /// <summary>The registration may be endorsed for further channels (webchat, Direct Line), but their clients write ids, names and tenants
+    /// themselves: only Teams vouches for them.</summary>
+    private const string Teams = "msteams";
+
     private const string Scheme = "Bearer ";
+
+    /// <summary>The channels of tools on this machine, where no token is checked and nobody vouches for anything.</summary>
+    private static readonly string[] LocalChannels = [Teams, "emulator", "playground"];
 
     /// <exception cref="MetadataUnavailableException"/>
     public async Task<CallerOutcome> CheckHeadersAsync(HttpContext http)
     {
         if (!options.Value.ChecksTokens)
         {
-            return IsOnThisMachine(http) ? new CallerOutcome.Local() : new CallerOutcome.Refused(403, "not-local");
+            return IsForwarded(http) ? new CallerOutcome.Refused(403, "a proxy forwards strangers to a bot that checks no tokens: set MicrosoftAppId")
+                : IsOnThisMachine(http) ? new CallerOutcome.Local()
+                : new CallerOutcome.Refused(403, "not-local");
         }
 
         return Token(http.Request.Headers.Authorization) is { } compact
@@ -32,11 +41,26 @@ internal sealed class CallerCheck(ChannelTokens tokens, ServiceUrls serviceUrls,
             return "tenants-differ";
         }
 
+        if (caller is CallerOutcome.Local && activity.ChannelId is { Length: > 0 } channel && !LocalChannels.Contains(channel, StringComparer.Ordinal))
+        {
+            return "channel-not-served";
+        }
+
         if (caller is CallerOutcome.Channel { Token: var token })
         {
-            if (string.IsNullOrEmpty(activity.ChannelId) || !token.Endorsements.Contains(activity.ChannelId))
+            if (activity.ChannelId is not Teams)
+            {
+                return "channel-not-served";
+            }
+
+            if (!token.Endorsements.Contains(Teams))
             {
                 return "channel-not-endorsed";
+            }
+
+            if (!Guid.TryParse(TenantOf(activity), out _))
+            {
+                return "no-tenant";
             }
 
             if (string.IsNullOrEmpty(token.ServiceUrl) || !SameUrl(token.ServiceUrl, activity.ServiceUrl))
@@ -48,6 +72,10 @@ internal sealed class CallerCheck(ChannelTokens tokens, ServiceUrls serviceUrls,
         // Local tools post fragments without a service URL; those can be handled, only not answered.
         return string.IsNullOrEmpty(activity.ServiceUrl) || serviceUrls.IsAllowed(activity.ServiceUrl) ? null : "service-url-not-allowed";
     }
+
+    /// <summary>What acts for a person names the tenant in its conversation; updates of Teams name it in the channel data alone.</summary>
+    private static string? TenantOf(Activity activity) =>
+        activity.Type is ActivityTypes.Message or ActivityTypes.Invoke ? activity.Conversation?.TenantId : activity.TenantId;
 
     private static string? Token(StringValues authorization) =>
         authorization is [{ } only] && only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && only[Scheme.Length..].Trim() is { Length: > 0 } compact
@@ -61,9 +89,10 @@ internal sealed class CallerCheck(ChannelTokens tokens, ServiceUrls serviceUrls,
     /// <summary>The address alone does not tell: a tunnel or a proxy on this machine calls from loopback for the whole internet, and a web page can
     /// make a browser call a name that leads here. A missing address is a caller inside this process or on a Unix socket.</summary>
     private static bool IsOnThisMachine(HttpContext http) =>
-        (http.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address))
-        && !http.Request.Headers.Keys.Any(name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase) || name == "Forwarded")
-        && IsLocalName(http.Request.Host.Host);
+        (http.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address)) && IsLocalName(http.Request.Host.Host);
+
+    private static bool IsForwarded(HttpContext http) => http.Request.Headers.Keys.Any(
+        name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase) || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsLocalName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

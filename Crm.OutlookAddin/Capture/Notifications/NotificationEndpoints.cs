@@ -19,12 +19,21 @@ internal sealed partial class NotificationEndpoints
     private const int LargestBody = 1024 * 1024;
     private const int LongestToken = 4096;
     private const int LongestItemId = 1000;
+
+    /// <summary>More do not stand in one body. What is left out is found by the sweep: a notification only says where to look.</summary>
+    private const int MostEntries = 500;
+
+    /// <summary>Graph's ids of subscriptions are GUIDs; anything longer, or with other signs, is not asked for.</summary>
+    private const int LongestSubscriptionId = 64;
+
+    /// <summary>Graph takes no longer secret. Source: Microsoft Graph, subscription resource type, clientState.</summary>
+    private const int LongestClientState = 128;
     private const string LifecyclePrefix = "lifecycle:";
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost(Graph.GraphSubscriptions.NotificationsPath, PostAsync).AllowAnonymous();
-        app.MapPost(Graph.GraphSubscriptions.LifecyclePath, PostAsync).AllowAnonymous();
+        app.MapPost(Graph.GraphSubscriptions.NotificationsPath, PostAsync).AllowAnonymous().RequireRateLimiting(RateLimits.ByAddress);
+        app.MapPost(Graph.GraphSubscriptions.LifecyclePath, PostAsync).AllowAnonymous().RequireRateLimiting(RateLimits.ByAddress);
     }
 
     private static async Task<IResult> PostAsync(HttpContext context, ISubscriptionBook book, ICaptureSchedule schedule, ILogger<NotificationEndpoints> log)
@@ -56,9 +65,16 @@ internal sealed partial class NotificationEndpoints
         }
     }
 
-    private static async Task KeepAsync(IReadOnlyList<Received> received, ISubscriptionBook book, ICaptureSchedule schedule, ILogger log, CancellationToken ct)
+    private static async Task KeepAsync(Entries entries, ISubscriptionBook book, ICaptureSchedule schedule, ILogger log, CancellationToken ct)
     {
-        var genuine = Genuine(received, await book.FindAsync([.. received.Select(n => n.SubscriptionId).Distinct()], ct), log);
+        var received = entries.Readable;
+        var known = received.Count == 0 ? [] : await book.FindAsync([.. received.Select(n => n.SubscriptionId).Distinct()], ct);
+        var genuine = Genuine(received, known);
+        if (genuine.Count < entries.Total)
+        {
+            Dropped(log, entries.Total - genuine.Count, entries.Total, entries.Total - received.Count);
+        }
+
         if (genuine.Count > 0)
         {
             await book.StoreAsync(genuine, ct);
@@ -71,7 +87,8 @@ internal sealed partial class NotificationEndpoints
 
     private static async Task TellAsync(ICaptureSchedule schedule, Waiting mailbox, IReadOnlyList<string> kinds, ILogger log, CancellationToken ct)
     {
-        foreach (var unknown in kinds.Where(k => k.StartsWith(LifecyclePrefix, StringComparison.Ordinal) && k[LifecyclePrefix.Length..] is not ("missed" or "subscriptionRemoved" or "reauthorizationRequired")))
+        if (kinds.FirstOrDefault(k => k.StartsWith(LifecyclePrefix, StringComparison.Ordinal)
+            && k[LifecyclePrefix.Length..] is not ("missed" or "subscriptionRemoved" or "reauthorizationRequired")) is { } unknown)
         {
             UnknownLifecycle(log, unknown);
         }
@@ -88,7 +105,7 @@ internal sealed partial class NotificationEndpoints
     }
 
     /// <summary>An unknown subscription and a wrong secret are dropped without a word: the answer tells nobody which it was.</summary>
-    private static List<Notified> Genuine(IReadOnlyList<Received> received, IReadOnlyList<Subscription> known, ILogger log)
+    private static List<Notified> Genuine(IReadOnlyList<Received> received, IReadOnlyList<Subscription> known)
     {
         var byId = known.ToDictionary(s => s.Id, StringComparer.Ordinal);
         var genuine = new List<Notified>();
@@ -98,10 +115,6 @@ internal sealed partial class NotificationEndpoints
             {
                 genuine.Add(new Notified(subscription, one.Kind, one.ItemId));
             }
-            else
-            {
-                Dropped(log, subscription is null ? "unknown subscription" : "wrong client state");
-            }
         }
 
         return genuine;
@@ -110,7 +123,7 @@ internal sealed partial class NotificationEndpoints
     private static bool Same(string? given, string expected) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given ?? "")), SHA256.HashData(Encoding.UTF8.GetBytes(expected))) && given is not null;
 
-    private static async Task<(int Status, IReadOnlyList<Received>? Received)> ReadAsync(HttpContext context)
+    private static async Task<(int Status, Entries? Received)> ReadAsync(HttpContext context)
     {
         if (context.Request.ContentLength > LargestBody)
         {
@@ -139,7 +152,7 @@ internal sealed partial class NotificationEndpoints
         {
             using var json = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length), new JsonDocumentOptions { MaxDepth = 16 });
             return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("value", out var value) && value.ValueKind is JsonValueKind.Array
-                ? (StatusCodes.Status202Accepted, [.. value.EnumerateArray().Select(Parse).OfType<Received>()])
+                ? (StatusCodes.Status202Accepted, new Entries([.. value.EnumerateArray().Take(MostEntries).Select(Parse).OfType<Received>()], value.GetArrayLength()))
                 : (StatusCodes.Status400BadRequest, null);
         }
         catch (JsonException)
@@ -150,7 +163,9 @@ internal sealed partial class NotificationEndpoints
 
     private static Received? Parse(JsonElement json)
     {
-        if (Text(json, "subscriptionId") is not { } subscription)
+        if (Text(json, "subscriptionId") is not { Length: > 0 and <= LongestSubscriptionId } subscription
+            || !subscription.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '-')
+            || Text(json, "clientState") is { Length: > LongestClientState })
         {
             return null;
         }
@@ -165,14 +180,18 @@ internal sealed partial class NotificationEndpoints
             ? value.GetString()!.Replace("\0", "", StringComparison.Ordinal)
             : null;
 
-    [LoggerMessage(1, LogLevel.Warning, "A notification was dropped: {Reason}")]
-    private static partial void Dropped(ILogger log, string reason);
+    [LoggerMessage(1, LogLevel.Warning, "{Dropped} of {Total} notifications of one body were dropped: {Unreadable} not of a notification's shape or too many, the rest of no subscription of ours or with another secret")]
+    private static partial void Dropped(ILogger log, int dropped, int total, int unreadable);
 
     [LoggerMessage(2, LogLevel.Information, "An unknown lifecycle event: {Kind}")]
     private static partial void UnknownLifecycle(ILogger log, string kind);
 
     [LoggerMessage(3, LogLevel.Error, "Notifications could not be stored ({SqlState}); Graph will come again")]
     private static partial void NotStored(ILogger log, string? sqlState);
+
+    /// <param name="Readable">Of the right shape, at most <see cref="MostEntries"/>.</param>
+    /// <param name="Total">How many the body held.</param>
+    private sealed record Entries(IReadOnlyList<Received> Readable, int Total);
 
     private sealed record Received(string SubscriptionId, string? ClientState, string Kind, string? ItemId);
 }

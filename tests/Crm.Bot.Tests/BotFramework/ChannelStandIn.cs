@@ -42,7 +42,7 @@ internal sealed class ChannelStandIn : IAsyncDisposable
         builder.Logging.ClearProviders();
         var app = builder.Build();
         var channel = new ChannelStandIn(app);
-        channel.AddKey("k1", "msteams", "webchat");
+        channel.AddKey("k1", "msteams", "webchat", "directline", "emulator", "playground");
         channel.AddKey("k2", "webchat");
         channel.AddKey("bare", null);
         app.Run(channel.AnswerAsync);

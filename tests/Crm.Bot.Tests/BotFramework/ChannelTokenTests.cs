@@ -73,6 +73,17 @@ public sealed class ChannelTokenTests : IAsyncLifetime
         { "an activity without a channel", 403 },
         { "an activity without a service URL", 403 },
         { "two tenants", 403 },
+        { "webchat, for which the key is endorsed", 403 },
+        { "Direct Line, for which the key is endorsed", 403 },
+        { "the emulator with a genuine token", 403 },
+        { "the playground with a genuine token", 403 },
+        { "Teams in other letters", 403 },
+        { "a conversation without a tenant", 403 },
+        { "a conversation whose tenant is no GUID", 403 },
+        { "a press in a conversation without a tenant", 403 },
+        { "an activity without any tenant", 403 },
+        { "an update that names its tenant in the channel data", 200 },
+        { "an update without any tenant", 403 },
         { "the same tenant in two spellings", 200 },
         { "two Authorization headers", 401 },
         { "two tokens in one header", 401 },
@@ -149,6 +160,33 @@ public sealed class ChannelTokenTests : IAsyncLifetime
             "another scheme" => (["Basic " + _channel.Token()], activity),
             "an activity without a channel" => With(_channel.Token(), a => a.Remove("channelId")),
             "an activity without a service URL" => With(_channel.Token(), a => a.Remove("serviceUrl")),
+            "webchat, for which the key is endorsed" => With(_channel.Token(), a => a["channelId"] = "webchat"),
+            "Direct Line, for which the key is endorsed" => With(_channel.Token(), a => a["channelId"] = "directline"),
+            "the emulator with a genuine token" => With(_channel.Token(), a => a["channelId"] = "emulator"),
+            "the playground with a genuine token" => With(_channel.Token(), a => a["channelId"] = "playground"),
+            "Teams in other letters" => With(_channel.Token(), a => a["channelId"] = "MSTeams"),
+            "a conversation without a tenant" => With(_channel.Token(), a => a["conversation"]!.AsObject().Remove("tenantId")),
+            "a conversation whose tenant is no GUID" => With(_channel.Token(), a =>
+            {
+                a["conversation"]!["tenantId"] = "contoso.example";
+                a.Remove("channelData");
+            }),
+            "a press in a conversation without a tenant" => With(_channel.Token(), a =>
+            {
+                (a["type"], a["name"]) = ("invoke", "adaptiveCard/action");
+                a["conversation"]!.AsObject().Remove("tenantId");
+            }),
+            "an activity without any tenant" => With(_channel.Token(), Tenantless),
+            "an update that names its tenant in the channel data" => With(_channel.Token(), a =>
+            {
+                a["type"] = "conversationUpdate";
+                a["conversation"]!.AsObject().Remove("tenantId");
+            }),
+            "an update without any tenant" => With(_channel.Token(), a =>
+            {
+                a["type"] = "conversationUpdate";
+                Tenantless(a);
+            }),
             "two tenants" => With(_channel.Token(), a => a["channelData"]!["tenant"]!["id"] = "44444444-4444-4444-8444-444444444444"),
             "the same tenant in two spellings" => With(_channel.Token(), a =>
             {
@@ -200,6 +238,12 @@ public sealed class ChannelTokenTests : IAsyncLifetime
         var claims = JsonNode.Parse(Base64UrlEncoder.Decode(parts[1]))!;
         claims["x"] = 1;
         return string.Join('.', parts[0], Base64UrlEncoder.Encode(Encoding.UTF8.GetBytes(claims.ToJsonString())), parts[2]);
+    }
+
+    private static void Tenantless(JsonObject activity)
+    {
+        activity["conversation"]!.AsObject().Remove("tenantId");
+        activity.Remove("channelData");
     }
 
     private static void Set(JsonObject claims, string name, JsonNode? value)

@@ -62,6 +62,20 @@ public sealed class LocalCallerTests
     }
 
     [Theory]
+    [InlineData("msteams", HttpStatusCode.OK)]
+    [InlineData("emulator", HttpStatusCode.OK)]
+    [InlineData("playground", HttpStatusCode.OK)]
+    [InlineData("webchat", HttpStatusCode.Forbidden)]
+    [InlineData("directline", HttpStatusCode.Forbidden)]
+    [InlineData("slack", HttpStatusCode.Forbidden)]
+    public async Task Tools_on_this_machine_speak_as_Teams_or_as_themselves(string channel, HttpStatusCode expected)
+    {
+        await using var bot = await TestBot.StartLocalAsync();
+
+        Assert.Equal(expected, await bot.StatusAsync(TestBot.Activity(change: a => a["channelId"] = channel)));
+    }
+
+    [Theory]
     [InlineData("http://localhost:56150/_connector", HttpStatusCode.OK)]
     [InlineData("http://127.0.0.1:56150/_connector", HttpStatusCode.OK)]
     [InlineData("https://evil.example/", HttpStatusCode.Forbidden)]

@@ -33,7 +33,7 @@ public sealed class RedeliveryTests
     [Theory]
     [InlineData("type", "messageUpdate")]
     [InlineData("id", "2")]
-    [InlineData("channelId", "webchat")]
+    [InlineData("channelId", "emulator")]
     [InlineData("conversation", "b:c")]
     [InlineData("from", "29:other")]
     public async Task An_activity_is_another_one_when_it_differs_in(string member, string value)

@@ -49,7 +49,15 @@ public sealed class StartTests
     [InlineData("")]
     public async Task Without_an_app_id_only_Development_starts(string environment)
     {
-        await Assert.ThrowsAsync<OptionsValidationException>(() => TestBot.StartAsync([], environment: environment));
+        await Assert.ThrowsAsync<OptionsValidationException>(() => TestBot.StartAsync(new() { ["Bot:WithoutAppId"] = "true" }, environment: environment));
         await using var bot = await TestBot.StartLocalAsync();
+    }
+
+    [Fact]
+    public async Task Development_alone_does_not_switch_token_checks_off()
+    {
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => TestBot.StartAsync([]));
+
+        Assert.Contains("./crm up", refusal.Message, StringComparison.Ordinal);
     }
 }

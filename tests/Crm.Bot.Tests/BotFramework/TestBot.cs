@@ -32,7 +32,7 @@ internal sealed class TestBot : IAsyncDisposable
 
     /// <summary>A bot without an app id, for local tools.</summary>
     public static Task<TestBot> StartLocalAsync(Func<TurnContext, CancellationToken, Task<TurnResult>>? handler = null, string address = "127.0.0.1") =>
-        StartAsync([], handler, address: address);
+        StartAsync(new() { ["Bot:WithoutAppId"] = "true" }, handler, address: address);
 
     public static async Task<TestBot> StartAsync(
         Dictionary<string, string?> settings,

@@ -17,7 +17,10 @@ public sealed class BotCardTests
     {
         ["no-account"] = StrangerCard.NoAccount("Contoso [Sales](https://evil.example)", ["Patti Fernandez", "Joni Sherman"]),
         ["no-account-no-admin"] = StrangerCard.NoAccount("Contoso", []),
+        ["no-member"] = StrangerCard.NoMember(),
         ["foreign-tenant"] = StrangerCard.ForeignTenant(),
+        ["too-long"] = UndeliverableCard.For(System.Net.HttpStatusCode.RequestEntityTooLarge),
+        ["could-not-be-shown"] = UndeliverableCard.For(System.Net.HttpStatusCode.BadRequest),
         ["nameless"] = StrangerCard.Nameless(),
         ["not-understood"] = UnknownCard.For(new Command.Unknown("<at>all</at> **what** is [this](https://evil.example)", null)),
         ["shared"] = SharedCard.For(Reader, ExecuteAction.Press("Show mine", "deals.list", new { filter = "value > 1" })),

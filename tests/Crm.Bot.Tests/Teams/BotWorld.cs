@@ -38,8 +38,9 @@ public abstract class BotWorld : IAsyncLifetime
     }
 
     /// <summary>Another host over the same database: a second instance, or the first one after a restart.</summary>
-    protected WebApplicationFactory<TeamsTurns> Host() =>
-        new WebApplicationFactory<TeamsTurns>().WithWebHostBuilder(web => web.UseEnvironment("Development").UseSetting("ConnectionStrings:Crm", World.Application));
+    protected virtual WebApplicationFactory<TeamsTurns> Host() =>
+        new WebApplicationFactory<TeamsTurns>().WithWebHostBuilder(web => web
+            .UseEnvironment("Development").UseSetting("ConnectionStrings:Crm", World.Application).UseSetting("Bot:WithoutAppId", "true"));
 
     protected static string Text(JsonElement card) => BotDriver.TextOf(card);
 

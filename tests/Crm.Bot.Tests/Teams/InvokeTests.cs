@@ -1,14 +1,20 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crm.Bot.Teams;
 using Crm.Core.Access;
 using Crm.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>Message extension, links, dialogs, typeahead, and every other invoke that Teams may send.</summary>
 public sealed class InvokeTests : BotWorld
 {
+    protected override WebApplicationFactory<TeamsTurns> Host() =>
+        base.Host().WithWebHostBuilder(web => web.UseSetting("Links:PublicAddress", "https://crm.example.com"));
+
     [Theory]
     [InlineData("search", "initialRun", "true", "Twelve vans")]
     [InlineData("search", "query", "litw", "Litware")]

@@ -83,6 +83,22 @@ public sealed class RecordPagesTests : BotWorld
         Assert.Contains("Links:PublicAddress", Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<RecordLinkOptions>>().Value).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Production", true)]
+    [InlineData("Development", false)]
+    public async Task In_production_browsers_are_told_to_come_by_https_only(string environment, bool told)
+    {
+        await using var linked = Linked();
+        await using var host = linked.WithWebHostBuilder(web => web.UseEnvironment(environment));
+        using var http = host.CreateClient();
+
+        foreach (var page in new[] { "/", "/privacy", $"/deal/{Guid.CreateVersion7()}" })
+        {
+            using var answer = await http.GetAsync(new Uri(page, UriKind.Relative));
+            Assert.Equal(told, answer.Headers.Contains("Strict-Transport-Security"));
+        }
+    }
+
     private WebApplicationFactory<TeamsTurns> Linked() => Host().WithWebHostBuilder(web => web
         .UseSetting("Links:PublicAddress", "https://crm.example.com").UseSetting("MicrosoftAppId", App).UseSetting("MicrosoftAppTenantId", World.Contoso.ToString())
         .UseSetting("MicrosoftAppPassword", "secret"));

@@ -125,6 +125,41 @@ public sealed class CallerTests(CallerTests.Door door) : IClassFixture<CallerTes
     public async Task Somebody_without_an_account_learns_whom_to_ask() =>
         await AssertForbiddenAsync("Ask Patti Fernandez to add you", door.Pane.Claims(Nobody));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData("1")]
+    [InlineData("member")]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task A_guest_without_an_account_gets_none_and_learns_nobodys_name(object? acct)
+    {
+        await using var pane = await TestPane.StartAsync(settings: ("Access:AutoProvision", "true"));
+        await pane.World.UserAsync("Patti Fernandez", Role.Admin);
+        var guest = Guid.CreateVersion7();
+
+        using var answer = await pane.SendAsync(HttpMethod.Get, "/api/deals", pane.Token(pane.Claims(guest, null, ("acct", JsonValue.Create(acct)))));
+
+        var why = (await answer.ProblemAsync(403))["detail"]!.GetValue<string>();
+        Assert.Contains("for members of the organisation", why, StringComparison.Ordinal);
+        Assert.DoesNotContain("Patti", why, StringComparison.Ordinal);
+        Assert.DoesNotContain("Contoso", why, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(0, await pane.World.TruthAsync<long>($"select count(*) from users where entra_object_id = '{guest}'"));
+    }
+
+    [Fact]
+    public async Task A_guest_with_an_account_comes_in() => await AssertStatusAsync(200, door.Claims(("acct", 1)));
+
+    [Fact]
+    public async Task A_member_without_an_account_gets_one_where_the_setting_says_so()
+    {
+        await using var pane = await TestPane.StartAsync(settings: ("Access:AutoProvision", "true"));
+
+        using var answer = await pane.SendAsync(HttpMethod.Get, "/api/deals", pane.Token(pane.Claims(Guid.CreateVersion7())));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_person_is_known_by_tenant_and_object_id_and_not_by_what_else_the_token_says() =>
         await AssertForbiddenAsync("no account", door.Pane.Claims(Nobody, null, ("preferred_username", "alex.wilber@contoso.example"), ("email", "alex.wilber@contoso.example")));

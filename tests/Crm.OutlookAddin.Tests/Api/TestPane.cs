@@ -42,6 +42,9 @@ public sealed class TestPane : IAsyncDisposable
 
     public SigningKeys Keys => entra.Services.GetRequiredService<SigningKeys>();
 
+    /// <summary>What the administrator reads.</summary>
+    public IReadOnlyCollection<string> Log => app.Services.GetRequiredService<CollectedLog>().Lines;
+
     public string Instance => SimulatorHost.AddressOf(entra) + "/entra/";
 
     public static async Task<TestPane> StartAsync(bool built = true, params (string Key, string Value)[] settings)
@@ -79,6 +82,8 @@ public sealed class TestPane : IAsyncDisposable
         }
 
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<CollectedLog>();
+        builder.Services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<CollectedLog>());
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
         builder.Services.AddSingleton(clock);
         builder.Services.AddCrmCore().AddCrmData(builder.Configuration, builder.Environment.IsDevelopment());
@@ -97,7 +102,7 @@ public sealed class TestPane : IAsyncDisposable
         var claims = new JsonObject
         {
             ["aud"] = ClientId, ["iss"] = $"{Instance}{tid}/v2.0", ["ver"] = "2.0", ["tid"] = tid, ["oid"] = oid.ToString(), ["sub"] = "pairwise", ["name"] = "Alex Wilber",
-            ["scp"] = "Crm.Access", ["azp"] = ClientId, ["azpacr"] = "0",
+            ["scp"] = "Crm.Access", ["azp"] = ClientId, ["azpacr"] = "0", ["acct"] = 0,
         };
         foreach (var (name, value) in changes)
         {

@@ -88,6 +88,58 @@ public sealed class NotificationTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await rig.Http.PostAsync("graph/notifications", large)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("sub-1")]
+    [InlineData("nobody")]
+    [InlineData("not an id")]
+    public async Task A_body_counts_for_five_hundred_entries_at_most(string id)
+    {
+        var entries = Enumerable.Range(0, 2000).Select(i => new { subscriptionId = id, clientState = "our-secret", changeType = "created", resourceData = new { id = $"item-{i}" } });
+        using var answer = await rig.Http.PostAsJsonAsync("graph/notifications", new { value = entries });
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal(id == "sub-1" ? 500L : 0L, await CountAsync("graph_notifications"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" sub-1")]
+    [InlineData("sub-1' or '1'='1")]
+    [InlineData("sub_1")]
+    [InlineData("süb-1")]
+    [InlineData("sub-1\n")]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890123456789")]
+    public async Task An_id_of_another_shape_is_not_asked_for(string id)
+    {
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(id, "our-secret"));
+        Assert.Equal(0L, await CountAsync("graph_notifications"));
+    }
+
+    [Fact]
+    public async Task A_secret_longer_than_Graph_takes_is_dropped()
+    {
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync("sub-1", new string('x', 100_000)));
+        Assert.Equal(0L, await CountAsync("graph_notifications"));
+    }
+
+    [Theory]
+    [InlineData("graph/notifications")]
+    [InlineData("graph/lifecycle")]
+    public async Task An_address_that_knocks_too_often_is_told_to_wait(string path)
+    {
+        await using var limited = await CaptureRig.StartAsync(settings: [("RateLimits:PerAddress", "1"), ("RateLimits:PerAddressAtOnce", "5")]);
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 12; i++)
+        {
+            using var answer = await limited.Http.PostAsync($"{path}?validationToken=abc", null);
+            statuses.Add(answer.StatusCode);
+            Assert.Equal(answer.StatusCode is HttpStatusCode.TooManyRequests, answer.Headers.RetryAfter is not null);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, statuses[0]);
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+    }
+
     [Fact]
     public async Task What_could_not_be_stored_is_not_acknowledged()
     {

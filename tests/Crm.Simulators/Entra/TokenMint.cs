@@ -82,6 +82,7 @@ public sealed class TokenMint(SigningKeys keys, Firm firm, TimeProvider clock)
             ["oid"] = user.Oid,
             ["sub"] = user.Oid,
             ["name"] = user.Name,
+            ["acct"] = 0,
             ["preferred_username"] = user.Mail,
             ["login_hint"] = user.Mail,
         },
