@@ -81,7 +81,8 @@ public static partial class NumberText
 
         try
         {
-            read = new NumberRead((isNegative ? -1 : 1) * number * factor, currency);
+            var value = (isNegative ? -1 : 1) * number * factor;
+            read = new NumberRead(factor > 1 && decimal.Truncate(value) == value ? decimal.Truncate(value) : value, currency);
             return true;
         }
         catch (OverflowException)

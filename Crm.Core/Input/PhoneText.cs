@@ -6,8 +6,6 @@ namespace Crm.Core.Input;
 /// <summary>Phone numbers by Google's libphonenumber: read in any notation, kept in one, found by any.</summary>
 public static partial class PhoneText
 {
-    private const int FewestDigits = 3;
-
     /// <summary>Fewer digits than these are a year, a street number or an amount rather than a phone number that somebody looks for.</summary>
     private const int FewestSought = 5;
 
@@ -20,7 +18,7 @@ public static partial class PhoneText
     public static string? Read(string? typed, string? country = null)
     {
         var text = Bare(typed);
-        if (text.Count(char.IsDigit) < FewestDigits)
+        if (!text.Any(char.IsDigit))
         {
             return null;
         }

@@ -43,8 +43,8 @@ public sealed class MergeContactsTests : IAsyncLifetime
         var merged = await MergeAsync(ann, kept, other);
 
         var text = JsonSerializer.Serialize(preview, CardJson.Options);
-        Assert.All(["E-mail", "Samuel@Lee.example", "Twitter", "@sam", "Preferred contact", "Do not contact", "Primary contact", "Badge", "blue", "Seat"], word => Assert.Contains(word, text, StringComparison.Ordinal));
-        Assert.Equal("Samuel@Lee.example @sam PHONE true true blue 4a", await world.TruthAsync<string>(
+        Assert.All(["E-mail", "Samuel@lee.example", "Twitter", "@sam", "Preferred contact", "Do not contact", "Primary contact", "Badge", "blue", "Seat"], word => Assert.Contains(word, text, StringComparison.Ordinal));
+        Assert.Equal("Samuel@lee.example @sam PHONE true true blue 4a", await world.TruthAsync<string>(
             $"select concat_ws(' ', email, twitter_handle, preferred_contact, do_not_contact::text, is_primary::text, custom ->> 'badge', custom ->> 'seat') from contacts where id = '{kept}'"));
         Assert.Equal("PRIMARY", await KindAsync(kept, "samuel@lee.example"));
         Assert.Equal(1, merged.Addresses);
