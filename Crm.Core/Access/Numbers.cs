@@ -28,11 +28,17 @@ public static class Numbers
             case JsonValueKind.String:
                 return json.GetString();
             case JsonValueKind.Number when json.TryGetDecimal(out var number):
-                var text = number.ToString("0.############################", CultureInfo.InvariantCulture);
-                return text.Length - text.IndexOf('.', StringComparison.Ordinal) == 4 && text.Contains('.', StringComparison.Ordinal) ? text + "0" : text;
+                return Written(number);
             default:
                 return json.GetRawText();
         }
+    }
+
+    /// <summary>A number as text that <see cref="TryParse"/> reads as the same number in every locale.</summary>
+    public static string Written(decimal number)
+    {
+        var text = number.ToString("0.############################", CultureInfo.InvariantCulture);
+        return text.Length - text.IndexOf('.', StringComparison.Ordinal) == 4 && text.Contains('.', StringComparison.Ordinal) ? text + "0" : text;
     }
 
     public static CultureInfo CultureOf(string locale)

@@ -125,7 +125,7 @@ public sealed partial class RowReader
             case ImportType.Amount or ImportType.Whole or ImportType.Share:
                 if (NumberText.TryRead(text, new NumberForm(form.DecimalMark, IsCertain: true), out var number))
                 {
-                    return Invariant(form.Percent ? number.Value / 100 : number.Value);
+                    return Numbers.Written(form.Percent ? number.Value / 100 : number.Value);
                 }
 
                 check.Fail(field.Name, $"“{text}” is not a number as this column writes them ({(form.DecimalMark == '.' ? "1,234.56" : "1.234,56")}).");
@@ -144,9 +144,6 @@ public sealed partial class RowReader
                 return text;
         }
     }
-
-    /// <summary>A fourth decimal keeps 0.125 from being read as grouped.</summary>
-    private static string Invariant(decimal number) => number.ToString("0.0000##############", CultureInfo.InvariantCulture);
 
     /// <summary>What a spreadsheet put in the place of a value: it cannot be brought back from it.</summary>
     private static string? SpreadsheetArtefact(ImportField field, string text) =>

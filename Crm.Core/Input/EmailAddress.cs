@@ -39,7 +39,7 @@ public static partial class EmailAddress
 
         // Only ASCII is lower-cased by the database, whose key of an address is lower(email).
         var address = $"{(Ascii.IsValid(local) ? local : local.ToLowerInvariant())}@{domain}";
-        return Shape().IsMatch(address) ? address : null;
+        return Shape().IsMatch(address) && !address.Any(char.IsControl) ? address : null;
     }
 
     /// <summary>The address as it is compared: in lower case.</summary>

@@ -100,7 +100,7 @@ public static partial class NumberText
         var at = mark is { } decimalMark ? core.LastIndexOf(decimalMark) : -1;
         var (whole, fraction) = at < 0 ? (core, "") : (core[..at], core[(at + 1)..]);
         char[] groups = [.. whole.Where(c => !char.IsAsciiDigit(c)).Distinct()];
-        return fraction.All(char.IsAsciiDigit) && groups.Length <= 1 && (whole.Length > 0 || fraction.Length > 0) && (groups.Length == 0 || AreGroups(whole.Split(groups[0]), groups[0]))
+        return fraction.All(char.IsAsciiDigit) && groups.Length <= 1 && (whole.Length > 0 || fraction.Length > 0) && (groups.Length == 0 || (groups[0] != mark && AreGroups(whole.Split(groups[0]), groups[0])))
             && decimal.TryParse($"0{string.Concat(whole.Where(char.IsAsciiDigit))}{(fraction.Length > 0 ? "." : "")}{fraction}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
     }
 

@@ -70,7 +70,7 @@ internal sealed class Rates(BenchDatabase database, RawCaller raw, Subjects subj
         _ = made.Value;
     }
 
-    private Task UpsertAsync(Asked asked, int caller, int n, CancellationToken ct) => raw.AskAsync(asked.Caller,
+    private Task UpsertAsync(Asked asked, int caller, int n, CancellationToken ct) => raw.AskAsync(asked.Caller with { Door = Door.Capture },
     [
         new(
             "insert into activities (id, type, owner_id, company_id, subject, status, source_key) values ($1, 'EMAIL', $2, $3, $4, 'COMPLETED', $5) on conflict (capture_key) where capture_key is not null do nothing",

@@ -52,6 +52,7 @@ public sealed class EmailAddressTests
     [InlineData("/O=EXCHANGELABS/OU=EXCHANGE/CN=RECIPIENTS/CN=ANN")]
     [InlineData("IMCEAEX-_O=FIRM_OU=EXCHANGE_CN=RECIPIENTS_CN=ANN@contoso.com")]
     [InlineData("undisclosed-recipients:;")]
+    [InlineData("a\0b@contoso.com")]
     [InlineData("<script>alert(1)</script>@x")]
     [InlineData("")]
     public void What_is_no_address_is_none(string typed) => Assert.Null(EmailAddress.Read(typed));

@@ -155,12 +155,26 @@ public sealed class ImportTests : IAsyncLifetime
     {
         var bob = await world.UserAsync("Bob Stone");
 
-        await desk.ImportAsync(ann, "contacts", $"Full name;Email;Owner\nNilsson, Clara;clara@litware.example;{bob.Email}\nOmar Haddad;omar@tailspin.example;Ann Miller\nIda Berg;ida@x.example;\n");
-        var errors = await desk.ErrorsOfAsync(ann, "contacts", "Full name,Email,Owner\nA B,a@b.example,nobody@contoso.example\n");
+        var boss = await world.UserAsync("Eve Stone", Role.Manager);
+
+        await desk.ImportAsync(boss, "contacts", $"Full name;Email;Owner\nNilsson, Clara;clara@litware.example;{bob.Email}\nOmar Haddad;omar@tailspin.example;Ann Miller\nIda Berg;ida@x.example;\n");
+        var errors = await desk.ErrorsOfAsync(boss, "contacts", "Full name,Email,Owner\nA B,a@b.example,nobody@contoso.example\n");
 
         Assert.Equal("Clara Nilsson", await world.TruthAsync<string>($"select first_name || ' ' || last_name from contacts where owner_id = '{bob.Id}'"));
-        Assert.Equal(2, await CountAsync($"contacts where owner_id = '{ann.Id}'"));
+        Assert.Equal((1, 1), (await CountAsync($"contacts where owner_id = '{ann.Id}'"), await CountAsync($"contacts where owner_id = '{boss.Id}'")));
         Assert.Contains("Nobody here is called “nobody@contoso.example”", errors);
+    }
+
+    [Fact]
+    public async Task A_file_that_names_owners_does_not_raise_its_own_rights()
+    {
+        var bob = await world.UserAsync("Bob Stone");
+
+        var errors = await desk.ErrorsOfAsync(ann, "contacts", $"Full name,Email,Owner\nClara Nilsson,clara@litware.example,{bob.Email}\nOmar Haddad,omar@tailspin.example,{ann.Email}\n");
+
+        Assert.Contains("Only a manager gives records to somebody else", errors);
+        Assert.DoesNotContain("Omar Haddad", errors);
+        Assert.Equal(0, await CountAsync("contacts"));
     }
 
     [Fact]
