@@ -77,6 +77,8 @@ public static class NormalText
             0 or '\t' or '\n' or '\r' => rune,
             0x85 or 0x2028 or 0x2029 => new Rune('\n'),
             0x2010 or 0x2011 => new Rune('-'),
+            >= 0xFDD0 and <= 0xFDEF => null, // no characters at all
+            _ when (rune.Value & 0xFFFE) == 0xFFFE => null,
             0x2800 => new Rune(' '), // an empty Braille cell
             0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0 => null, // joiners and fillers that are no format characters
             ZeroWidthJoiner or ZeroWidthNonJoiner => Joins(runes, i) ? rune : null,

@@ -30,6 +30,19 @@ public sealed class NormalTextTests
     public void The_stored_form_is_composed_visible_and_in_its_own_direction(string typed, string stored) => Assert.Equal(stored, NormalText.Stored(typed));
 
     [Fact]
+    public void No_character_breaks_it()
+    {
+        for (var value = 1; value <= char.MaxValue; value++)
+        {
+            var typed = $"a{(char)value}b";
+            Assert.Equal(NormalText.Stored(typed), NormalText.Stored(NormalText.Stored(typed)));
+            Assert.True(NormalText.Compared(typed).Length >= 2, $"U+{value:X4}");
+        }
+
+        Assert.Equal("abcd", NormalText.Stored("a\ufffeb\uffffc\ufdd0d"));
+    }
+
+    [Fact]
     public void Half_a_surrogate_pair_does_not_reach_the_database() => Assert.DoesNotContain(NormalText.Stored("a\ud83db"), char.IsSurrogate);
 
     [Theory]

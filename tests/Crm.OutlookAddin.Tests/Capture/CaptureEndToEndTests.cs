@@ -72,6 +72,6 @@ public sealed class CaptureEndToEndTests
 
     private static Task SubscribedAsync(CaptureRig rig, Mailbox mailbox) => CaptureRig.UntilAsync(
         async () => await rig.World.TruthAsync<long>($"select count(*) from crm_control.graph_subscriptions where user_id = '{mailbox.User.Id}'") == 3
-            && await rig.World.TruthAsync<long>("select count(*) from capture_cursors where delta_link is not null") == 3,
+            && await rig.World.TruthAsync<long>("select count(*) from capture_cursors where delta_link is not null and resource in ('inbox', 'sentitems', 'calendar')") == 3,
         30);
 }
