@@ -68,6 +68,7 @@ public static class CrmDataServices
         services.AddSingleton<IAnswerBook, AnswerBook>();
         services.AddSingleton<IConversationBook, ConversationBook>();
         services.AddSingleton<IReminderBook, ReminderBook>();
+        services.AddSingleton<IHandoverBook, HandoverBook>();
         services.AddScoped<IContactLinks, ContactLinks>();
         services.AddScoped<IPrimaryContactGate, Contacts.PrimaryContactGate>();
         services.AddScoped<ICompanyGate, Imports.CompanyGate>();

@@ -5,13 +5,11 @@ using Crm.Core.Reminders;
 
 namespace Crm.Bot.Teams;
 
-/// <summary>Tells people of their tasks when they come due. Every host polls; the book gives each reminder to one of them.</summary>
-internal sealed partial class ReminderPoll(IReminderBook book, CardRoutes cards, ProactiveCards proactive, TimeProvider clock, ILogger<ReminderPoll> log) : BackgroundService
+/// <summary>Tells people of their tasks when they come due.</summary>
+internal sealed partial class ReminderPoll(IReminderBook book, CardRoutes cards, ProactiveCards proactive, TimeProvider clock, ILogger<ReminderPoll> log)
+    : ProactivePoll(clock, log)
 {
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
-
-    /// <summary>One look; the tests call it.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    public override async Task RunAsync(CancellationToken ct)
     {
         foreach (var due in await book.TakeAsync(ct))
         {
@@ -33,29 +31,6 @@ internal sealed partial class ReminderPoll(IReminderBook book, CardRoutes cards,
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Delay(Between, clock, stoppingToken);
-                await RunAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failed)
-            {
-                PollFailed(log, failed); // the database may be away; the next look finds what this one missed
-            }
-        }
-    }
-
     [LoggerMessage(11, LogLevel.Warning, "The reminder of {ActivityId} was not sent: {Code}")]
     private static partial void NotSent(ILogger logger, Guid activityId, string? code);
-
-    [LoggerMessage(12, LogLevel.Error, "Looking for due tasks failed")]
-    private static partial void PollFailed(ILogger logger, Exception exception);
 }

@@ -6,13 +6,11 @@ namespace Crm.Core.Activities;
 public static class TimelineBlocks
 {
     /// <summary>What happened last, newest first; captured mail says so.</summary>
-    /// <param name="timeline">The newest activities.</param>
-    /// <param name="tasks">Open tasks stand above by themselves and are not told twice.</param>
+    /// <param name="timeline">The newest that took place: what is planned stands under "Next".</param>
     /// <param name="about">The filter of all activities of the record: <c>deal is "Twelve vans"</c>.</param>
     /// <param name="reader">Whose locale and time zone count.</param>
-    public static IEnumerable<Element> Last(IReadOnlyList<ActivityView> timeline, IReadOnlyList<ActivityView> tasks, string about, CurrentUser reader)
+    public static IEnumerable<Element> Last(IReadOnlyList<ActivityView> timeline, string about, CurrentUser reader)
     {
-        timeline = [.. timeline.Where(a => tasks.All(t => t.Id != a.Id))];
         yield return timeline.Count == 0 ? Blocks.Heading("Last contacts")
             : Blocks.HeadingWith("Last contacts", "All activities", ExecuteAction.Press("All activities", ListActivities.Verb, new ListActivities($"{about} order by when desc")));
         if (timeline.Count == 0)
@@ -30,7 +28,6 @@ public static class TimelineBlocks
                 Blocks.Subtle(string.Join(" · ", new[]
                 {
                     shown.DayOrMoment(activity.OccurredOn, activity.OccurredAt), UpperSnake.Label(activity.Type), Flow(activity), activity.IsCaptured ? "captured" : "",
-                    activity.Status switch { ActivityStatus.Cancelled => "cancelled", ActivityStatus.Pending => "planned", _ => "" },
                 }.Where(s => s.Length > 0))),
             ])
             { Spacing = Spacing.Small, SelectAction = ExecuteAction.Press($"Open {activity.Subject}", ShowActivity.Verb, new ShowActivity(activity.Id)) };

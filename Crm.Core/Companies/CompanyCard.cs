@@ -33,8 +33,8 @@ public static class CompanyCard
             .. Blocks.Text(more.Description),
             .. ContactBlocks.People(sheet.Details.Contacts),
             .. DealBlocks.Open(sheet.Details.OpenDeals, reader),
-            .. RecordBlocks.Tasks(extras, reader),
-            .. TimelineBlocks.Last(sheet.Details.Timeline, extras.Tasks, TimelineBlocks.About("company", company.Name), reader),
+            .. RecordBlocks.Next(extras, reader),
+            .. TimelineBlocks.Last(sheet.Details.Timeline, TimelineBlocks.About("company", company.Name), reader),
             .. RecordBlocks.Changes(extras, reader),
             .. Blocks.Row(
                 ExecuteAction.Press("Log", NewLog.Verb, new NewLog(new LogActivity(CompanyId: company.Id.ToString()))),

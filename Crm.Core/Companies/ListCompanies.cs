@@ -9,9 +9,9 @@ public sealed record ListCompanies(string? Filter = null, string? After = null, 
     public const string Verb = "companies.list";
 }
 
-public sealed class ListCompaniesHandler(ICrmDb db, FieldSource fields, ListRecords lists) : IEndsWithItsCounts
+public sealed class ListCompaniesHandler(ICrmDb db, CurrentUser reader, FieldSource fields, ListRecords lists) : IEndsWithItsCounts
 {
     public async Task<Result<RecordList<CompanyView>>> HandleAsync(ListCompanies list, CancellationToken ct) => await lists.RunAsync(
-        db.Companies.NotDeleted(), new ListQuery(list.Filter, list.After, list.Take, list.From) { Sort = list.Sort, Counts = list.Counts },
+        db.Companies.NotDeleted().InListsOf(reader), new ListQuery(list.Filter, list.After, list.Take, list.From) { Sort = list.Sort, Counts = list.Counts },
         await fields.CompaniesAsync(ct), CompanyView.Of, ct);
 }

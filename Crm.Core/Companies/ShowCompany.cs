@@ -39,7 +39,8 @@ public sealed class ShowCompanyHandler(ICrmDb db)
             .OrderBy(d => d.ExpectedCloseDate).ThenBy(d => d.Id).Take(Shown).Select(DealView.Of));
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> Timeline = EF.CompileAsyncQuery(
-        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.CompanyId == id).OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
+        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.CompanyId == id && a.Status == ActivityStatus.Completed)
+            .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
     public async Task<Result<CompanyDetails>> HandleAsync(ShowCompany show, CancellationToken ct) =>
         await Company(db.Context, show.Id, ct) is { } company ? await DetailsAsync(company, ct) : Refusal.NotFound("company");

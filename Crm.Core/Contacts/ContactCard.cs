@@ -32,8 +32,8 @@ public static class ContactCard
                 extras.Custom.Select(c => (c.Label, c.Value))),
             .. Blocks.Text(more.Notes),
             .. DealBlocks.Open(sheet.Details.OpenDeals, reader),
-            .. RecordBlocks.Tasks(extras, reader),
-            .. TimelineBlocks.Last(sheet.Details.Timeline, extras.Tasks, TimelineBlocks.About("contact", contact.Name).Replace(" is ", " contains ", StringComparison.Ordinal), reader),
+            .. RecordBlocks.Next(extras, reader),
+            .. TimelineBlocks.Last(sheet.Details.Timeline, TimelineBlocks.About("contact", contact.Name).Replace(" is ", " contains ", StringComparison.Ordinal), reader),
             .. RecordBlocks.Changes(extras, reader),
             .. Blocks.Row(
                 ExecuteAction.Press("Log", NewLog.Verb, new NewLog(new LogActivity(ContactId: contact.Id.ToString()))),

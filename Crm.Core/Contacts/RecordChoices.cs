@@ -5,14 +5,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Contacts;
 
 /// <summary>Companies, contacts and deals to choose from in a form: the caller's latest, and the one chosen before.</summary>
-public sealed class RecordChoices(ICrmDb db)
+public sealed class RecordChoices(ICrmDb db, CurrentUser reader)
 {
     /// <summary>A card of 25 KB holds about this many beside the form.</summary>
     private const int Most = 30;
 
     public async Task<IReadOnlyList<Choice>> CompaniesAsync(string? chosen, CancellationToken ct)
     {
-        var latest = await db.Companies.NotDeleted().OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id).Take(Most)
+        var latest = await db.Companies.NotDeleted().InListsOf(reader).OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id).Take(Most)
             .Select(c => new { c.Id, c.Name }).ToListAsync(ct);
         if (Guid.TryParse(chosen, out var id) && latest.TrueForAll(c => c.Id != id))
         {
@@ -24,7 +24,7 @@ public sealed class RecordChoices(ICrmDb db)
 
     public async Task<IReadOnlyList<Choice>> ContactsAsync(string? chosen, CancellationToken ct)
     {
-        var latest = await db.Contacts.NotDeleted().OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id).Take(Most)
+        var latest = await db.Contacts.NotDeleted().InListsOf(reader).OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id).Take(Most)
             .Select(c => new { c.Id, Name = c.FirstName + " " + c.LastName, Company = c.Company!.Name }).ToListAsync(ct);
         if (Guid.TryParse(chosen, out var id) && latest.TrueForAll(c => c.Id != id))
         {

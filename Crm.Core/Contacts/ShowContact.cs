@@ -33,10 +33,11 @@ public sealed class ShowContactHandler(ICrmDb db)
             .OrderBy(d => d.ExpectedCloseDate).ThenBy(d => d.Id).Take(Shown).Select(DealView.Of));
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> Own = EF.CompileAsyncQuery(
-        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.ContactId == id).OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
+        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.ContactId == id && a.Status == ActivityStatus.Completed)
+            .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> TakenPartIn = EF.CompileAsyncQuery(
-        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.ContactId != id && a.Participants.Any(p => p.ContactId == id))
+        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.ContactId != id && a.Status == ActivityStatus.Completed && a.Participants.Any(p => p.ContactId == id))
             .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
     public async Task<Result<ContactDetails>> HandleAsync(ShowContact show, CancellationToken ct) =>

@@ -15,7 +15,7 @@ public sealed record LoseDeal(Guid DealId, string? Reason = null, int? Version =
     public const string Verb = "deal.lose";
 }
 
-/// <summary>Opens a closed deal again, in the stage it was closed from unless one is named.</summary>
+/// <summary>Opens a closed deal again, in the stage it was closed from unless one is named; of a deal that came in closed, one must be.</summary>
 public sealed record ReopenDeal(Guid DealId, Guid? StageId = null, int? Version = null)
 {
     public const string Verb = "deal.reopen";
@@ -37,15 +37,9 @@ public sealed class CloseDealHandler(ICrmDb db, CurrentUser user, TimeProvider c
 
     public async Task<Result<DealView>> ReopenAsync(ReopenDeal reopen, CancellationToken ct)
     {
-        var open = db.Stages.Where(s => s.IsActive && (s.StageType == StageType.Lead || s.StageType == StageType.Opportunity));
-        var former = reopen.StageId is { } named
-            ? named
-            : await db.StageHistory.Where(h => h.DealId == reopen.DealId && open.Any(s => s.Id == h.ToStageId))
-                .OrderByDescending(h => h.EnteredAt).ThenByDescending(h => h.Id).Select(h => (Guid?)h.ToStageId).FirstOrDefaultAsync(ct);
-        var stage = former is { } id
-            ? await open.SingleOrDefaultAsync(s => s.Id == id, ct)
-            : await open.OrderBy(s => s.Position).ThenBy(s => s.Id).FirstOrDefaultAsync(ct);
-        return await EnterAsync(reopen.DealId, reopen.Version, stage, reason: null, "Please choose an open stage of the pipeline.", ct);
+        var open = FormerStage.Open(db);
+        var stage = (reopen.StageId ?? await FormerStage.OfAsync(db, reopen.DealId, ct)) is { } id ? await open.SingleOrDefaultAsync(s => s.Id == id, ct) : null;
+        return await EnterAsync(reopen.DealId, reopen.Version, stage, reason: null, "Please choose the open stage in which the deal goes on.", ct);
     }
 
     private Task<PipelineStage?> FirstAsync(StageType type, CancellationToken ct) =>

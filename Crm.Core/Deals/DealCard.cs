@@ -29,8 +29,8 @@ public static class DealCard
                 ],
                 extras.Custom.Select(c => (c.Label, c.Value))),
             .. Blocks.Text(sheet.More.Description),
-            .. RecordBlocks.Tasks(extras, reader),
-            .. TimelineBlocks.Last(sheet.Details.Timeline, extras.Tasks, TimelineBlocks.About("deal", deal.Title), reader),
+            .. RecordBlocks.Next(extras, reader),
+            .. TimelineBlocks.Last(sheet.Details.Timeline, TimelineBlocks.About("deal", deal.Title), reader),
             .. RecordBlocks.Changes(extras, reader),
             .. Blocks.Row(
                 ExecuteAction.Press("Log", NewLog.Verb, new NewLog(new LogActivity(DealId: deal.Id.ToString()))),
@@ -41,7 +41,7 @@ public static class DealCard
             .. RecordBlocks.Link(extras),
         ])
         {
-            Actions = deal.Status is DealStatus.Open or DealStatus.OnHold ? [Move(sheet.Details), Won(deal), Lost(deal), .. Change(deal)] : [Reopen(deal), .. Change(deal)],
+            Actions = deal.Status is DealStatus.Open or DealStatus.OnHold ? [Move(sheet.Details), Won(deal), Lost(deal), .. Change(deal)] : [Reopen(sheet.Details), .. Change(deal)],
             FallbackText = deal.Title,
         };
     }
@@ -67,7 +67,14 @@ public static class DealCard
 
     private static ShowCardAction Lost(DealView deal) => new(DealForms.Lost(deal.Id, deal.Version)) { Title = "Lost" };
 
-    private static CardAction Reopen(DealView deal) => ExecuteAction.Press("Reopen", ReopenDeal.Verb, new ReopenDeal(deal.Id, Version: deal.Version));
+    private static CardAction Reopen(DealDetails details) => details.Former is not null
+        ? ExecuteAction.Press("Reopen", ReopenDeal.Verb, new ReopenDeal(details.Deal.Id, Version: details.Deal.Version))
+        : new ShowCardAction(
+            new AdaptiveCard([new ChoiceSetInput("Stage in which it goes on", details.Stages) { Id = "stageId", Value = details.Stages is [var first, ..] ? first.Value : null }])
+            {
+                Actions = [ExecuteAction.Press("Reopen", ReopenDeal.Verb, new { dealId = details.Deal.Id, version = details.Deal.Version }, withInputs: true) with { Style = "positive" }],
+            })
+        { Title = "Reopen" };
 
     private static IReadOnlyList<CardAction> Change(DealView deal) =>
     [

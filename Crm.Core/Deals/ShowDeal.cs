@@ -14,8 +14,9 @@ public sealed record ShowDeal(Guid Id, int? Since = null)
     public const string Verb = "deal.show";
 }
 
-/// <param name="Stages">Where the deal may be moved to.</param>
-public sealed record DealDetails(DealView Deal, IReadOnlyList<Choice> Stages, IReadOnlyList<ActivityView> Timeline);
+/// <param name="Stages">Where the deal may be moved to; a closed one, where it may go on.</param>
+/// <param name="Former">Of a closed deal: the stage that it goes back to; null when it came in closed, and nobody knows.</param>
+public sealed record DealDetails(DealView Deal, IReadOnlyList<Choice> Stages, IReadOnlyList<ActivityView> Timeline, Guid? Former = null);
 
 public sealed class ShowDealHandler(ICrmDb db, CurrentUser reader, TenantChoicesCache choices)
 {
@@ -30,7 +31,8 @@ public sealed class ShowDealHandler(ICrmDb db, CurrentUser reader, TenantChoices
         (DbContext db, Guid id, CancellationToken _) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Id == id).Select(Both).SingleOrDefault());
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> Timeline = EF.CompileAsyncQuery(
-        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.DealId == id).OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
+        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.DealId == id && a.Status == ActivityStatus.Completed)
+            .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
     public async Task<Result<DealDetails>> HandleAsync(ShowDeal show, CancellationToken ct) =>
         await Deal(db.Context, show.Id, ct) is { } deal ? await DetailsAsync(deal, ct) : Refusal.NotFound("deal");
@@ -42,7 +44,8 @@ public sealed class ShowDealHandler(ICrmDb db, CurrentUser reader, TenantChoices
 
     private async Task<DealDetails> DetailsAsync(DealView deal, CancellationToken ct)
     {
-        var stages = (await choices.GetAsync(db, reader, ct)).MovableStages.Select(s => new Choice(s.Name, s.Id.ToString()));
-        return new DealDetails(deal, [.. stages], await Timeline(db.Context, deal.Id).ToListAsync(ct));
+        var (isClosed, all) = (deal.Status is DealStatus.Won or DealStatus.Lost, await choices.GetAsync(db, reader, ct));
+        var stages = (isClosed ? all.OpenStages : all.MovableStages).Select(s => new Choice(s.Name, s.Id.ToString()));
+        return new DealDetails(deal, [.. stages], await Timeline(db.Context, deal.Id).ToListAsync(ct), isClosed ? await FormerStage.OfAsync(db, deal.Id, ct) : null);
     }
 }

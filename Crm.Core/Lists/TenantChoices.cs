@@ -17,6 +17,8 @@ public sealed record TenantChoices(
 
     public IEnumerable<PipelineStage> ActiveStages => Stages.Where(s => s.IsActive);
 
+    public IEnumerable<PipelineStage> OpenStages => ActiveStages.Where(s => s.StageType is StageType.Lead or StageType.Opportunity);
+
     /// <summary>Stages that a deal may be made in or moved to; a lost deal says why first.</summary>
     public IEnumerable<PipelineStage> MovableStages => ActiveStages.Where(s => s.StageType is not StageType.Lost);
 

@@ -28,43 +28,56 @@ public static class RecordBlocks
         { Style = "warning", Spacing = Spacing.Small };
     }
 
-    /// <summary>Open tasks, each done by a press; the answer is this card again.</summary>
-    public static IEnumerable<Element> Tasks(RecordExtras extras, CurrentUser reader)
+    /// <summary>What is planned, each done by a press once its time has come; the answer is this card again.</summary>
+    public static IEnumerable<Element> Next(RecordExtras extras, CurrentUser reader)
     {
-        if (extras.Tasks.Count == 0)
+        if (extras.Next.Count == 0)
         {
             yield break;
         }
 
         var shown = new Shown(reader);
-        yield return Blocks.Heading("To do");
-        foreach (var task in extras.Tasks)
+        yield return Blocks.Heading("Next");
+        foreach (var planned in extras.Next)
         {
             yield return new ColumnSet(
             [
-                new Column(
-                [
-                    new TextBlock($"☐ {Markdown.Short(task.Subject, 120)}"),
-                    .. task.DueDate is { } due
-                        ? [Blocks.Subtle($"due {shown.DayOrMoment(task.DueOn, due)}") with { Color = IsOverdue(task, due, shown, extras.Now) ? TextColor.Attention : null }]
-                        : Array.Empty<Element>(),
-                ])
-                { SelectAction = ExecuteAction.Press($"Open {task.Subject}", ShowActivity.Verb, new ShowActivity(task.Id)) },
-                new Column(
-                [
-                    new ActionSet(
-                    [
-                        ExecuteAction.Press("Done", CompleteActivity.Verb, new CompleteActivity(task.Id, On: new ShowRecord(extras.Kind, extras.Id), Version: task.Version)) with { Tooltip = $"Done: {task.Subject}" },
-                    ]),
-                ])
-                { Width = "auto", VerticalContentAlignment = "Center" },
+                new Column([new TextBlock($"{TimelineBlocks.Sign(planned)} {Markdown.Short(planned.Subject, 120)}"), .. When(planned, shown, extras.Now)])
+                {
+                    SelectAction = ExecuteAction.Press($"Open {planned.Subject}", ShowActivity.Verb, new ShowActivity(planned.Id)),
+                },
+                .. !planned.TakesPlace || planned.OccurredAt <= extras.Now ? [Done(extras, planned)] : Array.Empty<Column>(),
             ])
             { Spacing = Spacing.Small };
         }
     }
 
+    private static IEnumerable<Element> When(ActivityView planned, Shown shown, DateTimeOffset now)
+    {
+        if (planned.PlannedFor is not { } moment)
+        {
+            yield break;
+        }
+
+        var (day, word) = planned.TakesPlace ? (planned.OccurredOn, "") : (planned.DueOn, "due ");
+        var type = planned.Type is ActivityType.Task ? "" : $" · {UpperSnake.Label(planned.Type)}";
+        yield return Blocks.Subtle($"{word}{shown.DayOrMoment(day, moment)}{type}") with { Color = IsOver(day, moment, shown, now) ? TextColor.Attention : null };
+    }
+
+    private static Column Done(RecordExtras extras, ActivityView planned) => new(
+    [
+        new ActionSet(
+        [
+            ExecuteAction.Press("Done", CompleteActivity.Verb, new CompleteActivity(planned.Id, On: new ShowRecord(extras.Kind, extras.Id), Version: planned.Version)) with
+            {
+                Tooltip = $"Done: {planned.Subject}",
+            },
+        ]),
+    ])
+    { Width = "auto", VerticalContentAlignment = "Center" };
+
     /// <summary>A day is over when it has ended for the reader.</summary>
-    private static bool IsOverdue(ActivityView task, DateTimeOffset due, Shown shown, DateTimeOffset now) => task.DueOn is { } day ? day < shown.DayOf(now) : due < now;
+    private static bool IsOver(DateOnly? day, DateTimeOffset moment, Shown shown, DateTimeOffset now) => day is { } whole ? whole < shown.DayOf(now) : moment < now;
 
     /// <summary>The latest changes, and the way to all of them.</summary>
     public static IEnumerable<Element> Changes(RecordExtras extras, CurrentUser reader)

@@ -25,7 +25,10 @@ internal sealed class DemoSales(IReadOnlyList<CurrentUser> owners, IReadOnlyList
         ("Sofia", "Rossi", "sofia.rossi@fourthcoffee.example", "Managing Director", "Fourth Coffee", "Food", "Milan", CompanySize.Small),
     ];
 
+    private static readonly string[] LossReasons = ["Too dear", "Chose a competitor", "No budget this year", "Project was cancelled"];
+
     private readonly Randomizer random = new(20261122);
+    private readonly List<(Deal Deal, PipelineStage Stage, DateTimeOffset At)> closed = [];
     private readonly Faker faker = new("en") { Random = new Randomizer(20261122) };
 
     public List<Company> Companies { get; } = [];
@@ -98,8 +101,27 @@ internal sealed class DemoSales(IReadOnlyList<CurrentUser> owners, IReadOnlyList
         }
     }
 
-    private void Add(CurrentUser owner, Company company, Contact contact, string title, PipelineStage stage, decimal value, int closesIn) =>
-        Deals.Add(Deal.Titled(title.Length > Deal.TitleLength ? title[..Deal.TitleLength] : title, stage, owner, now.AddDays(-random.Int(1, 60)))
+    /// <summary>Wins and loses those deals that are closed today: once saved as open ones, so that each has a stage to go back to.</summary>
+    public void Close()
+    {
+        foreach (var (deal, stage, at) in closed)
+        {
+            deal.MoveTo(stage, at);
+            deal.LostBecause(random.ArrayElement(LossReasons));
+        }
+    }
+
+    private void Add(CurrentUser owner, Company company, Contact contact, string title, PipelineStage stage, decimal value, int closesIn)
+    {
+        var (isClosed, last) = (stage.StageType is StageType.Won or StageType.Lost, now.AddDays(-random.Int(1, 60)));
+        var (first, begun) = isClosed ? (stages.Last(s => s.StageType is StageType.Opportunity), last.AddDays(-random.Int(5, 40))) : (stage, last);
+        var deal = Deal.Titled(title.Length > Deal.TitleLength ? title[..Deal.TitleLength] : title, first, owner, begun)
             .Worth(value, random.ArrayElement(["USD", "EUR", "GBP"])).For(company.Id, contact.Id)
-            .Closing(DateOnly.FromDateTime(now.UtcDateTime).AddDays(closesIn), random.Enum<Priority>()));
+            .Closing(DateOnly.FromDateTime(now.UtcDateTime).AddDays(closesIn), random.Enum<Priority>());
+        Deals.Add(deal);
+        if (isClosed)
+        {
+            closed.Add((deal, stage, last));
+        }
+    }
 }

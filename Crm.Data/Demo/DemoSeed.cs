@@ -46,12 +46,18 @@ public sealed class DemoSeed(IServiceScopeFactory scopes, TenantRegistry tenants
         db.Contacts.AddRange(sales.Contacts);
         db.Deals.AddRange(sales.Deals);
         db.Activities.AddRange(sales.Activities);
+        await SaveAsync(db, ct);
+        sales.Close();
+        await SaveAsync(db, ct);
+        await db.CommitAsync(ct);
+        return new SeedCounts(users.Count, sales.Companies.Count, sales.Contacts.Count, sales.Deals.Count, sales.Activities.Count);
+    }
+
+    private static async Task SaveAsync(ICrmDb db, CancellationToken ct)
+    {
         if (await db.SaveAsync(ct) is { } refusal)
         {
             throw new InvalidOperationException($"The demo data was refused: {refusal.Message}");
         }
-
-        await db.CommitAsync(ct);
-        return new SeedCounts(users.Count, sales.Companies.Count, sales.Contacts.Count, sales.Deals.Count, sales.Activities.Count);
     }
 }

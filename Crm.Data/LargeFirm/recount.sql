@@ -19,4 +19,9 @@ insert into agg_stage_flow
   select (entered_at at time zone 'UTC')::date, owner_id, to_stage_id, next_stage_id, count(*), count(*) filter (where is_won),
          coalesce(sum(greatest(extract(epoch from left_at - entered_at), 0)) filter (where left_at is not null), 0)
     from deal_stage_history group by 1, 2, 3, 4 order by 1, 2, 3, 4;
+insert into record_sights (record_id, user_id, deal_id)
+  select c.id, d.owner_id, d.id from deals d join companies c on c.id = d.company_id where c.owner_id <> d.owner_id and not d.is_deleted
+  union all
+  select c.id, d.owner_id, d.id from deals d join contacts c on c.id = d.contact_id where c.owner_id <> d.owner_id and not d.is_deleted
+  on conflict do nothing;
 update tenant_settings set version = version + 1;

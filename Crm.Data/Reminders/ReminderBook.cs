@@ -47,7 +47,7 @@ internal sealed class ReminderBook(NpgsqlDataSource database, TenantRegistry ten
 
     private async Task<List<DueReminder>> DueAsync(Tenant tenant, CancellationToken ct)
     {
-        var (now, reachable) = (clock.GetUtcNow(), await ReachableAsync(tenant, ct));
+        var (now, reachable) = (clock.GetUtcNow(), await ReachablePeople.OfAsync(database, tenant, ct));
         if (reachable.Length == 0)
         {
             return [];
@@ -106,20 +106,6 @@ internal sealed class ReminderBook(NpgsqlDataSource database, TenantRegistry ten
         }
 
         return mornings;
-    }
-
-    private async Task<Guid[]> ReachableAsync(Tenant tenant, CancellationToken ct)
-    {
-        await using var command = database.CreateCommand("select distinct user_id from crm_control.conversation_references where tenant_id = $1 and user_id is not null and dead_at is null");
-        command.Parameters.Add(new() { Value = tenant.Id });
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var people = new List<Guid>();
-        while (await rows.ReadAsync(ct))
-        {
-            people.Add(rows.GetGuid(0));
-        }
-
-        return [.. people];
     }
 
     private async Task<bool> ClaimAsync(DueReminder due, CancellationToken ct)

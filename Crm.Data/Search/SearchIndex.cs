@@ -9,7 +9,7 @@ namespace Crm.Data.Search;
 
 /// <summary>
 /// Names that begin with the text, then names in which a word begins with it, then parts of words; activities whose words it holds; where
-/// nothing is found, names that are only like it. Candidates come from the functions of migrations 0018 and 0071, a few of each kind; what is shown
+/// nothing is found, names that are only like it. Candidates come from the functions of migrations 0018, 0071 and 0110, a few of each kind; what is shown
 /// of them is read under the caller's own rights. What can take long is asked last, under the time limit of every count, and only when needed.
 /// </summary>
 internal sealed class SearchIndex(CrmDbContext db, CurrentUser reader, IFacetCounts limited) : ISearchIndex
@@ -82,6 +82,8 @@ internal sealed class SearchIndex(CrmDbContext db, CurrentUser reader, IFacetCou
             $"""
             select kind as "Kind", id as "Id", 1::real as "Likeness"
               from search_names(crm_ext.fold({words.Start}), array(select crm_ext.fold(w) from unnest({words.Patterns}) w), {ISearchIndex.Most}, {PerArm})
+            union all
+            select kind, id, 1::real from search_in_sight(array(select crm_ext.fold(w) from unnest({words.Patterns}) w), {ISearchIndex.Most}) where {!reader.SeesEverything}
             union all
             select kind, coalesce(id, {Guid.Empty}), 1::real from search_activities(crm_ext.fold({question}), {Newest}, {ISearchIndex.Most}) where {question} <> ''
             """).ToListAsync(ct);

@@ -40,7 +40,7 @@ internal static class RawSql
         new($"{Companies} and c.id = $1", id),
         new($"{Contacts} and c.company_id = $1 order by c.is_primary desc, c.last_name, c.first_name limit 5", id),
         new($"{Deals} and d.company_id = $1 and d.status = 'OPEN' order by d.expected_close_date, d.id limit 5", id),
-        new($"{Activities} and a.company_id = $1 order by a.occurred_at desc limit 5", id),
+        new($"{Activities} and a.company_id = $1 and a.status = 'COMPLETED' order by a.occurred_at desc limit 5", id),
     ];
 
     public static IReadOnlyList<Statement> Pipeline(Asked asked) =>
@@ -56,15 +56,15 @@ internal static class RawSql
     [
         new($"{Contacts} and c.id = $1", id),
         new($"{Deals} and d.contact_id = $1 and d.status = 'OPEN' order by d.expected_close_date, d.id limit 6", id),
-        new($"{Activities} and a.contact_id = $1 order by a.occurred_at desc limit 6", id),
-        new($"{Activities} and a.contact_id <> $1 and exists (select 1 from activity_participants q where q.activity_id = a.id and q.contact_id = $1) order by a.occurred_at desc limit 6", id),
+        new($"{Activities} and a.contact_id = $1 and a.status = 'COMPLETED' order by a.occurred_at desc limit 6", id),
+        new($"{Activities} and a.status = 'COMPLETED' and a.contact_id <> $1 and exists (select 1 from activity_participants q where q.activity_id = a.id and q.contact_id = $1) order by a.occurred_at desc limit 6", id),
     ];
 
     public static IReadOnlyList<Statement> ShowDeal(Guid id) =>
     [
         new($"{Deals} and d.id = $1", id),
         new("select name, id from pipeline_stages where is_active order by position, id"),
-        new($"{Activities} and a.deal_id = $1 order by a.occurred_at desc limit 5", id),
+        new($"{Activities} and a.deal_id = $1 and a.status = 'COMPLETED' order by a.occurred_at desc limit 5", id),
     ];
 
     public static IReadOnlyList<Statement> Sender(Asked asked) =>

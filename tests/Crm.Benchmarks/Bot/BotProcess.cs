@@ -13,9 +13,12 @@ internal sealed class BotProcess : IAsyncDisposable
 {
     private readonly ChildProcess child;
 
-    private BotProcess(ChildProcess child, int port, bool checksTokens)
+    private readonly string log;
+
+    private BotProcess(ChildProcess child, int port, bool checksTokens, string log)
     {
         this.child = child;
+        this.log = log;
         ChecksTokens = checksTokens;
         Messages = new Uri($"http://127.0.0.1:{port}/api/messages");
     }
@@ -24,6 +27,14 @@ internal sealed class BotProcess : IAsyncDisposable
 
     /// <summary>The echo bot knows no app id and refuses any token.</summary>
     public bool ChecksTokens { get; }
+
+    /// <summary>What it has written so far, warnings and worse.</summary>
+    public async Task<string> LogAsync()
+    {
+        await using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file);
+        return await reader.ReadToEndAsync();
+    }
 
     /// <summary>Resident memory in MiB. Source: on Linux VmRSS of /proc, elsewhere the working set.</summary>
     public double Resident()
@@ -85,7 +96,7 @@ internal sealed class BotProcess : IAsyncDisposable
         string name, string file, IReadOnlyList<string> arguments, string folder, Workspace workspace, int port, string path, IReadOnlyDictionary<string, string?> environment, bool checksTokens, CancellationToken ct)
     {
         var log = Path.Combine(workspace.Logs, name + ".log");
-        var bot = new BotProcess(ChildProcess.Start(name, file, arguments, folder, environment, log), port, checksTokens);
+        var bot = new BotProcess(ChildProcess.Start(name, file, arguments, folder, environment, log), port, checksTokens, log);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         for (var attempt = 0; attempt < 300; attempt++)
         {

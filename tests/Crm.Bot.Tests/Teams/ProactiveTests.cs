@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Bot.Teams;
 using Crm.Core.Access;
+using Crm.Core.Deals;
+using Crm.Core.Records;
 using Crm.Testing;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -182,6 +184,50 @@ public sealed class ProactiveTests : BotWorld
         Assert.Single(await RemindersAsync());
     }
 
+    [Fact]
+    public async Task Who_is_given_a_deal_is_told_by_its_card_once_over_several_hosts()
+    {
+        await SayAsync("hello");
+        await using var other = Host();
+        var (deal, boss) = (await TheirDealAsync("Twelve vans"), await World.UserAsync("Mia Chief", Role.Manager));
+        await GiveMeAsync(boss, deal);
+
+        await Task.WhenAll(GivenAsync(), GivenAsync(other), GivenAsync());
+
+        var told = Assert.Single(await ProactivesAsync("Yours now: "));
+        Assert.Contains("Mia Chief made this deal yours", Text(told));
+        Assert.Contains("Litware Inc.", Text(told));
+        Assert.Equal(0, await World.TruthAsync<long>("select count(*) from deal_handovers"));
+    }
+
+    [Fact]
+    public async Task Of_many_deals_from_one_hand_their_number_is_told()
+    {
+        await SayAsync("hello");
+        var boss = await World.UserAsync("Mia Chief", Role.Manager);
+        foreach (var title in new[] { "Twelve vans", "Support", "Pilot" })
+        {
+            await GiveMeAsync(boss, await TheirDealAsync(title));
+        }
+
+        await GivenAsync();
+
+        var told = Assert.Single(await ProactivesAsync("Mia Chief made 3 deals yours"));
+        var list = Text(await PressAsync(told, "My open deals"));
+        Assert.All(new[] { "Twelve vans", "Support", "Pilot" }, title => Assert.Contains(title, list));
+    }
+
+    private Task GivenAsync(WebApplicationFactory<TeamsTurns>? other = null) => (other?.Services ?? Services).GetRequiredService<HandoverPoll>().RunAsync(CancellationToken.None);
+
+    private async Task<Guid> TheirDealAsync(string title)
+    {
+        var eve = await World.UserAsync($"Eve {title}", oid: Guid.CreateVersion7());
+        return await World.DealAsync(eve, title, "100", "Proposal", await World.CompanyAsync(eve, "Litware Inc."));
+    }
+
+    private async Task GiveMeAsync(CurrentUser boss, Guid deal) => Assert.Null((await World.RunAsync(boss, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(
+        new FieldChanges(deal, null, new Dictionary<string, JsonElement> { ["ownerId"] = JsonSerializer.SerializeToElement(Me.Id.ToString()) }), ct))).Refusal);
+
     private async Task InZoneWhereItIsAsync(string from, string to)
     {
         var zone = await World.TruthAsync<string>($"select name from pg_timezone_names where (now() at time zone name)::time between '{from}' and '{to}:59' and name like '%/%' and name not like 'Etc/%' limit 1");
@@ -202,10 +248,12 @@ public sealed class ProactiveTests : BotWorld
 
     private Task DueAsync(string ago) => World.TruthAsync<long>($"with moved as (update activities set due_date = now() - interval '{ago}' returning 1) select count(*) from moved");
 
-    private async Task<IReadOnlyList<JsonElement>> RemindersAsync() =>
+    private Task<IReadOnlyList<JsonElement>> RemindersAsync() => ProactivesAsync("Due: ");
+
+    private async Task<IReadOnlyList<JsonElement>> ProactivesAsync(string begins) =>
     [
         .. (await Bot.SentAsync()).Where(call => call.GetProperty("status").GetInt32() is >= 200 and < 300).Select(call => call.GetProperty("body").GetProperty("attachments")[0].GetProperty("content"))
-            .Where(card => card.GetProperty("fallbackText").GetString()!.StartsWith("Due: ", StringComparison.Ordinal)),
+            .Where(card => card.GetProperty("fallbackText").GetString()!.StartsWith(begins, StringComparison.Ordinal)),
     ];
 
     private async Task PostAsync(string type, string what)

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Activities;
+using Crm.Core.Cards;
 using Crm.Core.Contacts;
 using Crm.Core.Lists;
 using Crm.Core.Presses;
@@ -99,8 +101,39 @@ public sealed class PlannedActivityTests : IAsyncLifetime
         Assert.Equal((1, 1), (await FoundAsync("no reply older than 7 days"), await FoundAsync("mails in 30 days = 1")));
     }
 
-    private async Task<ActivityView> PlanAsync(string type, string? due) => (await world.RunAsync(
-        ann, (WriteActivityHandler h, CancellationToken ct) => h.PlanAsync(new PlanActivity(type, "Renewal", Due: due, ContactId: contact.ToString()), ct))).Value;
+    [Fact]
+    public async Task Last_contacts_show_what_took_place_and_next_what_is_planned_the_first_due_first()
+    {
+        await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.LogAsync(new LogActivity("CALL", "Asked for a quote", ContactId: contact.ToString()), ct));
+        await PlanAsync("TASK", "in 3 days", "Send the quote");
+        await PlanAsync("MEETING", "in 2 days", "Walk through");
+        await PlanAsync("CALL", "tomorrow 9am", "Call back");
+        await PlanAsync("TASK", null, "Some day");
+        await world.TruthAsync<int>(
+            $"insert into activities (id, type, owner_id, contact_id, subject, occurred_at, status) values (gen_random_uuid(), 'MEETING', '{ann.Id}', '{contact}', 'Called off', '{world.Clock.GetUtcNow().AddDays(-1):O}', 'CANCELLED'); select 1");
+
+        var card = JsonSerializer.SerializeToElement((await world.PressAsync(ann, ShowContact.Verb, new ShowContact(contact))).Card, CardJson.Options);
+
+        var told = BotDriver.TextOf(card).Split('\n').Where(t => t.StartsWith("Next", StringComparison.Ordinal) || t.StartsWith("Last", StringComparison.Ordinal)
+            || new[] { "☐", "📅", "📞" }.Any(s => t.StartsWith(s, StringComparison.Ordinal))).ToList();
+        Assert.Equal(["Next", "📞 Call back", "📅 Walk through", "☐ Send the quote", "☐ Some day", "Last contacts", "📞 Asked for a quote"], told);
+    }
+
+    [Fact]
+    public async Task A_meeting_in_which_a_contact_only_takes_part_is_next_for_them_too()
+    {
+        var meeting = await PlanAsync("MEETING", "in 2 days", "Walk through");
+        var guest = await world.ContactAsync(ann, "Ola", "Guest", "ola@guest.example");
+        await world.TruthAsync<int>(
+            $"insert into activity_participants (activity_id, contact_id, address, kind) values ('{meeting.Id}', '{guest}', 'ola@guest.example', 'ATTENDEE'); select 1");
+
+        var card = JsonSerializer.SerializeToElement((await world.PressAsync(ann, ShowContact.Verb, new ShowContact(guest))).Card, CardJson.Options);
+
+        Assert.Contains("📅 Walk through", BotDriver.TextOf(card), StringComparison.Ordinal);
+    }
+
+    private async Task<ActivityView> PlanAsync(string type, string? due, string subject = "Renewal") => (await world.RunAsync(
+        ann, (WriteActivityHandler h, CancellationToken ct) => h.PlanAsync(new PlanActivity(type, subject, Due: due, ContactId: contact.ToString()), ct))).Value;
 
     private async Task<ActivityView> ShownAsync(Guid id) =>
         (await world.RunAsync(ann, (ShowActivityHandler h, CancellationToken ct) => h.HandleAsync(new ShowActivity(id), ct))).Value.Activity;

@@ -56,7 +56,7 @@ internal static class CardSamples
     [
         Mail("Re: Renewal of the van contract", Direction.Inbound, true), Mail("Offer", Direction.Outbound, true),
         new ActivityView(Id(42), ActivityType.Call, "Call: wants a quote", null, null, ActivityStatus.Completed, Now, null, null, null, null, null, null, null, "Alex Wilber", false, Now, 1),
-        new ActivityView(Id(43), ActivityType.Meeting, "Quote review", null, null, ActivityStatus.Cancelled, Now, null, null, null, null, null, null, null, "Alex Wilber", true, Now, 1),
+        new ActivityView(Id(43), ActivityType.Meeting, "Quote review", null, null, ActivityStatus.Completed, Now, null, null, null, null, null, null, null, "Alex Wilber", true, Now, 1),
     ];
 
     private static readonly IReadOnlyList<Choice> StageChoices = [.. Stages.Select(s => new Choice(s.Name, s.Id.ToString()))];
@@ -128,7 +128,7 @@ internal static class CardSamples
                 new ContactMore(Hostile, Hostile, true, Hostile, Hostile, []),
                 Extras(RecordKind.Contact, Id(30)) with
                 {
-                    Custom = [new CustomFact(Hostile, Hostile)], Tasks = [Call with { Subject = Hostile, DueDate = Now.AddDays(-3) }],
+                    Custom = [new CustomFact(Hostile, Hostile)], Next = [Call with { Subject = Hostile, DueDate = Now.AddDays(-3) }],
                     Changes = [new ToldChange(Now.AddHours(-2), Hostile, false, 2, [new ToldField(Hostile, Hostile, Hostile)])],
                 }),
             Reader),
@@ -152,7 +152,7 @@ internal static class CardSamples
         ["deal-edit"] = EditForm.For(new EditFormView(RecordKind.Deal, Id(10), 3, SavedDeal, SavedDeal, WithCustom, null)),
         ["deal-conflict"] = ConflictCard.For(new ConflictView(Conflict, [new("title", "Title", "[link](https://evil.example) **bold**", "Thirteen vans"), new("custom.seats", "Seats", "5", null)])),
         ["deal"] = Dated(DealCard.For(new DealSheet(new DealDetails(Vans, StageChoices, Timeline), Open, Extras(RecordKind.Deal, Id(10))), Reader), ShowDeal.Verb, new ShowDeal(Id(10))),
-        ["deal-won"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Status = DealStatus.Won, Stage = "Won" }, StageChoices, []), Open with { ClosedAt = Now }, Bare(RecordKind.Deal, Id(10))), Reader),
+        ["deal-won"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Status = DealStatus.Won, Stage = "Won" }, StageChoices, [], Id(3)), Open with { ClosedAt = Now }, Bare(RecordKind.Deal, Id(10))), Reader),
         ["deal-lost"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Status = DealStatus.Lost, Stage = "Lost" }, StageChoices, []), Open with { ClosedAt = Now, LostReason = Hostile }, Bare(RecordKind.Deal, Id(10))), Reader),
         ["deal-lost-refused"] = DealForms.Lose(new LoseDeal(Id(10), Hostile, 3), Refusal.Invalid(new FieldError("reason", "The reason is needed."))),
         ["deal-stale"] = DealCard.For(
@@ -238,8 +238,8 @@ internal static class CardSamples
         ["activity-log-refused"] = ActivityForm.Log(Form(new LogActivity("CALL", Hostile, HappenedAt: "tomorrow"), Refusal.Invalid(new FieldError("happenedAt", "“tomorrow” is no day or time.")))),
         ["activity-plan"] = ActivityForm.Plan(Form(new PlanActivity(DealId: Id(10).ToString()))),
         ["activity-edit"] = EditForm.For(new EditFormView(RecordKind.Activity, Id(44), 1, FormValues.Of(new { subject = "Call back" }), FormValues.Of(new { subject = "Call back" }), WithCustom, null)),
-        ["activity-task"] = ActivityCard.For(new ActivityDetails(Call, Priority.High, Id(1), "Alex Wilber", null, null, null, null, People, Extras(RecordKind.Activity, Id(44)) with { Tasks = [] }), Reader),
-        ["reminder"] = ReminderCard.For(ActivityCard.For(new ActivityDetails(Call, Priority.High, Id(1), "Alex Wilber", null, null, null, null, People, Extras(RecordKind.Activity, Id(44)) with { Tasks = [] }), Reader)),
+        ["activity-task"] = ActivityCard.For(new ActivityDetails(Call, Priority.High, Id(1), "Alex Wilber", null, null, null, null, People, Extras(RecordKind.Activity, Id(44)) with { Next = [] }), Reader),
+        ["reminder"] = ReminderCard.For(ActivityCard.For(new ActivityDetails(Call, Priority.High, Id(1), "Alex Wilber", null, null, null, null, People, Extras(RecordKind.Activity, Id(44)) with { Next = [] }), Reader)),
         ["activity-task-done"] = ActivityCard.For(new ActivityDetails(Call with { Status = ActivityStatus.Completed }, Priority.High, Id(1), "Alex Wilber", Now, null, null, null, People, Bare(RecordKind.Activity, Id(44))), Reader),
         ["activity-mail"] = ActivityCard.For(new ActivityDetails(Mail(Hostile, Direction.Inbound, true), Priority.Medium, null, null, Now, null, "Room 5", Hostile + new string('x', 1200), People, Bare(RecordKind.Activity, Id(40))), Reader),
         ["activity-later-refused"] = ActivityForm.Later(new RescheduleActivity(Id(44), Hostile, 1), Refusal.Invalid(new FieldError("due", "“whenever” is no day I know."))),
@@ -312,7 +312,7 @@ internal static class CardSamples
     {
         Link = $"https://crm.example.com/{kind.ToString().ToLowerInvariant()}/{id}",
         Custom = [new CustomFact("Region", "South"), new CustomFact("Modules", "Sales, Service")],
-        Tasks = [Call, Call with { Id = Id(46), Subject = "Send the contract", DueDate = Now.AddDays(-1) }],
+        Next = [Call, Call with { Id = Id(46), Subject = "Send the contract", DueDate = Now.AddDays(-1) }],
         Changes =
         [
             new ToldChange(Now.AddMinutes(-2), "Alex Wilber", true, 3, [new ToldField("Stage", "Qualification", "Proposal")]),

@@ -64,4 +64,26 @@ public sealed class LostStageTests : IAsyncLifetime
         Assert.All(cards, card => Assert.DoesNotContain(lost.Id.ToString(), card, StringComparison.Ordinal));
         Assert.All(cards, card => Assert.Contains(won.Id.ToString(), card, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_deal_that_came_in_closed_is_asked_for_its_stage_when_it_is_reopened()
+    {
+        var won = await world.StageAsync(ann, "Won");
+        var deal = await world.DealAsync(ann, "Came with an import", "100", "Won");
+        var negotiation = await world.StageAsync(ann, "Negotiation");
+
+        var card = JsonSerializer.Serialize((await world.PressAsync(ann, ShowDeal.Verb, new ShowDeal(deal))).Card, CardJson.Options);
+        Assert.Contains("Stage in which it goes on", card, StringComparison.Ordinal);
+        Assert.DoesNotContain(won.Id.ToString(), card, StringComparison.Ordinal);
+        Assert.Contains("choose the open stage", (await world.PressAsync(ann, ReopenDeal.Verb, new ReopenDeal(deal))).Refusal!.For("stageId"), StringComparison.Ordinal);
+        Assert.Contains("choose the open stage", (await world.PressAsync(ann, ReopenDeal.Verb, new ReopenDeal(deal, won.Id))).Refusal!.For("stageId"), StringComparison.Ordinal);
+
+        Assert.Null((await world.PressAsync(ann, ReopenDeal.Verb, new ReopenDeal(deal, negotiation.Id))).Refusal);
+        Assert.Equal(negotiation.Id, await world.TruthAsync<Guid>($"select stage_id from deals where id = '{deal}' and status = 'OPEN' and closed_at is null"));
+
+        // From now on it has a stage to go back to.
+        await world.PressAsync(ann, LoseDeal.Verb, new LoseDeal(deal, "Too dear"));
+        Assert.Null((await world.PressAsync(ann, ReopenDeal.Verb, new ReopenDeal(deal))).Refusal);
+        Assert.Equal(negotiation.Id, await world.TruthAsync<Guid>($"select stage_id from deals where id = '{deal}'"));
+    }
 }

@@ -1,0 +1,12 @@
+drop function search_in_sight(text[], integer);
+drop policy of_own_deals on companies;
+drop policy of_own_deals on contacts;
+drop policy of_own_deals on contact_addresses;
+drop trigger contacts_stay_in_sight on contacts;
+drop trigger companies_stay_in_sight on companies;
+drop function deals_keep_their_records();
+drop trigger deals_handed_over_upd on deals;
+drop trigger deals_handed_over_ins on deals;
+drop function deals_are_handed_over();
+drop table deal_handovers;
+drop table record_sights;

@@ -1,0 +1,176 @@
+using System.Text.Json;
+using Crm.Core.Access;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
+using Crm.Core.Deals;
+using Crm.Core.Records;
+using Crm.Core.Reminders;
+using Crm.Core.Search;
+using Crm.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Core.Tests.Records;
+
+/// <summary>A deal that a manager gives to somebody takes its company and contact along in their sight (docs/decisions/0025).</summary>
+public sealed class HandedOverTests : IAsyncLifetime
+{
+    private World world = null!;
+    private CurrentUser ann = null!;
+    private CurrentUser bob = null!;
+    private CurrentUser eve = null!;
+    private CurrentUser boss = null!;
+    private Guid company;
+    private Guid contact;
+    private Guid deal;
+
+    public async Task InitializeAsync()
+    {
+        world = await World.CreateAsync();
+        ann = await world.UserAsync("Ann Miller");
+        bob = await world.UserAsync("Bob Stone");
+        eve = await world.UserAsync("Eve Other");
+        boss = await world.UserAsync("Mia Chief", Role.Manager);
+        company = await world.CompanyAsync(ann, "Litware Inc.", "litware.example");
+        contact = await world.ContactAsync(ann, "Clara", "Nilsson", "clara@litware.example", company);
+        deal = await world.DealAsync(ann, "Twelve vans", "14500", "Negotiation", company, contact);
+    }
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Fact]
+    public async Task Before_it_is_given_a_colleague_sees_none_of_the_three()
+    {
+        Assert.Equal(RefusalKind.NotFound, (await SeeDealAsync(bob)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await SeeCompanyAsync(bob)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await SeeContactAsync(bob)).Refusal!.Kind);
+        Assert.Empty(await FindAsync(bob, "litware"));
+    }
+
+    [Fact]
+    public async Task The_new_owner_sees_the_company_and_the_contact_everywhere_that_they_are_looked_for()
+    {
+        await GiveAsync(bob);
+
+        var seen = (await SeeDealAsync(bob)).Value.Deal;
+        Assert.Equal(("Litware Inc.", "Clara Nilsson"), (seen.Company, seen.Contact));
+        Assert.Equal("Litware Inc.", (await SeeCompanyAsync(bob)).Value.Company.Name);
+        Assert.Equal("Clara Nilsson", (await SeeContactAsync(bob)).Value.Contact.Name);
+        Assert.Equal(["Litware Inc."], await FindAsync(bob, "litware inc"));
+        Assert.Equal(["Clara Nilsson"], await FindAsync(bob, "clara@litware.example"));
+        Assert.Contains("Clara Nilsson", await FindAsync(bob, "nilsson"));
+        var person = Assert.Single((await world.RunAsync(bob, (RecognisePeopleHandler h, CancellationToken ct) =>
+            h.HandleAsync(new RecognisePeople([new PersonSeen("clara@litware.example", "Clara")]), ct))).Value.People);
+        Assert.Equal((PersonKind.Contact, contact), (person.Kind, person.ContactId));
+    }
+
+    [Fact]
+    public async Task Seen_is_not_owned_lists_and_counts_stay_the_readers_own_and_nothing_can_be_changed()
+    {
+        await GiveAsync(bob);
+        await world.CompanyAsync(bob, "Fabrikam");
+
+        var list = (await world.RunAsync(bob, (ListCompaniesHandler h, CancellationToken ct) => h.HandleAsync(new ListCompanies(), ct))).Value;
+        Assert.Equal(["Fabrikam"], list.Items.Select(c => c.Name));
+        Assert.Equal(1, list.Total);
+        var changed = await world.RunAsync(bob, (ChangeCompanyHandler h, CancellationToken ct) =>
+            h.HandleAsync(new FieldChanges(company, null, new Dictionary<string, JsonElement> { ["city"] = JsonSerializer.SerializeToElement("Malmö") }), ct));
+        Assert.Equal(RefusalKind.NotAllowed, changed.Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotAllowed, (await world.PressAsync(bob, DeleteRecord.Verb, new DeleteRecord(RecordKind.Contact, contact))).Refusal!.Kind);
+    }
+
+    [Fact]
+    public async Task Who_gave_it_up_keeps_what_is_theirs_and_who_loses_it_again_sees_nothing_more()
+    {
+        await GiveAsync(bob);
+        Assert.Equal("Litware Inc.", (await SeeCompanyAsync(ann)).Value.Company.Name);
+
+        await GiveAsync(eve);
+
+        Assert.Equal(RefusalKind.NotFound, (await SeeCompanyAsync(bob)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await SeeContactAsync(bob)).Refusal!.Kind);
+        Assert.Equal("Clara Nilsson", (await SeeContactAsync(eve)).Value.Contact.Name);
+    }
+
+    [Fact]
+    public async Task A_company_that_gets_another_owner_stays_in_the_sight_of_those_whose_deals_it_belongs_to()
+    {
+        Assert.Null((await world.RunAsync(boss, (ChangeCompanyHandler h, CancellationToken ct) => h.HandleAsync(Owner(company, eve), ct))).Refusal);
+
+        Assert.Equal("Litware Inc.", (await SeeDealAsync(ann)).Value.Deal.Company);
+        Assert.Equal("Litware Inc.", (await SeeCompanyAsync(ann)).Value.Company.Name);
+        Assert.Equal(["Litware Inc."], await FindAsync(ann, "litware inc"));
+    }
+
+    [Fact]
+    public async Task A_user_who_writes_somebody_elses_company_into_an_own_deal_sees_no_more_of_it()
+    {
+        var own = await world.DealAsync(bob, "Bob's own");
+        await world.InDatabaseAsync(bob, async db =>
+        {
+            (await db.Deals.SingleAsync(d => d.Id == own)).For(company, contact);
+            return await db.SaveAsync(CancellationToken.None);
+        });
+
+        Assert.Equal(company, await world.TruthAsync<Guid>($"select company_id from deals where id = '{own}'"));
+        Assert.Equal(RefusalKind.NotFound, (await SeeCompanyAsync(bob)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await SeeContactAsync(bob)).Refusal!.Kind);
+    }
+
+    [Fact]
+    public async Task A_deal_made_for_somebody_by_a_manager_shows_its_company_too()
+    {
+        var made = await world.DealAsync(boss, "Made by the boss", company: company, contact: contact);
+        Assert.Null((await world.RunAsync(boss, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(Owner(made, eve), ct))).Refusal);
+
+        Assert.Equal("Litware Inc.", (await world.RunAsync(eve, (ShowDealHandler h, CancellationToken ct) => h.HandleAsync(new ShowDeal(made), ct))).Value.Deal.Company);
+    }
+
+    [Fact]
+    public async Task Only_reachable_people_are_told_of_what_somebody_else_gave_them_and_did_not_take_back()
+    {
+        var book = world.Services.GetRequiredService<IHandoverBook>();
+        await GiveAsync(bob);
+        Assert.Empty(await book.TakeAsync(CancellationToken.None)); // Bob never wrote to the bot
+
+        await ReachableAsync(ann, bob, eve, boss);
+        await GiveAsync(ann); // back to where it was, before anybody was told
+        Assert.Empty(await book.TakeAsync(CancellationToken.None));
+
+        await GiveAsync(boss); // the boss takes it
+        Assert.Empty(await book.TakeAsync(CancellationToken.None));
+
+        await GiveAsync(eve);
+        var told = Assert.Single(await book.TakeAsync(CancellationToken.None));
+        Assert.Equal((eve.Id, "Mia Chief", deal), (told.Person.Id, told.By, told.DealId));
+        Assert.Empty(await book.TakeAsync(CancellationToken.None)); // claimed
+        await book.SentAsync(told, CancellationToken.None);
+        Assert.Equal(0, await world.TruthAsync<long>("select count(*) from deal_handovers"));
+    }
+
+    private static FieldChanges Owner(Guid id, CurrentUser owner) =>
+        new(id, null, new Dictionary<string, JsonElement> { ["ownerId"] = JsonSerializer.SerializeToElement(owner.Id.ToString()) });
+
+    private async Task GiveAsync(CurrentUser to) =>
+        Assert.Null((await world.RunAsync(boss, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(Owner(deal, to), ct))).Refusal);
+
+    private Task<Result<DealDetails>> SeeDealAsync(CurrentUser who) => world.RunAsync(who, (ShowDealHandler h, CancellationToken ct) => h.HandleAsync(new ShowDeal(deal), ct));
+
+    private Task<Result<CompanyDetails>> SeeCompanyAsync(CurrentUser who) =>
+        world.RunAsync(who, (ShowCompanyHandler h, CancellationToken ct) => h.HandleAsync(new ShowCompany(company), ct));
+
+    private Task<Result<ContactDetails>> SeeContactAsync(CurrentUser who) =>
+        world.RunAsync(who, (ShowContactHandler h, CancellationToken ct) => h.HandleAsync(new ShowContact(contact), ct));
+
+    private async Task<string[]> FindAsync(CurrentUser who, string text) =>
+        [.. (await world.RunAsync(who, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords(text), ct))).Value.Hits.Select(h => h.Title)];
+
+    private async Task ReachableAsync(params CurrentUser[] people)
+    {
+        foreach (var person in people)
+        {
+            await world.Services.GetRequiredService<IConversationBook>().KeepAsync(
+                person.Tenant, $"a:{person.Id}", person.Id, JsonSerializer.SerializeToElement(new { conversation = new { id = $"a:{person.Id}" } }), CancellationToken.None);
+        }
+    }
+}
