@@ -151,14 +151,20 @@ public static class DbCommands
         var schema = new Option<string?>("--schema") { Description = "Schema of a tenant to add, such as t_contoso." };
         var visibility = new Option<string?>("--visibility") { Description = "own: a USER sees own rows; everyone: a USER reads all rows." };
         visibility.AcceptOnlyFromAmong("own", "everyone");
-        var command = new Command("tenants", "Lists tenants; adds one with --tenant, --name and --schema; changes --visibility.") { tenant, name, schema, visibility };
+        var currency = new Option<string?>("--currency") { Description = "The currency of new deals that name none, such as EUR." };
+        var country = new Option<string?>("--country") { Description = "Whose phone numbers those without a country code are, such as SE." };
+        var command = new Command("tenants", "Lists tenants; adds one with --tenant, --name and --schema; changes --visibility, --currency, --country.")
+        {
+            tenant, name, schema, visibility, currency, country,
+        };
         command.SetAction((parsed, ct) => OnDatabaseAsync(
             async database =>
             {
                 var work = new TenantWork(database);
                 if (parsed.GetValue(tenant) is { } id)
                 {
-                    await work.ChangeAsync(id, parsed.GetValue(name), parsed.GetValue(schema), parsed.GetValue(visibility), ct);
+                    await work.ChangeAsync(
+                        id, new TenantChange(parsed.GetValue(name), parsed.GetValue(schema), parsed.GetValue(visibility), parsed.GetValue(currency), parsed.GetValue(country)), ct);
                 }
 
                 await work.ListAsync(ct);

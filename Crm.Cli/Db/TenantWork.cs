@@ -1,8 +1,12 @@
 using System.Text.RegularExpressions;
+using Crm.Core.Input;
 using Npgsql;
 using Spectre.Console;
 
 namespace Crm.Cli.Db;
+
+/// <summary>What is to be changed of a tenant; what is null stays as it is. Name and schema together add one.</summary>
+internal sealed record TenantChange(string? Name, string? Schema, string? Visibility, string? Currency, string? Country);
 
 /// <summary>The list of tenants, read and changed as the owner.</summary>
 internal sealed partial class TenantWork(Database database)
@@ -11,22 +15,25 @@ internal sealed partial class TenantWork(Database database)
     {
         await using var source = NpgsqlDataSource.Create(database.Owner);
         await using var command = source.CreateCommand(
-            "select entra_tenant_id, name, schema_name, visibility, is_active from crm_control.tenants order by schema_name");
+            "select entra_tenant_id, name, schema_name, visibility, is_active, default_currency, country from crm_control.tenants order by schema_name");
         await using var rows = await command.ExecuteReaderAsync(ct);
-        var table = new Table().AddColumns("Entra tenant", "Name", "Schema", "A USER sees", "Active");
+        var table = new Table().AddColumns("Entra tenant", "Name", "Schema", "A USER sees", "Currency", "Country", "Active");
         while (await rows.ReadAsync(ct))
         {
             table.AddRow(
                 rows.GetGuid(0).ToString(), Markup.Escape(rows.GetString(1)), rows.GetString(2), rows.GetString(3) == "OWN" ? "own rows" : "all rows",
-                rows.GetBoolean(4) ? "yes" : "no");
+                rows.GetString(5), rows.IsDBNull(6) ? "" : rows.GetString(6), rows.GetBoolean(4) ? "yes" : "no");
         }
 
         AnsiConsole.Write(table);
     }
 
-    public async Task ChangeAsync(Guid tenant, string? name, string? schema, string? visibility, CancellationToken ct)
+    /// <exception cref="CliException">A value that no tenant can have, or a tenant that is not there.</exception>
+    public async Task ChangeAsync(Guid tenant, TenantChange change, CancellationToken ct)
     {
-        if (name is not null && schema is not null)
+        var currency = Code(change.Currency, Currencies.All.Contains, "a currency: three letters of ISO 4217, such as EUR");
+        var country = Code(change.Country, PhoneText.Knows, "a country: two letters of ISO 3166, such as SE");
+        if (change is { Name: { } name, Schema: { } schema })
         {
             if (!Schema().IsMatch(schema))
             {
@@ -42,18 +49,42 @@ internal sealed partial class TenantWork(Database database)
             }
         }
 
-        if (visibility is not null)
+        if (change.Visibility is { } visibility)
         {
-            await using var source = NpgsqlDataSource.Create(database.Owner);
-            await using var command = source.CreateCommand("update crm_control.tenants set visibility = $1, updated_at = now() where entra_tenant_id = $2");
-            command.Parameters.Add(new() { Value = visibility.ToUpperInvariant() });
-            command.Parameters.Add(new() { Value = tenant });
-            if (await command.ExecuteNonQueryAsync(ct) == 0)
-            {
-                throw new CliException($"There is no tenant {tenant}.");
-            }
-
+            await SetAsync(tenant, "visibility", visibility.ToUpperInvariant(), ct);
             Say.Done($"A USER of {tenant} now sees {(visibility == "own" ? "own rows" : "all rows")}; hosts notice within 30 seconds.");
+        }
+
+        if (currency is not null)
+        {
+            await SetAsync(tenant, "default_currency", currency, ct);
+            Say.Done($"New deals of {tenant} are in {currency} unless they say otherwise; hosts notice within 30 seconds.");
+        }
+
+        if (country is not null)
+        {
+            await SetAsync(tenant, "country", country, ct);
+            Say.Done($"Phone numbers of {tenant} without a country code are numbers of {country} from now on; hosts notice within 30 seconds.");
+        }
+    }
+
+    private static string? Code(string? typed, Func<string, bool> isOne, string what) => typed?.Trim().ToUpperInvariant() is not { } code ? null
+        : isOne(code) ? code
+        : throw new CliException($"'{typed}' is not {what}.");
+
+    /// <param name="tenant">Of Entra.</param>
+    /// <param name="column">A name in the code, never typed.</param>
+    /// <param name="value">Its new value.</param>
+    /// <param name="ct">Cancels the change.</param>
+    private async Task SetAsync(Guid tenant, string column, string value, CancellationToken ct)
+    {
+        await using var source = NpgsqlDataSource.Create(database.Owner);
+        await using var command = source.CreateCommand($"update crm_control.tenants set {column} = $1, updated_at = now() where entra_tenant_id = $2");
+        command.Parameters.Add(new() { Value = value });
+        command.Parameters.Add(new() { Value = tenant });
+        if (await command.ExecuteNonQueryAsync(ct) == 0)
+        {
+            throw new CliException($"There is no tenant {tenant}.");
         }
     }
 

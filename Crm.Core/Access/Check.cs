@@ -6,7 +6,7 @@ namespace Crm.Core.Access;
 /// <summary>
 /// Reads what a person typed, field by field, and collects what is wrong: every field is looked at before the form comes back.
 /// </summary>
-public sealed class Check(string locale = "en")
+public sealed class Check(string locale = "en", string? country = null)
 {
     private readonly List<FieldError> errors = [];
 
@@ -67,8 +67,8 @@ public sealed class Check(string locale = "en")
         return null;
     }
 
-    /// <param name="country">Of whoever has the number, ISO 3166-1 alpha-2; null where it is not known.</param>
-    public string? Phone(string field, string? typed, string what, int length, string? country = null)
+    /// <summary>A number without a country code is one of the checked person's country.</summary>
+    public string? Phone(string field, string? typed, string what, int length)
     {
         var text = Optional(field, typed, what, length);
         if (text is null)

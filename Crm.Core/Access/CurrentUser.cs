@@ -25,7 +25,9 @@ public enum Door
 }
 
 /// <summary>A company that uses the CRM: an Entra tenant, and the PostgreSQL schema that holds its data.</summary>
-public sealed record Tenant(Guid Id, Guid EntraTenantId, string Name, string Schema, Visibility Visibility, bool AutoProvision, string DefaultCurrency);
+/// <param name="Country">ISO 3166-1 alpha-2, "SE": whose phone numbers those without a country code are; null where nobody said so.</param>
+public sealed record Tenant(
+    Guid Id, Guid EntraTenantId, string Name, string Schema, Visibility Visibility, bool AutoProvision, string DefaultCurrency, string? Country = null);
 
 /// <summary>Who asks. Made from a validated token (tid, oid) and never from what a card, a header or an address says.</summary>
 public sealed record CurrentUser(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Crm.Core.Access;
 using Crm.Core.Times;
 
@@ -12,6 +13,9 @@ public sealed record Remind(string? When = null, string? What = null)
 }
 
 /// <summary>What became of it: a task, or a question with all that was said.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "answer")]
+[JsonDerivedType(typeof(Planned), "planned")]
+[JsonDerivedType(typeof(Asked), "asked")]
 public abstract record Reminded
 {
     private Reminded()

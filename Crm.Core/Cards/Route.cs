@@ -52,7 +52,10 @@ public sealed class Route
     public Type Request { get; }
 
     /// <summary>What runs it must be a person's own press or word: a client asks for a card again by itself, for everybody who looks at it.</summary>
-    public bool Changes { get; private init; }
+    public bool Changes => Outcome is not null;
+
+    /// <summary>Of a route that changes something: what is kept of a press, and read again for the same press delivered again.</summary>
+    public Type? Outcome { get; private init; }
 
     internal Func<UseCases, CurrentUser, Arrival, CancellationToken, Task<(Answer Answer, Refusal? Refusal)>> RunAsync { get; }
 
@@ -77,7 +80,7 @@ public sealed class Route
                 caller, (pressed, token) => pressed.RunAsync(arrival.OnceKey, verb, handler => handle(handler, request, token), token), ct);
             return Answered(request, result, caller, shown, refused);
         })
-        { Changes = true };
+        { Outcome = typeof(TView) };
 
     /// <summary>A card that needs nothing from the database.</summary>
     public static Route Form<TRequest>(string verb, Func<TRequest, AdaptiveCard> card) => new(

@@ -27,7 +27,7 @@ public sealed class CreateCompanyHandler(ICrmDb db, CompanyDomains domains, Curr
 {
     public async Task<Result<Guid>> HandleAsync(CreateCompany typed, CancellationToken ct)
     {
-        var check = new Check(user.Locale);
+        var check = new Check(user.Locale, user.Tenant.Country);
         var company = Company.Named(check.Required("name", typed.Name, "The company's name", Company.NameLength), user, clock.GetUtcNow())
             .Qualified(
                 MailDomain.Parse(check, "domain", typed.Domain),

@@ -19,7 +19,7 @@ public sealed class CreateContactHandler(ICrmDb db, CurrentUser user, TenantChoi
 {
     public async Task<Result<Guid>> HandleAsync(CreateContact typed, CancellationToken ct)
     {
-        var check = new Check(user.Locale);
+        var check = new Check(user.Locale, user.Tenant.Country);
         var first = check.Required("firstName", typed.FirstName, "The first name", Contact.NameLength);
         var last = check.Required("lastName", typed.LastName, "The last name", Contact.NameLength);
         var email = check.Email("email", typed.Email, Contact.EmailLength);

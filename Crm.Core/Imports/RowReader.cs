@@ -46,7 +46,7 @@ public sealed partial class RowReader
         custom.Clear();
         row.Line = line;
         row.OwnerId = around.Owner.Id;
-        var check = new Check();
+        var check = new Check(country: around.Owner.Tenant.Country);
         for (var i = 0; i < plan.Columns.Count; i++)
         {
             var text = Cell(cells, plan.Columns[i].Index);

@@ -26,6 +26,9 @@ public static partial class PhoneText
         return Parse(text, country) is { } number && Library.IsValidNumber(number) ? Library.Format(number, PhoneNumberFormat.INTERNATIONAL) : text;
     }
 
+    /// <param name="country">ISO 3166-1 alpha-2, upper case.</param>
+    public static bool Knows(string country) => Library.GetSupportedRegions().Contains(country);
+
     /// <summary>What every notation of the number has in common: its digits without the country's and without leading zeros.</summary>
     /// <returns>Null for what does not look like a phone number.</returns>
     public static string? Sought(string? typed)

@@ -35,7 +35,7 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
         }
 
         var record = found.Value;
-        var check = new Check(user.Locale);
+        var check = new Check(user.Locale, user.Tenant.Country);
         var typed = await ReadAsync(check, entity, changes.Fields, ct);
         var custom = changes.Fields.TryGetValue("custom", out var values) ? await CustomAsync(check, entity, record, values, ct) : null;
         if (check.Refusal is { } refusal)

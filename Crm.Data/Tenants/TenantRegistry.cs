@@ -40,7 +40,7 @@ public sealed class TenantRegistry(NpgsqlDataSource database, IOptions<CrmDataba
     private async Task<IReadOnlyList<Tenant>> ReadAsync(string where, Guid? id, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
-            "select id, entra_tenant_id, name, schema_name, visibility, auto_provision, default_currency from crm_control.tenants " + where);
+            "select id, entra_tenant_id, name, schema_name, visibility, auto_provision, default_currency, country from crm_control.tenants " + where);
         if (id is { } value)
         {
             command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = value });
@@ -52,7 +52,7 @@ public sealed class TenantRegistry(NpgsqlDataSource database, IOptions<CrmDataba
         {
             tenants.Add(new Tenant(
                 rows.GetGuid(0), rows.GetGuid(1), rows.GetString(2), rows.GetString(3), UpperSnake.Parse<Visibility>(rows.GetString(4)),
-                rows.GetBoolean(5), rows.GetString(6)));
+                rows.GetBoolean(5), rows.GetString(6), rows.IsDBNull(7) ? null : rows.GetString(7)));
         }
 
         return tenants;

@@ -66,6 +66,12 @@ public sealed class InterruptedTests
 
         Assert.Equal(ExitCode.Done, added.ExitCode);
         Assert.Contains("all rows", added.Output);
+        string[] fabrikam = ["db", "tenants", "--tenant", "99999999-9999-4999-8999-999999999999"];
+        var told = await CommandLine.RunAsync(settings, [.. fabrikam, "--currency", "sek", "--country", "se"]);
+        Assert.Contains("are numbers of SE", told.Output);
+        Assert.Contains("are in SEK", told.Output);
+        Assert.Contains("'Sweden' is not a country", (await CommandLine.RunAsync(settings, [.. fabrikam, "--country", "Sweden"])).Error);
+        Assert.Contains("'ABC' is not a currency", (await CommandLine.RunAsync(settings, [.. fabrikam, "--currency", "ABC"])).Error);
         Assert.Equal(ExitCode.Failed, wrong.ExitCode);
         Assert.Contains("cannot be a schema", wrong.Error);
         await server.DropAsync(database);

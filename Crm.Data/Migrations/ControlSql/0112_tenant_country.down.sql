@@ -1,0 +1,1 @@
+alter table crm_control.tenants drop column country;
