@@ -64,7 +64,7 @@ internal static class QueryClasses
             (ListCompaniesHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ListCompanies(ThreeConditions(a), null, 1, Counts: "conditions,status,size"), ct), RawSql.CountFacets),
         QueryClass.Of("contacts: status and owner counted", QueryKind.Count,
             (ListContactsHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ListContacts("status is active and owner is me", null, 1), ct),
-            a => RawSql.ContactList(1, "c.status = 'ACTIVE' and c.owner_id = $1", "c.name_folded, c.id", [a.Caller.Id])),
+            a => RawSql.ContactList(a, 1, "c.status = 'ACTIVE' and c.owner_id = $1", "c.name_folded, c.id", [a.Caller.Id])),
         QueryClass.Of("deals: close date and value counted", QueryKind.Count,
             (ListDealsHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ListDeals($"expected close within this quarter and value >= {a.Worth}", null, 1), ct),
             a => RawSql.DealList(1, "d.expected_close_date >= $1 and d.expected_close_date < $2 and d.value >= $3", "d.updated_at desc, d.id desc",
@@ -88,11 +88,11 @@ internal static class QueryClasses
 
     private static QueryClass Companies(string name, QueryKind kind, Func<Asked, string> filter, string order, Func<Asked, (string Where, object[] Values)> raw) => QueryClass.Of(
         name, kind, (ListCompaniesHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ListCompanies(filter(a), null, Page), ct),
-        a => RawSql.CompanyList(Page, raw(a).Where, order, raw(a).Values));
+        a => RawSql.CompanyList(a, Page, raw(a).Where, order, raw(a).Values));
 
     private static QueryClass Contacts(string name, QueryKind kind, Func<Asked, string> filter, string order, Func<Asked, (string Where, object[] Values)> raw) => QueryClass.Of(
         name, kind, (ListContactsHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ListContacts(filter(a), null, Page), ct),
-        a => RawSql.ContactList(Page, raw(a).Where, order, raw(a).Values));
+        a => RawSql.ContactList(a, Page, raw(a).Where, order, raw(a).Values));
 
     private static QueryClass Deals(string name, QueryKind kind, Func<Asked, string> filter, string order, Func<Asked, (string Where, object[] Values)> raw) => QueryClass.Of(
         name, kind, (ListDealsHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ListDeals(filter(a), null, Page), ct),
