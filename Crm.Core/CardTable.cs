@@ -6,6 +6,7 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Help;
 using Crm.Core.Lists;
 using Crm.Core.Pipeline;
@@ -100,6 +101,30 @@ public sealed partial class CardRoutes
         Route.Change(SaveStage.Verb, (ChangeStagesHandler h, SaveStage r, CancellationToken ct) => h.SaveAsync(r, ct), (_, _, _) => Go(ShowStages.Verb, new ShowStages()), (typed, why) => IsMended(why) ? Go(EditStage.Verb, new EditStage(typed.Id, typed, why)) : Show(NoticeCard.Refused(why))),
         Route.Change(MoveStage.Verb, (MoveStageHandler h, MoveStage r, CancellationToken ct) => h.HandleAsync(r, ct), (_, stages, reader) => Show(StageCards.All(stages, reader)), (_, why) => why.Kind is RefusalKind.Conflict ? Go(ShowStages.Verb, new ShowStages()) : Show(NoticeCard.Refused(why))),
         Route.Change(DeleteStage.Verb, (ChangeStagesHandler h, DeleteStage r, CancellationToken ct) => h.DeleteAsync(r, ct), (_, _, _) => Go(ShowStages.Verb, new ShowStages())),
+
+        // the currency of reports and its rates
+        Route.Of(
+            ShowCurrencies.Verb, (ShowCurrenciesHandler h, ShowCurrencies r, CancellationToken ct) => h.AllAsync(r, ct),
+            (_, seen, reader) => Show(CurrencyCards.All(seen, reader))),
+        Route.Of(
+            EditRate.Verb, (ShowCurrenciesHandler h, EditRate r, CancellationToken ct) => h.FormAsync(r, ct), (_, form, _) => Show(CurrencyCards.Rate(form))),
+        Route.Change(
+            SaveRate.Verb, (ChangeRatesHandler h, SaveRate r, CancellationToken ct) => h.SaveAsync(r, ct),
+            (_, _, _) => Go(ShowCurrencies.Verb, new ShowCurrencies()),
+            (typed, why) => IsMended(why) ? Go(EditRate.Verb, new EditRate(typed.Currency, typed, why)) : Show(NoticeCard.Refused(why))),
+        Route.Change(
+            RemoveRate.Verb, (ChangeRatesHandler h, RemoveRate r, CancellationToken ct) => h.RemoveAsync(r, ct),
+            (_, _, _) => Go(ShowCurrencies.Verb, new ShowCurrencies()),
+            (_, why) => why.Kind is RefusalKind.Conflict ? Go(ShowCurrencies.Verb, new ShowCurrencies()) : Show(NoticeCard.Refused(why))),
+        Route.Of(
+            ChooseReportingCurrency.Verb, (ShowCurrenciesHandler h, ChooseReportingCurrency r, CancellationToken ct) => h.ChooseAsync(r, ct),
+            (_, form, _) => Show(CurrencyCards.Reporting(form))),
+        Route.Change(
+            ReportInCurrency.Verb, (ChangeRatesHandler h, ReportInCurrency r, CancellationToken ct) => h.ReportInAsync(r, ct),
+            (_, _, _) => Go(ShowCurrencies.Verb, new ShowCurrencies()),
+            (r, why) => IsMended(why)
+                ? Go(ChooseReportingCurrency.Verb, new ChooseReportingCurrency(r.Currency, why))
+                : Show(NoticeCard.Refused(why))),
 
         // the tenant's own fields
         Route.Of(ShowFields.Verb, (ShowFieldsHandler h, ShowFields r, CancellationToken ct) => h.AllAsync(r, ct), (_, fields, reader) => Show(FieldCards.All(fields, reader))),

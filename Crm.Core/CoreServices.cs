@@ -5,6 +5,7 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
 using Crm.Core.Help;
 using Crm.Core.Lists;
@@ -101,6 +102,8 @@ public static class CoreServices
         services.AddScoped<ChangeStagesHandler>();
         services.AddScoped<MoveStageHandler>();
         services.AddScoped<ShowStagesHandler>();
+        services.AddScoped<ShowCurrenciesHandler>();
+        services.AddScoped<ChangeRatesHandler>();
         services.AddScoped<DefineFieldHandler>();
         services.AddScoped<ShowFieldsHandler>();
         services.AddScoped<SavedViewsHandler>();

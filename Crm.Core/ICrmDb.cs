@@ -5,6 +5,7 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Lists;
 using Crm.Core.Pipeline;
 using Crm.Core.Views;
@@ -46,6 +47,8 @@ public interface ICrmDb
     DbSet<RecordChange> RecordHistory { get; }
 
     DbSet<TenantSettings> Settings { get; }
+
+    DbSet<ExchangeRate> ExchangeRates { get; }
 
     DbSet<CaptureCursor> CaptureCursors { get; }
 

@@ -7,6 +7,7 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Lists;
 using Crm.Core.Pipeline;
 using Crm.Core.Views;
@@ -56,6 +57,8 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
     public DbSet<RecordChange> RecordHistory => Set<RecordChange>();
 
     public DbSet<TenantSettings> Settings => Set<TenantSettings>();
+
+    public DbSet<ExchangeRate> ExchangeRates => Set<ExchangeRate>();
 
     public DbSet<CaptureCursor> CaptureCursors => Set<CaptureCursor>();
 

@@ -20,6 +20,8 @@ internal static class RefusedByDatabase
         (PostgresErrorCodes.UniqueViolation, "ux_contact_addresses") => Refusal.Duplicate("email", "You already have a contact with this e-mail address."),
         (PostgresErrorCodes.UniqueViolation, "ux_users_email") => Refusal.Duplicate("email", "Somebody with this e-mail address is already here."),
         (PostgresErrorCodes.UniqueViolation, "ux_custom_field_definitions_name") => Refusal.Duplicate("fieldName", "A field of this name exists already."),
+        (PostgresErrorCodes.UniqueViolation, "exchange_rates_pkey") =>
+            Refusal.Duplicate("currency", "Somebody gave this currency a rate just now."),
         (PostgresErrorCodes.CheckViolation, "chk_email_format") => Refusal.Invalid(new FieldError("email", "This is not an e-mail address. It should look like name@company.com.")),
         (PostgresErrorCodes.CheckViolation, "chk_probability") => Refusal.Invalid(new FieldError("probability", "The probability must lie between 0 and 1.")),
         (PostgresErrorCodes.ForeignKeyViolation, "fk_deals_stage") => Refusal.Invalid(new FieldError("id", "Deals stand in this stage. Move them first, or set the stage inactive.")),

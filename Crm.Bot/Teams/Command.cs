@@ -4,6 +4,7 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
 using Crm.Core.Help;
 using Crm.Core.Input;
@@ -49,6 +50,9 @@ public abstract record Command
         ("views", () => new Run(ShowViews.Verb, new ShowViews())),
         ("stages", () => new Run(ShowStages.Verb, new ShowStages())),
         ("fields", () => new Run(ShowFields.Verb, new ShowFields())),
+        ("currencies", () => new Run(ShowCurrencies.Verb, new ShowCurrencies())),
+        ("rates", () => new Run(ShowCurrencies.Verb, new ShowCurrencies())),
+        ("exchange rates", () => new Run(ShowCurrencies.Verb, new ShowCurrencies())),
         ("settings", () => new Run(ShowSettings.Verb, new ShowSettings())),
         ("undo", () => new Run(UndoLast.Verb, new UndoLast())),
         ("deleted", () => new Run(ShowDeleted.Verb, new ShowDeleted())),

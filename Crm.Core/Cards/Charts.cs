@@ -3,6 +3,7 @@ namespace Crm.Core.Cards;
 /// <summary>One bar of a chart. The label is plain text: charts know no markdown.</summary>
 public sealed record BarPoint(string X, decimal Y)
 {
+    /// <summary>One of Microsoft's names: good, warning, neutral, categoricalBlue …; null takes the client's next one.</summary>
     public string? Color { get; init; }
 }
 
@@ -28,20 +29,8 @@ public sealed record VerticalBarChart(IReadOnlyList<BarPoint> Data) : Element
     public required Element Fallback { get; init; }
 }
 
-/// <summary>A share of a whole, or a part of a stacked bar. The legend is plain text.</summary>
-/// <param name="Color">One of Microsoft's names: good, warning, neutral, categoricalBlue …; null takes the client's next one.</param>
-public sealed record ChartPart(string Legend, decimal Value, string? Color = null);
-
-/// <summary>One bar of several parts.</summary>
-public sealed record StackedBar(string Title, IReadOnlyList<ChartPart> Data);
-
-/// <summary>Element Chart.HorizontalBar.Stacked of the same source.</summary>
-public sealed record StackedBarChart(IReadOnlyList<StackedBar> Data) : Element
-{
-    public string? Title { get; init; }
-
-    public required Element Fallback { get; init; }
-}
+/// <summary>A share of a whole. The legend is plain text.</summary>
+public sealed record ChartPart(string Legend, decimal Value);
 
 /// <summary>Element Chart.Donut of the same source.</summary>
 public sealed record DonutChart(IReadOnlyList<ChartPart> Data) : Element
@@ -57,32 +46,44 @@ public static class Charts
     private const int Longest = 12;
     private const string Steps = "▁▂▃▄▅▆▇█";
 
-    /// <summary>Bars from left to right, each with its name; what they are worth stands in the lines below the chart.</summary>
-    public static IEnumerable<Element> Bars(string title, IReadOnlyList<(string Name, decimal Value)> bars)
+    /// <summary>
+    /// Bars from left to right, each with its name, all to one scale, which the title says; what they are worth stands in the lines below.
+    /// </summary>
+    public static IEnumerable<Element> Bars(string title, IReadOnlyList<(string Name, decimal Value)> bars, Func<decimal, string> say)
     {
         var most = bars.Max(b => b.Value);
-        yield return Blocks.Subtle(Markdown.Escape(title)) with { Spacing = Spacing.Medium };
+        var scaled = Scaled(title, most, say);
+        yield return Blocks.Subtle(Markdown.Escape(scaled)) with { Spacing = Spacing.Medium };
         yield return new HorizontalBarChart([.. bars.Select(b => new BarPoint(b.Name, b.Value))])
         {
-            Title = title,
+            Title = scaled,
             Spacing = Spacing.Small,
             Fallback = new Container([.. bars.Select(b => (Element)Bar(b.Name, b.Value == 0 ? "–" : Letters(b.Value, most, '█')))]) { Spacing = Spacing.Small },
         };
     }
 
-    /// <summary>Bars of two parts, the first of which is the one that counts.</summary>
-    public static IEnumerable<Element> Stacked(string title, string first, string rest, IReadOnlyList<(string Name, decimal First, decimal Other)> bars)
+    /// <summary>
+    /// Bars of which a part counts. Microsoft's stacked bars are each drawn to the full width, so that a small one looks like a large one:
+    /// there the whole and its part are two bars of one chart instead.
+    /// </summary>
+    public static IEnumerable<Element> Shares(
+        string title, string part, string rest, IReadOnlyList<(string Name, decimal Part, decimal Other)> bars, Func<decimal, string> say)
     {
-        var most = bars.Max(b => b.First + b.Other);
-        yield return Blocks.Subtle(Markdown.Escape(title)) with { Spacing = Spacing.Medium };
-        yield return new StackedBarChart([.. bars.Select(b => new StackedBar(b.Name, [new ChartPart(first, b.First, "categoricalBlue"), new ChartPart(rest, b.Other, "neutral")]))])
+        var most = bars.Max(b => b.Part + b.Other);
+        var scaled = Scaled(title, most, say);
+        yield return Blocks.Subtle(Markdown.Escape(scaled)) with { Spacing = Spacing.Medium };
+        yield return new HorizontalBarChart([.. bars.Where(b => b.Part + b.Other > 0).SelectMany(b => new[]
         {
-            Title = title,
+            new BarPoint(b.Name, b.Part + b.Other) { Color = "neutral" },
+            new BarPoint($"{b.Name}, {part}", b.Part) { Color = "categoricalBlue" },
+        })])
+        {
+            Title = scaled,
             Spacing = Spacing.Small,
             Fallback = new Container(
             [
-                .. bars.Select(b => (Element)Bar(b.Name, b.First + b.Other == 0 ? "–" : Letters(b.First, most, '█') + Letters(b.Other, most, '░'))),
-                Blocks.Subtle($"█ {first}  ░ {rest}") with { Size = TextSize.Small, Spacing = Spacing.Small },
+                .. bars.Select(b => (Element)Bar(b.Name, b.Part + b.Other == 0 ? "–" : Both(b.Part, b.Other, most))),
+                Blocks.Subtle($"█ {part}  ░ {rest}") with { Size = TextSize.Small, Spacing = Spacing.Small },
             ])
             { Spacing = Spacing.Small },
         };
@@ -105,7 +106,9 @@ public static class Charts
     public static IEnumerable<Element> Days(string title, IReadOnlyList<(string Day, long Count)> days)
     {
         var most = Math.Max(1, days.Max(d => d.Count));
-        var line = string.Concat(days.Select(d => d.Count == 0 ? '▁' : Steps[(int)Math.Min(Steps.Length - 1, d.Count * (Steps.Length - 1) / most)]));
+        var highest = Steps.Length - 1;
+        var line = string.Concat(days.Select(d => Steps[d.Count == 0 ? 0 : (int)Math.Clamp(d.Count * highest / most, 1, highest)]));
+        title = $"{title} (tallest: {most})";
         yield return Blocks.Subtle(Markdown.Escape(title)) with { Spacing = Spacing.Medium };
         yield return new VerticalBarChart([.. days.Select(d => new BarPoint(d.Day, d.Count))])
         {
@@ -121,6 +124,17 @@ public static class Charts
         new Column([new TextBlock(letters) { Size = TextSize.Small, Color = TextColor.Accent, Wrap = false }]) { Width = "3" },
     ])
     { Spacing = Spacing.Small };
+
+    private static string Scaled(string title, decimal most, Func<decimal, string> say) =>
+        most <= 0 ? title : $"{title} (longest bar: {say(most)})";
+
+    /// <summary>As long as both are worth together, so that bars compare; the part within.</summary>
+    private static string Both(decimal part, decimal rest, decimal most)
+    {
+        var whole = Letters(part + rest, most, '░');
+        var counts = Letters(part, most, '█');
+        return counts.Length >= whole.Length ? counts[..whole.Length] : counts + whole[counts.Length..];
+    }
 
     /// <summary>As many as the share is worth; something is never nothing.</summary>
     private static string Letters(decimal value, decimal most, char letter) => value <= 0 || most <= 0 ? "" : new string(letter, Math.Max(1, (int)decimal.Round(value / most * Longest)));

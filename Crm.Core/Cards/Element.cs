@@ -16,7 +16,6 @@ namespace Crm.Core.Cards;
 [JsonDerivedType(typeof(ChoiceSetInput), "Input.ChoiceSet")]
 [JsonDerivedType(typeof(HorizontalBarChart), "Chart.HorizontalBar")]
 [JsonDerivedType(typeof(VerticalBarChart), "Chart.VerticalBar")]
-[JsonDerivedType(typeof(StackedBarChart), "Chart.HorizontalBar.Stacked")]
 [JsonDerivedType(typeof(DonutChart), "Chart.Donut")]
 public abstract record Element
 {

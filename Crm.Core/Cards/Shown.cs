@@ -49,6 +49,9 @@ public sealed class Shown(CurrentUser reader)
 
     public string Number(decimal n) => n.ToString("#,0.############", culture);
 
+    /// <summary>With four decimals at least: three behind a mark could be read as thousands.</summary>
+    public string Rate(decimal rate) => rate.ToString("0.0000########", culture);
+
     public string Count(long n) => n.ToString("N0", culture);
 
     public string Percent(decimal share) => share.ToString("P0", culture);

@@ -11,7 +11,9 @@ public static class CompanyFields
 {
     private static readonly FilterField Name = Field("name", FieldKind.Text, c => c.NameFolded) with { IsNeverEmpty = true };
 
-    private static readonly FilterField Revenue = Field("revenue", FieldKind.Number, c => c.AnnualRevenue) with { UnitOfTotal = Of(c => c.RevenueCurrency) };
+    private static readonly LambdaExpression Currency = Of(c => c.RevenueCurrency);
+
+    private static readonly FilterField Revenue = Field("revenue", FieldKind.Number, c => c.AnnualRevenue) with { UnitOfTotal = Currency };
 
     private static readonly IReadOnlyList<FilterField> Columns =
     [
@@ -39,7 +41,7 @@ public static class CompanyFields
     public static FieldCatalog<Company> Catalog(FieldContext context) => new(
         "companies",
         [
-            .. context.Offer(Columns),
+            .. context.Offer(Columns.Select(c => ReferenceEquals(c, Revenue) ? context.Compared(Revenue, Currency) : c)),
             .. TouchFields.Of<Company>(context, a => a.CompanyId),
             .. Times,
             .. context.Custom<Company>("company"),

@@ -14,7 +14,10 @@ public static class DealFields
 
     private static readonly FilterField Updated = Field("updated", FieldKind.Moment, d => d.UpdatedAt);
 
-    private static readonly FilterField Value = Field("value", FieldKind.Number, d => d.Value) with { Aliases = ["amount"], UnitOfTotal = Of(d => d.Currency) };
+    private static readonly LambdaExpression Currency = Of(d => d.Currency);
+
+    private static readonly FilterField Value =
+        Field("value", FieldKind.Number, d => d.Value) with { Aliases = ["amount"], UnitOfTotal = Currency };
 
     private static readonly IReadOnlyList<FilterField> Columns =
     [
@@ -53,7 +56,7 @@ public static class DealFields
     public static FieldCatalog<Deal> Catalog(FieldContext context) => new(
         "deals",
         [
-            .. context.Offer(Columns),
+            .. context.Offer(Columns.Select(c => ReferenceEquals(c, Value) ? context.Compared(Value, Currency) : c)),
             .. TouchFields.Of<Deal>(context, a => a.DealId),
             .. Times,
             .. context.Custom<Deal>("deal"),

@@ -86,6 +86,11 @@ public sealed record FilterField(string Name, FieldKind Kind, Lazy<LambdaExpress
     /// <summary>What sorting goes by where that is not the value itself: a stage's position, a person's name.</summary>
     public LambdaExpression? Order { get; init; }
 
+    /// <summary>
+    /// The order of rows that are equal in <see cref="Order"/>, or have nothing there: texts upwards, numbers in the key's own direction.
+    /// </summary>
+    public IReadOnlyList<FilterField> ThenBy { get; init; } = [];
+
     /// <summary>Entity to bool, "holds this option", where an index answers that better than a comparison (custom fields).</summary>
     public Func<FieldOption, LambdaExpression>? Holds { get; init; }
 

@@ -46,6 +46,8 @@ public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts coun
         var compiler = new FilterCompiler<T>(Clock());
         var parts = reach ?? RowParts<T>.Whole;
         var sort = asked.Sort.Count > 0 ? asked.Sort : [new SortKey(catalog.DefaultSort, catalog.DefaultDescending)];
+        IReadOnlyList<SortKey> keys =
+            [.. sort.SelectMany(k => k.Field.ThenBy.Select(f => new SortKey(f, k.Descending && f.Kind is FieldKind.Number, k.EmptyFirst)).Prepend(k))];
         var conjuncts = Conjuncts(asked.Filter);
         if (conjuncts.Count > 0 && parts.IsDivided(conjuncts) && !OnePlanServes(conjuncts, sort[0]))
         {
@@ -59,7 +61,8 @@ public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts coun
             var cursor = query.After is null ? null : Cursor.Parse(query.After, catalog.SigningKey, List());
             var walked = ReferenceEquals(sort[0].Field, catalog.DefaultSort) ? sort[0].Field : null;
             var numbers = new CountRecords<T>(rows, parts, compiler, counts, catalog, asked, wanted);
-            var (pages, take) = (new PageRecords<T>(rows, parts, compiler, new Keyset<T>(sort, catalog.Id), walked), Math.Clamp(query.Take, 1, MostRows));
+            var (pages, take) = (
+                new PageRecords<T>(rows, parts, compiler, new Keyset<T>(keys, catalog.Id), walked), Math.Clamp(query.Take, 1, MostRows));
             var before = cursor is { Back: true } ? await pages.BeforeAsync(asked.Filter, cursor, view, take, ct) : null;
             var isFirst = cursor is null || (cursor.Back && before is null);
             var page = before is not null ? (Rows: before, HasMore: true) : await pages.RunAsync(asked.Filter, isFirst ? null : cursor, view, take, numbers, ct);

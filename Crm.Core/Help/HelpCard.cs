@@ -25,7 +25,10 @@ public static class HelpCard
                 ("my deals", "what is open, yours"),
                 ($"deals where stage is {stage} and value > 10000 order by value desc", "any conditions, also for companies, contacts, activities"),
                 ("today, pipeline, funnel, performance", "what is due, what is open, what goes through, what was won; also team pipeline, funnel last month"),
-                ("views, undo, deleted, settings, stages, fields", "saved filters, the last change taken back, what you deleted with its way back, your time zone, the pipeline's stages, your firm's own fields")),
+                (
+                    "views, undo, deleted, settings",
+                    "saved filters, the last change taken back, what you deleted with its way back, your time zone and language"),
+                ("stages, fields, currencies", "the pipeline's stages, your firm's own fields, the currency of reports with its rates")),
         ])
         {
             Actions =

@@ -1,9 +1,11 @@
+using System.Linq.Expressions;
 using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
 using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
@@ -17,10 +19,16 @@ namespace Crm.Core.Lists;
 /// <param name="Clock">The reader's now.</param>
 public sealed record FieldContext(TenantChoices Choices, IReadOnlyList<FieldOption> People, IQueryable<Activity> Activities, FilterClock Clock)
 {
+    /// <summary>By which amounts of several currencies are compared.</summary>
+    public ReportingRates? Rates { get; init; }
+
     public DateTimeOffset Now => Clock.Now.ToUniversalTime();
 
     public IReadOnlyList<FilterField> Custom<T>(string entity)
         where T : OwnedRecord => Choices.CustomFilters<T>(entity);
+
+    /// <summary>A field of amounts in the order of what they are worth, where rates say so.</summary>
+    public FilterField Compared(FilterField amounts, LambdaExpression currency) => Rates?.Ordered(amounts, currency) ?? amounts;
 
     /// <summary>The same fields with what this reader may choose: people, and, where the column holds another id, stages.</summary>
     public IEnumerable<FilterField> Offer(IEnumerable<FilterField> columns) => columns.Select(c => c switch
@@ -34,11 +42,17 @@ public sealed record FieldContext(TenantChoices Choices, IReadOnlyList<FieldOpti
 /// <summary>The fields of each entity as the running use case's caller can ask for them.</summary>
 public sealed class FieldSource(ICrmDb db, CurrentUser reader, TenantChoicesCache cache, TimeProvider clock)
 {
+    public async ValueTask<ReportingRates> RatesAsync(CancellationToken ct) =>
+        ReportingRates.Of(await cache.GetAsync(db, reader, ct), reader.Tenant);
+
     public async ValueTask<FieldContext> GetAsync(CancellationToken ct)
     {
         var choices = await cache.GetAsync(db, reader, ct);
         var now = new FilterClock(clock.GetUtcNow(), Shown.ZoneOf(reader.TimeZone), Numbers.CultureOf(reader.Locale));
-        return new FieldContext(choices, choices.PeopleFor(reader), db.Activities.NotDeleted(), now);
+        return new FieldContext(choices, choices.PeopleFor(reader), db.Activities.NotDeleted(), now)
+        {
+            Rates = ReportingRates.Of(choices, reader.Tenant),
+        };
     }
 
     /// <summary>Whether a name or another word for it already means a field that is no custom field.</summary>

@@ -1,5 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
 using Crm.Core.Views;
 
@@ -32,6 +33,7 @@ public static class ListCard
             .. Chips(moves, shown),
             .. page.Items.Count == 0 ? [Empty(page)] : page.Items.Select(item => (Element)Line(line(item))),
             .. page.Items.Count == 0 ? Array.Empty<Element>() : [Place(page, moves, count, shown)],
+            .. Amounts(moves, shown),
             .. Groups(moves, shown),
             .. IsRoomy(moves) ? [.. Narrow(moves, shown), .. Sort(moves)] : Array.Empty<Element>(),
         ])
@@ -126,6 +128,34 @@ public static class ListCard
     ])
     { Spacing = Spacing.Medium };
 
+    /// <summary>Of a list in the order of amounts: how several currencies were compared, or that they were not.</summary>
+    private static IEnumerable<Element> Amounts(ListMoves moves, Shown shown)
+    {
+        if (moves.Amounts is not { } order)
+        {
+            yield break;
+        }
+
+        if (order.ByNumber)
+        {
+            yield return Blocks.Subtle("In the order of the numbers alone: there is no rate between these currencies.") with
+            {
+                Spacing = Spacing.Small,
+            };
+        }
+        else
+        {
+            var compared = order.In.Rates.Count > 0 ? $"Compared: {RateWords.Converted(order.In, shown)}." : "";
+            var apart = order.Unrated.Count > 0 ? $"{RateWords.Unrated(order.Unrated)}: after the others, each currency by itself." : "";
+            yield return Blocks.Subtle($"{compared} {apart}".Trim()) with { Spacing = Spacing.Small };
+        }
+
+        if (order.ByNumber && order.ByCurrency is { } byCurrency && IsRoomy(moves))
+        {
+            yield return new ActionSet([Go("One currency after the other", moves, byCurrency)]) { Spacing = Spacing.Small };
+        }
+    }
+
     private static Column Link(string text, CardAction press) => new([new TextBlock(text) { Color = TextColor.Accent }]) { Width = "auto", SelectAction = press };
 
     private static Container Line(ListLine line) => new(
@@ -157,6 +187,12 @@ public static class ListCard
                 .. sums.Length == 0 ? Array.Empty<Column>() : [new Column([new TextBlock(sums)]) { Width = "auto" }],
             ])
             { Spacing = Spacing.Small, SelectAction = IsRoomy(moves) ? Go($"Only {group.Label ?? "none"}", moves, filter) : null };
+        }
+
+        var units = moves.Groups.SelectMany(g => g.Group.Totals).Select(t => t.Unit).OfType<string>();
+        foreach (var rates in moves.GroupsIn is { Rates.Count: > 0 } converted ? RateWords.Of(converted, units, shown) : [])
+        {
+            yield return rates;
         }
 
         if (moves.Groups.Count > MostGroups)

@@ -3,6 +3,7 @@ using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
 using Crm.Core.Records;
 
@@ -62,6 +63,12 @@ public sealed record ListMoves(ListPlace Here, string Filter, IReadOnlyList<Chip
     /// <summary>Of "group by", in the list's order.</summary>
     public IReadOnlyList<GroupOf> Groups { get; init; } = [];
 
+    /// <summary>By which rates the groups' sums were converted.</summary>
+    public ReportedIn? GroupsIn { get; init; }
+
+    /// <summary>Null where no amounts of several currencies are in order.</summary>
+    public AmountOrder? Amounts { get; init; }
+
     public RecordKind Kind => Here.Kind;
 
     public string Verb => VerbOf(Kind);
@@ -77,7 +84,10 @@ public sealed record ListMoves(ListPlace Here, string Filter, IReadOnlyList<Chip
     /// <param name="here">Of what the list is, and its page.</param>
     /// <param name="catalog">The fields as the reader can ask for them.</param>
     /// <param name="page">The list as it was answered; its filter reads back to the same tree.</param>
-    public static ListMoves From<T, TView>(ListPlace here, FieldCatalog<T> catalog, RecordList<TView> page)
+    /// <param name="rates">By which amounts are added up and compared.</param>
+    /// <param name="currency">Of a row that has an amount; null for none.</param>
+    public static ListMoves From<T, TView>(
+        ListPlace here, FieldCatalog<T> catalog, RecordList<TView> page, ReportingRates rates, Func<TView, string?> currency)
         where T : OwnedRecord
     {
         var query = FilterParser<T>.Parse(page.Filter, catalog).Query ?? FilterQuery.Everything;
@@ -90,7 +100,12 @@ public sealed record ListMoves(ListPlace Here, string Filter, IReadOnlyList<Chip
             o.Label, FilterPrinter.Print(query with { Sort = [] }) is { Length: > 0 } filter ? $"{filter} order by {o.Text}" : $"order by {o.Text}", o.Text == order));
         return new ListMoves(here, page.Filter, [.. chips], [.. narrow], [.. sorts])
         {
-            Groups = query.GroupBy is { } by ? [.. page.Groups.Select(g => new GroupOf(g, Print(query with { GroupBy = null }, Others(all, by).Append(Only(by, g.Label)))))] : [],
+            Groups = query.GroupBy is { } by
+                ? [.. page.Groups.Select(g => new GroupOf(
+                    g with { Totals = AmountOrder.Reported(g.Totals, rates) }, Print(query with { GroupBy = null }, Others(all, by).Append(Only(by, g.Label)))))]
+                : [],
+            GroupsIn = rates.Used(page.Groups.SelectMany(g => g.Totals).Select(t => t.Unit).OfType<string>()),
+            Amounts = AmountOrder.Of(query, catalog, page.Items.Select(currency).OfType<string>(), rates),
         };
     }
 

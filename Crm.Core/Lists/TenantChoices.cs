@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Crm.Core.Access;
 using Crm.Core.CustomFields;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
 using Crm.Core.Pipeline;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,11 @@ public sealed record TenantChoices(
     private const int MostPeople = 2000;
 
     private readonly ConcurrentDictionary<Type, IReadOnlyList<FilterField>> customFilters = [];
+
+    /// <summary>Null where the tenant's default currency is meant; see <see cref="ReportingRates"/>.</summary>
+    public string? ReportingCurrency { get; init; }
+
+    public IReadOnlyList<ExchangeRate> Rates { get; init; } = [];
 
     public IEnumerable<PipelineStage> ActiveStages => Stages.Where(s => s.IsActive);
 
@@ -49,7 +55,11 @@ public sealed record TenantChoices(
         return new TenantChoices(
             settings.Version, settings.SigningKey, stages,
             [.. people.Select(p => new FieldOption(namesakes.Contains(p.Name) ? $"{p.Name} ({p.Email})" : p.Name, p.Id) { Aliases = [p.Email] })],
-            fields);
+            fields)
+        {
+            ReportingCurrency = settings.ReportingCurrency,
+            Rates = await db.ExchangeRates.AsNoTracking().OrderBy(r => r.Currency).ToListAsync(ct),
+        };
     }
 }
 

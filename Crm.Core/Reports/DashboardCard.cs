@@ -3,6 +3,7 @@ using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Deals;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
 
 namespace Crm.Core.Reports;
@@ -17,11 +18,14 @@ public static class DashboardCard
         [
             Blocks.Title($"Today, {shown.Date(report.Today)}"),
             Blocks.Subtle($"{ReportBlocks.Whose(report.Of)} · {Open(report, shown)}"),
-            Numbers(report, shown),
+            .. RateWords.Of(report.In, report.OpenDeals.Select(d => d.Currency), shown),
+            ReportBlocks.Tiles(TasksDue(report, shown)),
+            ReportBlocks.Tiles(DealsOpen(report, shown)),
             .. Tasks("Overdue", report.Overdue, TextColor.Attention, shown),
             .. Tasks("Due today", report.DueToday, TextColor.Default, shown),
             .. report.Overdue.First.Count + report.DueToday.First.Count == 0 ? [new TextBlock("Nothing is due. “remind me Friday to …” plans something.")] : Array.Empty<Element>(),
-            .. Closing(report.ClosingSoon, shown),
+            .. Closing("Past their close date", report.OverdueDeals, TextColor.Attention, shown),
+            .. Closing("Closing within 30 days", report.ClosingSoon, TextColor.Default, shown),
             .. report.ActivityByDay.All(d => d.Count == 0) ? [] : Charts.Days($"Activities a day, {shown.Day(report.ActivityByDay[0].Day)} to {shown.Day(report.ActivityByDay[^1].Day)}", [.. report.ActivityByDay.Select(d => ($"{d.Day.Day}", d.Count))]),
             .. Won(report.RecentlyWon, shown),
         ])
@@ -30,26 +34,53 @@ public static class DashboardCard
                 ExecuteAction.Press("Pipeline", ShowPipeline.Verb, new ShowPipeline(ReportBlocks.OfWords(report.Of))),
                 ExecuteAction.Press("Performance", ShowPerformance.Verb, new ShowPerformance(ReportBlocks.OfWords(report.Of))),
                 ExecuteAction.Press("New task", NewTask.Verb, new NewTask())),
-            FallbackText = $"Today: {report.Overdue.Count.Value} overdue, {report.DueToday.Count.Value} due",
+            FallbackText = $"Today: {report.Overdue.Count.Value} tasks overdue, {report.DueToday.Count.Value} due, "
+                + $"{report.OverdueDeals.Count.Value} deals past their close date",
         };
     }
 
-    private static ColumnSet Numbers(DashboardReport report, Shown shown)
+    private static IReadOnlyList<Tile> TasksDue(DashboardReport report, Shown shown)
     {
-        var (mine, owner) = (report.Of.IsEveryone ? "" : " and (assigned to is me or (assigned to is empty and owner is me))", ReportBlocks.AndOwner(report.Of));
-        var day = report.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var soon = report.Today.AddDays(ShowDashboardHandler.SoonDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return ReportBlocks.Tiles(
-            new Tile(Number(report.Overdue.Count, shown), "overdue", report.Overdue.Count.Value > 0 ? TextColor.Attention : null, Activities("Overdue tasks", $"due before {day}{mine}")),
-            new Tile(Number(report.DueToday.Count, shown), "due today", null, Activities("Tasks due today", $"due is {day}{mine}")),
-            new Tile(Number(report.ClosingSoon.Count, shown), "closing soon", null, Deals("Deals closing soon", $" and expected close between {day} and {soon}{owner} order by expected close")),
-            new Tile(shown.Count(report.OpenDeals.Sum(d => d.Count)), "open deals", null, Deals("Open deals", $"{owner} order by expected close")));
+        var whose = (ReportBlocks.Only(report.Of, ActivityFields.AssignedTo), ReportBlocks.Only(report.Of, ActivityFields.Owner)) switch
+        {
+            ("", _) => "",
+            ({ } assigned, { } owner) => $" and ({assigned} or ({ActivityFields.AssignedTo} is empty and {owner}))",
+            _ => null,
+        };
+        var day = Day(report.Today);
+        var (overdue, today) = (report.Overdue.Count, report.DueToday.Count);
+        return
+        [
+            new Tile(Number(overdue, shown), "tasks overdue", Warning(overdue), Activities("Overdue tasks", $"due before {day}", whose)),
+            new Tile(Number(today, shown), "tasks due today", null, Activities("Tasks due today", $"due is {day}", whose)),
+        ];
     }
 
-    private static ExecuteAction Activities(string title, string which) =>
-        ExecuteAction.Press(title, ListActivities.Verb, new ListActivities($"type is Task and status is any of (Pending, \"In progress\") and {which} order by due"));
+    private static IReadOnlyList<Tile> DealsOpen(DashboardReport report, Shown shown)
+    {
+        var owner = ReportBlocks.Only(report.Of, "owner") switch { null => null, "" => "", var only => $" and {only}" };
+        var overdue = report.OverdueDeals.Count;
+        var (day, soon) = (Day(report.Today), Day(report.Today.AddDays(ShowDashboardHandler.SoonDays)));
+        return
+        [
+            new Tile(Number(overdue, shown), "deals overdue", Warning(overdue), Deals("Deals past their close date", $" and expected close < {day}", owner)),
+            new Tile(
+                Number(report.ClosingSoon.Count, shown), "closing soon", null,
+                Deals("Deals closing soon", $" and expected close between {day} and {soon}", owner)),
+            new Tile(shown.Count(report.OpenDeals.Sum(d => d.Count)), "open deals", null, Deals("Open deals", "", owner)),
+        ];
+    }
 
-    private static ExecuteAction Deals(string title, string which) => ExecuteAction.Press(title, ListDeals.Verb, new ListDeals($"status is Open{which}"));
+    private static TextColor? Warning(Count count) => count.Value > 0 ? TextColor.Attention : null;
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static ExecuteAction? Activities(string title, string which, string? whose) => whose is null ? null
+        : ExecuteAction.Press(
+            title, ListActivities.Verb, new ListActivities($"type is Task and status is any of (Pending, \"In progress\") and {which}{whose} order by due"));
+
+    private static ExecuteAction? Deals(string title, string which, string? owner) => owner is null ? null
+        : ExecuteAction.Press(title, ListDeals.Verb, new ListDeals($"status is Open{which}{owner} order by expected close"));
 
     private static string Open(DashboardReport report, Shown shown) => report.OpenDeals.Count == 0 ? "no open deals"
         : "open: " + string.Join(", ", report.OpenDeals.Select(d => $"{shown.Count(d.Count)} deal{(d.Count == 1 ? "" : "s")}, {shown.Money(d.Value, d.Currency)}"));
@@ -80,11 +111,12 @@ public static class DashboardCard
         }
     }
 
-    private static IEnumerable<Element> Closing(ClosingDeals closing, Shown shown)
+    private static IEnumerable<Element> Closing(string title, ClosingDeals closing, TextColor color, Shown shown)
     {
         if (closing.First.Count > 0)
         {
-            yield return Blocks.Heading(closing.Count.Value > closing.First.Count ? $"Closing within 30 days: {closing.First.Count} of {Number(closing.Count, shown)}" : "Closing within 30 days");
+            var isPart = closing.Count.Value > closing.First.Count;
+            yield return Blocks.Heading(isPart ? $"{title}: {closing.First.Count} of {Number(closing.Count, shown)}" : title) with { Color = color };
         }
 
         foreach (var deal in closing.First)

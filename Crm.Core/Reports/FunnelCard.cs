@@ -17,7 +17,9 @@ public static class FunnelCard
             Blocks.Subtle($"{ReportBlocks.Whose(report.Of)} · {report.Period.Words ?? "from"} {shown.Date(report.Period.From)} – {shown.Date(report.Period.To)}"),
             .. report.Stages.All(s => s.Entered == 0)
                 ? [new TextBlock("No deal entered a stage in this time.")]
-                : Charts.Bars("Deals that entered a stage", [.. report.Stages.Select(s => (s.Name, (decimal)s.Entered))]),
+                : Charts.Bars(
+                    "Deals that entered a stage", [.. report.Stages.Select(s => (s.Name, (decimal)s.Entered))],
+                    longest => $"{shown.Count((long)longest)} deal{(longest == 1 ? "" : "s")}"),
             .. report.Stages.Where(s => s.Entered > 0).Select(s => (Element)Line(s, shown)),
         ])
         {

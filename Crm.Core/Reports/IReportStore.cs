@@ -45,8 +45,9 @@ public interface IReportStore
     /// <summary>How many activities happened in each span.</summary>
     Task<IReadOnlyList<long>> ActivitiesInAsync(IReadOnlyList<Guid>? people, IReadOnlyList<MomentSpan> spans, CancellationToken ct);
 
-    /// <summary>Open deals that should close from one day to another, both included; the nearest first.</summary>
-    Task<ClosingDeals> ClosingAsync(IReadOnlyList<Guid>? people, DateOnly from, DateOnly to, int take, CancellationToken ct);
+    /// <summary>Open deals that should close from one day to another, both included; the earliest first.</summary>
+    /// <param name="from">Null for no beginning.</param>
+    Task<ClosingDeals> ClosingAsync(IReadOnlyList<Guid>? people, DateOnly? from, DateOnly to, int take, CancellationToken ct);
 
     /// <summary>Open tasks that these people have to do: assigned to them, or their own and assigned to nobody; the oldest first.</summary>
     /// <param name="from">Null for no beginning.</param>

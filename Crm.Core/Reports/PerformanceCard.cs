@@ -1,5 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.ExchangeRates;
 
 namespace Crm.Core.Reports;
 
@@ -7,6 +8,7 @@ namespace Crm.Core.Reports;
 public static class PerformanceCard
 {
     private const int MostPeople = 10;
+    private const int MostRankings = 3;
     private static readonly string[] Periods = ["this month", "this quarter", "last quarter", "this year"];
 
     public static AdaptiveCard For(PerformanceReport report, CurrentUser reader)
@@ -20,8 +22,9 @@ public static class PerformanceCard
             {
                 [] => [new TextBlock("Nobody did anything in this time.")],
                 [var only] when !report.Of.IsEveryone => One(only, shown),
-                var several => Team(several, report.RankedBy, shown),
+                var several => Team(several, report, shown),
             },
+            .. RateWords.Of(report.In, report.People.SelectMany(p => p.Won.Concat(p.Lost)).Select(a => a.Currency), shown),
         ])
         {
             Actions = ReportBlocks.Ways(reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", ShowPerformance.Verb, new ShowPerformance(of, report.Period.Words)),
@@ -40,16 +43,25 @@ public static class PerformanceCard
         .. person.ActivityCount == 0 ? [] : Charts.Donut($"Activities: {shown.Count(person.ActivityCount)}", [.. person.Activities.Select(a => (UpperSnake.Label(a.Type), a.Count))]),
     ];
 
-    private static IEnumerable<Element> Team(IReadOnlyList<PersonPerformance> people, string currency, Shown shown) =>
+    private static IEnumerable<Element> Team(IReadOnlyList<PersonPerformance> people, PerformanceReport report, Shown shown) =>
     [
-        .. Charts.Bars($"Value won, {currency}", [.. people.Take(MostPeople).Select(p => (p.Name, p.Won.FirstOrDefault(w => w.Currency == currency)?.Value ?? 0))]),
+        .. report.Rankings.Take(MostRankings).SelectMany(r => Ranked(r, shown)),
+        .. report.Rankings.Count <= MostRankings ? Array.Empty<Element>()
+            : [Blocks.Subtle($"Won in {RateWords.Several([.. report.Rankings.Skip(MostRankings).Select(r => r.Currency)])}, too: see the lines below.")],
+        .. report.RankedBy is not null ? Array.Empty<Element>()
+            : [Blocks.Subtle("Below in the order of deals won.") with { Spacing = Spacing.Medium }],
         .. people.Take(MostPeople).Select(p => (Element)Line(p, shown)),
         .. people.Count > MostPeople ? [Blocks.Subtle($"and {shown.Count(people.Count - MostPeople)} more people")] : Array.Empty<Element>(),
     ];
 
+    /// <summary>One ranking: whoever won something in this currency, by value.</summary>
+    private static IEnumerable<Element> Ranked(Ranking ranking, Shown shown) => Charts.Bars(
+        $"Value won, {ranking.Currency}", [.. ranking.People.Take(MostPeople).Select(p => ($"{p.Rank}. {p.Name}", p.Value))],
+        longest => shown.Money(longest, ranking.Currency));
+
     private static Container Line(PersonPerformance person, Shown shown) => new(
     [
-        new TextBlock($"**{person.Rank}. {Markdown.Short(person.Name, 60)}** · {Won(person, shown)}"),
+        new TextBlock($"**{Markdown.Short(person.Name, 60)}** · {Won(person, shown)}"),
         Blocks.Subtle(string.Join(" · ", new[]
         {
             $"{shown.Count(person.WonCount)} won, {shown.Count(person.LostCount)} lost", person.WinRate is { } rate ? $"{shown.Percent(rate)} win rate" : "",

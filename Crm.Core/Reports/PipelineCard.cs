@@ -1,24 +1,31 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Deals;
+using Crm.Core.ExchangeRates;
 
 namespace Crm.Core.Reports;
 
 /// <summary>What lies in the pipeline, as bars and as lines that open their deals.</summary>
 public static class PipelineCard
 {
+    /// <summary>Charts of currencies that cannot be added up; a card carries 25 KB, and the lines hold every currency.</summary>
+    private const int MostCharts = 3;
+
     public static AdaptiveCard For(PipelineReport report, CurrentUser reader)
     {
         var shown = new Shown(reader);
-        var currency = report.Totals.OrderByDescending(t => t.Currency == reader.Tenant.DefaultCurrency).ThenByDescending(t => t.Count).FirstOrDefault()?.Currency ?? reader.Tenant.DefaultCurrency;
         return new AdaptiveCard(
         [
             Blocks.Title("Pipeline"),
             Blocks.Subtle(ReportBlocks.Whose(report.Of)),
+            .. RateWords.Of(report.In, report.Totals.Select(t => t.Currency), shown),
             .. report.Totals.Count == 0
                 ? [new TextBlock("There are no open deals. “new deal” makes one.")]
-                : Charts.Stacked(
-                    $"Value by stage, {currency}", "weighted by probability", "the rest", [.. report.Stages.Select(s => Bar(s, currency))]),
+                : report.Totals.Take(MostCharts).SelectMany(t => Charts.Shares(
+                    $"Value by stage, {t.Currency}", "weighted by probability", "the rest", [.. report.Stages.Select(s => Bar(s, t.Currency))],
+                    longest => shown.Money(longest, t.Currency))),
+            .. report.Totals.Count <= MostCharts ? Array.Empty<Element>()
+                : [Blocks.Subtle($"{RateWords.Several([.. report.Totals.Skip(MostCharts).Select(t => t.Currency)])}: in the lines below, without a chart.")],
             .. report.Stages.Where(s => s.Amounts.Count > 0).Select(s => (Element)Line(s, report, shown)),
             .. report.Totals.Select(t => (Element)new TextBlock($"**{shown.Count(t.Count)} open · {shown.Money(t.Value, t.Currency)}** · weighted {shown.Money(t.Weighted, t.Currency)}") { Separator = true }),
         ])
@@ -40,8 +47,13 @@ public static class PipelineCard
     ])
     {
         Spacing = Spacing.Small,
-        SelectAction = ExecuteAction.Press(
+        SelectAction = ReportBlocks.Only(report.Of, "owner") is not { } owner ? null : ExecuteAction.Press(
             $"Deals in {stage.Name}", ListDeals.Verb,
-            new ListDeals($"stage is \"{stage.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" and status is Open{ReportBlocks.AndOwner(report.Of)} order by value desc")),
+            new ListDeals(
+                $"stage is {ReportBlocks.Quoted(stage.Name)} and status is Open{(owner.Length == 0 ? "" : $" and {owner}")} order by {Order(stage, report)}")),
     };
+
+    /// <summary>Amounts of several currencies stand one currency after the other, unless rates make them comparable.</summary>
+    private static string Order(PipelineStageLine stage, PipelineReport report) =>
+        stage.Amounts.Count > 1 && report.In.Rates.Count == 0 ? "currency, value desc" : "value desc";
 }

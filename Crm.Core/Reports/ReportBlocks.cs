@@ -10,6 +10,9 @@ public sealed record Tile(string Number, string Label, TextColor? Color = null, 
 /// <summary>What the reports' cards share: whose numbers they are, and the way to the others.</summary>
 public static class ReportBlocks
 {
+    /// <summary>A press carries its filter, and a card at most 25 KB.</summary>
+    private const int LongestCondition = 400;
+
     public static string Whose(ReportScope scope) => scope.IsEveryone ? "Everybody" : string.Join(", ", scope.People.Take(5).Select(p => Markdown.Short(p.Name, 40)));
 
     /// <summary>Numbers side by side, large enough to be read at a glance.</summary>
@@ -27,9 +30,24 @@ public static class ReportBlocks
     /// <summary>The scope as it is asked for again.</summary>
     public static string OfWords(ReportScope scope) => scope.IsEveryone ? ReportQuestion.Everyone : string.Join(',', scope.People.Select(p => p.Id));
 
-    /// <summary>The same people as a condition of a list; several are not narrowed.</summary>
-    public static string AndOwner(ReportScope scope) =>
-        scope is { IsEveryone: false, People: [var only] } ? $" and owner is \"{only.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : "";
+    /// <summary>
+    /// The same people as a condition of a list: "" for everybody, null where it cannot be said (somebody of them has left, or they are too
+    /// many): a number then opens nothing rather than another number.
+    /// </summary>
+    public static string? Only(ReportScope scope, string field)
+    {
+        if (scope.IsEveryone)
+        {
+            return "";
+        }
+
+        List<string> people = [.. scope.People.Select(p => p.InFilter).OfType<string>().Select(p => p == ReportQuestion.Me ? p : Quoted(p))];
+        var condition = people is [var one] ? $"{field} is {one}" : $"{field} is any of ({string.Join(", ", people)})";
+        return people.Count < scope.People.Count || condition.Length > LongestCondition ? null : condition;
+    }
+
+    /// <summary>A name as the filter language reads it, whatever stands in it.</summary>
+    public static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>One's own numbers or everybody's, for those who may see both, then the other ways.</summary>
     public static IReadOnlyList<CardAction> Ways(CurrentUser reader, ReportScope scope, Func<string, CardAction> of, params IReadOnlyList<CardAction> others) =>

@@ -1,6 +1,7 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Filtering;
+using Crm.Core.Lists;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Reports;
@@ -9,7 +10,7 @@ namespace Crm.Core.Reports;
 /// Reads whose numbers and which days were asked for. Days are the reader's own, exactly: their midnights, not UTC's. Who sees own records
 /// only and asks for others is refused; leaving the others out would show a small number under a large name.
 /// </summary>
-public sealed class ReportQuestion(ICrmDb db, CurrentUser reader, TimeProvider clock)
+public sealed class ReportQuestion(ICrmDb db, CurrentUser reader, FieldSource fields, TimeProvider clock)
 {
     public const string Me = "me";
     public const string Everyone = "everyone";
@@ -26,7 +27,7 @@ public sealed class ReportQuestion(ICrmDb db, CurrentUser reader, TimeProvider c
         var asked = of?.Trim() ?? "";
         if (asked.Length == 0 || Is(asked, Me))
         {
-            return new ReportScope(false, [new ReportPerson(reader.Id, reader.Name)]);
+            return new ReportScope(false, [new ReportPerson(reader.Id, reader.Name) { InFilter = Me }]);
         }
 
         if (Is(asked, Everyone))
@@ -50,7 +51,10 @@ public sealed class ReportQuestion(ICrmDb db, CurrentUser reader, TimeProvider c
         var people = await db.Users.Where(u => ids.Contains(u.Id)).OrderBy(u => u.Name).ThenBy(u => u.Id)
             .Select(u => new ReportPerson(u.Id, u.Name ?? u.Email)).ToListAsync(ct);
         var unknown = ids.Except(people.Select(p => p.Id)).ToList();
-        return unknown.Count == 0 ? new ReportScope(false, people) : Wrong("of", $"Nobody here has the id {unknown[0]}.");
+        var choices = (await fields.GetAsync(ct)).Choices.People.ToLookup(p => p.Value, p => p.Label);
+        return unknown.Count == 0
+            ? new ReportScope(false, [.. people.Select(p => p with { InFilter = p.Id == reader.Id ? Me : choices[p.Id].FirstOrDefault() })])
+            : Wrong("of", $"Nobody here has the id {unknown[0]}.");
     }
 
     /// <param name="period">A span of the filter language; the quarter when nothing is said.</param>

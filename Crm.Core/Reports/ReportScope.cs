@@ -1,6 +1,14 @@
+using System.Text.Json.Serialization;
+using Crm.Core.ExchangeRates;
+
 namespace Crm.Core.Reports;
 
-public sealed record ReportPerson(Guid Id, string Name);
+public sealed record ReportPerson(Guid Id, string Name)
+{
+    /// <summary>As the filter language names them, for the lists behind a report's numbers; null for who has left and is no choice there.</summary>
+    [JsonIgnore]
+    public string? InFilter { get; init; }
+}
 
 /// <summary>Whose numbers a report shows.</summary>
 /// <param name="IsEveryone">The whole tenant; <paramref name="People"/> is then empty.</param>
@@ -15,8 +23,18 @@ public sealed record ReportScope(bool IsEveryone, IReadOnlyList<ReportPerson> Pe
 /// <param name="Words">The span as it was asked for: "this quarter"; null when days were.</param>
 public sealed record ReportPeriod(DateOnly From, DateOnly To, string? Words);
 
-/// <summary>Deals of one currency. Currencies are never added to one another.</summary>
-public sealed record CurrencyAmount(string Currency, long Count, decimal Value);
+/// <summary>
+/// Deals of one currency: the one that the tenant reports in, or one without a rate. Currencies are never added to one another as they are.
+/// </summary>
+public sealed record CurrencyAmount(string Currency, long Count, decimal Value)
+{
+    /// <summary>Sums of single currencies, converted where there is a rate.</summary>
+    public static IReadOnlyList<CurrencyAmount> Of(IEnumerable<CurrencyAmount> sums, ReportingRates rates) =>
+    [
+        .. rates.InOrder(sums.GroupBy(s => rates.ReportedAs(s.Currency), StringComparer.Ordinal), g => g.Key)
+            .Select(g => new CurrencyAmount(g.Key, g.Sum(s => s.Count), ReportingRates.Rounded(g.Sum(s => s.Value * rates.Of(s.Currency))))),
+    ];
+}
 
 /// <summary>A moment and the one that is no longer in it.</summary>
 public readonly record struct MomentSpan(DateTimeOffset From, DateTimeOffset Until);

@@ -1,5 +1,7 @@
 using Crm.Core.Access;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
+using Crm.Core.Lists;
 
 namespace Crm.Core.Reports;
 
@@ -11,9 +13,11 @@ public sealed record ShowDashboard(string? Of = null)
 
 /// <param name="ActivityByDay">The last fourteen days of the reader's calendar, today included and last.</param>
 /// <param name="RecentlyWon">Of the last thirty days.</param>
+/// <param name="OverdueDeals">Open deals past their expected close, as "expected close &lt; today" has them.</param>
+/// <param name="In">Amounts of several deals are in the reporting currency where there is a rate, else each currency has its own.</param>
 public sealed record DashboardReport(
-    ReportScope Of, DateOnly Today, IReadOnlyList<CurrencyAmount> OpenDeals, ClosingDeals ClosingSoon, DueTasks Overdue, DueTasks DueToday,
-    IReadOnlyList<DayCount> ActivityByDay, IReadOnlyList<WonDeal> RecentlyWon);
+    ReportScope Of, DateOnly Today, IReadOnlyList<CurrencyAmount> OpenDeals, ClosingDeals OverdueDeals, ClosingDeals ClosingSoon,
+    DueTasks Overdue, DueTasks DueToday, IReadOnlyList<DayCount> ActivityByDay, IReadOnlyList<WonDeal> RecentlyWon, ReportedIn In);
 
 public sealed record ClosingDeals(Count Count, IReadOnlyList<ClosingDeal> First);
 
@@ -27,7 +31,7 @@ public sealed record DayCount(DateOnly Day, long Count);
 
 public sealed record WonDeal(Guid Id, string Title, decimal? Value, string Currency, DateTimeOffset ClosedAt, string? Company, string Owner);
 
-public sealed class ShowDashboardHandler(ReportQuestion question, IReportStore store, ICrmDb db) : IReadsOneSnapshot
+public sealed class ShowDashboardHandler(ReportQuestion question, IReportStore store, ICrmDb db, FieldSource fields) : IReadsOneSnapshot
 {
     public const int Top = 5;
     public const int SoonDays = 30;
@@ -46,14 +50,17 @@ public sealed class ShowDashboardHandler(ReportQuestion question, IReportStore s
         var (today, begins, ends) = (clock.Today, clock.StartOf(clock.Today), clock.StartOf(clock.Today.AddDays(1)));
         var days = Enumerable.Range(0, Days).Select(i => today.AddDays(i + 1 - Days)).ToList();
         var open = await store.PipelineAsync(people, ct);
+        var late = await store.ClosingAsync(people, null, today.AddDays(-1), Top, ct);
         var closing = await store.ClosingAsync(people, today, today.AddDays(SoonDays), Top, ct);
         var overdue = await store.TasksAsync(people, null, begins, Top, ct);
         var dueToday = await store.TasksAsync(people, begins, ends, Top, ct);
         var counts = await store.ActivitiesInAsync(people, [.. days.Select(d => new MomentSpan(clock.StartOf(d), clock.StartOf(d.AddDays(1))))], ct);
         var won = await store.WonAsync(people, new MomentSpan(clock.StartOf(today.AddDays(1 - SoonDays)), ends), Top, ct);
+        var rates = await fields.RatesAsync(ct);
         return new DashboardReport(
             scope.Value, today,
-            [.. open.GroupBy(c => c.Currency, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new CurrencyAmount(g.Key, g.Sum(c => c.Count), g.Sum(c => c.Value)))],
-            closing, overdue, dueToday, [.. days.Zip(counts, (day, n) => new DayCount(day, n))], won);
+            CurrencyAmount.Of(open.Select(c => new CurrencyAmount(c.Currency, c.Count, c.Value)), rates),
+            late, closing, overdue, dueToday, [.. days.Zip(counts, (day, n) => new DayCount(day, n))], won,
+            rates.Used(open.Select(c => c.Currency)));
     }
 }

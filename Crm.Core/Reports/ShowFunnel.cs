@@ -1,4 +1,5 @@
 using Crm.Core.Access;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Lists;
 using Crm.Core.Pipeline;
 
@@ -14,7 +15,7 @@ public sealed record ShowFunnel(string? Of = null, string? Period = null, string
     public const string Verb = "report.funnel";
 }
 
-public sealed record FunnelReport(ReportScope Of, ReportPeriod Period, IReadOnlyList<FunnelStage> Stages);
+public sealed record FunnelReport(ReportScope Of, ReportPeriod Period, IReadOnlyList<FunnelStage> Stages, ReportedIn In);
 
 /// <param name="MovedOn">Entries whose deal went next to a stage further down the pipeline, other than a lost one; null at the pipeline's ends.</param>
 /// <param name="Won">Entries whose deal reached a won stage afterwards; null at the pipeline's ends.</param>
@@ -47,12 +48,19 @@ public sealed class ShowFunnelHandler(ReportQuestion question, IReportStore stor
         var medians = entries.Sum(e => e.Sum(c => c.Count)) <= MostForMedian
             ? (await store.MedianStaysAsync(people, span, ct)).ToDictionary(m => m.StageId, m => (decimal?)Days(m.Seconds))
             : [];
+        var rates = await fields.RatesAsync(ct);
         return new FunnelReport(
             scope.Value, period.Value,
-            [.. stages.Where(s => s.IsActive || entries.Contains(s.Id)).Select(s => Line(s, [.. entries[s.Id]], [.. flow[s.Id]], medians.GetValueOrDefault(s.Id), stages))]);
+            [
+                .. stages.Where(s => s.IsActive || entries.Contains(s.Id))
+                    .Select(s => Line(s, [.. entries[s.Id]], [.. flow[s.Id]], medians.GetValueOrDefault(s.Id), stages, rates)),
+            ],
+            rates.Used(entries.SelectMany(e => e.Select(c => c.Currency))));
     }
 
-    private static FunnelStage Line(PipelineStage stage, IReadOnlyList<EntryCell> entries, IReadOnlyList<FlowCell> flow, decimal? median, IReadOnlyList<PipelineStage> stages)
+    private static FunnelStage Line(
+        PipelineStage stage, IReadOnlyList<EntryCell> entries, IReadOnlyList<FlowCell> flow, decimal? median, IReadOnlyList<PipelineStage> stages,
+        ReportingRates rates)
     {
         var entered = entries.Sum(e => e.Count);
         var isEnd = stage.StageType is StageType.Won or StageType.Lost;
@@ -64,7 +72,7 @@ public sealed class ShowFunnelHandler(ReportQuestion question, IReportStore stor
         return new FunnelStage(
             stage.Id, stage.Name, stage.StageType, entered, movedOn, won, Share(movedOn, entered), Share(won, entered), left,
             left == 0 ? null : Days(ended.Sum(f => f.Seconds) / left), median,
-            [.. entries.OrderBy(e => e.Currency, StringComparer.Ordinal).Select(e => new CurrencyAmount(e.Currency, e.Count, e.Value))]);
+            CurrencyAmount.Of(entries.Select(e => new CurrencyAmount(e.Currency, e.Count, e.Value)), rates));
     }
 
     private static decimal? Share(long? part, long whole) => part is { } some && whole > 0 ? decimal.Round((decimal)some / whole, 4) : null;

@@ -1,4 +1,5 @@
 using Crm.Core.Access;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Lists;
 using Crm.Core.Pipeline;
 
@@ -12,7 +13,9 @@ public sealed record ShowPipeline(string? Of = null)
 }
 
 /// <param name="Stages">In the pipeline's order: those where deals are worked on, and any other that holds an open deal.</param>
-public sealed record PipelineReport(ReportScope Of, IReadOnlyList<PipelineStageLine> Stages, IReadOnlyList<PipelineAmount> Totals);
+/// <param name="In">Amounts are in the reporting currency where there is a rate, else each currency has its own.</param>
+public sealed record PipelineReport(
+    ReportScope Of, IReadOnlyList<PipelineStageLine> Stages, IReadOnlyList<PipelineAmount> Totals, ReportedIn In);
 
 public sealed record PipelineStageLine(Guid Id, string Name, StageType Type, decimal Probability, IReadOnlyList<PipelineAmount> Amounts);
 
@@ -30,18 +33,24 @@ public sealed class ShowPipelineHandler(ReportQuestion question, IReportStore st
         }
 
         var stages = (await fields.GetAsync(ct)).Choices.Stages;
+        var rates = await fields.RatesAsync(ct);
         var cells = (await store.PipelineAsync(scope.Value.Ids, ct)).ToLookup(c => c.StageId);
+        var all = cells.SelectMany(c => c).ToList();
         return new PipelineReport(
             scope.Value,
-            [.. stages.Where(s => IsWorkedOn(s) || cells.Contains(s.Id)).Select(s => new PipelineStageLine(s.Id, s.Name, s.StageType, s.Probability, Amounts(cells[s.Id])))],
-            Amounts(cells.SelectMany(c => c)));
+            [
+                .. stages.Where(s => IsWorkedOn(s) || cells.Contains(s.Id))
+                    .Select(s => new PipelineStageLine(s.Id, s.Name, s.StageType, s.Probability, Amounts(cells[s.Id], rates))),
+            ],
+            Amounts(all, rates), rates.Used(all.Select(c => c.Currency)));
     }
 
     private static bool IsWorkedOn(PipelineStage stage) => stage is { IsActive: true, StageType: StageType.Lead or StageType.Opportunity };
 
-    private static IReadOnlyList<PipelineAmount> Amounts(IEnumerable<PipelineCell> cells) =>
+    private static IReadOnlyList<PipelineAmount> Amounts(IEnumerable<PipelineCell> cells, ReportingRates rates) =>
     [
-        .. cells.GroupBy(c => c.Currency, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new PipelineAmount(
-            g.Key, g.Sum(c => c.Count), g.Sum(c => c.Value), decimal.Round(g.Sum(c => c.Weighted), 2, MidpointRounding.AwayFromZero))),
+        .. rates.InOrder(cells.GroupBy(c => rates.ReportedAs(c.Currency), StringComparer.Ordinal), g => g.Key).Select(g => new PipelineAmount(
+            g.Key, g.Sum(c => c.Count), ReportingRates.Rounded(g.Sum(c => c.Value * rates.Of(c.Currency))),
+            ReportingRates.Rounded(g.Sum(c => c.Weighted * rates.Of(c.Currency))))),
     ];
 }

@@ -1,5 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.CustomFields;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Lists;
 using Crm.Core.Views;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,20 @@ internal sealed class TenantSettingsMapping : IEntityTypeConfiguration<TenantSet
         settings.ToTable("tenant_settings");
         settings.HasKey(s => s.Id);
         settings.Property(s => s.Id).ValueGeneratedNever();
+        settings.Property(s => s.ReportingCurrency).HasColumnType("character(3)").IsConcurrencyToken();
+    }
+}
+
+internal sealed class ExchangeRateMapping : IEntityTypeConfiguration<ExchangeRate>
+{
+    public void Configure(EntityTypeBuilder<ExchangeRate> rate)
+    {
+        rate.ToTable("exchange_rates");
+        rate.HasKey(r => r.Currency);
+        rate.Property(r => r.Currency).HasColumnType("character(3)").ValueGeneratedNever();
+        rate.Property(r => r.InCurrency).HasColumnType("character(3)");
+        rate.Property(r => r.Rate).HasPrecision(20, ExchangeRate.Decimals);
+        rate.Property(r => r.Version).IsConcurrencyToken();
     }
 }
 

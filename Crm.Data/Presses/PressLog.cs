@@ -5,6 +5,7 @@ using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Lists;
 using Crm.Core.Pipeline;
 using Crm.Core.Presses;
@@ -194,7 +195,8 @@ internal sealed class PressLog : IPressLog, IDisposable
                 SavedView => "a saved view",
                 PipelineStage => "the pipeline’s stages",
                 CustomFieldDefinition => "one of the firm’s own fields",
-                TenantSettings => "the firm’s settings",
+                TenantSettings => "the firm’s reporting currency",
+                ExchangeRate => "the firm’s exchange rates",
                 User => "your settings",
                 _ => null,
             };

@@ -15,7 +15,7 @@ internal sealed partial class ReportStore
         return (await ReadAsync<Counts>(sql.Add($"""select array[{string.Join(",\n", counts)}] as "All" """), ct))[0].All;
     }
 
-    public async Task<ClosingDeals> ClosingAsync(IReadOnlyList<Guid>? people, DateOnly from, DateOnly to, int take, CancellationToken ct)
+    public async Task<ClosingDeals> ClosingAsync(IReadOnlyList<Guid>? people, DateOnly? from, DateOnly to, int take, CancellationToken ct)
     {
         var counted = new ReportSql(people);
         var count = await CountAsync(counted, $"deals d where {Closing(counted)}", ct);
@@ -29,7 +29,11 @@ internal sealed partial class ReportStore
              order by d.expected_close_date, d.id
             """), ct));
 
-        string Closing(ReportSql q) => $"not d.is_deleted and d.status = 'OPEN' and d.expected_close_date >= {q.Value(from)} and d.expected_close_date <= {q.Value(to)} {q.And("d.owner_id")}";
+        string Closing(ReportSql q)
+        {
+            var begins = from is { } start ? $" and d.expected_close_date >= {q.Value(start)}" : "";
+            return $"not d.is_deleted and d.status = 'OPEN' and d.expected_close_date <= {q.Value(to)}{begins} {q.And("d.owner_id")}";
+        }
     }
 
     public async Task<DueTasks> TasksAsync(IReadOnlyList<Guid>? people, DateTimeOffset? from, DateTimeOffset until, int take, CancellationToken ct)

@@ -90,20 +90,28 @@ internal static class RawReports
                   left join deals d on d.id = a.deal_id left join users u on u.id = coalesce(a.assigned_to_id, a.owner_id) order by a.due_date, a.id limit 5
                 """, values),
         ];
-        var closing = $"not d.is_deleted and d.status = 'OPEN' and d.expected_close_date >= $1 and d.expected_close_date <= $2 {And("d.owner_id")}";
-        object[] soon = [asked.Today, asked.Today.AddDays(30)];
+        Statement[] Closing(string when, params object[] values)
+        {
+            var closing = $"not d.is_deleted and d.status = 'OPEN' and {when} {And("d.owner_id")}";
+            return
+            [
+                new($"select count(*) from (select 1 from deals d where {closing} limit 10001) x", values),
+                new(
+                    $"""
+                    select d.id, d.title, d.value, d.currency, s.name, d.expected_close_date, c.name, coalesce(u.name, u.email)
+                      from (select * from deals d where {closing} order by d.expected_close_date, d.id limit 5) d
+                      join pipeline_stages s on s.id = d.stage_id join users u on u.id = d.owner_id left join companies c on c.id = d.company_id order by d.expected_close_date, d.id
+                    """, values),
+            ];
+        }
+
         var days = Enumerable.Range(0, 14).Select(i => asked.Today.AddDays(i - 13)).ToList();
         var starts = days.Select(d => (object)Start(asked, d)).Append(ends).ToArray();
         return
         [
             new($"select a.currency, sum(a.n)::bigint, sum(a.value_sum) from agg_pipeline a where a.n <> 0 {And("a.owner_id")} group by 1"),
-            new($"select count(*) from (select 1 from deals d where {closing} limit 10001) x", soon),
-            new(
-                $"""
-                select d.id, d.title, d.value, d.currency, s.name, d.expected_close_date, c.name, coalesce(u.name, u.email)
-                  from (select * from deals d where {closing} order by d.expected_close_date, d.id limit 5) d
-                  join pipeline_stages s on s.id = d.stage_id join users u on u.id = d.owner_id left join companies c on c.id = d.company_id order by d.expected_close_date, d.id
-                """, soon),
+            .. Closing("d.expected_close_date <= $1", asked.Today.AddDays(-1)),
+            .. Closing("d.expected_close_date >= $1 and d.expected_close_date <= $2", asked.Today, asked.Today.AddDays(30)),
             .. Due("a.due_date < $1", begins),
             .. Due("a.due_date >= $1 and a.due_date < $2", begins, ends),
             new(

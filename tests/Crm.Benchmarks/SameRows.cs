@@ -42,8 +42,8 @@ internal static class SameRows
         Result<FunnelReport> funnel => (funnel.Value.Stages.Sum(s => s.Entered), beside[1].Sum(Convert.ToInt64)),
         Result<PerformanceReport> performance => (performance.Value.People.Sum(p => p.ActivityCount), beside[0].Sum(Convert.ToInt64)),
         Result<DashboardReport> d => (
-            d.Value.ClosingSoon.Count.Value + d.Value.Overdue.Count.Value + d.Value.DueToday.Count.Value + d.Value.ActivityByDay.Sum(n => n.Count),
-            new[] { 1, 3, 5 }.Sum(i => Math.Min(Convert.ToInt64(beside[i][0]), ListRecords.CountCap)) + ((long[])beside[7][0]).Sum()),
+            d.Value.OverdueDeals.Count.Value + d.Value.ClosingSoon.Count.Value + d.Value.Overdue.Count.Value + d.Value.DueToday.Count.Value + d.Value.ActivityByDay.Sum(n => n.Count),
+            new[] { 1, 3, 5, 7 }.Sum(i => Math.Min(Convert.ToInt64(beside[i][0]), ListRecords.CountCap)) + ((long[])beside[9][0]).Sum()),
         _ => null,
     };
 

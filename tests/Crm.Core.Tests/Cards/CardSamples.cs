@@ -4,6 +4,7 @@ using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.CustomFields;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Help;
 using Crm.Core.Lists;
 using Crm.Core.Presses;
@@ -91,7 +92,12 @@ internal static class CardSamples
 
     private static readonly ReportPeriod Quarter = new(new DateOnly(2027, 1, 1), new DateOnly(2027, 3, 31), "this quarter");
 
-    private static readonly ReportScope Mine = new(false, [new ReportPerson(Id(1), "Alex Wilber")]);
+    private static readonly ReportScope Mine = new(false, [new ReportPerson(Id(1), "Alex Wilber") { InFilter = ReportQuestion.Me }]);
+
+    private static readonly ReportedIn InEuros = new("EUR", []);
+
+    private static readonly ReportedIn Converted = new(
+        "EUR", [new KnownRate("GBP", 1.1725m, new DateOnly(2027, 2, 26)), new KnownRate("USD", 0.9227m, new DateOnly(2027, 3, 9))]);
 
     private static readonly PipelineReport Report = new(
         new ReportScope(true, []),
@@ -100,7 +106,11 @@ internal static class CardSamples
             new PipelineStageLine(Id(50), "Proposal", StageType.Opportunity, 0.5m, [new PipelineAmount("EUR", 10, 480_000, 240_000), new PipelineAmount("USD", 1, 9_000.5m, 4_500.25m)]),
             new PipelineStageLine(Id(51), Hostile, StageType.Opportunity, 0.75m, [new PipelineAmount("EUR", 1, 12_000, 9_000)]),
         ],
-        [new PipelineAmount("EUR", 11, 492_000, 249_000), new PipelineAmount("USD", 1, 9_000.5m, 4_500.25m)]);
+        [new PipelineAmount("EUR", 11, 492_000, 249_000), new PipelineAmount("USD", 1, 9_000.5m, 4_500.25m)], InEuros);
+
+    private static readonly CurrenciesSeen RatesSeen = new(
+        "EUR", [new RateSeen("GBP", "EUR", 1.1725m, new DateOnly(2027, 2, 26), 2), new RateSeen("IRR", "EUR", 0.0000215m, new DateOnly(2027, 3, 9), 1)],
+        [new UnratedCurrency("USD", 12), new UnratedCurrency("SEK", 1)]);
 
     private static readonly ShowConflict Conflict = new(
         RecordKind.Deal, Id(10), 4, [new("title", "Twelve vans", "Thirteen vans"), new("custom.seats", "5", null)], JsonSerializer.SerializeToElement(new { title = "Twelve vans", custom = new { seats = "5" } }));
@@ -192,6 +202,16 @@ internal static class CardSamples
                 new GroupOf(new Group("Proposal", new Count(2), [new GroupTotal("value", "EUR", 60_000, false), new GroupTotal("value", "USD", 500, true)]), "stage is Proposal"),
                 new GroupOf(new Group(Hostile, new Count(10_000, true), []), "stage is x"), new GroupOf(new Group(null, new Count(1), []), "stage is empty")),
             Reader),
+        ["deal-list-by-value"] = DealListCard.For(
+            Amounts(
+                Browse(new DealList(new ListDeals("order by value desc"), Page("deals", [Vans, Vans with { Currency = "SEK" }], 2, null, "order by value desc"), Stages), RecordKind.Deal),
+                new AmountOrder(Converted, ["JPY", "SEK"], ByNumber: false, "order by currency, value desc")),
+            Reader),
+        ["deal-list-by-number"] = DealListCard.For(
+            Amounts(
+                Browse(new DealList(new ListDeals("order by value desc"), Page("deals", [Vans, Vans with { Currency = "SEK" }], 2, null, "order by value desc"), Stages), RecordKind.Deal),
+                new AmountOrder(InEuros, ["SEK"], ByNumber: true, "order by currency, value desc")),
+            Reader),
         ["deal-list-middle-page"] = DealListCard.For(
             Browse(new DealList(new ListDeals("", "x", From: 11), Page("deals", Enumerable.Repeat(Vans, 5), 40, "next") with { From = 11, Previous = "previous" }, Stages), RecordKind.Deal), Reader),
         ["deal-list-narrowing"] = DealListCard.For(
@@ -222,6 +242,18 @@ internal static class CardSamples
         ["stage-form-met"] = StageCards.Form(new StageForm(
             StageViews[0], new SaveStage(Id(70), 2, Hostile, "55 %", "WON", "#0078D4", Was: SaveStage.Shown(StageViews[0], Reader.Locale)),
             Refusal.Conflict("stage") with { Conflicts = [new FieldConflict("name", Hostile, Hostile), new FieldConflict("type", "WON", "LOST"), new FieldConflict("color", "#0078D4", null)] })),
+        ["currencies"] = CurrencyCards.All(RatesSeen, Reader with { Role = Role.Admin }),
+        ["currencies-read"] = CurrencyCards.All(RatesSeen, Reader),
+        ["currencies-none"] = CurrencyCards.All(new CurrenciesSeen("EUR", [], []), Reader with { Role = Role.Admin }),
+        ["rate-form"] = CurrencyCards.Rate(new RateForm(null, "EUR", new SaveRate("USD", "EUR", AsOf: "2027-03-10"), null)),
+        ["rate-form-refused"] = CurrencyCards.Rate(new RateForm(null, "EUR", new SaveRate(Hostile, "EUR", Rate: "1,125", AsOf: "2027-03-11"), Refusal.Invalid(
+            new FieldError("currency", "“x” is no currency."), new FieldError("rate", "“1,125” can be read in two ways. Write 1.1250 or 1125."), new FieldError("asOf", "That day is yet to come.")))),
+        ["rate-form-met"] = CurrencyCards.Rate(new RateForm(RatesSeen.Rates[0], "EUR", new SaveRate("GBP", "EUR", 2, "1.1800", "2027-03-10"), Refusal.Conflict("rate") with
+        {
+            Conflicts = [new FieldConflict("rate", "1.1800", "1.1725"), new FieldConflict("asOf", "2027-03-10", "2027-02-26")],
+        })),
+        ["currency-form"] = CurrencyCards.Reporting(new ReportingForm("EUR", null, null)),
+        ["currency-form-refused"] = CurrencyCards.Reporting(new ReportingForm("EUR", "CHF", Refusal.Invalid(new FieldError("currency", "Give CHF a rate first.")))),
         ["fields"] = FieldCards.All(OwnFields, Reader with { Role = Role.Admin }),
         ["fields-read"] = FieldCards.All(OwnFields, Reader),
         ["field-form"] = FieldCards.Form(new FieldForm(null, new SaveField(RecordKind.Deal), null)),
@@ -262,30 +294,40 @@ internal static class CardSamples
             new ShowSettings(Hostile, "en-GB", "false", Refusal.Invalid(new FieldError("timeZone", "“x” is no time zone."))), Reader, new SettingsSheet(Now, Reminders: true)),
         ["settings-saved"] = SettingsCard.Saved(new SettingsSaved("Europe/Berlin", "de-DE", Reminders: true)),
         ["pipeline"] = Dated(PipelineCard.For(Report, Reader with { Role = Role.Manager }), ShowPipeline.Verb, new ShowPipeline("everyone")),
-        ["pipeline-empty"] = PipelineCard.For(new PipelineReport(Mine, [], []), Reader),
-        ["performance"] = Dated(PerformanceCard.For(new PerformanceReport(Mine, Quarter, "EUR", [Performed(1, "Alex Wilber", 310_000)]), Reader), ShowPerformance.Verb, new ShowPerformance()),
+        ["pipeline-converted"] = PipelineCard.For(
+            new PipelineReport(
+                Mine, [new PipelineStageLine(Id(50), "Proposal", StageType.Opportunity, 0.5m, [new PipelineAmount("EUR", 11, 488_304.46m, 244_152.23m), new PipelineAmount("SEK", 1, 90_000, 45_000)])],
+                [new PipelineAmount("EUR", 11, 488_304.46m, 244_152.23m), new PipelineAmount("SEK", 1, 90_000, 45_000)], Converted), Reader),
+        ["pipeline-empty"] = PipelineCard.For(new PipelineReport(Mine, [], [], InEuros), Reader),
+        ["performance"] = Dated(PerformanceCard.For(new PerformanceReport(Mine, Quarter, "EUR", [Performed(1, "Alex Wilber", 310_000)], [new Ranking("EUR", [new RankedPerson(1, Id(1), "Alex Wilber", 9, 310_000)])], InEuros), Reader), ShowPerformance.Verb, new ShowPerformance()),
         ["performance-team"] = PerformanceCard.For(
-            new PerformanceReport(new ReportScope(true, []), Quarter, "EUR", [Performed(1, "Adele Vance", 480_000), Performed(2, Hostile, 310_000), Performed(3, "Grady Archie", 0)]), Reader with { Role = Role.Manager }),
-        ["performance-empty"] = PerformanceCard.For(new PerformanceReport(new ReportScope(true, []), Quarter, "EUR", []), Reader),
+            new PerformanceReport(new ReportScope(true, []), Quarter, "EUR", [Performed(1, "Adele Vance", 480_000), Performed(2, Hostile, 310_000), Performed(3, "Grady Archie", 0)],
+                [new Ranking("EUR", [new RankedPerson(1, Id(1), "Adele Vance", 9, 480_000), new RankedPerson(2, Id(2), Hostile, 9, 310_000)])], Converted), Reader with { Role = Role.Manager }),
+        ["performance-currencies"] = PerformanceCard.For(
+            new PerformanceReport(
+                new ReportScope(true, []), Quarter, null, [Performed(1, "Adele Vance", 480_000), Performed(2, Hostile, 0) with { WonCount = 2, Won = [new CurrencyAmount("USD", 2, 900_000)] }],
+                [new Ranking("EUR", [new RankedPerson(1, Id(1), "Adele Vance", 9, 480_000)]), new Ranking("USD", [new RankedPerson(1, Id(2), Hostile, 2, 900_000)])], InEuros), Reader with { Role = Role.Manager }),
+        ["performance-empty"] = PerformanceCard.For(new PerformanceReport(new ReportScope(true, []), Quarter, "EUR", [], [], InEuros), Reader),
         ["funnel"] = FunnelCard.For(
             new FunnelReport(Mine, new ReportPeriod(new DateOnly(2027, 1, 1), new DateOnly(2027, 3, 31), "this quarter"),
             [
                 new FunnelStage(Id(50), "Proposal", StageType.Opportunity, 34, 20, 8, 0.5882m, 0.2353m, 25, 12.4m, 9m, []),
                 new FunnelStage(Id(51), Hostile, StageType.Opportunity, 20, 9, 8, 0.45m, 0.4m, 12, 7m, null, []),
                 new FunnelStage(Id(52), "Won", StageType.Won, 8, null, null, null, null, 0, null, null, []),
-            ]), Reader),
-        ["funnel-empty"] = FunnelCard.For(new FunnelReport(Mine, new ReportPeriod(new DateOnly(2027, 1, 1), new DateOnly(2027, 3, 31), null), []), Reader),
+            ], InEuros), Reader),
+        ["funnel-empty"] = FunnelCard.For(new FunnelReport(Mine, new ReportPeriod(new DateOnly(2027, 1, 1), new DateOnly(2027, 3, 31), null), [], InEuros), Reader),
         ["today"] = Dated(DashboardCard.For(
             new DashboardReport(
                 Mine, new DateOnly(2027, 3, 10), [new CurrencyAmount("EUR", 12, 480_000)],
+                new ClosingDeals(new Count(7), [new ClosingDeal(Id(13), "Old forklifts", 9_000, "SEK", "Negotiation", new DateOnly(2027, 2, 26), null, "Alex Wilber")]),
                 new ClosingDeals(new Count(2), [new ClosingDeal(Id(10), "Twelve vans", 48_000, "EUR", "Proposal", new DateOnly(2027, 3, 31), "Litware Inc.", "Alex Wilber"), new ClosingDeal(Id(11), Hostile, null, "EUR", Hostile, new DateOnly(2027, 4, 1), Hostile, "Alex Wilber")]),
                 new DueTasks(new Count(1), [new DueTask(Id(44), "Call back about the quote", Now.AddDays(-1), "Litware Inc.", "Clara Nilsson", "Twelve vans", "Alex Wilber", 1)]),
                 new DueTasks(new Count(1), [new DueTask(Id(45), Hostile, Now, null, null, null, null, 1)]),
                 [.. Enumerable.Range(0, 14).Select(i => new DayCount(new DateOnly(2027, 2, 25).AddDays(i), i * 5 % 11))],
-                [new WonDeal(Id(12), "Six trucks", 120_000, "EUR", Now.AddDays(-3), "Tailspin Toys", "Alex Wilber")]),
+                [new WonDeal(Id(12), "Six trucks", 120_000, "EUR", Now.AddDays(-3), "Tailspin Toys", "Alex Wilber")], Converted),
             Reader), ShowDashboard.Verb, new ShowDashboard()),
         ["today-quiet"] = DashboardCard.For(
-            new DashboardReport(Mine, new DateOnly(2027, 3, 10), [], new ClosingDeals(new Count(0), []), new DueTasks(new Count(0), []), new DueTasks(new Count(0), []), [.. Enumerable.Range(0, 14).Select(i => new DayCount(new DateOnly(2027, 2, 25).AddDays(i), 0))], []),
+            new DashboardReport(Mine, new DateOnly(2027, 3, 10), [], new ClosingDeals(new Count(0), []), new ClosingDeals(new Count(0), []), new DueTasks(new Count(0), []), new DueTasks(new Count(0), []), [.. Enumerable.Range(0, 14).Select(i => new DayCount(new DateOnly(2027, 2, 25).AddDays(i), 0))], [], InEuros),
             Reader),
         ["found"] = FoundCard.For(new FoundRecords("lit", [
             new SearchHit(HitKind.Contact, Id(30), "Clara Nilsson", "Head of Procurement · Litware Inc.", 1), new SearchHit(HitKind.Company, Id(20), "Litware Inc.", null, 1),
@@ -350,6 +392,8 @@ internal static class CardSamples
     };
 
     private static Browsed<TList> Grouped<TList>(Browsed<TList> list, params IReadOnlyList<GroupOf> groups) => list with { Moves = list.Moves with { Groups = groups } };
+
+    private static Browsed<TList> Amounts<TList>(Browsed<TList> list, AmountOrder order) => list with { Moves = list.Moves with { Amounts = order } };
 
     private static CustomFieldDefinition Custom(string name, string label, CustomFieldType type, bool isRequired = false, string? standard = null, params IReadOnlyList<string> choices)
     {

@@ -154,7 +154,7 @@ internal sealed class RandomSales(World world, IReadOnlyList<CurrentUser> owners
 
     private string Chance() => random.Next(3) != 0 ? "null" : (random.Next(101) / 100m).ToString(CultureInfo.InvariantCulture);
 
-    private string Currency() => random.Next(3) == 0 ? "EUR" : "USD";
+    private string Currency() => random.Next(6) switch { 0 or 1 => "EUR", 2 => "GBP", _ => "USD" };
 
     private string CloseDay() => random.Next(5) == 0 ? "null" : $"'{DateOnly.FromDateTime(world.Clock.GetUtcNow().UtcDateTime).AddDays(random.Next(-20, 50)):yyyy-MM-dd}'";
 

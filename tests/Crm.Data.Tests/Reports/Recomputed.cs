@@ -1,5 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Activities;
+using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
 using Crm.Core.Pipeline;
 using Crm.Core.Reports;
@@ -7,8 +8,11 @@ using Crm.Core.Reports;
 namespace Crm.Data.Tests.Reports;
 
 /// <summary>The reports once more, from the rows alone and the slow way: a day is what the reader's calendar calls it, row by row.</summary>
-internal sealed class Recomputed(RawRows rows, ReportScope of, string zone, DateTimeOffset now)
+/// <param name="rates">What one unit is worth in dollars; what is not there stays apart.</param>
+internal sealed class Recomputed(RawRows rows, ReportScope of, string zone, DateTimeOffset now, IReadOnlyDictionary<string, decimal> rates)
 {
+    public static readonly DateOnly RatesOf = new(2027, 2, 26);
+
     private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(zone);
 
     private DateOnly Today => DayOf(now.UtcDateTime);
@@ -19,32 +23,61 @@ internal sealed class Recomputed(RawRows rows, ReportScope of, string zone, Date
         of,
         [.. rows.Stages.Where(s => s.Type is "LEAD" or "OPPORTUNITY" || Open.Any(d => d.Stage == s.Id))
             .Select(s => new PipelineStageLine(s.Id, s.Name, UpperSnake.Parse<StageType>(s.Type), s.Probability, Amounts(Open.Where(d => d.Stage == s.Id))))],
-        Amounts(Open));
+        Amounts(Open), In(Open.Select(d => d.Currency)));
 
-    public FunnelReport Funnel(ReportPeriod period) => new(of, period, [.. rows.Stages.Select(s => Line(s, period))]);
+    public FunnelReport Funnel(ReportPeriod period) =>
+        new(of, period, [.. rows.Stages.Select(s => Line(s, period))], In(rows.Entries.Where(e => IsOf(e.Owner) && IsIn(e.At, period)).Select(e => e.Currency)));
 
     public PerformanceReport Performance(ReportPeriod period)
     {
         var people = of.IsEveryone ? rows.Names.Select(n => new ReportPerson(n.Key, n.Value)) : of.People;
-        var lines = people.Select(p => Line(p, period)).Where(p => !of.IsEveryone || p.ActivityCount + p.WonCount + p.LostCount + p.NewDeals > 0)
-            .OrderByDescending(p => p.Won.Where(w => w.Currency == "USD").Sum(w => w.Value)).ThenByDescending(p => p.WonCount).ThenByDescending(p => p.ActivityCount)
+        var lines = people.Select(p => Line(p, period)).Where(p => !of.IsEveryone || p.ActivityCount + p.WonCount + p.LostCount + p.NewDeals > 0).ToList();
+        var currencies = lines.SelectMany(p => p.Won.Select(w => w.Currency)).Distinct().OrderBy(c => c == "USD" ? "" : c, StringComparer.Ordinal).ToList();
+        var by = currencies.Count == 0 ? "USD" : currencies.Count == 1 ? currencies[0] : null;
+        var ranked = lines.OrderByDescending(p => p.Won.Where(w => w.Currency == by).Sum(w => w.Value)).ThenByDescending(p => p.WonCount).ThenByDescending(p => p.ActivityCount)
             .ThenBy(p => p.Name, StringComparer.Ordinal);
-        return new PerformanceReport(of, period, "USD", [.. lines.Select((p, i) => p with { Rank = i + 1 })]);
+        return new PerformanceReport(
+            of, period, by, [.. ranked.Select((p, i) => p with { Rank = i + 1 })], [.. currencies.Select(c => Ranking(lines, c))],
+            In(rows.Deals.Where(d => IsOf(d.Owner) && !d.IsDeleted && (d.Status is "WON" or "LOST") && d.Closed is { } at && IsIn(at, period)).Select(d => d.Currency)));
+    }
+
+    private static Ranking Ranking(IReadOnlyList<PersonPerformance> lines, string currency)
+    {
+        var won = lines.Where(p => p.Won.Any(w => w.Currency == currency)).Select(p => (Person: p, Won: p.Won.Single(w => w.Currency == currency)))
+            .OrderByDescending(p => p.Won.Value).ThenByDescending(p => p.Won.Count).ThenBy(p => p.Person.Name, StringComparer.Ordinal).ToList();
+        return new Ranking(currency, [.. won.Select(p => new RankedPerson(won.FindIndex(o => o.Won.Value == p.Won.Value) + 1, p.Person.Id, p.Person.Name, p.Won.Count, p.Won.Value))]);
     }
 
     public DashboardReport Dashboard()
     {
-        var closing = Open.Where(d => d.Closes >= Today && d.Closes <= Today.AddDays(30)).OrderBy(d => d.Closes).ThenBy(d => Key(d.Id)).ToList();
         var won = rows.Deals.Where(d => d.Status == "WON" && !d.IsDeleted && IsOf(d.Owner) && DayOf(d.Closed!.Value) > Today.AddDays(-30) && DayOf(d.Closed.Value) <= Today)
             .OrderByDescending(d => d.Closed).ThenByDescending(d => Key(d.Id));
         return new DashboardReport(
-            of, Today, Sums(Open), new ClosingDeals(
-                new Count(closing.Count),
-                [.. closing.Take(5).Select(d => new ClosingDeal(d.Id, d.Title, d.Value, d.Currency, rows.Stages.Single(s => s.Id == d.Stage).Name, d.Closes!.Value, null, rows.Names[d.Owner]))]),
+            of, Today, Sums(Open), Closing(d => d < Today), Closing(d => d >= Today && d <= Today.AddDays(30)),
             Due(day => day < Today), Due(day => day == Today),
             [.. Enumerable.Range(0, 14).Select(i => Today.AddDays(i - 13)).Select(day => new DayCount(day, Happened.Count(a => DayOf(a.Occurred) == day)))],
-            [.. won.Take(5).Select(d => new WonDeal(d.Id, d.Title, d.Value, d.Currency, Moment(d.Closed!.Value), null, rows.Names[d.Owner]))]);
+            [.. won.Take(5).Select(d => new WonDeal(d.Id, d.Title, d.Value, d.Currency, Moment(d.Closed!.Value), null, rows.Names[d.Owner]))], In(Open.Select(d => d.Currency)));
     }
+
+    private ClosingDeals Closing(Func<DateOnly, bool> when)
+    {
+        var closing = Open.Where(d => d.Closes is { } day && when(day)).OrderBy(d => d.Closes).ThenBy(d => Key(d.Id)).ToList();
+        return new ClosingDeals(
+            new Count(closing.Count),
+            [.. closing.Take(5).Select(d => new ClosingDeal(d.Id, d.Title, d.Value, d.Currency, rows.Stages.Single(s => s.Id == d.Stage).Name, d.Closes!.Value, null, rows.Names[d.Owner]))]);
+    }
+
+    private ReportedIn In(IEnumerable<string> currencies) =>
+        new("USD", [.. rates.Where(r => currencies.Contains(r.Key)).OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => new KnownRate(r.Key, r.Value, RatesOf))]);
+
+    private string As(string currency) => rates.ContainsKey(currency) ? "USD" : currency;
+
+    private decimal Worth(decimal amount, string currency) => rates.TryGetValue(currency, out var rate) ? amount * rate : amount;
+
+    private static decimal Cents(decimal amount) => decimal.Round(amount, 2, MidpointRounding.AwayFromZero);
+
+    private IEnumerable<IGrouping<string, T>> ByCurrency<T>(IEnumerable<T> amounts, Func<T, string> currency) =>
+        amounts.GroupBy(a => As(currency(a))).OrderBy(g => g.Key == "USD" ? "" : g.Key, StringComparer.Ordinal);
 
     private IEnumerable<TaskRow> Happened => rows.Activities.Where(a => a is { IsDeleted: false, Status: "COMPLETED" } && a.Owner is { } owner && IsOf(owner));
 
@@ -63,7 +96,7 @@ internal sealed class Recomputed(RawRows rows, ReportScope of, string zone, Date
         return new FunnelStage(
             stage.Id, stage.Name, UpperSnake.Parse<StageType>(stage.Type), entered.Count, movedOn, won, Share(movedOn, entered.Count), Share(won, entered.Count), stays.Count,
             stays.Count == 0 ? null : Round(stays.Average()), stays.Count == 0 ? null : Round(stays[(stays.Count - 1) / 2]),
-            [.. entered.GroupBy(e => e.Entry.Currency).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new CurrencyAmount(g.Key, g.Count(), g.Sum(e => e.Entry.Value ?? 0)))]);
+            [.. ByCurrency(entered, e => e.Entry.Currency).Select(g => new CurrencyAmount(g.Key, g.Count(), Cents(g.Sum(e => Worth(e.Entry.Value ?? 0, e.Entry.Currency)))))]);
     }
 
     private PersonPerformance Line(ReportPerson person, ReportPeriod period)
@@ -86,14 +119,14 @@ internal sealed class Recomputed(RawRows rows, ReportScope of, string zone, Date
             [.. due.Take(5).Select(a => new DueTask(a.Id, a.Subject, Moment(a.Due!.Value), null, null, null, (a.Assigned ?? a.Owner) is { } who ? rows.Names[who] : null, a.Version))]);
     }
 
-    private static IReadOnlyList<CurrencyAmount> Sums(IEnumerable<DealRow> deals) =>
-        [.. deals.GroupBy(d => d.Currency).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new CurrencyAmount(g.Key, g.Count(), g.Sum(d => d.Value ?? 0)))];
+    private IReadOnlyList<CurrencyAmount> Sums(IEnumerable<DealRow> deals) =>
+        [.. ByCurrency(deals, d => d.Currency).Select(g => new CurrencyAmount(g.Key, g.Count(), Cents(g.Sum(d => Worth(d.Value ?? 0, d.Currency)))))];
 
     private IReadOnlyList<PipelineAmount> Amounts(IEnumerable<DealRow> deals) =>
     [
-        .. deals.GroupBy(d => d.Currency).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new PipelineAmount(
-            g.Key, g.Count(), g.Sum(d => d.Value ?? 0),
-            decimal.Round(g.Sum(d => (d.Value ?? 0) * (d.Probability ?? rows.Stages.Single(s => s.Id == d.Stage).Probability)), 2, MidpointRounding.AwayFromZero))),
+        .. ByCurrency(deals, d => d.Currency).Select(g => new PipelineAmount(
+            g.Key, g.Count(), Cents(g.Sum(d => Worth(d.Value ?? 0, d.Currency))),
+            Cents(g.Sum(d => Worth((d.Value ?? 0) * (d.Probability ?? rows.Stages.Single(s => s.Id == d.Stage).Probability), d.Currency))))),
     ];
 
     private StageRow Stage(EntryRow entry) => rows.Stages.Single(s => s.Id == entry.Stage);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Crm.Core;
 using Crm.Core.Access;
@@ -30,11 +31,17 @@ public sealed class ReportTests : IAsyncLifetime
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public async Task Each_report_equals_its_recomputation_from_the_rows_whoever_reads_it_and_wherever(int seed)
+    [InlineData(3, "EUR", "1.0837")]
+    [InlineData(4, "EUR", "1.0837", "GBP", "1.333333333333")]
+    public async Task Each_report_equals_its_recomputation_from_the_rows_whoever_reads_it_and_wherever(int seed, params string[] given)
     {
         await using var connection = await OpenAsync();
+        var rates = given.Chunk(2).ToDictionary(r => r[0], r => decimal.Parse(r[1], CultureInfo.InvariantCulture));
+        foreach (var (currency, rate) in rates)
+        {
+            await RunAsync(connection, $"insert into exchange_rates (currency, in_currency, rate, as_of) values ('{currency}', 'USD', {rate.ToString(CultureInfo.InvariantCulture)}, '{Recomputed.RatesOf:yyyy-MM-dd}')");
+        }
+
         await new RandomSales(world, [.. sellers, manager], seed).WriteAsync(connection, 700);
         var rows = await RawRows.ReadAsync(connection);
         var random = new Random(seed);
@@ -42,7 +49,7 @@ public sealed class ReportTests : IAsyncLifetime
         for (var i = 0; i < 40; i++)
         {
             var (reader, of, scope) = Ask(random);
-            var expected = new Recomputed(rows, scope, reader.TimeZone, world.Clock.GetUtcNow());
+            var expected = new Recomputed(rows, scope, reader.TimeZone, world.Clock.GetUtcNow(), rates);
             AssertSame(expected.Pipeline(), await RunAsync(reader, (ShowPipelineHandler h, CancellationToken ct) => h.HandleAsync(new ShowPipeline(of), ct)));
             AssertSame(expected.Dashboard(), await RunAsync(reader, (ShowDashboardHandler h, CancellationToken ct) => h.HandleAsync(new ShowDashboard(of), ct)));
 

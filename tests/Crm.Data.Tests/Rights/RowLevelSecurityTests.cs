@@ -100,6 +100,29 @@ public sealed class RowLevelSecurityTests(RightsFixture fixture) : IClassFixture
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Mia, "update pipeline_stages set probability = 1"));
     }
 
+    [Theory]
+    [InlineData("insert into exchange_rates (currency, in_currency, rate, as_of) values ('EUR', 'USD', 1.08, '2027-03-10')")]
+    [InlineData("update exchange_rates set rate = 1000 where currency = 'GBP'")]
+    [InlineData("delete from exchange_rates")]
+    [InlineData("update tenant_settings set reporting_currency = 'JPY'")]
+    public async Task Rates_are_read_by_everybody_of_the_firm_and_written_by_its_administrator_alone(string sql)
+    {
+        await using var own = await RightsWorld.CreateAsync();
+        var admin = own.Mia with { Role = Role.Admin };
+        await own.TryCommitAsync(admin, "insert into exchange_rates (currency, in_currency, rate, as_of) values ('GBP', 'USD', 1.27, '2027-03-10')");
+
+        foreach (var reader in new[] { own.Ann, RightsWorld.With(own.Ann, Visibility.Everyone), own.Mia })
+        {
+            Assert.Equal(1.27m, await own.AsAsync<decimal>(reader, "select rate from exchange_rates"));
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await own.TryAsync(reader, sql));
+        }
+
+        Assert.Equal(0, await own.AsAsync<long>(own.Stranger, "select count(*) from exchange_rates"));
+        Assert.Equal("1 rows", await own.TryAsync(admin, sql));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await own.TryAsync(own.Stranger, "update t_contoso.exchange_rates set rate = 2"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await own.TryAsync(admin, "update tenant_settings set signing_key = ''"));
+    }
+
     [Fact]
     public async Task An_assignee_sees_and_completes_a_task_but_does_not_take_it_over()
     {

@@ -30,6 +30,27 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public async Task Amounts_are_in_the_reporting_currency_where_there_is_a_rate_and_say_at_which()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+        await pane.World.DealAsync(alex.User, "Vans", "1000 GBP", "Proposal");
+        await pane.World.DealAsync(alex.User, "Bikes", "500 SEK", "Proposal");
+        await pane.World.TruthAsync<decimal>(
+            "insert into exchange_rates (currency, in_currency, rate, as_of) values ('GBP', 'USD', 1.25, '2027-03-09') returning rate");
+
+        var pipeline = await alex.ReadAsync("/api/reports/pipeline");
+
+        Assert.Equal(
+            [("USD", 1250m, 625m), ("SEK", 500m, 250m)],
+            pipeline["totals"]!.AsArray().Select(t => (t!["currency"]!.GetValue<string>(), t["value"]!.GetValue<decimal>(), t["weighted"]!.GetValue<decimal>())));
+        Assert.Equal("USD", pipeline["in"]!["currency"]!.GetValue<string>());
+        Assert.Equal(("GBP", 1.25m, "2027-03-09"), (
+            pipeline["in"]!["rates"]![0]!["currency"]!.GetValue<string>(), pipeline["in"]!["rates"]![0]!["rate"]!.GetValue<decimal>(),
+            pipeline["in"]!["rates"]![0]!["asOf"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task A_period_is_a_span_in_words_or_days()
     {
         await using var pane = await TestPane.StartAsync();
