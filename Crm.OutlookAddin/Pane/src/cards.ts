@@ -102,14 +102,20 @@ export class RenderedCard {
 
 const controlOf = (input: Input) => input.renderedElement?.querySelector<HTMLElement>(".combo input, input, select:not([hidden]), textarea") ?? null;
 
-/** By the input's id what its choices.data searches. The renderer reads that member in cards of a later version only. */
+/** Inputs that hold a record: one that is chosen already comes as a plain list, because Teams would show its id; here another can be searched all the same. */
+const records: Record<string, string> = { companyId: "companies", contactId: "contacts", dealId: "deals" };
+
+/** By the input's id what is searched for it, which its choices.data says. */
 function datasetsOf(node: unknown, found = new Map<string, string>()): Map<string, string> {
   if (Array.isArray(node)) {
     node.forEach(one => datasetsOf(one, found));
   } else if (typeof node === "object" && node !== null) {
-    const { type, id, "choices.data": query } = node as { type?: unknown; id?: unknown; "choices.data"?: { type?: unknown; dataset?: unknown } };
-    if (type === "Input.ChoiceSet" && typeof id === "string" && query?.type === "Data.Query" && typeof query.dataset === "string") {
-      found.set(id, query.dataset);
+    const { type, id, isMultiSelect, "choices.data": query } = node as { type?: unknown; id?: unknown; isMultiSelect?: unknown; "choices.data"?: { type?: unknown; dataset?: unknown } };
+    if (type === "Input.ChoiceSet" && typeof id === "string" && !isMultiSelect) {
+      const dataset = query?.type === "Data.Query" && typeof query.dataset === "string" ? query.dataset : records[id];
+      if (dataset) {
+        found.set(id, dataset);
+      }
     }
     Object.values(node).forEach(one => datasetsOf(one, found));
   }

@@ -134,6 +134,15 @@ describe("an input that asks while somebody types", () => {
     expect(asked.at(-1)!.text).toBe("companies-or-new:");
   });
 
+  it("searches for another record also where one is chosen and the list came plain, as Teams needs it", async () => {
+    const { type, asked, input, pressed } = show(form({ value: "c2", style: "compact", "choices.data": undefined }));
+    expect([input.value, pressed()]).toEqual(["Tailspin Toys", { companyId: "c2" }]);
+    type("lit");
+    await settle();
+
+    expect(asked.at(-1)!.text).toBe("companies:lit");
+  });
+
   it("offers what came with the card when the server does not answer, and says so", async () => {
     const { type, asked, list, rendered } = show();
     type("tail");
