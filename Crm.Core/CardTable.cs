@@ -28,13 +28,22 @@ public sealed partial class CardRoutes
 
         // companies
         Route.Of(NewCompany.Verb, (NewCompanyHandler h, NewCompany r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(CompanyForm.For(form))),
-        Route.Change(CreateCompany.Verb, (CreateCompanyHandler h, CreateCompany r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowCompany.Verb, new ShowCompany(id)), (typed, why) => Go(NewCompany.Verb, new NewCompany(typed, why))),
+        Route.Change(CreateCompany.Verb, (SubmitCompanyHandler h, CreateCompany r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowCompany.Verb, new ShowCompany(id)), (typed, why) => why.IsAlike ? Go(ShowCompanyDoubles.Verb, new ShowCompanyDoubles(typed)) : Go(NewCompany.Verb, new NewCompany(typed, why))),
+        Route.Of(ShowCompanyDoubles.Verb, (ShowCompanyDoublesHandler h, ShowCompanyDoubles r, CancellationToken ct) => h.HandleAsync(r, ct), (_, view, _) => Show(CompanyDoublesCard.For(view))),
+        Route.Change(CreateCompany.AnywayVerb, (CreateCompanyHandler h, CreateCompany r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowCompany.Verb, new ShowCompany(id)), (typed, why) => Go(NewCompany.Verb, new NewCompany(typed, why))),
+        Route.Of(ChooseTypedCompany.Verb, (ChooseTypedCompanyHandler h, ChooseTypedCompany r, CancellationToken ct) => h.HandleAsync(r, ct), (_, view, _) => Show(TypedCompanyCard.For(view))),
         Route.Of(ShowCompany.Verb, (CompanySheetHandler h, ShowCompany r, CancellationToken ct) => h.HandleAsync(r, ct), (r, c, reader) => Live(CompanyCard.For(c, reader), new ShowCompany(r.Id))),
         Route.Of(ListCompanies.Verb, (BrowseRecordsHandler h, ListCompanies r, CancellationToken ct) => h.CompaniesAsync(r, ct), (_, list, reader) => Live(CompanyListCard.For(list, reader)), (r, why) => Mend(RecordKind.Company, r.Filter, why, r with { After = null, From = 1 }, ListCompanies.Verb)),
 
+        Route.Of(ChooseCompanyMerge.Verb, (ChooseCompanyMergeHandler h, ChooseCompanyMerge r, CancellationToken ct) => h.HandleAsync(r, ct), (_, preview, reader) => preview.Merged is null ? Show(CompanyMergeCards.Choose(preview)) : Live(CompanyMergeCards.Preview(preview, reader))),
+        Route.Change(MergeCompanies.Verb, (MergeCompaniesHandler h, MergeCompanies r, CancellationToken ct) => h.MergeAsync(r, ct), (_, done, reader) => Show(CompanyMergeCards.Done(done, reader)), (r, why) => why.Kind is RefusalKind.Conflict ? Go(ChooseCompanyMerge.Verb, new ChooseCompanyMerge(r.KeepId, r.MergeId.ToString())) : Show(NoticeCard.Refused(why))),
+        Route.Change(UndoCompanyMerge.Verb, (MergeCompaniesHandler h, UndoCompanyMerge r, CancellationToken ct) => h.UndoAsync(r, ct), (_, done, _) => Go(ShowCompany.Verb, new ShowCompany(done.KeptId))),
+
         // contacts
         Route.Of(NewContact.Verb, (NewContactHandler h, NewContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(ContactForm.For(form))),
-        Route.Change(CreateContact.Verb, (CreateContactHandler h, CreateContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowContact.Verb, new ShowContact(id)), (typed, why) => Go(NewContact.Verb, new NewContact(typed, why))),
+        Route.Change(CreateContact.Verb, (SubmitContactHandler h, CreateContact r, CancellationToken ct) => h.AskingFirstAsync(r, ct), (_, id, _) => Go(ShowContact.Verb, new ShowContact(id)), (typed, why) => why.IsAlike ? Go(ShowContactDoubles.Verb, new ShowContactDoubles(typed)) : Unmade(RecordKind.Contact, typed, why, Go(NewContact.Verb, new NewContact(typed, why)))),
+        Route.Of(ShowContactDoubles.Verb, (ShowContactDoublesHandler h, ShowContactDoubles r, CancellationToken ct) => h.HandleAsync(r, ct), (_, view, _) => Show(ContactDoublesCard.For(view))),
+        Route.Change(CreateContact.AnywayVerb, (SubmitContactHandler h, CreateContact r, CancellationToken ct) => h.AnywayAsync(r, ct), (_, id, _) => Go(ShowContact.Verb, new ShowContact(id)), (typed, why) => Unmade(RecordKind.Contact, typed, why, Go(NewContact.Verb, new NewContact(typed, why)))),
         Route.Of(ShowContact.Verb, (ContactSheetHandler h, ShowContact r, CancellationToken ct) => h.HandleAsync(r, ct), (r, c, reader) => Live(ContactCard.For(c, reader), new ShowContact(r.Id))),
         Route.Change(MakePrimaryContact.Verb, (MakePrimaryContactHandler h, MakePrimaryContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowContact.Verb, new ShowContact(id)), (r, why) => Stale(RecordKind.Contact, r.Id, r.Version, why)),
         Route.Of(ListContacts.Verb, (BrowseRecordsHandler h, ListContacts r, CancellationToken ct) => h.ContactsAsync(r, ct), (_, list, reader) => Live(ContactListCard.For(list, reader)), (r, why) => Mend(RecordKind.Contact, r.Filter, why, r with { After = null, From = 1 }, ListContacts.Verb)),
@@ -45,7 +54,7 @@ public sealed partial class CardRoutes
 
         // deals
         Route.Of(NewDeal.Verb, (NewDealHandler h, NewDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(DealForm.For(form))),
-        Route.Change(CreateDeal.Verb, (CreateDealHandler h, CreateDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowDeal.Verb, new ShowDeal(id)), (typed, why) => Go(NewDeal.Verb, new NewDeal(typed, why))),
+        Route.Change(CreateDeal.Verb, (SubmitDealHandler h, CreateDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowDeal.Verb, new ShowDeal(id)), (typed, why) => Unmade(RecordKind.Deal, typed, why, Go(NewDeal.Verb, new NewDeal(typed, why)))),
         Route.Of(ShowDeal.Verb, (DealSheetHandler h, ShowDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (r, d, reader) => Live(DealCard.For(d, reader), new ShowDeal(r.Id))),
         Route.Change(MoveDeal.Verb, (MoveDealHandler h, MoveDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (move, id, _) => move.Back is { } list ? Go(ListDeals.Verb, list) : Go(ShowDeal.Verb, new ShowDeal(id)), (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
         Route.Change(WinDeal.Verb, (CloseDealHandler h, WinDeal r, CancellationToken ct) => h.WinAsync(r, ct), (_, deal, _) => Go(ShowDeal.Verb, new ShowDeal(deal.Id)), (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
@@ -153,6 +162,11 @@ public sealed partial class CardRoutes
 
     /// <summary>Whether the form that was sent helps on: it comes back as it was typed, with what is wrong or what somebody else saved.</summary>
     private static bool IsMended(Refusal why) => why.Kind is RefusalKind.Invalid or RefusalKind.Duplicate or RefusalKind.Conflict;
+
+    /// <summary>A form whose company is none for sure is asked about it; else it comes back.</summary>
+    private static Answer Unmade<T>(RecordKind form, T typed, Refusal why, Answer back) => why.IsUnknownCompany
+        ? Go(ChooseTypedCompany.Verb, new ChooseTypedCompany(form, System.Text.Json.JsonSerializer.SerializeToElement(typed, CardJson.Options)))
+        : back;
 
     private static Answer Go(string verb, object data) => new Answer.Go(verb, data);
 

@@ -22,6 +22,10 @@ public interface ICrmDb
 
     DbSet<Company> Companies { get; }
 
+    DbSet<FurtherDomain> FurtherDomains { get; }
+
+    DbSet<CompanyMerge> CompanyMerges { get; }
+
     DbSet<Contact> Contacts { get; }
 
     DbSet<ContactAddress> ContactAddresses { get; }

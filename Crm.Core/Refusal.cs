@@ -18,6 +18,13 @@ public sealed record FieldConflict(string Field, string? Yours, string? Theirs);
 /// <summary>Why a use case did not do what it was asked, written for the person who will read it.</summary>
 public sealed record Refusal(RefusalKind Kind, string Message, IReadOnlyList<FieldError> Fields)
 {
+    private const string AlikeField = "alike";
+    private const string CompanyField = "company";
+
+    public bool IsAlike => For(AlikeField) is not null;
+
+    public bool IsUnknownCompany => For(CompanyField) is not null;
+
     /// <summary>For a conflict: both sides, field by field; and the version that a new try must name.</summary>
     public IReadOnlyList<FieldConflict> Conflicts { get; init; } = [];
 
@@ -32,6 +39,12 @@ public sealed record Refusal(RefusalKind Kind, string Message, IReadOnlyList<Fie
         new(RefusalKind.Invalid, fields.Count == 1 ? fields[0].Message : "Please look at the marked fields.", fields);
 
     public static Refusal Duplicate(string field, string message) => new(RefusalKind.Duplicate, message, [new FieldError(field, message)]);
+
+    /// <summary>There may be such a record already: the person looks at it first, and then says whether it is to be made.</summary>
+    public static Refusal Alike(string message) => Duplicate(AlikeField, message);
+
+    /// <summary>The form names a company by a text that is none of those in the CRM for sure: the person says which it is.</summary>
+    public static Refusal UnknownCompany(string message) => Duplicate(CompanyField, message);
 
     public static Refusal Conflict(string what) =>
         new(RefusalKind.Conflict, $"Somebody else changed this {what} meanwhile. Nothing was saved; here is how it stands now.", []);

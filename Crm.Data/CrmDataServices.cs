@@ -70,6 +70,8 @@ public static class CrmDataServices
         services.AddSingleton<IReminderBook, ReminderBook>();
         services.AddSingleton<IHandoverBook, HandoverBook>();
         services.AddScoped<IContactLinks, ContactLinks>();
+        services.AddScoped<ICompanyLinks, CompanyLinks>();
+        services.AddScoped<ILookAlikes, LookAlikes>();
         services.AddScoped<IPrimaryContactGate, Contacts.PrimaryContactGate>();
         services.AddScoped<ICompanyGate, Imports.CompanyGate>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);

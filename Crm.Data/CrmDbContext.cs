@@ -32,6 +32,10 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
 
     public DbSet<Company> Companies => Set<Company>();
 
+    public DbSet<FurtherDomain> FurtherDomains => Set<FurtherDomain>();
+
+    public DbSet<CompanyMerge> CompanyMerges => Set<CompanyMerge>();
+
     public DbSet<Contact> Contacts => Set<Contact>();
 
     public DbSet<ContactAddress> ContactAddresses => Set<ContactAddress>();

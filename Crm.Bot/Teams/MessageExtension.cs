@@ -15,7 +15,6 @@ namespace Crm.Bot.Teams;
 public sealed class MessageExtension(UseCases useCases, CardRoutes cards, RecordLinks links)
 {
     private const int MostResults = 25;
-    private const int MostChoices = 15;
 
     /// <summary>Search commands: id in the manifest, and what they search.</summary>
     public static IReadOnlyDictionary<string, RecordKind?> Searches { get; } = new Dictionary<string, RecordKind?>(StringComparer.Ordinal)
@@ -77,14 +76,13 @@ public sealed class MessageExtension(UseCases useCases, CardRoutes cards, Record
             return TurnResult.Json(new { statusCode = 400, type = "application/vnd.microsoft.error", value = new { code = "BadRequest", message = "Missing queryText property for search" } }, 400);
         }
 
-        var picks = user is not null && Text(value, "dataset") is { } dataset && Searches.TryGetValue(dataset, out var kind) && kind is not null
-            ? await PickAsync(user, new PickRecords(kind, typed.GetString(), Take: MostChoices), ct)
-            : [];
+        var choices = user is null ? [] : (await useCases.RunAsync<FindChoicesHandler, Result<IReadOnlyList<Choice>>>(
+            user, (h, token) => h.HandleAsync(new FindChoices(Text(value, "dataset"), typed.GetString()), token), ct)).Value;
         return TurnResult.Json(new
         {
             type = "application/vnd.microsoft.search.searchResponse",
             statusCode = 200,
-            value = new { results = picks.Select(p => new { title = p.Kind is RecordKind.Contact && p.Detail.Length > 0 ? $"{p.Title} ({p.Detail})" : p.Title, value = p.Id.ToString() }) },
+            value = new { results = choices.Select(c => new { title = c.Title, value = c.Value }) },
         });
     }
 

@@ -72,7 +72,7 @@ public static class Blocks
     public static IEnumerable<Element> Pick(string label, string id, string dataset, IReadOnlyList<Choice> choices, FormValues values, Refusal? why) =>
         choices.Count == 0 ? why?.For(id) is { } wrong ? [new TextBlock("⚠ " + Markdown.Escape(wrong)) { Color = TextColor.Attention }] : []
         : Field(
-            values[id] is { } chosen
+            values[id] is { } chosen && choices.Any(c => c.Value == chosen)
                 ? new ChoiceSetInput(label, choices) { Id = id, Value = chosen, Placeholder = "None" }
                 : new ChoiceSetInput(label, choices) { Id = id, Placeholder = "None", Style = "filtered", More = new ChoiceQuery(dataset) },
             why);

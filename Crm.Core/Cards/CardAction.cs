@@ -44,6 +44,18 @@ public sealed record ExecuteAction : CardAction
         Data = JsonSerializer.SerializeToElement(data, CardJson.Options),
         AssociatedInputs = withInputs ? null : "none",
     };
+
+    /// <summary>Sends a form that was filled in on an earlier card, once however often it is pressed.</summary>
+    /// <param name="title">On the button.</param>
+    /// <param name="verb">The use case.</param>
+    /// <param name="typed">What the form said.</param>
+    /// <param name="submission">Names this sending of it; see <see cref="Blocks.NewForm"/>.</param>
+    public static ExecuteAction Send<T>(string title, string verb, T typed, string submission)
+    {
+        var members = JsonSerializer.SerializeToElement(typed, CardJson.Options).EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
+        members[Arrival.Submission] = JsonSerializer.SerializeToElement(submission);
+        return Press(title, verb, members);
+    }
 }
 
 /// <summary>

@@ -73,9 +73,18 @@ public sealed record ChoiceSetInput(string Label, IReadOnlyList<Choice> Choices)
     public string? ErrorMessage { get; init; }
 }
 
-/// <param name="Dataset">What is searched: companies, contacts, deals.</param>
+/// <param name="Dataset">What is searched.</param>
 public sealed record ChoiceQuery(string Dataset)
 {
+    public const string Companies = "companies";
+
+    /// <summary>Offers to create the company that was typed, too.</summary>
+    public const string CompaniesOrNew = "companies-or-new";
+
+    public const string Contacts = "contacts";
+    public const string Deals = "deals";
+    public const string Activities = "activities";
+
     public string Type { get; } = "Data.Query";
 }
 

@@ -48,6 +48,7 @@ public static class CompanyCard
                 ExecuteAction.Press("New deal", NewDeal.Verb, new NewDeal(new CreateDeal(CompanyId: company.Id.ToString()))) with { Style = "positive" },
                 ExecuteAction.Press("New contact", NewContact.Verb, new NewContact(new CreateContact(CompanyId: company.Id.ToString()))),
                 ExecuteAction.Press("Edit", EditRecord.Verb, new EditRecord(RecordKind.Company, company.Id)),
+                ExecuteAction.Press("Merge", ChooseCompanyMerge.Verb, new ChooseCompanyMerge(company.Id)) with { Tooltip = "This company is here twice" },
                 ExecuteAction.Press("Delete", DeleteRecord.Verb, new DeleteRecord(RecordKind.Company, company.Id, company.Version)),
             ],
             FallbackText = company.Name,

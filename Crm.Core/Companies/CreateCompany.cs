@@ -12,6 +12,9 @@ public sealed record CreateCompany(
     string? Phone = null, string? Website = null, JsonElement? Custom = null)
 {
     public const string Verb = "company.create";
+
+    /// <summary>Pressed where the person was shown those that look the same.</summary>
+    public const string AnywayVerb = "company.create-anyway";
 }
 
 /// <summary>

@@ -3,6 +3,7 @@ using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.CustomFields;
 using Crm.Core.Lists;
+using Crm.Core.Records;
 using Crm.Core.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,11 +24,6 @@ public sealed record ChooseMerge(Guid Id, string? MergeId = null)
 /// <param name="Others">Whom it could be, while nobody was chosen.</param>
 public sealed record MergePreview(
     ContactView Kept, ContactView? Merged, IReadOnlyList<MergeLine> Filled, IReadOnlyList<MergeLine> Dropped, int Activities, int Deals, IReadOnlyList<Choice> Others, Refusal? Why);
-
-/// <param name="Kept">What the kept contact has; null for nothing.</param>
-/// <param name="Other">What the other one has.</param>
-/// <param name="Label">What a custom field is called; null for the others, whose name says it.</param>
-public sealed record MergeLine(string Field, string? Kept, string Other, string? Label = null);
 
 public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearchIndex index, CurrentUser reader, TenantChoicesCache choices) : IReadsOneSnapshot
 {
@@ -79,7 +75,7 @@ public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearch
             "companyId" => new MergeLine("company", kept.Company, merged.Company ?? "another one"),
             "doNotContact" or "isPrimary" => line with { Other = "Yes" },
             "preferredContact" => line with { Kept = Method(line.Kept), Other = Method(line.Other)! },
-            var field when field.StartsWith(Contact.CustomPlace, StringComparison.Ordinal) => CustomLine(fields.FirstOrDefault(f => Contact.CustomPlace + f.FieldName == field), line),
+            var field when field.StartsWith(MergeLine.CustomPlace, StringComparison.Ordinal) => CustomLine(fields.FirstOrDefault(f => MergeLine.CustomPlace + f.FieldName == field), line),
             _ => line,
         };
     }

@@ -18,7 +18,7 @@ public static class ContactForm
         .. Blocks.Field(new TextInput("E-mail") { Id = "email", Value = values["email"], Placeholder = "name@company.com", MaxLength = Contact.EmailLength, Style = "Email" }, why),
         .. Blocks.Field(new TextInput("Phone") { Id = "phone", Value = values["phone"], MaxLength = Contact.PhoneLength, Style = "Tel" }, why),
         .. Blocks.Field(new TextInput("Job title") { Id = "jobTitle", Value = values["jobTitle"], MaxLength = Contact.JobTitleLength }, why),
-        .. Blocks.Pick("Company", "companyId", "companies", choices.Companies, values, why),
+        .. Blocks.Pick("Company", "companyId", isNew ? ChoiceQuery.CompaniesOrNew : ChoiceQuery.Companies, choices.Companies, values, why),
         .. isNew ? [] : Further(values, choices, why),
         .. CustomInputs.For(choices.Custom, values, why, isNew),
     ];

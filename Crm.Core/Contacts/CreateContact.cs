@@ -13,6 +13,9 @@ public sealed record CreateContact(
     JsonElement? Custom = null)
 {
     public const string Verb = "contact.create";
+
+    /// <summary>Pressed where the person was shown those that look the same.</summary>
+    public const string AnywayVerb = "contact.create-anyway";
 }
 
 public sealed class CreateContactHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)

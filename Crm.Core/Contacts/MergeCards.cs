@@ -1,5 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Records;
 
 namespace Crm.Core.Contacts;
 
@@ -35,9 +36,9 @@ public static class MergeCards
         [
             Blocks.Title("Merge two contacts"),
             new ColumnSet([Side("Stays", kept, "good"), Side("Goes up in it", merged, "warning")]),
-            .. Lines("Taken over from the other", preview.Filled, line => Markdown.Short(line.Other, 100)),
-            .. Lines("Different: the left one stays", preview.Dropped, line => $"{Markdown.Short(line.Kept, 80)} (not {Markdown.Short(line.Other, 80)})"),
-            new TextBlock($"{Things(preview.Activities, "activity", "activities", shown)} and {Things(preview.Deals, "deal", "deals", shown)} go over{(merged.Email is { } mail && kept.Email is not null && mail != kept.Email ? $"; mail from {Markdown.Escape(mail)} still finds this contact" : "")}. Undo brings everything back.")
+            .. MergeBlocks.Lines("Taken over from the other", preview.Filled, line => Markdown.Short(line.Other, 100)),
+            .. MergeBlocks.Lines("Different: the left one stays", preview.Dropped, line => $"{Markdown.Short(line.Kept, 80)} (not {Markdown.Short(line.Other, 80)})"),
+            new TextBlock($"{MergeBlocks.Things(preview.Activities, "activity", "activities", shown)} and {MergeBlocks.Things(preview.Deals, "deal", "deals", shown)} go over{(merged.Email is { } mail && kept.Email is not null && mail != kept.Email ? $"; mail from {Markdown.Escape(mail)} still finds this contact" : "")}. Undo brings everything back.")
             {
                 Spacing = Spacing.Medium,
             },
@@ -57,31 +58,10 @@ public static class MergeCards
     {
         var shown = new Shown(reader);
         return NoticeCard.For(
-            "Merged", $"{Things(done.Activities, "activity", "activities", shown)}, {Things(done.Deals, "deal", "deals", shown)} and {Things(done.Addresses, "address", "addresses", shown)} went over.",
+            "Merged", $"{MergeBlocks.Things(done.Activities, "activity", "activities", shown)}, {MergeBlocks.Things(done.Deals, "deal", "deals", shown)} and {MergeBlocks.Things(done.Addresses, "address", "addresses", shown)} went over.",
             ExecuteAction.Press("Open", ShowContact.Verb, new ShowContact(done.KeptId)), ExecuteAction.Press("Undo", UndoMerge.Verb, new UndoMerge(done.MergeId)));
     }
 
-    private static Column Side(string what, ContactView contact, string style) => new(
-    [
-        Blocks.Subtle(what) with { Size = TextSize.Small },
-        new TextBlock(Markdown.Short(contact.Name, 80)) { Weight = "Bolder", Spacing = Spacing.None },
-        .. new[] { contact.JobTitle, contact.Company, contact.Email, contact.Owner is { } owner ? $"owned by {owner}" : null }.Where(s => !string.IsNullOrEmpty(s))
-            .Select(text => (Element)(Blocks.Subtle(Markdown.Short(text, 80)) with { Size = TextSize.Small })),
-    ])
-    { Style = style };
-
-    private static IEnumerable<Element> Lines(string heading, IReadOnlyList<MergeLine> lines, Func<MergeLine, string> said) =>
-        lines.Count == 0 ? [] : [Blocks.Heading(heading), new FactSet([.. lines.Select(l => new Fact(l.Label is { } label ? Markdown.Short(label, 80) : Words(l.Field), said(l)))]) { Spacing = Spacing.Small }];
-
-    /// <summary>"jobTitle" is "Job title".</summary>
-    private static string Words(string field) => field switch
-    {
-        "email" => "E-mail",
-        "linkedInUrl" => "LinkedIn",
-        "twitterHandle" => "Twitter",
-        "isPrimary" => "Primary contact",
-        _ => string.Concat(field.Select((c, i) => i == 0 ? char.ToUpperInvariant(c).ToString() : char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString())),
-    };
-
-    private static string Things(int n, string one, string many, Shown shown) => n == 1 ? $"1 {one}" : $"{shown.Count(n)} {many}";
+    private static Column Side(string what, ContactView contact, string style) => MergeBlocks.Side(
+        what, contact.Name, style, contact.JobTitle, contact.Company, contact.Email, contact.Owner is { } owner ? $"owned by {owner}" : null);
 }

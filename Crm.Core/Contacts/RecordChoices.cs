@@ -1,5 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Companies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
@@ -20,6 +21,13 @@ public sealed class RecordChoices(ICrmDb db, CurrentUser reader)
         }
 
         return [.. latest.OrderBy(c => c.Name, StringComparer.OrdinalIgnoreCase).Select(c => new Choice(c.Name, c.Id.ToString()))];
+    }
+
+    /// <summary>The same for a form that can create the company: the name of a new one that was typed before is chosen.</summary>
+    public async Task<IReadOnlyList<Choice>> CompaniesOrNewAsync(string? chosen, CancellationToken ct)
+    {
+        var there = await CompaniesAsync(chosen, ct);
+        return CompanyChoice.Read(chosen) is { } named ? [.. there, new Choice($"{named.Name} (new)", chosen!)] : there;
     }
 
     public async Task<IReadOnlyList<Choice>> ContactsAsync(string? chosen, CancellationToken ct)

@@ -35,7 +35,12 @@ public sealed class FormSource(ICrmDb db, CurrentUser user, RecordChoices record
         return new FormChoices(
             user.Tenant.DefaultCurrency,
             [.. choices.MovableStages.Select(s => new Choice(s.Name, s.Id.ToString()))],
-            kind is RecordKind.Company ? [] : await records.CompaniesAsync(values["companyId"], ct),
+            kind switch
+            {
+                RecordKind.Company => [],
+                RecordKind.Activity => await records.CompaniesAsync(values["companyId"], ct),
+                RecordKind.Contact or RecordKind.Deal => await records.CompaniesOrNewAsync(values["companyId"], ct),
+            },
             kind is RecordKind.Deal or RecordKind.Activity ? await records.ContactsAsync(values["contactId"], ct) : [],
             kind is RecordKind.Activity ? await records.DealsAsync(values["dealId"], ct) : [],
             user.Role is Role.User && kind is not RecordKind.Activity ? [] : await PeopleAsync(choices, values["ownerId"] ?? values["assignedToId"], ct),

@@ -1,3 +1,4 @@
+using Crm.Core.Access;
 using Crm.Core.Companies;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -29,5 +30,30 @@ internal sealed class CompanyMapping : IEntityTypeConfiguration<Company>
         company.Property(c => c.LastActivityAt).ValueGeneratedOnAddOrUpdate();
         company.Property<string?>(nameof(Company.NameFolded)).Generated("crm_ext.fold(name)");
         company.Property(c => c.IndustryFolded).Generated("crm_ext.fold(industry)");
+    }
+}
+
+internal sealed class FurtherDomainMapping : IEntityTypeConfiguration<FurtherDomain>
+{
+    public void Configure(EntityTypeBuilder<FurtherDomain> domain)
+    {
+        domain.ToTable("company_domains");
+        domain.HasKey(d => new { d.CompanyId, d.Domain });
+        domain.HasOne(d => d.Company).WithMany().HasForeignKey(d => d.CompanyId).OnDelete(DeleteBehavior.Cascade);
+        domain.Property(d => d.Domain).HasMaxLength(Company.DomainLength).UseCollation("C");
+    }
+}
+
+internal sealed class CompanyMergeMapping : IEntityTypeConfiguration<CompanyMerge>
+{
+    public void Configure(EntityTypeBuilder<CompanyMerge> merge)
+    {
+        merge.ToTable("company_merges");
+        merge.HasKey(m => m.Id);
+        merge.Property(m => m.Id).ValueGeneratedNever();
+        merge.Property(m => m.Moved).HasColumnType("jsonb");
+        merge.HasOne<User>().WithMany().HasForeignKey(m => m.OwnerId).OnDelete(DeleteBehavior.Restrict);
+        merge.HasOne<Company>().WithMany().HasForeignKey(m => m.KeptId).OnDelete(DeleteBehavior.Cascade);
+        merge.HasOne<Company>().WithMany().HasForeignKey(m => m.MergedId).OnDelete(DeleteBehavior.Cascade);
     }
 }

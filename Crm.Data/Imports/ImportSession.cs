@@ -65,14 +65,14 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
 
     private async Task FindAllAsync(CancellationToken ct)
     {
+        await RunAsync(MatchSql.Merged, ct);
+        foreach (var step in plan.Entity != ImportEntity.Deals && plan.Has("external id") ? MatchSql.MergedSteps(plan.Entity) : [])
+        {
+            await RunAsync(step, ct);
+        }
+
         if (plan.Entity != ImportEntity.Companies)
         {
-            await RunAsync(MatchSql.Merged, ct);
-            foreach (var step in plan.Entity == ImportEntity.Contacts && plan.Has("external id") ? MatchSql.MergedSteps : [])
-            {
-                await RunAsync(step, ct);
-            }
-
             await RunAsync(MatchSql.Companies, ct);
         }
 

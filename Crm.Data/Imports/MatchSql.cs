@@ -10,16 +10,20 @@ internal static class MatchSql
 {
     private const string CrmId = "case when r.external_id ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then r.external_id::uuid end";
 
-    /// <summary>Contacts that were merged away, and the one that is left of them in the end; a merge that was undone, or whose contact was restored, does not count.</summary>
+    /// <summary>Contacts and companies that were merged away, and the one that is left of them in the end; a merge that was undone, or whose record was restored, does not count.</summary>
     public const string Merged =
         """
         create temp table import_merged on commit drop as
-          with recursive chain as (
+          with recursive merge as materialized (
             select m.merged_id, m.kept_id from contact_merges m join contacts c on c.id = m.merged_id and c.is_deleted where m.undone_at is null
+            union all
+            select m.merged_id, m.kept_id from company_merges m join companies c on c.id = m.merged_id and c.is_deleted where m.undone_at is null),
+          chain as (
+            select merged_id, kept_id from merge
             union
-            select chain.merged_id, m.kept_id from chain join contacts c on c.id = chain.kept_id and c.is_deleted
-              join contact_merges m on m.merged_id = chain.kept_id and m.undone_at is null)
-          select chain.merged_id, chain.kept_id from chain join contacts c on c.id = chain.kept_id and not c.is_deleted;
+            select chain.merged_id, m.kept_id from chain join merge m on m.merged_id = chain.kept_id)
+          select merged_id, kept_id from chain
+           where exists (select 1 from contacts c where c.id = kept_id and not c.is_deleted) or exists (select 1 from companies c where c.id = kept_id and not c.is_deleted);
         analyze import_merged
         """;
 
@@ -39,14 +43,26 @@ internal static class MatchSql
         update import_companies s set company_id = m.id from (
           select distinct on (r.owner_id, r.key) r.owner_id, r.key, t.id
             from import_companies r join external_ids e on e.source = @source and e.entity = 'company' and e.key = r.ref and (e.owner_id = r.owner_id or @reassign)
-            join companies t on t.id = e.record_id and not t.is_deleted
+            left join import_merged g on g.merged_id = e.record_id
+            join companies t on t.id = coalesce(g.kept_id, e.record_id) and not t.is_deleted
            order by r.owner_id, r.key, e.owner_id = r.owner_id desc, t.id) m
          where m.owner_id = s.owner_id and m.key = s.key;
-        update import_companies s set company_id = t.id from companies t
-         where s.company_id is null and @source = 'crm' and not t.is_deleted and t.id = (case when s.ref ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then s.ref::uuid end);
+        update import_companies s set company_id = m.id from (
+          select r.owner_id, r.key, t.id
+            from import_companies r cross join lateral (select case when r.ref ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then r.ref::uuid end as id) c
+            left join import_merged g on g.merged_id = c.id
+            join companies t on t.id = coalesce(g.kept_id, c.id) and not t.is_deleted
+           where r.company_id is null and @source = 'crm') m
+         where m.owner_id = s.owner_id and m.key = s.key;
         update import_companies s set company_id = m.id from (
           select distinct on (r.owner_id, r.key) r.owner_id, r.key, t.id
             from import_companies r join companies t on t.domain = r.domain and not t.is_deleted and (t.owner_id = r.owner_id or r.owner_id = any(@seers))
+           where r.company_id is null order by r.owner_id, r.key, t.owner_id = r.owner_id desc, t.created_at, t.id) m
+         where m.owner_id = s.owner_id and m.key = s.key;
+        update import_companies s set company_id = m.id from (
+          select distinct on (r.owner_id, r.key) r.owner_id, r.key, t.id
+            from company_domains d join import_companies r on r.domain = d.domain
+            join companies t on t.id = d.company_id and not t.is_deleted and (t.owner_id = r.owner_id or r.owner_id = any(@seers))
            where r.company_id is null order by r.owner_id, r.key, t.owner_id = r.owner_id desc, t.created_at, t.id) m
          where m.owner_id = s.owner_id and m.key = s.key;
         update import_companies s set company_id = m.id from (
@@ -107,16 +123,16 @@ internal static class MatchSql
         """;
 
     /// <summary>
-    /// Rows whose id belongs to a contact that was merged into another: they are that one, whatever else they say, and change nothing of it,
+    /// Rows whose id belongs to a record that was merged into another: they are that one, whatever else they say, and change nothing of it,
     /// because what the merge kept was chosen by a person. Asked first, with <see cref="Merged"/> in place.
     /// </summary>
-    public static IEnumerable<string> MergedSteps { get; } =
+    public static IEnumerable<string> MergedSteps(ImportEntity entity) =>
     [
-        Step("merged", $"join import_merged g on @source = 'crm' and g.merged_id = ({CrmId}) join contacts t on t.id = g.kept_id", everybodys: true),
+        Step("merged", $"join import_merged g on @source = 'crm' and g.merged_id = ({CrmId}) join {entity.Plural} t on t.id = g.kept_id", everybodys: true),
         Step(
             "merged",
-            "join external_ids e on e.source = @source and e.entity = 'contact' and e.key = r.external_id and (e.owner_id = r.owner_id or @reassign) "
-            + "join import_merged g on g.merged_id = e.record_id join contacts t on t.id = g.kept_id", everybodys: true),
+            $"join external_ids e on e.source = @source and e.entity = '{entity.Singular}' and e.key = r.external_id and (e.owner_id = r.owner_id or @reassign) "
+            + $"join import_merged g on g.merged_id = e.record_id join {entity.Plural} t on t.id = g.kept_id", everybodys: true),
     ];
 
     public static IEnumerable<string> Steps(ImportEntity entity)
@@ -136,6 +152,7 @@ internal static class MatchSql
         {
             case "companies":
                 yield return Step("domain", "join companies t on t.domain = r.domain");
+                yield return Step("domain", "join company_domains d on d.domain = r.domain join companies t on t.id = d.company_id");
                 yield return Step("name", "join companies t on t.name_folded = r.name_key and (r.domain is null or t.domain is null)");
                 break;
             case "contacts":

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.ExchangeRates;
@@ -28,16 +29,19 @@ internal sealed class PressLog : IPressLog, IDisposable
     private readonly CrmDbContext db;
     private readonly CurrentUser user;
     private readonly TimeProvider clock;
-    private readonly MergeContactsHandler merges;
+    private readonly MergeContactsHandler contacts;
+    private readonly MergeCompaniesHandler companies;
     private readonly ReturnedRecords returned;
+    private readonly MovedRecords moved;
     private readonly List<SavedRecord> saved = [];
 
     /// <summary>What the press changed that is no record, in words; null for nothing.</summary>
     private string? beyond;
 
-    public PressLog(CrmDbContext db, CurrentUser user, TimeProvider clock, MergeContactsHandler merges, ReturnedRecords returned)
+    public PressLog(CrmDbContext db, CurrentUser user, TimeProvider clock, MergeContactsHandler contacts, MergeCompaniesHandler companies, ReturnedRecords returned)
     {
-        (this.db, this.user, this.clock, this.merges, this.returned) = (db, user, clock, merges, returned);
+        (this.db, this.user, this.clock, this.contacts, this.companies, this.returned) = (db, user, clock, contacts, companies, returned);
+        moved = new MovedRecords(db);
         db.ChangeTracker.StateChanged += Watch;
     }
 
@@ -58,16 +62,21 @@ internal sealed class PressLog : IPressLog, IDisposable
     {
         var now = clock.GetUtcNow();
         key ??= Guid.CreateVersion7(now).ToString("N");
-        var records = JsonSerializer.Serialize(verb is UndoLast.Verb or UndoMerge.Verb ? [] : saved, CardJson.Options);
+        if (verb is MergeContacts.Verb or MergeCompanies.Verb)
+        {
+            saved.AddRange(await moved.MovedAsync(outcome.Deserialize<Merge>(CardJson.Options)!.MergeId, await EarlierAsync(now, ct), ct));
+        }
+
+        var records = JsonSerializer.Serialize(verb is UndoLast.Verb or UndoMerge.Verb or UndoCompanyMerge.Verb ? [] : saved, CardJson.Options);
         await db.Database.ExecuteSqlAsync(
             $"""
             insert into presses (user_id, key, verb, door, made_at, outcome, records, beyond_undo)
             values ({user.Id}, {key}, {verb}, {UpperSnake.Of(user.Door)}, {now}, {outcome.GetRawText()}::jsonb, {records}::jsonb, {beyond})
             on conflict (user_id, key) do update set outcome = excluded.outcome, records = excluded.records, beyond_undo = excluded.beyond_undo
             """, ct);
-        if (verb is UndoMerge.Verb)
+        if (verb is UndoMerge.Verb or UndoCompanyMerge.Verb)
         {
-            await PartedAsync(outcome.Deserialize<MergeDone>(CardJson.Options)!.MergeId, ct);
+            await PartedAsync(verb is UndoMerge.Verb ? MergeContacts.Verb : MergeCompanies.Verb, outcome.Deserialize<Merge>(CardJson.Options)!.MergeId, ct);
         }
     }
 
@@ -99,7 +108,7 @@ internal sealed class PressLog : IPressLog, IDisposable
         var records = JsonSerializer.Deserialize<List<SavedRecord>>(press.Records, CardJson.Options)!;
         if (confirmed is null)
         {
-            var look = press.Verb == MergeContacts.Verb ? await MergedAsync(press.Outcome!, ct) : await Rewind.LookAsync(records, ct);
+            var look = press.IsMerge ? await MergedAsync(press, ct) : await Rewind.LookAsync(records, ct);
             if (look.Refusal is { } impossible)
             {
                 return impossible;
@@ -111,10 +120,15 @@ internal sealed class PressLog : IPressLog, IDisposable
             }
         }
 
-        var back = press.Verb == MergeContacts.Verb ? await UnmergeAsync(press.Outcome!, ct) : await Rewind.RunAsync(records, ct);
+        var back = press.IsMerge ? await UnmergeAsync(press, ct) : await Rewind.RunAsync(records, ct);
         if (back.Refusal is { } refusal)
         {
             return refusal;
+        }
+
+        if (press.IsMerge)
+        {
+            await ReturnedAsync(press.Merge.MergeId, records, ct);
         }
 
         await UndoneAsync(press.Key, records, ct);
@@ -126,31 +140,51 @@ internal sealed class PressLog : IPressLog, IDisposable
     private static Refusal Wrong(string message) => Refusal.Invalid(new FieldError("undo", message));
 
     /// <summary>A merge moved more than fields: it knows itself how to part the two again.</summary>
-    private async Task<Result<Rewound>> UnmergeAsync(string outcome, CancellationToken ct)
+    private async Task<Result<Rewound>> UnmergeAsync(KeptPress press, CancellationToken ct)
     {
-        var parted = await merges.UndoAsync(new UndoMerge(JsonSerializer.Deserialize<MergeDone>(outcome, CardJson.Options)!.MergeId), ct);
-        return parted.Refusal is { } refusal ? refusal : await MergedAsync(outcome, ct);
+        var refused = press.Verb is MergeContacts.Verb
+            ? (await contacts.UndoAsync(new UndoMerge(press.Merge.MergeId), ct)).Refusal
+            : (await companies.UndoAsync(new UndoCompanyMerge(press.Merge.MergeId), ct)).Refusal;
+        return refused is not null ? refused : await MergedAsync(press, ct);
     }
 
-    private async Task<Result<Rewound>> MergedAsync(string outcome, CancellationToken ct)
+    private async Task<Result<Rewound>> MergedAsync(KeptPress press, CancellationToken ct)
     {
-        var kept = JsonSerializer.Deserialize<MergeDone>(outcome, CardJson.Options)!.KeptId;
-        var name = await db.Contacts.Where(c => c.Id == kept).Select(c => c.FirstName + " " + c.LastName).SingleOrDefaultAsync(ct);
-        return name is null ? Refusal.NotFound("merge") : new Rewound(RecordKind.Contact, kept, name, ["merge"], StandsAgain.AsBefore, 1);
+        var (kind, kept) = (press.Verb is MergeContacts.Verb ? RecordKind.Contact : RecordKind.Company, press.Merge.KeptId);
+        var name = kind is RecordKind.Contact
+            ? await db.Contacts.Where(c => c.Id == kept).Select(c => c.FirstName + " " + c.LastName).SingleOrDefaultAsync(ct)
+            : await db.Companies.Where(c => c.Id == kept).Select(c => c.Name).SingleOrDefaultAsync(ct);
+        return name is null ? Refusal.NotFound("merge") : new Rewound(kind, kept, name, ["merge"], StandsAgain.AsBefore, 1);
     }
 
     /// <summary>The merge was parted by its own button: its press is taken back with it.</summary>
-    private async Task PartedAsync(Guid mergeId, CancellationToken ct)
+    private async Task PartedAsync(string verb, Guid mergeId, CancellationToken ct)
     {
         var merged = await db.Database.SqlQuery<KeptPress>(
             $"""
             select key as "Key", records::text as "Records", null as "Verb", null as "Outcome", made_at as "MadeAt", null as "BeyondUndo" from presses
-            where user_id = {user.Id} and verb = {MergeContacts.Verb} and undone_at is null and outcome ->> 'mergeId' = {mergeId.ToString()}
+            where user_id = {user.Id} and verb = {verb} and undone_at is null and outcome ->> 'mergeId' = {mergeId.ToString()}
             """).ToListAsync(ct);
         if (merged is [var press])
         {
-            await UndoneAsync(press.Key, JsonSerializer.Deserialize<List<SavedRecord>>(press.Records, CardJson.Options)!, ct);
+            var records = JsonSerializer.Deserialize<List<SavedRecord>>(press.Records, CardJson.Options)!;
+            await ReturnedAsync(mergeId, records, ct);
+            await UndoneAsync(press.Key, records, ct);
         }
+    }
+
+    private async Task ReturnedAsync(Guid mergeId, List<SavedRecord> records, CancellationToken ct) =>
+        saved.AddRange(await moved.ReturnedAsync(mergeId, [.. records.Where(r => !saved.Exists(s => s.Id == r.Id))], ct));
+
+    /// <summary>What the presses that can still be taken back saved last of each record, this press's own apart.</summary>
+    private async Task<IReadOnlyCollection<SavedRecord>> EarlierAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var since = now - Undoable;
+        var kept = await db.Database.SqlQuery<string>(
+            $"""
+            select records::text as "Value" from presses where user_id = {user.Id} and undone_at is null and jsonb_array_length(records) > 0 and made_at >= {since} order by position desc
+            """).ToListAsync(ct);
+        return [.. kept.SelectMany(records => JsonSerializer.Deserialize<List<SavedRecord>>(records, CardJson.Options)!).DistinctBy(r => r.Id).Where(r => !saved.Exists(s => s.Id == r.Id))];
     }
 
     private async Task UndoneAsync(string key, List<SavedRecord> records, CancellationToken ct)
@@ -215,7 +249,15 @@ internal sealed class PressLog : IPressLog, IDisposable
         }
     }
 
-    private sealed record KeptPress(string Key, string Records, string? Verb, string? Outcome, DateTimeOffset MadeAt, string? BeyondUndo);
+    private sealed record KeptPress(string Key, string Records, string? Verb, string? Outcome, DateTimeOffset MadeAt, string? BeyondUndo)
+    {
+        public bool IsMerge => Verb is MergeContacts.Verb or MergeCompanies.Verb;
+
+        public Merge Merge => JsonSerializer.Deserialize<Merge>(Outcome!, CardJson.Options)!;
+    }
+
+    /// <summary>What the outcomes of all merges have in common.</summary>
+    private sealed record Merge(Guid MergeId, Guid KeptId);
 }
 
 /// <summary>A record that a press saved: the versions it got, the last one last.</summary>

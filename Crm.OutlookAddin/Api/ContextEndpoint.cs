@@ -58,7 +58,10 @@ internal static class ContextEndpoint
         }
 
         var request = new RecognisePeople(
-            [.. (asked.People ?? []).OfType<PersonSeen>()], asked.Item?.InternetMessageId, asked.Item is { Kind: "appointment", RestId: { } id } ? await item.EventIdAsync(me.User, id, ct) : null);
+            [.. (asked.People ?? []).OfType<PersonSeen>()], asked.Item?.InternetMessageId, asked.Item is { Kind: "appointment", RestId: { } id } ? await item.EventIdAsync(me.User, id, ct) : null)
+        {
+            Own = await item.AddressesAsync(me.User, ct),
+        };
         var found = await AskAsync();
 
         // Somebody on it has become a contact since it was left out: it is looked at now, and the answer says what came of it.

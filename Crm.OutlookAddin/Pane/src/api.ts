@@ -1,4 +1,5 @@
 import type { Tokens } from "./auth";
+import type { Choice } from "./combobox";
 import type { Snapshot } from "./office";
 
 /** Adaptive Card JSON, as it came. */
@@ -59,7 +60,16 @@ export class Api {
     return this.#post(`/cards/${encodeURIComponent(press.verb)}`, { data: press.data ?? {} }, signal, true);
   }
 
-  async #post<T>(path: string, body: unknown, signal: AbortSignal | undefined, mayAsk: boolean): Promise<T> {
+  /** What an input of a card offers for the text that stands in it. */
+  async choices(dataset: string, text: string, signal: AbortSignal): Promise<Choice[]> {
+    return (await this.#ask<{ choices: Choice[] }>(`/choices?${new URLSearchParams({ dataset, q: text })}`, undefined, signal, false)).choices;
+  }
+
+  #post<T>(path: string, body: unknown, signal: AbortSignal | undefined, mayAsk: boolean): Promise<T> {
+    return this.#ask(path, body, signal, mayAsk);
+  }
+
+  async #ask<T>(path: string, body: unknown, signal: AbortSignal | undefined, mayAsk: boolean): Promise<T> {
     let answer = await this.#send(path, body, signal, mayAsk, false);
     if (answer.status === 401) {
       answer = await this.#send(path, body, signal, mayAsk, true);
@@ -74,9 +84,9 @@ export class Api {
     const token = await this.tokens({ forceRefresh, mayAsk });
     try {
       return await fetch(this.root + path, {
-        method: "POST",
-        headers: { "Authorization": `Bearer ${token}`, "Content-Type": "application/json" },
-        body: JSON.stringify(body),
+        method: body === undefined ? "GET" : "POST",
+        headers: { "Authorization": `Bearer ${token}`, ...body === undefined ? {} : { "Content-Type": "application/json" } },
+        body: body === undefined ? undefined : JSON.stringify(body),
         signal,
       });
     } catch (failed) {

@@ -1,5 +1,6 @@
 // Adaptive Cards by the official renderer; imported by file, because the package's index also brings a carousel we never show.
 import { Action, AdaptiveCard, ChoiceSetInput, ExecuteAction, Input, OpenUrlAction, SubmitAction } from "adaptivecards/lib/card-elements";
+import { Combobox, type Ask } from "./combobox";
 import { hostConfig } from "./host-config";
 import { markdown } from "./markdown";
 import type { Card, Press } from "./api";
@@ -10,8 +11,12 @@ AdaptiveCard.onProcessMarkdown = (text, result) => {
 };
 
 export interface CardEvents {
-  press(press: Press): void;
+  press(press: Press, button?: HTMLElement): void;
   open(url: string): void;
+  /** What an input offers while somebody types; without it there are only the choices that came with the card. */
+  choices?(dataset: string, ...asked: Parameters<Ask>): ReturnType<Ask>;
+  /** A button that this pane cannot follow: the person is told, never left alone. */
+  unknown?(): void;
 }
 
 export class RenderedCard {
@@ -26,6 +31,7 @@ export class RenderedCard {
     this.element = this.#card.render() ?? document.createElement("div");
     this.element.removeAttribute("tabindex");
     this.#mayBeNone();
+    this.#typeahead(card, events);
     this.#name();
   }
 
@@ -45,11 +51,31 @@ export class RenderedCard {
     return this.#card.getAllInputs(true);
   }
 
-  /** The renderer's "filtered" style shows a chosen record by its id; the browser's own list shows its name, and can be typed into as well. */
+  /**
+   * The renderer's "filtered" style shows a chosen record by its id; the browser's own list shows its name, and can be typed into as well. The renderer's own
+   * typeahead asks a host that is not there, and swallows what was typed; ours is combobox.ts.
+   */
   #plainChoices(): void {
     for (const input of this.#inputs()) {
       if (input instanceof ChoiceSetInput && input.style === "filtered") {
         input.style = "compact";
+        input.choicesData = undefined;
+      }
+    }
+  }
+
+  /** Where the card says what to search (Data.Query), the server is asked while somebody types. */
+  #typeahead(card: Card, events: CardEvents): void {
+    const { choices } = events;
+    if (!choices) {
+      return;
+    }
+    const datasets = datasetsOf(card);
+    for (const input of this.#inputs()) {
+      const dataset = datasets.get(input.id ?? "");
+      const select = input instanceof ChoiceSetInput ? input.renderedElement?.querySelector("select") : null;
+      if (dataset && select) {
+        new Combobox(select, (text, signal) => choices(dataset, text, signal), (input as ChoiceSetInput).placeholder ?? "");
       }
     }
   }
@@ -74,19 +100,39 @@ export class RenderedCard {
   }
 }
 
-const controlOf = (input: Input) => input.renderedElement?.querySelector<HTMLElement>("input, select, textarea") ?? null;
+const controlOf = (input: Input) => input.renderedElement?.querySelector<HTMLElement>(".combo input, input, select:not([hidden]), textarea") ?? null;
+
+/** Inputs that hold a record: one that is chosen already comes as a plain list, because Teams would show its id; here another can be searched all the same. */
+const records: Record<string, string> = { companyId: "companies", contactId: "contacts", dealId: "deals" };
+
+/** By the input's id what is searched for it, which its choices.data says. */
+function datasetsOf(node: unknown, found = new Map<string, string>()): Map<string, string> {
+  if (Array.isArray(node)) {
+    node.forEach(one => datasetsOf(one, found));
+  } else if (typeof node === "object" && node !== null) {
+    const { type, id, isMultiSelect, "choices.data": query } = node as { type?: unknown; id?: unknown; isMultiSelect?: unknown; "choices.data"?: { type?: unknown; dataset?: unknown } };
+    if (type === "Input.ChoiceSet" && typeof id === "string" && !isMultiSelect) {
+      const dataset = query?.type === "Data.Query" && typeof query.dataset === "string" ? query.dataset : records[id];
+      if (dataset) {
+        found.set(id, dataset);
+      }
+    }
+    Object.values(node).forEach(one => datasetsOf(one, found));
+  }
+  return found;
+}
 
 function run(action: Action, events: CardEvents): void {
-  if (action instanceof ExecuteAction) {
-    events.press(pressOf(action));
-  } else if (action instanceof SubmitAction) {
-    const data = action.data as { verb?: unknown; msteams?: unknown } | undefined; // what Teams would open in a dialog; there is none here, so it is pressed in place
-    if (typeof data?.verb === "string") {
-      const { verb, msteams: _, ...rest } = data;
-      events.press({ verb: verb as string, data: rest });
-    }
+  const button = action.renderedElement;
+  if (action instanceof ExecuteAction && action.verb) {
+    events.press(pressOf(action), button);
+  } else if (action instanceof SubmitAction && typeof (action.data as { verb?: unknown } | undefined)?.verb === "string") {
+    const { verb, msteams: _, ...rest } = action.data as { verb: string; msteams?: unknown }; // what Teams would open in a dialog; there is none here, so it is pressed in place
+    events.press({ verb, data: rest }, button);
   } else if (action instanceof OpenUrlAction && /^(https?:|mailto:)/i.test(action.url ?? "")) {
     events.open(action.url!);
+  } else {
+    events.unknown?.();
   }
 }
 

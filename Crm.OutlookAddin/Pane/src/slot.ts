@@ -29,8 +29,14 @@ export class Slot {
   show(card: Card): void {
     const hadFocus = this.element.contains(document.activeElement);
     this.#current = card;
-    this.#rendered = new RenderedCard(card, { press: press => void this.press(press), open: this.events.open });
+    this.#rendered = new RenderedCard(card, {
+      press: (press, button) => void this.press(press, button),
+      open: this.events.open,
+      choices: (dataset, text, signal) => this.api.choices(dataset, text, signal),
+      unknown: () => this.#warn("This button belongs to a later version of the CRM. Please close the pane and open it again."),
+    });
     this.#place.replaceChildren(this.#rendered.element);
+    this.#arrive();
     this.#back.hidden = this.#earlier.length === 0;
     this.#warn(null);
     delete this.element.dataset["typed"];
@@ -41,8 +47,9 @@ export class Slot {
   }
 
   /** The answer takes this card's place; when nothing came, the card stays as it is with everything typed in it. */
-  async press(press: Press): Promise<void> {
+  async press(press: Press, button?: HTMLElement): Promise<void> {
     if (this.#busy) {
+      this.events.say("The CRM is still at it.");
       return;
     }
     if (press.verb === dismiss && this.#earlier.length > 0) {
@@ -50,7 +57,7 @@ export class Slot {
       return;
     }
 
-    this.#wait(true);
+    this.#wait(true, button);
     try {
       const pressed = await this.api.press(press);
       if (pressed.refusal) {
@@ -71,7 +78,7 @@ export class Slot {
     } catch (failed) {
       this.#warn(messageOf(failed), () => void this.press(press));
     } finally {
-      this.#wait(false);
+      this.#wait(false, button);
     }
   }
 
@@ -101,16 +108,25 @@ export class Slot {
     }
   }
 
-  #wait(busy: boolean): void {
+  /** The pressed button turns at once: a slow answer is no dead button. */
+  #wait(busy: boolean, button?: HTMLElement): void {
     this.#busy = busy;
     this.#place.ariaBusy = busy ? "true" : "false";
+    button?.toggleAttribute("data-busy", busy);
+  }
+
+  /** A card that looks like the one before has come all the same: it lights up. */
+  #arrive(): void {
+    this.#place.classList.remove("arrived");
+    void this.#place.offsetWidth;
+    this.#place.classList.add("arrived");
   }
 
   #warn(message: string | null, retry?: () => void): void {
     this.#notice.hidden = message === null;
     this.#notice.replaceChildren(...message === null ? [] : [
       el("p", {}, message),
-      el("button", { type: "button", onclick: retry ?? null }, "Try again"),
+      retry ? el("button", { type: "button", onclick: retry }, "Try again") : "",
     ]);
     if (message) {
       this.events.say(message);

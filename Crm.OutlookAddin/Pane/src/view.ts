@@ -133,7 +133,7 @@ class PersonPanel {
     this.#slot = new Slot(api, {
       ...events,
       done: (press, pressed) => {
-        if (press.verb === "contact.create") {
+        if (press.verb === "contact.create" || press.verb === "contact.create-anyway") {
           person.kind = "contact";
           this.element.replaceChildren(this.#slot.element);
         }

@@ -125,6 +125,36 @@ public sealed class InvokeTests : BotWorld
         Assert.Contains("Missing queryText", await wrong.Content.ReadAsStringAsync());
     }
 
+    [Fact]
+    public async Task A_picker_of_a_new_records_company_offers_to_create_the_one_that_is_not_there()
+    {
+        await World.CompanyAsync(Me, "Litware Inc.");
+
+        Assert.Equal(["Litware Inc.", "Create “litware”"], await TitlesAsync("litware", "companies-or-new"));
+        Assert.Equal(["Litware Inc."], await TitlesAsync("litware inc.", "companies-or-new"));
+        Assert.Equal(["Create “Graphic Design”"], await TitlesAsync("  Graphic   Design ", "companies-or-new"));
+        Assert.Empty(await TitlesAsync("Graphic Design", "companies"));
+        Assert.Equal(["Litware Inc."], await TitlesAsync("", "companies-or-new"));
+        Assert.Empty(await TitlesAsync("\u200b", "companies-or-new", Guid.CreateVersion7()));
+    }
+
+    [Fact]
+    public async Task A_company_that_was_only_typed_is_asked_about_in_a_dialog_and_made_with_the_contact()
+    {
+        var dialog = (await InvokeAsync("composeExtension/fetchTask", new { commandId = "createContact", messagePayload = new { } })).GetProperty("task");
+        var form = dialog.GetProperty("value").GetProperty("card").GetProperty("content");
+        var asked = (await InvokeAsync("task/submit", new { data = Merged(Submits(form)[0], ("firstName", "Jonas"), ("lastName", "Weber"), ("companyId", "Graphic Design")) })).GetProperty("task");
+        var offer = asked.GetProperty("value").GetProperty("card").GetProperty("content");
+
+        Assert.Contains("Graphic Design is not in the CRM yet", offer.ToString(), StringComparison.Ordinal);
+        await InvokeAsync("task/submit", new { data = Merged(Submits(offer)[0]) });
+
+        Assert.Equal("Jonas Graphic Design", await World.TruthAsync<string>("select p.first_name || ' ' || c.name from contacts p join companies c on c.id = p.company_id"));
+    }
+
+    private async Task<string[]> TitlesAsync(string text, string dataset, Guid? who = null) =>
+        [.. (await InvokeAsync("application/search", new { queryText = text, dataset }, who)).GetProperty("value").GetProperty("results").EnumerateArray().Select(r => r.GetProperty("title").GetString()!)];
+
     [Theory]
     [InlineData("composeExtension/query", "{\"commandId\":\"nothing\"}", 400)]
     [InlineData("composeExtension/query", "5", 400)]

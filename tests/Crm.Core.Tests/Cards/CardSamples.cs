@@ -142,6 +142,22 @@ internal static class CardSamples
                     Changes = [new ToldChange(Now.AddHours(-2), Hostile, false, 2, [new ToldField(Hostile, Hostile, Hostile)])],
                 }),
             Reader),
+        ["company-merge-choose"] = CompanyMergeCards.Choose(new CompanyMergePreview(Litware, null, [], [], default, [new("litware inc (litware-se.example)", Id(21).ToString()), new(Hostile, Id(22).ToString())], null)),
+        ["company-merge-nothing"] = CompanyMergeCards.Choose(new CompanyMergePreview(Litware with { Name = Hostile }, null, [], [], default, [], null)),
+        ["company-merge-preview"] = CompanyMergeCards.Preview(
+            new CompanyMergePreview(
+                Litware, Litware with { Name = Hostile, Domain = "litware-se.example", Version = 7 }, [new MergeLine("employeeCount", null, "420"), new MergeLine("description", null, Hostile, "Description, added below")],
+                [new MergeLine("industry", "Technology", Hostile), new MergeLine("addressLine1", "nothing", "Storgatan 1")], (12, 1, 0), [], null), Reader),
+        ["company-merged"] = CompanyMergeCards.Done(new CompanyMergeDone(Id(60), Id(20), 2, 1, 1200), Reader),
+        ["company-doubles"] = CompanyDoublesCard.For(new CompanyDoublesView(
+            new CreateCompany("litware inc.", "litware.example", City: Hostile), [new(Id(20), "Litware Inc.", "litware.example · Stockholm · Alex Wilber", true), new(Id(21), Hostile, Hostile, false)], "0197")),
+        ["company-doubles-gone"] = CompanyDoublesCard.For(new CompanyDoublesView(new CreateCompany(Hostile), [], "0197")),
+        ["contact-doubles"] = ContactDoublesCard.For(new ContactDoublesView(
+            new CreateContact("Clara", "Nilson", CompanyId: Id(20).ToString()), [new(Id(30), "Clara Nilsson", "Head of Procurement · Litware Inc.", false)], "0197")),
+        ["typed-company"] = TypedCompanyCard.For(new TypedCompanyView(
+            RecordKind.Contact, JsonSerializer.SerializeToElement(new CreateContact("Clara", "Nilsson", CompanyId: "litwar"), CardJson.Options), "litwar", [new(Id(20), "Litware Inc.", null, false)], "0197")),
+        ["typed-company-new"] = TypedCompanyCard.For(new TypedCompanyView(
+            RecordKind.Deal, JsonSerializer.SerializeToElement(new CreateDeal("Twelve vans", CompanyId: Hostile), CardJson.Options), Hostile, [], "0197")),
         ["merge-choose"] = MergeCards.Choose(new MergePreview(Clara, null, [], [], 0, 0, [new("Clara Nilson (Litware Inc.)", Id(31).ToString()), new(Hostile, Id(32).ToString())], null)),
         ["merge-nobody"] = MergeCards.Choose(new MergePreview(Clara with { FirstName = Hostile }, null, [], [], 0, 0, [], null)),
         ["merge-choose-refused"] = MergeCards.Choose(new MergePreview(Clara, null, [], [], 0, 0, [new("Clara Nilson (Litware Inc.)", Id(31).ToString())], Refusal.Invalid(new FieldError("mergeId", "This is the same contact. Please choose the other one.")))),

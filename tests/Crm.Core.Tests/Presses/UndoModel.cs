@@ -15,6 +15,9 @@ internal sealed class UndoModel
 
     public Dictionary<Guid, State> Records { get; } = [];
 
+    /// <summary>At which company a deal stands. A merge of companies moves it, which is no change of the deal: what was done to it before can be taken back once the merge is.</summary>
+    public Dictionary<Guid, Guid> CompanyOf { get; } = [];
+
     /// <summary>Somebody does something to a record; only a press of the person who undoes is remembered.</summary>
     public void Change(bool remembered, DateTimeOffset at, bool isRestore, params (Guid Id, Func<State, State> How)[] changes)
     {
@@ -31,6 +34,15 @@ internal sealed class UndoModel
         {
             presses.Add(new Press(at, touched, isRestore, IsBarrier: false));
         }
+    }
+
+    /// <summary>One company goes up in another, and its deals with it.</summary>
+    public void MergeCompanies(DateTimeOffset at, Guid keep, Guid merge)
+    {
+        Change(remembered: true, at, isRestore: false, (keep, s => s), (merge, s => s with { IsDeleted = true }));
+        List<Guid> moved = [.. CompanyOf.Where(c => c.Value == merge).Select(c => c.Key)];
+        moved.ForEach(deal => CompanyOf[deal] = keep);
+        presses[^1] = presses[^1] with { Moved = new Moved(moved, merge, keep) };
     }
 
     public void Made(Guid id, State first, DateTimeOffset at)
@@ -66,6 +78,11 @@ internal sealed class UndoModel
             Records[id] = before ?? Records[id] with { IsDeleted = true, Mark = ++states };
         }
 
+        foreach (var deal in last.Moved?.Deals.Where(deal => CompanyOf[deal] == last.Moved.To) ?? [])
+        {
+            CompanyOf[deal] = last.Moved!.From;
+        }
+
         presses.RemoveAt(presses.Count - 1);
         return Answer.Done;
     }
@@ -82,5 +99,7 @@ internal sealed class UndoModel
 
     private sealed record Touched(Guid Id, State? Before, int Mark);
 
-    private sealed record Press(DateTimeOffset At, IReadOnlyList<Touched> Records, bool IsRestore, bool IsBarrier);
+    private sealed record Press(DateTimeOffset At, IReadOnlyList<Touched> Records, bool IsRestore, bool IsBarrier, Moved? Moved = null);
+
+    private sealed record Moved(IReadOnlyList<Guid> Deals, Guid From, Guid To);
 }

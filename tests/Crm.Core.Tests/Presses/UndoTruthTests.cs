@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Presses;
@@ -41,7 +42,7 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         output.WriteLine($"{Histories} histories: {string.Join(", ", tally.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Value} {t.Key}"))}");
-        Assert.All(["undone", "asked", "refused", "delete", "restore", "merge", "made", "barrier", "by the manager"], what => Assert.True(tally.GetValueOrDefault(what) > 0, what));
+        Assert.All(["undone", "asked", "refused", "delete", "restore", "merge", "merge of companies", "companies parted by their button", "made", "barrier", "by the manager"], what => Assert.True(tally.GetValueOrDefault(what) > 0, what));
     }
 
     private sealed class History(World world, CurrentUser ann, CurrentUser boss, Random random, Dictionary<string, int> tally, int seed)
@@ -55,7 +56,11 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
             stages = await world.InDatabaseAsync(boss, async db => (await db.Stages.OrderBy(s => s.Position).Take(4).ToListAsync()).Select(s => (s.Id, s.Name)).ToList());
             for (var i = 0; i < 2; i++)
             {
-                Old(await world.DealAsync(ann, $"Deal {i}", stage: stages[0].Name), new UndoModel.State(RecordKind.Deal, $"Deal {i}", stages[0].Name));
+                var company = await world.CompanyAsync(ann, $"Company {i}");
+                Old(company, new UndoModel.State(RecordKind.Company, $"Company {i}", null));
+                var deal = await world.DealAsync(ann, $"Deal {i}", stage: stages[0].Name, company: company);
+                model.CompanyOf[deal] = company;
+                Old(deal, new UndoModel.State(RecordKind.Deal, $"Deal {i}", stages[0].Name));
                 Old(await world.ContactAsync(ann, "Contact", $"{i}"), new UndoModel.State(RecordKind.Contact, $"Contact {i}", null));
             }
 
@@ -79,7 +84,8 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
             var deals = living.Where(r => r.Value.Kind is RecordKind.Deal).Select(r => r.Key).ToList();
             var deleted = model.Records.Where(r => r.Value.IsDeleted && !merged.Contains(r.Key)).Select(r => r.Key).ToList();
             var contacts = living.Where(r => r.Value.Kind is RecordKind.Contact).Select(r => r.Key).ToList();
-            switch (random.Next(14))
+            var companies = living.Where(r => r.Value.Kind is RecordKind.Company).Select(r => r.Key).ToList();
+            switch (random.Next(15))
             {
                 case 0 or 1 when deals.Count > 0:
                     await MoveAsync(AtSomeDoor, Pick(deals), remembered: true);
@@ -99,6 +105,9 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
                     break;
                 case 8 when contacts.Count > 1:
                     await MergeAsync(contacts[0], contacts[1]);
+                    break;
+                case 10 when companies.Count > 1:
+                    await MergeCompaniesAsync(companies[0], companies[1]);
                     break;
                 case 9 when random.Next(4) == 0:
                     await RunAsync<SavedViewsHandler, ViewSeen>(AtSomeDoor, SaveView.Verb, (h, ct) => h.SaveAsync(new SaveView(RecordKind.Deal, $"View {random.Next()}", "value > 1"), ct));
@@ -161,6 +170,20 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
             }
         }
 
+        private async Task MergeCompaniesAsync(Guid keep, Guid merge)
+        {
+            var done = await RunAsync<MergeCompaniesHandler, CompanyMergeDone>(AtSomeDoor, MergeCompanies.Verb, (h, ct) => h.MergeAsync(new MergeCompanies(keep, merge), ct));
+            model.MergeCompanies(Now, keep, merge);
+            merged.Add(merge);
+            Count("merge of companies");
+            if (random.Next(3) == 0)
+            {
+                await RunAsync<MergeCompaniesHandler, CompanyMergeDone>(AtSomeDoor, UndoCompanyMerge.Verb, (h, ct) => h.UndoAsync(new UndoCompanyMerge(done.MergeId), ct));
+                model.Undo(Now, confirmed: true);
+                Count("companies parted by their button");
+            }
+        }
+
         private async Task UndoAsync()
         {
             var meant = model.Undo(Now, confirmed: false);
@@ -194,9 +217,10 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
             var ids = string.Join(',', model.Records.Keys.Select(id => $"'{id}'"));
             var json = await world.TruthAsync<string>(
                 $"""
-                select coalesce(json_agg(json_build_object('id', id, 'name', name, 'stage', stage, 'gone', gone)), '[]')::text from (
-                  select d.id, d.title as name, s.name as stage, d.is_deleted as gone from deals d join pipeline_stages s on s.id = d.stage_id where d.id in ({ids})
-                  union all select id, first_name || ' ' || last_name, null, is_deleted from contacts where id in ({ids})) r
+                select coalesce(json_agg(json_build_object('id', id, 'name', name, 'stage', stage, 'gone', gone, 'company', company)), '[]')::text from (
+                  select d.id, d.title as name, s.name as stage, d.is_deleted as gone, d.company_id as company from deals d join pipeline_stages s on s.id = d.stage_id where d.id in ({ids})
+                  union all select id, first_name || ' ' || last_name, null, is_deleted, null from contacts where id in ({ids})
+                  union all select id, name, null, is_deleted, null from companies where id in ({ids})) r
                 """);
             var truth = JsonSerializer.Deserialize<List<Row>>(json, JsonSerializerOptions.Web)!;
             Assert.Equal(model.Records.Count, truth.Count);
@@ -204,6 +228,7 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
             {
                 var meant = model.Records[row.Id];
                 Assert.True((meant.Name, meant.Stage, meant.IsDeleted) == (row.Name, row.Stage, row.Gone), $"{Told}: {meant} was meant, {row} stands there");
+                Assert.True(model.CompanyOf.GetValueOrDefault(row.Id) == (row.Company ?? Guid.Empty), $"{Told}: {row} is not at {model.CompanyOf.GetValueOrDefault(row.Id)}");
             }
         }
 
@@ -217,6 +242,6 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
 
         private string Told => $"seed {seed}: {string.Join(", ", told)}";
 
-        private sealed record Row(Guid Id, string Name, string? Stage, bool Gone);
+        private sealed record Row(Guid Id, string Name, string? Stage, bool Gone, Guid? Company);
     }
 }

@@ -99,6 +99,37 @@ public sealed class CardTests
         Assert.Contains("256 KB", (await answer.ProblemAsync(413))["detail"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_input_is_answered_what_fits_while_somebody_types_and_offers_what_is_not_there()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+        var litware = await pane.World.CompanyAsync(alex.User, "Litware Inc.");
+        await pane.World.CompanyAsync(await pane.World.UserAsync("Adele Vance"), "Litware of Adele");
+
+        using var answer = await alex.GetAsync("/api/choices?dataset=companies-or-new&q=litw");
+        var choices = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["choices"]!.AsArray();
+        using var unknown = await alex.GetAsync("/api/choices?dataset=salaries&q=x");
+
+        Assert.Equal(["Litware Inc.", "Create “litw”"], choices.Select(c => c!["title"]!.GetValue<string>()));
+        Assert.Equal([litware.ToString(), "new:litw"], choices.Select(c => c!["value"]!.GetValue<string>()));
+        Assert.Empty(JsonNode.Parse(await unknown.Content.ReadAsStringAsync())!["choices"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_company_that_looks_the_same_is_shown_in_the_pane_with_a_sentence_and_ways_on()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+        await pane.World.CompanyAsync(alex.User, "Litware Inc.");
+
+        var asked = await alex.PressAsync(CreateContact.Verb, new { firstName = "Jonas", lastName = "Weber", companyId = "Litwaer" });
+
+        Assert.Contains("may be one of these: Litware Inc.", asked["refusal"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(["Create Litwaer", "Without a company", "Change what I typed", "Cancel"], asked["card"]!["actions"]!.AsArray().Select(a => a!["title"]!.GetValue<string>()));
+        Assert.Equal(0L, await pane.World.TruthAsync<long>("select count(*) from contacts"));
+    }
+
     private static string? Input(JsonNode answer, string id) =>
         answer["card"]!["body"]!.AsArray().Single(e => e!["id"]?.GetValue<string>() == id)!["value"]?.GetValue<string>();
 }

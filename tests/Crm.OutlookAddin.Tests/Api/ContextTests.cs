@@ -107,6 +107,18 @@ public sealed class ContextTests
     }
 
     [Fact]
+    public async Task Nobody_is_their_own_colleague()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+        await pane.World.UserAsync("Megan Bowen");
+
+        var found = await alex.OpenAsync([new { email = alex.User.Email.ToUpperInvariant() }, new { email = "megan.bowen@contoso.example" }]);
+
+        Assert.Equal(["megan.bowen@contoso.example"], found["people"]!.AsArray().Select(p => Text(p!, "email")));
+    }
+
+    [Fact]
     public async Task A_contact_of_somebody_else_is_a_stranger_to_those_who_see_only_their_own()
     {
         await using var pane = await TestPane.StartAsync();

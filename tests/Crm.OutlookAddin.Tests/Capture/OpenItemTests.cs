@@ -86,6 +86,20 @@ public sealed class OpenItemTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_readers_aliases_are_no_colleagues_of_theirs()
+    {
+        using var answer = await SendAsync(HttpMethod.Post, "api/context", JsonContent.Create(new
+        {
+            item = new { kind = "message", mode = "messageRead" },
+            people = new[] { new { email = "alex.wilber@contoso.example" }, new { email = "somebody.else@contoso.example" }, new { email = "Alexw@contoso.example" } },
+        }));
+        answer.EnsureSuccessStatusCode();
+
+        var people = (await answer.Content.ReadFromJsonAsync<JsonObject>())!["people"]!.AsArray();
+        Assert.Equal(["somebody.else@contoso.example colleague"], people.Select(p => $"{p!["email"]} {p["kind"]}"));
+    }
+
+    [Fact]
     public async Task Health_names_what_keeps_folders_from_being_read()
     {
         Assert.Equal("Healthy", await rig.Http.GetStringAsync("health/capture"));

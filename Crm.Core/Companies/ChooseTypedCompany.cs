@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Records;
+
+namespace Crm.Core.Companies;
+
+/// <summary>Which company a form means by the name that stands in it; or whether it is to be created.</summary>
+/// <param name="Form">The kind of record that the form makes.</param>
+/// <param name="Typed">What stands in it.</param>
+public sealed record ChooseTypedCompany(RecordKind Form, JsonElement Typed)
+{
+    public const string Verb = "company.choose";
+}
+
+/// <param name="Doubles">Companies that it may be.</param>
+/// <param name="Submission">See <see cref="Lists.FormView"/>.</param>
+public sealed record TypedCompanyView(RecordKind Form, JsonElement Typed, string Name, IReadOnlyList<LikelyDouble> Doubles, string Submission);
+
+public sealed class ChooseTypedCompanyHandler(CompanyDoubles doubles, TimeProvider clock) : IReadsOneSnapshot
+{
+    public async Task<Result<TypedCompanyView>> HandleAsync(ChooseTypedCompany choose, CancellationToken ct)
+    {
+        var values = new FormValues(choose.Typed);
+        if (CompanyChoice.Read(values["companyId"]) is not { } named)
+        {
+            return Refusal.NotFound("company");
+        }
+
+        return new TypedCompanyView(
+            choose.Form, choose.Typed, named.Name, await doubles.FindAsync(TypedCompany.Looks(named, values["email"]), ct), Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+    }
+}

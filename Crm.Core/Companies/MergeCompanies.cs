@@ -1,0 +1,143 @@
+using Crm.Core.Access;
+using Crm.Core.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Companies;
+
+/// <summary>Two records of one company become one: contacts, deals, activities and domains go over, gaps are filled, the other is deleted.</summary>
+/// <param name="KeepVersion">The version of the kept one that the person saw.</param>
+/// <param name="MergeVersion">The same of the other.</param>
+public sealed record MergeCompanies(Guid KeepId, Guid MergeId, int? KeepVersion = null, int? MergeVersion = null)
+{
+    public const string Verb = "company.merge-both";
+}
+
+/// <summary>Everything back where it was, as far as nobody moved it on since.</summary>
+public sealed record UndoCompanyMerge(Guid MergeId)
+{
+    public const string Verb = "company.merge-undo";
+}
+
+public sealed record CompanyMergeDone(Guid MergeId, Guid KeptId, int Contacts, int Deals, int Activities);
+
+/// <summary>
+/// What points at a company, moved to another as a set and whoever owns it: nothing may stay at a deleted company because the person who
+/// merges may not see it.
+/// </summary>
+public interface ICompanyLinks
+{
+    /// <param name="only">What an undo moves back; null moves everything.</param>
+    Task<MovedFromCompany> MoveAsync(Guid from, Guid to, MovedFromCompany? only, CancellationToken ct);
+}
+
+/// <param name="Primaries">Contacts that were the primary ones of their company and are not any more: the other company has one.</param>
+public sealed record MovedFromCompany(IReadOnlyList<Guid> Contacts, IReadOnlyList<Guid> Deals, IReadOnlyList<Guid> Activities, IReadOnlyList<Guid> Primaries);
+
+public sealed class MergeCompaniesHandler(ICrmDb db, ICompanyLinks links, CompanyDomains domains, ReturnedRecords returned, CurrentUser user, TimeProvider clock)
+{
+    /// <summary>More would make one transaction too long; such companies are merged by an administrator's script.</summary>
+    private const int MostMoved = 20_000;
+
+    public async Task<Result<CompanyMergeDone>> MergeAsync(MergeCompanies merge, CancellationToken ct)
+    {
+        var both = await db.Companies.NotDeleted().Where(c => c.Id == merge.KeepId || c.Id == merge.MergeId).ToListAsync(ct);
+        if (merge.KeepId == merge.MergeId || both.Count != 2)
+        {
+            return merge.KeepId == merge.MergeId ? Refusal.Invalid(new FieldError("mergeId", "A company cannot be merged with itself.")) : Refusal.NotFound("company");
+        }
+
+        var (kept, merged) = (both.Single(c => c.Id == merge.KeepId), both.Single(c => c.Id == merge.MergeId));
+        if (IsNotTheirs(kept, merged))
+        {
+            return NotTheirs;
+        }
+
+        if ((kept.ChangedSince(merge.KeepVersion, "company") ?? merged.ChangedSince(merge.MergeVersion, "company")) is { } stale)
+        {
+            return stale;
+        }
+
+        if (await db.Activities.Where(a => a.CompanyId == merged.Id).Take(MostMoved + 1).CountAsync(ct) > MostMoved)
+        {
+            return Refusal.Invalid(new FieldError("mergeId", $"{merged.Name} has more than {MostMoved} activities: keep that one and merge the other into it."));
+        }
+
+        return await MergeAsync(kept, merged, ct);
+    }
+
+    private async Task<Result<CompanyMergeDone>> MergeAsync(Company kept, Company merged, CancellationToken ct)
+    {
+        merged.Delete(user.Id, clock.GetUtcNow());
+        if (await db.SaveAsync(ct) is { } refused)
+        {
+            return refused;
+        }
+
+        var hadDomain = kept.Domain is not null;
+        var filled = kept.FillFrom(merged);
+        if (!hadDomain && await domains.TakenAsync(kept, ct) is not null)
+        {
+            kept.GiveUpDomain();
+            filled.Remove("domain");
+        }
+
+        var over = await TakeDomainsAsync(kept, merged, ct);
+        if (await db.SaveAsync(ct) is { } unsaved)
+        {
+            return unsaved;
+        }
+
+        var gone = await links.MoveAsync(merged.Id, kept.Id, only: null, ct);
+        var note = CompanyMerge.Of(kept, merged, new MovedByCompanyMerge(gone, over, filled), user.Id, clock.GetUtcNow());
+        db.CompanyMerges.Add(note);
+        return await db.SaveAsync(ct) is { } wrong ? wrong : new CompanyMergeDone(note.Id, kept.Id, gone.Contacts.Count, gone.Deals.Count, gone.Activities.Count);
+    }
+
+    /// <summary>The other's domain, and those that it had from merges before, where the kept one has them not.</summary>
+    private async Task<IReadOnlyList<string>> TakeDomainsAsync(Company kept, Company merged, CancellationToken ct)
+    {
+        var own = await db.FurtherDomains.Where(d => d.CompanyId == kept.Id).Select(d => d.Domain).ToListAsync(ct);
+        var theirs = await db.FurtherDomains.Where(d => d.CompanyId == merged.Id).Select(d => d.Domain).ToListAsync(ct);
+        List<string> over = [.. theirs.Append(merged.Domain).OfType<string>().Where(d => d != kept.Domain && !own.Contains(d)).Distinct(StringComparer.Ordinal)];
+        db.FurtherDomains.AddRange(over.Select(d => FurtherDomain.Of(kept, d, clock.GetUtcNow())));
+        return over;
+    }
+
+    public async Task<Result<CompanyMergeDone>> UndoAsync(UndoCompanyMerge undo, CancellationToken ct)
+    {
+        var note = await db.CompanyMerges.SingleOrDefaultAsync(m => m.Id == undo.MergeId && m.UndoneAt == null, ct);
+        var kept = note is null ? null : await db.Companies.SingleOrDefaultAsync(c => c.Id == note.KeptId, ct);
+        var merged = note is null ? null : await db.Companies.SingleOrDefaultAsync(c => c.Id == note.MergedId && c.IsDeleted, ct);
+        if (note is null || kept is null || merged is null)
+        {
+            return Refusal.NotFound("merge");
+        }
+
+        return IsNotTheirs(kept, merged) ? NotTheirs : await UndoAsync(note, kept, merged, ct);
+    }
+
+    private async Task<Result<CompanyMergeDone>> UndoAsync(CompanyMerge note, Company kept, Company merged, CancellationToken ct)
+    {
+        var moved = note.Read();
+        kept.TakeBack(moved.Filled);
+        db.FurtherDomains.RemoveRange(await db.FurtherDomains.Where(d => d.CompanyId == kept.Id && moved.Domains.Contains(d.Domain)).ToListAsync(ct));
+        note.Undo(clock.GetUtcNow());
+        if (await db.SaveAsync(ct) is { } refused)
+        {
+            return refused;
+        }
+
+        merged.Restore();
+        if ((await db.SaveAsync(ct) ?? await returned.SettleAsync(merged, ct)) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var gone = await links.MoveAsync(kept.Id, merged.Id, moved.Links, ct);
+        return new CompanyMergeDone(note.Id, kept.Id, gone.Contacts.Count, gone.Deals.Count, gone.Activities.Count);
+    }
+
+    private static Refusal NotTheirs => Refusal.NotAllowed("You may merge companies that are both yours; a manager may merge others.");
+
+    private bool IsNotTheirs(Company kept, Company merged) => user.Role is Role.User && (kept.OwnerId != user.Id || merged.OwnerId != user.Id);
+}

@@ -1,0 +1,1 @@
+drop function crm_ext.name_key(text);

@@ -1,0 +1,1 @@
+drop index concurrently if exists ix_companies_name_key;

@@ -1,0 +1,2 @@
+drop function search_company_like(text, integer);
+drop function search_company_keys(text, text[], text[], text[], integer);
