@@ -116,7 +116,8 @@ public sealed partial class CardRoutes
             ShowCurrencies.Verb, (ShowCurrenciesHandler h, ShowCurrencies r, CancellationToken ct) => h.AllAsync(r, ct),
             (_, seen, reader) => Show(CurrencyCards.All(seen, reader))),
         Route.Of(
-            EditRate.Verb, (ShowCurrenciesHandler h, EditRate r, CancellationToken ct) => h.FormAsync(r, ct), (_, form, _) => Show(CurrencyCards.Rate(form))),
+            EditRate.Verb, (ShowCurrenciesHandler h, EditRate r, CancellationToken ct) => h.FormAsync(r, ct),
+            (_, form, _) => Show(CurrencyCards.Rate(form))),
         Route.Change(
             SaveRate.Verb, (ChangeRatesHandler h, SaveRate r, CancellationToken ct) => h.SaveAsync(r, ct),
             (_, _, _) => Go(ShowCurrencies.Verb, new ShowCurrencies()),
@@ -126,7 +127,8 @@ public sealed partial class CardRoutes
             (_, _, _) => Go(ShowCurrencies.Verb, new ShowCurrencies()),
             (_, why) => why.Kind is RefusalKind.Conflict ? Go(ShowCurrencies.Verb, new ShowCurrencies()) : Show(NoticeCard.Refused(why))),
         Route.Of(
-            ChooseReportingCurrency.Verb, (ShowCurrenciesHandler h, ChooseReportingCurrency r, CancellationToken ct) => h.ChooseAsync(r, ct),
+            ChooseReportingCurrency.Verb,
+            (ShowCurrenciesHandler h, ChooseReportingCurrency r, CancellationToken ct) => h.ChooseAsync(r, ct),
             (_, form, _) => Show(CurrencyCards.Reporting(form))),
         Route.Change(
             ReportInCurrency.Verb, (ChangeRatesHandler h, ReportInCurrency r, CancellationToken ct) => h.ReportInAsync(r, ct),

@@ -97,7 +97,7 @@ public sealed class ChangeRatesHandler(ICrmDb db, CurrentUser user, FieldSource 
             there.Set(reporting, rate!.Value, asOf, clock.GetUtcNow());
         }
 
-        // From the first rate on the reporting currency is a choice: another default for new deals must not turn the rates into those of another.
+        // From the first rate on the reporting currency is a choice: another default for new deals must not change what the rates are in.
         await ReportAsync(reporting, ct);
         return await db.SaveAsync(ct) is { } refused ? refused : RateSeen.Of(there);
     }

@@ -16,8 +16,8 @@ public static class CurrencyCards
             Blocks.Title($"Reports are in {seen.Currency}"),
             new TextBlock(seen.Rates.Count == 0
                 ? "There are no rates yet: the amounts of each currency stand by themselves."
-                : "Amounts in these currencies are added up and compared at their rates. A sum is converted whole and rounded to two decimals; "
-                    + "a deal keeps its own amount."),
+                : "Amounts in these currencies are added up and compared at their rates. A sum is converted whole and rounded to two "
+                    + "decimals; a deal keeps its own amount."),
             .. seen.Rates.Select(rate => Line(rate, shown, isAdmin)),
             .. seen.Unrated.Count == 0 ? [] : Unrated(seen, shown, isAdmin),
         ])
@@ -27,7 +27,8 @@ public static class CurrencyCards
                 ExecuteAction.Press("New rate", EditRate.Verb, new EditRate()),
                 ExecuteAction.Press("Report in another currency", ChooseReportingCurrency.Verb, new ChooseReportingCurrency()),
             ],
-            FallbackText = string.Join(". ", [$"Reports are in {seen.Currency}", .. seen.Rates.Select(r => $"1 {r.Currency} = {shown.Rate(r.Rate)} {r.InCurrency}")]),
+            FallbackText = string.Join(
+                ". ", [$"Reports are in {seen.Currency}", .. seen.Rates.Select(r => $"1 {r.Currency} = {shown.Rate(r.Rate)} {r.InCurrency}")]),
         };
     }
 
@@ -83,7 +84,8 @@ public static class CurrencyCards
     private static IEnumerable<Element> Code(string? typed, string example, Refusal? why) => Blocks.Field(
         new TextInput("Currency")
         {
-            Id = "currency", Value = typed, Placeholder = example, MaxLength = 10, IsRequired = true, ErrorMessage = "Which currency is it?",
+            Id = "currency", Value = typed, Placeholder = example, MaxLength = 10,
+            IsRequired = true, ErrorMessage = "Which currency is it?",
         },
         why);
 
@@ -102,7 +104,10 @@ public static class CurrencyCards
         ]),
         .. !isAdmin ? Array.Empty<Column>() :
         [
-            Beside(ExecuteAction.Press("Edit", EditRate.Verb, new EditRate(rate.Currency)) with { Tooltip = $"Edit the rate of {rate.Currency}" }),
+            Beside(ExecuteAction.Press("Edit", EditRate.Verb, new EditRate(rate.Currency)) with
+            {
+                Tooltip = $"Edit the rate of {rate.Currency}",
+            }),
         ],
     ])
     { Separator = true, Spacing = Spacing.Small };
@@ -121,7 +126,10 @@ public static class CurrencyCards
                 new Column([new TextBlock($"{unrated.Currency}: {Deals(unrated.OpenDeals, shown)}")]),
                 .. !isAdmin ? Array.Empty<Column>() :
                 [
-                    Beside(ExecuteAction.Press("Set rate", EditRate.Verb, new EditRate(unrated.Currency)) with { Tooltip = $"Set a rate of {unrated.Currency}" }),
+                    Beside(ExecuteAction.Press("Set rate", EditRate.Verb, new EditRate(unrated.Currency)) with
+                    {
+                        Tooltip = $"Set a rate of {unrated.Currency}",
+                    }),
                 ],
             ])
             { Spacing = Spacing.Small };

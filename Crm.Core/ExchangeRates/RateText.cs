@@ -4,8 +4,8 @@ using Crm.Core.Input;
 namespace Crm.Core.ExchangeRates;
 
 /// <summary>
-/// Reads a rate as somebody types it. As an amount "1,125" is eleven hundred and twenty-five; as a rate nobody can know, and the wrong one turns
-/// every report around: it is asked, never guessed.
+/// Reads a rate as somebody types it. As an amount "1,125" is eleven hundred and twenty-five; as a rate nobody can know, and the wrong
+/// one turns every report around: it is asked, never guessed.
 /// </summary>
 internal static class RateText
 {

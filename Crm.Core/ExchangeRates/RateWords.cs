@@ -27,7 +27,8 @@ public static class RateWords
         }
         else if (apart.Count > 1)
         {
-            yield return Blocks.Subtle($"{Several(apart)} are not added up: there is no rate between them. “currencies” shows the rates.") with
+            yield return Blocks.Subtle(
+                $"{Several(apart)} are not added up: there is no rate between them. “currencies” shows the rates.") with
             {
                 Spacing = Spacing.Small,
             };

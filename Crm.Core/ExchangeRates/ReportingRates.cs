@@ -45,7 +45,8 @@ public sealed class ReportingRates
     public static decimal Rounded(decimal sum) => decimal.Round(sum, 2, MidpointRounding.AwayFromZero);
 
     public ReportedIn Used(IEnumerable<string> currencies) => new(
-        Currency, [.. currencies.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Where(known.ContainsKey).Select(c => known[c])]);
+        Currency,
+        [.. currencies.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Where(known.ContainsKey).Select(c => known[c])]);
 
     /// <summary>The reporting currency first, then the others by name.</summary>
     public IOrderedEnumerable<T> InOrder<T>(IEnumerable<T> amounts, Func<T, string> currency) =>

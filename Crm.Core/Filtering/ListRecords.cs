@@ -47,7 +47,10 @@ public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts coun
         var parts = reach ?? RowParts<T>.Whole;
         var sort = asked.Sort.Count > 0 ? asked.Sort : [new SortKey(catalog.DefaultSort, catalog.DefaultDescending)];
         IReadOnlyList<SortKey> keys =
-            [.. sort.SelectMany(k => k.Field.ThenBy.Select(f => new SortKey(f, k.Descending && f.Kind is FieldKind.Number, k.EmptyFirst)).Prepend(k))];
+        [
+            .. sort.SelectMany(k =>
+                k.Field.ThenBy.Select(f => new SortKey(f, k.Descending && f.Kind is FieldKind.Number, k.EmptyFirst)).Prepend(k)),
+        ];
         var conjuncts = Conjuncts(asked.Filter);
         if (conjuncts.Count > 0 && parts.IsDivided(conjuncts) && !OnePlanServes(conjuncts, sort[0]))
         {

@@ -102,7 +102,8 @@ public sealed record ListMoves(ListPlace Here, string Filter, IReadOnlyList<Chip
         {
             Groups = query.GroupBy is { } by
                 ? [.. page.Groups.Select(g => new GroupOf(
-                    g with { Totals = AmountOrder.Reported(g.Totals, rates) }, Print(query with { GroupBy = null }, Others(all, by).Append(Only(by, g.Label)))))]
+                    g with { Totals = AmountOrder.Reported(g.Totals, rates) },
+                    Print(query with { GroupBy = null }, Others(all, by).Append(Only(by, g.Label)))))]
                 : [],
             GroupsIn = rates.Used(page.Groups.SelectMany(g => g.Totals).Select(t => t.Unit).OfType<string>()),
             Amounts = AmountOrder.Of(query, catalog, page.Items.Select(currency).OfType<string>(), rates),

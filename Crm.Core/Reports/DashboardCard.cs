@@ -63,7 +63,9 @@ public static class DashboardCard
         var (day, soon) = (Day(report.Today), Day(report.Today.AddDays(ShowDashboardHandler.SoonDays)));
         return
         [
-            new Tile(Number(overdue, shown), "deals overdue", Warning(overdue), Deals("Deals past their close date", $" and expected close < {day}", owner)),
+            new Tile(
+                Number(overdue, shown), "deals overdue", Warning(overdue),
+                Deals("Deals past their close date", $" and expected close < {day}", owner)),
             new Tile(
                 Number(report.ClosingSoon.Count, shown), "closing soon", null,
                 Deals("Deals closing soon", $" and expected close between {day} and {soon}", owner)),
@@ -77,7 +79,8 @@ public static class DashboardCard
 
     private static ExecuteAction? Activities(string title, string which, string? whose) => whose is null ? null
         : ExecuteAction.Press(
-            title, ListActivities.Verb, new ListActivities($"type is Task and status is any of (Pending, \"In progress\") and {which}{whose} order by due"));
+            title, ListActivities.Verb,
+            new ListActivities($"type is Task and status is any of (Pending, \"In progress\") and {which}{whose} order by due"));
 
     private static ExecuteAction? Deals(string title, string which, string? owner) => owner is null ? null
         : ExecuteAction.Press(title, ListDeals.Verb, new ListDeals($"status is Open{which}{owner} order by expected close"));
@@ -116,7 +119,8 @@ public static class DashboardCard
         if (closing.First.Count > 0)
         {
             var isPart = closing.Count.Value > closing.First.Count;
-            yield return Blocks.Heading(isPart ? $"{title}: {closing.First.Count} of {Number(closing.Count, shown)}" : title) with { Color = color };
+            var heading = isPart ? $"{title}: {closing.First.Count} of {Number(closing.Count, shown)}" : title;
+            yield return Blocks.Heading(heading) with { Color = color };
         }
 
         foreach (var deal in closing.First)

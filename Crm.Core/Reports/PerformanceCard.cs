@@ -45,23 +45,27 @@ public static class PerformanceCard
 
     private static IEnumerable<Element> Team(IReadOnlyList<PersonPerformance> people, PerformanceReport report, Shown shown) =>
     [
-        .. report.Rankings.Take(MostRankings).SelectMany(r => Ranked(r, shown)),
+        .. report.Rankings.Take(MostRankings).SelectMany(r => Ranked(r, report.RankedBy is null, shown)),
         .. report.Rankings.Count <= MostRankings ? Array.Empty<Element>()
-            : [Blocks.Subtle($"Won in {RateWords.Several([.. report.Rankings.Skip(MostRankings).Select(r => r.Currency)])}, too: see the lines below.")],
+            :
+            [
+                Blocks.Subtle($"Won in {RateWords.Several([.. report.Rankings.Skip(MostRankings).Select(r => r.Currency)])}, too: see the lines below."),
+            ],
         .. report.RankedBy is not null ? Array.Empty<Element>()
             : [Blocks.Subtle("Below in the order of deals won.") with { Spacing = Spacing.Medium }],
-        .. people.Take(MostPeople).Select(p => (Element)Line(p, shown)),
+        .. people.Take(MostPeople).Select(p => (Element)Line(p, report.RankedBy is null, shown)),
         .. people.Count > MostPeople ? [Blocks.Subtle($"and {shown.Count(people.Count - MostPeople)} more people")] : Array.Empty<Element>(),
     ];
 
-    /// <summary>One ranking: whoever won something in this currency, by value.</summary>
-    private static IEnumerable<Element> Ranked(Ranking ranking, Shown shown) => Charts.Bars(
-        $"Value won, {ranking.Currency}", [.. ranking.People.Take(MostPeople).Select(p => ($"{p.Rank}. {p.Name}", p.Value))],
+    /// <summary>Whoever won something in this currency, by value. One of several rankings has its ranks in the bars, the only one in the lines.</summary>
+    private static IEnumerable<Element> Ranked(Ranking ranking, bool isOneOfSeveral, Shown shown) => Charts.Bars(
+        $"Value won, {ranking.Currency}",
+        [.. ranking.People.Take(MostPeople).Select(p => (isOneOfSeveral ? $"{p.Rank}. {p.Name}" : p.Name, p.Value))],
         longest => shown.Money(longest, ranking.Currency));
 
-    private static Container Line(PersonPerformance person, Shown shown) => new(
+    private static Container Line(PersonPerformance person, bool isOneOfSeveral, Shown shown) => new(
     [
-        new TextBlock($"**{Markdown.Short(person.Name, 60)}** · {Won(person, shown)}"),
+        new TextBlock($"**{(isOneOfSeveral ? "" : $"{person.Rank}. ")}{Markdown.Short(person.Name, 60)}** · {Won(person, shown)}"),
         Blocks.Subtle(string.Join(" · ", new[]
         {
             $"{shown.Count(person.WonCount)} won, {shown.Count(person.LostCount)} lost", person.WinRate is { } rate ? $"{shown.Percent(rate)} win rate" : "",

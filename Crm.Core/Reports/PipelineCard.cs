@@ -22,10 +22,14 @@ public static class PipelineCard
             .. report.Totals.Count == 0
                 ? [new TextBlock("There are no open deals. “new deal” makes one.")]
                 : report.Totals.Take(MostCharts).SelectMany(t => Charts.Shares(
-                    $"Value by stage, {t.Currency}", "weighted by probability", "the rest", [.. report.Stages.Select(s => Bar(s, t.Currency))],
+                    $"Value by stage, {t.Currency}", "weighted by probability", "the rest",
+                    [.. report.Stages.Select(s => Bar(s, t.Currency))],
                     longest => shown.Money(longest, t.Currency))),
             .. report.Totals.Count <= MostCharts ? Array.Empty<Element>()
-                : [Blocks.Subtle($"{RateWords.Several([.. report.Totals.Skip(MostCharts).Select(t => t.Currency)])}: in the lines below, without a chart.")],
+                :
+                [
+                    Blocks.Subtle($"{RateWords.Several([.. report.Totals.Skip(MostCharts).Select(t => t.Currency)])}: in the lines below, without a chart."),
+                ],
             .. report.Stages.Where(s => s.Amounts.Count > 0).Select(s => (Element)Line(s, report, shown)),
             .. report.Totals.Select(t => (Element)new TextBlock($"**{shown.Count(t.Count)} open · {shown.Money(t.Value, t.Currency)}** · weighted {shown.Money(t.Weighted, t.Currency)}") { Separator = true }),
         ])
@@ -50,7 +54,8 @@ public static class PipelineCard
         SelectAction = ReportBlocks.Only(report.Of, "owner") is not { } owner ? null : ExecuteAction.Press(
             $"Deals in {stage.Name}", ListDeals.Verb,
             new ListDeals(
-                $"stage is {ReportBlocks.Quoted(stage.Name)} and status is Open{(owner.Length == 0 ? "" : $" and {owner}")} order by {Order(stage, report)}")),
+                $"stage is {ReportBlocks.Quoted(stage.Name)} and status is Open{(owner.Length == 0 ? "" : $" and {owner}")} "
+                + $"order by {Order(stage, report)}")),
     };
 
     /// <summary>Amounts of several currencies stand one currency after the other, unless rates make them comparable.</summary>

@@ -41,7 +41,8 @@ public static class ReportBlocks
             return "";
         }
 
-        List<string> people = [.. scope.People.Select(p => p.InFilter).OfType<string>().Select(p => p == ReportQuestion.Me ? p : Quoted(p))];
+        List<string> people = [.. scope.People.Select(p => p.InFilter).OfType<string>()
+            .Select(p => p == ReportQuestion.Me ? p : Quoted(p))];
         var condition = people is [var one] ? $"{field} is {one}" : $"{field} is any of ({string.Join(", ", people)})";
         return people.Count < scope.People.Count || condition.Length > LongestCondition ? null : condition;
     }

@@ -5,7 +5,7 @@ namespace Crm.Core.Reports;
 
 public sealed record ReportPerson(Guid Id, string Name)
 {
-    /// <summary>As the filter language names them, for the lists behind a report's numbers; null for who has left and is no choice there.</summary>
+    /// <summary>As the filter language names them, for the lists behind a report's numbers; null for who has left.</summary>
     [JsonIgnore]
     public string? InFilter { get; init; }
 }
@@ -32,7 +32,8 @@ public sealed record CurrencyAmount(string Currency, long Count, decimal Value)
     public static IReadOnlyList<CurrencyAmount> Of(IEnumerable<CurrencyAmount> sums, ReportingRates rates) =>
     [
         .. rates.InOrder(sums.GroupBy(s => rates.ReportedAs(s.Currency), StringComparer.Ordinal), g => g.Key)
-            .Select(g => new CurrencyAmount(g.Key, g.Sum(s => s.Count), ReportingRates.Rounded(g.Sum(s => s.Value * rates.Of(s.Currency))))),
+            .Select(g => new CurrencyAmount(
+                g.Key, g.Sum(s => s.Count), ReportingRates.Rounded(g.Sum(s => s.Value * rates.Of(s.Currency))))),
     ];
 }
 

@@ -59,8 +59,8 @@ public sealed class ShowFunnelHandler(ReportQuestion question, IReportStore stor
     }
 
     private static FunnelStage Line(
-        PipelineStage stage, IReadOnlyList<EntryCell> entries, IReadOnlyList<FlowCell> flow, decimal? median, IReadOnlyList<PipelineStage> stages,
-        ReportingRates rates)
+        PipelineStage stage, IReadOnlyList<EntryCell> entries, IReadOnlyList<FlowCell> flow, decimal? median,
+        IReadOnlyList<PipelineStage> stages, ReportingRates rates)
     {
         var entered = entries.Sum(e => e.Count);
         var isEnd = stage.StageType is StageType.Won or StageType.Lost;

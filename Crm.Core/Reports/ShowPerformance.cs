@@ -63,7 +63,8 @@ public sealed class ShowPerformanceHandler(ReportQuestion question, IReportStore
 
         var rates = await fields.RatesAsync(ct);
         var lines = people.Select(p => Line(p, [.. activities[p.Id]], [.. closed[p.Id]], made.GetValueOrDefault(p.Id), rates)).ToList();
-        List<string> currencies = [.. rates.InOrder(lines.SelectMany(p => p.Won.Select(w => w.Currency)).Distinct(StringComparer.Ordinal), c => c)];
+        var wonIn = lines.SelectMany(p => p.Won.Select(w => w.Currency)).Distinct(StringComparer.Ordinal);
+        List<string> currencies = [.. rates.InOrder(wonIn, c => c)];
         var rankedBy = currencies switch { [] => rates.Currency, [var only] => only, _ => null };
         return new PerformanceReport(
             scope.Value, period.Value, rankedBy, InOrder(lines, rankedBy), [.. currencies.Select(c => Rank(lines, c))],
@@ -81,7 +82,8 @@ public sealed class ShowPerformanceHandler(ReportQuestion question, IReportStore
     {
         var won = lines
             .SelectMany(p => p.Won.Where(w => w.Currency == currency).Select(w => new RankedPerson(0, p.Id, p.Name, w.Count, w.Value)))
-            .OrderByDescending(p => p.Value).ThenByDescending(p => p.WonCount).ThenBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.Id).ToList();
+            .OrderByDescending(p => p.Value).ThenByDescending(p => p.WonCount).ThenBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.Id)
+            .ToList();
         return new Ranking(currency, [.. won.Select(p => p with { Rank = won.Count(o => o.Value > p.Value) + 1 })]);
     }
 

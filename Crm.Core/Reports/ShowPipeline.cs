@@ -49,7 +49,8 @@ public sealed class ShowPipelineHandler(ReportQuestion question, IReportStore st
 
     private static IReadOnlyList<PipelineAmount> Amounts(IEnumerable<PipelineCell> cells, ReportingRates rates) =>
     [
-        .. rates.InOrder(cells.GroupBy(c => rates.ReportedAs(c.Currency), StringComparer.Ordinal), g => g.Key).Select(g => new PipelineAmount(
+        .. rates.InOrder(cells.GroupBy(c => rates.ReportedAs(c.Currency), StringComparer.Ordinal), g => g.Key)
+            .Select(g => new PipelineAmount(
             g.Key, g.Sum(c => c.Count), ReportingRates.Rounded(g.Sum(c => c.Value * rates.Of(c.Currency))),
             ReportingRates.Rounded(g.Sum(c => c.Weighted * rates.Of(c.Currency))))),
     ];

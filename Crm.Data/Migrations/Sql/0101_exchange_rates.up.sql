@@ -1,10 +1,10 @@
--- Reports never add or compare currencies. They are converted into one where an administrator says what the others are worth in it: a handful
--- of rows that are kept in memory with stages and people (tenant_settings.version); the sums stay grouped by currency in SQL.
+-- Reports never add or compare currencies. They are converted into one where an administrator says what the others are worth in it: a
+-- handful of rows that are kept in memory with stages and people (tenant_settings.version); the sums stay grouped by currency in SQL.
 alter table tenant_settings add column reporting_currency char(3)
   constraint ck_tenant_settings_reporting_currency check (reporting_currency ~ '^[A-Z]{3}$');
 
--- "in_currency" is what a rate is given in. Only rates in the reporting currency count: one that was saved while another administrator changed
--- that currency is shown as missing, never taken for a rate in the new one.
+-- "in_currency" is what a rate is given in. Only rates in the reporting currency count: one that was saved while another administrator
+-- changed that currency is shown as missing, never taken for a rate in the new one.
 create table exchange_rates (
   currency char(3) primary key constraint ck_exchange_rates_currency check (currency ~ '^[A-Z]{3}$'),
   in_currency char(3) not null constraint ck_exchange_rates_in_currency check (in_currency ~ '^[A-Z]{3}$'),

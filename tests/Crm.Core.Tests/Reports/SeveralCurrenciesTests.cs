@@ -121,7 +121,8 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
 
         Assert.Equal("USD", report.RankedBy);
         Assert.Equal([("Bob Stone", 1, 1125m), ("Ann Miller", 2, 1000m)], report.People.Select(p => (p.Name, p.Rank, p.Won[0].Value)));
-        Assert.Equal([("1. Bob Stone", 1125m), ("2. Ann Miller", 1000m)], Assert.Single(Charts(card)).Bars);
+        Assert.Equal([("Bob Stone", 1125m), ("Ann Miller", 1000m)], Assert.Single(Charts(card)).Bars);
+        Assert.Contains("**1. Bob Stone** · 1,125 USD", card, StringComparison.Ordinal);
         Assert.Contains("In USD, at the rate of 9 Mar 2027: 1 GBP = 1.2500 USD", card, StringComparison.Ordinal);
     }
 
