@@ -43,7 +43,8 @@ public sealed class Matcher
         var companies = (await db.Companies.NotDeleted()
                 .Where(c => c.Domain != null && domains.Contains(c.Domain))
                 .Select(c => new { c.Id, Domain = c.Domain!, c.OwnerId })
-                .Concat(db.FurtherDomains.Where(d => domains.Contains(d.Domain) && !d.Company!.IsDeleted).Select(d => new { Id = d.CompanyId, d.Domain, d.Company!.OwnerId }))
+                .Concat(db.FurtherDomains.Where(d => domains.Contains(d.Domain) && !d.Company!.IsDeleted)
+                    .Select(d => new { Id = d.CompanyId, d.Domain, d.Company!.OwnerId }))
                 .ToListAsync(ct))
             .GroupBy(c => c.Domain, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.OrderByDescending(c => c.OwnerId == userId).ThenBy(c => c.Id).First().Id, StringComparer.Ordinal);

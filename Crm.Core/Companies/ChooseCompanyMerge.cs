@@ -10,7 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Companies;
 
-/// <summary>Asks which other record is the same company, the likeliest first; once one is chosen, shows what the merge would make of both.</summary>
+/// <summary>
+/// Asks which other record is the same company, the likeliest first; once one is chosen, shows what the merge would make of both.
+/// </summary>
 /// <param name="Id">The company that stays.</param>
 /// <param name="MergeId">The one that goes up in it; null while none was chosen.</param>
 public sealed record ChooseCompanyMerge(Guid Id, string? MergeId = null)
@@ -25,10 +27,12 @@ public sealed record ChooseCompanyMerge(Guid Id, string? MergeId = null)
 /// <param name="Counts">How many contacts, deals and activities go over.</param>
 /// <param name="Others">Which it could be, while none was chosen.</param>
 public sealed record CompanyMergePreview(
-    CompanyView Kept, CompanyView? Merged, IReadOnlyList<MergeLine> Filled, IReadOnlyList<MergeLine> Dropped, (int Contacts, int Deals, int Activities) Counts,
+    CompanyView Kept, CompanyView? Merged, IReadOnlyList<MergeLine> Filled, IReadOnlyList<MergeLine> Dropped,
+        (int Contacts, int Deals, int Activities) Counts,
     IReadOnlyList<Choice> Others, Refusal? Why);
 
-public sealed class ChooseCompanyMergeHandler(ICrmDb db, RecordChoices records, CompanyDoubles doubles, CurrentUser reader, TenantChoicesCache choices) : IReadsOneSnapshot
+public sealed class ChooseCompanyMergeHandler(ICrmDb db, RecordChoices records, CompanyDoubles doubles, CurrentUser reader,
+    TenantChoicesCache choices) : IReadsOneSnapshot
 {
     /// <summary>More are counted as "many".</summary>
     private const int MostCounted = 1000;
@@ -50,7 +54,8 @@ public sealed class ChooseCompanyMergeHandler(ICrmDb db, RecordChoices records, 
             check.Fail("mergeId", "This is the same company. Please choose the other one.");
         }
 
-        var merged = id is { } other && other != choose.Id ? await db.Companies.NotDeleted().Where(c => c.Id == other).Select(CompanyView.Of).SingleOrDefaultAsync(ct) : null;
+        var merged = id is { } other && other != choose.Id ? await db.Companies.NotDeleted().Where(c => c.Id == other)
+            .Select(CompanyView.Of).SingleOrDefaultAsync(ct) : null;
         if (id is not null && check.Refusal is null && merged is null)
         {
             check.Fail("mergeId", "This company is not there, or is not yours to see.");
@@ -78,7 +83,8 @@ public sealed class ChooseCompanyMergeHandler(ICrmDb db, RecordChoices records, 
             Company.DescriptionBelow => line with { Field = "description", Label = "Description, added below" },
             "companySize" => line with { Kept = Size(line.Kept), Other = Size(line.Other)! },
             "annualRevenue" => line with { Kept = Revenue(line.Kept), Other = Revenue(line.Other)! },
-            var field when field.StartsWith(MergeLine.CustomPlace, StringComparison.Ordinal) => CustomLine(fields.FirstOrDefault(f => MergeLine.CustomPlace + f.FieldName == field), line),
+            var field when field.StartsWith(MergeLine.CustomPlace, StringComparison.Ordinal) =>
+                CustomLine(fields.FirstOrDefault(f => MergeLine.CustomPlace + f.FieldName == field), line),
             _ => line,
         };
     }
@@ -86,20 +92,24 @@ public sealed class ChooseCompanyMergeHandler(ICrmDb db, RecordChoices records, 
     private static string? Size(string? size) => size is null ? null : UpperSnake.Label(UpperSnake.Parse<CompanySize>(size));
 
     private string? Revenue(string? revenue) => revenue?.Split(' ') is [var amount, .. var currency]
-        ? new Shown(reader).Money(decimal.Parse(amount, CultureInfo.InvariantCulture), currency is [var code] ? code : reader.Tenant.DefaultCurrency)
+        ? new Shown(reader).Money(decimal.Parse(amount, CultureInfo.InvariantCulture), currency is [var code]
+            ? code : reader.Tenant.DefaultCurrency)
         : null;
 
     /// <returns>Null for a value whose field is no longer defined: it goes along, but no card shows it.</returns>
     private MergeLine? CustomLine(CustomFieldDefinition? field, MergeLine line) =>
-        field is null ? null : new MergeLine(line.Field, line.Kept is null ? null : Say(field, line.Kept), Say(field, line.Other) ?? line.Other, field.Label);
+        field is null ? null : new MergeLine(line.Field, line.Kept is null ? null : Say(field, line.Kept),
+            Say(field, line.Other) ?? line.Other, field.Label);
 
-    private string? Say(CustomFieldDefinition field, string json) => CustomFacts.Say(field, JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default), new Shown(reader));
+    private string? Say(CustomFieldDefinition field, string json) =>
+        CustomFacts.Say(field, JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default), new Shown(reader));
 
     /// <summary>Those that look the same first, then those that any form would offer.</summary>
     private async Task<IReadOnlyList<Choice>> LikelyAsync(CompanyView kept, CancellationToken ct)
     {
         var alike = (await doubles.FindAsync(new CompanyLooks(kept.Name, kept.Domain, kept.Website), ct))
             .Select(d => new Choice(string.IsNullOrEmpty(d.Detail) ? d.Name : $"{d.Name} ({d.Detail})", d.Id.ToString()));
-        return [.. alike.Concat(await records.CompaniesAsync(null, ct)).Where(c => c.Value != kept.Id.ToString()).DistinctBy(c => c.Value).Take(MostOffered)];
+        return [.. alike.Concat(await records.CompaniesAsync(null, ct)).Where(c => c.Value != kept.Id.ToString()).DistinctBy(c => c.Value)
+            .Take(MostOffered)];
     }
 }

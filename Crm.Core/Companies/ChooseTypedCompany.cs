@@ -15,7 +15,8 @@ public sealed record ChooseTypedCompany(RecordKind Form, JsonElement Typed)
 
 /// <param name="Doubles">Companies that it may be.</param>
 /// <param name="Submission">See <see cref="Lists.FormView"/>.</param>
-public sealed record TypedCompanyView(RecordKind Form, JsonElement Typed, string Name, IReadOnlyList<LikelyDouble> Doubles, string Submission);
+public sealed record TypedCompanyView(RecordKind Form, JsonElement Typed, string Name, IReadOnlyList<LikelyDouble> Doubles,
+    string Submission);
 
 public sealed class ChooseTypedCompanyHandler(CompanyDoubles doubles, TimeProvider clock) : IReadsOneSnapshot
 {
@@ -28,6 +29,7 @@ public sealed class ChooseTypedCompanyHandler(CompanyDoubles doubles, TimeProvid
         }
 
         return new TypedCompanyView(
-            choose.Form, choose.Typed, named.Name, await doubles.FindAsync(TypedCompany.Looks(named, values["email"]), ct), Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+            choose.Form, choose.Typed, named.Name, await doubles.FindAsync(TypedCompany.Looks(named, values["email"]), ct),
+                Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
     }
 }

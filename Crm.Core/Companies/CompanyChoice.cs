@@ -20,7 +20,8 @@ public sealed record CompanyChoice(string Name, bool IsNew, bool IsCertain)
         }
 
         var (isNew, isCertain) = (text.StartsWith(New, StringComparison.Ordinal), text.StartsWith(Certain, StringComparison.Ordinal));
-        return text[(isNew ? New.Length : isCertain ? Certain.Length : 0)..].Trim() is { Length: > 0 } name ? new CompanyChoice(name, isNew || isCertain, isCertain) : null;
+        return text[(isNew ? New.Length : isCertain ? Certain.Length : 0)..].Trim() is { Length: > 0 } name
+            ? new CompanyChoice(name, isNew || isCertain, isCertain) : null;
     }
 
     public static string ToCreate(string name) => New + name;

@@ -19,8 +19,10 @@ public sealed class CompanyDomains(ICrmDb db, ICompanyGate gate)
             return null;
         }
 
-        var holder = await db.Companies.NotDeleted().Where(c => c.Domain == domain && c.Id != company.Id).OrderBy(c => c.Id).Select(c => c.Name).FirstOrDefaultAsync(ct)
-            ?? await db.FurtherDomains.Where(d => d.Domain == domain && d.CompanyId != company.Id && !d.Company!.IsDeleted).OrderBy(d => d.CompanyId).Select(d => d.Company!.Name).FirstOrDefaultAsync(ct);
+        var holder = await db.Companies.NotDeleted().Where(c => c.Domain == domain && c.Id != company.Id).OrderBy(c => c.Id)
+            .Select(c => c.Name).FirstOrDefaultAsync(ct)
+            ?? await db.FurtherDomains.Where(d => d.Domain == domain && d.CompanyId != company.Id && !d.Company!.IsDeleted)
+                .OrderBy(d => d.CompanyId).Select(d => d.Company!.Name).FirstOrDefaultAsync(ct);
         return holder is null ? null : Refusal.Duplicate("domain", $"{holder} has the domain {domain} already.");
     }
 }

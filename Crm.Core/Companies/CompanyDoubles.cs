@@ -12,7 +12,9 @@ public sealed record CompanyLooks(string Name, string? Domain = null, string? We
 /// <param name="IsSame">It has the very name; else it is only like it.</param>
 public sealed record LikelyDouble(Guid Id, string Name, string? Detail, bool IsSame);
 
-/// <summary>Candidates by indexes, among what the running use case's caller may see; whether they are alike is decided by who asks.</summary>
+/// <summary>
+/// Candidates by indexes, among what the running use case's caller may see; whether they are alike is decided by who asks.
+/// </summary>
 public interface ILookAlikes
 {
     /// <summary>Shorter names are like too many others.</summary>
@@ -36,7 +38,8 @@ public sealed class CompanyDoubles(ICrmDb db, ILookAlikes lookAlikes)
 
     /// <summary>A firm registers its name under several of these.</summary>
     private static readonly string[] CommonSuffixes =
-        ["com", "net", "org", "eu", "io", "co", "biz", "info", "de", "at", "ch", "fr", "nl", "be", "it", "es", "pt", "pl", "cz", "se", "dk", "no", "fi", "co.uk", "ie", "us", "ca", "com.au", "in", "cn", "jp", "co.jp", "com.br"];
+        ["com", "net", "org", "eu", "io", "co", "biz", "info", "de", "at", "ch", "fr", "nl", "be", "it", "es", "pt", "pl", "cz", "se", "dk",
+            "no", "fi", "co.uk", "ie", "us", "ca", "com.au", "in", "cn", "jp", "co.jp", "com.br"];
 
     /// <summary>The same names first, then those that are only like it.</summary>
     /// <param name="looks">The company that is about to be made.</param>
@@ -52,24 +55,34 @@ public sealed class CompanyDoubles(ICrmDb db, ILookAlikes lookAlikes)
             return [];
         }
 
-        var found = await db.Companies.NotDeleted().Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Name, c.Domain, c.City, Owner = c.Owner!.Name, c.CreatedAt }).ToListAsync(ct);
-        var further = await db.FurtherDomains.Where(d => ids.Contains(d.CompanyId)).Select(d => new { d.CompanyId, d.Domain }).ToListAsync(ct);
+        var found = await db.Companies.NotDeleted().Where(c => ids.Contains(c.Id))
+            .Select(c => new { c.Id, c.Name, c.Domain, c.City, Owner = c.Owner!.Name, c.CreatedAt }).ToListAsync(ct);
+        var further = await db.FurtherDomains.Where(d => ids.Contains(d.CompanyId)).Select(d => new { d.CompanyId, d.Domain })
+            .ToListAsync(ct);
         return
         [
-            .. found.Select(c => (Company: c, Name: CompanyName.Of(c.Name), HasDomain: further.Where(d => d.CompanyId == c.Id).Select(d => d.Domain).Append(c.Domain).Any(d => d is not null && domains.Contains(d))))
+            .. found.Select(c => (Company: c, Name: CompanyName.Of(c.Name),
+                HasDomain: further.Where(d => d.CompanyId == c.Id).Select(d => d.Domain).Append(c.Domain)
+                .Any(d => d is not null && domains.Contains(d))))
                 .Where(c => c.HasDomain || name.IsLike(c.Name))
-                .OrderByDescending(c => name.IsSameAs(c.Name)).ThenByDescending(c => c.HasDomain).ThenBy(c => c.Company.CreatedAt).ThenBy(c => c.Company.Id)
+                .OrderByDescending(c => name.IsSameAs(c.Name)).ThenByDescending(c => c.HasDomain).ThenBy(c => c.Company.CreatedAt)
+                    .ThenBy(c => c.Company.Id)
                 .Take(Most)
                 .Select(c => new LikelyDouble(
-                    c.Company.Id, c.Company.Name, string.Join(" · ", new[] { c.Company.Domain, c.Company.City, c.Company.Owner }.Where(s => !string.IsNullOrEmpty(s))), name.IsSameAs(c.Name))),
+                    c.Company.Id, c.Company.Name, string.Join(" · ",
+                        new[] { c.Company.Domain, c.Company.City, c.Company.Owner }.Where(s => !string.IsNullOrEmpty(s))),
+                        name.IsSameAs(c.Name))),
         ];
     }
 
-    /// <summary>The domains that would be this company's, those above them, and the same name under other suffixes. None for free mail.</summary>
+    /// <summary>
+    /// The domains that would be this company's, those above them, and the same name under other suffixes. None for free mail.
+    /// </summary>
     private static HashSet<string> Domains(CompanyLooks looks)
     {
         var domains = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var typed in new[] { looks.Domain, looks.Website }.OfType<string>().Select(DomainName.Find).OfType<string>().Where(d => !FreeMail.Include(d)))
+        foreach (var typed in new[] { looks.Domain, looks.Website }.OfType<string>().Select(DomainName.Find).OfType<string>()
+            .Where(d => !FreeMail.Include(d)))
         {
             var chain = DomainName.UpToRegistered(typed);
             domains.UnionWith(chain);

@@ -12,7 +12,8 @@ public static class CompanyDoublesCard
         return new AdaptiveCard(
         [
             Blocks.Title(view.Doubles.Count == 0 ? $"Create {name}?" : LookAlikeBlocks.Title),
-            new TextBlock(view.Doubles.Count == 0 ? "Nothing was saved yet, and nothing you typed is lost." : $"{name} may be in the CRM already. Nothing was saved yet, and nothing you typed is lost.")
+            new TextBlock(view.Doubles.Count == 0
+                ? "Nothing was saved yet, and nothing you typed is lost." : $"{name} may be in the CRM already. Nothing was saved yet, and nothing you typed is lost.")
             {
                 Spacing = Spacing.Small,
             },
@@ -24,7 +25,9 @@ public static class CompanyDoublesCard
                 ExecuteAction.Send("Create anyway", CreateCompany.AnywayVerb, view.Typed, view.Submission),
                 ExecuteAction.Press("Change what I typed", NewCompany.Verb, new NewCompany(view.Typed)),
                 .. view.Doubles is [var first, var second, ..]
-                    ? [ExecuteAction.Press("Merge the first two", ChooseCompanyMerge.Verb, new ChooseCompanyMerge(first.Id, second.Id.ToString())) with { Tooltip = $"{first.Name} and {second.Name} are one company" }]
+                    ? [ExecuteAction.Press("Merge the first two", ChooseCompanyMerge.Verb,
+                        new ChooseCompanyMerge(first.Id,
+                        second.Id.ToString())) with { Tooltip = $"{first.Name} and {second.Name} are one company" }]
                     : Array.Empty<CardAction>(),
                 DismissCard.Button,
             ],

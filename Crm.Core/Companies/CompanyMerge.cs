@@ -39,5 +39,7 @@ public sealed class CompanyMerge
 }
 
 /// <param name="Domains">Those that became further domains of the kept company.</param>
-/// <param name="Filled">Fields of the kept company that took the other's value; a custom field is "custom.name" with its value as JSON.</param>
-internal sealed record MovedByCompanyMerge(MovedFromCompany Links, IReadOnlyList<string> Domains, IReadOnlyDictionary<string, string> Filled);
+/// <param name="Filled">Fields of the kept company that took the other's value; a custom field is "custom.name" with its value as
+/// JSON.</param>
+internal sealed record MovedByCompanyMerge(MovedFromCompany Links, IReadOnlyList<string> Domains,
+    IReadOnlyDictionary<string, string> Filled);

@@ -11,7 +11,8 @@ public static class CompanyMergeCards
     {
         var cancel = ExecuteAction.Press("Cancel", ShowCompany.Verb, new ShowCompany(preview.Kept.Id));
         return preview.Others.Count == 0
-            ? NoticeCard.For("Nothing to merge with", Markdown.Escape(preview.Why?.Message ?? $"{preview.Kept.Name} is the only company that you see."), cancel)
+            ? NoticeCard.For("Nothing to merge with",
+                Markdown.Escape(preview.Why?.Message ?? $"{preview.Kept.Name} is the only company that you see."), cancel)
             : new AdaptiveCard(
             [
                 Blocks.Title($"Which other record is {Markdown.Short(preview.Kept.Name, 80)}?"),
@@ -19,12 +20,14 @@ public static class CompanyMergeCards
                 .. Blocks.Field(
                     new ChoiceSetInput("The other record", preview.Others)
                     {
-                        Id = "mergeId", Placeholder = "Type a name", Style = "filtered", More = new ChoiceQuery("companies"), IsRequired = true, ErrorMessage = "Please choose the other record.",
+                        Id = "mergeId", Placeholder = "Type a name", Style = "filtered", More = new ChoiceQuery("companies"),
+                            IsRequired = true, ErrorMessage = "Please choose the other record.",
                     },
                     preview.Why),
             ])
             {
-                Actions = [ExecuteAction.Press("Compare", ChooseCompanyMerge.Verb, new { id = preview.Kept.Id }, withInputs: true) with { Style = "positive" }, cancel],
+                Actions = [ExecuteAction.Press("Compare", ChooseCompanyMerge.Verb, new { id = preview.Kept.Id },
+                    withInputs: true) with { Style = "positive" }, cancel],
                 FallbackText = $"Which other record is {preview.Kept.Name}?",
             };
     }
@@ -38,7 +41,8 @@ public static class CompanyMergeCards
             Blocks.Title("Merge two companies"),
             new ColumnSet([Side("Stays", kept, "good"), Side("Goes up in it", merged, "warning")]),
             .. MergeBlocks.Lines("Taken over from the other", preview.Filled, line => Markdown.Short(line.Other, 100)),
-            .. MergeBlocks.Lines("Different: the left one stays", preview.Dropped, line => $"{Markdown.Short(line.Kept, 80)} (not {Markdown.Short(line.Other, 80)})"),
+            .. MergeBlocks.Lines("Different: the left one stays", preview.Dropped,
+                line => $"{Markdown.Short(line.Kept, 80)} (not {Markdown.Short(line.Other, 80)})"),
             new TextBlock(
                 $"{MergeBlocks.Things(contacts, "contact", "contacts", shown)}, {MergeBlocks.Things(deals, "deal", "deals", shown)} and {MergeBlocks.Things(activities, "activity", "activities", shown)} go over"
                 + $"{(merged.Domain is { } domain && kept.Domain is not null && domain != kept.Domain ? $"; mail from {Markdown.Escape(domain)} still finds this company" : "")}. Undo brings everything back.")
@@ -49,7 +53,8 @@ public static class CompanyMergeCards
         {
             Actions =
             [
-                ExecuteAction.Press("Merge", MergeCompanies.Verb, new MergeCompanies(kept.Id, merged.Id, kept.Version, merged.Version)) with { Style = "positive" },
+                ExecuteAction.Press("Merge", MergeCompanies.Verb,
+                    new MergeCompanies(kept.Id, merged.Id, kept.Version, merged.Version)) with { Style = "positive" },
                 ExecuteAction.Press("Keep the other one", ChooseCompanyMerge.Verb, new ChooseCompanyMerge(merged.Id, kept.Id.ToString())),
                 ExecuteAction.Press("Cancel", ShowCompany.Verb, new ShowCompany(kept.Id)),
             ],
@@ -63,9 +68,11 @@ public static class CompanyMergeCards
         return NoticeCard.For(
             "Merged",
             $"{MergeBlocks.Things(done.Contacts, "contact", "contacts", shown)}, {MergeBlocks.Things(done.Deals, "deal", "deals", shown)} and {MergeBlocks.Things(done.Activities, "activity", "activities", shown)} went over.",
-            ExecuteAction.Press("Open", ShowCompany.Verb, new ShowCompany(done.KeptId)), ExecuteAction.Press("Undo", UndoCompanyMerge.Verb, new UndoCompanyMerge(done.MergeId)));
+            ExecuteAction.Press("Open", ShowCompany.Verb, new ShowCompany(done.KeptId)),
+                ExecuteAction.Press("Undo", UndoCompanyMerge.Verb, new UndoCompanyMerge(done.MergeId)));
     }
 
     private static Column Side(string what, CompanyView company, string style) => MergeBlocks.Side(
-        what, company.Name, style, company.Domain, company.Industry, company.City, company.Phone, company.Owner is { } owner ? $"owned by {owner}" : null);
+        what, company.Name, style, company.Domain, company.Industry, company.City, company.Phone, company.Owner is { } owner
+            ? $"owned by {owner}" : null);
 }

@@ -2,7 +2,9 @@ using Crm.Core.Input;
 
 namespace Crm.Core.Companies;
 
-/// <summary>What a company is called, apart from its legal form: "litware inc." and "Litware, Inc" and "LITWARE GmbH" are one name.</summary>
+/// <summary>
+/// What a company is called, apart from its legal form: "litware inc." and "Litware, Inc" and "LITWARE GmbH" are one name.
+/// </summary>
 public sealed class CompanyName
 {
     /// <summary>Shorter words have too many neighbours that are words themselves.</summary>
@@ -28,18 +30,22 @@ public sealed class CompanyName
 
     public static CompanyName Of(string? name)
     {
-        var all = NameWords.Of(LegalForms.Unspaced.Aggregate(name ?? "", (text, form) => text.Replace(form, $" {form} ", StringComparison.Ordinal)));
+        var all = NameWords.Of(LegalForms.Unspaced.Aggregate(name ?? "",
+            (text, form) => text.Replace(form, $" {form} ", StringComparison.Ordinal)));
         return Telling(WithoutForms(all)) is { Count: > 0 } telling ? new CompanyName(telling)
             : new CompanyName(Telling(all) is { Count: > 0 } formal ? WithoutForms(formal) : all);
     }
 
     private static List<string> Telling(IReadOnlyList<string> words) => [.. words.Where(w => !Silent.Contains(w))];
 
-    public bool IsSameAs(CompanyName other) => Key.Length > 0 && (Key == other.Key || (words.Count > 1 && words.Order(StringComparer.Ordinal).SequenceEqual(other.words.Order(StringComparer.Ordinal))));
+    public bool IsSameAs(CompanyName other) => Key.Length > 0
+        && (Key == other.Key || (words.Count > 1 && words.Order(StringComparer.Ordinal)
+        .SequenceEqual(other.words.Order(StringComparer.Ordinal))));
 
     /// <summary>The same, or one slip of the pen away in one word.</summary>
     public bool IsLike(CompanyName other) => IsSameAs(other)
-        || (words.Count == other.words.Count ? words.Zip(other.words).Where(w => w.First != w.Second).ToList() is [var (one, two)] && IsSlip(one, two) : IsSlip(Key, other.Key));
+        || (words.Count == other.words.Count ? words.Zip(other.words).Where(w => w.First != w.Second).ToList() is [var (one, two)]
+            && IsSlip(one, two) : IsSlip(Key, other.Key));
 
     private static bool IsSlip(string a, string b) => Math.Min(a.Length, b.Length) >= ShortestSlip && NameWords.IsSlip(a, b);
 

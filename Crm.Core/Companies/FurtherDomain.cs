@@ -11,5 +11,6 @@ public sealed class FurtherDomain
 
     public DateTimeOffset CreatedAt { get; private init; }
 
-    public static FurtherDomain Of(Company company, string domain, DateTimeOffset now) => new() { CompanyId = company.Id, Domain = domain, CreatedAt = now };
+    public static FurtherDomain Of(Company company, string domain, DateTimeOffset now) =>
+        new() { CompanyId = company.Id, Domain = domain, CreatedAt = now };
 }

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Companies;
 
-/// <summary>Two records of one company become one: contacts, deals, activities and domains go over, gaps are filled, the other is deleted.</summary>
+/// <summary>
+/// Two records of one company become one: contacts, deals, activities and domains go over, gaps are filled, the other is deleted.
+/// </summary>
 /// <param name="KeepVersion">The version of the kept one that the person saw.</param>
 /// <param name="MergeVersion">The same of the other.</param>
 public sealed record MergeCompanies(Guid KeepId, Guid MergeId, int? KeepVersion = null, int? MergeVersion = null)
@@ -31,9 +33,11 @@ public interface ICompanyLinks
 }
 
 /// <param name="Primaries">Contacts that were the primary ones of their company and are not any more: the other company has one.</param>
-public sealed record MovedFromCompany(IReadOnlyList<Guid> Contacts, IReadOnlyList<Guid> Deals, IReadOnlyList<Guid> Activities, IReadOnlyList<Guid> Primaries);
+public sealed record MovedFromCompany(IReadOnlyList<Guid> Contacts, IReadOnlyList<Guid> Deals, IReadOnlyList<Guid> Activities,
+    IReadOnlyList<Guid> Primaries);
 
-public sealed class MergeCompaniesHandler(ICrmDb db, ICompanyLinks links, CompanyDomains domains, ReturnedRecords returned, CurrentUser user, TimeProvider clock)
+public sealed class MergeCompaniesHandler(ICrmDb db, ICompanyLinks links, CompanyDomains domains, ReturnedRecords returned,
+    CurrentUser user, TimeProvider clock)
 {
     /// <summary>More would make one transaction too long; such companies are merged by an administrator's script.</summary>
     private const int MostMoved = 20_000;
@@ -43,7 +47,8 @@ public sealed class MergeCompaniesHandler(ICrmDb db, ICompanyLinks links, Compan
         var both = await db.Companies.NotDeleted().Where(c => c.Id == merge.KeepId || c.Id == merge.MergeId).ToListAsync(ct);
         if (merge.KeepId == merge.MergeId || both.Count != 2)
         {
-            return merge.KeepId == merge.MergeId ? Refusal.Invalid(new FieldError("mergeId", "A company cannot be merged with itself.")) : Refusal.NotFound("company");
+            return merge.KeepId == merge.MergeId ? Refusal.Invalid(new FieldError("mergeId",
+                "A company cannot be merged with itself.")) : Refusal.NotFound("company");
         }
 
         var (kept, merged) = (both.Single(c => c.Id == merge.KeepId), both.Single(c => c.Id == merge.MergeId));
@@ -59,7 +64,8 @@ public sealed class MergeCompaniesHandler(ICrmDb db, ICompanyLinks links, Compan
 
         if (await db.Activities.Where(a => a.CompanyId == merged.Id).Take(MostMoved + 1).CountAsync(ct) > MostMoved)
         {
-            return Refusal.Invalid(new FieldError("mergeId", $"{merged.Name} has more than {MostMoved} activities: keep that one and merge the other into it."));
+            return Refusal.Invalid(new FieldError("mergeId",
+                $"{merged.Name} has more than {MostMoved} activities: keep that one and merge the other into it."));
         }
 
         return await MergeAsync(kept, merged, ct);
@@ -90,7 +96,8 @@ public sealed class MergeCompaniesHandler(ICrmDb db, ICompanyLinks links, Compan
         var gone = await links.MoveAsync(merged.Id, kept.Id, only: null, ct);
         var note = CompanyMerge.Of(kept, merged, new MovedByCompanyMerge(gone, over, filled), user.Id, clock.GetUtcNow());
         db.CompanyMerges.Add(note);
-        return await db.SaveAsync(ct) is { } wrong ? wrong : new CompanyMergeDone(note.Id, kept.Id, gone.Contacts.Count, gone.Deals.Count, gone.Activities.Count);
+        return await db.SaveAsync(ct) is { } wrong ? wrong : new CompanyMergeDone(note.Id, kept.Id, gone.Contacts.Count, gone.Deals.Count,
+            gone.Activities.Count);
     }
 
     /// <summary>The other's domain, and those that it had from merges before, where the kept one has them not.</summary>
@@ -98,7 +105,8 @@ public sealed class MergeCompaniesHandler(ICrmDb db, ICompanyLinks links, Compan
     {
         var own = await db.FurtherDomains.Where(d => d.CompanyId == kept.Id).Select(d => d.Domain).ToListAsync(ct);
         var theirs = await db.FurtherDomains.Where(d => d.CompanyId == merged.Id).Select(d => d.Domain).ToListAsync(ct);
-        List<string> over = [.. theirs.Append(merged.Domain).OfType<string>().Where(d => d != kept.Domain && !own.Contains(d)).Distinct(StringComparer.Ordinal)];
+        List<string> over = [.. theirs.Append(merged.Domain).OfType<string>().Where(d => d != kept.Domain && !own.Contains(d))
+            .Distinct(StringComparer.Ordinal)];
         db.FurtherDomains.AddRange(over.Select(d => FurtherDomain.Of(kept, d, clock.GetUtcNow())));
         return over;
     }
@@ -120,7 +128,8 @@ public sealed class MergeCompaniesHandler(ICrmDb db, ICompanyLinks links, Compan
     {
         var moved = note.Read();
         kept.TakeBack(moved.Filled);
-        db.FurtherDomains.RemoveRange(await db.FurtherDomains.Where(d => d.CompanyId == kept.Id && moved.Domains.Contains(d.Domain)).ToListAsync(ct));
+        db.FurtherDomains.RemoveRange(await db.FurtherDomains.Where(d => d.CompanyId == kept.Id && moved.Domains.Contains(d.Domain))
+            .ToListAsync(ct));
         note.Undo(clock.GetUtcNow());
         if (await db.SaveAsync(ct) is { } refused)
         {
@@ -139,5 +148,6 @@ public sealed class MergeCompaniesHandler(ICrmDb db, ICompanyLinks links, Compan
 
     private static Refusal NotTheirs => Refusal.NotAllowed("You may merge companies that are both yours; a manager may merge others.");
 
-    private bool IsNotTheirs(Company kept, Company merged) => user.Role is Role.User && (kept.OwnerId != user.Id || merged.OwnerId != user.Id);
+    private bool IsNotTheirs(Company kept, Company merged) =>
+        user.Role is Role.User && (kept.OwnerId != user.Id || merged.OwnerId != user.Id);
 }

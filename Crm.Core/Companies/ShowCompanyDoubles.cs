@@ -14,5 +14,6 @@ public sealed record CompanyDoublesView(CreateCompany Typed, IReadOnlyList<Likel
 public sealed class ShowCompanyDoublesHandler(CompanyDoubles doubles, TimeProvider clock) : IReadsOneSnapshot
 {
     public async Task<Result<CompanyDoublesView>> HandleAsync(ShowCompanyDoubles show, CancellationToken ct) => new CompanyDoublesView(
-        show.Typed, await doubles.FindAsync(new CompanyLooks(show.Typed.Name ?? "", show.Typed.Domain, show.Typed.Website), ct), Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+        show.Typed, await doubles.FindAsync(new CompanyLooks(show.Typed.Name ?? "", show.Typed.Domain, show.Typed.Website), ct),
+            Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
 }

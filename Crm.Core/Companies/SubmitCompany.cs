@@ -2,7 +2,10 @@ using Crm.Core.Records;
 
 namespace Crm.Core.Companies;
 
-/// <summary>A company from a form: made unless one that the person sees looks the same; then they are shown it first (<see cref="ShowCompanyDoubles"/>).</summary>
+/// <summary>
+/// A company from a form: made unless one that the person sees looks the same; then they are shown it first (<see
+/// cref="ShowCompanyDoubles"/>).
+/// </summary>
 public sealed class SubmitCompanyHandler(CreateCompanyHandler create, CompanyDoubles doubles)
 {
     /// <summary>What is wrong with the form is said before anything is asked; a refusal takes the new company back.</summary>
@@ -15,6 +18,7 @@ public sealed class SubmitCompanyHandler(CreateCompanyHandler create, CompanyDou
         }
 
         var alike = await doubles.FindAsync(new CompanyLooks(typed.Name!, typed.Domain, typed.Website), ct, except: made.Value);
-        return alike.Count == 0 ? made : Refusal.Alike($"This may be in the CRM already: {LookAlikeBlocks.Names(alike)}. Nothing was saved yet.");
+        return alike.Count == 0
+            ? made : Refusal.Alike($"This may be in the CRM already: {LookAlikeBlocks.Names(alike)}. Nothing was saved yet.");
     }
 }

@@ -4,7 +4,8 @@ using Crm.Core.Records;
 namespace Crm.Core.Companies;
 
 /// <summary>
-/// The company of a form by the name that somebody typed: the one of that name, or a new one where the person said so. Anything else they are asked
+/// The company of a form by the name that somebody typed: the one of that name, or a new one where the person said so. Anything else they
+/// are asked
 /// about (<see cref="ChooseTypedCompany"/>).
 /// </summary>
 public sealed class TypedCompany(CreateCompanyHandler create, CompanyDoubles doubles)
@@ -37,7 +38,8 @@ public sealed class TypedCompany(CreateCompanyHandler create, CompanyDoubles dou
         }
 
         var made = await CreateAsync(named.Name, DomainOf(email), ct);
-        return made.Refusal is { } refusal ? Refusal.Invalid(new FieldError("companyId", refusal.Message)) : new Settled(made.Value.ToString());
+        return made.Refusal is { } refusal ? Refusal.Invalid(new FieldError("companyId",
+            refusal.Message)) : new Settled(made.Value.ToString());
     }
 
     internal static CompanyLooks Looks(CompanyChoice named, string? email) => new(named.Name, DomainOf(email));

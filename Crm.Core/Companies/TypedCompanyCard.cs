@@ -7,7 +7,9 @@ using Crm.Core.Records;
 
 namespace Crm.Core.Companies;
 
-/// <summary>A form named a company that is not there for sure: one of these, a new one, or none. What was typed travels in the buttons.</summary>
+/// <summary>
+/// A form named a company that is not there for sure: one of these, a new one, or none. What was typed travels in the buttons.
+/// </summary>
 public static class TypedCompanyCard
 {
     public static AdaptiveCard For(TypedCompanyView view)
@@ -23,7 +25,8 @@ public static class TypedCompanyCard
         {
             Actions =
             [
-                Send($"Create {Short(view.Name)}", create, CompanyChoice.ToCreateAnyway(view.Name)) with { Style = view.Doubles.Count == 0 ? "positive" : null, Tooltip = $"Create the company {view.Name}, and the {what}" },
+                Send($"Create {Short(view.Name)}", create, CompanyChoice.ToCreateAnyway(view.Name)) with { Style = view.Doubles.Count == 0
+                    ? "positive" : null, Tooltip = $"Create the company {view.Name}, and the {what}" },
                 Send("Without a company", create, null),
                 view.Form is RecordKind.Deal
                     ? ExecuteAction.Press("Change what I typed", NewDeal.Verb, new { typed = view.Typed })
@@ -33,7 +36,8 @@ public static class TypedCompanyCard
             FallbackText = $"Which company is {view.Name}?",
         };
 
-        ExecuteAction Send(string title, string verb, string? company) => ExecuteAction.Send(title, verb, With(view.Typed, company), view.Submission);
+        ExecuteAction Send(string title, string verb, string? company) =>
+            ExecuteAction.Send(title, verb, With(view.Typed, company), view.Submission);
     }
 
     private static JsonObject With(JsonElement typed, string? company)

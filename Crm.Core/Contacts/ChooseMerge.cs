@@ -75,7 +75,8 @@ public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearch
             "companyId" => new MergeLine("company", kept.Company, merged.Company ?? "another one"),
             "doNotContact" or "isPrimary" => line with { Other = "Yes" },
             "preferredContact" => line with { Kept = Method(line.Kept), Other = Method(line.Other)! },
-            var field when field.StartsWith(MergeLine.CustomPlace, StringComparison.Ordinal) => CustomLine(fields.FirstOrDefault(f => MergeLine.CustomPlace + f.FieldName == field), line),
+            var field when field.StartsWith(MergeLine.CustomPlace, StringComparison.Ordinal) =>
+                CustomLine(fields.FirstOrDefault(f => MergeLine.CustomPlace + f.FieldName == field), line),
             _ => line,
         };
     }

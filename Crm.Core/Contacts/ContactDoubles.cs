@@ -10,11 +10,13 @@ namespace Crm.Core.Contacts;
 public sealed record ContactLooks(string FirstName, string LastName, string? Email, string? Phone, Guid? CompanyId)
 {
     public static ContactLooks Of(CreateContact typed) => new(
-        NormalText.Line(typed.FirstName), NormalText.Line(typed.LastName), EmailAddress.Key(typed.Email), typed.Phone, Guid.TryParse(typed.CompanyId, out var id) ? id : null);
+        NormalText.Line(typed.FirstName), NormalText.Line(typed.LastName), EmailAddress.Key(typed.Email), typed.Phone,
+            Guid.TryParse(typed.CompanyId, out var id) ? id : null);
 }
 
 /// <summary>
-/// Which contacts, among those that the caller sees, look like one that is about to be made: its address without what stands behind a plus, its name at its
+/// Which contacts, among those that the caller sees, look like one that is about to be made: its address without what stands behind a plus,
+/// its name at its
 /// company or where a company is not known, a slip of the pen within its company, its phone number.
 /// </summary>
 public sealed class ContactDoubles(ICrmDb db, ILookAlikes lookAlikes)
@@ -33,24 +35,29 @@ public sealed class ContactDoubles(ICrmDb db, ILookAlikes lookAlikes)
     /// <param name="except">The contact itself, where it was made in this use case.</param>
     public async Task<IReadOnlyList<LikelyDouble>> FindAsync(ContactLooks looks, CancellationToken ct, Guid? except = null)
     {
-        var mine = new Row(except ?? Guid.Empty, looks.FirstName, looks.LastName, looks.Email, looks.Phone, null, looks.CompanyId, null, null, default);
+        var mine = new Row(except ?? Guid.Empty, looks.FirstName, looks.LastName, looks.Email, looks.Phone, null, looks.CompanyId, null,
+            null, default);
         var byPhone = await ByPhoneAsync(mine, ct);
         var candidates = await NamesakesAsync(mine, ct);
         candidates.AddRange(byPhone);
         candidates.AddRange(await ByAddressAsync(mine, ct));
         if (mine.CompanyId is { } company)
         {
-            candidates.AddRange(await Rows(Others(mine).Where(c => c.CompanyId == company).OrderByDescending(c => c.UpdatedAt)).Take(MostAtCompany).ToListAsync(ct));
+            candidates.AddRange(await Rows(Others(mine).Where(c => c.CompanyId == company).OrderByDescending(c => c.UpdatedAt))
+                .Take(MostAtCompany).ToListAsync(ct));
         }
 
         return
         [
             .. candidates.DistinctBy(c => c.Id)
-                .Where(c => IsAlike(mine, c) || HasAddress(mine, c) || (byPhone.Exists(p => p.Id == c.Id) && (byPhone.Count <= MostWithOneNumber || SharesName(mine, c))))
+                .Where(c => IsAlike(mine, c) || HasAddress(mine, c)
+                    || (byPhone.Exists(p => p.Id == c.Id) && (byPhone.Count <= MostWithOneNumber || SharesName(mine, c))))
                 .OrderByDescending(c => IsNamesake(mine, c)).ThenBy(c => c.CreatedAt).ThenBy(c => c.Id)
                 .Take(CompanyDoubles.Most)
                 .Select(c => new LikelyDouble(
-                    c.Id, $"{c.FirstName} {c.LastName}", string.Join(" · ", new[] { c.JobTitle, c.Company, c.Email ?? c.Phone, c.Owner }.Where(s => !string.IsNullOrEmpty(s))), IsNamesake(mine, c))),
+                    c.Id, $"{c.FirstName} {c.LastName}", string.Join(" · ",
+                        new[] { c.JobTitle, c.Company, c.Email ?? c.Phone, c.Owner }.Where(s => !string.IsNullOrEmpty(s))),
+                        IsNamesake(mine, c))),
         ];
     }
 
@@ -70,7 +77,8 @@ public sealed class ContactDoubles(ICrmDb db, ILookAlikes lookAlikes)
     {
         var (first, last) = (NameWords.Key(mine.FirstName), NameWords.Key(mine.LastName));
         var (theirFirst, theirLast) = (NameWords.Key(other.FirstName), NameWords.Key(other.LastName));
-        return (last == theirLast && (IsInitial(first, theirFirst) || IsInitial(theirFirst, first) || IsLetterOff(first, theirFirst))) || (first == theirFirst && IsLetterOff(last, theirLast));
+        return (last == theirLast && (IsInitial(first, theirFirst) || IsInitial(theirFirst, first) || IsLetterOff(first, theirFirst)))
+            || (first == theirFirst && IsLetterOff(last, theirLast));
     }
 
     private static bool IsLetterOff(string a, string b) => Math.Min(a.Length, b.Length) > 3 && NameWords.IsSlip(a, b);
@@ -81,17 +89,20 @@ public sealed class ContactDoubles(ICrmDb db, ILookAlikes lookAlikes)
 
     private static bool HasAddress(Row mine, Row other) => Untagged(mine.Email) is { } address && address == Untagged(other.Email);
 
-    private static IReadOnlyList<string> Words(Row contact) => [.. NameWords.Of($"{contact.FirstName} {contact.LastName}").Select(NameWords.Plain)];
+    private static IReadOnlyList<string> Words(Row contact) =>
+        [.. NameWords.Of($"{contact.FirstName} {contact.LastName}").Select(NameWords.Plain)];
 
     /// <summary>"anna+crm@litware.com" is read by whoever reads anna@litware.com. Source: RFC 5233.</summary>
-    private static string? Untagged(string? email) => email?.LastIndexOf('@') is > 0 and var at && email.IndexOf('+', StringComparison.Ordinal) is var plus
+    private static string? Untagged(string? email) => email?.LastIndexOf('@') is > 0 and var at
+        && email.IndexOf('+', StringComparison.Ordinal) is var plus
         ? (plus > 0 && plus < at ? email[..plus] + email[at..] : email).ToLowerInvariant()
         : null;
 
     private Task<List<Row>> NamesakesAsync(Row mine, CancellationToken ct)
     {
         var (straight, swapped) = ($"{mine.LastName} {mine.FirstName}", $"{mine.FirstName} {mine.LastName}");
-        return Rows(Others(mine).Where(c => c.NameFolded == Sql.FoldTyped(straight) || c.NameFolded == Sql.FoldTyped(swapped))).Take(MostNamesakes).ToListAsync(ct);
+        return Rows(Others(mine).Where(c => c.NameFolded == Sql.FoldTyped(straight) || c.NameFolded == Sql.FoldTyped(swapped)))
+            .Take(MostNamesakes).ToListAsync(ct);
     }
 
     private async Task<List<Row>> ByAddressAsync(Row mine, CancellationToken ct)
@@ -122,5 +133,6 @@ public sealed class ContactDoubles(ICrmDb db, ILookAlikes lookAlikes)
         c.Id, c.FirstName, c.LastName, c.Email, c.Phone, c.JobTitle, c.CompanyId, c.Company!.Name, c.Owner!.Name, c.CreatedAt));
 
     private sealed record Row(
-        Guid Id, string FirstName, string LastName, string? Email, string? Phone, string? JobTitle, Guid? CompanyId, string? Company, string? Owner, DateTimeOffset CreatedAt);
+        Guid Id, string FirstName, string LastName, string? Email, string? Phone, string? JobTitle, Guid? CompanyId, string? Company,
+            string? Owner, DateTimeOffset CreatedAt);
 }

@@ -37,7 +37,8 @@ public static class MergeCards
             Blocks.Title("Merge two contacts"),
             new ColumnSet([Side("Stays", kept, "good"), Side("Goes up in it", merged, "warning")]),
             .. MergeBlocks.Lines("Taken over from the other", preview.Filled, line => Markdown.Short(line.Other, 100)),
-            .. MergeBlocks.Lines("Different: the left one stays", preview.Dropped, line => $"{Markdown.Short(line.Kept, 80)} (not {Markdown.Short(line.Other, 80)})"),
+            .. MergeBlocks.Lines("Different: the left one stays", preview.Dropped,
+                line => $"{Markdown.Short(line.Kept, 80)} (not {Markdown.Short(line.Other, 80)})"),
             new TextBlock($"{MergeBlocks.Things(preview.Activities, "activity", "activities", shown)} and {MergeBlocks.Things(preview.Deals, "deal", "deals", shown)} go over{(merged.Email is { } mail && kept.Email is not null && mail != kept.Email ? $"; mail from {Markdown.Escape(mail)} still finds this contact" : "")}. Undo brings everything back.")
             {
                 Spacing = Spacing.Medium,
@@ -63,5 +64,6 @@ public static class MergeCards
     }
 
     private static Column Side(string what, ContactView contact, string style) => MergeBlocks.Side(
-        what, contact.Name, style, contact.JobTitle, contact.Company, contact.Email, contact.Owner is { } owner ? $"owned by {owner}" : null);
+        what, contact.Name, style, contact.JobTitle, contact.Company, contact.Email, contact.Owner is { } owner
+            ? $"owned by {owner}" : null);
 }

@@ -19,9 +19,12 @@ public sealed class NewContactHandler(ICrmDb db, FormSource forms)
         var typed = form.Typed ?? new CreateContact();
         if (typed.CompanyId is null && form.Why is null && MailDomain.AllOfCompany(typed.Email) is { Count: > 0 } domains)
         {
-            var known = await db.Companies.NotDeleted().Where(c => domains.Contains(c.Domain!)).Select(c => new { c.Id, Domain = c.Domain! })
-                .Concat(db.FurtherDomains.Where(d => domains.Contains(d.Domain) && !d.Company!.IsDeleted).Select(d => new { Id = d.CompanyId, d.Domain })).ToListAsync(ct);
-            typed = typed with { CompanyId = known.OrderByDescending(c => c.Domain.Length).ThenBy(c => c.Id).FirstOrDefault()?.Id.ToString() };
+            var known = await db.Companies.NotDeleted().Where(c => domains.Contains(c.Domain!))
+                .Select(c => new { c.Id, Domain = c.Domain! })
+                .Concat(db.FurtherDomains.Where(d => domains.Contains(d.Domain) && !d.Company!.IsDeleted)
+                    .Select(d => new { Id = d.CompanyId, d.Domain })).ToListAsync(ct);
+            typed = typed with { CompanyId = known.OrderByDescending(c => c.Domain.Length).ThenBy(c => c.Id)
+                .FirstOrDefault()?.Id.ToString() };
         }
 
         return await forms.NewAsync(RecordKind.Contact, typed, form.Why, ct);

@@ -69,13 +69,16 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactS
         (DbContext db, string[] patterns) => db.Set<User>().Where(u => !u.IsDeleted && patterns.Any(p => EF.Functions.Like(u.EmailLower, p))).Select(u => u.EmailLower));
 
     private static readonly Func<DbContext, string[], IAsyncEnumerable<Firm>> ByDomain = EF.CompileAsyncQuery(
-        (DbContext db, string[] domains) => db.Set<Company>().Where(c => !c.IsDeleted && domains.Contains(c.Domain!)).Select(c => new { c.Id, c.Name, Domain = c.Domain! })
-            .Concat(db.Set<FurtherDomain>().Where(d => domains.Contains(d.Domain) && !d.Company!.IsDeleted).Select(d => new { Id = d.CompanyId, d.Company!.Name, d.Domain }))
+        (DbContext db, string[] domains) => db.Set<Company>().Where(c => !c.IsDeleted && domains.Contains(c.Domain!))
+            .Select(c => new { c.Id, c.Name, Domain = c.Domain! })
+            .Concat(db.Set<FurtherDomain>().Where(d => domains.Contains(d.Domain) && !d.Company!.IsDeleted)
+                .Select(d => new { Id = d.CompanyId, d.Company!.Name, d.Domain }))
             .Select(f => new Firm(f.Id, f.Name, f.Domain)));
 
     public async Task<Result<Recognised>> HandleAsync(RecognisePeople asked, CancellationToken ct)
     {
-        var people = await MatchAsync(asked.People.Take(RecognisePeople.Most).Select(Clean).Where(p => (p.Email is not null || p.Name is not null) && !IsReader(p, asked)).DistinctBy(Key).ToList(), ct);
+        var people = await MatchAsync(asked.People.Take(RecognisePeople.Most).Select(Clean)
+            .Where(p => (p.Email is not null || p.Name is not null) && !IsReader(p, asked)).DistinctBy(Key).ToList(), ct);
         var shown = new List<RecognisedPerson>(people.Count);
         foreach (var person in people)
         {
@@ -168,7 +171,8 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactS
         };
     }
 
-    private bool IsReader(PersonSeen seen, RecognisePeople asked) => seen.Email is { } address && (address == EmailAddress.Key(user.Email) || asked.Own.Contains(address));
+    private bool IsReader(PersonSeen seen, RecognisePeople asked) =>
+        seen.Email is { } address && (address == EmailAddress.Key(user.Email) || asked.Own.Contains(address));
 
     /// <summary>Outlook also gives X.500 names and empty addresses; those are no addresses to look up or to propose.</summary>
     private static PersonSeen Clean(PersonSeen seen) =>

@@ -15,5 +15,6 @@ public sealed record ContactDoublesView(CreateContact Typed, IReadOnlyList<Likel
 public sealed class ShowContactDoublesHandler(ContactDoubles doubles, TimeProvider clock) : IReadsOneSnapshot
 {
     public async Task<Result<ContactDoublesView>> HandleAsync(ShowContactDoubles show, CancellationToken ct) =>
-        new ContactDoublesView(show.Typed, await doubles.FindAsync(ContactLooks.Of(show.Typed), ct), Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+        new ContactDoublesView(show.Typed, await doubles.FindAsync(ContactLooks.Of(show.Typed), ct),
+            Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
 }

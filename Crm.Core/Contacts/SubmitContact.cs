@@ -3,7 +3,9 @@ using Crm.Core.Records;
 
 namespace Crm.Core.Contacts;
 
-/// <summary>A contact from a form, whose company may be a name that was typed; made unless one that the person sees looks the same.</summary>
+/// <summary>
+/// A contact from a form, whose company may be a name that was typed; made unless one that the person sees looks the same.
+/// </summary>
 public sealed class SubmitContactHandler(CreateContactHandler create, TypedCompany companies, ContactDoubles doubles)
 {
     /// <summary>What is wrong with the form is said before anything is asked; a refusal takes back what was made until then.</summary>
@@ -23,7 +25,8 @@ public sealed class SubmitContactHandler(CreateContactHandler create, TypedCompa
         }
 
         var alike = await doubles.FindAsync(ContactLooks.Of(settled), ct, except: made.Value);
-        return alike.Count == 0 ? made : Refusal.Alike($"This may be somebody who is in the CRM already: {LookAlikeBlocks.Names(alike)}. Nothing was saved yet.");
+        return alike.Count == 0
+            ? made : Refusal.Alike($"This may be somebody who is in the CRM already: {LookAlikeBlocks.Names(alike)}. Nothing was saved yet.");
     }
 
     /// <summary>They were shown those that look the same.</summary>

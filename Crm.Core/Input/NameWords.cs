@@ -37,7 +37,8 @@ public static class NameWords
         foreach (var rune in word.EnumerateRunes())
         {
             var parts = rune.ToString().Normalize(NormalizationForm.FormD);
-            plain.Append(parts.Any(c => c is > '\u02FF' and <= (char)LastAccent) ? string.Concat(parts.Where(c => c is <= '\u02FF' or > (char)LastAccent)) : Letter(rune));
+            plain.Append(parts.Any(c => c is > '\u02FF' and <= (char)LastAccent)
+                ? string.Concat(parts.Where(c => c is <= '\u02FF' or > (char)LastAccent)) : Letter(rune));
         }
 
         return plain.ToString();
@@ -46,7 +47,10 @@ public static class NameWords
     /// <summary>All words as one, without accents.</summary>
     public static string Key(string? name) => string.Concat(Of(name).Select(Plain));
 
-    /// <summary>Whether one slip of the pen makes the one of the other: a letter too many, missing, wrong, or two that changed places. Digits are never a slip.</summary>
+    /// <summary>
+    /// Whether one slip of the pen makes the one of the other: a letter too many, missing, wrong, or two that changed places. Digits are
+    /// never a slip.
+    /// </summary>
     public static bool IsSlip(string a, string b)
     {
         var (shorter, longer) = a.Length <= b.Length ? (a, b) : (b, a);
@@ -64,11 +68,13 @@ public static class NameWords
         var one = shorter.AsSpan(start);
         var other = longer.AsSpan(start);
         return one.Length == other.Length
-            ? one.Length < 2 || one[1..].SequenceEqual(other[1..]) || (one[0] == other[1] && one[1] == other[0] && one[2..].SequenceEqual(other[2..]))
+            ? one.Length < 2 || one[1..].SequenceEqual(other[1..])
+                || (one[0] == other[1] && one[1] == other[0] && one[2..].SequenceEqual(other[2..]))
             : one.SequenceEqual(other[1..]);
     }
 
-    private static bool IsMark(Rune rune) => rune.Value > LastAccent && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsMark(Rune rune) => rune.Value > LastAccent
+        && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>Letters that are not a plain one with an accent.</summary>
     private static string Letter(Rune rune) => rune.Value switch

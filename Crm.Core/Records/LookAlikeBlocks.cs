@@ -8,10 +8,13 @@ internal static class LookAlikeBlocks
 {
     public const string Title = "These look the same";
 
-    public static IEnumerable<Element> Lines(IEnumerable<LikelyDouble> doubles, Func<LikelyDouble, ExecuteAction> does) => doubles.Select(d => (Element)new ColumnSet(
+    public static IEnumerable<Element> Lines(IEnumerable<LikelyDouble> doubles, Func<LikelyDouble, ExecuteAction> does) =>
+        doubles.Select(d => (Element)new ColumnSet(
     [
-        new Column([new TextBlock($"**{Markdown.Short(d.Name, 100)}**"), .. string.IsNullOrEmpty(d.Detail) ? Array.Empty<Element>() : [Blocks.Subtle(Markdown.Short(d.Detail, 150))]]),
-        new Column([new ActionSet([does(d) with { Tooltip = $"{does(d).Title} {d.Name}" }])]) { Width = "auto", VerticalContentAlignment = "Center" },
+        new Column([new TextBlock($"**{Markdown.Short(d.Name, 100)}**"), .. string.IsNullOrEmpty(d.Detail)
+            ? Array.Empty<Element>() : [Blocks.Subtle(Markdown.Short(d.Detail, 150))]]),
+        new Column([new ActionSet([does(d) with { Tooltip = $"{does(d).Title} {d.Name}" }])]) { Width = "auto",
+            VerticalContentAlignment = "Center" },
     ])
     { Separator = true, Spacing = Spacing.Small });
 

@@ -10,12 +10,14 @@ internal static class MergeBlocks
     [
         Blocks.Subtle(what) with { Size = TextSize.Small },
         new TextBlock(Markdown.Short(name, 80)) { Weight = "Bolder", Spacing = Spacing.None },
-        .. details.Where(s => !string.IsNullOrEmpty(s)).Select(text => (Element)(Blocks.Subtle(Markdown.Short(text, 80)) with { Size = TextSize.Small })),
+        .. details.Where(s => !string.IsNullOrEmpty(s)).Select(text => (Element)(Blocks.Subtle(Markdown.Short(text,
+            80)) with { Size = TextSize.Small })),
     ])
     { Style = style };
 
     public static IEnumerable<Element> Lines(string heading, IReadOnlyList<MergeLine> lines, Func<MergeLine, string> said) =>
-        lines.Count == 0 ? [] : [Blocks.Heading(heading), new FactSet([.. lines.Select(l => new Fact(l.Label is { } label ? Markdown.Short(label, 80) : Words(l.Field), said(l)))]) { Spacing = Spacing.Small }];
+        lines.Count == 0 ? [] : [Blocks.Heading(heading), new FactSet([.. lines.Select(l => new Fact(l.Label is { } label
+            ? Markdown.Short(label, 80) : Words(l.Field), said(l)))]) { Spacing = Spacing.Small }];
 
     public static string Things(int n, string one, string many, Shown shown) => n == 1 ? $"1 {one}" : $"{shown.Count(n)} {many}";
 
@@ -30,6 +32,7 @@ internal static class MergeBlocks
         "employeeCount" => "Employees",
         "addressLine1" => "Address",
         "addressLine2" => "Address, second line",
-        _ => string.Concat(field.Select((c, i) => i == 0 ? char.ToUpperInvariant(c).ToString() : char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString())),
+        _ => string.Concat(field.Select((c, i) => i == 0 ? char.ToUpperInvariant(c).ToString() : char.IsUpper(c)
+            ? $" {char.ToLowerInvariant(c)}" : c.ToString())),
     };
 }

@@ -13,7 +13,8 @@ public sealed record MergeLine(string Field, string? Kept, string Other, string?
 }
 
 /// <summary>
-/// Fields of which a kept record takes what it has empty from the one that goes up in it, and gives it back at an undo. Values are texts, null stands
+/// Fields of which a kept record takes what it has empty from the one that goes up in it, and gives it back at an undo. Values are texts,
+/// null stands
 /// for nothing; custom fields come along by themselves, as JSON.
 /// </summary>
 public sealed class MergeFields<T>(params IReadOnlyList<(string Name, Func<T, string?> Get, Action<T, string?> Set)> fields)
@@ -24,8 +25,10 @@ public sealed class MergeFields<T>(params IReadOnlyList<(string Name, Func<T, st
     {
         var plain = fields.Select(f => (f.Name, Kept: f.Get(kept), Other: f.Get(other)));
         var custom = other.Custom.Where(c => !kept.Custom.TryGetValue(c.Key, out var mine) || !JsonElement.DeepEquals(mine, c.Value))
-            .Select(c => (Name: MergeLine.CustomPlace + c.Key, Kept: kept.Custom.TryGetValue(c.Key, out var mine) ? Text(mine) : null, Other: Text(c.Value)));
-        return [.. plain.Concat(custom).Where(d => d.Other is not null && d.Other != d.Kept).Select(d => new MergeLine(d.Name, d.Kept, d.Other!))];
+            .Select(c => (Name: MergeLine.CustomPlace + c.Key, Kept: kept.Custom.TryGetValue(c.Key, out var mine) ? Text(mine) : null,
+                Other: Text(c.Value)));
+        return [.. plain.Concat(custom).Where(d => d.Other is not null && d.Other != d.Kept)
+            .Select(d => new MergeLine(d.Name, d.Kept, d.Other!))];
     }
 
     /// <summary>Empty fields take the other's values.</summary>
@@ -35,7 +38,8 @@ public sealed class MergeFields<T>(params IReadOnlyList<(string Name, Func<T, st
     /// <returns>What was taken, for <see cref="TakeBack"/>.</returns>
     public Dictionary<string, string> Fill(T kept, T other, Func<MergeLine, bool> mayFill)
     {
-        var filled = Differences(kept, other).Where(l => l.Kept is null && mayFill(l)).ToDictionary(l => l.Field, l => l.Other, StringComparer.Ordinal);
+        var filled = Differences(kept, other).Where(l => l.Kept is null && mayFill(l))
+            .ToDictionary(l => l.Field, l => l.Other, StringComparer.Ordinal);
         foreach (var (name, _, set) in fields.Where(f => filled.ContainsKey(f.Name)))
         {
             set(kept, filled[name]);
@@ -44,7 +48,8 @@ public sealed class MergeFields<T>(params IReadOnlyList<(string Name, Func<T, st
         var custom = other.Custom.Where(c => filled.ContainsKey(MergeLine.CustomPlace + c.Key)).ToList();
         if (custom.Count > 0)
         {
-            kept.Set(new Dictionary<string, JsonElement>([.. kept.Custom.Where(c => custom.TrueForAll(taken => taken.Key != c.Key)), .. custom]));
+            kept.Set(new Dictionary<string, JsonElement>([.. kept.Custom.Where(c => custom.TrueForAll(taken => taken.Key != c.Key)),
+                .. custom]));
         }
 
         return filled;
@@ -56,7 +61,8 @@ public sealed class MergeFields<T>(params IReadOnlyList<(string Name, Func<T, st
     /// <param name="mayReturn">Which fields are given back.</param>
     public void TakeBack(T kept, IReadOnlyDictionary<string, string> filled, Func<string, bool> mayReturn)
     {
-        foreach (var (_, _, set) in fields.Reverse().Where(f => filled.TryGetValue(f.Name, out var value) && f.Get(kept) == value && mayReturn(f.Name)))
+        foreach (var (_, _, set) in fields.Reverse().Where(f => filled.TryGetValue(f.Name, out var value) && f.Get(kept) == value
+            && mayReturn(f.Name)))
         {
             set(kept, null);
         }

@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Records;
 
-/// <summary>What the person deleted in the past 30 days, newest first. A contact or company that was merged away is not among it: parting the merge brings it back.</summary>
+/// <summary>
+/// What the person deleted in the past 30 days, newest first. A contact or company that was merged away is not among it: parting the merge
+/// brings it back.
+/// </summary>
 public sealed record ShowDeleted(int Skip = 0)
 {
     public const string Verb = "record.deleted";
@@ -41,7 +44,8 @@ public sealed class DeletedByMe(ICrmDb db, CurrentUser user, TimeProvider clock)
         var companies = db.CompanyMerges.Where(m => m.UndoneAt == null).Select(m => m.MergedId);
         List<DeletedRecord> all =
         [
-            .. await ReadAsync(db.Companies.Where(c => !companies.Contains(c.Id)), c => new DeletedRecord(RecordKind.Company, c.Id, c.Name, c.DeletedAt!.Value), take, ct),
+            .. await ReadAsync(db.Companies.Where(c => !companies.Contains(c.Id)),
+                c => new DeletedRecord(RecordKind.Company, c.Id, c.Name, c.DeletedAt!.Value), take, ct),
             .. await ReadAsync(
                 db.Contacts.Where(c => !merged.Contains(c.Id)), c => new DeletedRecord(RecordKind.Contact, c.Id, c.FirstName + " " + c.LastName, c.DeletedAt!.Value), take, ct),
             .. await ReadAsync(db.Deals, d => new DeletedRecord(RecordKind.Deal, d.Id, d.Title, d.DeletedAt!.Value), take, ct),

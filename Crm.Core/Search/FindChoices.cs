@@ -6,7 +6,9 @@ using Crm.Core.Records;
 
 namespace Crm.Core.Search;
 
-/// <summary>What an input of a form offers while somebody types into it (<see cref="ChoiceQuery"/>): the latest records when nothing is typed.</summary>
+/// <summary>
+/// What an input of a form offers while somebody types into it (<see cref="ChoiceQuery"/>): the latest records when nothing is typed.
+/// </summary>
 public sealed record FindChoices(string? Dataset, string? Text);
 
 public sealed class FindChoicesHandler(PickRecordsHandler records) : IReadsOneSnapshot
@@ -34,13 +36,15 @@ public sealed class FindChoicesHandler(PickRecordsHandler records) : IReadsOneSn
         _ => null,
     };
 
-    private static Choice Of(Pick pick) => new(pick.Kind is RecordKind.Contact && pick.Detail.Length > 0 ? $"{pick.Title} ({pick.Detail})" : pick.Title, pick.Id.ToString());
+    private static Choice Of(Pick pick) => new(pick.Kind is RecordKind.Contact && pick.Detail.Length > 0
+        ? $"{pick.Title} ({pick.Detail})" : pick.Title, pick.Id.ToString());
 
     /// <summary>A name that is none of those found can be created with the form.</summary>
     private static IEnumerable<Choice> New(FindChoices find, IReadOnlyList<Pick> found)
     {
         var name = NormalText.Line(find.Text);
-        return find.Dataset is ChoiceQuery.CompaniesOrNew && NormalText.IsVisible(name) && name.Length <= Company.NameLength && !found.Any(p => NormalText.AreSame(p.Title, name))
+        return find.Dataset is ChoiceQuery.CompaniesOrNew && NormalText.IsVisible(name)
+            && name.Length <= Company.NameLength && !found.Any(p => NormalText.AreSame(p.Title, name))
             ? [new Choice($"Create “{name}”", CompanyChoice.ToCreate(name))]
             : [];
     }

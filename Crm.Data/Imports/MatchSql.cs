@@ -10,7 +10,10 @@ internal static class MatchSql
 {
     private const string CrmId = "case when r.external_id ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then r.external_id::uuid end";
 
-    /// <summary>Contacts and companies that were merged away, and the one that is left of them in the end; a merge that was undone, or whose record was restored, does not count.</summary>
+    /// <summary>
+    /// Contacts and companies that were merged away, and the one that is left of them in the end; a merge that was undone, or whose record
+    /// was restored, does not count.
+    /// </summary>
     public const string Merged =
         """
         create temp table import_merged on commit drop as
@@ -128,7 +131,8 @@ internal static class MatchSql
     /// </summary>
     public static IEnumerable<string> MergedSteps(ImportEntity entity) =>
     [
-        Step("merged", $"join import_merged g on @source = 'crm' and g.merged_id = ({CrmId}) join {entity.Plural} t on t.id = g.kept_id", everybodys: true),
+        Step("merged", $"join import_merged g on @source = 'crm' and g.merged_id = ({CrmId}) join {entity.Plural} t on t.id = g.kept_id",
+            everybodys: true),
         Step(
             "merged",
             $"join external_ids e on e.source = @source and e.entity = '{entity.Singular}' and e.key = r.external_id and (e.owner_id = r.owner_id or @reassign) "

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Data.Presses;
 
 /// <summary>
-/// Records that a merge moved as a set, without loading them, as far as the person's presses changed them before: those presses can be taken back once
+/// Records that a merge moved as a set, without loading them, as far as the person's presses changed them before: those presses can be
+/// taken back once
 /// the merge is.
 /// </summary>
 internal sealed class MovedRecords(CrmDbContext db)
@@ -26,7 +27,8 @@ internal sealed class MovedRecords(CrmDbContext db)
             """).ToListAsync(ct);
         return
         [
-            .. earlier.Join(now, r => r.Id, n => n.Id, (saved, row) => (Saved: saved, row.Version)).Where(m => m.Version == m.Saved.Version + 1)
+            .. earlier.Join(now, r => r.Id, n => n.Id, (saved, row) => (Saved: saved, row.Version))
+                .Where(m => m.Version == m.Saved.Version + 1)
                 .Select(m => new SavedRecord(m.Saved.Kind, m.Saved.Id, [m.Version], IsNew: false)),
         ];
     }
@@ -47,7 +49,8 @@ internal sealed class MovedRecords(CrmDbContext db)
             """).ToListAsync(ct);
         return
         [
-            .. moved.Join(now, r => r.Id, n => n.Id, (saved, row) => (Saved: saved, row.Version)).Where(m => m.Version == m.Saved.Version + 1)
+            .. moved.Join(now, r => r.Id, n => n.Id, (saved, row) => (Saved: saved, row.Version))
+                .Where(m => m.Version == m.Saved.Version + 1)
                 .Select(m => new SavedRecord(m.Saved.Kind, m.Saved.Id, [m.Version], IsNew: false)),
         ];
     }

@@ -38,7 +38,8 @@ internal sealed class PressLog : IPressLog, IDisposable
     /// <summary>What the press changed that is no record, in words; null for nothing.</summary>
     private string? beyond;
 
-    public PressLog(CrmDbContext db, CurrentUser user, TimeProvider clock, MergeContactsHandler contacts, MergeCompaniesHandler companies, ReturnedRecords returned)
+    public PressLog(CrmDbContext db, CurrentUser user, TimeProvider clock, MergeContactsHandler contacts, MergeCompaniesHandler companies,
+        ReturnedRecords returned)
     {
         (this.db, this.user, this.clock, this.contacts, this.companies, this.returned) = (db, user, clock, contacts, companies, returned);
         moved = new MovedRecords(db);
@@ -67,7 +68,8 @@ internal sealed class PressLog : IPressLog, IDisposable
             saved.AddRange(await moved.MovedAsync(outcome.Deserialize<Merge>(CardJson.Options)!.MergeId, await EarlierAsync(now, ct), ct));
         }
 
-        var records = JsonSerializer.Serialize(verb is UndoLast.Verb or UndoMerge.Verb or UndoCompanyMerge.Verb ? [] : saved, CardJson.Options);
+        var records = JsonSerializer.Serialize(verb is UndoLast.Verb or UndoMerge.Verb or UndoCompanyMerge.Verb ? [] : saved,
+            CardJson.Options);
         await db.Database.ExecuteSqlAsync(
             $"""
             insert into presses (user_id, key, verb, door, made_at, outcome, records, beyond_undo)
@@ -76,7 +78,8 @@ internal sealed class PressLog : IPressLog, IDisposable
             """, ct);
         if (verb is UndoMerge.Verb or UndoCompanyMerge.Verb)
         {
-            await PartedAsync(verb is UndoMerge.Verb ? MergeContacts.Verb : MergeCompanies.Verb, outcome.Deserialize<Merge>(CardJson.Options)!.MergeId, ct);
+            await PartedAsync(verb is UndoMerge.Verb ? MergeContacts.Verb : MergeCompanies.Verb,
+                outcome.Deserialize<Merge>(CardJson.Options)!.MergeId, ct);
         }
     }
 
@@ -184,7 +187,8 @@ internal sealed class PressLog : IPressLog, IDisposable
             $"""
             select records::text as "Value" from presses where user_id = {user.Id} and undone_at is null and jsonb_array_length(records) > 0 and made_at >= {since} order by position desc
             """).ToListAsync(ct);
-        return [.. kept.SelectMany(records => JsonSerializer.Deserialize<List<SavedRecord>>(records, CardJson.Options)!).DistinctBy(r => r.Id).Where(r => !saved.Exists(s => s.Id == r.Id))];
+        return [.. kept.SelectMany(records => JsonSerializer.Deserialize<List<SavedRecord>>(records, CardJson.Options)!)
+            .DistinctBy(r => r.Id).Where(r => !saved.Exists(s => s.Id == r.Id))];
     }
 
     private async Task UndoneAsync(string key, List<SavedRecord> records, CancellationToken ct)

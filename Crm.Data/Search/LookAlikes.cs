@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Data.Search;
 
-/// <summary>Candidates by the functions of migrations 0088 and 0107; what is only alike is asked under the time limit of every count.</summary>
+/// <summary>
+/// Candidates by the functions of migrations 0088 and 0107; what is only alike is asked under the time limit of every count.
+/// </summary>
 internal sealed class LookAlikes(CrmDbContext db, IFacetCounts limited) : ILookAlikes
 {
     private const int Most = 40;
@@ -15,7 +17,8 @@ internal sealed class LookAlikes(CrmDbContext db, IFacetCounts limited) : ILookA
         var (behind, before, mail) = (LegalForms.Behind, LegalForms.InFrontOf, domains.ToArray());
         var same = await db.Database.SqlQuery<Guid>($"select search_company_keys(crm_ext.fold({core}), {behind}, {before}, {mail}, {Most}) as \"Value\"").ToListAsync(ct);
         var alike = core.Length < ILookAlikes.ShortestAlike ? []
-            : await limited.ListAsync(db.Database.SqlQuery<Guid>($"select search_company_like(crm_ext.fold({core}), {Most}) as \"Value\""), ct);
+            : await limited.ListAsync(db.Database.SqlQuery<Guid>($"select search_company_like(crm_ext.fold({core}), {Most}) as \"Value\""),
+                ct);
         return [.. same.Concat(alike ?? []).Distinct()];
     }
 

@@ -94,7 +94,8 @@ internal sealed class SearchIndex(CrmDbContext db, CurrentUser reader, IFacetCou
         else if (DomainName.Find(words.Text) is { } domain)
         {
             found.AddRange(await db.Companies.Where(c => c.Domain == domain && !c.IsDeleted).Take(Likest).Select(c => new Candidate("COMPANY", c.Id, 1)).ToListAsync(ct));
-            found.AddRange(await db.FurtherDomains.Where(d => d.Domain == domain && !d.Company!.IsDeleted).Take(Likest).Select(d => new Candidate("COMPANY", d.CompanyId, 1)).ToListAsync(ct));
+            found.AddRange(await db.FurtherDomains.Where(d => d.Domain == domain && !d.Company!.IsDeleted).Take(Likest)
+                .Select(d => new Candidate("COMPANY", d.CompanyId, 1)).ToListAsync(ct));
         }
 
         if (PhoneText.Sought(words.Text) is { } digits)

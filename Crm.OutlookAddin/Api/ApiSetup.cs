@@ -75,7 +75,8 @@ public static class ApiSetup
         api.MapPost("/context", ContextEndpoint.PostAsync).WithName("Context").WithTags("Pane").WithSummary("Who is on the open mail or meeting, and whether it was captured");
         api.MapPost("/cards/{verb}", CardsEndpoint.PostAsync).WithName("Press").WithTags("Pane").WithSummary("Runs the use case behind a card's button and answers the next card")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/choices", ChoicesEndpoint.GetAsync).WithName("Choices").WithTags("Pane").WithSummary("What an input of a card offers while somebody types into it");
+        api.MapGet("/choices", ChoicesEndpoint.GetAsync).WithName("Choices").WithTags("Pane")
+            .WithSummary("What an input of a card offers while somebody types into it");
         api.MapGet("/companies", ListEndpoints.CompaniesAsync).WithName("Companies").WithTags("Lists");
         api.MapGet("/contacts", ListEndpoints.ContactsAsync).WithName("Contacts").WithTags("Lists");
         api.MapGet("/deals", ListEndpoints.DealsAsync).WithName("Deals").WithTags("Lists");

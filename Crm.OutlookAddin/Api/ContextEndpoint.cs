@@ -58,7 +58,8 @@ internal static class ContextEndpoint
         }
 
         var request = new RecognisePeople(
-            [.. (asked.People ?? []).OfType<PersonSeen>()], asked.Item?.InternetMessageId, asked.Item is { Kind: "appointment", RestId: { } id } ? await item.EventIdAsync(me.User, id, ct) : null)
+            [.. (asked.People ?? []).OfType<PersonSeen>()], asked.Item?.InternetMessageId,
+                asked.Item is { Kind: "appointment", RestId: { } id } ? await item.EventIdAsync(me.User, id, ct) : null)
         {
             Own = await item.AddressesAsync(me.User, ct),
         };

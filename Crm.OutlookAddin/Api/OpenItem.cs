@@ -12,7 +12,8 @@ internal sealed class OpenItem(IMailboxReader reader, IMailboxDirectory mailboxe
     /// <summary>Aliases change seldom, and the pane asks with every mail.</summary>
     private static readonly TimeSpan AddressesKept = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<(Guid Tenant, Guid User), (DateTimeOffset Until, IReadOnlySet<string> Addresses)> addresses = new();
+    private readonly ConcurrentDictionary<(Guid Tenant, Guid User),
+        (DateTimeOffset Until, IReadOnlySet<string> Addresses)> addresses = new();
 
     /// <summary>The immutable id of a calendar item, under which capture knows it; Outlook knows it by another.</summary>
     public Task<string?> EventIdAsync(CurrentUser user, string restId, CancellationToken ct) => TryAsync<string?>(
@@ -31,7 +32,8 @@ internal sealed class OpenItem(IMailboxReader reader, IMailboxDirectory mailboxe
         }
 
         var found = await TryAsync(
-            user, async (mailbox, token) => await reader.AddressesAsync(mailbox, token) is ItemRead<IReadOnlySet<string>>.Found read ? read.Value : null, ct) ?? new HashSet<string>();
+            user, async (mailbox, token) => await reader.AddressesAsync(mailbox, token) is ItemRead<IReadOnlySet<string>>.Found read
+                ? read.Value : null, ct) ?? new HashSet<string>();
         addresses[key] = (now + AddressesKept, found);
         return found;
     }

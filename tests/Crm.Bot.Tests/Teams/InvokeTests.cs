@@ -141,19 +141,23 @@ public sealed class InvokeTests : BotWorld
     [Fact]
     public async Task A_company_that_was_only_typed_is_asked_about_in_a_dialog_and_made_with_the_contact()
     {
-        var dialog = (await InvokeAsync("composeExtension/fetchTask", new { commandId = "createContact", messagePayload = new { } })).GetProperty("task");
+        var dialog = (await InvokeAsync("composeExtension/fetchTask", new { commandId = "createContact", messagePayload = new { } }))
+            .GetProperty("task");
         var form = dialog.GetProperty("value").GetProperty("card").GetProperty("content");
-        var asked = (await InvokeAsync("task/submit", new { data = Merged(Submits(form)[0], ("firstName", "Jonas"), ("lastName", "Weber"), ("companyId", "Graphic Design")) })).GetProperty("task");
+        var asked = (await InvokeAsync("task/submit", new { data = Merged(Submits(form)[0], ("firstName", "Jonas"), ("lastName", "Weber"),
+            ("companyId", "Graphic Design")) })).GetProperty("task");
         var offer = asked.GetProperty("value").GetProperty("card").GetProperty("content");
 
         Assert.Contains("Graphic Design is not in the CRM yet", offer.ToString(), StringComparison.Ordinal);
         await InvokeAsync("task/submit", new { data = Merged(Submits(offer)[0]) });
 
-        Assert.Equal("Jonas Graphic Design", await World.TruthAsync<string>("select p.first_name || ' ' || c.name from contacts p join companies c on c.id = p.company_id"));
+        Assert.Equal("Jonas Graphic Design",
+            await World.TruthAsync<string>("select p.first_name || ' ' || c.name from contacts p join companies c on c.id = p.company_id"));
     }
 
     private async Task<string[]> TitlesAsync(string text, string dataset, Guid? who = null) =>
-        [.. (await InvokeAsync("application/search", new { queryText = text, dataset }, who)).GetProperty("value").GetProperty("results").EnumerateArray().Select(r => r.GetProperty("title").GetString()!)];
+        [.. (await InvokeAsync("application/search", new { queryText = text, dataset }, who)).GetProperty("value").GetProperty("results")
+            .EnumerateArray().Select(r => r.GetProperty("title").GetString()!)];
 
     [Theory]
     [InlineData("composeExtension/query", "{\"commandId\":\"nothing\"}", 400)]

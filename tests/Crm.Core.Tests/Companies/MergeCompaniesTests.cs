@@ -25,7 +25,8 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
         var admin = await world.UserAsync("Ada Root", Role.Admin);
         foreach (var label in new[] { "Plant", "Tier" })
         {
-            Assert.Null((await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Company, label, "TEXT"), ct))).Refusal);
+            Assert.Null((await world.RunAsync(admin, (DefineFieldHandler h,
+                CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Company, label, "TEXT"), ct))).Refusal);
         }
     }
 
@@ -34,8 +35,10 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
     [Fact]
     public async Task Everything_that_points_at_the_other_goes_over_and_an_undo_takes_it_back_whole()
     {
-        var (kept, other) = (await world.CompanyAsync(ann, "Litware Inc.", "litware.example"), await world.CompanyAsync(ann, "litware inc.", "litware-se.example"));
-        var (clara, jonas) = (await world.ContactAsync(ann, "Clara", "Nilsson", "clara@litware.example", kept), await world.ContactAsync(ann, "Jonas", "Weber", "jonas@litware-se.example", other));
+        var (kept, other) = (await world.CompanyAsync(ann, "Litware Inc.", "litware.example"),
+            await world.CompanyAsync(ann, "litware inc.", "litware-se.example"));
+        var (clara, jonas) = (await world.ContactAsync(ann, "Clara", "Nilsson", "clara@litware.example", kept),
+            await world.ContactAsync(ann, "Jonas", "Weber", "jonas@litware-se.example", other));
         await PrimaryAsync(clara);
         await PrimaryAsync(jonas);
         var deal = await world.DealAsync(ann, "Twelve vans", "48000", "Proposal", other, jonas);
@@ -63,8 +66,10 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
         await ChangeAsync(kept, new { industry = "Vans", description = "Our oldest customer", custom = new { tier = "Gold" } });
         await ChangeAsync(other, new
         {
-            industry = "Trucks", website = "https://litware.example", phone = "+46 8 123 45 67", email = "info@litware.example", companySize = "MEDIUM", annualRevenue = "12500000", revenueCurrency = "EUR",
-            employeeCount = "420", description = "Pays late", addressLine1 = "Storgatan 1", city = "Malmö", country = "SE", linkedInUrl = "https://linkedin.com/company/litware",
+            industry = "Trucks", website = "https://litware.example", phone = "+46 8 123 45 67", email = "info@litware.example",
+                companySize = "MEDIUM", annualRevenue = "12500000", revenueCurrency = "EUR",
+            employeeCount = "420", description = "Pays late", addressLine1 = "Storgatan 1", city = "Malmö", country = "SE",
+                linkedInUrl = "https://linkedin.com/company/litware",
             custom = new { plant = "Malmö", tier = "Silver" },
         });
         var before = await PictureAsync();
@@ -73,11 +78,14 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
         var done = await MergeAsync(ann, kept, other);
 
         Assert.All(
-            ["Website", "E-mail", "Size", "Medium", "Annual revenue", "12,500,000", "Employees", "420", "Address", "Storgatan 1", "Plant", "Malmö", "Vans (not Trucks)", "Gold (not Silver)", "Description, added below"],
+            ["Website", "E-mail", "Size", "Medium", "Annual revenue", "12,500,000", "Employees", "420", "Address", "Storgatan 1", "Plant",
+                "Malmö", "Vans (not Trucks)", "Gold (not Silver)", "Description, added below"],
             word => Assert.Contains(word, preview, StringComparison.Ordinal));
-        Assert.Equal("litware.example Vans https://litware.example MEDIUM 12500000.00 EUR 420 Storgatan 1 Malmö SE Malmö Gold", await world.TruthAsync<string>(
+        Assert.Equal("litware.example Vans https://litware.example MEDIUM 12500000.00 EUR 420 Storgatan 1 Malmö SE Malmö Gold",
+            await world.TruthAsync<string>(
             $"select concat_ws(' ', domain, industry, website, company_size, annual_revenue, revenue_currency, employee_count, address_line1, city, country, custom ->> 'plant', custom ->> 'tier') from companies where id = '{kept}'"));
-        Assert.Equal("Our oldest customer\n\nPays late", await world.TruthAsync<string>($"select description from companies where id = '{kept}'"));
+        Assert.Equal("Our oldest customer\n\nPays late",
+            await world.TruthAsync<string>($"select description from companies where id = '{kept}'"));
 
         await UndoAsync(ann, done);
         Assert.Equal(before, await PictureAsync());
@@ -92,7 +100,8 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
 
         await MergeAsync(ann, kept, other);
 
-        Assert.Equal("Stockholm", await world.TruthAsync<string>($"select concat_ws(', ', address_line1, postal_code, city) from companies where id = '{kept}'"));
+        Assert.Equal("Stockholm",
+            await world.TruthAsync<string>($"select concat_ws(', ', address_line1, postal_code, city) from companies where id = '{kept}'"));
     }
 
     [Fact]
@@ -113,17 +122,21 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
     [Fact]
     public async Task An_undo_leaves_alone_what_somebody_changed_and_moved_on_since()
     {
-        var (kept, other, third) = (await world.CompanyAsync(ann, "Litware"), await world.CompanyAsync(ann, "Litware GmbH"), await world.CompanyAsync(ann, "Tailspin"));
+        var (kept, other, third) = (await world.CompanyAsync(ann, "Litware"), await world.CompanyAsync(ann, "Litware GmbH"),
+            await world.CompanyAsync(ann, "Tailspin"));
         await ChangeAsync(other, new { industry = "Trucks", city = "Malmö" });
-        var (jonas, ida) = (await world.ContactAsync(ann, "Jonas", "Weber", company: other), await world.ContactAsync(ann, "Ida", "Berg", company: other));
+        var (jonas, ida) = (await world.ContactAsync(ann, "Jonas", "Weber", company: other),
+            await world.ContactAsync(ann, "Ida", "Berg", company: other));
         var done = await MergeAsync(ann, kept, other);
         await ChangeAsync(kept, new { industry = "Vans" });
-        Assert.Null((await world.RunAsync(ann, (ChangeContactHandler h, CancellationToken ct) => h.HandleAsync(Changes(jonas, new { companyId = third }), ct))).Refusal);
+        Assert.Null((await world.RunAsync(ann, (ChangeContactHandler h,
+            CancellationToken ct) => h.HandleAsync(Changes(jonas, new { companyId = third }), ct))).Refusal);
 
         await UndoAsync(ann, done);
 
         Assert.Equal("Vans", await world.TruthAsync<string>($"select concat_ws(' ', industry, city) from companies where id = '{kept}'"));
-        Assert.Equal("Trucks Malmö", await world.TruthAsync<string>($"select concat_ws(' ', industry, city) from companies where id = '{other}'"));
+        Assert.Equal("Trucks Malmö",
+            await world.TruthAsync<string>($"select concat_ws(' ', industry, city) from companies where id = '{other}'"));
         Assert.Equal((third, other), (await CompanyOfAsync(jonas), await CompanyOfAsync(ida)));
     }
 
@@ -146,11 +159,14 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
     [Fact]
     public async Task Mail_from_the_others_domain_finds_the_one_that_stays_and_the_domain_is_taken()
     {
-        var (kept, other) = (await world.CompanyAsync(ann, "Litware", "litware.example"), await world.CompanyAsync(ann, "Litware Sweden", "litware-se.example"));
+        var (kept, other) = (await world.CompanyAsync(ann, "Litware", "litware.example"),
+            await world.CompanyAsync(ann, "Litware Sweden", "litware-se.example"));
         await MergeAsync(ann, kept, other);
 
-        var found = await world.RunAsync(ann, (RecognisePeopleHandler h, CancellationToken ct) => h.HandleAsync(new RecognisePeople([new PersonSeen("new@litware-se.example")]), ct));
-        var again = await world.RunAsync(ann, (CreateCompanyHandler h, CancellationToken ct) => h.HandleAsync(new CreateCompany("Another", "litware-se.example"), ct));
+        var found = await world.RunAsync(ann, (RecognisePeopleHandler h,
+            CancellationToken ct) => h.HandleAsync(new RecognisePeople([new PersonSeen("new@litware-se.example")]), ct));
+        var again = await world.RunAsync(ann, (CreateCompanyHandler h,
+            CancellationToken ct) => h.HandleAsync(new CreateCompany("Another", "litware-se.example"), ct));
         var form = await world.PressAsync(ann, NewContact.Verb, new NewContact(new CreateContact(Email: "ida@litware-se.example")));
 
         Assert.Equal((PersonKind.Company, (Guid?)kept), (found.Value.People.Single().Kind, found.Value.People.Single().CompanyId));
@@ -161,8 +177,10 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
     [Fact]
     public async Task Of_three_merged_into_one_another_each_undo_gives_back_its_own()
     {
-        var (one, two, three) = (await world.CompanyAsync(ann, "Litware", "a.example"), await world.CompanyAsync(ann, "Litware Inc", "b.example"), await world.CompanyAsync(ann, "Litware AG", "c.example"));
-        var (jonas, ida) = (await world.ContactAsync(ann, "Jonas", "Weber", company: three), await world.ContactAsync(ann, "Ida", "Berg", company: two));
+        var (one, two, three) = (await world.CompanyAsync(ann, "Litware", "a.example"),
+            await world.CompanyAsync(ann, "Litware Inc", "b.example"), await world.CompanyAsync(ann, "Litware AG", "c.example"));
+        var (jonas, ida) = (await world.ContactAsync(ann, "Jonas", "Weber", company: three),
+            await world.ContactAsync(ann, "Ida", "Berg", company: two));
         var before = await PictureAsync();
 
         var first = await MergeAsync(ann, two, three);
@@ -170,7 +188,8 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
         var second = await MergeAsync(ann, one, two);
 
         Assert.Equal((one, one), (await CompanyOfAsync(jonas), await CompanyOfAsync(ida)));
-        Assert.Equal("b.example c.example", await world.TruthAsync<string>($"select string_agg(domain, ' ' order by domain) from company_domains where company_id = '{one}'"));
+        Assert.Equal("b.example c.example",
+            await world.TruthAsync<string>($"select string_agg(domain, ' ' order by domain) from company_domains where company_id = '{one}'"));
         await UndoAsync(ann, second);
         Assert.Equal(between, await PictureAsync());
         await UndoAsync(ann, first);
@@ -184,9 +203,11 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
         var (mine, hers) = (await world.CompanyAsync(ann, "Litware"), await world.CompanyAsync(eve, "litware inc."));
         var jonas = await world.ContactAsync(eve, "Jonas", "Weber", company: hers);
 
-        var refused = await world.RunAsync(ann, (MergeCompaniesHandler h, CancellationToken ct) => h.MergeAsync(new MergeCompanies(mine, hers), ct));
+        var refused = await world.RunAsync(ann, (MergeCompaniesHandler h,
+            CancellationToken ct) => h.MergeAsync(new MergeCompanies(mine, hers), ct));
         var done = await MergeAsync(boss, mine, hers);
-        var foreign = await world.RunAsync(eve, (MergeCompaniesHandler h, CancellationToken ct) => h.UndoAsync(new UndoCompanyMerge(done.MergeId), ct));
+        var foreign = await world.RunAsync(eve, (MergeCompaniesHandler h,
+            CancellationToken ct) => h.UndoAsync(new UndoCompanyMerge(done.MergeId), ct));
 
         Assert.Equal(RefusalKind.NotFound, refused.Refusal!.Kind);
         Assert.Equal(RefusalKind.NotFound, foreign.Refusal!.Kind);
@@ -201,8 +222,10 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
         var (kept, other) = (await world.CompanyAsync(ann, "Litware"), await world.CompanyAsync(ann, "Litware Inc"));
         await ChangeAsync(other, new { city = "Malmö" });
 
-        var stale = await world.RunAsync(ann, (MergeCompaniesHandler h, CancellationToken ct) => h.MergeAsync(new MergeCompanies(kept, other, 1, 1), ct));
-        var itself = await world.RunAsync(ann, (MergeCompaniesHandler h, CancellationToken ct) => h.MergeAsync(new MergeCompanies(kept, kept), ct));
+        var stale = await world.RunAsync(ann, (MergeCompaniesHandler h,
+            CancellationToken ct) => h.MergeAsync(new MergeCompanies(kept, other, 1, 1), ct));
+        var itself = await world.RunAsync(ann, (MergeCompaniesHandler h,
+            CancellationToken ct) => h.MergeAsync(new MergeCompanies(kept, kept), ct));
 
         Assert.Equal((RefusalKind.Conflict, RefusalKind.Invalid), (stale.Refusal!.Kind, itself.Refusal!.Kind));
         Assert.Equal(0L, await world.TruthAsync<long>("select count(*) from companies where is_deleted"));
@@ -229,7 +252,8 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
             await world.CompanyAsync(ann, name);
         }
 
-        var choose = await world.RunAsync(ann, (ChooseCompanyMergeHandler h, CancellationToken ct) => h.HandleAsync(new ChooseCompanyMerge(kept), ct));
+        var choose = await world.RunAsync(ann, (ChooseCompanyMergeHandler h,
+            CancellationToken ct) => h.HandleAsync(new ChooseCompanyMerge(kept), ct));
 
         Assert.Equal(twin.ToString(), choose.Value.Others[0].Value);
         Assert.DoesNotContain(choose.Value.Others, c => c.Value == kept.ToString());
@@ -238,26 +262,31 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
 
     private async Task<CompanyMergeDone> MergeAsync(CurrentUser who, Guid kept, Guid other)
     {
-        var merged = await world.RunAsync(who, (MergeCompaniesHandler h, CancellationToken ct) => h.MergeAsync(new MergeCompanies(kept, other), ct));
+        var merged = await world.RunAsync(who, (MergeCompaniesHandler h,
+            CancellationToken ct) => h.MergeAsync(new MergeCompanies(kept, other), ct));
         Assert.Null(merged.Refusal);
         return merged.Value;
     }
 
     private async Task UndoAsync(CurrentUser who, CompanyMergeDone merged) =>
-        Assert.Null((await world.RunAsync(who, (MergeCompaniesHandler h, CancellationToken ct) => h.UndoAsync(new UndoCompanyMerge(merged.MergeId), ct))).Refusal);
+        Assert.Null((await world.RunAsync(who, (MergeCompaniesHandler h,
+            CancellationToken ct) => h.UndoAsync(new UndoCompanyMerge(merged.MergeId), ct))).Refusal);
 
     private async Task PrimaryAsync(Guid contact) =>
-        Assert.Null((await world.RunAsync(ann, (MakePrimaryContactHandler h, CancellationToken ct) => h.HandleAsync(new MakePrimaryContact(contact), ct))).Refusal);
+        Assert.Null((await world.RunAsync(ann, (MakePrimaryContactHandler h,
+            CancellationToken ct) => h.HandleAsync(new MakePrimaryContact(contact), ct))).Refusal);
 
     private async Task<Guid> LogAsync(CurrentUser who, string subject, Guid company)
     {
-        var logged = await world.RunAsync(who, (WriteActivityHandler h, CancellationToken ct) => h.LogAsync(new LogActivity("CALL", subject, CompanyId: company.ToString()), ct));
+        var logged = await world.RunAsync(who, (WriteActivityHandler h,
+            CancellationToken ct) => h.LogAsync(new LogActivity("CALL", subject, CompanyId: company.ToString()), ct));
         Assert.Null(logged.Refusal);
         return logged.Value.Id;
     }
 
     private async Task ChangeAsync(Guid company, object fields) =>
-        Assert.Null((await world.RunAsync(ann, (ChangeCompanyHandler h, CancellationToken ct) => h.HandleAsync(Changes(company, fields), ct))).Refusal);
+        Assert.Null((await world.RunAsync(ann, (ChangeCompanyHandler h, CancellationToken ct) => h.HandleAsync(Changes(company, fields),
+            ct))).Refusal);
 
     private static FieldChanges Changes(Guid id, object fields) =>
         new(id, null, JsonSerializer.SerializeToElement(fields).EnumerateObject().ToDictionary(p => p.Name, p => p.Value.Clone()));

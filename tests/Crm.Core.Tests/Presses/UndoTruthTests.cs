@@ -42,7 +42,8 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         output.WriteLine($"{Histories} histories: {string.Join(", ", tally.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Value} {t.Key}"))}");
-        Assert.All(["undone", "asked", "refused", "delete", "restore", "merge", "merge of companies", "companies parted by their button", "made", "barrier", "by the manager"], what => Assert.True(tally.GetValueOrDefault(what) > 0, what));
+        Assert.All(["undone", "asked", "refused", "delete", "restore", "merge", "merge of companies", "companies parted by their button",
+            "made", "barrier", "by the manager"], what => Assert.True(tally.GetValueOrDefault(what) > 0, what));
     }
 
     private sealed class History(World world, CurrentUser ann, CurrentUser boss, Random random, Dictionary<string, int> tally, int seed)
@@ -172,13 +173,15 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
 
         private async Task MergeCompaniesAsync(Guid keep, Guid merge)
         {
-            var done = await RunAsync<MergeCompaniesHandler, CompanyMergeDone>(AtSomeDoor, MergeCompanies.Verb, (h, ct) => h.MergeAsync(new MergeCompanies(keep, merge), ct));
+            var done = await RunAsync<MergeCompaniesHandler, CompanyMergeDone>(AtSomeDoor, MergeCompanies.Verb,
+                (h, ct) => h.MergeAsync(new MergeCompanies(keep, merge), ct));
             model.MergeCompanies(Now, keep, merge);
             merged.Add(merge);
             Count("merge of companies");
             if (random.Next(3) == 0)
             {
-                await RunAsync<MergeCompaniesHandler, CompanyMergeDone>(AtSomeDoor, UndoCompanyMerge.Verb, (h, ct) => h.UndoAsync(new UndoCompanyMerge(done.MergeId), ct));
+                await RunAsync<MergeCompaniesHandler, CompanyMergeDone>(AtSomeDoor, UndoCompanyMerge.Verb,
+                    (h, ct) => h.UndoAsync(new UndoCompanyMerge(done.MergeId), ct));
                 model.Undo(Now, confirmed: true);
                 Count("companies parted by their button");
             }
@@ -228,7 +231,8 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
             {
                 var meant = model.Records[row.Id];
                 Assert.True((meant.Name, meant.Stage, meant.IsDeleted) == (row.Name, row.Stage, row.Gone), $"{Told}: {meant} was meant, {row} stands there");
-                Assert.True(model.CompanyOf.GetValueOrDefault(row.Id) == (row.Company ?? Guid.Empty), $"{Told}: {row} is not at {model.CompanyOf.GetValueOrDefault(row.Id)}");
+                Assert.True(model.CompanyOf.GetValueOrDefault(row.Id) == (row.Company ?? Guid.Empty),
+                    $"{Told}: {row} is not at {model.CompanyOf.GetValueOrDefault(row.Id)}");
             }
         }
 

@@ -8,7 +8,10 @@ using Crm.Testing;
 
 namespace Crm.Core.Tests.Records;
 
-/// <summary>Before a form makes what may be there already, the person is shown it; nothing they typed is lost, and nothing is named that they may not see.</summary>
+/// <summary>
+/// Before a form makes what may be there already, the person is shown it; nothing they typed is lost, and nothing is named that they may
+/// not see.
+/// </summary>
 public sealed class LookAlikeTests : IAsyncLifetime
 {
     private World world = null!;
@@ -36,7 +39,8 @@ public sealed class LookAlikeTests : IAsyncLifetime
     [InlineData("Nordic branch", "Litware Inc.", "nordic.litware.com", "litware.com")]
     [InlineData("Headquarters", "Litware Inc.", "https://www.litware.de/kontakt", "litware.com")]
     [InlineData("Adventure-Works", "Adventure Works Cycles", "adventure-works.com", "adventure-works.co.uk")]
-    public async Task A_company_that_looks_the_same_is_shown_before_it_is_made(string typed, string there, string? domain, string? domainThere)
+    public async Task A_company_that_looks_the_same_is_shown_before_it_is_made(string typed, string there, string? domain,
+        string? domainThere)
     {
         var id = await world.CompanyAsync(ann, there, domainThere);
 
@@ -134,13 +138,16 @@ public sealed class LookAlikeTests : IAsyncLifetime
     [InlineData("Somebody", "Else", "clara+crm@litware.com", null, false)]
     [InlineData("Somebody", "Else", null, "08-123 45 67", false)]
     [InlineData("Somebody", "Else", null, "+46 (0)8 1234567", false)]
-    public async Task A_contact_who_looks_the_same_is_shown_before_they_are_made(string first, string last, string? email, string? phone, bool atLitware)
+    public async Task A_contact_who_looks_the_same_is_shown_before_they_are_made(string first, string last, string? email, string? phone,
+        bool atLitware)
     {
         var litware = await world.CompanyAsync(ann, "Litware", "litware.com");
         var clara = (await world.RunAsync(ann, (CreateContactHandler h, CancellationToken ct) => h.HandleAsync(
-            new CreateContact("Clara", "Nilsson", "clara@litware.com", "+46 8 123 45 67", "Head of Procurement", litware.ToString()), ct))).Value;
+            new CreateContact("Clara", "Nilsson", "clara@litware.com", "+46 8 123 45 67", "Head of Procurement", litware.ToString()), ct)))
+                .Value;
 
-        var asked = await world.PressAsync(ann, CreateContact.Verb, new CreateContact(first, last, email, phone, "Buyer", atLitware ? litware.ToString() : null));
+        var asked = await world.PressAsync(ann, CreateContact.Verb,
+            new CreateContact(first, last, email, phone, "Buyer", atLitware ? litware.ToString() : null));
 
         Assert.Contains("These look the same", Text(asked), StringComparison.Ordinal);
         Assert.Contains(clara.ToString(), Text(asked), StringComparison.Ordinal);
@@ -160,8 +167,10 @@ public sealed class LookAlikeTests : IAsyncLifetime
                 new CreateContact(first, $"{first}son", null, "+46 8 123 45 67", CompanyId: litware.ToString()), ct))).Refusal);
         }
 
-        Assert.Null((await world.PressAsync(ann, CreateContact.Verb, new CreateContact("Clara", "Clarason", CompanyId: tailspin.ToString()))).Refusal);
-        Assert.Null((await world.PressAsync(ann, CreateContact.Verb, new CreateContact("Sven", "Svensson", null, "08-1234567", CompanyId: litware.ToString()))).Refusal);
+        Assert.Null((await world.PressAsync(ann, CreateContact.Verb,
+            new CreateContact("Clara", "Clarason", CompanyId: tailspin.ToString()))).Refusal);
+        Assert.Null((await world.PressAsync(ann, CreateContact.Verb,
+            new CreateContact("Sven", "Svensson", null, "08-1234567", CompanyId: litware.ToString()))).Refusal);
     }
 
     [Fact]
@@ -177,7 +186,8 @@ public sealed class LookAlikeTests : IAsyncLifetime
     [Fact]
     public async Task A_company_that_is_not_there_is_offered_to_be_created_with_the_contact()
     {
-        var asked = await world.PressAsync(ann, CreateContact.Verb, new CreateContact("Jonas", "Weber", "jonas@graphicdesign.example", CompanyId: "Graphic Design"));
+        var asked = await world.PressAsync(ann, CreateContact.Verb,
+            new CreateContact("Jonas", "Weber", "jonas@graphicdesign.example", CompanyId: "Graphic Design"));
 
         Assert.Contains("Graphic Design is not in the CRM yet", Text(asked), StringComparison.Ordinal);
         Assert.Equal((0L, 0L), (await CountAsync("companies"), await CountAsync("contacts")));
@@ -195,8 +205,10 @@ public sealed class LookAlikeTests : IAsyncLifetime
     {
         var litware = await world.CompanyAsync(ann, "Litware Inc.", "litware.com");
 
-        var alike = await world.PressAsync(ann, CreateContact.Verb, new CreateContact("Jonas", "Weber", CompanyId: CompanyChoice.ToCreate("litware")));
-        var made = await world.PressAsync(ann, CreateContact.Verb, new CreateContact("Ida", "Berg", "ida@litware.com", CompanyId: CompanyChoice.ToCreate("Coho Winery")));
+        var alike = await world.PressAsync(ann, CreateContact.Verb,
+            new CreateContact("Jonas", "Weber", CompanyId: CompanyChoice.ToCreate("litware")));
+        var made = await world.PressAsync(ann, CreateContact.Verb,
+            new CreateContact("Ida", "Berg", "ida@litware.com", CompanyId: CompanyChoice.ToCreate("Coho Winery")));
 
         Assert.Contains("These look the same", Text(alike), StringComparison.Ordinal);
         Assert.Contains("These look the same", Text(made), StringComparison.Ordinal);
@@ -236,12 +248,14 @@ public sealed class LookAlikeTests : IAsyncLifetime
     private async Task<CardAnswer> PressAsync(CurrentUser who, CardAnswer answer, string title, string? why = null)
     {
         var button = Buttons(answer).FirstOrDefault(b => b.Title == title);
-        Assert.True(button is not null, $"No {title}{(why is null ? "" : $" ({why})")} among {string.Join(", ", Buttons(answer).Select(b => b.Title))}");
+        Assert.True(button is not null,
+            $"No {title}{(why is null ? "" : $" ({why})")} among {string.Join(", ", Buttons(answer).Select(b => b.Title))}");
         return await world.PressAsync(who, button.Verb, button.Data!.Value);
     }
 
     private static List<ExecuteAction> Buttons(CardAnswer answer) =>
-        [.. answer.Card.Body.OfType<ColumnSet>().SelectMany(s => s.Columns).SelectMany(c => c.Items).OfType<ActionSet>().SelectMany(s => s.Actions).Concat(answer.Card.Actions ?? []).OfType<ExecuteAction>()];
+        [.. answer.Card.Body.OfType<ColumnSet>().SelectMany(s => s.Columns).SelectMany(c => c.Items).OfType<ActionSet>()
+            .SelectMany(s => s.Actions).Concat(answer.Card.Actions ?? []).OfType<ExecuteAction>()];
 
     private static string Text(CardAnswer answer) => CardJson.Write(answer.Card);
 

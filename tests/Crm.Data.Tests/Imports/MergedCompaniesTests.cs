@@ -75,16 +75,20 @@ public sealed class MergedCompaniesTests : IAsyncLifetime
     {
         await MergeAsync("Litware Inc.", "litware inc");
 
-        var people = await desk.ImportAsync(ann, "contacts", "First Name,Last Name,Email,Associated Company ID,Record ID\nClara,Nilsson,clara@litware-se.example,2,7\nIda,Berg,ida@litware-se.example,,8\n");
+        var people = await desk.ImportAsync(ann, "contacts",
+            "First Name,Last Name,Email,Associated Company ID,Record ID\nClara,Nilsson,clara@litware-se.example,2,7\nIda,Berg,ida@litware-se.example,,8\n");
 
         Assert.Equal((2, 0), (people.New, people.Companies));
-        Assert.Equal("Litware Inc., Litware Inc.", await world.TruthAsync<string>("select string_agg(c.name, ', ') from contacts p join companies c on c.id = p.company_id"));
+        Assert.Equal("Litware Inc., Litware Inc.",
+            await world.TruthAsync<string>("select string_agg(c.name, ', ') from contacts p join companies c on c.id = p.company_id"));
     }
 
     private async Task MergeAsync(string keep, string merge)
     {
-        var (kept, other) = (await world.TruthAsync<Guid>($"select id from companies where name = '{keep}'"), await world.TruthAsync<Guid>($"select id from companies where name = '{merge}'"));
-        Assert.Null((await world.RunAsync(ann, (MergeCompaniesHandler h, CancellationToken ct) => h.MergeAsync(new MergeCompanies(kept, other), ct))).Refusal);
+        var (kept, other) = (await world.TruthAsync<Guid>($"select id from companies where name = '{keep}'"),
+            await world.TruthAsync<Guid>($"select id from companies where name = '{merge}'"));
+        Assert.Null((await world.RunAsync(ann, (MergeCompaniesHandler h,
+            CancellationToken ct) => h.MergeAsync(new MergeCompanies(kept, other), ct))).Refusal);
     }
 
     private Task<string> BookAsync() => world.TruthAsync<string>(

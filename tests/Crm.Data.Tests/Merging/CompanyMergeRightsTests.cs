@@ -42,7 +42,8 @@ public sealed class CompanyMergeRightsTests : IAsyncLifetime
         Assert.Equal((0L, 1L, 1L), (await DomainsAsync(rights.Ann), await DomainsAsync(everyone), await DomainsAsync(rights.Mia)));
         foreach (var person in new[] { rights.Ann, everyone })
         {
-            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(person, $"insert into company_domains (company_id, domain) values ('{bobs}', 'anns.example')"));
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege,
+                await rights.TryAsync(person, $"insert into company_domains (company_id, domain) values ('{bobs}', 'anns.example')"));
             Assert.Equal("0 rows", await rights.TryAsync(person, "delete from company_domains"));
         }
 
@@ -63,9 +64,12 @@ public sealed class CompanyMergeRightsTests : IAsyncLifetime
         const string Question = "select count(*) from search_company_keys('bob stones customer', array['inc'], array[]::text[], array[]::text[], 10)";
         const string Alike = "select count(*) from search_company_like('bob stonez customer', 10) f join companies c on c.id = f where c.name like 'Bob%'";
 
-        Assert.Equal((0L, 1L, 1L), (await rights.AsAsync<long>(rights.Ann, Question), await rights.AsAsync<long>(rights.Bob, Question), await rights.AsAsync<long>(rights.Mia, Question)));
-        Assert.Equal((0L, 1L, 1L), (await rights.AsAsync<long>(rights.Ann, Alike), await rights.AsAsync<long>(rights.Bob, Alike), await rights.AsAsync<long>(rights.Mia, Alike)));
+        Assert.Equal((0L, 1L, 1L), (await rights.AsAsync<long>(rights.Ann, Question), await rights.AsAsync<long>(rights.Bob, Question),
+            await rights.AsAsync<long>(rights.Mia, Question)));
+        Assert.Equal((0L, 1L, 1L), (await rights.AsAsync<long>(rights.Ann, Alike), await rights.AsAsync<long>(rights.Bob, Alike),
+            await rights.AsAsync<long>(rights.Mia, Alike)));
     }
 
-    private Task<long> DomainsAsync(CurrentUser who) => rights.AsAsync<long>(who, "select count(*) from company_domains where domain = 'bobs.example'");
+    private Task<long> DomainsAsync(CurrentUser who) => rights.AsAsync<long>(who,
+        "select count(*) from company_domains where domain = 'bobs.example'");
 }

@@ -32,9 +32,13 @@ public sealed class LookAlikePlanTests : IAsyncLifetime
     [Fact]
     public async Task A_companys_name_and_domain_are_looked_up_and_its_like_comes_from_the_trigrams()
     {
-        Assert.Contains("ix_companies_name_key", await ExplainAsync("select id from companies where not is_deleted and crm_ext.name_key(name_folded) = any(array['litware', 'litwareinc', 'litwaregmbh'])"), StringComparison.Ordinal);
-        Assert.Contains("ix_companies_domain", await ExplainAsync("select id from companies where not is_deleted and domain = any(array['litware.com', 'litware.de'])"), StringComparison.Ordinal);
-        Assert.Contains("ix_companies_owner_name_trgm", await ExplainAsync($"select id from companies where not is_deleted and 'litware' <% name_folded and owner_id = '{ann.Id}' limit 500"), StringComparison.Ordinal);
+        Assert.Contains("ix_companies_name_key",
+            await ExplainAsync("select id from companies where not is_deleted and crm_ext.name_key(name_folded) = any(array['litware', 'litwareinc', 'litwaregmbh'])"), StringComparison.Ordinal);
+        Assert.Contains("ix_companies_domain",
+            await ExplainAsync("select id from companies where not is_deleted and domain = any(array['litware.com', 'litware.de'])"),
+            StringComparison.Ordinal);
+        Assert.Contains("ix_companies_owner_name_trgm",
+            await ExplainAsync($"select id from companies where not is_deleted and 'litware' <% name_folded and owner_id = '{ann.Id}' limit 500"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +47,9 @@ public sealed class LookAlikePlanTests : IAsyncLifetime
         var plan = await world.InDatabaseAsync(ann, async db =>
         {
             await db.Context.Database.ExecuteSqlRawAsync("select 1"); // the caller's rights come with the first command
-            await using var command = db.Contacts.NotDeleted().Where(c => c.NameFolded == Sql.FoldTyped("Nilsson Clara") || c.NameFolded == Sql.FoldTyped("Clara Nilsson")).Select(c => c.Id).CreateDbCommand();
+            await using var command = db.Contacts.NotDeleted()
+                .Where(c => c.NameFolded == Sql.FoldTyped("Nilsson Clara") || c.NameFolded == Sql.FoldTyped("Clara Nilsson"))
+                .Select(c => c.Id).CreateDbCommand();
             command.CommandText = "explain " + command.CommandText;
             await using var lines = await command.ExecuteReaderAsync();
             var read = new List<string>();
@@ -65,8 +71,12 @@ public sealed class LookAlikePlanTests : IAsyncLifetime
         var litware = await world.CompanyAsync(ann, "Litware Inc.");
         var clara = await world.ContactAsync(ann, "Clara", "Nilsson", "clara@litware.com", litware);
 
-        var company = await world.RunAsync(ann, async (CompanyDoubles d, CancellationToken ct) => (Result<IReadOnlyList<LikelyDouble>>)(LikelyDouble[])[.. await d.FindAsync(new CompanyLooks("Litwaer"), ct)]);
-        var contact = await world.RunAsync(ann, async (ContactDoubles d, CancellationToken ct) => (Result<IReadOnlyList<LikelyDouble>>)(LikelyDouble[])[.. await d.FindAsync(new ContactLooks("Clara", "Nilsson", null, null, null), ct)]);
+        var company = await world.RunAsync(ann, async (CompanyDoubles d,
+            CancellationToken ct) => (Result<IReadOnlyList<LikelyDouble>>)(LikelyDouble[])[.. await d.FindAsync(new CompanyLooks("Litwaer"),
+            ct)]);
+        var contact = await world.RunAsync(ann, async (ContactDoubles d,
+            CancellationToken ct) => (Result<IReadOnlyList<LikelyDouble>>)(LikelyDouble[])[.. await d.FindAsync(new ContactLooks("Clara",
+            "Nilsson", null, null, null), ct)]);
 
         Assert.Equal((litware, clara), (Assert.Single(company.Value).Id, Assert.Single(contact.Value).Id));
     }
@@ -83,7 +93,8 @@ public sealed class LookAlikePlanTests : IAsyncLifetime
     {
         await using var connection = new NpgsqlConnection(world.Owner);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"set search_path = t_contoso, crm_ext; set enable_seqscan = off; explain {sql}", connection);
+        await using var command = new NpgsqlCommand($"set search_path = t_contoso, crm_ext; set enable_seqscan = off; explain {sql}",
+            connection);
         await using var reader = await command.ExecuteReaderAsync();
         var lines = new List<string>();
         while (await reader.ReadAsync())

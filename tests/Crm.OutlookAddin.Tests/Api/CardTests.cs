@@ -126,7 +126,8 @@ public sealed class CardTests
         var asked = await alex.PressAsync(CreateContact.Verb, new { firstName = "Jonas", lastName = "Weber", companyId = "Litwaer" });
 
         Assert.Contains("may be one of these: Litware Inc.", asked["refusal"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Equal(["Create Litwaer", "Without a company", "Change what I typed", "Cancel"], asked["card"]!["actions"]!.AsArray().Select(a => a!["title"]!.GetValue<string>()));
+        Assert.Equal(["Create Litwaer", "Without a company", "Change what I typed", "Cancel"],
+            asked["card"]!["actions"]!.AsArray().Select(a => a!["title"]!.GetValue<string>()));
         Assert.Equal(0L, await pane.World.TruthAsync<long>("select count(*) from contacts"));
     }
 

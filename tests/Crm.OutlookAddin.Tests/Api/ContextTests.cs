@@ -113,7 +113,8 @@ public sealed class ContextTests
         var alex = await pane.PersonAsync("Alex Wilber");
         await pane.World.UserAsync("Megan Bowen");
 
-        var found = await alex.OpenAsync([new { email = alex.User.Email.ToUpperInvariant() }, new { email = "megan.bowen@contoso.example" }]);
+        var found = await alex.OpenAsync([new { email = alex.User.Email.ToUpperInvariant() },
+            new { email = "megan.bowen@contoso.example" }]);
 
         Assert.Equal(["megan.bowen@contoso.example"], found["people"]!.AsArray().Select(p => Text(p!, "email")));
     }

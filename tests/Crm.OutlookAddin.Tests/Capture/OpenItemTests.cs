@@ -91,7 +91,8 @@ public sealed class OpenItemTests : IAsyncLifetime
         using var answer = await SendAsync(HttpMethod.Post, "api/context", JsonContent.Create(new
         {
             item = new { kind = "message", mode = "messageRead" },
-            people = new[] { new { email = "alex.wilber@contoso.example" }, new { email = "somebody.else@contoso.example" }, new { email = "Alexw@contoso.example" } },
+            people = new[] { new { email = "alex.wilber@contoso.example" }, new { email = "somebody.else@contoso.example" },
+                new { email = "Alexw@contoso.example" } },
         }));
         answer.EnsureSuccessStatusCode();
 
