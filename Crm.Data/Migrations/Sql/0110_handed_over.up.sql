@@ -1,5 +1,6 @@
 -- A deal that was given to somebody takes its company and contact along in their sight, though these stay their owner's (docs/decisions/0025). Only what a
--- manager, an administrator or an import links counts: a USER who could write a company's id into an own deal would read it otherwise.
+-- manager, an administrator or an import links counts: a USER who could write a company's id into an own deal would read it otherwise. (In a deal of somebody
+-- else a USER's merge alone changes them, through a function of ours.)
 create table record_sights (
   record_id uuid not null,
   user_id uuid not null references users (id) on delete cascade,
@@ -25,15 +26,15 @@ create table deal_handovers (
 );
 
 create function deals_are_handed_over() returns trigger language plpgsql security definer set search_path from current as $$
+declare
+  me constant uuid := crm_ext.current_user_id();
+  by_user constant boolean := current_setting('role') in (current_schema() || '_own', current_schema() || '_read');
 begin
-  if current_setting('role') in (current_schema() || '_own', current_schema() || '_read') then
-    return null;
-  end if;
   if tg_op = 'INSERT' then
     insert into record_sights (record_id, user_id, deal_id)
-      select c.id, n.owner_id, n.id from newt n join companies c on c.id = n.company_id where c.owner_id <> n.owner_id
+      select c.id, n.owner_id, n.id from newt n join companies c on c.id = n.company_id where c.owner_id <> n.owner_id and not (by_user and n.owner_id = me)
       union all
-      select c.id, n.owner_id, n.id from newt n join contacts c on c.id = n.contact_id where c.owner_id <> n.owner_id
+      select c.id, n.owner_id, n.id from newt n join contacts c on c.id = n.contact_id where c.owner_id <> n.owner_id and not (by_user and n.owner_id = me)
       on conflict do nothing;
     return null;
   end if;
@@ -43,13 +44,13 @@ begin
   delete from record_sights s using newt n where s.deal_id = n.id and s.user_id <> n.owner_id;
   insert into record_sights (record_id, user_id, deal_id)
     select c.id, n.owner_id, n.id from newt n join oldt o using (id) join companies c on c.id = n.company_id
-     where c.owner_id <> n.owner_id and (n.owner_id, n.company_id) is distinct from (o.owner_id, o.company_id)
+     where c.owner_id <> n.owner_id and not (by_user and n.owner_id = me) and (n.owner_id, n.company_id) is distinct from (o.owner_id, o.company_id)
     union all
     select c.id, n.owner_id, n.id from newt n join oldt o using (id) join contacts c on c.id = n.contact_id
-     where c.owner_id <> n.owner_id and (n.owner_id, n.contact_id) is distinct from (o.owner_id, o.contact_id)
+     where c.owner_id <> n.owner_id and not (by_user and n.owner_id = me) and (n.owner_id, n.contact_id) is distinct from (o.owner_id, o.contact_id)
     on conflict do nothing;
   insert into deal_handovers (deal_id, from_user, to_user, by_user)
-    select n.id, o.owner_id, n.owner_id, crm_ext.current_user_id() from newt n join oldt o using (id) where n.owner_id <> o.owner_id and not n.is_deleted
+    select n.id, o.owner_id, n.owner_id, me from newt n join oldt o using (id) where n.owner_id <> o.owner_id and not n.is_deleted
     on conflict (deal_id) do update set to_user = excluded.to_user, by_user = excluded.by_user, given_at = excluded.given_at, held_until = null;
   delete from deal_handovers h using newt n where h.deal_id = n.id and (h.to_user = h.from_user or h.to_user = h.by_user);
   return null;

@@ -118,6 +118,18 @@ public sealed class HandedOverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_company_that_its_owner_merges_into_another_stays_in_sight()
+    {
+        await GiveAsync(bob);
+        var kept = await world.CompanyAsync(ann, "Litware Holding");
+
+        Assert.Null((await world.RunAsync(ann, (MergeCompaniesHandler h, CancellationToken ct) => h.MergeAsync(new MergeCompanies(kept, company), ct))).Refusal);
+
+        Assert.Equal("Litware Holding", (await SeeDealAsync(bob)).Value.Deal.Company);
+        Assert.Equal("Clara Nilsson", (await SeeDealAsync(bob)).Value.Deal.Contact);
+    }
+
+    [Fact]
     public async Task A_deal_made_for_somebody_by_a_manager_shows_its_company_too()
     {
         var made = await world.DealAsync(boss, "Made by the boss", company: company, contact: contact);
