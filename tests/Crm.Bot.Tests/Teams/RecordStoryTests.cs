@@ -88,13 +88,13 @@ public sealed class RecordStoryTests : BotWorld
         await PressAsync(await PressAsync(deal, "Edit"), "Save", new Dictionary<string, string> { ["title"] = "Twelve vans", ["value"] = "200", ["custom.region"] = "North" });
 
         var shown = await SayAsync("show Twelve vans");
-        Assert.Contains("To do", Text(shown));
+        Assert.Contains("Next\n☐ Send the offer", Text(shown));
         Assert.Contains("Value: 100 → 200", Text(shown));
         Assert.Contains("Region: South → North", Text(shown));
         Assert.Contains("you, just now", Text(shown));
         var done = await PressAsync(shown, "Done");
         Assert.Contains("Twelve vans", Text(done));
-        Assert.DoesNotContain("To do", Text(done));
+        Assert.DoesNotContain("Next\n", Text(done));
 
         Assert.Contains("Lost because", Text(await PressAsync(done, "Mark as lost", new { reason = "Price" })));
         var history = await PressAsync(await SayAsync("show Twelve vans"), "All changes");

@@ -80,10 +80,18 @@ internal sealed class FilterWorld(World world)
         await RunAsync(connection, "update deals set last_activity_at = stage_entered_at + interval '1 day' where mod(hashtext(id::text), 3) = 0");
     }
 
-    public Task<List<Company>> CompaniesAsync(CurrentUser reader) => world.InDatabaseAsync(reader, db => db.Companies.AsNoTracking().NotDeleted().Include(c => c.Owner).ToListAsync());
+    /// <summary>A USER's lists hold what is theirs, though more is in their sight (docs/decisions/0025).</summary>
+    public async Task<List<Company>> CompaniesAsync(CurrentUser reader)
+    {
+        var seen = await world.InDatabaseAsync(reader, db => db.Companies.AsNoTracking().NotDeleted().Include(c => c.Owner).ToListAsync());
+        return [.. seen.Where(c => reader.Role is not Role.User || c.OwnerId == reader.Id)];
+    }
 
-    public Task<List<Contact>> ContactsAsync(CurrentUser reader) =>
-        world.InDatabaseAsync(reader, db => db.Contacts.AsNoTracking().NotDeleted().Include(c => c.Owner).Include(c => c.Company).ToListAsync());
+    public async Task<List<Contact>> ContactsAsync(CurrentUser reader)
+    {
+        var seen = await world.InDatabaseAsync(reader, db => db.Contacts.AsNoTracking().NotDeleted().Include(c => c.Owner).Include(c => c.Company).ToListAsync());
+        return [.. seen.Where(c => reader.Role is not Role.User || c.OwnerId == reader.Id)];
+    }
 
     public Task<List<Deal>> DealsAsync(CurrentUser reader) => world.InDatabaseAsync(
         reader, db => db.Deals.AsNoTracking().NotDeleted().Include(d => d.Owner).Include(d => d.Company).Include(d => d.Contact).Include(d => d.Stage).ToListAsync());
