@@ -18,9 +18,9 @@ insert into record_sights (record_id, user_id, deal_id)
 -- Who is to be told of a deal that somebody else made theirs; the bot takes a row out when it has told. Given back before that, nobody is told.
 create table deal_handovers (
   deal_id uuid primary key references deals (id) on delete cascade,
-  from_user uuid not null references users (id) on delete cascade,
-  to_user uuid not null references users (id) on delete cascade,
-  by_user uuid references users (id) on delete set null,
+  from_user uuid not null,
+  to_user uuid not null,
+  by_user uuid,
   given_at timestamptz not null default now(),
   held_until timestamptz
 );
