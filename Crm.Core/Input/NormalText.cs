@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -11,6 +12,8 @@ public static class NormalText
 {
     private const int ZeroWidthNonJoiner = 0x200C;
     private const int ZeroWidthJoiner = 0x200D;
+
+    private static readonly SearchValues<char> PlainLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
     /// <summary>
     /// As it is stored: composed (NFC); without invisible and direction-changing characters; every kind of space a space, line separators line breaks,
@@ -56,7 +59,7 @@ public static class NormalText
     public static bool AreSame(string? a, string? b) => Compared(a) == Compared(b);
 
     /// <summary>Whether somebody who looks at it sees anything: a name of joiners, marks or blanks alone is none.</summary>
-    public static bool IsVisible(string? text) => Stored(text).EnumerateRunes().Any(r => Rune.GetUnicodeCategory(r) is not (
+    public static bool IsVisible(string? text) => text.AsSpan().ContainsAny(PlainLetters) || Stored(text).EnumerateRunes().Any(r => Rune.GetUnicodeCategory(r) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.OtherNotAssigned));
 

@@ -39,7 +39,6 @@ internal sealed class ContactAddressMapping : IEntityTypeConfiguration<ContactAd
         address.HasKey(a => a.Id);
         address.Property(a => a.Id).ValueGeneratedNever();
         address.HasOne(a => a.Contact).WithMany().HasForeignKey(a => a.ContactId).OnDelete(DeleteBehavior.Cascade);
-        address.HasOne<User>().WithMany().HasForeignKey(a => a.OwnerId).OnDelete(DeleteBehavior.Restrict);
         address.Property(a => a.Address).HasColumnType("text").UseCollation("C");
     }
 }

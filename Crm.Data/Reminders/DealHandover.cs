@@ -32,6 +32,9 @@ internal sealed class RecordSight
     public Guid UserId { get; private init; }
 
     public Guid DealId { get; private init; }
+
+    /// <summary>COMPANY or CONTACT.</summary>
+    public string Kind { get; private init; } = "";
 }
 
 internal sealed class DealHandoverMapping : IEntityTypeConfiguration<DealHandover>
@@ -51,6 +54,7 @@ internal sealed class RecordSightMapping : IEntityTypeConfiguration<RecordSight>
     {
         sight.ToTable("record_sights");
         sight.HasKey(s => new { s.RecordId, s.UserId, s.DealId });
+        sight.Property(s => s.Kind).HasColumnType("text");
         sight.HasOne<User>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
         sight.HasOne<Deal>().WithMany().HasForeignKey(s => s.DealId).OnDelete(DeleteBehavior.Cascade);
     }
