@@ -1,11 +1,11 @@
 namespace Crm.Core.Imports;
 
-/// <summary>One row as it is understood. The reader fills the same object again for every row: a million rows make no garbage of it.</summary>
+/// <summary>One row as it is understood.</summary>
 public sealed class ImportRow(int fields)
 {
-    public long Line { get; set; }
+    public required long Line { get; init; }
 
-    public Guid OwnerId { get; set; }
+    public required Guid OwnerId { get; set; }
 
     /// <summary>One value per field of the entity, in its order; null where the file says nothing.</summary>
     public object?[] Values { get; } = new object?[fields];

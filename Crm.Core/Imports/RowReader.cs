@@ -16,7 +16,6 @@ public sealed partial class RowReader
     private readonly int[] slots;
     private readonly RowMeaning meaning;
     private readonly Dictionary<string, Guid?> owners;
-    private readonly ImportRow row;
     private readonly Dictionary<string, object> custom = [];
 
     /// <param name="plan">The mapping.</param>
@@ -30,10 +29,9 @@ public sealed partial class RowReader
         slots = [.. plan.Columns.Select(c => IndexOf(plan.Entity, c.Field))];
         meaning = new RowMeaning(plan, around);
         owners = Owners(around.People);
-        row = new ImportRow(plan.Entity.Fields.Count);
     }
 
-    /// <returns>The row, or null when <paramref name="faults"/> say why not. The same object comes back for every row.</returns>
+    /// <returns>The row, or null when <paramref name="faults"/> say why not.</returns>
     public ImportRow? Read(long line, IReadOnlyList<string> cells, List<RowFault> faults)
     {
         if (WrongWidth(cells) is { } ragged)
@@ -42,17 +40,15 @@ public sealed partial class RowReader
             return null;
         }
 
-        Array.Clear(row.Values);
         custom.Clear();
-        row.Line = line;
-        row.OwnerId = around.Owner.Id;
+        var row = new ImportRow(plan.Entity.Fields.Count) { Line = line, OwnerId = around.Owner.Id };
         var check = new Check(country: around.Owner.Tenant.Country);
         for (var i = 0; i < plan.Columns.Count; i++)
         {
             var text = Cell(cells, plan.Columns[i].Index);
             if (text.Length > 0)
             {
-                Put(check, i, text);
+                Put(check, row, i, text);
             }
         }
 
@@ -85,13 +81,13 @@ public sealed partial class RowReader
         return null;
     }
 
-    private void Put(Check check, int at, string text)
+    private void Put(Check check, ImportRow row, int at, string text)
     {
         var column = plan.Columns[at];
         var field = column.Field;
         if (field.Type is ImportType.Owner)
         {
-            PutOwner(check, field, text);
+            PutOwner(check, row, field, text);
             return;
         }
 
@@ -151,7 +147,7 @@ public sealed partial class RowReader
         : field.Type is ImportType.Text && Scientific().IsMatch(text) ? $"“{text}” was shortened by a spreadsheet. Format the column as text and export it again."
         : null;
 
-    private void PutOwner(Check check, ImportField field, string text)
+    private void PutOwner(Check check, ImportRow row, ImportField field, string text)
     {
         if (!owners.TryGetValue(text.ToUpperInvariant(), out var owner))
         {

@@ -133,16 +133,10 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
     {
         var faulty = 0L;
         var rows = 0L;
-        var faults = new List<RowFault>();
         await using var copy = await session.CopyAsync(ct);
-        foreach (var row in file.Rows())
+        await foreach (var (row, understood, faults) in ReadAhead.Of(Understood(file, reader), ct))
         {
-            faults.Clear();
-            if (row.Bad is not null)
-            {
-                faults.Add(new RowFault(row.Line, "", "", row.Bad));
-            }
-            else if (reader.Read(row.Line, row.Cells, faults) is { } understood)
+            if (understood is not null)
             {
                 await session.WriteAsync(copy, understood, ct);
             }
@@ -158,6 +152,15 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
 
         await copy.CompleteAsync(ct);
         return faulty;
+    }
+
+    private static IEnumerable<(FileRow Row, ImportRow? Understood, IReadOnlyList<RowFault> Faults)> Understood(CsvFile file, RowReader reader)
+    {
+        foreach (var row in file.Rows())
+        {
+            var faults = new List<RowFault>();
+            yield return row.Bad is { } bad ? (row, null, [new RowFault(row.Line, "", "", bad)]) : (row, reader.Read(row.Line, row.Cells, faults), faults);
+        }
     }
 
     /// <summary>The original rows are fetched from the file once more: a million of them are not held for the few that turn out bad.</summary>

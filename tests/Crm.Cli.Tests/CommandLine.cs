@@ -44,12 +44,24 @@ internal static class CommandLine
         var resident = new List<long>();
         while (!process.HasExited)
         {
-            process.Refresh();
-            resident.Add(process.HasExited ? 0 : process.WorkingSet64 >> 20);
+            resident.Add(ResidentMegabytes(process));
             await Task.Delay(50);
         }
 
         return new Measured(process.ExitCode, await said, await wrong, clock.Elapsed, resident);
+    }
+
+    private static long ResidentMegabytes(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.WorkingSet64 >> 20;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0; // it ended since it was asked whether it had
+        }
     }
 
     public static Dictionary<string, string?> On(TestServer server, string database) => new()
