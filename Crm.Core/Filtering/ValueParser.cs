@@ -5,7 +5,7 @@ using Crm.Core.Times;
 namespace Crm.Core.Filtering;
 
 /// <summary>Operator and values of one condition, by the field's kind.</summary>
-internal sealed class ValueParser(TokenReader tokens, string locale)
+internal sealed class ValueParser(TokenReader tokens, string locale, DateOnly? today)
 {
     private const int MostValues = 100;
 
@@ -114,7 +114,8 @@ internal sealed class ValueParser(TokenReader tokens, string locale)
             return new FilterValue.Day(day);
         }
 
-        if (tokens.TakeLongest(words => TimeReader.ReadDate(words, Numbers.CultureOf(locale)) is { } date ? new FilterValue.Day(date) : null) is { } written)
+        var culture = Numbers.CultureOf(locale);
+        if (tokens.TakeLongest(words => TimeReader.ReadDate(words, culture, today) is { } date ? new FilterValue.Day(date) : null) is { } written)
         {
             return written;
         }

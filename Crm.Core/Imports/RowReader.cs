@@ -46,16 +46,10 @@ public sealed partial class RowReader
         custom.Clear();
         row.Line = line;
         row.OwnerId = around.Owner.Id;
-        var check = new Check(country: around.Owner.Tenant.Country);
-        for (var i = 0; i < plan.Columns.Count; i++)
-        {
-            var text = Cell(cells, plan.Columns[i].Index);
-            if (text.Length > 0)
-            {
-                Put(check, i, text);
-            }
-        }
-
+        var check = new Check();
+        PutAll(check, cells, phones: false);
+        check.Country = meaning.PhoneCountry(row) ?? around.Owner.Tenant.Country;
+        PutAll(check, cells, phones: true);
         meaning.Complete(check, row);
         row.Custom = custom.Count == 0 ? null : JsonSerializer.Serialize(custom, JsonSerializerOptions.Default);
         if (check.Refusal is not { } refusal)
@@ -65,6 +59,17 @@ public sealed partial class RowReader
 
         faults.AddRange(refusal.Fields.Select(error => Fault(line, cells, error)));
         return null;
+    }
+
+    private void PutAll(Check check, IReadOnlyList<string> cells, bool phones)
+    {
+        for (var i = 0; i < plan.Columns.Count; i++)
+        {
+            if (plan.Columns[i].Field.IsPhone == phones && Cell(cells, plan.Columns[i].Index) is { Length: > 0 } text)
+            {
+                Put(check, i, text);
+            }
+        }
     }
 
     private string? WrongWidth(IReadOnlyList<string> cells)
