@@ -26,6 +26,7 @@ public sealed class BesideRunningServerTests : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(checkout.Root, "Crm.sln"), "");
         await File.WriteAllTextAsync(Path.Combine(checkout.Root, "people.csv"), "First name,Last name,Email\nIda,Berg,ida@berg.example\n");
         Directory.CreateSymbolicLink(checkout.Tools, Workspace.Find().Tools);
+        Directory.CreateSymbolicLink(Path.Combine(checkout.Root, "Crm.Cli"), Path.Combine(Workspace.Find().Root, "Crm.Cli"));
         if (!OperatingSystem.IsWindows())
         {
             // PostgreSQL runs as somebody else where root starts it.
@@ -43,7 +44,7 @@ public sealed class BesideRunningServerTests : IAsyncLifetime
             await EmbeddedPostgres.ResetAsync(checkout, folder, CancellationToken.None);
         }
 
-        File.Delete(checkout.Tools); // the link
+        // What is linked stays: a deletion follows no links.
         Directory.Delete(checkout.Root, recursive: true);
         Directory.Delete(elsewhere, recursive: true);
     }
