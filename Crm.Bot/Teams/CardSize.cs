@@ -19,6 +19,7 @@ internal static class CardSize
     private const int Escaped = 6;
 
     private const int FewestFacts = 8;
+    private const string Rest = "The rest does not fit into Teams. The CRM in Outlook shows all of it.";
 
     public static bool Fits(JsonElement body) => Length(body) <= MostCharacters;
 
@@ -46,7 +47,7 @@ internal static class CardSize
                 rest.RemoveAt(rest.Count - 1);
             }
 
-            var shorter = card with { Body = [.. rest, Blocks.Subtle("The rest does not fit into Teams. The CRM in Outlook shows all of it.")] };
+            var shorter = card with { Body = [.. rest, Blocks.Subtle(Rest)] };
             if (FitsIn(shorter))
             {
                 return shorter;

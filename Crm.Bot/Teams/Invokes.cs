@@ -59,7 +59,8 @@ public sealed class Invokes(MessageExtension extension, CardRoutes cards)
         try
         {
             var content = CardJson.ToElement(CardSize.ForTeams(card));
-            await turn.UpdateAsync(message, new Activity { Type = ActivityTypes.Message, Attachments = [Attachment.AdaptiveCard(content)] }, ct);
+            var list = new Activity { Type = ActivityTypes.Message, Attachments = [Attachment.AdaptiveCard(content)] };
+            await turn.UpdateAsync(message, list, ct);
             return Dialogs.Close();
         }
         catch (ConnectorException)

@@ -40,7 +40,8 @@ public sealed class MessageExtension(UseCases useCases, CardRoutes cards, Record
 
         var options = value.TryGetProperty("queryOptions", out var given) && given.ValueKind is JsonValueKind.Object ? given : default;
         var picks = await PickAsync(user, new PickRecords(kind, Typed(value), Number(options, "skip", 0), Math.Min(Number(options, "count", MostResults), MostResults)), ct);
-        return picks.Count == 0 ? Message("Nothing found. Try a part of the name, or a filter such as: stage is Proposal.") : Results(picks);
+        return picks.Count == 0 ? Message("Nothing found. Try a part of the name, or a filter such as: stage is Proposal.")
+            : Results(picks);
     }
 
     /// <summary>A record as a result of its own; what stands in the value is a claim, looked up under the caller's rights.</summary>

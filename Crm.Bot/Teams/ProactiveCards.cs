@@ -30,7 +30,10 @@ public sealed class ProactiveCards(IConversationBook book, ConnectorClient conne
         try
         {
             var content = CardJson.ToElement(CardSize.ForTeams(card));
-            var message = new Activity { Type = ActivityTypes.Message, Summary = card.FallbackText, Attachments = [Attachment.AdaptiveCard(content)] };
+            var message = new Activity
+            {
+                Type = ActivityTypes.Message, Summary = card.FallbackText, Attachments = [Attachment.AdaptiveCard(content)],
+            };
             await connector.In(reference).SendAsync(message, ct);
             return true;
         }

@@ -34,7 +34,8 @@ public sealed class Check(string locale = "en", string? country = null, DateOnly
     /// <summary>The century was not typed, so it is told.</summary>
     public void NoteYear(string typed, DateOnly day) =>
         notes.Add(
-            $"“{typed}” was read as {day.ToString("d MMM yyyy", Numbers.CultureOf(locale))}. Type all four digits where another century is meant.");
+            $"“{typed}” was read as {day.ToString("d MMM yyyy", Numbers.CultureOf(locale))}. "
+            + "Type all four digits where another century is meant.");
 
     public void Fail(string field, string message) => errors.Add(new FieldError(field, message));
 

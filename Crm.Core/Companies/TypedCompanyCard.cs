@@ -29,11 +29,12 @@ public static class TypedCompanyCard
     public static AdaptiveCard For(TypedCompanyView view)
     {
         var name = Markdown.Short(view.Name, 80);
+        var doubt = view.Doubles.Count == 0 ? "" : $"“{name}” may be one of these. ";
         var form = Forms.First(f => f.Verb == view.Form);
         return new AdaptiveCard(
         [
             Blocks.Title(view.Doubles.Count == 0 ? $"{name} is not in the CRM yet" : LookAlikeBlocks.Title),
-            new TextBlock($"{(view.Doubles.Count == 0 ? "" : $"“{name}” may be one of these. ")}The {form.What} is not saved yet, and nothing you typed is lost.") { Spacing = Spacing.Small },
+            new TextBlock($"{doubt}The {form.What} is not saved yet, and nothing you typed is lost.") { Spacing = Spacing.Small },
             .. LookAlikeBlocks.Lines(view.Doubles, d => Send("Use", d.Id.ToString())),
         ])
         {

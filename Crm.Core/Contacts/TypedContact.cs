@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
 
-/// <summary>The contact of a form by the name that somebody typed instead of choosing: the one whom the caller sees and who is called so.</summary>
+/// <summary>
+/// The contact of a form by the name that somebody typed instead of choosing: the one whom the caller sees and who is called so.
+/// </summary>
 public sealed class TypedContact(ICrmDb db)
 {
     private const string Field = "contactId";
@@ -22,7 +24,8 @@ public sealed class TypedContact(ICrmDb db)
 
         var (straight, swapped) = (PersonName.Guess(name, null), name);
         var sorted = $"{straight.Last} {straight.First}".Trim();
-        var called = await db.Contacts.NotDeleted().Where(c => c.NameFolded == Sql.FoldTyped(sorted) || c.NameFolded == Sql.FoldTyped(swapped))
+        var called = await db.Contacts.NotDeleted()
+            .Where(c => c.NameFolded == Sql.FoldTyped(sorted) || c.NameFolded == Sql.FoldTyped(swapped))
             .Select(c => c.Id).Take(2).ToListAsync(ct);
         return called switch
         {

@@ -115,7 +115,7 @@ internal sealed class ValueParser(TokenReader tokens, string locale, DateOnly? t
         }
 
         var culture = Numbers.CultureOf(locale);
-        if (tokens.TakeLongest(words => TimeReader.ReadDate(words, culture, today) is { } date ? new FilterValue.Day(date) : null) is { } written)
+        if (tokens.TakeLongest(Written) is { } written)
         {
             return written;
         }
@@ -123,6 +123,8 @@ internal sealed class ValueParser(TokenReader tokens, string locale, DateOnly? t
         return tokens.TakeLongest(RelativeSpan.Parse) is { } span
             ? new FilterValue.Span(span)
             : throw tokens.Wrong($"A date for “{field.Name}” was expected here, such as 2027-03-31, today, Monday, in 2 weeks, this quarter or past 30 days.");
+
+        FilterValue.Day? Written(string words) => TimeReader.ReadDate(words, culture, today) is { } date ? new FilterValue.Day(date) : null;
     }
 
     private FieldOption OptionValue(FilterField field)

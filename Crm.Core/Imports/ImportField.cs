@@ -52,7 +52,10 @@ public sealed record ImportField(string Name, string? Column, ImportType Type, F
         new(name, column, ImportType.Text, (check, field, text) => check.Email(field, text, length)) { Synonyms = synonyms };
 
     public static ImportField Phone(string name, string what, int length, params string[] synonyms) =>
-        new(name, name, ImportType.Text, (check, field, text) => check.Phone(field, text, what, length)) { Synonyms = synonyms, IsPhone = true };
+        new(name, name, ImportType.Text, (check, field, text) => check.Phone(field, text, what, length))
+        {
+            Synonyms = synonyms, IsPhone = true,
+        };
 
     public static ImportField Choice<T>(string name, string column, string what, params string[] synonyms)
         where T : struct, Enum => new(

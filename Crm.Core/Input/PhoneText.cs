@@ -31,7 +31,7 @@ public static partial class PhoneText
 
     /// <summary>What every notation of the number has in common: its digits without the country's and without leading zeros.</summary>
     /// <param name="typed">In any notation.</param>
-    /// <param name="country">Whose number it is where it does not say so: it knows that the 8 of a Russian number is not part of it.</param>
+    /// <param name="country">Whose number it is where it does not say so: the 8 of a Russian number is not part of it.</param>
     /// <returns>Null for what does not look like a phone number.</returns>
     public static string? Sought(string? typed, string? country = null)
     {

@@ -1,6 +1,8 @@
 namespace Crm.Core.Input;
 
-/// <summary>A year of two digits is of the hundred years that end so many years after today's: in 2027, 47 is 2047 and 48 is 1948.</summary>
+/// <summary>
+/// A year of two digits is of the hundred years that end so many years after today's: in 2027, 47 is 2047 and 48 is 1948.
+/// </summary>
 public static class TwoDigitYear
 {
     private const int YearsAhead = 20;

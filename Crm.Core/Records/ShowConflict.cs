@@ -52,7 +52,8 @@ public sealed class ShowConflictHandler(ICrmDb db, CurrentUser user, TenantChoic
         return string.Concat(name.Select((c, i) => i == 0 ? char.ToUpperInvariant(c).ToString() : char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
     }
 
-    private async Task<string?> NameAsync(string field, string? value, CancellationToken ct) => !Guid.TryParse(value, out var id) ? Readable(value) : field switch
+    private async Task<string?> NameAsync(string field, string? value, CancellationToken ct) =>
+        !Guid.TryParse(value, out var id) ? Readable(value) : field switch
     {
         "companyId" => await db.Companies.Where(c => c.Id == id).Select(c => c.Name).FirstOrDefaultAsync(ct),
         "contactId" => await db.Contacts.Where(c => c.Id == id).Select(c => c.FirstName + " " + c.LastName).FirstOrDefaultAsync(ct),

@@ -4,7 +4,9 @@ using Crm.Core.Contacts;
 
 namespace Crm.Core.Records;
 
-/// <summary>The company and the contact of an edited form where they were typed instead of chosen, as in the forms of new records.</summary>
+/// <summary>
+/// The company and the contact of an edited form where they were typed instead of chosen, as in the forms of new records.
+/// </summary>
 public sealed class TypedNames(TypedCompany companies, TypedContact contacts)
 {
     private const string Company = "companyId";

@@ -75,7 +75,8 @@ internal sealed partial class TimeGrammar
             (day, month) = (month, day);
         }
 
-        return (new SaidDay.OnDate(year, month, day, IsShortYear: isShortYear), hasYear ? at + 5 : at + 3 + (sign is "." && tokens[at + 3].Text is "." ? 1 : 0));
+        var end = hasYear ? at + 5 : at + 3 + (sign is "." && tokens[at + 3].Text is "." ? 1 : 0);
+        return (new SaidDay.OnDate(year, month, day, IsShortYear: isShortYear), end);
     }
 
     /// <summary>"15.12" without the second point is a date where points are written so and a word like "on" says that it is no amount.</summary>

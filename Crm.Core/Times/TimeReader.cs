@@ -53,7 +53,7 @@ public static class TimeReader
     /// <summary>A date with its year, in the order in which its writer's locale has it: "15.12.2026", "15 Dec 2026", "12/15/2026".</summary>
     /// <param name="words">The date and nothing else.</param>
     /// <param name="culture">The writer's.</param>
-    /// <param name="today">Decides the century of a year of two digits (<see cref="TwoDigitYear"/>); without it such a date is not read.</param>
+    /// <param name="today">Decides the century of a year of two digits (<see cref="TwoDigitYear"/>); without it none is read.</param>
     public static DateOnly? ReadDate(string words, CultureInfo culture, DateOnly? today = null)
     {
         var noon = (today ?? new DateOnly(2026, 1, 14)).ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc);
@@ -115,7 +115,8 @@ public static class TimeReader
         both.Take(one);
         both.Take(other);
         var words = $"{cut.Words(one)} {cut.Words(other)}";
-        return meaning.Of(both) is ({ } at, _) ? new TimeReading.Found(at, words, cut.Without(one, other)) { HasShortYear = IsShort(both) } : new TimeReading.Unclear(words, cut.Without(one, other), meaning.Of(both).Why!);
+        return meaning.Of(both) is ({ } at, _) ? new TimeReading.Found(at, words, cut.Without(one, other)) { HasShortYear = IsShort(both) }
+            : new TimeReading.Unclear(words, cut.Without(one, other), meaning.Of(both).Why!);
     }
 
     private static TimeReading Said(TimePhrase phrase, string text, TimeTokens tokens, TimeMeaning meaning) => Said(phrase, new Cut(text, tokens, TimeLexicon.Of("en")), meaning);

@@ -8,13 +8,14 @@ using Crm.OutlookAddin.Capture;
 namespace Crm.Architecture.Tests;
 
 /// <summary>
-/// No pattern of the product runs for ever, whatever the text: each is compiled beforehand and has a time limit. Crm.Core sets a limit for its
-/// own before any of its code runs (RegexTimeLimit); elsewhere that may come too late, so that the limit stands at the pattern.
+/// No pattern of the product runs for ever, whatever the text: each is compiled beforehand and has a time limit. Crm.Core sets a limit
+/// for its own before any of its code runs (RegexTimeLimit); elsewhere that may come too late, so that the limit stands at the pattern.
 /// </summary>
 public sealed partial class RegexTests
 {
     private static readonly Assembly[] Product =
-        [typeof(CardRoutes).Assembly, typeof(CrmDbContext).Assembly, typeof(TeamsTurns).Assembly, typeof(GraphOptions).Assembly, typeof(Cli.Workspace).Assembly];
+        [typeof(CardRoutes).Assembly, typeof(CrmDbContext).Assembly, typeof(TeamsTurns).Assembly, typeof(GraphOptions).Assembly,
+            typeof(Cli.Workspace).Assembly];
 
     private static readonly string[] Projects = ["Crm.Core", "Crm.Data", "Crm.Bot", "Crm.OutlookAddin", "Crm.Cli"];
 
@@ -33,7 +34,8 @@ public sealed partial class RegexTests
     [Fact]
     public void No_pattern_is_made_while_the_product_runs_or_stands_in_a_call()
     {
-        var offenders = Projects.SelectMany(Sources).SelectMany(file => Unlimited(File.ReadAllText(file)).Select(call => $"{Path.GetFileName(file)}: {call}"));
+        var offenders = Projects.SelectMany(Sources).SelectMany(file =>
+            Unlimited(File.ReadAllText(file)).Select(call => $"{Path.GetFileName(file)}: {call}"));
 
         Assert.Empty(offenders);
     }
@@ -54,7 +56,8 @@ public sealed partial class RegexTests
     [InlineData("private static partial Regex Name();", false)]
     [InlineData("var quoted = Regex.Escape(text);", false)]
     [InlineData("if (Name().IsMatch(text))", false)]
-    public void A_pattern_that_is_not_compiled_beforehand_is_noticed(string line, bool isNoticed) => Assert.Equal(isNoticed, Unlimited(line).Any());
+    public void A_pattern_that_is_not_compiled_beforehand_is_noticed(string line, bool isNoticed) =>
+        Assert.Equal(isNoticed, Unlimited(line).Any());
 
     [GeneratedRegex("(a+)+$")]
     private static partial Regex Endless();

@@ -6,8 +6,8 @@ using Npgsql;
 namespace Crm.Cli.Tests;
 
 /// <summary>
-/// A command beside a running `up` works on its database, wherever that keeps its state and on whichever ports it was started. A checkout of
-/// its own stands in, so that the developer's is never met; that `up` itself writes down where its state is, Crm.EndToEnd.Tests shows.
+/// A command beside a running `up` works on its database, wherever that keeps its state and on whichever ports it was started. A checkout
+/// of its own stands in, so that the developer's is never met; that `up` itself writes down where its state is, Crm.EndToEnd.Tests shows.
 /// </summary>
 public sealed class BesideRunningServerTests : IAsyncLifetime
 {

@@ -14,11 +14,13 @@ public sealed class ImportBesideUpTests(UpRunning up)
         await File.WriteAllTextAsync(file, "First name,Last name,Email\nBeside,Up,beside@up.example\n");
         var unsaid = new Dictionary<string, string?>
         {
-            ["CRM_ROOT"] = Workspace.Find().Root, ["CRM_STATE"] = null, ["ConnectionStrings__Crm"] = null, ["ConnectionStrings__CrmOwner"] = null,
+            ["CRM_ROOT"] = Workspace.Find().Root, ["CRM_STATE"] = null, ["ConnectionStrings__Crm"] = null,
+                ["ConnectionStrings__CrmOwner"] = null,
         };
 
         var run = await Tool.RunAsync(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Crm.Cli.dll"), "import", file, "--as", "contacts", "--owner", "alexw@contoso.example"],
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Crm.Cli.dll"), "import", file, "--as", "contacts", "--owner",
+                "alexw@contoso.example"],
             Workspace.Find().Root, unsaid);
 
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));

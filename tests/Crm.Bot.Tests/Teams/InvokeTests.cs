@@ -112,7 +112,8 @@ public sealed class InvokeTests : BotWorld
         var form = (await InvokeAsync("task/fetch", new { data = new { verb = "record.edit", kind = "deal", id = deal } }))
             .GetProperty("task").GetProperty("value").GetProperty("card").GetProperty("content");
 
-        var saved = await InvokeAsync("task/submit", new { data = Merged(Submits(form).First(b => b.GetProperty("title").GetString() == "Save"), ("title", "Thirteen vans")) });
+        var saved = await InvokeAsync("task/submit", new { data = Merged(
+            Submits(form).First(b => b.GetProperty("title").GetString() == "Save"), ("title", "Thirteen vans")) });
 
         Assert.DoesNotContain("has no field", saved.GetRawText(), StringComparison.Ordinal);
         Assert.Equal(1, await World.TruthAsync<long>("select count(*) from deals where title = 'Thirteen vans'"));

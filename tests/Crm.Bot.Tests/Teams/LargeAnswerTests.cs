@@ -10,8 +10,8 @@ using Crm.Testing;
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>
-/// Teams takes 80 KB of UTF-16 in the answer to an invoke, and shows "Something went wrong" for more without telling anybody: a larger answer
-/// is shortened, or a sentence in its place.
+/// Teams takes 80 KB of UTF-16 in the answer to an invoke, and shows "Something went wrong" for more without telling anybody: a larger
+/// answer is shortened, or a sentence in its place.
 /// </summary>
 public sealed class LargeAnswerTests : BotWorld
 {
@@ -42,10 +42,12 @@ public sealed class LargeAnswerTests : BotWorld
         var contact = await LargeContactAsync();
 
         var pressed = await InvokeAsync("adaptiveCard/action", Pressed("record.edit", new { kind = "contact", id = contact }));
-        var dialog = await InvokeAsync("task/fetch", new { data = new { verb = "record.edit", kind = "contact", id = contact }, context = new { theme = "default" } });
+        var dialog = await InvokeAsync("task/fetch", new { data = new { verb = "record.edit", kind = "contact", id = contact },
+            context = new { theme = "default" } });
         var submitted = await InvokeAsync("task/submit", new { data = new { verb = "record.edit", kind = "contact", id = contact } });
 
-        Assert.Equal((200, "application/vnd.microsoft.card.adaptive"), (pressed.GetProperty("statusCode").GetInt32(), pressed.GetProperty("type").GetString()));
+        Assert.Equal((200, "application/vnd.microsoft.card.adaptive"),
+            (pressed.GetProperty("statusCode").GetInt32(), pressed.GetProperty("type").GetString()));
         Assert.Contains("too long for Teams", Text(pressed.GetProperty("value")), StringComparison.Ordinal);
         foreach (var answer in new[] { dialog, submitted })
         {
@@ -74,11 +76,14 @@ public sealed class LargeAnswerTests : BotWorld
             await World.DealAsync(Me, $"{i:00} {new string('車', 250)}", company: company);
         }
 
-        var query = new { commandId = "deals", parameters = new[] { new { name = "initialRun", value = "true" } }, queryOptions = new { skip = 0, count = 25 } };
-        var results = (await InvokeAsync("composeExtension/query", query)).GetProperty("composeExtension").GetProperty("attachments").EnumerateArray().ToList();
+        var query = new { commandId = "deals", parameters = new[] { new { name = "initialRun", value = "true" } },
+            queryOptions = new { skip = 0, count = 25 } };
+        var results = (await InvokeAsync("composeExtension/query", query)).GetProperty("composeExtension").GetProperty(
+            "attachments").EnumerateArray().ToList();
 
         Assert.Equal(25, results.Count);
-        Assert.Equal(25, results.Select(r => r.GetProperty("preview").GetProperty("content").GetProperty("title").GetString()![..2]).Distinct().Count());
+        Assert.Equal(25, results.Select(r => r.GetProperty("preview").GetProperty("content").GetProperty("title").GetString()![..2])
+            .Distinct().Count());
     }
 
     [Fact]
@@ -91,7 +96,8 @@ public sealed class LargeAnswerTests : BotWorld
         Assert.DoesNotContain("does not fit", Text(shown.GetProperty("value")), StringComparison.Ordinal);
     }
 
-    private static object Pressed(string verb, object data) => new { action = new { type = "Action.Execute", verb, data }, trigger = "manual" };
+    private static object Pressed(string verb, object data) =>
+        new { action = new { type = "Action.Execute", verb, data }, trigger = "manual" };
 
     /// <summary>As many fields as a firm may add, each with a text as long as it may be.</summary>
     private async Task<Guid> LargeContactAsync()

@@ -170,10 +170,12 @@ internal static class CardSamples
         ["typed-company-edit"] = TypedCompanyCard.For(new TypedCompanyView(
             ChangeRecord.Verb, JsonSerializer.SerializeToElement(new
             {
-                kind = RecordKind.Deal, id = Id(40), version = 3, was = new { companyId = (string?)null, title = "Twelve vans" }, companyId = Hostile, title = "Thirteen vans",
+                kind = RecordKind.Deal, id = Id(40), version = 3, was = new { companyId = (string?)null, title = "Twelve vans" },
+                    companyId = Hostile, title = "Thirteen vans",
             }, CardJson.Options), Hostile, [new(Id(20), "Litware Inc.", null, false)], "0197")),
         ["typed-company-log"] = TypedCompanyCard.For(new TypedCompanyView(
-            LogActivity.Verb, JsonSerializer.SerializeToElement(new LogActivity("CALL", "The lease", CompanyId: "litwar"), CardJson.Options), "litwar", [], "0197")),
+            LogActivity.Verb, JsonSerializer.SerializeToElement(new LogActivity("CALL", "The lease", CompanyId: "litwar"),
+                CardJson.Options), "litwar", [], "0197")),
         ["merge-choose"] = MergeCards.Choose(new MergePreview(Clara, null, [], [], 0, 0, [new("Clara Nilson (Litware Inc.)", Id(31).ToString()), new(Hostile, Id(32).ToString())], null)),
         ["merge-nobody"] = MergeCards.Choose(new MergePreview(Clara with { FirstName = Hostile }, null, [], [], 0, 0, [], null)),
         ["merge-choose-refused"] = MergeCards.Choose(new MergePreview(Clara, null, [], [], 0, 0, [new("Clara Nilson (Litware Inc.)", Id(31).ToString())], Refusal.Invalid(new FieldError("mergeId", "This is the same contact. Please choose the other one.")))),

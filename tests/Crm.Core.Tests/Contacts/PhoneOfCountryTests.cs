@@ -60,14 +60,16 @@ public sealed class PhoneOfCountryTests : IAsyncLifetime
     [InlineData("FR", "DE", "01 23 45 67 89", "+33 1 23 45 67 89")]
     [InlineData("FR", null, "01 23 45 67 89", "+33 1 23 45 67 89")]
     [InlineData("FR", "DE", "+49 30 1234567", "+49 30 1234567")]
-    public async Task The_contacts_own_country_comes_first_then_its_companys_then_the_firms(string? own, string? companys, string typed, string kept)
+    public async Task The_contacts_own_country_comes_first_then_its_companys_then_the_firms(string? own, string? companys, string typed,
+        string kept)
     {
         var company = companys is null ? (Guid?)null : await CompanyInAsync(companys);
 
         Assert.Null((await world.RunAsync(ann, (CreateContactHandler h, CancellationToken ct) => h.HandleAsync(
             new CreateContact("Ida", "Berg", Phone: typed, CompanyId: company?.ToString(), Country: own), ct))).Refusal);
 
-        Assert.Equal((kept, own ?? ""), (await world.TruthAsync<string>("select phone from contacts"), await world.TruthAsync<string>("select coalesce(country, '') from contacts")));
+        Assert.Equal((kept, own ?? ""), (await world.TruthAsync<string>("select phone from contacts"),
+            await world.TruthAsync<string>("select coalesce(country, '') from contacts")));
     }
 
     [Fact]
@@ -79,7 +81,8 @@ public sealed class PhoneOfCountryTests : IAsyncLifetime
         Assert.Equal("+49 30 1234567", await world.TruthAsync<string>("select phone from contacts"));
         await ChangeAsync(contact, ("mobile", "06 12 34 56 78"), ("country", "France"));
         Assert.Equal("+33 6 12 34 56 78", await world.TruthAsync<string>("select mobile from contacts"));
-        await ChangeAsync(contact, ("country", ""), ("companyId", (await CompanyInAsync("GB", "Fourth Coffee")).ToString()), ("phone", "020 7946 0958"));
+        await ChangeAsync(contact, ("country", ""), ("companyId", (await CompanyInAsync("GB", "Fourth Coffee")).ToString()),
+            ("phone", "020 7946 0958"));
         Assert.Equal("+44 20 7946 0958", await world.TruthAsync<string>("select phone from contacts"));
     }
 
@@ -89,7 +92,8 @@ public sealed class PhoneOfCountryTests : IAsyncLifetime
         var company = await CompanyInAsync("DE");
         var fields = new Dictionary<string, JsonElement> { ["phone"] = JsonSerializer.SerializeToElement("030 1234567") };
 
-        await world.RunAsync(ann, (ChangeCompanyHandler h, CancellationToken ct) => h.HandleAsync(new FieldChanges(company, null, fields), ct));
+        await world.RunAsync(ann, (ChangeCompanyHandler h, CancellationToken ct) =>
+            h.HandleAsync(new FieldChanges(company, null, fields), ct));
 
         Assert.Equal("+49 30 1234567", await world.TruthAsync<string>("select phone from companies"));
     }
@@ -100,7 +104,8 @@ public sealed class PhoneOfCountryTests : IAsyncLifetime
         var contact = await world.ContactAsync(ann, "Ida", "Berg");
 
         var form = CardJson.Write((await world.PressAsync(ann, EditRecord.Verb, new EditRecord(RecordKind.Contact, contact))).Card);
-        await world.PressAsync(ann, ChangeRecord.Verb, new { kind = RecordKind.Contact, id = contact, country = "France", phone = "01 23 45 67 89" });
+        await world.PressAsync(ann, ChangeRecord.Verb, new { kind = RecordKind.Contact, id = contact, country = "France",
+            phone = "01 23 45 67 89" });
 
         Assert.Contains("\"id\":\"country\"", form, StringComparison.Ordinal);
         Assert.Equal("FR +33 1 23 45 67 89", await world.TruthAsync<string>("select country || ' ' || phone from contacts"));
@@ -111,11 +116,14 @@ public sealed class PhoneOfCountryTests : IAsyncLifetime
     public async Task A_double_is_known_by_its_number_in_the_notation_of_its_companys_country_and_found_in_that_of_the_firms()
     {
         var company = await CompanyInAsync("RU");
-        await world.RunAsync(ann, (CreateContactHandler h, CancellationToken ct) => h.HandleAsync(new CreateContact("Pjotr", "Petrow", Phone: "+7 495 123-45-67"), ct));
+        await world.RunAsync(ann, (CreateContactHandler h, CancellationToken ct) =>
+            h.HandleAsync(new CreateContact("Pjotr", "Petrow", Phone: "+7 495 123-45-67"), ct));
 
-        var asked = await world.PressAsync(ann, CreateContact.Verb, new CreateContact("Piotr", "Petrov", Phone: "8 495 123-45-67", CompanyId: company.ToString()));
+        var asked = await world.PressAsync(ann, CreateContact.Verb,
+            new CreateContact("Piotr", "Petrov", Phone: "8 495 123-45-67", CompanyId: company.ToString()));
         var russian = ann with { Tenant = ann.Tenant with { Country = "RU" } };
-        var hits = (await world.RunAsync(russian, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("8 (495) 123-45-67"), ct))).Value.Hits;
+        var hits = (await world.RunAsync(russian, (FindRecordsHandler h, CancellationToken ct) =>
+            h.HandleAsync(new FindRecords("8 (495) 123-45-67"), ct))).Value.Hits;
 
         Assert.True(asked.Refusal!.IsAlike);
         Assert.Equal(["Pjotr Petrow"], hits.Select(h => h.Title));
@@ -125,10 +133,12 @@ public sealed class PhoneOfCountryTests : IAsyncLifetime
     public async Task A_field_of_the_firm_for_numbers_reads_them_by_the_same_country()
     {
         var admin = (await world.UserAsync("Ada Boss", Role.Admin)) with { Tenant = ann.Tenant };
-        await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Contact, "Desk", "PHONE"), ct));
+        await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) =>
+            h.DefineAsync(new DefineField(RecordKind.Contact, "Desk", "PHONE"), ct));
 
         Assert.Null((await world.RunAsync(admin, (CreateContactHandler h, CancellationToken ct) => h.HandleAsync(
-            new CreateContact("Ida", "Berg", Country: "DE", Custom: JsonSerializer.SerializeToElement(new { desk = "030 1234567" })), ct))).Refusal);
+            new CreateContact("Ida", "Berg", Country: "DE", Custom: JsonSerializer.SerializeToElement(new { desk = "030 1234567" })),
+                ct))).Refusal);
 
         Assert.Equal("+49 30 1234567", await world.TruthAsync<string>("select custom->>'desk' from contacts"));
     }
@@ -137,11 +147,13 @@ public sealed class PhoneOfCountryTests : IAsyncLifetime
     {
         var company = await world.CompanyAsync(ann, name);
         var fields = new Dictionary<string, JsonElement> { ["country"] = JsonSerializer.SerializeToElement(country) };
-        Assert.Null((await world.RunAsync(ann, (ChangeCompanyHandler h, CancellationToken ct) => h.HandleAsync(new FieldChanges(company, null, fields), ct))).Refusal);
+        Assert.Null((await world.RunAsync(ann, (ChangeCompanyHandler h, CancellationToken ct) =>
+            h.HandleAsync(new FieldChanges(company, null, fields), ct))).Refusal);
         return company;
     }
 
     private async Task ChangeAsync(Guid contact, params (string Field, string Value)[] changes) => Assert.Null((await world.RunAsync(
         ann, (ChangeContactHandler h, CancellationToken ct) => h.HandleAsync(
-            new FieldChanges(contact, null, changes.ToDictionary(c => c.Field, c => JsonSerializer.SerializeToElement(c.Value))), ct))).Refusal);
+            new FieldChanges(contact, null, changes.ToDictionary(c => c.Field, c => JsonSerializer.SerializeToElement(c.Value))),
+                ct))).Refusal);
 }

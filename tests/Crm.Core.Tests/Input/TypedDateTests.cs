@@ -12,8 +12,8 @@ using Crm.Testing;
 namespace Crm.Core.Tests.Input;
 
 /// <summary>
-/// A day that somebody types is read in the order of their own locale, a year of two digits in the century that is meant, and what is no day
-/// is refused where it was typed. It is 10 March 2027.
+/// A day that somebody types is read in the order of their own locale, a year of two digits in the century that is meant, and no day
+/// at all is refused where it was typed. It is 10 March 2027.
 /// </summary>
 public sealed class TypedDateTests : IAsyncLifetime
 {
@@ -56,13 +56,15 @@ public sealed class TypedDateTests : IAsyncLifetime
     public async Task A_close_date_is_read_in_the_readers_order(string locale, string typed, string day)
     {
         var reader = ann with { Locale = locale };
-        var made = await world.RunAsync(reader, (CreateDealHandler h, CancellationToken ct) => h.HandleAsync(new CreateDeal("Vans", ExpectedCloseDate: typed), ct));
+        var made = await world.RunAsync(reader, (CreateDealHandler h, CancellationToken ct) =>
+            h.HandleAsync(new CreateDeal("Vans", ExpectedCloseDate: typed), ct));
         Assert.Null(made.Refusal);
         Assert.Equal(day, await world.TruthAsync<string>("select expected_close_date::text from deals"));
 
         var other = await world.DealAsync(ann, "Buses");
         var fields = new Dictionary<string, JsonElement> { ["expectedCloseDate"] = JsonSerializer.SerializeToElement(typed) };
-        Assert.Null((await world.RunAsync(reader, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(new FieldChanges(other, null, fields), ct))).Refusal);
+        Assert.Null((await world.RunAsync(reader, (ChangeDealHandler h, CancellationToken ct) =>
+            h.HandleAsync(new FieldChanges(other, null, fields), ct))).Refusal);
         Assert.Equal(day, await world.TruthAsync<string>("select expected_close_date::text from deals where title = 'Buses'"));
     }
 
@@ -72,7 +74,8 @@ public sealed class TypedDateTests : IAsyncLifetime
     {
         var reader = ann with { Locale = locale };
         var field = (await world.RunAsync(reader, (DefineFieldHandler h, CancellationToken ct) =>
-            h.DefineAsync(new DefineField(RecordKind.Deal, "Renewal", "DATE", Default: JsonSerializer.SerializeToElement(typed)), ct))).Value;
+            h.DefineAsync(new DefineField(RecordKind.Deal, "Renewal", "DATE", Default: JsonSerializer.SerializeToElement(typed)),
+                ct))).Value;
         Assert.Equal(day, field.Default!.Value.GetString());
 
         var custom = JsonSerializer.SerializeToElement(new { renewal = typed });
@@ -82,7 +85,8 @@ public sealed class TypedDateTests : IAsyncLifetime
 
         var found = await world.RunAsync(reader, (ListDealsHandler h, CancellationToken ct) =>
             h.HandleAsync(new ListDeals($"expected close is {typed.Trim()}"), ct));
-        Assert.Equal($"\"expected close\" is {day}", found.Value.Page.Filter.Replace("expected close is", "\"expected close\" is", StringComparison.Ordinal));
+        Assert.Equal($"\"expected close\" is {day}", found.Value.Page.Filter.Replace("expected close is", "\"expected close\" is",
+            StringComparison.Ordinal));
         Assert.Equal(["Vans"], found.Value.Page.Items.Select(d => d.Title));
         var built = await world.RunAsync(reader, (BuildFilterHandler h, CancellationToken ct) => h.HandleAsync(
             new BuildFilter(RecordKind.Deal, Rows: new() { ["0"] = new FilterRow("expected close", "is", typed) }), ct));
@@ -100,7 +104,8 @@ public sealed class TypedDateTests : IAsyncLifetime
     [InlineData("12")]
     public async Task What_is_no_day_is_refused_where_it_was_typed_and_comes_back(string typed)
     {
-        var answer = await world.PressAsync(ann with { Locale = "de-DE" }, CreateDeal.Verb, new CreateDeal("Vans", ExpectedCloseDate: typed));
+        var answer = await world.PressAsync(ann with { Locale = "de-DE" }, CreateDeal.Verb,
+            new CreateDeal("Vans", ExpectedCloseDate: typed));
 
         Assert.StartsWith($"“{typed}” is not a date.", answer.Refusal!.For("expectedCloseDate"), StringComparison.Ordinal);
         Assert.Contains($"“{typed}” is not a date.", CardJson.Write(answer.Card), StringComparison.Ordinal);
@@ -114,7 +119,8 @@ public sealed class TypedDateTests : IAsyncLifetime
     [InlineData("en-US", "3/12/2027 14:00", "2027-03-12T14:00")]
     public async Task When_something_is_due_is_read_so_too(string locale, string typed, string due)
     {
-        Assert.Null((await world.PressAsync(ann with { Locale = locale }, PlanActivity.Verb, new PlanActivity(Subject: "Call", Due: typed))).Refusal);
+        Assert.Null((await world.PressAsync(ann with { Locale = locale }, PlanActivity.Verb,
+            new PlanActivity(Subject: "Call", Due: typed))).Refusal);
 
         Assert.Equal(due, await world.TruthAsync<string>(
             "select coalesce(due_on::text, to_char(due_date at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI')) from activities"));
@@ -125,7 +131,8 @@ public sealed class TypedDateTests : IAsyncLifetime
     [InlineData("en-US", "03/09/27", "2027-03-09")]
     public async Task And_when_something_happened(string locale, string typed, string day)
     {
-        Assert.Null((await world.PressAsync(ann with { Locale = locale }, LogActivity.Verb, new LogActivity("CALL", "Call", HappenedAt: typed))).Refusal);
+        Assert.Null((await world.PressAsync(ann with { Locale = locale }, LogActivity.Verb,
+            new LogActivity("CALL", "Call", HappenedAt: typed))).Refusal);
 
         Assert.Equal(day, await world.TruthAsync<string>("select occurred_on::text from activities"));
     }
@@ -143,7 +150,8 @@ public sealed class TypedDateTests : IAsyncLifetime
             new { kind = RecordKind.Deal, id = deal, was = new { expectedCloseDate = (string?)null }, expectedCloseDate = typed }));
 
         Assert.Equal((said is not null, said is not null),
-            (made.Contains(said ?? "was read as", StringComparison.Ordinal), changed.Contains(said ?? "was read as", StringComparison.Ordinal)));
+            (made.Contains(said ?? "was read as", StringComparison.Ordinal),
+                changed.Contains(said ?? "was read as", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -163,10 +171,12 @@ public sealed class TypedDateTests : IAsyncLifetime
         var deal = await world.DealAsync(ann, "Vans");
         var seen = await world.TruthAsync<int>("select version from deals");
         await world.RunAsync(ann, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(
-            new FieldChanges(deal, null, new Dictionary<string, JsonElement> { ["expectedCloseDate"] = JsonSerializer.SerializeToElement("2027-05-03") }), ct));
+            new FieldChanges(deal, null, new Dictionary<string,
+                JsonElement> { ["expectedCloseDate"] = JsonSerializer.SerializeToElement("2027-05-03") }), ct));
 
         var card = Said(await world.PressAsync(ann with { Locale = "de-DE" }, ChangeRecord.Verb,
-            new { kind = RecordKind.Deal, id = deal, version = seen, was = new { expectedCloseDate = (string?)null }, expectedCloseDate = "04.06.2027" }));
+            new { kind = RecordKind.Deal, id = deal, version = seen, was = new { expectedCloseDate = (string?)null },
+                expectedCloseDate = "04.06.2027" }));
 
         Assert.Contains("Mine: 4 Juni 2027", card, StringComparison.Ordinal);
         Assert.Contains("Theirs: 3 Mai 2027", card, StringComparison.Ordinal);

@@ -10,7 +10,10 @@ using Crm.Testing;
 
 namespace Crm.Core.Tests.Records;
 
-/// <summary>A company that is typed into a form instead of chosen, in the forms of activities and of records that are there: as in those of new ones.</summary>
+/// <summary>
+/// A company that is typed into a form instead of chosen, in the forms of activities and of records that are there: as in those of new
+/// ones.
+/// </summary>
 public sealed class TypedCompanyTests : IAsyncLifetime
 {
     private World world = null!;
@@ -115,7 +118,8 @@ public sealed class TypedCompanyTests : IAsyncLifetime
     {
         var (eve, contact) = (await world.UserAsync("Eve Other"), await world.ContactAsync(ann, "Ida", "Berg"));
 
-        var refused = await world.PressAsync(eve, ChangeRecord.Verb, new { kind = RecordKind.Contact, id = contact, companyId = CompanyChoice.ToCreateAnyway("Graphic Design") });
+        var refused = await world.PressAsync(eve, ChangeRecord.Verb,
+            new { kind = RecordKind.Contact, id = contact, companyId = CompanyChoice.ToCreateAnyway("Graphic Design") });
 
         Assert.NotNull(refused.Refusal);
         Assert.Equal(0L, await CountAsync("companies"));
@@ -170,7 +174,8 @@ public sealed class TypedCompanyTests : IAsyncLifetime
     {
         TypedInto.EditedContact => new Prepared(TypedInto.EditedContact, await world.ContactAsync(ann, "Ida", "Berg")),
         TypedInto.EditedDeal => new Prepared(TypedInto.EditedDeal, await world.DealAsync(ann, "Twelve vans")),
-        TypedInto.EditedActivity => new Prepared(TypedInto.EditedActivity, (await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) =>
+        TypedInto.EditedActivity => new Prepared(TypedInto.EditedActivity,
+            (await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) =>
             h.LogAsync(new LogActivity("CALL", "A call"), ct))).Value.Id),
         var made => new Prepared(made, Guid.Empty),
     };
@@ -184,17 +189,21 @@ public sealed class TypedCompanyTests : IAsyncLifetime
 
     private Task<CardAnswer> SendAsync(Prepared into, string company) => into.Form switch
     {
-        TypedInto.Log => world.PressAsync(ann, LogActivity.Verb, new { type = "CALL", subject = "About the lease", companyId = company, submission = "s1" }),
-        TypedInto.Plan => world.PressAsync(ann, PlanActivity.Verb, new { subject = "About the lease", due = "Friday", companyId = company, submission = "s1" }),
+        TypedInto.Log => world.PressAsync(ann, LogActivity.Verb,
+            new { type = "CALL", subject = "About the lease", companyId = company, submission = "s1" }),
+        TypedInto.Plan => world.PressAsync(ann, PlanActivity.Verb,
+            new { subject = "About the lease", due = "Friday", companyId = company, submission = "s1" }),
         TypedInto.EditedContact => EditAsync(into, company, "jobTitle"),
         TypedInto.EditedDeal => EditAsync(into, company, "description"),
         TypedInto.EditedActivity => EditAsync(into, company, "body"),
         _ => throw new InvalidOperationException($"Unknown form {into.Form}."),
     };
 
-    private Task<CardAnswer> EditAsync(Prepared into, string company, string field) => world.PressAsync(ann, ChangeRecord.Verb, new Dictionary<string, object?>
+    private Task<CardAnswer> EditAsync(Prepared into, string company, string field) =>
+        world.PressAsync(ann, ChangeRecord.Verb, new Dictionary<string, object?>
     {
-        ["kind"] = KindOf(into), ["id"] = into.Id, ["version"] = 1, ["was"] = new Dictionary<string, string?> { ["companyId"] = null, [field] = null },
+        ["kind"] = KindOf(into), ["id"] = into.Id, ["version"] = 1, ["was"] = new Dictionary<string,
+            string?> { ["companyId"] = null, [field] = null },
         ["companyId"] = company, [field] = "About the lease",
     });
 
@@ -205,7 +214,8 @@ public sealed class TypedCompanyTests : IAsyncLifetime
         _ => RecordKind.Activity,
     };
 
-    private static string TableOf(Prepared into) => KindOf(into) switch { RecordKind.Contact => "contacts", RecordKind.Deal => "deals", _ => "activities" };
+    private static string TableOf(Prepared into) => KindOf(into) switch { RecordKind.Contact => "contacts", RecordKind.Deal =>
+        "deals", _ => "activities" };
 
     private async Task<bool> IsSavedAsync(Prepared into) =>
         await CountAsync($"{TableOf(into)} where 'About the lease' in ({(TableOf(into) switch { "contacts" => "job_title", "deals" => "description", _ => "subject, body" })})") == 1;

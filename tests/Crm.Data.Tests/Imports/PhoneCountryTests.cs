@@ -32,8 +32,10 @@ public sealed class PhoneCountryTests : IAsyncLifetime
         await desk.ImportAsync(ann, "contacts", "First name,Last name,Phone,Country,Mobile\nIda,Berg,030 1234567,Germany,0151 23456789\nPer,Ek,08-123 456 78,,070-174 06 05\n");
         await desk.ImportAsync(ann, "companies", "Name,Phone,Country\nLitware,01 23 45 67 89,FR\nAdatum,08-123 456 78,\n");
 
-        Assert.Equal("+49 30 1234567 +49 1512 3456789", await world.TruthAsync<string>("select phone || ' ' || mobile from contacts where first_name = 'Ida'"));
-        Assert.Equal("+46 8 123 456 78 +46 70 174 06 05", await world.TruthAsync<string>("select phone || ' ' || mobile from contacts where first_name = 'Per'"));
+        Assert.Equal("+49 30 1234567 +49 1512 3456789", await world.TruthAsync<string>(
+            "select phone || ' ' || mobile from contacts where first_name = 'Ida'"));
+        Assert.Equal("+46 8 123 456 78 +46 70 174 06 05", await world.TruthAsync<string>(
+            "select phone || ' ' || mobile from contacts where first_name = 'Per'"));
         Assert.Equal("+33 1 23 45 67 89", await world.TruthAsync<string>("select phone from companies where name = 'Litware'"));
         Assert.Equal("+46 8 123 456 78", await world.TruthAsync<string>("select phone from companies where name = 'Adatum'"));
     }
@@ -42,7 +44,8 @@ public sealed class PhoneCountryTests : IAsyncLifetime
     public async Task Then_that_of_the_company_which_the_row_means_by_name_or_domain()
     {
         await desk.ImportAsync(ann, "companies", "Name,Domain,Country\nLitware Inc.,litware.example,Germany\nTwin,,DE\nAdatum,adatum.example,SE\n");
-        await desk.ImportAsync(await world.UserAsync("Eve Other"), "companies", "Name,Domain,Country\nTwin,,FR\nUnseen,unseen.example,FR\n");
+        await desk.ImportAsync(await world.UserAsync("Eve Other"), "companies",
+            "Name,Domain,Country\nTwin,,FR\nUnseen,unseen.example,FR\n");
 
         await desk.ImportAsync(ann, "contacts",
             """
@@ -69,7 +72,8 @@ public sealed class PhoneCountryTests : IAsyncLifetime
     public async Task A_column_of_the_firms_own_for_numbers_is_read_so_too()
     {
         var admin = await world.UserAsync("Ada Boss", Role.Admin);
-        Assert.Null((await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Contact, "Desk", "PHONE"), ct))).Refusal);
+        Assert.Null((await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) =>
+            h.DefineAsync(new DefineField(RecordKind.Contact, "Desk", "PHONE"), ct))).Refusal);
 
         await desk.ImportAsync(ann, "contacts", "First name,Last name,Desk,Country\nIda,Berg,030 1234567,Germany\n");
 

@@ -108,12 +108,15 @@ public sealed class NotificationTests : IAsyncLifetime
     {
         var wrong = new object?[]
         {
-            new { subscriptionId = "nobody", clientState = "our-secret" }, new { subscriptionId = "not an id" }, new { subscriptionId = 12 }, new { subscriptionId = new string('x', 150) },
-            new { clientState = "our-secret" }, new { subscriptionId = "sub-1", clientState = new string('x', 150) }, new { subscriptionId = "sub-1", resourceData = "none" },
+            new { subscriptionId = "nobody", clientState = "our-secret" }, new { subscriptionId = "not an id" },
+                new { subscriptionId = 12 }, new { subscriptionId = new string('x', 150) },
+            new { clientState = "our-secret" }, new { subscriptionId = "sub-1", clientState = new string('x', 150) },
+                new { subscriptionId = "sub-1", resourceData = "none" },
             new { subscriptionId = "s'; drop table users", lifecycleEvent = "\n forged" }, "text", 7, null, new object[] { 1, 2 },
         };
         rig.Log.Clear();
-        using var many = await rig.Http.PostAsJsonAsync(path, new { value = Enumerable.Range(0, 3000).Select(i => wrong[i % wrong.Length]) });
+        using var many = await rig.Http.PostAsJsonAsync(path,
+            new { value = Enumerable.Range(0, 3000).Select(i => wrong[i % wrong.Length]) });
         var first = rig.Log.Lines.Count;
         using var few = await rig.Http.PostAsJsonAsync(path, new { value = wrong });
 
