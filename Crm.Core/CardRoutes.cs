@@ -25,6 +25,7 @@ public sealed partial class CardRoutes(UseCases useCases, TimeProvider clock)
     public async Task<CardAnswer> RunAsync(CurrentUser caller, string verb, JsonElement data, CancellationToken ct, string? key = null)
     {
         Refusal? refusal = null;
+        var notes = new List<string>();
         for (var hop = 0; hop < Hops; hop++)
         {
             if (!Table.TryGetValue(verb, out var route))
@@ -37,6 +38,7 @@ public sealed partial class CardRoutes(UseCases useCases, TimeProvider clock)
             {
                 (answer, var refused) = await route.RunAsync(useCases, caller, new Arrival(data, key), ct);
                 refusal ??= refused;
+                notes.AddRange(answer.Notes);
             }
             catch (JsonException)
             {
@@ -47,7 +49,8 @@ public sealed partial class CardRoutes(UseCases useCases, TimeProvider clock)
             {
                 case Answer.Show show:
                     data = show.Again is { } again ? JsonSerializer.SerializeToElement(again, CardJson.Options) : data;
-                    return new CardAnswer(show.IsLive ? show.Card.AsOf(clock.GetUtcNow(), caller, verb, data) : show.Card, refusal) { Again = route.Changes ? null : new ExecuteAction { Title = "Show mine", Verb = verb, Data = data, AssociatedInputs = "none" } };
+                    var card = show.Card.Noting(notes);
+                    return new CardAnswer(show.IsLive ? card.AsOf(clock.GetUtcNow(), caller, verb, data) : card, refusal) { Again = route.Changes ? null : new ExecuteAction { Title = "Show mine", Verb = verb, Data = data, AssociatedInputs = "none" } };
                 case Answer.Go go:
                     (verb, key, data) = (go.Verb, null, go.Data as JsonElement? ?? JsonSerializer.SerializeToElement(go.Data, CardJson.Options));
                     break;

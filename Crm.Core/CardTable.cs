@@ -41,9 +41,9 @@ public sealed partial class CardRoutes
 
         // contacts
         Route.Of(NewContact.Verb, (NewContactHandler h, NewContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(ContactForm.For(form))),
-        Route.Change(CreateContact.Verb, (SubmitContactHandler h, CreateContact r, CancellationToken ct) => h.AskingFirstAsync(r, ct), (_, id, _) => Go(ShowContact.Verb, new ShowContact(id)), (typed, why) => why.IsAlike ? Go(ShowContactDoubles.Verb, new ShowContactDoubles(typed)) : Unmade(RecordKind.Contact, typed, why, Go(NewContact.Verb, new NewContact(typed, why)))),
+        Route.Change(CreateContact.Verb, (SubmitContactHandler h, CreateContact r, CancellationToken ct) => h.AskingFirstAsync(r, ct), (_, id, _) => Go(ShowContact.Verb, new ShowContact(id)), (typed, why) => why.IsAlike ? Go(ShowContactDoubles.Verb, new ShowContactDoubles(typed)) : Unmade(CreateContact.Verb, typed, why, Go(NewContact.Verb, new NewContact(typed, why)))),
         Route.Of(ShowContactDoubles.Verb, (ShowContactDoublesHandler h, ShowContactDoubles r, CancellationToken ct) => h.HandleAsync(r, ct), (_, view, _) => Show(ContactDoublesCard.For(view))),
-        Route.Change(CreateContact.AnywayVerb, (SubmitContactHandler h, CreateContact r, CancellationToken ct) => h.AnywayAsync(r, ct), (_, id, _) => Go(ShowContact.Verb, new ShowContact(id)), (typed, why) => Unmade(RecordKind.Contact, typed, why, Go(NewContact.Verb, new NewContact(typed, why)))),
+        Route.Change(CreateContact.AnywayVerb, (SubmitContactHandler h, CreateContact r, CancellationToken ct) => h.AnywayAsync(r, ct), (_, id, _) => Go(ShowContact.Verb, new ShowContact(id)), (typed, why) => Unmade(CreateContact.Verb, typed, why, Go(NewContact.Verb, new NewContact(typed, why)))),
         Route.Of(ShowContact.Verb, (ContactSheetHandler h, ShowContact r, CancellationToken ct) => h.HandleAsync(r, ct), (r, c, reader) => Live(ContactCard.For(c, reader), new ShowContact(r.Id))),
         Route.Change(MakePrimaryContact.Verb, (MakePrimaryContactHandler h, MakePrimaryContact r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowContact.Verb, new ShowContact(id)), (r, why) => Stale(RecordKind.Contact, r.Id, r.Version, why)),
         Route.Of(ListContacts.Verb, (BrowseRecordsHandler h, ListContacts r, CancellationToken ct) => h.ContactsAsync(r, ct), (_, list, reader) => Live(ContactListCard.For(list, reader)), (r, why) => Mend(RecordKind.Contact, r.Filter, why, r with { After = null, From = 1 }, ListContacts.Verb)),
@@ -54,7 +54,7 @@ public sealed partial class CardRoutes
 
         // deals
         Route.Of(NewDeal.Verb, (NewDealHandler h, NewDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(DealForm.For(form))),
-        Route.Change(CreateDeal.Verb, (SubmitDealHandler h, CreateDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowDeal.Verb, new ShowDeal(id)), (typed, why) => Unmade(RecordKind.Deal, typed, why, Go(NewDeal.Verb, new NewDeal(typed, why)))),
+        Route.Change(CreateDeal.Verb, (SubmitDealHandler h, CreateDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (_, id, _) => Go(ShowDeal.Verb, new ShowDeal(id)), (typed, why) => Unmade(CreateDeal.Verb, typed, why, Go(NewDeal.Verb, new NewDeal(typed, why)))),
         Route.Of(ShowDeal.Verb, (DealSheetHandler h, ShowDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (r, d, reader) => Live(DealCard.For(d, reader), new ShowDeal(r.Id))),
         Route.Change(MoveDeal.Verb, (MoveDealHandler h, MoveDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (move, id, _) => move.Back is { } list ? Go(ListDeals.Verb, list) : Go(ShowDeal.Verb, new ShowDeal(id)), (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
         Route.Change(WinDeal.Verb, (CloseDealHandler h, WinDeal r, CancellationToken ct) => h.WinAsync(r, ct), (_, deal, _) => Go(ShowDeal.Verb, new ShowDeal(deal.Id)), (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
@@ -64,9 +64,9 @@ public sealed partial class CardRoutes
 
         // activities
         Route.Of(NewLog.Verb, (NewActivityHandler h, NewLog r, CancellationToken ct) => h.LogAsync(r, ct), (_, form, _) => Show(ActivityForm.Log(form))),
-        Route.Change(LogActivity.Verb, (WriteActivityHandler h, LogActivity r, CancellationToken ct) => h.LogAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (typed, why) => Go(NewLog.Verb, new NewLog(typed, why))),
+        Route.Change(LogActivity.Verb, (SubmitActivityHandler h, LogActivity r, CancellationToken ct) => h.LogAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (typed, why) => Unmade(LogActivity.Verb, typed, why, Go(NewLog.Verb, new NewLog(typed, why)))),
         Route.Of(NewTask.Verb, (NewActivityHandler h, NewTask r, CancellationToken ct) => h.TaskAsync(r, ct), (_, form, _) => Show(ActivityForm.Plan(form))),
-        Route.Change(PlanActivity.Verb, (WriteActivityHandler h, PlanActivity r, CancellationToken ct) => h.PlanAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (typed, why) => Go(NewTask.Verb, new NewTask(typed, why))),
+        Route.Change(PlanActivity.Verb, (SubmitActivityHandler h, PlanActivity r, CancellationToken ct) => h.PlanAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (typed, why) => Unmade(PlanActivity.Verb, typed, why, Go(NewTask.Verb, new NewTask(typed, why)))),
         Route.Change(SayLog.Verb, (SayLogHandler h, SayLog r, CancellationToken ct) => h.HandleAsync(r, ct), (_, said, _) => said.Asked is { } form ? Go(NewLog.Verb, form) : said.Logged is { } id ? Go(ShowActivity.Verb, new ShowActivity(id)) : Show(WhichCard.For(said))),
         Route.Change(Remind.Verb, (RemindHandler h, Remind r, CancellationToken ct) => h.HandleAsync(r, ct), (_, said, _) => said switch { Reminded.Planned task => Go(ShowActivity.Verb, new ShowActivity(task.Id)), Reminded.Asked asked => Go(NewTask.Verb, new NewTask(asked.Typed, asked.Why)), _ => throw new InvalidOperationException("Unknown outcome.") }),
         Route.Of(ShowActivity.Verb, (ShowActivityHandler h, ShowActivity r, CancellationToken ct) => h.HandleAsync(r, ct), (r, a, reader) => Live(ActivityCard.For(a, reader), new ShowActivity(r.Id))),
@@ -166,7 +166,8 @@ public sealed partial class CardRoutes
     private static bool IsMended(Refusal why) => why.Kind is RefusalKind.Invalid or RefusalKind.Duplicate or RefusalKind.Conflict;
 
     /// <summary>A form whose company is none for sure is asked about it; else it comes back.</summary>
-    private static Answer Unmade<T>(RecordKind form, T typed, Refusal why, Answer back) => why.IsUnknownCompany
+    /// <param name="form">The verb that sends it.</param>
+    private static Answer Unmade<T>(string form, T typed, Refusal why, Answer back) => why.IsUnknownCompany
         ? Go(ChooseTypedCompany.Verb, new ChooseTypedCompany(form, System.Text.Json.JsonSerializer.SerializeToElement(typed, CardJson.Options)))
         : back;
 
@@ -191,7 +192,8 @@ public sealed partial class CardRoutes
     private static Answer Refused(ChangeRecord change, Refusal why)
     {
         var typed = System.Text.Json.JsonSerializer.SerializeToElement(change.Fields, CardJson.Options);
-        return why.Conflicts.Count > 0 ? Conflict(change.Kind, change.Id, why, typed)
+        return why.IsUnknownCompany ? Unmade(ChangeRecord.Verb, change, why, Show(NoticeCard.Refused(why)))
+            : why.Conflicts.Count > 0 ? Conflict(change.Kind, change.Id, why, typed)
             : why.Kind is RefusalKind.Invalid or RefusalKind.Duplicate ? Go(EditRecord.Verb, new EditRecord(change.Kind, change.Id, change.Version, change.Was, typed, why))
             : Show(NoticeCard.Refused(why));
     }

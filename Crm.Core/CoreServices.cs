@@ -96,6 +96,9 @@ public static class CoreServices
         services.AddScoped<CloseDealHandler>();
         services.AddScoped<ChangeActivityHandler>();
         services.AddScoped<WriteActivityHandler>();
+        services.AddScoped<SubmitActivityHandler>();
+        services.AddScoped<TypedContact>();
+        services.AddScoped<TypedNames>();
         services.AddScoped<CreateActivityHandler>();
         services.AddScoped<ReadActivityHandler>();
         services.AddScoped<CompleteActivityHandler>();

@@ -15,6 +15,12 @@ public sealed class Result<T> : IOutcome
 
     public Refusal? Refusal { get; }
 
+    /// <summary>Sentences for the person about how what they typed was understood.</summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
+
+    public Result<T> Noting(IReadOnlyList<string> notes) =>
+        notes.Count == 0 ? this : new Result<T>(value, Refusal) { Notes = [.. Notes, .. notes] };
+
     /// <exception cref="InvalidOperationException">The use case refused: ask <see cref="Refusal"/> first.</exception>
     public T Value => Refusal is null ? value! : throw new InvalidOperationException($"Refused: {Refusal.Message}");
 

@@ -48,7 +48,7 @@ public sealed class Invokes(MessageExtension extension, CardRoutes cards)
             return Dialogs.Close();
         }
 
-        var answer = await cards.RunAsync(user, verb, data, ct, DeliveryKey.Of(turn.Activity));
+        var answer = await cards.RunAsync(user, verb, Dialogs.DataOf(data), ct, DeliveryKey.Of(turn.Activity));
         if (turn.Activity is not { Name: "task/submit", ReplyToId: { Length: > 0 } message } || answer.Again is not { } again || !Dialogs.BelongsInChat(again.Verb))
         {
             return Dialogs.After(verb, answer);
@@ -58,7 +58,9 @@ public sealed class Invokes(MessageExtension extension, CardRoutes cards)
         var card = turn.Activity.IsPersonal ? answer.Card : SharedCard.For(user, again);
         try
         {
-            await turn.UpdateAsync(message, new Activity { Type = ActivityTypes.Message, Attachments = [Attachment.AdaptiveCard(CardJson.ToElement(card))] }, ct);
+            var content = CardJson.ToElement(CardSize.ForTeams(card));
+            var list = new Activity { Type = ActivityTypes.Message, Attachments = [Attachment.AdaptiveCard(content)] };
+            await turn.UpdateAsync(message, list, ct);
             return Dialogs.Close();
         }
         catch (ConnectorException)

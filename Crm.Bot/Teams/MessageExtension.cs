@@ -15,6 +15,7 @@ namespace Crm.Bot.Teams;
 public sealed class MessageExtension(UseCases useCases, CardRoutes cards, RecordLinks links)
 {
     private const int MostResults = 25;
+    private const int ShortTitle = 40;
 
     /// <summary>Search commands: id in the manifest, and what they search.</summary>
     public static IReadOnlyDictionary<string, RecordKind?> Searches { get; } = new Dictionary<string, RecordKind?>(StringComparer.Ordinal)
@@ -39,7 +40,8 @@ public sealed class MessageExtension(UseCases useCases, CardRoutes cards, Record
 
         var options = value.TryGetProperty("queryOptions", out var given) && given.ValueKind is JsonValueKind.Object ? given : default;
         var picks = await PickAsync(user, new PickRecords(kind, Typed(value), Number(options, "skip", 0), Math.Min(Number(options, "count", MostResults), MostResults)), ct);
-        return picks.Count == 0 ? Message("Nothing found. Try a part of the name, or a filter such as: stage is Proposal.") : Result([.. picks.Select(PickCards.Attachment)]);
+        return picks.Count == 0 ? Message("Nothing found. Try a part of the name, or a filter such as: stage is Proposal.")
+            : Results(picks);
     }
 
     /// <summary>A record as a result of its own; what stands in the value is a claim, looked up under the caller's rights.</summary>
@@ -78,13 +80,16 @@ public sealed class MessageExtension(UseCases useCases, CardRoutes cards, Record
 
         var choices = user is null ? [] : (await useCases.RunAsync<FindChoicesHandler, Result<IReadOnlyList<Choice>>>(
             user, (h, token) => h.HandleAsync(new FindChoices(Text(value, "dataset"), typed.GetString()), token), ct)).Value;
-        return TurnResult.Json(new
-        {
-            type = "application/vnd.microsoft.search.searchResponse",
-            statusCode = 200,
-            value = new { results = choices.Select(c => new { title = c.Title, value = c.Value }) },
-        });
+        var whole = Found(choices);
+        return CardSize.Fits(whole.Body!.Value) ? whole : Found([.. choices.Select(c => c with { Title = Cut(c.Title) })]);
     }
+
+    private static TurnResult Found(IReadOnlyList<Choice> choices) => TurnResult.Json(new
+    {
+        type = "application/vnd.microsoft.search.searchResponse",
+        statusCode = 200,
+        value = new { results = choices.Select(c => new { title = c.Title, value = c.Value }) },
+    });
 
     private async Task<IReadOnlyList<Pick>> PickAsync(CurrentUser user, PickRecords pick, CancellationToken ct) =>
         (await useCases.RunAsync<PickRecordsHandler, Result<IReadOnlyList<Pick>>>(user, (h, token) => h.HandleAsync(pick, token), ct)).Value;
@@ -98,6 +103,23 @@ public sealed class MessageExtension(UseCases useCases, CardRoutes cards, Record
         var answer = await cards.RunAsync(user, ShowRecord.Verb, new ShowRecord(kind, id), ct);
         return answer.Refusal is null ? answer.Card.FallbackText ?? kind.ToString() : null;
     }
+
+    /// <summary>As Teams takes them: too large together they lose their details first, then the ends of their names.</summary>
+    private static TurnResult Results(IReadOnlyList<Pick> picks)
+    {
+        IReadOnlyList<Func<Pick, Pick>> forms =
+        [
+            whole => whole,
+            whole => whole with { Detail = "" },
+            whole => whole with { Title = Cut(whole.Title), Detail = "" },
+        ];
+        return forms.Select(form => Result([.. picks.Select(form).Select(PickCards.Attachment)]))
+                .FirstOrDefault(result => CardSize.Fits(result.Body!.Value))
+            ?? Message("These results are too long for Teams. Type a part of the name to get fewer.");
+    }
+
+    private static string Cut(string title) => title.Length <= ShortTitle ? title
+        : title[..(char.IsHighSurrogate(title[ShortTitle - 2]) ? ShortTitle - 2 : ShortTitle - 1)] + "…";
 
     private static TurnResult Result(IReadOnlyList<object> attachments) => TurnResult.Json(new { composeExtension = new { type = "result", attachmentLayout = "list", attachments } });
 

@@ -29,7 +29,12 @@ public sealed class ProactiveCards(IConversationBook book, ConnectorClient conne
 
         try
         {
-            await connector.In(reference).SendAsync(new Activity { Type = ActivityTypes.Message, Summary = card.FallbackText, Attachments = [Attachment.AdaptiveCard(CardJson.ToElement(card))] }, ct);
+            var content = CardJson.ToElement(CardSize.ForTeams(card));
+            var message = new Activity
+            {
+                Type = ActivityTypes.Message, Summary = card.FallbackText, Attachments = [Attachment.AdaptiveCard(content)],
+            };
+            await connector.In(reference).SendAsync(message, ct);
             return true;
         }
         catch (ConnectorException refused) when (refused.IsConversationGone)

@@ -141,7 +141,8 @@ public sealed partial class TeamsTurns(
     /// <returns>Null when it was delivered.</returns>
     private async Task<ConnectorException?> RefusedAsync(TurnContext turn, AdaptiveCard card, CancellationToken ct)
     {
-        var message = new Activity { Type = ActivityTypes.Message, Attachments = [Attachment.AdaptiveCard(CardJson.ToElement(card))] };
+        var content = CardJson.ToElement(CardSize.ForTeams(card));
+        var message = new Activity { Type = ActivityTypes.Message, Attachments = [Attachment.AdaptiveCard(content)] };
         try
         {
             await (turn.Activity.Id is null || turn.Activity.Type is not ActivityTypes.Message ? turn.SendAsync(message, ct) : turn.ReplyAsync(message, ct));
@@ -169,7 +170,7 @@ public sealed partial class TeamsTurns(
     /// <summary>What many read shows nothing of one person's records: each of them gets their own view of it.</summary>
     private async Task<AdaptiveCard> RunAsync(TurnContext turn, CurrentUser user, string verb, JsonElement data, CancellationToken ct)
     {
-        var answer = await cards.RunAsync(user, verb, data, ct, DeliveryKey.Of(turn.Activity));
+        var answer = await cards.RunAsync(user, verb, Dialogs.DataOf(data), ct, DeliveryKey.Of(turn.Activity));
         return turn.Activity is not { IsPersonal: false, IsInvoke: false } ? answer.Card
             : answer.Again is { } again ? SharedCard.For(user, again) : SharedCard.Private(user);
     }

@@ -88,6 +88,6 @@ internal sealed partial class TenantWork(Database database)
         }
     }
 
-    [GeneratedRegex("^t_[a-z0-9_]{1,37}$")]
+    [GeneratedRegex("^t_[a-z0-9_]{1,37}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Schema();
 }

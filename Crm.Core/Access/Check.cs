@@ -1,18 +1,41 @@
 using System.Globalization;
 using Crm.Core.Input;
+using Crm.Core.Times;
 
 namespace Crm.Core.Access;
 
 /// <summary>
 /// Reads what a person typed, field by field, and collects what is wrong: every field is looked at before the form comes back.
 /// </summary>
-public sealed class Check(string locale = "en", string? country = null)
+/// <param name="locale">In which order days are typed, and which sign parts decimals.</param>
+/// <param name="country">Whose phone numbers those without a country code are; see <see cref="Country"/>.</param>
+/// <param name="today">Decides of which century a year of two digits is; without it such a day is refused.</param>
+public sealed class Check(string locale = "en", string? country = null, DateOnly? today = null)
 {
     private readonly List<FieldError> errors = [];
+    private readonly List<string> notes = [];
+
+    /// <summary>What a person types: in their locale, today, where nobody says more with the numbers of their firm's country.</summary>
+    public static Check Of(CurrentUser user, DateTimeOffset now) =>
+        new(user.Locale, user.Tenant.Country, DateOnly.FromDateTime(now.UtcDateTime));
 
     public string Locale => locale;
 
+    /// <summary>ISO 3166-1 alpha-2; null where it is not known.</summary>
+    public string? Country { get; set; } = country;
+
+    /// <summary>How what was typed was understood, where a person should know.</summary>
+    public IReadOnlyList<string> Notes => notes;
+
     public Refusal? Refusal => errors.Count == 0 ? null : Refusal.Invalid(errors);
+
+    public Result<T> Noted<T>(T value) => ((Result<T>)value).Noting(notes);
+
+    /// <summary>The century was not typed, so it is told.</summary>
+    public void NoteYear(string typed, DateOnly day) =>
+        notes.Add(
+            $"“{typed}” was read as {day.ToString("d MMM yyyy", Numbers.CultureOf(locale))}. "
+            + "Type all four digits where another century is meant.");
 
     public void Fail(string field, string message) => errors.Add(new FieldError(field, message));
 
@@ -76,7 +99,7 @@ public sealed class Check(string locale = "en", string? country = null)
             return null;
         }
 
-        if (PhoneText.Read(text, country) is { } phone && phone.Length <= length)
+        if (PhoneText.Read(text, Country) is { } phone && phone.Length <= length)
         {
             return phone;
         }
@@ -169,6 +192,7 @@ public sealed class Check(string locale = "en", string? country = null)
         }
     }
 
+    /// <summary>A day as a date field sends it (2027-03-31), or as a person types it in the order of their locale.</summary>
     public DateOnly? Date(string field, string? typed, string what)
     {
         var text = Optional(field, typed, what, 40);
@@ -182,7 +206,19 @@ public sealed class Check(string locale = "en", string? country = null)
             return date;
         }
 
-        Fail(field, $"“{text}” is not a date. {what} should look like 2027-03-31.");
+        var culture = Numbers.CultureOf(locale);
+        if (TimeReader.ReadDate(text, culture, today) is { } day)
+        {
+            if (TimeReader.ReadDate(text, culture) is null)
+            {
+                NoteYear(text, day);
+            }
+
+            return day;
+        }
+
+        var example = WrittenDay.Of(new DateOnly(2027, 3, 31), culture);
+        Fail(field, $"“{text}” is not a date. {what} should look like 2027-03-31{(example == "2027-03-31" ? "" : $" or {example}")}.");
         return null;
     }
 

@@ -51,6 +51,7 @@ public static class ActivityFields
         a => a.Id)
     {
         SigningKey = context.Choices.SigningKey,
+        Today = context.Clock.Today,
     };
 
     private static LambdaExpression Of<TValue>(Expression<Func<Activity, TValue>> column) => column;

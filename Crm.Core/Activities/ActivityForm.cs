@@ -79,8 +79,8 @@ public static class ActivityForm
 
     private static IEnumerable<Element> Links(FormValues values, FormChoices choices, Refusal? why) =>
     [
-        .. Blocks.Pick("Deal", "dealId", "deals", choices.Deals, values, why),
-        .. Blocks.Pick("Contact", "contactId", "contacts", choices.Contacts, values, why),
-        .. Blocks.Pick("Company", "companyId", "companies", choices.Companies, values, why),
+        .. Blocks.Pick("Deal", "dealId", ChoiceQuery.Deals, choices.Deals, values, why),
+        .. Blocks.Pick("Contact", "contactId", ChoiceQuery.Contacts, choices.Contacts, values, why),
+        .. Blocks.Pick("Company", "companyId", ChoiceQuery.CompaniesOrNew, choices.Companies, values, why),
     ];
 }

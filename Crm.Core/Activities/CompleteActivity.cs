@@ -45,9 +45,10 @@ public sealed class CompleteActivityHandler(ICrmDb db, CurrentUser user, TimePro
 
     public async Task<Result<ActivityView>> RescheduleAsync(RescheduleActivity reschedule, CancellationToken ct)
     {
-        var check = new Check(user.Locale);
+        var check = Check.Of(user, clock.GetUtcNow());
         var due = SaidTime.Due(check, "due", reschedule.Due, SaidTime.ClockOf(user, clock.GetUtcNow()));
-        return check.Refusal is { } refusal ? refusal : await ChangeAsync(reschedule.Id, reschedule.Version, activity => activity.Due(due), ct);
+        return check.Refusal is { } refusal ? refusal
+            : (await ChangeAsync(reschedule.Id, reschedule.Version, activity => activity.Due(due), ct)).Noting(check.Notes);
     }
 
     private async Task<Result<ActivityView>> ChangeAsync(Guid id, int? version, Action<Activity> change, CancellationToken ct)

@@ -30,7 +30,7 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
 {
     public async Task<Result<ActivityView>> LogAsync(LogActivity typed, CancellationToken ct)
     {
-        var check = new Check(user.Locale);
+        var check = Check.Of(user, clock.GetUtcNow());
         var type = check.OneOf<ActivityType>("type", typed.Type, "the kind of activity") ?? ActivityType.Note;
         var subject = check.Required("subject", typed.Subject, "The subject", Activity.SubjectLength);
         var body = check.Optional("body", typed.Body, "The text", Activity.BodyLength);
@@ -45,12 +45,14 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
         var links = await LinksAsync(check, typed.CompanyId, typed.ContactId, typed.DealId, ct);
         var custom = await CustomAsync(check, typed.Custom, ct);
         return check.Refusal is { } refusal ? refusal
-            : await SaveAsync(Activity.Noted(type, subject, body, user, now).Lasting(minutes, happened).About(links.Company, links.Contact, links.Deal), custom, ct);
+            : await SaveAsync(
+                Activity.Noted(type, subject, body, user, now).Lasting(minutes, happened).About(links.Company, links.Contact, links.Deal),
+                custom, check, ct);
     }
 
     public async Task<Result<ActivityView>> PlanAsync(PlanActivity typed, CancellationToken ct)
     {
-        var check = new Check(user.Locale);
+        var check = Check.Of(user, clock.GetUtcNow());
         var type = check.OneOf<ActivityType>("type", typed.Type, "the kind of activity") ?? ActivityType.Task;
         var subject = check.Required("subject", typed.Subject, "The subject", Activity.SubjectLength);
         var body = check.Optional("body", typed.Body, "The text", Activity.BodyLength);
@@ -66,14 +68,18 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
         var custom = await CustomAsync(check, typed.Custom, ct);
         return check.Refusal is { } refusal ? refusal
             : await SaveAsync(
-                Activity.Planned(type, subject, body, priority, due, user, assignee, clock.GetUtcNow()).About(links.Company, links.Contact, links.Deal), custom, ct);
+                Activity.Planned(type, subject, body, priority, due, user, assignee, clock.GetUtcNow())
+                    .About(links.Company, links.Contact, links.Deal),
+                custom, check, ct);
     }
 
-    private async Task<Result<ActivityView>> SaveAsync(Activity activity, Dictionary<string, JsonElement> custom, CancellationToken ct)
+    private async Task<Result<ActivityView>> SaveAsync(
+        Activity activity, Dictionary<string, JsonElement> custom, Check check, CancellationToken ct)
     {
         activity.Set(custom);
         db.Activities.Add(activity);
-        return await db.SaveAsync(ct) is { } refused ? refused : await db.Activities.Where(a => a.Id == activity.Id).Select(ActivityView.Of).SingleAsync(ct);
+        return await db.SaveAsync(ct) is { } refused ? refused
+            : check.Noted(await db.Activities.Where(a => a.Id == activity.Id).Select(ActivityView.Of).SingleAsync(ct));
     }
 
     private async Task<Dictionary<string, JsonElement>> CustomAsync(Check check, JsonElement? typed, CancellationToken ct) =>

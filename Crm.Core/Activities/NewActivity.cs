@@ -22,13 +22,20 @@ public sealed class NewActivityHandler(FormSource forms, CurrentUser user, TimeP
     public async Task<Result<FormView>> LogAsync(NewLog form, CancellationToken ct)
     {
         var typed = form.Typed ?? new LogActivity();
-        if (form.Why is null && typed is { HappenedAt: null, Subject: { } said } && SayLogHandler.TimeAtEnd(said, SaidTime.ClockOf(user, clock.GetUtcNow())) is (var rest, var when))
+        var now = SaidTime.ClockOf(user, clock.GetUtcNow());
+        if (form.Why is null && typed is { HappenedAt: null, Subject: { } said }
+            && SayLogHandler.TimeAtEnd(said, now) is (var rest, var when))
         {
             typed = typed with { Subject = rest, HappenedAt = when };
         }
 
-        return await forms.NewAsync(RecordKind.Activity, typed, form.Why, ct);
+        return await forms.NewAsync(RecordKind.Activity, typed with { HappenedAt = SaidTime.Written(typed.HappenedAt, now) }, form.Why, ct);
     }
 
-    public async Task<Result<FormView>> TaskAsync(NewTask form, CancellationToken ct) => await forms.NewAsync(RecordKind.Activity, form.Typed ?? new PlanActivity(), form.Why, ct);
+    public async Task<Result<FormView>> TaskAsync(NewTask form, CancellationToken ct)
+    {
+        var typed = form.Typed ?? new PlanActivity();
+        return await forms.NewAsync(
+            RecordKind.Activity, typed with { Due = SaidTime.Written(typed.Due, SaidTime.ClockOf(user, clock.GetUtcNow())) }, form.Why, ct);
+    }
 }

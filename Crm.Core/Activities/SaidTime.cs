@@ -8,6 +8,8 @@ namespace Crm.Core.Activities;
 /// <summary>The days and hours that people say and type about activities, in their own time zone and language.</summary>
 internal static class SaidTime
 {
+    private const string Moment = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
     public static LocalClock ClockOf(CurrentUser user, DateTimeOffset now) => new(now, Shown.ZoneOf(user.TimeZone), Numbers.CultureOf(user.Locale));
 
     /// <summary>When something is to be done; what is past is refused.</summary>
@@ -24,8 +26,23 @@ internal static class SaidTime
 
     /// <summary>As a form's field holds it: read again it is the same in every language.</summary>
     public static string Typed(DayOrMoment said) => said.Moment is { } moment
-        ? moment.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+        ? moment.ToUniversalTime().ToString(Moment, CultureInfo.InvariantCulture)
         : said.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The same as a person reads it in a form: "15.12.2027 14:00". What they typed themselves stays as it is.</summary>
+    public static string? Written(string? typed, LocalClock clock)
+    {
+        if (DateTimeOffset.TryParseExact(typed, Moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+        {
+            var local = TimeZoneInfo.ConvertTime(moment, clock.Zone);
+            var day = WrittenDay.Of(DateOnly.FromDateTime(local.DateTime), clock.Culture);
+            var text = $"{day} {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
+            var back = TimeReader.ReadWhole(text, clock, Tense.Either) as TimeReading.Found;
+            return back?.At.Moment is { } read && (read - moment).Duration() < TimeSpan.FromMinutes(1) ? text : typed;
+        }
+
+        return typed is null ? null : WrittenDay.OfIso(typed, clock.Culture);
+    }
 
     private static DayOrMoment? Read(Check check, string field, string? typed, LocalClock clock, Tense tense, string hint)
     {
@@ -37,6 +54,11 @@ internal static class SaidTime
         switch (TimeReader.ReadWhole(typed, clock, tense))
         {
             case TimeReading.Found found:
+                if (found.HasShortYear)
+                {
+                    check.NoteYear(Short(typed.Trim()), found.At.Day);
+                }
+
                 return found.At;
             case TimeReading.Unclear unclear:
                 check.Fail(field, $"“{Short(unclear.Words)}”: {unclear.Why} {hint}");

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Crm.Core.Access;
+using Crm.Core.Cards;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
@@ -49,6 +50,7 @@ public sealed class WhyCapturedHandler(ICrmDb db, CurrentUser user, TimeProvider
             ? new CaptureAnswer(null, CaptureReason.NotRead, CaptureReason.Sentence(CaptureReason.NotRead), null, null)
             : new CaptureAnswer(
                 null, CaptureReason.Stopped,
-                $"Not captured so far: reading the mailbox was stopped ({stopped.LastError}) and goes on at {stopped.PausedUntil:yyyy-MM-dd HH:mm} UTC.", null, stopped.LastRunAt);
+                $"Not captured so far: reading the mailbox was stopped ({stopped.LastError}) and goes on at "
+                + $"{new Shown(user).Moment(stopped.PausedUntil!.Value)}.", null, stopped.LastRunAt);
     }
 }

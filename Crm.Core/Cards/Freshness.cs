@@ -24,5 +24,9 @@ public static class Freshness
         ],
     };
 
+    /// <summary>Above everything else, how what the person typed was understood.</summary>
+    public static AdaptiveCard Noting(this AdaptiveCard card, IReadOnlyList<string> notes) =>
+        notes.Count == 0 ? card : card with { Body = [.. notes.Select(note => Small("ℹ " + Markdown.Escape(note))), .. card.Body] };
+
     private static TextBlock Small(string text) => new(text) { Size = TextSize.Small, IsSubtle = true };
 }

@@ -11,6 +11,9 @@ public abstract record Answer
     {
     }
 
+    /// <summary>How what was typed was understood; told on the card that is shown in the end.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>This card is what the person sees next. A live one shows records: it says as of when, and can be asked for again.</summary>
     /// <param name="Card">The card.</param>
     /// <param name="IsLive">It shows records.</param>
@@ -96,5 +99,6 @@ public sealed class Route
 
     private static (Answer Answer, Refusal? Refusal) Answered<TRequest, TView>(
         TRequest request, Result<TView> result, CurrentUser caller, Func<TRequest, TView, CurrentUser, Answer> shown, Func<TRequest, Refusal, Answer>? refused) =>
-        result.Refusal is { } refusal ? (refused?.Invoke(request, refusal) ?? new Answer.Show(NoticeCard.Refused(refusal)), refusal) : (shown(request, result.Value, caller), null);
+        result.Refusal is { } refusal ? (refused?.Invoke(request, refusal) ?? new Answer.Show(NoticeCard.Refused(refusal)), refusal)
+            : (shown(request, result.Value, caller) with { Notes = result.Notes }, null);
 }

@@ -6,16 +6,16 @@ using Crm.Core.Records;
 namespace Crm.Core.Companies;
 
 /// <summary>Which company a form means by the name that stands in it; or whether it is to be created.</summary>
-/// <param name="Form">The kind of record that the form makes.</param>
+/// <param name="Form">The verb by which the form is sent.</param>
 /// <param name="Typed">What stands in it.</param>
-public sealed record ChooseTypedCompany(RecordKind Form, JsonElement Typed)
+public sealed record ChooseTypedCompany(string Form, JsonElement Typed)
 {
     public const string Verb = "company.choose";
 }
 
 /// <param name="Doubles">Companies that it may be.</param>
 /// <param name="Submission">See <see cref="Lists.FormView"/>.</param>
-public sealed record TypedCompanyView(RecordKind Form, JsonElement Typed, string Name, IReadOnlyList<LikelyDouble> Doubles,
+public sealed record TypedCompanyView(string Form, JsonElement Typed, string Name, IReadOnlyList<LikelyDouble> Doubles,
     string Submission);
 
 public sealed class ChooseTypedCompanyHandler(CompanyDoubles doubles, TimeProvider clock) : IReadsOneSnapshot

@@ -51,6 +51,7 @@ public static class CompanyFields
         c => c.Id)
     {
         SigningKey = context.Choices.SigningKey,
+        Today = context.Clock.Today,
         Numbered = [TouchFields.MailsInDays<Company>(context, a => a.CompanyId)],
         Total = Revenue,
     };

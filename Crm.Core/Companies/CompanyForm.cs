@@ -27,6 +27,8 @@ public static class CompanyForm
 
     private static IEnumerable<Element> Further(FormValues values, FormChoices choices, Refusal? why) =>
     [
+        .. Blocks.Field(
+            new TextInput("Country") { Id = "country", Value = values["country"], Placeholder = "SE, Sweden", MaxLength = 100 }, why),
         .. Blocks.Field(new TextInput("Website") { Id = "website", Value = values["website"], MaxLength = Company.WebsiteLength, Style = "Url" }, why),
         .. Blocks.Field(new TextInput("E-mail") { Id = "email", Value = values["email"], MaxLength = Company.EmailLength, Style = "Email" }, why),
         .. Blocks.Field(new TextInput("Annual revenue") { Id = "annualRevenue", Value = values["annualRevenue"], Placeholder = "1,500,000" }, why),

@@ -30,7 +30,7 @@ public sealed class CreateCompanyHandler(ICrmDb db, CompanyDomains domains, Curr
 {
     public async Task<Result<Guid>> HandleAsync(CreateCompany typed, CancellationToken ct)
     {
-        var check = new Check(user.Locale, user.Tenant.Country);
+        var check = Check.Of(user, clock.GetUtcNow());
         var company = Company.Named(check.Required("name", typed.Name, "The company's name", Company.NameLength), user, clock.GetUtcNow())
             .Qualified(
                 MailDomain.Parse(check, "domain", typed.Domain),
@@ -54,6 +54,6 @@ public sealed class CreateCompanyHandler(ICrmDb db, CompanyDomains domains, Curr
         }
 
         db.Companies.Add(company);
-        return await db.SaveAsync(ct) is { } refused ? refused : company.Id;
+        return await db.SaveAsync(ct) is { } refused ? refused : check.Noted(company.Id);
     }
 }

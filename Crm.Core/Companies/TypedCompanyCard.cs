@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
@@ -12,32 +13,52 @@ namespace Crm.Core.Companies;
 /// </summary>
 public static class TypedCompanyCard
 {
+    private const string Change = "Change what I typed";
+
+    /// <summary>The forms in which a company may be typed: the verb that sends each, what it saves, and the way back to it.</summary>
+    /// <remarks>An edited record needs no key against a second press: it is saved as it stands in the form, however often.</remarks>
+    private static readonly (string Verb, string What, bool IsOnce, Func<JsonElement, ExecuteAction> Back)[] Forms =
+    [
+        (CreateContact.Verb, "contact", true, typed => ExecuteAction.Press(Change, NewContact.Verb, new { typed })),
+        (CreateDeal.Verb, "deal", true, typed => ExecuteAction.Press(Change, NewDeal.Verb, new { typed })),
+        (LogActivity.Verb, "activity", true, typed => ExecuteAction.Press(Change, NewLog.Verb, new { typed })),
+        (PlanActivity.Verb, "task", true, typed => ExecuteAction.Press(Change, NewTask.Verb, new { typed })),
+        (ChangeRecord.Verb, "change", false, typed => ExecuteAction.Press(Change, EditRecord.Verb, Edited(typed))),
+    ];
+
     public static AdaptiveCard For(TypedCompanyView view)
     {
         var name = Markdown.Short(view.Name, 80);
-        var (what, create) = view.Form is RecordKind.Deal ? ("deal", CreateDeal.Verb) : ("contact", CreateContact.Verb);
+        var doubt = view.Doubles.Count == 0 ? "" : $"“{name}” may be one of these. ";
+        var form = Forms.First(f => f.Verb == view.Form);
         return new AdaptiveCard(
         [
             Blocks.Title(view.Doubles.Count == 0 ? $"{name} is not in the CRM yet" : LookAlikeBlocks.Title),
-            new TextBlock($"{(view.Doubles.Count == 0 ? "" : $"“{name}” may be one of these. ")}The {what} is not saved yet, and nothing you typed is lost.") { Spacing = Spacing.Small },
-            .. LookAlikeBlocks.Lines(view.Doubles, d => Send("Use", create, d.Id.ToString())),
+            new TextBlock($"{doubt}The {form.What} is not saved yet, and nothing you typed is lost.") { Spacing = Spacing.Small },
+            .. LookAlikeBlocks.Lines(view.Doubles, d => Send("Use", d.Id.ToString())),
         ])
         {
             Actions =
             [
-                Send($"Create {Short(view.Name)}", create, CompanyChoice.ToCreateAnyway(view.Name)) with { Style = view.Doubles.Count == 0
-                    ? "positive" : null, Tooltip = $"Create the company {view.Name}, and the {what}" },
-                Send("Without a company", create, null),
-                view.Form is RecordKind.Deal
-                    ? ExecuteAction.Press("Change what I typed", NewDeal.Verb, new { typed = view.Typed })
-                    : ExecuteAction.Press("Change what I typed", NewContact.Verb, new { typed = view.Typed }),
+                Send($"Create {Short(view.Name)}", CompanyChoice.ToCreateAnyway(view.Name)) with { Style = view.Doubles.Count == 0
+                    ? "positive" : null, Tooltip = $"Create the company {view.Name}, and the {form.What}" },
+                Send("Without a company", null),
+                form.Back(view.Typed),
                 DismissCard.Button,
             ],
             FallbackText = $"Which company is {view.Name}?",
         };
 
-        ExecuteAction Send(string title, string verb, string? company) =>
-            ExecuteAction.Send(title, verb, With(view.Typed, company), view.Submission);
+        ExecuteAction Send(string title, string? company) => form.IsOnce
+            ? ExecuteAction.Send(title, form.Verb, With(view.Typed, company), view.Submission)
+            : ExecuteAction.Press(title, form.Verb, With(view.Typed, company));
+    }
+
+    private static EditRecord Edited(JsonElement typed)
+    {
+        var change = typed.Deserialize<ChangeRecord>(CardJson.Options)!;
+        var fields = JsonSerializer.SerializeToElement(change.Fields, CardJson.Options);
+        return new EditRecord(change.Kind, change.Id, change.Version, change.Was, fields);
     }
 
     private static JsonObject With(JsonElement typed, string? company)

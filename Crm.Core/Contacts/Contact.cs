@@ -103,6 +103,13 @@ public sealed partial class Contact : OwnedRecord
         return this;
     }
 
+    /// <param name="country">ISO 3166-1 alpha-2.</param>
+    public Contact LivingIn(string? country)
+    {
+        Country = country;
+        return this;
+    }
+
     public Contact Reached(string? email, string? phone, ContactMethod method = ContactMethod.Email)
     {
         Email = email;

@@ -7,11 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Contacts;
 
 /// <summary>How a contact whom somebody is about to make looks.</summary>
-public sealed record ContactLooks(string FirstName, string LastName, string? Email, string? Phone, Guid? CompanyId)
+public sealed record ContactLooks(string FirstName, string LastName, string? Email, string? Phone, Guid? CompanyId, string? Country = null)
 {
     public static ContactLooks Of(CreateContact typed) => new(
         NormalText.Line(typed.FirstName), NormalText.Line(typed.LastName), EmailAddress.Key(typed.Email), typed.Phone,
-            Guid.TryParse(typed.CompanyId, out var id) ? id : null);
+            Guid.TryParse(typed.CompanyId, out var id) ? id : null, typed.Country is null ? null : Countries.CodeOf(typed.Country));
 }
 
 /// <summary>
@@ -19,7 +19,7 @@ public sealed record ContactLooks(string FirstName, string LastName, string? Ema
 /// its name at its
 /// company or where a company is not known, a slip of the pen within its company, its phone number.
 /// </summary>
-public sealed class ContactDoubles(ICrmDb db, ILookAlikes lookAlikes)
+public sealed class ContactDoubles(ICrmDb db, ILookAlikes lookAlikes, CurrentUser user)
 {
     private const int MostNamesakes = 50;
     private const int MostAtCompany = 300;
@@ -37,7 +37,7 @@ public sealed class ContactDoubles(ICrmDb db, ILookAlikes lookAlikes)
     {
         var mine = new Row(except ?? Guid.Empty, looks.FirstName, looks.LastName, looks.Email, looks.Phone, null, looks.CompanyId, null,
             null, default);
-        var byPhone = await ByPhoneAsync(mine, ct);
+        var byPhone = await ByPhoneAsync(mine, looks.Country, ct);
         var candidates = await NamesakesAsync(mine, ct);
         candidates.AddRange(byPhone);
         candidates.AddRange(await ByAddressAsync(mine, ct));
@@ -116,9 +116,10 @@ public sealed class ContactDoubles(ICrmDb db, ILookAlikes lookAlikes)
         return has.Count == 0 ? [] : await Rows(Others(mine).Where(c => has.Contains(c.Id))).ToListAsync(ct);
     }
 
-    private async Task<List<Row>> ByPhoneAsync(Row mine, CancellationToken ct)
+    private async Task<List<Row>> ByPhoneAsync(Row mine, string? country, CancellationToken ct)
     {
-        if (PhoneText.Sought(mine.Phone) is not { Length: >= FewestDigits } digits)
+        var spokenIn = await PhoneCountry.OfAsync(db, user, country, mine.CompanyId, ct);
+        if (PhoneText.Sought(mine.Phone, spokenIn) is not { Length: >= FewestDigits } digits)
         {
             return [];
         }

@@ -59,6 +59,7 @@ public static class ContactFields
         c => c.Id)
     {
         SigningKey = context.Choices.SigningKey,
+        Today = context.Clock.Today,
         Numbered = [TouchFields.MailsInDays<Contact>(context, a => a.ContactId)],
     };
 

@@ -18,7 +18,7 @@ public static class ContactForm
         .. Blocks.Field(new TextInput("E-mail") { Id = "email", Value = values["email"], Placeholder = "name@company.com", MaxLength = Contact.EmailLength, Style = "Email" }, why),
         .. Blocks.Field(new TextInput("Phone") { Id = "phone", Value = values["phone"], MaxLength = Contact.PhoneLength, Style = "Tel" }, why),
         .. Blocks.Field(new TextInput("Job title") { Id = "jobTitle", Value = values["jobTitle"], MaxLength = Contact.JobTitleLength }, why),
-        .. Blocks.Pick("Company", "companyId", isNew ? ChoiceQuery.CompaniesOrNew : ChoiceQuery.Companies, choices.Companies, values, why),
+        .. Blocks.Pick("Company", "companyId", ChoiceQuery.CompaniesOrNew, choices.Companies, values, why),
         .. isNew ? [] : Further(values, choices, why),
         .. CustomInputs.For(choices.Custom, values, why, isNew),
     ];
@@ -26,6 +26,8 @@ public static class ContactForm
     private static IEnumerable<Element> Further(FormValues values, FormChoices choices, Refusal? why) =>
     [
         .. Blocks.Field(new TextInput("Mobile") { Id = "mobile", Value = values["mobile"], MaxLength = Contact.PhoneLength, Style = "Tel" }, why),
+        .. Blocks.Field(
+            new TextInput("Country") { Id = "country", Value = values["country"], Placeholder = "SE, Sweden", MaxLength = 100 }, why),
         .. Blocks.Field(new TextInput("Department") { Id = "department", Value = values["department"], MaxLength = Contact.DepartmentLength }, why),
         .. Blocks.Field(new ChoiceSetInput("Status", Blocks.Choices<ContactStatus>()) { Id = "status", Value = values["status"] }, why),
         .. Blocks.Field(new ToggleInput("Contact", "Do not contact") { Id = "doNotContact", Value = values["doNotContact"] ?? "false" }, why),

@@ -11,6 +11,8 @@ public static partial class CustomValues
 {
     public const int TextLength = 4000;
 
+    private const int PhoneLength = 50;
+
     /// <summary>
     /// A new record: what was typed, defaults for the rest. Required fields are asked of callers that know custom fields, those that send
     /// <paramref name="typed"/>; a form without inputs for them cannot be answered, so it is not refused and gets the defaults.
@@ -92,7 +94,7 @@ public static partial class CustomValues
         CustomFieldType.Boolean => check.Flag(place, text, definition.Label),
         CustomFieldType.Select => Choice(check, definition, place, text),
         CustomFieldType.Email => check.Email(place, text, 255),
-        CustomFieldType.Phone => Shaped(check, place, check.Optional(place, text, definition.Label, 50), Phone(), $"{definition.Label} should look like +46 8 123 45 67."),
+        CustomFieldType.Phone => check.Phone(place, PhoneShaped(check, place, text, definition.Label), definition.Label, PhoneLength),
         CustomFieldType.Url => Shaped(check, place, check.Optional(place, text, definition.Label, definition.TextLength(2000)), Url(), $"{definition.Label} should look like https://example.com."),
         _ => throw new InvalidOperationException($"Unknown type {definition.FieldType}."),
     };
@@ -145,6 +147,9 @@ public static partial class CustomValues
         JsonValueKind.String => ManyChoices.Split(typed.GetString()!).Select(t => definition.Choices.Contains(t, StringComparer.OrdinalIgnoreCase) ? t : ManyChoices.Decode(t)),
         _ => [],
     };
+
+    private static string? PhoneShaped(Check check, string place, string? text, string label) =>
+        Shaped(check, place, check.Optional(place, text, label, PhoneLength), Phone(), $"{label} should look like +46 8 123 45 67.");
 
     private static string? Shaped(Check check, string place, string? text, Regex shape, string message)
     {

@@ -53,7 +53,7 @@ public sealed class DefineFieldHandler(ICrmDb db, FieldSource filters, CurrentUs
             return Refusal.Conflict("field") with { CurrentVersion = there.Version };
         }
 
-        var check = new Check(user.Locale);
+        var check = Check.Of(user, clock.GetUtcNow());
         var label = there is not null && typed.Label is null ? there.Label : check.Required("label", typed.Label, "The field's name", CustomFieldDefinition.NameLength);
         if (label != there?.Label)
         {
@@ -80,7 +80,7 @@ public sealed class DefineFieldHandler(ICrmDb db, FieldSource filters, CurrentUs
             db.CustomFields.Add(field);
         }
 
-        return await db.SaveAsync(ct) is { } refused ? refused : Seen(field, typed.Kind);
+        return await db.SaveAsync(ct) is { } refused ? refused : check.Noted(Seen(field, typed.Kind));
     }
 
     /// <summary>The field leaves forms and filters; the values stay in the records.</summary>

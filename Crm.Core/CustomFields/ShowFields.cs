@@ -2,6 +2,7 @@ using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Records;
+using Crm.Core.Times;
 
 namespace Crm.Core.CustomFields;
 
@@ -58,6 +59,7 @@ public sealed record SaveField(
         JsonValueKind.Number => value.GetDecimal().ToString("0.############", Numbers.CultureOf(locale)),
         JsonValueKind.True => "yes",
         JsonValueKind.False => "no",
+        JsonValueKind.String when field.Type is CustomFieldType.Date => WrittenDay.OfIso(value.GetString()!, Numbers.CultureOf(locale)),
         _ => value.ToString(),
     };
 }

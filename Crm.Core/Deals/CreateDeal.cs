@@ -22,7 +22,7 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
 {
     public async Task<Result<Guid>> HandleAsync(CreateDeal typed, CancellationToken ct)
     {
-        var check = new Check(user.Locale);
+        var check = Check.Of(user, clock.GetUtcNow());
         var title = check.Required("title", typed.Title, "The title", Deal.TitleLength);
         var value = check.Amount("value", typed.Value, "The value", Deal.MaxValue);
         var named = NamedCurrency.Of(typed.Value, user.Locale);
@@ -62,7 +62,7 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
         var deal = Deal.Titled(title, stage!, user, clock.GetUtcNow()).Worth(value, currency).For(companyId, contactId).Closing(close, priority);
         deal.Set(custom);
         db.Deals.Add(deal);
-        return await db.SaveAsync(ct) is { } refused ? refused : deal.Id;
+        return await db.SaveAsync(ct) is { } refused ? refused : check.Noted(deal.Id);
     }
 
     private string CurrencyOf(Check check, string? typed)

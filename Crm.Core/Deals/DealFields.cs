@@ -66,6 +66,7 @@ public static class DealFields
         d => d.Id)
     {
         SigningKey = context.Choices.SigningKey,
+        Today = context.Clock.Today,
         Numbered = [TouchFields.MailsInDays<Deal>(context, a => a.DealId)],
         Total = Value,
     };

@@ -19,7 +19,7 @@ public static class DealForm
         .. Blocks.Field(
             new ChoiceSetInput("Currency", CurrencyChoices(values["currency"], choices.DefaultCurrency)) { Id = "currency", Value = values["currency"] ?? choices.DefaultCurrency }, why),
         .. isNew ? Stage(values, choices, why) : [],
-        .. Blocks.Pick("Company", "companyId", isNew ? ChoiceQuery.CompaniesOrNew : ChoiceQuery.Companies, choices.Companies, values, why),
+        .. Blocks.Pick("Company", "companyId", ChoiceQuery.CompaniesOrNew, choices.Companies, values, why),
         .. Blocks.Pick("Contact", "contactId", "contacts", choices.Contacts, values, why),
         .. Blocks.Field(new DateInput("Expected close") { Id = "expectedCloseDate", Value = values["expectedCloseDate"] }, why),
         .. Blocks.Field(new ChoiceSetInput("Priority", Blocks.Choices<Priority>()) { Id = "priority", Value = values["priority"] ?? UpperSnake.Of(Priority.Medium) }, why),

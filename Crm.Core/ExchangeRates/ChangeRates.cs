@@ -11,7 +11,7 @@ namespace Crm.Core.ExchangeRates;
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="InCurrency">The reporting currency as the form showed it.</param>
 /// <param name="Rate">What one unit is worth in it.</param>
-/// <param name="AsOf">yyyy-MM-dd; today where nothing is said.</param>
+/// <param name="AsOf">yyyy-MM-dd, or in the order of the reader's locale; today where nothing is said.</param>
 public sealed record SaveRate(
     string? Currency = null, string? InCurrency = null, int? Version = null, string? Rate = null, string? AsOf = null)
 {
@@ -48,7 +48,7 @@ public sealed class ChangeRatesHandler(ICrmDb db, CurrentUser user, FieldSource 
         }
 
         var reporting = (await fields.RatesAsync(ct)).Currency;
-        var check = new Check(user.Locale);
+        var check = Check.Of(user, clock.GetUtcNow());
         var currency = Currencies.Read(check, "currency", check.Required("currency", typed.Currency, "The currency", 10));
         var rate = RateText.Read(check, "rate", typed.Rate, currency ?? "unit", reporting);
         var today = new Shown(user).DayOf(clock.GetUtcNow());
@@ -84,7 +84,7 @@ public sealed class ChangeRatesHandler(ICrmDb db, CurrentUser user, FieldSource 
         {
             return stands is null ? Refusal.NotFound("rate") : Refusal.Conflict("rate") with
             {
-                Conflicts = Met(typed, SaveRate.Shown(RateSeen.Of(stands), user.Locale)), CurrentVersion = stands.Version,
+                Conflicts = Met(typed, asOf, stands), CurrentVersion = stands.Version,
             };
         }
 
@@ -99,7 +99,7 @@ public sealed class ChangeRatesHandler(ICrmDb db, CurrentUser user, FieldSource 
 
         // From the first rate on the reporting currency is a choice: another default for new deals must not change what the rates are in.
         await ReportAsync(reporting, ct);
-        return await db.SaveAsync(ct) is { } refused ? refused : RateSeen.Of(there);
+        return await db.SaveAsync(ct) is { } refused ? refused : check.Noted(RateSeen.Of(there));
     }
 
     public async Task<Result<string>> RemoveAsync(RemoveRate remove, CancellationToken ct)
@@ -187,9 +187,14 @@ public sealed class ChangeRatesHandler(ICrmDb db, CurrentUser user, FieldSource 
 
     private async Task ReportAsync(string currency, CancellationToken ct) => (await db.Settings.SingleAsync(ct)).ReportIn(currency);
 
-    private static IReadOnlyList<FieldConflict> Met(SaveRate mine, SaveRate theirs) =>
-    [
-        .. mine.Rate == theirs.Rate ? Array.Empty<FieldConflict>() : [new FieldConflict("rate", mine.Rate, theirs.Rate)],
-        .. mine.AsOf == theirs.AsOf ? Array.Empty<FieldConflict>() : [new FieldConflict("asOf", mine.AsOf, theirs.AsOf)],
-    ];
+    private IReadOnlyList<FieldConflict> Met(SaveRate mine, DateOnly asOf, ExchangeRate stands)
+    {
+        var theirs = SaveRate.Shown(RateSeen.Of(stands), user.Locale);
+        return
+        [
+            .. mine.Rate == theirs.Rate ? Array.Empty<FieldConflict>() : [new FieldConflict("rate", mine.Rate, theirs.Rate)],
+            .. asOf == stands.AsOf
+                ? Array.Empty<FieldConflict>() : [new FieldConflict("asOf", mine.AsOf, new Shown(user).Date(stands.AsOf))],
+        ];
+    }
 }

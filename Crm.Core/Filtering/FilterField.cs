@@ -159,6 +159,9 @@ public sealed record FieldCatalog<T>(string Entity, IReadOnlyList<FilterField> F
     /// <summary>The tenant's key for cursors.</summary>
     public required byte[] SigningKey { get; init; }
 
+    /// <summary>The reader's, by which the century of a year of two digits is known.</summary>
+    public DateOnly? Today { get; init; }
+
     public IReadOnlyList<NumberedField> Numbered { get; init; } = [];
 
     /// <summary>The number that groups add up; null where nothing is.</summary>

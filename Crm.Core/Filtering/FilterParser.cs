@@ -16,7 +16,7 @@ public sealed class FilterParser<T>
     {
         this.catalog = catalog;
         tokens = new TokenReader(FilterLexer.Split(text));
-        values = new ValueParser(tokens, locale);
+        values = new ValueParser(tokens, locale, catalog.Today);
     }
 
     /// <returns>The query, or where the text went wrong. Text that begins with a brace is read as the JSON form (<see cref="FilterJson"/>).</returns>

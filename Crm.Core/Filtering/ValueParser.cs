@@ -5,7 +5,7 @@ using Crm.Core.Times;
 namespace Crm.Core.Filtering;
 
 /// <summary>Operator and values of one condition, by the field's kind.</summary>
-internal sealed class ValueParser(TokenReader tokens, string locale)
+internal sealed class ValueParser(TokenReader tokens, string locale, DateOnly? today)
 {
     private const int MostValues = 100;
 
@@ -114,7 +114,8 @@ internal sealed class ValueParser(TokenReader tokens, string locale)
             return new FilterValue.Day(day);
         }
 
-        if (tokens.TakeLongest(words => TimeReader.ReadDate(words, Numbers.CultureOf(locale)) is { } date ? new FilterValue.Day(date) : null) is { } written)
+        var culture = Numbers.CultureOf(locale);
+        if (tokens.TakeLongest(Written) is { } written)
         {
             return written;
         }
@@ -122,6 +123,8 @@ internal sealed class ValueParser(TokenReader tokens, string locale)
         return tokens.TakeLongest(RelativeSpan.Parse) is { } span
             ? new FilterValue.Span(span)
             : throw tokens.Wrong($"A date for “{field.Name}” was expected here, such as 2027-03-31, today, Monday, in 2 weeks, this quarter or past 30 days.");
+
+        FilterValue.Day? Written(string words) => TimeReader.ReadDate(words, culture, today) is { } date ? new FilterValue.Day(date) : null;
     }
 
     private FieldOption OptionValue(FilterField field)

@@ -10,7 +10,10 @@ namespace Crm.Core.Imports;
 public static class CustomImport
 {
     public static ImportField Field(CustomFieldDefinition definition) =>
-        new(definition.FieldName, null, TypeOf(definition.FieldType), Reader(definition)) { Synonyms = [definition.Label], Custom = definition.FieldName };
+        new(definition.FieldName, null, TypeOf(definition.FieldType), Reader(definition)) 
+        {
+            Synonyms = [definition.Label], Custom = definition.FieldName, IsPhone = definition.FieldType is CustomFieldType.Phone,
+        };
 
     private static ImportType TypeOf(CustomFieldType type) => type switch
     {

@@ -39,6 +39,9 @@ public sealed record ImportField(string Name, string? Column, ImportType Type, F
     /// <summary>For a new record whose file does not say it; SQL.</summary>
     public string? Default { get; init; }
 
+    /// <summary>Read after the rest of its row, which may say of which country it is.</summary>
+    public bool IsPhone { get; init; }
+
     /// <summary>A custom field's name in the record's jsonb.</summary>
     public string? Custom { get; init; }
 
@@ -49,7 +52,10 @@ public sealed record ImportField(string Name, string? Column, ImportType Type, F
         new(name, column, ImportType.Text, (check, field, text) => check.Email(field, text, length)) { Synonyms = synonyms };
 
     public static ImportField Phone(string name, string what, int length, params string[] synonyms) =>
-        new(name, name, ImportType.Text, (check, field, text) => check.Phone(field, text, what, length)) { Synonyms = synonyms };
+        new(name, name, ImportType.Text, (check, field, text) => check.Phone(field, text, what, length))
+        {
+            Synonyms = synonyms, IsPhone = true,
+        };
 
     public static ImportField Choice<T>(string name, string column, string what, params string[] synonyms)
         where T : struct, Enum => new(

@@ -18,6 +18,9 @@ public sealed record ImportSurroundings(
     CurrentUser Owner, IReadOnlyList<ImportOwner> People, IReadOnlyList<PipelineStage> Stages, IReadOnlyList<CustomFieldDefinition> Custom,
     IReadOnlyList<CustomFieldDefinition> CompanyCustom, DateTimeOffset Now)
 {
+    /// <summary>Of the companies that the rows of a file of contacts may mean.</summary>
+    public CompanyCountries Places { get; init; } = CompanyCountries.None;
+
     /// <summary>Owners who see the whole tenant: their rows may find other people's companies.</summary>
     public IReadOnlyList<Guid> WhoSeeEverything { get; } =
         [.. People.Where(p => p.Role is not Role.User || Owner.Tenant.Visibility is Visibility.Everyone).Select(p => p.Id)];

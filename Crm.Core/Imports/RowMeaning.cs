@@ -43,6 +43,11 @@ internal sealed partial class RowMeaning
         }
     }
 
+    /// <summary>Of numbers without a country code, where the row knows more than the firm: its own country, else its company's.</summary>
+    public string? PhoneCountry(ImportRow row) => IsDeals ? null
+        : Text(row, "country")
+            ?? (IsContacts ? around.Places.Of(Text(row, "company"), Text(row, "company domain"), Text(row, "email")) : null);
+
     public void Complete(Check check, ImportRow row)
     {
         if (IsContacts)

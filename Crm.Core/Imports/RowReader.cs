@@ -42,16 +42,10 @@ public sealed partial class RowReader
 
         custom.Clear();
         var row = new ImportRow(plan.Entity.Fields.Count) { Line = line, OwnerId = around.Owner.Id };
-        var check = new Check(country: around.Owner.Tenant.Country);
-        for (var i = 0; i < plan.Columns.Count; i++)
-        {
-            var text = Cell(cells, plan.Columns[i].Index);
-            if (text.Length > 0)
-            {
-                Put(check, row, i, text);
-            }
-        }
-
+        var check = new Check();
+        PutAll(check, row, cells, phones: false);
+        check.Country = meaning.PhoneCountry(row) ?? around.Owner.Tenant.Country;
+        PutAll(check, row, cells, phones: true);
         meaning.Complete(check, row);
         row.Custom = custom.Count == 0 ? null : JsonSerializer.Serialize(custom, JsonSerializerOptions.Default);
         if (check.Refusal is not { } refusal)
@@ -61,6 +55,17 @@ public sealed partial class RowReader
 
         faults.AddRange(refusal.Fields.Select(error => Fault(line, cells, error)));
         return null;
+    }
+
+    private void PutAll(Check check, ImportRow row, IReadOnlyList<string> cells, bool phones)
+    {
+        for (var i = 0; i < plan.Columns.Count; i++)
+        {
+            if (plan.Columns[i].Field.IsPhone == phones && Cell(cells, plan.Columns[i].Index) is { Length: > 0 } text)
+            {
+                Put(check, row, i, text);
+            }
+        }
     }
 
     private string? WrongWidth(IReadOnlyList<string> cells)

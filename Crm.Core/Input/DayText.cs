@@ -5,9 +5,6 @@ namespace Crm.Core.Input;
 /// <summary>Dates as files hold them: ISO, 31.03.2027, 31/3/2027, 3/31/2027, 31 Mar 2027; a time behind the date is passed over.</summary>
 public static class DayText
 {
-    /// <summary>A year of two digits is of the hundred years that end so many years after today's: 99 is 1999, 31 is 2031.</summary>
-    private const int YearsAhead = 20;
-
     private static readonly string[] Named =
     [
         "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "MMM d yyyy", "MMMM d yyyy", "MMM d, yyyy", "MMMM d, yyyy", "d. MMMM yyyy", "d. MMM yyyy", "ddd, d MMM yyyy",
@@ -37,7 +34,7 @@ public static class DayText
 
             if (DateOnly.TryParseExact(date, "d-MMM-yy", language, DateTimeStyles.AllowWhiteSpaces, out var abbreviated))
             {
-                day = new DateOnly(FullYear(abbreviated.Year % 100, today), abbreviated.Month, 1).AddDays(abbreviated.Day - 1);
+                day = new DateOnly(TwoDigitYear.InFull(abbreviated.Year % 100, today), abbreviated.Month, 1).AddDays(abbreviated.Day - 1);
                 return true;
             }
         }
@@ -62,17 +59,11 @@ public static class DayText
     private static bool TryMake(string year, string month, string dayOfMonth, DateOnly today, out DateOnly day)
     {
         var y = int.Parse(year, CultureInfo.InvariantCulture);
-        y = year.Length == 2 ? FullYear(y, today) : y;
+        y = year.Length == 2 ? TwoDigitYear.InFull(y, today) : y;
         var m = int.Parse(month, CultureInfo.InvariantCulture);
         var d = int.Parse(dayOfMonth, CultureInfo.InvariantCulture);
         var exists = year.Length is 2 or 4 && y is >= 1 and <= 9999 && m is >= 1 and <= 12 && d >= 1 && d <= DateTime.DaysInMonth(y, m);
         day = exists ? new DateOnly(y, m, d) : default;
         return exists;
-    }
-
-    private static int FullYear(int lastTwo, DateOnly today)
-    {
-        var year = (today.Year / 100 * 100) + lastTwo;
-        return year > today.Year + YearsAhead ? year - 100 : year <= today.Year + YearsAhead - 100 ? year + 100 : year;
     }
 }

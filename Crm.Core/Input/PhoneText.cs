@@ -30,8 +30,10 @@ public static partial class PhoneText
     public static bool Knows(string country) => Library.GetSupportedRegions().Contains(country);
 
     /// <summary>What every notation of the number has in common: its digits without the country's and without leading zeros.</summary>
+    /// <param name="typed">In any notation.</param>
+    /// <param name="country">Whose number it is where it does not say so: the 8 of a Russian number is not part of it.</param>
     /// <returns>Null for what does not look like a phone number.</returns>
-    public static string? Sought(string? typed)
+    public static string? Sought(string? typed, string? country = null)
     {
         var text = Bare(typed);
         if (!Shape().IsMatch(text) || text.Count(char.IsAsciiDigit) < FewestSought)
@@ -39,7 +41,7 @@ public static partial class PhoneText
             return null;
         }
 
-        return Parse(text, null) is { } number ? Library.GetNationalSignificantNumber(number)
+        return (Parse(text, null) ?? Valid(Parse(text, country))) is { } number ? Library.GetNationalSignificantNumber(number)
             : Trunk().Replace(text, "") is var national && string.Concat(national.Where(char.IsAsciiDigit)).TrimStart('0') is { Length: >= FewestSought } digits ? digits : null;
     }
 
@@ -64,6 +66,8 @@ public static partial class PhoneText
             return null;
         }
     }
+
+    private static PhoneNumber? Valid(PhoneNumber? number) => number is not null && Library.IsValidNumber(number) ? number : null;
 
     private static string Bare(string? typed)
     {

@@ -7,6 +7,7 @@ using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Records;
+using Crm.Core.Times;
 
 namespace Crm.Core.Lists;
 
@@ -81,7 +82,7 @@ public sealed class BuildFilterHandler(
 
     private static IEnumerable<FilterField> Offered<T>(FieldCatalog<T> catalog) => catalog.Fields.Take(MostFields);
 
-    private static (List<FilterRow> Rows, string? Further, string? Order) Taken<T>(string? filter, FieldCatalog<T> catalog)
+    private (List<FilterRow> Rows, string? Further, string? Order) Taken<T>(string? filter, FieldCatalog<T> catalog)
     {
         if (FilterParser<T>.Parse(filter, catalog).Query is not { } query)
         {
@@ -105,7 +106,7 @@ public sealed class BuildFilterHandler(
     }
 
     /// <returns>Null for what fits no row: several texts.</returns>
-    private static FilterRow? AsRow(FilterNode.Condition c)
+    private FilterRow? AsRow(FilterNode.Condition c)
     {
         var op = (c.Field.Kind, c.Operator) switch
         {
@@ -120,11 +121,11 @@ public sealed class BuildFilterHandler(
                 : string.Join(" and ", c.Values.Select(Say)));
     }
 
-    private static string Say(FilterValue value) => value switch
+    private string Say(FilterValue value) => value switch
     {
         FilterValue.Text text => text.Value,
         FilterValue.Number number => number.Value.ToString("0.##########", CultureInfo.InvariantCulture),
-        FilterValue.Day day => day.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        FilterValue.Day day => WrittenDay.Of(day.Value, Numbers.CultureOf(reader.Locale)),
         FilterValue.Span span => span.Value.Words,
         FilterValue.Option option => option.Value.Label,
         _ => throw new InvalidOperationException($"Unknown value {value.GetType().Name}."),

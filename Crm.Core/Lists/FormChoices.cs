@@ -38,8 +38,7 @@ public sealed class FormSource(ICrmDb db, CurrentUser user, RecordChoices record
             kind switch
             {
                 RecordKind.Company => [],
-                RecordKind.Activity => await records.CompaniesAsync(values["companyId"], ct),
-                RecordKind.Contact or RecordKind.Deal => await records.CompaniesOrNewAsync(values["companyId"], ct),
+                RecordKind.Contact or RecordKind.Deal or RecordKind.Activity => await records.CompaniesOrNewAsync(values["companyId"], ct),
             },
             kind is RecordKind.Deal or RecordKind.Activity ? await records.ContactsAsync(values["contactId"], ct) : [],
             kind is RecordKind.Activity ? await records.DealsAsync(values["dealId"], ct) : [],

@@ -26,7 +26,9 @@ public sealed record ChangeRecord(RecordKind Kind, Guid Id, int? Version = null,
     public Dictionary<string, JsonElement> Fields { get; init; } = [];
 }
 
-public sealed class ChangeRecordHandler(ChangeCompanyHandler companies, ChangeContactHandler contacts, ChangeDealHandler deals, ChangeActivityHandler activities, EditRecordHandler forms)
+public sealed class ChangeRecordHandler(
+    ChangeCompanyHandler companies, ChangeContactHandler contacts, ChangeDealHandler deals, ChangeActivityHandler activities,
+    EditRecordHandler forms, TypedNames typedNames)
 {
     public async Task<Result<ShowRecord>> HandleAsync(ChangeRecord change, CancellationToken ct)
     {
@@ -39,7 +41,13 @@ public sealed class ChangeRecordHandler(ChangeCompanyHandler companies, ChangeCo
         // Somebody saved meanwhile, but other fields: both changes stand.
         var now = await forms.SavedAsync(change.Kind, change.Id, ct);
         var version = now is { } saved && names.TrueForAll(name => saved.Values[name] == was[name]) ? saved.Version : change.Version;
-        return await SaveAsync(change.Kind, new FieldChanges(change.Id, version, Fields(names.ToDictionary(name => name, name => values[name]))), ct);
+        var fields = names.ToDictionary(name => name, name => values[name]);
+        if (await typedNames.SettleAsync(change.Kind, values, fields, ct) is { } unknown)
+        {
+            return unknown;
+        }
+
+        return await SaveAsync(change.Kind, new FieldChanges(change.Id, version, Fields(fields)), ct);
     }
 
     /// <summary>The conflict card's choice: what the person wants of both sides, over what stands there now.</summary>
@@ -52,15 +60,17 @@ public sealed class ChangeRecordHandler(ChangeCompanyHandler companies, ChangeCo
 
     private async Task<Result<ShowRecord>> SaveAsync(RecordKind kind, FieldChanges changes, CancellationToken ct)
     {
-        var refusal = kind switch
+        return kind switch
         {
-            RecordKind.Company => (await companies.HandleAsync(changes, ct)).Refusal,
-            RecordKind.Contact => (await contacts.HandleAsync(changes, ct)).Refusal,
-            RecordKind.Deal => (await deals.HandleAsync(changes, ct)).Refusal,
-            RecordKind.Activity => (await activities.HandleAsync(changes, ct)).Refusal,
+            RecordKind.Company => Shown(await companies.HandleAsync(changes, ct)),
+            RecordKind.Contact => Shown(await contacts.HandleAsync(changes, ct)),
+            RecordKind.Deal => Shown(await deals.HandleAsync(changes, ct)),
+            RecordKind.Activity => Shown(await activities.HandleAsync(changes, ct)),
             _ => throw new InvalidOperationException($"Unknown kind {kind}."),
         };
-        return refusal is null ? new ShowRecord(kind, changes.Id) : refusal;
+
+        Result<ShowRecord> Shown<T>(Result<T> changed) =>
+            changed.Refusal is { } refusal ? refusal : ((Result<ShowRecord>)new ShowRecord(kind, changes.Id)).Noting(changed.Notes);
     }
 
     private static (FormValues Values, FormValues Was, List<string> Names) Changed(ChangeRecord change)

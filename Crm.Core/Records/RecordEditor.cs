@@ -1,6 +1,8 @@
 using System.Linq.Expressions;
 using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Lists;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +37,8 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
         }
 
         var record = found.Value;
-        var check = new Check(user.Locale, user.Tenant.Country);
+        var check = Check.Of(user, clock.GetUtcNow());
+        check.Country = await PhoneCountryAsync(record, entity, changes.Fields, ct);
         var typed = await ReadAsync(check, entity, changes.Fields, ct);
         var custom = changes.Fields.TryGetValue("custom", out var values) ? await CustomAsync(check, entity, record, values, ct) : null;
         if (check.Refusal is { } refusal)
@@ -71,7 +74,7 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
 
         return await db.SaveAsync(ct) switch
         {
-            null => record,
+            null => check.Noted(record),
             { Kind: RefusalKind.Conflict } => Conflict(entity, await records.AsNoTracking().SingleAsync(r => r.Id == record.Id, ct), changed, values),
             var refused => refused,
         };
@@ -115,6 +118,27 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
         return record is null ? Refusal.NotFound(entity.What)
             : user.Role is Role.User && !entity.IsMine(record, user.Id) ? Refusal.NotAllowed($"You may not change this {entity.What}: it belongs to somebody else.")
             : record;
+    }
+
+    /// <summary>By the country and the company that the change itself sets, else by those that stand there.</summary>
+    private async Task<string?> PhoneCountryAsync<T>(
+        T record, EditableEntity<T> entity, IReadOnlyDictionary<string, JsonElement> changes, CancellationToken ct)
+        where T : OwnedRecord
+    {
+        return record switch
+        {
+            Contact => await PhoneCountry.OfAsync(db, user, (string?)Then("country"), (Guid?)Then("companyId"), ct),
+            Company => await PhoneCountry.OfAsync(db, user, (string?)Then("country"), companyId: null, ct),
+            _ => user.Tenant.Country,
+        };
+
+        // What is wrong with it is said where the field itself is read.
+        object? Then(string name)
+        {
+            var field = entity.Fields.First(f => f.Name == name);
+            return changes.TryGetValue(name, out var json) && json.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)
+                ? field.Read(new Check(user.Locale), Numbers.Typed(json)) : field.Get(record);
+        }
     }
 
     private async Task<List<(ChangeableField<T> Field, object? Value)>> ReadAsync<T>(
@@ -203,6 +227,7 @@ public static class SeenRecords
             Activities.Activity => db.Activities,
             _ => throw new InvalidOperationException($"No rows of {typeof(T).Name}."),
         });
-        return await rows.AsNoTracking().Where(r => r.Id == saved.Value.Id).Select(view).SingleOrDefaultAsync(ct) is { } seen ? seen : Refusal.NotFound("record");
+        return await rows.AsNoTracking().Where(r => r.Id == saved.Value.Id).Select(view).SingleOrDefaultAsync(ct) is { } seen
+            ? ((Result<TView>)seen).Noting(saved.Notes) : Refusal.NotFound("record");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
@@ -28,6 +29,8 @@ public sealed record ConflictView(ShowConflict Asked, IReadOnlyList<ConflictLine
 
 public sealed class ShowConflictHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices)
 {
+    private readonly Shown shown = new(user);
+
     /// <summary>Ids become names, inputs get their labels: it is people who choose.</summary>
     public async Task<Result<ConflictView>> HandleAsync(ShowConflict conflict, CancellationToken ct)
     {
@@ -49,7 +52,8 @@ public sealed class ShowConflictHandler(ICrmDb db, CurrentUser user, TenantChoic
         return string.Concat(name.Select((c, i) => i == 0 ? char.ToUpperInvariant(c).ToString() : char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
     }
 
-    private async Task<string?> NameAsync(string field, string? value, CancellationToken ct) => !Guid.TryParse(value, out var id) ? value : field switch
+    private async Task<string?> NameAsync(string field, string? value, CancellationToken ct) =>
+        !Guid.TryParse(value, out var id) ? Readable(value) : field switch
     {
         "companyId" => await db.Companies.Where(c => c.Id == id).Select(c => c.Name).FirstOrDefaultAsync(ct),
         "contactId" => await db.Contacts.Where(c => c.Id == id).Select(c => c.FirstName + " " + c.LastName).FirstOrDefaultAsync(ct),
@@ -57,6 +61,12 @@ public sealed class ShowConflictHandler(ICrmDb db, CurrentUser user, TenantChoic
         "ownerId" => await db.Users.Where(u => u.Id == id).Select(u => u.Name ?? u.Email).FirstOrDefaultAsync(ct),
         _ => value,
     };
+
+    /// <summary>Days and moments as the reader's locale has them.</summary>
+    private string? Readable(string? value) =>
+        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? shown.Date(day)
+        : DateTimeOffset.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? shown.Moment(moment)
+        : value;
 }
 
 /// <summary>Both sides of every field, and a choice for each.</summary>

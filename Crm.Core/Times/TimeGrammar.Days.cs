@@ -62,14 +62,21 @@ internal sealed partial class TimeGrammar
             return default;
         }
 
-        int? year = hasYear ? Year(at + 4) : null;
+        int? year = hasYear ? Whole(at + 4) : null;
         var (day, month) = (Whole(at), Whole(at + 2));
+        var isShortYear = hasYear && tokens[at + 4].Text.Length == 2;
+        if (isShortYear && YearComesFirst(sign))
+        {
+            return (new SaidDay.OnDate(day, month, Whole(at + 4), IsShortYear: true), at + 5);
+        }
+
         if (month > 12 || (sign is "/" && day <= 12 && MonthComesFirst))
         {
             (day, month) = (month, day);
         }
 
-        return (new SaidDay.OnDate(year, month, day), hasYear ? at + 5 : at + 3 + (sign is "." && tokens[at + 3].Text is "." ? 1 : 0));
+        var end = hasYear ? at + 5 : at + 3 + (sign is "." && tokens[at + 3].Text is "." ? 1 : 0);
+        return (new SaidDay.OnDate(year, month, day, IsShortYear: isShortYear), end);
     }
 
     /// <summary>"15.12" without the second point is a date where points are written so and a word like "on" says that it is no amount.</summary>
@@ -83,6 +90,10 @@ internal sealed partial class TimeGrammar
             return form.IndexOf('M', StringComparison.Ordinal) < form.IndexOf('d', StringComparison.Ordinal) && !form.StartsWith('y') && culture != CultureInfo.InvariantCulture;
         }
     }
+
+    /// <summary>"26-12-15" where dates are written so, with this very sign.</summary>
+    private bool YearComesFirst(string sign) =>
+        culture.DateTimeFormat.ShortDatePattern.StartsWith('y') && culture.DateTimeFormat.DateSeparator == sign;
 
     /// <summary>"15 December", "15th of Dec 2026", "Dec 15", "15. Dezember", "1er janvier"; with its weekday before it.</summary>
     private (SaidDay? Day, int End) Named(int at)
@@ -298,8 +309,6 @@ internal sealed partial class TimeGrammar
     private static readonly (string Kind, Step Step)[] Steps = [("coming", Step.Coming), ("next", Step.Next), ("last", Step.Last), ("this", Step.This)];
 
     private bool Joined(int from, int count) => Enumerable.Range(from, count).All(i => tokens[i].IsJoined);
-
-    private int Year(int at) => tokens[at].Text.Length == 2 ? 2000 + Whole(at) : Whole(at);
 
     private int Whole(int at) => Whole(tokens[at].Text);
 

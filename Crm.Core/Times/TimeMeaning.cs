@@ -1,3 +1,5 @@
+using Crm.Core.Input;
+
 namespace Crm.Core.Times;
 
 /// <summary>What an expression means for a person at a moment: a day, a moment, or the reason why it is neither.</summary>
@@ -174,7 +176,8 @@ internal sealed class TimeMeaning(LocalClock clock, Tense tense)
     {
         if (date.Year is { } year)
         {
-            return Valid(year, date.Month, date.Day) is not { } exact ? (null, "There is no such day.") : Fits(exact, date.Weekday);
+            return Valid(date.IsShortYear ? TwoDigitYear.InFull(year, clock.Today) : year, date.Month, date.Day) is not { } exact
+                ? (null, "There is no such day.") : Fits(exact, date.Weekday);
         }
 
         // A leap year stands in, so that 29 February is read at all.

@@ -44,7 +44,8 @@ internal abstract record SaidDay
     /// <summary>"Friday next week".</summary>
     public sealed record OfWeek(DayOfWeek Day, Step Week) : SaidDay;
 
-    public sealed record OnDate(int? Year, int Month, int Day, DayOfWeek? Weekday = null) : SaidDay;
+    /// <param name="IsShortYear">The year is two digits, whose century depends on today.</param>
+    public sealed record OnDate(int? Year, int Month, int Day, DayOfWeek? Weekday = null, bool IsShortYear = false) : SaidDay;
 
     public sealed record OnDayOfMonth(int Day, DayOfWeek? Weekday = null) : SaidDay;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Crm.Core.Input;
 
 namespace Crm.Core.Times;
 
@@ -50,10 +51,15 @@ public static class TimeReader
     }
 
     /// <summary>A date with its year, in the order in which its writer's locale has it: "15.12.2026", "15 Dec 2026", "12/15/2026".</summary>
-    public static DateOnly? ReadDate(string words, CultureInfo culture)
+    /// <param name="words">The date and nothing else.</param>
+    /// <param name="culture">The writer's.</param>
+    /// <param name="today">Decides the century of a year of two digits (<see cref="TwoDigitYear"/>); without it none is read.</param>
+    public static DateOnly? ReadDate(string words, CultureInfo culture, DateOnly? today = null)
     {
-        var clock = new LocalClock(new DateTimeOffset(2026, 1, 14, 12, 0, 0, TimeSpan.Zero), TimeZoneInfo.Utc, culture);
+        var noon = (today ?? new DateOnly(2026, 1, 14)).ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc);
+        var clock = new LocalClock(noon, TimeZoneInfo.Utc, culture);
         return TimeLexicon.Languages.Select(l => Only(l, words, clock)).FirstOrDefault(p => p is { HasClock: false, Day: SaidDay.OnDate { Year: not null } }) is { } phrase
+            && (today is not null || phrase.Day is not SaidDay.OnDate { IsShortYear: true })
             ? new TimeMeaning(clock, Tense.Either).Of(phrase).At?.Day
             : null;
     }
@@ -109,16 +115,19 @@ public static class TimeReader
         both.Take(one);
         both.Take(other);
         var words = $"{cut.Words(one)} {cut.Words(other)}";
-        return meaning.Of(both) is ({ } at, _) ? new TimeReading.Found(at, words, cut.Without(one, other)) : new TimeReading.Unclear(words, cut.Without(one, other), meaning.Of(both).Why!);
+        return meaning.Of(both) is ({ } at, _) ? new TimeReading.Found(at, words, cut.Without(one, other)) { HasShortYear = IsShort(both) }
+            : new TimeReading.Unclear(words, cut.Without(one, other), meaning.Of(both).Why!);
     }
 
     private static TimeReading Said(TimePhrase phrase, string text, TimeTokens tokens, TimeMeaning meaning) => Said(phrase, new Cut(text, tokens, TimeLexicon.Of("en")), meaning);
 
     private static TimeReading Said(TimePhrase phrase, Cut cut, TimeMeaning meaning) => meaning.Of(phrase) switch
     {
-        ({ } at, _) => new TimeReading.Found(at, cut.Words(phrase), cut.Without(phrase)),
+        ({ } at, _) => new TimeReading.Found(at, cut.Words(phrase), cut.Without(phrase)) { HasShortYear = IsShort(phrase) },
         (null, var why) => new TimeReading.Unclear(cut.Words(phrase), cut.Without(phrase), why!),
     };
+
+    private static bool IsShort(TimePhrase phrase) => phrase.Day is SaidDay.OnDate { IsShortYear: true };
 
     /// <summary>The sentence, and what is left of it without some of its words.</summary>
     private sealed class Cut(string sentence, TimeTokens tokens, TimeLexicon lexicon)

@@ -20,7 +20,11 @@ public abstract record TimeReading
 
     /// <param name="Words">The part that was read as time.</param>
     /// <param name="Rest">The sentence without it.</param>
-    public sealed record Found(DayOrMoment At, string Words, string Rest) : TimeReading;
+    public sealed record Found(DayOrMoment At, string Words, string Rest) : TimeReading
+    {
+        /// <summary>The century was not said.</summary>
+        public bool HasShortYear { get; init; }
+    }
 
     /// <summary>It looks like time and means no one moment: the person has to be asked.</summary>
     /// <param name="Words">The part that looks like time.</param>

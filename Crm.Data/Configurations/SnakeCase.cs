@@ -16,6 +16,6 @@ internal static partial class SnakeCase
 
     public static string Of(string name) => Boundary().Replace(name, "_").ToLowerInvariant();
 
-    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=[0-9](?![0-9]*$))")]
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=[0-9](?![0-9]*$))", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Boundary();
 }

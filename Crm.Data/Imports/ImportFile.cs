@@ -33,6 +33,7 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
         }
 
         var plan = planned.Value;
+        around = around with { Places = await PlacesAsync(db, plan, request.Owner, ct) };
         watcher.Planned(plan, opened.Value);
         var source = plan.Source == ImportPreset.Plain ? request.Source ?? plan.Source : plan.Source;
         var session = new ImportSession((NpgsqlConnection)db.Database.GetDbConnection(), plan, around, source);
@@ -91,6 +92,18 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
             custom.FindAll(f => f.Entity == request.Entity.Singular),
             custom.FindAll(f => f.Entity == ImportEntity.Companies.Singular),
             clock.GetUtcNow());
+    }
+
+    /// <summary>Where the importer's companies are, if a phone number of the file may depend on it.</summary>
+    private static async Task<CompanyCountries> PlacesAsync(CrmDbContext db, ImportPlan plan, CurrentUser owner, CancellationToken ct)
+    {
+        if (plan.Entity != ImportEntity.Contacts || !plan.Columns.Any(c => c.Field.IsPhone))
+        {
+            return CompanyCountries.None;
+        }
+
+        var abroad = db.Companies.AsNoTracking().Where(c => !c.IsDeleted && c.Country != null && c.Country != owner.Tenant.Country);
+        return new CompanyCountries(await abroad.Select(c => new CompanyPlace(c.Name, c.Domain, c.Country!)).ToListAsync(ct));
     }
 
     /// <summary>Every value of the columns that can be written in several ways is looked at before the first one is read.</summary>

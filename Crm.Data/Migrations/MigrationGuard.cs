@@ -48,22 +48,26 @@ public static partial class MigrationGuard
         return required is null ? null : $"it adds a required column without a default («{required.Trim()}»). Rows that are there could not have it.";
     }
 
-    [GeneratedRegex(@"--[^\n]*|/\*.*?\*/", RegexOptions.Singleline)]
+    [GeneratedRegex(@"--[^\n]*|/\*.*?\*/", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Comments();
 
-    [GeneratedRegex(@"\bdrop\s+column\b[^,;]*|\balter\s+table\s+[^;]*?\bdrop\s+(?!constraint\b|column\b|trigger\b|default\b|not\b|expression\b|identity\b)\w+[^,;]*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\bdrop\s+column\b[^,;]*|\balter\s+table\s+[^;]*?\bdrop\s+(?!constraint\b|column\b|trigger\b|default\b|not\b|expression\b|identity\b)\w+[^,;]*",
+        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DropColumn();
 
-    [GeneratedRegex(@"\bdrop\s+table\b[^;]*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bdrop\s+table\b[^;]*", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DropTable();
 
     // One added column: up to the next comma outside brackets, or the statement's end.
-    [GeneratedRegex(@"\badd\s+(?:column\s+)(?:if\s+not\s+exists\s+)?(?:[^,;()]|\([^()]*(?:\([^()]*\)[^()]*)*\))*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\badd\s+(?:column\s+)(?:if\s+not\s+exists\s+)?(?:[^,;()]|\([^()]*(?:\([^()]*\)[^()]*)*\))*",
+        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AddColumn();
 
-    [GeneratedRegex(@"\bnot\s+null\b|\bprimary\s+key\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bnot\s+null\b|\bprimary\s+key\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NotNull();
 
-    [GeneratedRegex(@"\bdefault\b|\bgenerated\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bdefault\b|\bgenerated\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HasValue();
 }

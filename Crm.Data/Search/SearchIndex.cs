@@ -98,7 +98,7 @@ internal sealed class SearchIndex(CrmDbContext db, CurrentUser reader, IFacetCou
                 .Select(d => new Candidate("COMPANY", d.CompanyId, 1)).ToListAsync(ct));
         }
 
-        if (PhoneText.Sought(words.Text) is { } digits)
+        if (PhoneText.Sought(words.Text, reader.Tenant.Country) is { } digits)
         {
             found.AddRange(await db.Database.SqlQuery<Candidate>($"""select kind as "Kind", id as "Id", 1::real as "Likeness" from search_phones({digits}, {ISearchIndex.Most})""").ToListAsync(ct));
         }

@@ -106,6 +106,20 @@ public sealed class InvokeTests : BotWorld
     }
 
     [Fact]
+    public async Task A_record_is_edited_in_a_dialog()
+    {
+        var deal = await RecordsAsync();
+        var form = (await InvokeAsync("task/fetch", new { data = new { verb = "record.edit", kind = "deal", id = deal } }))
+            .GetProperty("task").GetProperty("value").GetProperty("card").GetProperty("content");
+
+        var saved = await InvokeAsync("task/submit", new { data = Merged(
+            Submits(form).First(b => b.GetProperty("title").GetString() == "Save"), ("title", "Thirteen vans")) });
+
+        Assert.DoesNotContain("has no field", saved.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(1, await World.TruthAsync<long>("select count(*) from deals where title = 'Thirteen vans'"));
+    }
+
+    [Fact]
     public async Task A_picker_finds_by_typing_at_most_fifteen_of_ones_own()
     {
         await RecordsAsync();

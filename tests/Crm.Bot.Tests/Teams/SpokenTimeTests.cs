@@ -113,7 +113,7 @@ public sealed class SpokenTimeTests : IAsyncLifetime
         var form = (await SayAsync("log call about pricing yesterday")).GetRawText();
 
         Assert.Contains("\"pricing\"", form);
-        Assert.Contains("\"2026-11-29\"", form);
+        Assert.Contains("\"11/29/2026\"", form);
     }
 
     private Task<JsonElement> SayAsync(string text) => bot.SayAsync(text, World.Contoso, Oid);

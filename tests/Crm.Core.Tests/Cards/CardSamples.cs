@@ -162,11 +162,20 @@ internal static class CardSamples
             new CreateContact("Clara", "Nilson", CompanyId: Id(20).ToString()),
                 [new(Id(30), "Clara Nilsson", "Head of Procurement · Litware Inc.", false)], "0197")),
         ["typed-company"] = TypedCompanyCard.For(new TypedCompanyView(
-            RecordKind.Contact, JsonSerializer.SerializeToElement(new CreateContact("Clara", "Nilsson", CompanyId: "litwar"),
+            CreateContact.Verb, JsonSerializer.SerializeToElement(new CreateContact("Clara", "Nilsson", CompanyId: "litwar"),
                 CardJson.Options), "litwar", [new(Id(20), "Litware Inc.", null, false)], "0197")),
         ["typed-company-new"] = TypedCompanyCard.For(new TypedCompanyView(
-            RecordKind.Deal, JsonSerializer.SerializeToElement(new CreateDeal("Twelve vans", CompanyId: Hostile), CardJson.Options),
+            CreateDeal.Verb, JsonSerializer.SerializeToElement(new CreateDeal("Twelve vans", CompanyId: Hostile), CardJson.Options),
                 Hostile, [], "0197")),
+        ["typed-company-edit"] = TypedCompanyCard.For(new TypedCompanyView(
+            ChangeRecord.Verb, JsonSerializer.SerializeToElement(new
+            {
+                kind = RecordKind.Deal, id = Id(40), version = 3, was = new { companyId = (string?)null, title = "Twelve vans" },
+                    companyId = Hostile, title = "Thirteen vans",
+            }, CardJson.Options), Hostile, [new(Id(20), "Litware Inc.", null, false)], "0197")),
+        ["typed-company-log"] = TypedCompanyCard.For(new TypedCompanyView(
+            LogActivity.Verb, JsonSerializer.SerializeToElement(new LogActivity("CALL", "The lease", CompanyId: "litwar"),
+                CardJson.Options), "litwar", [], "0197")),
         ["merge-choose"] = MergeCards.Choose(new MergePreview(Clara, null, [], [], 0, 0, [new("Clara Nilson (Litware Inc.)", Id(31).ToString()), new(Hostile, Id(32).ToString())], null)),
         ["merge-nobody"] = MergeCards.Choose(new MergePreview(Clara with { FirstName = Hostile }, null, [], [], 0, 0, [], null)),
         ["merge-choose-refused"] = MergeCards.Choose(new MergePreview(Clara, null, [], [], 0, 0, [new("Clara Nilson (Litware Inc.)", Id(31).ToString())], Refusal.Invalid(new FieldError("mergeId", "This is the same contact. Please choose the other one.")))),

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
+using Crm.Core.CustomFields;
 using Crm.Core.Records;
 using Crm.Core.Search;
 using Crm.Testing;
@@ -51,4 +53,107 @@ public sealed class PhoneOfCountryTests : IAsyncLifetime
             Assert.Equal(["Ida Berg"], hits.Select(h => h.Title));
         }
     }
+
+    [Theory]
+    [InlineData(null, null, "030 1234567", "+46 301 23 45 67")]
+    [InlineData(null, "DE", "030 1234567", "+49 30 1234567")]
+    [InlineData("FR", "DE", "01 23 45 67 89", "+33 1 23 45 67 89")]
+    [InlineData("FR", null, "01 23 45 67 89", "+33 1 23 45 67 89")]
+    [InlineData("FR", "DE", "+49 30 1234567", "+49 30 1234567")]
+    public async Task The_contacts_own_country_comes_first_then_its_companys_then_the_firms(string? own, string? companys, string typed,
+        string kept)
+    {
+        var company = companys is null ? (Guid?)null : await CompanyInAsync(companys);
+
+        Assert.Null((await world.RunAsync(ann, (CreateContactHandler h, CancellationToken ct) => h.HandleAsync(
+            new CreateContact("Ida", "Berg", Phone: typed, CompanyId: company?.ToString(), Country: own), ct))).Refusal);
+
+        Assert.Equal((kept, own ?? ""), (await world.TruthAsync<string>("select phone from contacts"),
+            await world.TruthAsync<string>("select coalesce(country, '') from contacts")));
+    }
+
+    [Fact]
+    public async Task A_change_counts_the_country_and_the_company_that_it_sets_itself()
+    {
+        var contact = await world.ContactAsync(ann, "Ida", "Berg", company: await CompanyInAsync("DE"));
+
+        await ChangeAsync(contact, ("phone", "030 1234567"));
+        Assert.Equal("+49 30 1234567", await world.TruthAsync<string>("select phone from contacts"));
+        await ChangeAsync(contact, ("mobile", "06 12 34 56 78"), ("country", "France"));
+        Assert.Equal("+33 6 12 34 56 78", await world.TruthAsync<string>("select mobile from contacts"));
+        await ChangeAsync(contact, ("country", ""), ("companyId", (await CompanyInAsync("GB", "Fourth Coffee")).ToString()),
+            ("phone", "020 7946 0958"));
+        Assert.Equal("+44 20 7946 0958", await world.TruthAsync<string>("select phone from contacts"));
+    }
+
+    [Fact]
+    public async Task A_companys_number_is_of_its_own_country()
+    {
+        var company = await CompanyInAsync("DE");
+        var fields = new Dictionary<string, JsonElement> { ["phone"] = JsonSerializer.SerializeToElement("030 1234567") };
+
+        await world.RunAsync(ann, (ChangeCompanyHandler h, CancellationToken ct) =>
+            h.HandleAsync(new FieldChanges(company, null, fields), ct));
+
+        Assert.Equal("+49 30 1234567", await world.TruthAsync<string>("select phone from companies"));
+    }
+
+    [Fact]
+    public async Task The_form_of_a_contact_asks_for_the_country_and_reads_the_number_by_it()
+    {
+        var contact = await world.ContactAsync(ann, "Ida", "Berg");
+
+        var form = CardJson.Write((await world.PressAsync(ann, EditRecord.Verb, new EditRecord(RecordKind.Contact, contact))).Card);
+        await world.PressAsync(ann, ChangeRecord.Verb, new { kind = RecordKind.Contact, id = contact, country = "France",
+            phone = "01 23 45 67 89" });
+
+        Assert.Contains("\"id\":\"country\"", form, StringComparison.Ordinal);
+        Assert.Equal("FR +33 1 23 45 67 89", await world.TruthAsync<string>("select country || ' ' || phone from contacts"));
+    }
+
+    /// <summary>Of a Russian number the 8 is dialled inside the country only, and no rule without the country can know it.</summary>
+    [Fact]
+    public async Task A_double_is_known_by_its_number_in_the_notation_of_its_companys_country_and_found_in_that_of_the_firms()
+    {
+        var company = await CompanyInAsync("RU");
+        await world.RunAsync(ann, (CreateContactHandler h, CancellationToken ct) =>
+            h.HandleAsync(new CreateContact("Pjotr", "Petrow", Phone: "+7 495 123-45-67"), ct));
+
+        var asked = await world.PressAsync(ann, CreateContact.Verb,
+            new CreateContact("Piotr", "Petrov", Phone: "8 495 123-45-67", CompanyId: company.ToString()));
+        var russian = ann with { Tenant = ann.Tenant with { Country = "RU" } };
+        var hits = (await world.RunAsync(russian, (FindRecordsHandler h, CancellationToken ct) =>
+            h.HandleAsync(new FindRecords("8 (495) 123-45-67"), ct))).Value.Hits;
+
+        Assert.True(asked.Refusal!.IsAlike);
+        Assert.Equal(["Pjotr Petrow"], hits.Select(h => h.Title));
+    }
+
+    [Fact]
+    public async Task A_field_of_the_firm_for_numbers_reads_them_by_the_same_country()
+    {
+        var admin = (await world.UserAsync("Ada Boss", Role.Admin)) with { Tenant = ann.Tenant };
+        await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) =>
+            h.DefineAsync(new DefineField(RecordKind.Contact, "Desk", "PHONE"), ct));
+
+        Assert.Null((await world.RunAsync(admin, (CreateContactHandler h, CancellationToken ct) => h.HandleAsync(
+            new CreateContact("Ida", "Berg", Country: "DE", Custom: JsonSerializer.SerializeToElement(new { desk = "030 1234567" })),
+                ct))).Refusal);
+
+        Assert.Equal("+49 30 1234567", await world.TruthAsync<string>("select custom->>'desk' from contacts"));
+    }
+
+    private async Task<Guid> CompanyInAsync(string country, string name = "Litware")
+    {
+        var company = await world.CompanyAsync(ann, name);
+        var fields = new Dictionary<string, JsonElement> { ["country"] = JsonSerializer.SerializeToElement(country) };
+        Assert.Null((await world.RunAsync(ann, (ChangeCompanyHandler h, CancellationToken ct) =>
+            h.HandleAsync(new FieldChanges(company, null, fields), ct))).Refusal);
+        return company;
+    }
+
+    private async Task ChangeAsync(Guid contact, params (string Field, string Value)[] changes) => Assert.Null((await world.RunAsync(
+        ann, (ChangeContactHandler h, CancellationToken ct) => h.HandleAsync(
+            new FieldChanges(contact, null, changes.ToDictionary(c => c.Field, c => JsonSerializer.SerializeToElement(c.Value))),
+                ct))).Refusal);
 }

@@ -102,6 +102,31 @@ public sealed class NotificationTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("graph/notifications")]
+    [InlineData("graph/lifecycle")]
+    public async Task However_many_entries_of_a_body_are_wrong_one_line_is_logged(string path)
+    {
+        var wrong = new object?[]
+        {
+            new { subscriptionId = "nobody", clientState = "our-secret" }, new { subscriptionId = "not an id" },
+                new { subscriptionId = 12 }, new { subscriptionId = new string('x', 150) },
+            new { clientState = "our-secret" }, new { subscriptionId = "sub-1", clientState = new string('x', 150) },
+                new { subscriptionId = "sub-1", resourceData = "none" },
+            new { subscriptionId = "s'; drop table users", lifecycleEvent = "\n forged" }, "text", 7, null, new object[] { 1, 2 },
+        };
+        rig.Log.Clear();
+        using var many = await rig.Http.PostAsJsonAsync(path,
+            new { value = Enumerable.Range(0, 3000).Select(i => wrong[i % wrong.Length]) });
+        var first = rig.Log.Lines.Count;
+        using var few = await rig.Http.PostAsJsonAsync(path, new { value = wrong });
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (many.StatusCode, few.StatusCode));
+        Assert.Equal((1, 2), (first, rig.Log.Lines.Count));
+        Assert.StartsWith("3000 of 3000 notifications of one body were dropped", rig.Log.Lines.First(), StringComparison.Ordinal);
+        Assert.All(rig.Log.Lines, line => Assert.DoesNotContain("forged", line, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(" sub-1")]
     [InlineData("sub-1' or '1'='1")]
