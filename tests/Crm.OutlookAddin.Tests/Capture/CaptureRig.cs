@@ -5,6 +5,7 @@ using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.OutlookAddin.Capture;
+using Crm.OutlookAddin.Tests.Api;
 using Crm.OutlookAddin.Tests.Simulators;
 using Crm.Testing;
 using Microsoft.AspNetCore.Hosting;
@@ -13,6 +14,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Crm.OutlookAddin.Tests.Capture;
 
@@ -39,6 +41,9 @@ public sealed class CaptureRig : IAsyncDisposable
     public HttpClient Http { get; }
 
     public IServiceProvider Services => factory.Services;
+
+    /// <summary>What the administrator reads.</summary>
+    public IReadOnlyCollection<string> Log => factory.Log.Lines;
 
     public MailboxSync Sync => Services.GetRequiredService<MailboxSync>();
 
@@ -113,8 +118,11 @@ public sealed class CaptureRig : IAsyncDisposable
 
     private sealed class Factory(bool jobs, (string Key, string Value)[] settings) : WebApplicationFactory<GraphOptions>
     {
+        public CollectedLog Log { get; } = new();
+
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
+            builder.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(Log));
             foreach (var (key, value) in settings)
             {
                 builder.UseSetting(key, value);

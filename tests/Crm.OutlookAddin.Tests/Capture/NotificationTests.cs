@@ -88,6 +88,17 @@ public sealed class NotificationTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await rig.Http.PostAsync("graph/notifications", large)).StatusCode);
     }
 
+    [Fact]
+    public async Task A_body_is_sixteen_levels_deep_at_most()
+    {
+        foreach (var (levels, status) in new[] { (10, HttpStatusCode.Accepted), (20, HttpStatusCode.BadRequest) })
+        {
+            var pad = new string('[', levels) + new string(']', levels);
+            using var body = new StringContent("{\"value\":[],\"pad\":" + pad + "}", Encoding.UTF8, "application/json");
+            Assert.Equal(status, (await rig.Http.PostAsync("graph/notifications", body)).StatusCode);
+        }
+    }
+
     [Theory]
     [InlineData("sub-1")]
     [InlineData("nobody")]
@@ -99,6 +110,22 @@ public sealed class NotificationTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         Assert.Equal(id == "sub-1" ? 500L : 0L, await CountAsync("graph_notifications"));
+    }
+
+    [Fact]
+    public async Task A_body_of_two_thousand_strangers_is_one_line_in_the_log_that_quotes_none_of_them()
+    {
+        var entries = Enumerable.Range(0, 2000).Select(i => new
+        {
+            subscriptionId = i % 2 == 0 ? $"stranger-{i}" : $"stranger {i}", clientState = "their-secret", changeType = "created",
+            resourceData = new { id = $"item-{i}" },
+        });
+        using var answer = await rig.Http.PostAsJsonAsync("graph/notifications", new { value = entries });
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        var line = Assert.Single(Said);
+        Assert.Contains("2000 of 2000 notifications of one body were dropped: 1750 not of", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("stranger", line, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -113,6 +140,7 @@ public sealed class NotificationTests : IAsyncLifetime
     {
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(id, "our-secret"));
         Assert.Equal(0L, await CountAsync("graph_notifications"));
+        AssertUnreadable();
     }
 
     [Fact]
@@ -120,7 +148,11 @@ public sealed class NotificationTests : IAsyncLifetime
     {
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("sub-1", new string('x', 100_000)));
         Assert.Equal(0L, await CountAsync("graph_notifications"));
+        AssertUnreadable();
     }
+
+    /// <summary>Neither looked for nor compared: an unknown subscription and a wrong secret would leave no trace either.</summary>
+    private void AssertUnreadable() => Assert.Contains("1 of 1 notifications of one body were dropped: 1 not of", Assert.Single(Said), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("graph/notifications")]
@@ -157,6 +189,9 @@ public sealed class NotificationTests : IAsyncLifetime
         Assert.Equal(1L, await CountAsync("qrtz_triggers where trigger_name like 'subscribe.%'"));
         Assert.Equal(1L, await CountAsync("qrtz_triggers where trigger_name like 'sync.%'"));
     }
+
+    /// <summary>What the log says of notifications.</summary>
+    private IEnumerable<string> Said => rig.Log.Where(line => line.Contains("notifications of one body", StringComparison.Ordinal));
 
     private ISubscriptionBook Book => rig.Services.GetRequiredService<ISubscriptionBook>();
 
