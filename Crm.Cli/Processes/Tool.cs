@@ -59,7 +59,15 @@ public static class Tool
 
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
         {
-            info.Environment[name] = value;
+            // A variable that is null is kept from the program; left in the dictionary it would reach it empty.
+            if (value is null)
+            {
+                info.Environment.Remove(name);
+            }
+            else
+            {
+                info.Environment[name] = value;
+            }
         }
 
         return info;

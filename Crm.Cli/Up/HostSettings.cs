@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
-using Crm.Cli.Postgres;
 using Crm.Cli.Processes;
 using Crm.Data.Demo;
 
 namespace Crm.Cli.Up;
 
 /// <summary>How each program of `up` is started: the contract's settings, pointed at the simulators.</summary>
-internal sealed class HostSettings(Workspace workspace, UpOptions options, EmbeddedPostgres postgres)
+internal sealed class HostSettings(Workspace workspace, UpOptions options, string database)
 {
     /// <summary>The configuration that the CLI itself runs in, so that one build serves both.</summary>
     public const string Configuration = "Debug";
@@ -15,7 +14,13 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, Embed
     private readonly Ports ports = options.Ports;
     private readonly DemoFirm firm = DemoFirm.Read();
 
-    public ChildProcess Simulators() => Host("simulators", "tests/Crm.Simulators", "Crm.Simulators", ports.Simulators, new Dictionary<string, string?>
+    public ChildProcess Simulators() => Host("simulators", "tests/Crm.Simulators", "Crm.Simulators", OfSimulators());
+
+    public ChildProcess Bot() => Host("bot", "Crm.Bot", "Crm.Bot", OfBot());
+
+    public ChildProcess Outlook() => Host("outlook", "Crm.OutlookAddin", "Crm.OutlookAddin", OfOutlook());
+
+    internal IReadOnlyDictionary<string, string?> OfSimulators() => EnvironmentOf(ports.Simulators, new Dictionary<string, string?>
     {
         ["Simulators__PublicUrl"] = Url(ports.Simulators),
         ["Simulators__PaneUrl"] = Url(ports.Outlook) + "/pane/",
@@ -23,15 +28,13 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, Embed
         ["Simulators__MailIntervalMs"] = "3000",
     });
 
-    public ChildProcess Bot() => Host("bot", "Crm.Bot", "Crm.Bot", ports.Bot, new Dictionary<string, string?>(Product())
+    internal IReadOnlyDictionary<string, string?> OfBot() => EnvironmentOf(ports.Bot, new Dictionary<string, string?>(Product())
     {
         ["Bot__WithoutAppId"] = "true",
-        ["ConnectionStrings__CrmOwner"] = null,
     });
 
-    public ChildProcess Outlook() => Host("outlook", "Crm.OutlookAddin", "Crm.OutlookAddin", ports.Outlook, new Dictionary<string, string?>(Product())
+    internal IReadOnlyDictionary<string, string?> OfOutlook() => EnvironmentOf(ports.Outlook, new Dictionary<string, string?>(Product())
     {
-        ["ConnectionStrings__CrmOwner"] = null, // Whoever started `up` may have it; a host that faces the web must not.
         ["AzureAd__Instance"] = Url(ports.Simulators) + "/entra/",
         ["AzureAd__TenantId"] = firm.TenantId.ToString(),
         ["AzureAd__ClientId"] = firm.ApiClientId.ToString(),
@@ -75,24 +78,27 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, Embed
         return string.Join('\n', reader.ReadToEnd().Split('\n').TakeLast(8)).TrimEnd();
     }
 
-    private ChildProcess Host(string name, string project, string assembly, int port, IReadOnlyDictionary<string, string?> settings)
+    private ChildProcess Host(string name, string project, string assembly, IReadOnlyDictionary<string, string?> settings)
     {
         var folder = Path.Combine(workspace.Root, project);
         return ChildProcess.Start(
-            name, "dotnet", [Path.Combine(folder, "bin", Configuration, "net10.0", assembly + ".dll")], folder,
-            new Dictionary<string, string?>(settings.Concat(LeanHost.Environment))
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = "Development",
-                ["DOTNET_ENVIRONMENT"] = "Development",
-                ["ASPNETCORE_URLS"] = Url(port),
-                ["URLS"] = Url(port),
-            },
+            name, "dotnet", [Path.Combine(folder, "bin", Configuration, "net10.0", assembly + ".dll")], folder, settings,
             Path.Combine(workspace.Logs, name + ".log"));
     }
 
+    private static Dictionary<string, string?> EnvironmentOf(int port, Dictionary<string, string?> settings) => new(
+        settings.Concat(LeanHost.Environment))
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["DOTNET_ENVIRONMENT"] = "Development",
+        ["ASPNETCORE_URLS"] = Url(port),
+        ["URLS"] = Url(port),
+        ["ConnectionStrings__CrmOwner"] = null, // Whoever started `up` may have it; a host that faces the web must not.
+    };
+
     private Dictionary<string, string?> Product() => new()
     {
-        ["ConnectionStrings__Crm"] = postgres.Application,
+        ["ConnectionStrings__Crm"] = database,
         [$"Access__Tenants__{firm.TenantId}"] = firm.Name,
         ["Links__PublicAddress"] = Url(ports.Bot),
     };

@@ -67,7 +67,7 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
             }
         }
 
-        var hosts = new HostSettings(workspace, options, postgres!);
+        var hosts = new HostSettings(workspace, options, postgres!.Application);
         Start(hosts.Simulators());
         Start(hosts.Bot());
         await ReachAsync("Simulators", $"http://localhost:{ports.Simulators}/health/live", ct);

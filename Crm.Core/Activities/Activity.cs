@@ -164,12 +164,15 @@ public sealed partial class Activity : OwnedRecord
     }
 
     /// <summary>The meeting was moved, renamed or called off in somebody's calendar.</summary>
-    public void Rescheduled(string subject, DateTimeOffset start, DateTimeOffset? end, string? location, bool cancelled, DateTimeOffset now)
+    /// <param name="day">The day of what has no hour; <paramref name="start"/> is then the day's place among moments.</param>
+    public void Rescheduled(
+        string subject, DateOnly? day, DateTimeOffset start, DateTimeOffset? end, string? location, bool cancelled, DateTimeOffset now)
     {
         Subject = Fit(subject);
         OccurredAt = start;
-        OccurredOn = OccurredOn is { } day && DayOrMoment.PlaceOf(day) == start ? day : null;
+        OccurredOn = day;
         Meeting(end, location, Body, SourceLink);
+        DurationMinutes = day is null ? DurationMinutes : null;
         Status = cancelled ? ActivityStatus.Cancelled : start <= now ? ActivityStatus.Completed : ActivityStatus.Pending;
         CompletedAt = Status is ActivityStatus.Completed ? start : null;
     }

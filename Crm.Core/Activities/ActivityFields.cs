@@ -11,7 +11,10 @@ public static class ActivityFields
     public const string Owner = "owner";
     public const string AssignedTo = "assigned to";
 
-    private static readonly FilterField When = Field("when", FieldKind.Moment, a => a.OccurredAt) with { Aliases = ["date", "occurred"] };
+    private static readonly FilterField When = Field("when", FieldKind.Moment, a => a.OccurredAt) with
+    {
+        Aliases = ["date", "occurred"], WholeDay = Of(a => a.OccurredOn),
+    };
 
     private static readonly IReadOnlyList<FilterField> Columns =
     [
@@ -21,7 +24,7 @@ public static class ActivityFields
         Field("priority", FieldKind.Select, a => a.Priority) with { Options = FieldOption.AllOf<Priority>() },
         Field("direction", FieldKind.Select, a => a.Direction) with { Options = FieldOption.AllOf<Direction>() },
         When,
-        Field("due", FieldKind.Moment, a => a.DueDate) with { Aliases = ["due date"] },
+        Field("due", FieldKind.Moment, a => a.DueDate) with { Aliases = ["due date"], WholeDay = Of(a => a.DueOn) },
         Field("completed", FieldKind.Moment, a => a.CompletedAt),
         Field("minutes", FieldKind.Number, a => a.DurationMinutes) with { Aliases = ["duration"] },
         Field("captured", FieldKind.Select, a => a.SourceKey != null) with { Options = FieldOption.YesNo },

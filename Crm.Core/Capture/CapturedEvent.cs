@@ -1,4 +1,5 @@
 using Crm.Core.Activities;
+using Crm.Core.Times;
 
 namespace Crm.Core.Capture;
 
@@ -24,6 +25,9 @@ public sealed record CapturedEvent(string GraphId)
     public string Subject { get; init; } = "";
 
     public DateTimeOffset Start { get; init; }
+
+    /// <summary>Where it stands among moments: its start, or a whole day's place.</summary>
+    public DateTimeOffset Place => FirstDay is { } day ? DayOrMoment.PlaceOf(day) : Start;
 
     public DateTimeOffset? End { get; init; }
 

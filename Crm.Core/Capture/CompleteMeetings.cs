@@ -17,7 +17,8 @@ public sealed class CompleteMeetingsHandler(ICrmDb db, TimeProvider clock)
             .ToListAsync(ct);
         foreach (var meeting in begun)
         {
-            meeting.Rescheduled(meeting.Subject, meeting.OccurredAt, meeting.EndsAt, meeting.Location, cancelled: false, now);
+            meeting.Rescheduled(
+                meeting.Subject, meeting.OccurredOn, meeting.OccurredAt, meeting.EndsAt, meeting.Location, cancelled: false, now);
         }
 
         _ = await db.SaveAsync(ct);

@@ -62,13 +62,13 @@ internal static class FollowMeeting
     private static void Show(Activity activity, Planned.Meeting seen, Func<string, Guid?> userAt, DateTimeOffset now)
     {
         var meeting = seen.Content;
-        var status = meeting.Start <= now ? ActivityStatus.Completed : ActivityStatus.Pending;
-        var fresh = Activity.Captured(ActivityType.Meeting, activity.SourceKey!, meeting.Subject, Guid.Empty, meeting.Start, now).Meeting(EndOf(meeting), meeting.Location, null, null)
+        var status = meeting.Place <= now ? ActivityStatus.Completed : ActivityStatus.Pending;
+        var fresh = Activity.Captured(ActivityType.Meeting, activity.SourceKey!, meeting.Subject, Guid.Empty, meeting.Place, now).Meeting(EndOf(meeting), meeting.Location, null, null)
             .OnDays(meeting.FirstDay, meeting.LastDay);
         if ((activity.Subject, activity.OccurredAt, activity.OccurredOn, activity.EndsAt, activity.Location, activity.Status)
             != (fresh.Subject, fresh.OccurredAt, fresh.OccurredOn, fresh.EndsAt, fresh.Location, status))
         {
-            activity.Rescheduled(meeting.Subject, meeting.Start, EndOf(meeting), meeting.Location, cancelled: false, now);
+            activity.Rescheduled(meeting.Subject, meeting.FirstDay, meeting.Place, EndOf(meeting), meeting.Location, cancelled: false, now);
             activity.OnDays(meeting.FirstDay, meeting.LastDay);
         }
 

@@ -149,7 +149,7 @@ public sealed class RecordPageHandler(ICrmDb db, PageRecords known, ICaptureStor
     private Activity Make(RecordPage page, Planned.Meeting planned)
     {
         var meeting = planned.Content;
-        var activity = Activity.Captured(ActivityType.Meeting, known.KeyFor(meeting), meeting.Subject, page.Mailbox.User.Id, meeting.Start, clock.GetUtcNow())
+        var activity = Activity.Captured(ActivityType.Meeting, known.KeyFor(meeting), meeting.Subject, page.Mailbox.User.Id, meeting.Place, clock.GetUtcNow())
             .About(planned.Match!.CompanyId, planned.Match.ContactId, planned.Match.DealId)
             .Meeting(FollowMeeting.EndOf(meeting), meeting.Location, planned.Body, meeting.Link)
             .OnDays(meeting.FirstDay, meeting.LastDay);

@@ -53,7 +53,7 @@ public sealed class FilterCompiler<T>(FilterClock clock)
         FieldKind.Text => Text(column, op, c),
         FieldKind.Number => Number(column, op, [.. c.Values.Select(v => ((FilterValue.Number)v).Value)]),
         FieldKind.Date => Day(column, op, c.Values),
-        FieldKind.Moment => Moment(column, op, c.Values),
+        FieldKind.Moment => Moment(column, op, c),
         FieldKind.Select or FieldKind.User => Choice(column, c),
         FieldKind.MultiSelect => Choices(column, op, c),
         _ => throw new InvalidOperationException($"Unknown kind {c.Field.Kind}."),
@@ -132,15 +132,25 @@ public sealed class FilterCompiler<T>(FilterClock clock)
         return InSpan(column, op, from, until);
     }
 
-    private Expression Moment(Expression column, Operator op, IReadOnlyList<FilterValue> values)
+    private Expression Moment(Expression column, Operator op, FilterNode.Condition c)
     {
         if (op is Operator.OlderThan)
         {
-            return Expression.LessThan(column, Parameter(column, clock.Now.ToUniversalTime().AddDays(-Days(values))));
+            return Expression.LessThan(column, Parameter(column, clock.Now.ToUniversalTime().AddDays(-Days(c.Values))));
         }
 
-        var (from, until) = Span(values);
-        return InSpan(column, op, clock.StartOf(from), clock.StartOf(until));
+        var (from, until) = Span(c.Values);
+        var moments = InSpan(column, op, clock.StartOf(from), clock.StartOf(until));
+        return c.Field.WholeDay is null || (clock.DividesPlaces(from) && clock.DividesPlaces(until))
+            ? moments
+            : DayOrHour(Inline.Into(c.Field.WholeDay, row), day => InSpan(day, op, from, until), moments);
+    }
+
+    /// <summary>For readers at the edge of the calendar a day's place among moments is of another date: the day itself is compared.</summary>
+    private static Expression DayOrHour(Expression day, Func<Expression, Expression> ofDay, Expression ofMoment)
+    {
+        var hasNone = Expression.Equal(day, Expression.Constant(null, day.Type));
+        return Expression.OrElse(Expression.AndAlso(hasNone, ofMoment), Expression.AndAlso(Expression.Not(hasNone), ofDay(day)));
     }
 
     /// <summary>From the first day to the day after the last.</summary>

@@ -80,6 +80,9 @@ public sealed record FilterField(string Name, FieldKind Kind, Lazy<LambdaExpress
     /// <summary>A text that every row has: a list in its order has no run of empty values to look for.</summary>
     public bool IsNeverEmpty { get; init; }
 
+    /// <summary>For moments of which some are days without an hour: the day, or null (docs/decisions/0020).</summary>
+    public LambdaExpression? WholeDay { get; init; }
+
     /// <summary>For Select, MultiSelect and User.</summary>
     public IReadOnlyList<FieldOption> Options { get; init; } = [];
 

@@ -50,8 +50,7 @@ public interface IReportStore
     Task<ClosingDeals> ClosingAsync(IReadOnlyList<Guid>? people, DateOnly? from, DateOnly to, int take, CancellationToken ct);
 
     /// <summary>Open tasks that these people have to do: assigned to them, or their own and assigned to nobody; the oldest first.</summary>
-    /// <param name="from">Null for no beginning.</param>
-    Task<DueTasks> TasksAsync(IReadOnlyList<Guid>? people, DateTimeOffset? from, DateTimeOffset until, int take, CancellationToken ct);
+    Task<DueTasks> TasksAsync(IReadOnlyList<Guid>? people, ReaderDays due, int take, CancellationToken ct);
 
     /// <summary>The newest first.</summary>
     Task<IReadOnlyList<WonDeal>> WonAsync(IReadOnlyList<Guid>? people, MomentSpan span, int take, CancellationToken ct);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Crm.Core.ExchangeRates;
+using Crm.Core.Times;
 
 namespace Crm.Core.Reports;
 
@@ -39,3 +40,12 @@ public sealed record CurrencyAmount(string Currency, long Count, decimal Value)
 
 /// <summary>A moment and the one that is no longer in it.</summary>
 public readonly record struct MomentSpan(DateTimeOffset From, DateTimeOffset Until);
+
+/// <summary>Days of a reader.</summary>
+/// <param name="From">Null for no beginning.</param>
+/// <param name="Until">The day after the last.</param>
+public readonly record struct ReaderDays(DateOnly? From, DateOnly Until, LocalClock Clock)
+{
+    /// <summary>Whether moments alone tell which days without an hour are among them.</summary>
+    public bool AreDividedByMoments => (From is null || Clock.DividesPlaces(From.Value)) && Clock.DividesPlaces(Until);
+}

@@ -47,13 +47,13 @@ public sealed class ShowDashboardHandler(ReportQuestion question, IReportStore s
         }
 
         var (people, clock) = (scope.Value.Ids, question.Clock);
-        var (today, begins, ends) = (clock.Today, clock.StartOf(clock.Today), clock.StartOf(clock.Today.AddDays(1)));
+        var (today, ends) = (clock.Today, clock.StartOf(clock.Today.AddDays(1)));
         var days = Enumerable.Range(0, Days).Select(i => today.AddDays(i + 1 - Days)).ToList();
         var open = await store.PipelineAsync(people, ct);
         var late = await store.ClosingAsync(people, null, today.AddDays(-1), Top, ct);
         var closing = await store.ClosingAsync(people, today, today.AddDays(SoonDays), Top, ct);
-        var overdue = await store.TasksAsync(people, null, begins, Top, ct);
-        var dueToday = await store.TasksAsync(people, begins, ends, Top, ct);
+        var overdue = await store.TasksAsync(people, new ReaderDays(null, today, clock), Top, ct);
+        var dueToday = await store.TasksAsync(people, new ReaderDays(today, today.AddDays(1), clock), Top, ct);
         var counts = await store.ActivitiesInAsync(people, [.. days.Select(d => new MomentSpan(clock.StartOf(d), clock.StartOf(d.AddDays(1))))], ct);
         var won = await store.WonAsync(people, new MomentSpan(clock.StartOf(today.AddDays(1 - SoonDays)), ends), Top, ct);
         var rates = await fields.RatesAsync(ct);

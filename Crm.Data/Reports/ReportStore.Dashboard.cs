@@ -36,7 +36,7 @@ internal sealed partial class ReportStore
         }
     }
 
-    public async Task<DueTasks> TasksAsync(IReadOnlyList<Guid>? people, DateTimeOffset? from, DateTimeOffset until, int take, CancellationToken ct)
+    public async Task<DueTasks> TasksAsync(IReadOnlyList<Guid>? people, ReaderDays due, int take, CancellationToken ct)
     {
         var counted = new ReportSql(people);
         var cap = counted.Value(ListRecords.CountCap + 1);
@@ -57,8 +57,18 @@ internal sealed partial class ReportStore
         // Whose task it is stands in one of two columns, each with its own index; an "or" over both would use neither in order of due date.
         string Arms(ReportSql q, Func<string, string> arm)
         {
-            var due = $"{OpenTask} and a.due_date < {q.Value(until)}{(from is { } start ? $" and a.due_date >= {q.Value(start)}" : "")}";
-            return people is null ? arm(due) : $"{arm($"{due} {q.And("a.assigned_to_id")}")}\nunion all\n{arm($"{due} and a.assigned_to_id is null {q.And("a.owner_id")}")}";
+            var open = $"{OpenTask} and {Due(q)}";
+            return people is null ? arm(open)
+                : $"{arm($"{open} {q.And("a.assigned_to_id")}")}\nunion all\n{arm($"{open} and a.assigned_to_id is null {q.And("a.owner_id")}")}";
+        }
+
+        string Due(ReportSql q)
+        {
+            var moments = Between("a.due_date", due.Clock.StartOf);
+            return due.AreDividedByMoments ? moments : $"((a.due_on is null and {moments}) or ({Between("a.due_on", day => day)}))";
+
+            string Between<T>(string column, Func<DateOnly, T> bound) =>
+                $"{column} < {q.Value(bound(due.Until))}{(due.From is { } from ? $" and {column} >= {q.Value(bound(from))}" : "")}";
         }
     }
 

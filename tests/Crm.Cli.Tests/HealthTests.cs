@@ -28,6 +28,32 @@ public sealed class HealthTests
         await server.DropAsync(database);
     }
 
+    /// <summary>The server of the tests is a good one: what it says of itself is put in front of it.</summary>
+    [Theory]
+    [InlineData("150008", "PostgreSQL 15.8 lets rows out to the wrong reader")]
+    [InlineData("170005", "Update it to 17.6 or later")]
+    [InlineData("170006", null)]
+    public async Task A_server_that_lets_rows_out_is_no_healthy_one(string number, string? said)
+    {
+        var server = await TestServer.Shared;
+        var database = await server.EmptyAsync();
+        await CommandLine.RunAsync(CommandLine.On(server, database), "db", "seed");
+        await ExecuteAsync(
+            server, database,
+            $"""
+            create schema claims;
+            create function claims.current_setting(what text) returns text language sql as $$
+              select case what when 'server_version_num' then '{number}' else pg_catalog.current_setting(what) end $$;
+            alter database {database} set search_path = claims, pg_catalog, public;
+            """);
+
+        var health = await CommandLine.RunAsync(CommandLine.On(server, database), "db", "health");
+
+        Assert.Equal(said is null ? ExitCode.Done : ExitCode.Failed, health.ExitCode);
+        Assert.Contains(said ?? "PostgreSQL", string.Join(' ', health.Output.Split()), StringComparison.Ordinal);
+        await server.DropAsync(database);
+    }
+
     private static async Task<string> ExecuteAsync(TestServer server, string database, string sql)
     {
         await using var connection = new NpgsqlConnection(server.Owner(database));

@@ -49,6 +49,25 @@ public sealed class LocalCallerTests
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    [InlineData("X-Forwarded-Proto", "https")]
+    [InlineData("Forwarded", "for=203.0.113.7")]
+    public async Task Behind_a_proxy_a_bot_that_checks_no_tokens_says_in_the_log_what_to_set(string header, string value)
+    {
+        await using var bot = await TestBot.StartLocalAsync();
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, bot.Messages);
+        request.Content = new StringContent(TestBot.Activity().ToJsonString(), Encoding.UTF8, "application/json");
+        request.Headers.TryAddWithoutValidation(header, value);
+
+        using var answer = await http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains(
+            "a proxy forwards strangers to a bot that checks no tokens: set MicrosoftAppId", Assert.Single(bot.Errors.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_web_page_cannot_post_a_plain_form_to_the_local_bot()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -127,25 +128,32 @@ internal sealed class TestBot : IAsyncDisposable
     }
 }
 
-/// <summary>Counts what the bot logs as an error.</summary>
+/// <summary>Counts what the bot logs as an error, and keeps its warnings.</summary>
 internal sealed class ErrorCount : ILoggerProvider, ILogger
 {
+    private readonly ConcurrentQueue<string> _warnings = [];
     private int _count;
 
     public int Count => _count;
+
+    public IReadOnlyCollection<string> Warnings => _warnings;
 
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel))
+        if (logLevel >= LogLevel.Error)
         {
             Interlocked.Increment(ref _count);
+        }
+        else if (logLevel is LogLevel.Warning)
+        {
+            _warnings.Enqueue(formatter(state, exception));
         }
     }
 

@@ -53,6 +53,8 @@ public sealed class WholeDayTests : IAsyncLifetime
     [InlineData("Europe/Berlin", "2027-03-12T22:59:00Z", "2027-03-12T23:00:00Z")]
     [InlineData("Asia/Kolkata", "2027-03-12T18:29:00Z", "2027-03-12T18:30:00Z")]
     [InlineData("Pacific/Auckland", "2027-03-12T10:59:00Z", "2027-03-12T11:00:00Z")]
+    [InlineData("Pacific/Niue", "2027-03-13T10:59:00Z", "2027-03-13T11:00:00Z")]
+    [InlineData("Pacific/Kiritimati", "2027-03-12T09:59:00Z", "2027-03-12T10:00:00Z")]
     public async Task A_day_is_overdue_when_it_has_ended_for_the_reader(string zone, string stillToday, string over)
     {
         await PlanAsync("TASK", "2027-03-12");
@@ -65,6 +67,36 @@ public sealed class WholeDayTests : IAsyncLifetime
         MoveTo(over);
         Assert.Equal((1, 0), await DashboardAsync(reader));
         Assert.Equal([1, 0, 1], await CountsAsync(reader, "due before today", "due is today", "due is yesterday"));
+    }
+
+    /// <summary>Where the date is another one than at 10:00 UTC. The second task has an hour: 10:00 UTC of the same day.</summary>
+    [Theory]
+    [InlineData("Pacific/Niue", 1, 0)]
+    [InlineData("Pacific/Pago_Pago", 1, 0)]
+    [InlineData("Pacific/Kiritimati", 0, 1)]
+    [InlineData("Pacific/Honolulu", 0, 0)]
+    [InlineData("Pacific/Auckland", 0, 0)]
+    public async Task At_the_edge_of_the_calendar_a_day_is_that_day_and_an_hour_the_readers(string zone, int before, int after)
+    {
+        await PlanAsync("TASK", "2027-03-12");
+        await PlanAsync("TASK", "2027-03-12 11:00");
+        await PlanAsync("MEETING", "2027-03-12");
+        var reader = ann with { TimeZone = zone };
+        var there = 2 - before - after;
+
+        Assert.Equal(
+            [there, before, after, before + there, after + there, 2 - there],
+            await CountsAsync(
+                reader,
+                [.. new[] { "due is", "due before", "due after", "due <=", "due >=", "not due is" }.Select(due => $"type is Task and {due} 2027-03-12")]));
+        Assert.Equal(
+            [1, 0, 0, 1],
+            await CountsAsync(
+                reader,
+                [
+                    .. new[] { "is 2027-03-12", "before 2027-03-12", "after 2027-03-12", "between 2027-03-12 and 2027-03-12" }
+                        .Select(when => $"type is Meeting and when {when}"),
+                ]));
     }
 
     [Fact]

@@ -51,6 +51,21 @@ public sealed class UndoTests : IAsyncLifetime
         Assert.Equal(1, await LivingAsync(kind));
     }
 
+    [Theory]
+    [InlineData(RecordKind.Company)]
+    [InlineData(RecordKind.Contact)]
+    [InlineData(RecordKind.Deal)]
+    public async Task An_old_record_that_was_deleted_comes_back_at_once(RecordKind kind)
+    {
+        var id = await OldAsync(kind, "Twelve vans");
+        await PressAsync(ann, DeleteRecord.Verb, new DeleteRecord(kind, id));
+
+        var done = await PressAsync(ann, UndoLast.Verb, new UndoLast());
+
+        Assert.Contains("is as it was before it was deleted", Text(done), StringComparison.Ordinal);
+        Assert.Equal(1, await LivingAsync(kind));
+    }
+
     [Fact]
     public async Task What_was_said_no_to_stays_as_it_is()
     {

@@ -77,8 +77,38 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Contains(",'+46 8 1,", await ExportAsync(ann, "contacts"));
     }
 
+    /// <summary>The last six are divided into cells of their own by spreadsheets of other locales, or at line breaks.</summary>
+    [Theory]
+    [InlineData("=1", "'=1")]
+    [InlineData("+1", "'+1")]
+    [InlineData("-1", "'-1")]
+    [InlineData("@x", "'@x")]
+    [InlineData("\tx", "'\tx")]
+    [InlineData("\rx", "'\rx")]
+    [InlineData("\nx", "'\nx")]
+    [InlineData("\uFF1D1", "'\uFF1D1")]
+    [InlineData("\uFF0B1", "'\uFF0B1")]
+    [InlineData("\uFF0D1", "'\uFF0D1")]
+    [InlineData("\uFF20x", "'\uFF20x")]
+    [InlineData("'=1", "''=1")]
+    [InlineData("a;=1", "a;'=1")]
+    [InlineData("a,+1", "a,'+1")]
+    [InlineData("a|-1", "a|'-1")]
+    [InlineData("a\t@x", "a\t'@x")]
+    [InlineData("a\n=1", "a\n'=1")]
+    [InlineData("a;\uFF1D1", "a;'\uFF1D1")]
+    [InlineData("a = b", "a = b")]
+    [InlineData("2-1", "2-1")]
+    [InlineData("ann@contoso.example", "ann@contoso.example")]
+    [InlineData("O'Neill", "O'Neill")]
+    public void A_cell_that_would_run_gets_an_apostrophe_in_front(string cell, string guarded) => Assert.Equal(guarded, FormulaGuard.Guard(cell));
+
     [Theory]
     [InlineData("=1")]
+    [InlineData("\n=1")]
+    [InlineData("a;=1")]
+    [InlineData("a;'=1")]
+    [InlineData("\uFF1D1")]
     [InlineData("'=1")]
     [InlineData("''-1")]
     [InlineData("\tx")]

@@ -62,7 +62,7 @@ internal sealed class ImportDesk(World world) : IImportWatcher, IAsyncDisposable
     {
         var outcome = await RunAsync(owner, plural, csv);
         Assert.True(outcome.Refusal is null, outcome.Refusal?.Message);
-        Assert.False(outcome.Value.Saved);
+        Assert.False(outcome.Value.Saved, "Every row was imported.");
         return await System.IO.File.ReadAllTextAsync(ErrorFile);
     }
 

@@ -177,6 +177,24 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Equal(0, await CountAsync("contacts"));
     }
 
+    [Theory]
+    [InlineData("=cmd|' /C calc'!A0", "'=cmd|")]
+    [InlineData("'=cmd|' /C calc'!A0", "'=cmd|")]
+    [InlineData("@SUM(1)", "'@SUM(1)")]
+    [InlineData("\uFF1DSUM(1)", "'\uFF1DSUM(1)")]
+    [InlineData("Litware;=SUM(1)", "Litware;'=SUM(1)")]
+    [InlineData("\"Litware\n=SUM(1)\"", "Litware\n'=SUM(1)")]
+    public async Task No_cell_of_the_error_file_is_run_as_a_formula(string company, string written)
+    {
+        var errors = await desk.ErrorsOfAsync(ann, "contacts", $"Full name,Email,Company,=HYPERLINK()\nClara Nilsson,=1+1,{company},\n");
+
+        Assert.Contains(written, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("''", errors, StringComparison.Ordinal);
+        Assert.Contains(",'=1+1,", errors, StringComparison.Ordinal);
+        Assert.Contains(",'=HYPERLINK()", errors, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"(^|[;,|""\t\r\n])[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]", errors);
+    }
+
     [Fact]
     public async Task A_contacts_further_address_finds_it_and_does_not_become_the_first()
     {

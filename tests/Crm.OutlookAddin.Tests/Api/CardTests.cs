@@ -78,6 +78,18 @@ public sealed class CardTests
     }
 
     [Fact]
+    public async Task JSON_nested_without_end_is_the_callers_mistake()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+        var nested = new string('[', 5000) + new string(']', 5000);
+
+        using var answer = await alex.PostTextAsync("/api/cards/contact.show", "{\"data\":{\"id\":" + nested + "}}");
+
+        Assert.Contains("could not be read", (await answer.ProblemAsync(400))["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_body_names_the_value_that_is_of_the_wrong_kind()
     {
         await using var pane = await TestPane.StartAsync();

@@ -10,8 +10,6 @@ public sealed class CollectedLog : ILoggerProvider, ILogger
 
     public IReadOnlyCollection<string> Lines => lines;
 
-    public void Clear() => lines.Clear();
-
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)

@@ -64,6 +64,28 @@ public sealed class PageTests
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
     }
 
+    [Theory]
+    [InlineData("Production", "max-age=31536000")]
+    [InlineData("Development", null)]
+    public async Task In_production_browsers_are_told_to_come_by_https_only(string environment, string? told)
+    {
+        var folder = Directory.CreateTempSubdirectory("pane").FullName;
+        await using var app = TestPane.Build(
+            environment, folder, TimeProvider.System,
+            ("ConnectionStrings:Crm", "Host=localhost"), ("AzureAd:ClientId", TestPane.ClientId), ("AzureAd:TenantId", World.Contoso.ToString()));
+        await app.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+
+        foreach (var (path, status) in new[] { ("/pane/", 200), ("/pane/config.json", 200), ("/api/deals", 401), ("/bug", 500), ("/nowhere", 404) })
+        {
+            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+            Assert.Equal(status, (int)answer.StatusCode);
+            Assert.Equal(told, answer.Headers.TryGetValues("Strict-Transport-Security", out var said) ? string.Join('|', said) : null);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Fact]
     public async Task A_failure_of_ours_says_that_it_is_ours_and_nothing_of_the_inside()
     {

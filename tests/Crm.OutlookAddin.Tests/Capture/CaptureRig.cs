@@ -42,7 +42,8 @@ public sealed class CaptureRig : IAsyncDisposable
 
     public IServiceProvider Services => factory.Services;
 
-    public CollectedLog Log => factory.Log;
+    /// <summary>What the administrator reads.</summary>
+    public IReadOnlyCollection<string> Log => factory.Log.Lines;
 
     public MailboxSync Sync => Services.GetRequiredService<MailboxSync>();
 
