@@ -1,5 +1,5 @@
--- The policies of 0110 said whose sights they mean, and the policy of record_sights says it again: planned twice in every question of a USER that names a company or a
--- contact, half a millisecond of a list's two. The policy of record_sights shows everybody their own, and is enough.
+-- The policies of 0110 said whose sights they mean, and the policy of record_sights says it again. Its policy shows everybody their own, and is enough: said once, a statement
+-- of a USER is planned 0.1 to 0.3 ms sooner (by hand, at size L).
 do $$
 declare
   v record;
