@@ -22,11 +22,17 @@ public interface ICrmDb
 
     DbSet<Company> Companies { get; }
 
+    /// <summary>A USER's own companies as their lists read them, without the policy that shows the companies of own deals (docs/decisions/0025).</summary>
+    IQueryable<Company> OwnCompanies { get; }
+
     DbSet<FurtherDomain> FurtherDomains { get; }
 
     DbSet<CompanyMerge> CompanyMerges { get; }
 
     DbSet<Contact> Contacts { get; }
+
+    /// <summary>The same of contacts as <see cref="OwnCompanies"/> of companies.</summary>
+    IQueryable<Contact> OwnContacts { get; }
 
     DbSet<ContactAddress> ContactAddresses { get; }
 

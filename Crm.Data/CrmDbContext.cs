@@ -32,11 +32,15 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
 
     public DbSet<Company> Companies => Set<Company>();
 
+    public IQueryable<Company> OwnCompanies => Companies.FromSqlRaw("select * from own_companies");
+
     public DbSet<FurtherDomain> FurtherDomains => Set<FurtherDomain>();
 
     public DbSet<CompanyMerge> CompanyMerges => Set<CompanyMerge>();
 
     public DbSet<Contact> Contacts => Set<Contact>();
+
+    public IQueryable<Contact> OwnContacts => Contacts.FromSqlRaw("select * from own_contacts");
 
     public DbSet<ContactAddress> ContactAddresses => Set<ContactAddress>();
 

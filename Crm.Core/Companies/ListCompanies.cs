@@ -12,6 +12,6 @@ public sealed record ListCompanies(string? Filter = null, string? After = null, 
 public sealed class ListCompaniesHandler(ICrmDb db, CurrentUser reader, FieldSource fields, ListRecords lists) : IEndsWithItsCounts
 {
     public async Task<Result<RecordList<CompanyView>>> HandleAsync(ListCompanies list, CancellationToken ct) => await lists.RunAsync(
-        db.Companies.NotDeleted().InListsOf(reader), new ListQuery(list.Filter, list.After, list.Take, list.From) { Sort = list.Sort, Counts = list.Counts },
+        db.CompaniesInListsOf(reader), new ListQuery(list.Filter, list.After, list.Take, list.From) { Sort = list.Sort, Counts = list.Counts },
         await fields.CompaniesAsync(ct), CompanyView.Of, ct);
 }

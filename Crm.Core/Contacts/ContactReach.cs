@@ -5,6 +5,7 @@ namespace Crm.Core.Contacts;
 /// <summary>The same for contacts as <see cref="Companies.CompanyReach"/> says for companies.</summary>
 public static class ContactReach
 {
-    public static IQueryable<Contact> InListsOf(this IQueryable<Contact> contacts, CurrentUser reader) =>
-        reader.SeesEverything ? contacts : contacts.Where(c => c.OwnerId == reader.Id);
+    /// <returns>Contacts that are not deleted.</returns>
+    public static IQueryable<Contact> ContactsInListsOf(this ICrmDb db, CurrentUser reader) =>
+        reader.SeesEverything ? db.Contacts.NotDeleted() : db.OwnContacts.NotDeleted().Where(c => c.OwnerId == reader.Id);
 }

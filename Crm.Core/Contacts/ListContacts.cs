@@ -12,6 +12,6 @@ public sealed record ListContacts(string? Filter = null, string? After = null, i
 public sealed class ListContactsHandler(ICrmDb db, CurrentUser reader, FieldSource fields, ListRecords lists) : IEndsWithItsCounts
 {
     public async Task<Result<RecordList<ContactView>>> HandleAsync(ListContacts list, CancellationToken ct) => await lists.RunAsync(
-        db.Contacts.NotDeleted().InListsOf(reader), new ListQuery(list.Filter, list.After, list.Take, list.From) { Sort = list.Sort, Counts = list.Counts },
+        db.ContactsInListsOf(reader), new ListQuery(list.Filter, list.After, list.Take, list.From) { Sort = list.Sort, Counts = list.Counts },
         await fields.ContactsAsync(ct), ContactView.Of, ct);
 }

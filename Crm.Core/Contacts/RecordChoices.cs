@@ -13,7 +13,7 @@ public sealed class RecordChoices(ICrmDb db, CurrentUser reader)
 
     public async Task<IReadOnlyList<Choice>> CompaniesAsync(string? chosen, CancellationToken ct)
     {
-        var latest = await db.Companies.NotDeleted().InListsOf(reader).OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id).Take(Most)
+        var latest = await db.CompaniesInListsOf(reader).OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id).Take(Most)
             .Select(c => new { c.Id, c.Name }).ToListAsync(ct);
         if (Guid.TryParse(chosen, out var id) && latest.TrueForAll(c => c.Id != id))
         {
@@ -32,7 +32,7 @@ public sealed class RecordChoices(ICrmDb db, CurrentUser reader)
 
     public async Task<IReadOnlyList<Choice>> ContactsAsync(string? chosen, CancellationToken ct)
     {
-        var latest = await db.Contacts.NotDeleted().InListsOf(reader).OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id).Take(Most)
+        var latest = await db.ContactsInListsOf(reader).OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id).Take(Most)
             .Select(c => new { c.Id, Name = c.FirstName + " " + c.LastName, Company = c.Company!.Name }).ToListAsync(ct);
         if (Guid.TryParse(chosen, out var id) && latest.TrueForAll(c => c.Id != id))
         {

@@ -38,8 +38,8 @@ public sealed class ExportRecords(IServiceScopeFactory scopes)
         var sheet = new ExportSheet(output, [.. context.Choices.CustomFields.Where(f => Plural(f.Entity) == entity)]);
         return entity switch
         {
-            "companies" => await WriteAsync(sheet, Rows(db.Companies.InListsOf(reader), CompanyFields.Catalog(context), context, reader, where), CompanyRow.Of, ct),
-            "contacts" => await WriteAsync(sheet, Rows(db.Contacts.InListsOf(reader), ContactFields.Catalog(context), context, reader, where), ContactRow.Of, ct),
+            "companies" => await WriteAsync(sheet, Rows(db.CompaniesInListsOf(reader), CompanyFields.Catalog(context), context, reader, where), CompanyRow.Of, ct),
+            "contacts" => await WriteAsync(sheet, Rows(db.ContactsInListsOf(reader), ContactFields.Catalog(context), context, reader, where), ContactRow.Of, ct),
             "deals" => await WriteAsync(sheet, Rows(db.Deals, DealFields.Catalog(context), context, reader, where), DealRow.Of, ct),
             "activities" => await WriteAsync(sheet, Rows(db.Activities, ActivityFields.Catalog(context), context, reader, where), ActivityRow.Of, ct),
             _ => throw new InvalidOperationException($"'{entity}' is not exported."),

@@ -34,6 +34,16 @@ public sealed class ModelTests : IAsyncLifetime
         Assert.Equal(model, catalog.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("companies", "own_companies")]
+    [InlineData("contacts", "own_contacts")]
+    public async Task A_view_of_own_records_has_every_column_of_its_table(string table, string view)
+    {
+        const string Columns = "select attname || ' ' || atttypid::regtype from pg_attribute where attrelid = 't_contoso.{0}'::regclass and attnum > 0 and not attisdropped";
+
+        Assert.Equal(await ListAsync(string.Format(null, Columns, table)), await ListAsync(string.Format(null, Columns, view)));
+    }
+
     [Fact]
     public async Task Every_foreign_key_of_the_model_is_in_the_catalog_with_what_happens_on_delete()
     {

@@ -100,6 +100,10 @@ public sealed class HandedOverTests : IAsyncLifetime
         Assert.Equal("Litware Inc.", (await SeeDealAsync(ann)).Value.Deal.Company);
         Assert.Equal("Litware Inc.", (await SeeCompanyAsync(ann)).Value.Company.Name);
         Assert.Equal(["Litware Inc."], await FindAsync(ann, "litware inc"));
+        var contacts = (await world.RunAsync(ann, (ListContactsHandler h, CancellationToken ct) => h.HandleAsync(new ListContacts(), ct))).Value;
+        Assert.Equal([("Clara Nilsson", "Litware Inc.")], contacts.Items.Select(c => (c.Name, c.Company)));
+        var found = (await world.RunAsync(ann, (ListContactsHandler h, CancellationToken ct) => h.HandleAsync(new ListContacts("company contains litware"), ct))).Value;
+        Assert.Equal(1, found.Total);
     }
 
     [Fact]

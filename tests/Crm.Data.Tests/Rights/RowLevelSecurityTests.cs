@@ -19,6 +19,18 @@ public sealed class RowLevelSecurityTests(RightsFixture fixture) : IClassFixture
     }
 
     [Theory]
+    [InlineData("companies")]
+    [InlineData("contacts")]
+    public async Task A_users_lists_are_read_from_what_is_theirs_and_nobody_writes_there_or_takes_on_its_role(string table)
+    {
+        Assert.Equal(1, await rights.AsAsync<long>(rights.Ann, $"select count(*) from own_{table}"));
+        Assert.Equal(0, await rights.AsAsync<long>(rights.Ann, $"select count(*) from own_{table} where owner_id <> '{rights.Ann.Id}'"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Ann, $"update own_{table} set version = version"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Ann, $"delete from own_{table}"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Ann, "set role t_contoso_lists"));
+    }
+
+    [Theory]
     [MemberData(nameof(OwnedTables))]
     public async Task Where_everyone_reads_a_user_sees_the_tenant(string table) =>
         Assert.Equal(3, await rights.AsAsync<long>(RightsWorld.With(rights.Ann, Visibility.Everyone), $"select count(*) from {table}"));
