@@ -1,0 +1,16 @@
+drop index concurrently if exists ix_contacts_owner_status_next;
+create index concurrently ix_contacts_owner_status_next on contacts (owner_id, status) include (id) where not is_deleted;
+drop index concurrently if exists ix_contacts_owner_status;
+alter index ix_contacts_owner_status_next rename to ix_contacts_owner_status;
+drop index concurrently if exists idx_companies_status_next;
+create index concurrently idx_companies_status_next on companies (status, industry_folded, company_size, owner_id) include (id) where not is_deleted;
+drop index concurrently if exists idx_companies_status;
+alter index idx_companies_status_next rename to idx_companies_status;
+drop index concurrently if exists idx_companies_industry_next;
+create index concurrently idx_companies_industry_next on companies (industry_folded, company_size, status, owner_id) include (id) where not is_deleted;
+drop index concurrently if exists idx_companies_industry;
+alter index idx_companies_industry_next rename to idx_companies_industry;
+drop index concurrently if exists ix_companies_size_next;
+create index concurrently ix_companies_size_next on companies (company_size, status, industry_folded, owner_id) include (id) where not is_deleted;
+drop index concurrently if exists ix_companies_size;
+alter index ix_companies_size_next rename to ix_companies_size;
