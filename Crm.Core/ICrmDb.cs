@@ -83,6 +83,12 @@ public interface ICrmDb
     /// </summary>
     void PlanForValues();
 
+    /// <summary>
+    /// Statements of this use case are planned once for all values. Said before the first command, of questions that have one good plan whoever asks:
+    /// planning a page again for each asking costs as much as reading it.
+    /// </summary>
+    void PlanOnce();
+
     /// <summary>Each statement of this use case that follows may take so long and no longer. Said before the first command.</summary>
     void LimitTime(TimeSpan each);
 

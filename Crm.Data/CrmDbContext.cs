@@ -90,7 +90,9 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
 
     public void RelyOn(long settingsVersion, Action forget) => relied = (settingsVersion, forget);
 
-    public void PlanForValues() => Transaction!.PlansForValues = true;
+    public void PlanForValues() => Transaction!.Plans = PlanMode.ForValues;
+
+    public void PlanOnce() => Transaction!.Plans = PlanMode.Once;
 
     public void LimitTime(TimeSpan each) => Transaction!.TimeLimit = each;
 

@@ -14,15 +14,14 @@ public static class TransactionRights
         "select set_config('search_path', $1, true), set_config('app.user_id', $2, true), set_config('app.door', $3, true), set_config('role', $4, true)";
 
     private const string ReadOnly = ", set_config('transaction_read_only', 'on', true)";
-    private const string ForValues = ", set_config('plan_cache_mode', 'force_custom_plan', true)";
 
     /// <summary>pg_temp comes last on purpose: a temporary table must not stand in front of a real one.</summary>
     public static string SearchPath(string schema) => $"\"{schema}\", crm_ext, public, pg_temp";
 
     /// <summary>The rights and the version of the tenant's settings, as the first two commands of a use case's transaction.</summary>
-    public static void AddTo(NpgsqlBatch batch, CurrentUser caller, bool readOnly, bool plansForValues, TimeSpan? timeLimit)
+    internal static void AddTo(NpgsqlBatch batch, CurrentUser caller, bool readOnly, PlanMode plans, TimeSpan? timeLimit)
     {
-        var rights = new NpgsqlBatchCommand($"{Statement}{(readOnly ? ReadOnly : "")}{(plansForValues ? ForValues : "")}{Limit(timeLimit)}");
+        var rights = new NpgsqlBatchCommand($"{Statement}{(readOnly ? ReadOnly : "")}{Planned(plans)}{Limit(timeLimit)}");
         rights.Parameters.AddRange(Parameters(caller));
         batch.BatchCommands.Add(rights);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select version from tenant_settings"));
@@ -43,6 +42,13 @@ public static class TransactionRights
         command.Parameters.AddRange(Parameters(caller));
         await command.ExecuteNonQueryAsync(ct);
     }
+
+    private static string Planned(PlanMode mode) => mode switch
+    {
+        PlanMode.Auto => "",
+        PlanMode.ForValues => ", set_config('plan_cache_mode', 'force_custom_plan', true)",
+        PlanMode.Once => ", set_config('plan_cache_mode', 'force_generic_plan', true)",
+    };
 
     /// <summary>Milliseconds. In the text: there are few of them, and a use case without a limit keeps its own prepared statement.</summary>
     private static string Limit(TimeSpan? each) =>

@@ -26,8 +26,8 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
     /// <summary>A list's counts are its last question.</summary>
     public bool EndsWithCounts => kind is UseCaseKind.List;
 
-    /// <summary>See <see cref="Core.ICrmDb.PlanForValues"/>; travels with the rights.</summary>
-    public bool PlansForValues { get; set; }
+    /// <summary>Travels with the rights.</summary>
+    public PlanMode Plans { get; set; }
 
     /// <summary>See <see cref="Core.ICrmDb.LimitTime"/>; travels with the rights.</summary>
     public TimeSpan? TimeLimit { get; set; }
@@ -47,7 +47,7 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
         if (IsWaiting)
         {
             await using var batch = Batch();
-            TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change, PlansForValues, TimeLimit);
+            TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change, Plans, TimeLimit);
             await using var reader = await batch.ExecuteReaderAsync(ct);
             version = await TransactionRights.ReadVersionAsync(reader, caller, ct);
         }
@@ -62,7 +62,7 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
         batch.Timeout = query.CommandTimeout;
         if (isFirst)
         {
-            TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change, PlansForValues, TimeLimit);
+            TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change, Plans, TimeLimit);
         }
 
         batch.BatchCommands.Add(Moved(query));
@@ -120,6 +120,19 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
         moved.Parameters.AddRange(parameters);
         return moved;
     }
+}
+
+/// <summary>PostgreSQL's plan_cache_mode for one use case.</summary>
+internal enum PlanMode
+{
+    /// <summary>PostgreSQL weighs one plan for all values against planning anew.</summary>
+    Auto,
+
+    /// <summary>See <see cref="Core.ICrmDb.PlanForValues"/>.</summary>
+    ForValues,
+
+    /// <summary>See <see cref="Core.ICrmDb.PlanOnce"/>.</summary>
+    Once,
 }
 
 /// <summary>Commands that travel in one batch after a query of EF's, and are read when its rows have been.</summary>

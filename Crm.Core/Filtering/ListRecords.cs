@@ -56,6 +56,10 @@ public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts coun
         {
             db.PlanForValues();
         }
+        else if (conjuncts.Count == 0 && !parts.IsDivided(conjuncts) && string.IsNullOrWhiteSpace(query.Counts))
+        {
+            db.PlanOnce(); // nothing but the list's order and the place in it
+        }
 
         var text = FilterPrinter.Print(asked);
         string List() => $"{reader.Id:N} {catalog.Entity} {FilterPrinter.Print(asked with { Sort = sort })}";
