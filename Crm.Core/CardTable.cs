@@ -179,7 +179,6 @@ public sealed partial class CardRoutes
         RecordKind.Contact => Go(ShowContact.Verb, new ShowContact(record.Id, record.Since)),
         RecordKind.Deal => Go(ShowDeal.Verb, new ShowDeal(record.Id, record.Since)),
         RecordKind.Activity => Go(ShowActivity.Verb, new ShowActivity(record.Id, record.Since)),
-        _ => throw new InvalidOperationException($"Unknown kind {record.Kind}."),
     };
 
     /// <summary>A filter that was not understood is mended where it was typed; a page that is not there any more is the first one.</summary>

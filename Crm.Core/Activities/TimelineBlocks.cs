@@ -46,7 +46,6 @@ public static class TimelineBlocks
         ActivityType.Task => "☑",
         ActivityType.Note => "📝",
         ActivityType.Message => "💬",
-        _ => throw new InvalidOperationException($"No sign for {activity.Type}."),
     };
 
     private static string Flow(ActivityView activity) => activity.Direction switch
@@ -54,6 +53,5 @@ public static class TimelineBlocks
         Direction.Inbound => "received",
         Direction.Outbound => "sent",
         null => "",
-        _ => throw new InvalidOperationException($"Unknown direction {activity.Direction}."),
     };
 }

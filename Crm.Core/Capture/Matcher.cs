@@ -92,7 +92,6 @@ public sealed class Matcher
         ParticipantKind.Attendee => 2,
         ParticipantKind.Cc => 3,
         ParticipantKind.Bcc => 4,
-        _ => throw new InvalidOperationException($"Unknown kind {kind}."),
     };
 
     private sealed record KnownContact(Guid Id, Guid? CompanyId, bool IsOwn);

@@ -31,29 +31,24 @@ public static class CardJson
     {
         public override bool HandleNull => true;
 
-        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
         {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.Null:
-                    return null;
-                case JsonTokenType.String:
-                    return reader.GetString() is { Length: > 0 } text ? text : null;
-                case JsonTokenType.Number:
-                    using (var number = JsonDocument.ParseValue(ref reader))
-                    {
-                        return number.RootElement.GetRawText();
-                    }
-
-                case JsonTokenType.True:
-                    return "true";
-                case JsonTokenType.False:
-                    return "false";
-                default:
-                    throw new JsonException("Text was expected.");
-            }
-        }
+            JsonTokenType.Null => null,
+            JsonTokenType.String => reader.GetString() is { Length: > 0 } text ? text : null,
+            JsonTokenType.Number => Number(ref reader),
+            JsonTokenType.True => "true",
+            JsonTokenType.False => "false",
+            JsonTokenType.None or JsonTokenType.PropertyName or JsonTokenType.Comment
+                or JsonTokenType.StartObject or JsonTokenType.EndObject or JsonTokenType.StartArray or JsonTokenType.EndArray =>
+                throw new JsonException("Text was expected."),
+        };
 
         public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+        private static string Number(ref Utf8JsonReader reader)
+        {
+            using var number = JsonDocument.ParseValue(ref reader);
+            return number.RootElement.GetRawText();
+        }
     }
 }

@@ -143,7 +143,6 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactS
         PersonKind.Contact when await contacts.HandleAsync(new ShowContact(person.ContactId!.Value), ct) is { Refusal: null } contact => person with { Sheet = contact.Value },
         PersonKind.Contact => person,
         PersonKind.Company or PersonKind.Unknown => person with { Form = (await forms.HandleAsync(person.Proposal(), ct)).Value },
-        _ => throw new InvalidOperationException($"Unknown kind {person.Kind}."),
     };
 
     private async Task<CaptureState?> CaptureAsync(RecognisePeople asked, List<RecognisedPerson> shown, CancellationToken ct)

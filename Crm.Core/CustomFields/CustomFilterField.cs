@@ -36,7 +36,6 @@ public static class CustomFilterField
             },
             CustomFieldType.Text or CustomFieldType.Url or CustomFieldType.Email or CustomFieldType.Phone =>
                 new FilterField(definition.Label, FieldKind.Text, Folded<T>(name)),
-            _ => throw new InvalidOperationException($"Unknown type {definition.FieldType}."),
         };
         return name.Equals(definition.Label, StringComparison.OrdinalIgnoreCase) ? field : field with { Aliases = [name] };
     }

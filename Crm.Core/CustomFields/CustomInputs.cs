@@ -39,7 +39,6 @@ public static class CustomInputs
             },
             CustomFieldType.Email => new TextInput(field.Label) { Id = id, Value = value, Style = "Email", Placeholder = "name@company.com", MaxLength = 255, IsRequired = isRequired, ErrorMessage = error },
             CustomFieldType.Phone => new TextInput(field.Label) { Id = id, Value = value, Style = "Tel", Placeholder = "+46 8 123 45 67", MaxLength = 50, IsRequired = isRequired, ErrorMessage = error },
-            _ => throw new InvalidOperationException($"Unknown type {field.FieldType}."),
         };
     }
 

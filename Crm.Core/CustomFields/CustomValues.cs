@@ -96,7 +96,7 @@ public static partial class CustomValues
         CustomFieldType.Email => check.Email(place, text, 255),
         CustomFieldType.Phone => check.Phone(place, PhoneShaped(check, place, text, definition.Label), definition.Label, PhoneLength),
         CustomFieldType.Url => Shaped(check, place, check.Optional(place, text, definition.Label, definition.TextLength(2000)), Url(), $"{definition.Label} should look like https://example.com."),
-        _ => throw new InvalidOperationException($"Unknown type {definition.FieldType}."),
+        CustomFieldType.MultiSelect => throw new InvalidOperationException($"{definition.Label} holds several values."),
     };
 
     /// <summary>The choices of a MULTI_SELECT that were typed, each once; null for none.</summary>

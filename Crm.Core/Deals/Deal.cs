@@ -136,7 +136,6 @@ public sealed partial class Deal : OwnedRecord
             StageType.Won => DealStatus.Won,
             StageType.Lost => DealStatus.Lost,
             StageType.Lead or StageType.Opportunity => DealStatus.Open,
-            _ => throw new InvalidOperationException($"Unknown stage type {stage.StageType}."),
         };
         ClosedAt = Status is DealStatus.Won or DealStatus.Lost ? now : null;
         if (Status is not DealStatus.Lost)

@@ -56,7 +56,6 @@ public sealed class FilterCompiler<T>(FilterClock clock)
         FieldKind.Moment => Moment(column, op, c),
         FieldKind.Select or FieldKind.User => Choice(column, c),
         FieldKind.MultiSelect => Choices(column, op, c),
-        _ => throw new InvalidOperationException($"Unknown kind {c.Field.Kind}."),
     };
 
     private Expression Text(Expression column, Operator op, FilterNode.Condition c)
@@ -102,7 +101,10 @@ public sealed class FilterCompiler<T>(FilterClock clock)
         Operator.Contains => Like(column, plain("%" + Escape(texts[0]) + "%")),
         Operator.StartsWith => Expression.Call(typeof(Sql), nameof(Sql.StartsWith), null, column, plain(texts[0])),
         Operator.EndsWith => Like(column, plain("%" + Escape(texts[0]))),
-        _ => throw new InvalidOperationException($"{op} is not for text."),
+        Operator.IsNot or Operator.NoneOf or Operator.AllOf or Operator.Exactly or Operator.DoesNotContain
+            or Operator.IsEmpty or Operator.IsNotEmpty or Operator.Greater or Operator.GreaterOrEqual or Operator.Less
+            or Operator.LessOrEqual or Operator.Between or Operator.Within or Operator.OlderThan
+            => throw new InvalidOperationException($"{op} is not for text."),
     };
 
     private static Expression Number(Expression column, Operator op, decimal[] values)
@@ -119,7 +121,10 @@ public sealed class FilterCompiler<T>(FilterClock clock)
             Operator.Less => Expression.LessThan(compared, sides[0]),
             Operator.LessOrEqual => Expression.LessThanOrEqual(compared, sides[0]),
             Operator.Between => Expression.AndAlso(Expression.GreaterThanOrEqual(compared, sides[0]), Expression.LessThanOrEqual(compared, sides[1])),
-            _ => throw new InvalidOperationException($"{op} is not for numbers."),
+            Operator.IsNot or Operator.AnyOf or Operator.NoneOf or Operator.AllOf or Operator.Exactly
+                or Operator.Contains or Operator.DoesNotContain or Operator.StartsWith or Operator.EndsWith
+                or Operator.IsEmpty or Operator.IsNotEmpty or Operator.Within or Operator.OlderThan
+                => throw new InvalidOperationException($"{op} is not for numbers."),
         };
     }
 
@@ -178,7 +183,10 @@ public sealed class FilterCompiler<T>(FilterClock clock)
             Operator.GreaterOrEqual => Expression.GreaterThanOrEqual(column, start),
             Operator.Is or Operator.Within or Operator.Between =>
                 Expression.AndAlso(Expression.GreaterThanOrEqual(column, start), Expression.LessThan(column, end)),
-            _ => throw new InvalidOperationException($"{op} is not for dates."),
+            Operator.IsNot or Operator.AnyOf or Operator.NoneOf or Operator.AllOf or Operator.Exactly
+                or Operator.Contains or Operator.DoesNotContain or Operator.StartsWith or Operator.EndsWith
+                or Operator.IsEmpty or Operator.IsNotEmpty or Operator.OlderThan
+                => throw new InvalidOperationException($"{op} is not for dates."),
         };
     }
 
@@ -195,7 +203,11 @@ public sealed class FilterCompiler<T>(FilterClock clock)
             Operator.AnyOf => each.Aggregate(Expression.OrElse),
             Operator.AllOf => each.Aggregate(Expression.AndAlso),
             Operator.Exactly => each.Aggregate((Expression)Expression.Equal(count, Expression.Constant(options.Count, count.Type)), Expression.AndAlso),
-            _ => throw new InvalidOperationException($"{op} is not for several choices."),
+            Operator.Is or Operator.IsNot or Operator.NoneOf or Operator.Contains or Operator.DoesNotContain
+                or Operator.StartsWith or Operator.EndsWith or Operator.IsEmpty or Operator.IsNotEmpty
+                or Operator.Greater or Operator.GreaterOrEqual or Operator.Less or Operator.LessOrEqual
+                or Operator.Between or Operator.Within or Operator.OlderThan
+                => throw new InvalidOperationException($"{op} is not for several choices."),
         };
     }
 

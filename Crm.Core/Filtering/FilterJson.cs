@@ -180,7 +180,8 @@ internal static class FilterJson
             JsonValueKind.Number => value.GetRawText(),
             JsonValueKind.True => "yes",
             JsonValueKind.False => "no",
-            _ => throw Wrong(path, "A value is a text, a number, true or false."),
+            JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array =>
+                throw Wrong(path, "A value is a text, a number, true or false."),
         };
 
         private static void Only(JsonElement json, string path, params ReadOnlySpan<string> names)

@@ -39,7 +39,6 @@ public static class FilterPrinter
             Operand.Many => $" ({string.Join(", ", c.Values.Select(Value))})",
             Operand.Range => $" {Value(c.Values[0])} and {Value(c.Values[1])}",
             Operand.Days => $" {((FilterValue.Number)c.Values[0]).Value.ToString("0", CultureInfo.InvariantCulture)} days",
-            var other => throw new InvalidOperationException($"Unknown operand {other}."),
         };
         return $"{Name(c.Field)} {op}{values}";
     }

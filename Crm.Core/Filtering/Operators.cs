@@ -119,7 +119,6 @@ public static class Operators
         FieldKind.Date or FieldKind.Moment => Day,
         FieldKind.Select or FieldKind.User => Option,
         FieldKind.MultiSelect => Options,
-        _ => throw new InvalidOperationException($"No operators for {kind}."),
     };
 
     public static OperatorForm Of(FieldKind kind, Operator op) => Of(kind).First(o => o.Operator == op);

@@ -24,7 +24,6 @@ internal sealed class ValueParser(TokenReader tokens, string locale, DateOnly? t
             Operand.Many => Many(field),
             Operand.Range => Range(field),
             Operand.Days => [Days()],
-            _ => throw new InvalidOperationException($"Unknown operand {form.Operand}."),
         };
         var spans = values.OfType<FilterValue.Span>().Any();
         return new FilterNode.Condition(field, spans && form.Operator is Filtering.Operator.Is ? Filtering.Operator.Within : form.Operator, values);
@@ -49,7 +48,6 @@ internal sealed class ValueParser(TokenReader tokens, string locale, DateOnly? t
         FieldKind.Number => NumberValue(field),
         FieldKind.Date or FieldKind.Moment => DateValue(field),
         FieldKind.Select or FieldKind.User or FieldKind.MultiSelect => new FilterValue.Option(OptionValue(field)),
-        _ => throw new InvalidOperationException($"No values for {field.Kind}."),
     };
 
     private FilterValue[] Many(FilterField field)

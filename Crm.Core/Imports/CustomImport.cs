@@ -21,7 +21,6 @@ public static class CustomImport
         CustomFieldType.Date => ImportType.Date,
         CustomFieldType.Boolean => ImportType.YesNo,
         CustomFieldType.Text or CustomFieldType.Select or CustomFieldType.MultiSelect or CustomFieldType.Url or CustomFieldType.Email or CustomFieldType.Phone => ImportType.Text,
-        _ => throw new InvalidOperationException($"Unknown custom field type {type}."),
     };
 
     private static Func<Check, string, string, object?> Reader(CustomFieldDefinition definition) => definition.FieldType switch

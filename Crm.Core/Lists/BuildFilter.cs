@@ -52,7 +52,6 @@ public sealed class BuildFilterHandler(
         RecordKind.Contact => await FormAsync(build, await fields.ContactsAsync(ct), filter => contacts.HandleAsync(new ListContacts(filter, Take: 1), ct), list => list),
         RecordKind.Deal => await FormAsync(build, await fields.DealsAsync(ct), filter => deals.HandleAsync(new ListDeals(filter, Take: 1), ct), list => list.Page),
         RecordKind.Activity => await FormAsync(build, await fields.ActivitiesAsync(ct), filter => activities.HandleAsync(new ListActivities(filter, Take: 1), ct), list => list),
-        _ => throw new InvalidOperationException($"Unknown kind {build.Kind}."),
     };
 
     private async Task<Result<BuiltFilter>> FormAsync<T, TView, TList>(

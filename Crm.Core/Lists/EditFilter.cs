@@ -32,7 +32,6 @@ public sealed class EditFilterHandler(
             RecordKind.Contact => Form(edit, ListContacts.Verb, await contacts.HandleAsync(new ListContacts(edit.Filter, Take: 1), ct), list => list, await fields.ContactsAsync(ct)),
             RecordKind.Deal => Form(edit, ListDeals.Verb, await deals.HandleAsync(new ListDeals(edit.Filter, Take: 1), ct), list => list.Page, await fields.DealsAsync(ct)),
             RecordKind.Activity => Form(edit, ListActivities.Verb, await activities.HandleAsync(new ListActivities(edit.Filter, Take: 1), ct), list => list, await fields.ActivitiesAsync(ct)),
-            _ => throw new InvalidOperationException($"Unknown kind {edit.Kind}."),
         };
     }
 
@@ -82,6 +81,5 @@ public static class FilterForm
         RecordKind.Contact => "company contains litware and no reply older than 7 days",
         RecordKind.Deal => "stage is any of (Proposal, Negotiation) and value >= 10,000 order by value desc",
         RecordKind.Activity => "type is Task and status is Pending and due before next week",
-        _ => throw new InvalidOperationException($"Unknown kind {kind}."),
     };
 }

@@ -65,7 +65,6 @@ public sealed class FieldSource(ICrmDb db, CurrentUser reader, TenantChoicesCach
             RecordKind.Contact => IsBuiltIn(ContactFields.Catalog(context), context.Custom<Contact>("contact"), name),
             RecordKind.Deal => IsBuiltIn(DealFields.Catalog(context), context.Custom<Deal>("deal"), name),
             RecordKind.Activity => IsBuiltIn(ActivityFields.Catalog(context), context.Custom<Activity>("activity"), name),
-            _ => throw new InvalidOperationException($"Unknown kind {kind}."),
         };
     }
 

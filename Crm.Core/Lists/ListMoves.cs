@@ -41,7 +41,6 @@ public sealed record ListPlace(RecordKind Kind, string? After = null, int From =
         RecordKind.Contact => "conditions,status",
         RecordKind.Deal => "conditions,stage,status,priority",
         RecordKind.Activity => "conditions,type,status",
-        _ => throw new InvalidOperationException($"Unknown kind {Kind}."),
     };
 }
 
@@ -143,6 +142,5 @@ public sealed record ListMoves(ListPlace Here, string Filter, IReadOnlyList<Chip
         RecordKind.Contact => contact,
         RecordKind.Deal => deal,
         RecordKind.Activity => activity,
-        _ => throw new InvalidOperationException($"Unknown kind {kind}."),
     };
 }

@@ -66,7 +66,6 @@ public sealed class ChangeRecordHandler(
             RecordKind.Contact => Shown(await contacts.HandleAsync(changes, ct)),
             RecordKind.Deal => Shown(await deals.HandleAsync(changes, ct)),
             RecordKind.Activity => Shown(await activities.HandleAsync(changes, ct)),
-            _ => throw new InvalidOperationException($"Unknown kind {kind}."),
         };
 
         Result<ShowRecord> Shown<T>(Result<T> changed) =>

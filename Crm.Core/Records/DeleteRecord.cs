@@ -30,7 +30,6 @@ public sealed class DeleteRecordHandler(ICrmDb db, RecordEditor editor)
         RecordKind.Contact => RecordState.Of(await editor.DeleteAsync(db.Contacts, Contact.Editable, delete.Id, delete.Version, ct)),
         RecordKind.Deal => RecordState.Of(await editor.DeleteAsync(db.Deals, Deal.Editable, delete.Id, delete.Version, ct)),
         RecordKind.Activity => RecordState.Of(await editor.DeleteAsync(db.Activities, Activity.Editable, delete.Id, delete.Version, ct)),
-        _ => throw new InvalidOperationException($"Unknown kind {delete.Kind}."),
     };
 }
 
@@ -48,7 +47,6 @@ public sealed class RestoreRecordHandler(ICrmDb db, RecordEditor editor)
         RecordKind.Contact => RecordState.Of(await editor.RestoreAsync(db.Contacts, Contact.Editable, restore.Id, ct)),
         RecordKind.Deal => RecordState.Of(await editor.RestoreAsync(db.Deals, Deal.Editable, restore.Id, ct)),
         RecordKind.Activity => RecordState.Of(await editor.RestoreAsync(db.Activities, Activity.Editable, restore.Id, ct)),
-        _ => throw new InvalidOperationException($"Unknown kind {restore.Kind}."),
     };
 }
 

@@ -33,7 +33,6 @@ public sealed class EditRecordHandler(ICrmDb db, CurrentUser user, FormSource fo
         RecordKind.Contact => await FormAsync(db.Contacts, Contact.Editable, edit, ct),
         RecordKind.Deal => await FormAsync(db.Deals, Deal.Editable, edit, ct),
         RecordKind.Activity => await FormAsync(db.Activities, Activity.Editable, edit, ct),
-        _ => throw new InvalidOperationException($"Unknown kind {edit.Kind}."),
     };
 
     private async Task<Result<EditFormView>> FormAsync<T>(DbSet<T> records, EditableEntity<T> entity, EditRecord edit, CancellationToken ct)
@@ -62,7 +61,6 @@ public sealed class EditRecordHandler(ICrmDb db, CurrentUser user, FormSource fo
         RecordKind.Contact => await SavedAsync(db.Contacts, Contact.Editable, id, ct),
         RecordKind.Deal => await SavedAsync(db.Deals, Deal.Editable, id, ct),
         RecordKind.Activity => await SavedAsync(db.Activities, Activity.Editable, id, ct),
-        _ => throw new InvalidOperationException($"Unknown kind {kind}."),
     };
 
     private async Task<(FormValues Values, int Version)?> SavedAsync<T>(DbSet<T> records, EditableEntity<T> entity, Guid id, CancellationToken ct)
@@ -114,6 +112,5 @@ public static class EditForm
         RecordKind.Contact => ContactForm.Inputs(form.Values, form.Choices, form.Why, isNew: false),
         RecordKind.Deal => DealForm.Inputs(form.Values, form.Choices, form.Why, isNew: false),
         RecordKind.Activity => ActivityForm.Inputs(form.Values, form.Choices, form.Why),
-        _ => throw new InvalidOperationException($"Unknown kind {form.Kind}."),
     };
 }

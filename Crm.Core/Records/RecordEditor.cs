@@ -185,7 +185,6 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
         LinkTo.Contact => AnyAsync(db.Contacts.NotDeleted(), c => c.Id == id, ct),
         LinkTo.Deal => AnyAsync(db.Deals.NotDeleted(), d => d.Id == id, ct),
         LinkTo.Person => AnyAsync(db.Users.Where(u => !u.IsDeleted && u.IsActive), u => u.Id == id, ct),
-        _ => throw new InvalidOperationException($"Unknown link {link}."),
     };
 
     private static Task<bool> AnyAsync<T>(IQueryable<T> rows, Expression<Func<T, bool>> which, CancellationToken ct) => rows.AnyAsync(which, ct);

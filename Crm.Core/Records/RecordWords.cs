@@ -9,6 +9,5 @@ public static class RecordWords
         RecordKind.Contact => "contacts",
         RecordKind.Deal => "deals",
         RecordKind.Activity => "activities",
-        _ => throw new InvalidOperationException($"Unknown kind {kind}."),
     };
 }

@@ -67,7 +67,6 @@ public sealed class ShowHistoryHandler(ICrmDb db, HistoryTeller teller, TimeProv
         RecordKind.Contact => db.Contacts.Where(r => r.Id == show.Id).Select(r => (string?)(r.FirstName + " " + r.LastName)).FirstOrDefaultAsync(ct),
         RecordKind.Deal => db.Deals.Where(r => r.Id == show.Id).Select(r => (string?)r.Title).FirstOrDefaultAsync(ct),
         RecordKind.Activity => db.Activities.Where(r => r.Id == show.Id).Select(r => (string?)r.Subject).FirstOrDefaultAsync(ct),
-        _ => throw new InvalidOperationException($"Unknown kind {show.Kind}."),
     };
 
     private static List<FieldHistory> Fields(string changes)

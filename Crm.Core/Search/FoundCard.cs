@@ -28,7 +28,6 @@ public static class FoundCard
         HitKind.Contact => ExecuteAction.Press("Open", ShowContact.Verb, new ShowContact(hit.Id)),
         HitKind.Deal => ExecuteAction.Press("Open", ShowDeal.Verb, new ShowDeal(hit.Id)),
         HitKind.Activity => ExecuteAction.Press("Open", ShowActivity.Verb, new ShowActivity(hit.Id)),
-        _ => throw new InvalidOperationException($"Unknown hit {hit.Kind}."),
     };
 
     private static Container Line(SearchHit hit) => new(

@@ -3,6 +3,7 @@ using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Filtering;
 using Crm.Core.Input;
 using Crm.Core.Records;
 
@@ -37,32 +38,31 @@ public sealed class PickRecordsHandler(
             return await ListAsync(kind, "order by updated desc", take, ct) ?? [];
         }
 
-        var name = kind switch { RecordKind.Company or RecordKind.Contact => "name", RecordKind.Deal => "title", _ => "subject" };
+        var name = kind switch { RecordKind.Company or RecordKind.Contact => "name", RecordKind.Deal => "title", RecordKind.Activity => "subject" };
         var found = await ListAsync(kind, text, take, ct) ?? await ListAsync(kind, $"{name} contains \"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\" order by updated desc", take, ct) ?? [];
         // Nothing is called so: what the search forgives, the picker forgives.
         return found.Count > 0 ? found : (await AnywhereAsync(text, ct)).FindAll(p => p.Kind == kind);
     }
 
-    private async Task<List<Pick>?> ListAsync(RecordKind kind, string filter, int take, CancellationToken ct)
+    private async Task<List<Pick>?> ListAsync(RecordKind kind, string filter, int take, CancellationToken ct) => kind switch
     {
-        switch (kind)
-        {
-            case RecordKind.Company:
-                var c = await companies.HandleAsync(new ListCompanies(filter, Take: take), ct);
-                return c.Refusal is null ? [.. c.Value.Items.Select(r => new Pick(kind, r.Id, r.Name, Joined(UpperSnake.Label(r.Status), r.Industry, r.City)))] : null;
-            case RecordKind.Contact:
-                var p = await contacts.HandleAsync(new ListContacts(filter, Take: take), ct);
-                return p.Refusal is null ? [.. p.Value.Items.Select(r => new Pick(kind, r.Id, r.Name, Joined(r.JobTitle, r.Company, r.Email)))] : null;
-            case RecordKind.Deal:
-                var d = await deals.HandleAsync(new ListDeals(filter, Take: take), ct);
-                return d.Refusal is null ? [.. d.Value.Page.Items.Select(r => new Pick(kind, r.Id, r.Title, Joined(r.Company, r.Stage, r.Value is { } value ? $"{value:#,0.##} {r.Currency}" : null)))] : null;
-            case RecordKind.Activity:
-                var a = await activities.HandleAsync(new ListActivities(filter, Take: take), ct);
-                return a.Refusal is null ? [.. a.Value.Items.Select(r => new Pick(kind, r.Id, r.Subject, Joined(UpperSnake.Label(r.Type), r.Contact?.Trim(), r.Company)))] : null;
-            default:
-                throw new InvalidOperationException($"Unknown kind {kind}.");
-        }
-    }
+        RecordKind.Company => Picks(
+            await companies.HandleAsync(new ListCompanies(filter, Take: take), ct), list => list,
+            r => new Pick(kind, r.Id, r.Name, Joined(UpperSnake.Label(r.Status), r.Industry, r.City))),
+        RecordKind.Contact => Picks(
+            await contacts.HandleAsync(new ListContacts(filter, Take: take), ct), list => list,
+            r => new Pick(kind, r.Id, r.Name, Joined(r.JobTitle, r.Company, r.Email))),
+        RecordKind.Deal => Picks(
+            await deals.HandleAsync(new ListDeals(filter, Take: take), ct), list => list.Page,
+            r => new Pick(kind, r.Id, r.Title, Joined(r.Company, r.Stage, r.Value is { } value ? $"{value:#,0.##} {r.Currency}" : null))),
+        RecordKind.Activity => Picks(
+            await activities.HandleAsync(new ListActivities(filter, Take: take), ct), list => list,
+            r => new Pick(kind, r.Id, r.Subject, Joined(UpperSnake.Label(r.Type), r.Contact?.Trim(), r.Company))),
+    };
+
+    /// <returns>Null where the filter was not understood.</returns>
+    private static List<Pick>? Picks<TList, TView>(Result<TList> list, Func<TList, RecordList<TView>> page, Func<TView, Pick> pick) =>
+        list.Refusal is null ? [.. page(list.Value).Items.Select(pick)] : null;
 
     /// <summary>Before anything is typed: what was touched last, deals before people before companies.</summary>
     private async Task<List<Pick>> LatestAsync(CancellationToken ct)

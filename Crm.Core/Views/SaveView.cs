@@ -82,7 +82,6 @@ public sealed class SavedViewsHandler(ICrmDb db, CurrentUser user, FieldSource f
         RecordKind.Contact => Read(check, typed, await fields.ContactsAsync(ct)),
         RecordKind.Deal => Read(check, typed, await fields.DealsAsync(ct)),
         RecordKind.Activity => Read(check, typed, await fields.ActivitiesAsync(ct)),
-        _ => throw new InvalidOperationException($"Unknown kind {typed.Kind}."),
     };
 
     private (string Filter, string Sort) Read<T>(Check check, SaveView typed, FieldCatalog<T> catalog)

@@ -32,7 +32,6 @@ internal sealed record FieldIndex(string Name, string Table, string Field, strin
             // Not for its conditions, but for sorting by it.
             CustomFieldType.Select => $"crm_ext.custom_text(custom, {literal})",
             CustomFieldType.Boolean or CustomFieldType.MultiSelect => null,
-            _ => throw new InvalidOperationException($"Unknown type {type}."),
         };
         return expression is null ? null : new FieldIndex($"{NameStart}{id:N}_{Mark(expression)}", TableOf(entity), $"{entity} {name}", expression);
     }

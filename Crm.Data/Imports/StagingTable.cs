@@ -76,7 +76,6 @@ internal sealed class StagingTable(ImportEntity entity)
         ImportType.Date => WriteAsync(copy, value, NpgsqlDbType.Date, ct),
         ImportType.YesNo => WriteAsync(copy, value, NpgsqlDbType.Boolean, ct),
         ImportType.Stage => WriteAsync(copy, value, NpgsqlDbType.Uuid, ct),
-        _ => throw new InvalidOperationException($"Unknown type {type}."),
     };
 
     private static Task WriteAsync(NpgsqlBinaryImporter copy, object? value, NpgsqlDbType type, CancellationToken ct) =>
@@ -90,6 +89,5 @@ internal sealed class StagingTable(ImportEntity entity)
         ImportType.Date => "date",
         ImportType.YesNo => "boolean",
         ImportType.Stage => "uuid",
-        _ => throw new InvalidOperationException($"Unknown type {type}."),
     };
 }

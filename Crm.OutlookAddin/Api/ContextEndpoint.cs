@@ -97,7 +97,6 @@ internal static class ContextEndpoint
         PersonKind.Contact => new Press(ShowContact.Verb, JsonSerializer.SerializeToElement(new ShowContact(person.ContactId!.Value), CardJson.Options)),
         PersonKind.Company or PersonKind.Unknown => new Press(NewContact.Verb, JsonSerializer.SerializeToElement(person.Proposal(), CardJson.Options)),
         PersonKind.Colleague => null,
-        _ => throw new InvalidOperationException($"Unknown kind {person.Kind}."),
     };
 
     private static PersonIs Kind(PersonKind kind) => kind switch
@@ -106,6 +105,5 @@ internal static class ContextEndpoint
         PersonKind.Company => PersonIs.Company,
         PersonKind.Colleague => PersonIs.Colleague,
         PersonKind.Unknown => PersonIs.Unknown,
-        _ => throw new InvalidOperationException($"Unknown kind {kind}."),
     };
 }

@@ -18,7 +18,6 @@ internal static class Problems
             RefusalKind.NotFound => StatusCodes.Status404NotFound,
             RefusalKind.Duplicate => StatusCodes.Status409Conflict,
             RefusalKind.Conflict => StatusCodes.Status412PreconditionFailed,
-            _ => throw new InvalidOperationException($"No status for {refusal.Kind}."),
         },
         extensions: Extensions(refusal));
 

@@ -33,7 +33,6 @@ public sealed record QueryClass(
         QueryKind.Dashboard => 75,
         QueryKind.Report => 150,
         QueryKind.Search => 200,
-        _ => throw new InvalidOperationException($"Unknown kind {kind}."),
     };
 
     public static QueryClass Of<THandler, TView>(

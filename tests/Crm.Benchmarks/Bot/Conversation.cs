@@ -53,7 +53,6 @@ internal sealed class Conversation(HttpClient http, BenchChannel channel, BotPro
         BotTurn.Form => SayAsync("new deal", "submission", ct, card => form = card),
         BotTurn.Submit => PressAsync(Buttons(form).First(b => b.GetProperty("verb").GetString() == CreateDeal.Verb), Filled(), Title, ct),
         BotTurn.Echo => SayAsync("hello " + Of(firm.Words), "You said", ct),
-        _ => throw new ArgumentOutOfRangeException(nameof(turn)),
     };
 
     private string Listing()

@@ -87,7 +87,8 @@ internal sealed class BruteForce<T>(
         Operator.Less => Compare(value, c.Values[0]) < 0,
         Operator.LessOrEqual => Compare(value, c.Values[0]) <= 0,
         Operator.Between => Compare(value, c.Values[0]) >= 0 && Compare(value, c.Values[1]) <= 0,
-        _ => throw new InvalidOperationException($"{c.Operator}"),
+        Operator.IsEmpty or Operator.IsNotEmpty or Operator.IsNot or Operator.NoneOf or Operator.DoesNotContain =>
+            throw new InvalidOperationException($"{c.Operator} asks for what is not there."),
     };
 
     private bool Equals(FilterField field, object value, FilterValue wanted) => wanted switch

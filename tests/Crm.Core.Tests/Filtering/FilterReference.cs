@@ -99,7 +99,6 @@ internal sealed class FilterReference(StringBuilder page)
             Operand.Many => $" ({string.Join(", ", values)})",
             Operand.Range => $" {values[0]} and {values[^1]}",
             Operand.Days => " 14 days",
-            var other => throw new InvalidOperationException($"Unknown operand {other}."),
         };
         return $"{(field.Name.Split(' ').Any(Operators.Words.Contains) ? $"\"{field.Name}\"" : field.Name)} {form.Spellings[0]}{right}";
     }

@@ -74,7 +74,6 @@ internal sealed class RandomFilters<T>(FieldCatalog<T> catalog, Random random, I
             Operand.Many => [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Value(field))],
             Operand.Range => [.. Enumerable.Range(0, 2).Select(_ => Value(field)).OrderBy(v => v is FilterValue.Number n ? n.Value : 0)],
             Operand.Days => [new FilterValue.Number(random.Next(0, 60))],
-            _ => throw new InvalidOperationException(),
         };
         var op = form.Operator is Operator.Is && values[0] is FilterValue.Span ? Operator.Within : form.Operator;
         return new FilterNode.Condition(field, op, values);
