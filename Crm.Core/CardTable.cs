@@ -60,6 +60,18 @@ public sealed partial class CardRoutes
         Route.Change(WinDeal.Verb, (CloseDealHandler h, WinDeal r, CancellationToken ct) => h.WinAsync(r, ct), (_, deal, _) => Go(ShowDeal.Verb, new ShowDeal(deal.Id)), (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
         Route.Change(LoseDeal.Verb, (CloseDealHandler h, LoseDeal r, CancellationToken ct) => h.LoseAsync(r, ct), (_, deal, _) => Go(ShowDeal.Verb, new ShowDeal(deal.Id)), (r, why) => why.For("reason") is null ? Stale(RecordKind.Deal, r.DealId, r.Version, why) : Show(DealForms.Lose(r, why))),
         Route.Change(ReopenDeal.Verb, (CloseDealHandler h, ReopenDeal r, CancellationToken ct) => h.ReopenAsync(r, ct), (_, deal, _) => Go(ShowDeal.Verb, new ShowDeal(deal.Id)), (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
+        Route.Change(
+            HoldDeal.Verb, (HoldDealHandler h, HoldDeal r, CancellationToken ct) => h.HoldAsync(r, ct),
+            (_, id, _) => Go(ShowDeal.Verb, new ShowDeal(id)), (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
+        Route.Change(
+            ResumeDeal.Verb, (HoldDealHandler h, ResumeDeal r, CancellationToken ct) => h.ResumeAsync(r, ct),
+            (_, id, _) => Go(ShowDeal.Verb, new ShowDeal(id)), (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
+        Route.Change(
+            HoldDealByName.Verb, (HoldDealByNameHandler h, HoldDealByName r, CancellationToken ct) => h.HoldAsync(r, ct),
+            (_, named, _) => named.Id is { } id ? Go(ShowDeal.Verb, new ShowDeal(id)) : Show(WhichDealCard.Hold(named.Choice!))),
+        Route.Change(
+            ResumeDealByName.Verb, (HoldDealByNameHandler h, ResumeDealByName r, CancellationToken ct) => h.ResumeAsync(r, ct),
+            (_, named, _) => named.Id is { } id ? Go(ShowDeal.Verb, new ShowDeal(id)) : Show(WhichDealCard.Resume(named.Choice!))),
         Route.Of(ListDeals.Verb, (BrowseRecordsHandler h, ListDeals r, CancellationToken ct) => h.DealsAsync(r, ct), (_, list, reader) => Live(DealListCard.For(list, reader)), (r, why) => Mend(RecordKind.Deal, r.Filter, why, r with { After = null, From = 1 }, ListDeals.Verb)),
 
         // activities
@@ -72,6 +84,25 @@ public sealed partial class CardRoutes
         Route.Of(ShowActivity.Verb, (ShowActivityHandler h, ShowActivity r, CancellationToken ct) => h.HandleAsync(r, ct), (r, a, reader) => Live(ActivityCard.For(a, reader), new ShowActivity(r.Id))),
         Route.Change(CompleteActivity.Verb, (CompleteActivityHandler h, CompleteActivity r, CancellationToken ct) => h.CompleteAsync(r, ct), (r, a, _) => r.Back is { } list ? Go(ListActivities.Verb, list) : r.Today ? Go(ShowDashboard.Verb, new ShowDashboard()) : r.On is { } record ? Go(record) : Go(ShowActivity.Verb, new ShowActivity(a.Id)), (r, why) => Stale(RecordKind.Activity, r.Id, r.Version, why)),
         Route.Change(ReopenActivity.Verb, (CompleteActivityHandler h, ReopenActivity r, CancellationToken ct) => h.ReopenAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (r, why) => Stale(RecordKind.Activity, r.Id, r.Version, why)),
+        Route.Change(
+            StartActivity.Verb, (StartActivityHandler h, StartActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (r, why) => Stale(RecordKind.Activity, r.Id, r.Version, why)),
+        Route.Form<AskWhyCancelled>(AskWhyCancelled.Verb, r => ActivityForm.Cancel(new CancelActivity(r.Id, Version: r.Version))),
+        Route.Change(
+            CancelActivity.Verb, (CancelActivityHandler h, CancelActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)),
+            (r, why) => why.For("reason") is null ? Stale(RecordKind.Activity, r.Id, r.Version, why) : Show(ActivityForm.Cancel(r, why))),
+        Route.Change(
+            StartTaskByName.Verb, (ChangeActivityByNameHandler h, StartTaskByName r, CancellationToken ct) => h.StartAsync(r, ct),
+            (_, named, _) => named.Id is { } id
+                ? Go(ShowActivity.Verb, new ShowActivity(id))
+                : Show(WhichActivityCard.Start(named.Choice!))),
+        Route.Change(
+            CancelActivityByName.Verb,
+            (ChangeActivityByNameHandler h, CancelActivityByName r, CancellationToken ct) => h.CancelAsync(r, ct),
+            (r, named, _) => named.Id is { } id
+                ? Go(ShowActivity.Verb, new ShowActivity(id))
+                : Show(WhichActivityCard.Cancel(r, named.Choice!))),
         Route.Change(AssignActivity.Verb, (CompleteActivityHandler h, AssignActivity r, CancellationToken ct) => h.AssignAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (r, why) => Stale(RecordKind.Activity, r.Id, r.Version, why)),
         Route.Change(RescheduleActivity.Verb, (CompleteActivityHandler h, RescheduleActivity r, CancellationToken ct) => h.RescheduleAsync(r, ct), (_, a, _) => Go(ShowActivity.Verb, new ShowActivity(a.Id)), (r, why) => why.For("due") is null ? Stale(RecordKind.Activity, r.Id, r.Version, why) : Show(ActivityForm.Later(r, why))),
         Route.Of(ListActivities.Verb, (BrowseRecordsHandler h, ListActivities r, CancellationToken ct) => h.ActivitiesAsync(r, ct), (_, list, reader) => Live(ActivityListCard.For(list, reader)), (r, why) => Mend(RecordKind.Activity, r.Filter, why, r with { After = null, From = 1 }, ListActivities.Verb)),

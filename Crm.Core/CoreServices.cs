@@ -94,6 +94,8 @@ public static class CoreServices
         services.AddScoped<ChooseMergeHandler>();
         services.AddScoped<ChangeDealHandler>();
         services.AddScoped<CloseDealHandler>();
+        services.AddScoped<HoldDealHandler>();
+        services.AddScoped<HoldDealByNameHandler>();
         services.AddScoped<ChangeActivityHandler>();
         services.AddScoped<WriteActivityHandler>();
         services.AddScoped<SubmitActivityHandler>();
@@ -101,7 +103,11 @@ public static class CoreServices
         services.AddScoped<TypedNames>();
         services.AddScoped<CreateActivityHandler>();
         services.AddScoped<ReadActivityHandler>();
+        services.AddScoped<ActivityWriter>();
         services.AddScoped<CompleteActivityHandler>();
+        services.AddScoped<StartActivityHandler>();
+        services.AddScoped<CancelActivityHandler>();
+        services.AddScoped<ChangeActivityByNameHandler>();
         services.AddScoped<DeleteRecordHandler>();
         services.AddScoped<RestoreRecordHandler>();
         services.AddScoped<DeletedByMe>();
@@ -131,6 +137,7 @@ public static class CoreServices
         services.AddScoped<PickRecordsHandler>();
         services.AddScoped<FindChoicesHandler>();
         services.AddScoped<ShowByNameHandler>();
+        services.AddScoped<RecordsByName>();
         services.AddSingleton<Exports.ExportRecords>();
         return services;
     }

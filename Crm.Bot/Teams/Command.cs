@@ -60,7 +60,8 @@ public abstract record Command
     ];
 
     private static readonly string[] Examples =
-        ["help", "new deal", "find", "show", "log call", "remind me", "deals", "companies", "contacts", "activities", .. Words.Select(w => w.Word)];
+        ["help", "new deal", "find", "show", "log call", "remind me", "hold", "resume", "cancel", "deals", "companies",
+            "contacts", "activities", .. Words.Select(w => w.Word)];
 
     public const string OpenTasks = "type is Task and status is any of (Pending, \"In progress\") and assigned to is me order by due";
 
@@ -70,6 +71,11 @@ public abstract record Command
     public static Command Parse(string? text, Func<string, ShowRecord?>? linked = null)
     {
         var typed = NormalText.Line(text);
+        if (SpokenWords.Change(typed) is { } change)
+        {
+            return change;
+        }
+
         if (typed.Length == 0 || Word(typed, 0, HelpWords))
         {
             return new Run(ShowHelp.Verb, new ShowHelp());
@@ -151,15 +157,17 @@ public abstract record Command
         var filter = Starts(rest, "where ") || Starts(rest, "with ") ? rest[(rest.IndexOf(' ', StringComparison.Ordinal) + 1)..]
             : Starts(rest, "sorted by ") ? "order by " + rest["sorted by ".Length..] : rest;
         var own = mine ? "owner is me" : null;
-        return KindOf(entity) switch
+        if (KindOf(entity) is not { } kind)
         {
-            null => null,
-            { } kind when filter.Length == 0 && !mine => new Run(OpenList.Verb, new OpenList(kind)),
+            return null;
+        }
+
+        return filter.Length == 0 && !mine ? new Run(OpenList.Verb, new OpenList(kind)) : kind switch
+        {
             RecordKind.Deal => new Run(ListDeals.Verb, new ListDeals(Own(filter, mine ? "owner is me and status is Open" : null))),
             RecordKind.Company => new Run(ListCompanies.Verb, new ListCompanies(Own(filter, own))),
             RecordKind.Contact => new Run(ListContacts.Verb, new ListContacts(Own(filter, own))),
             RecordKind.Activity => new Run(ListActivities.Verb, new ListActivities(Own(filter, own))),
-            { } unknown => throw new InvalidOperationException($"Unknown kind {unknown}."),
         };
     }
 

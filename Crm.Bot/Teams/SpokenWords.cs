@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Crm.Core.Activities;
+using Crm.Core.Deals;
 using Crm.Core.Times;
 
 namespace Crm.Bot.Teams;
@@ -33,6 +34,21 @@ internal static partial class SpokenWords
         : Alone().IsMatch(typed) ? new Command.Run(NewTask.Verb, new NewTask())
         : null;
 
+    /// <summary>
+    /// "hold Twelve vans", "put Twelve vans on hold", "resume Twelve vans", "start task Send the offer", "cancel Walk through because
+    /// they moved". They change something by its name, so that no slip is forgiven in the verb.
+    /// </summary>
+    public static Command? Change(string typed) =>
+        Held().Match(typed) is { Success: true } held
+            ? new Command.Run(HoldDealByName.Verb, new HoldDealByName(Value(held, "what")))
+        : Resumed().Match(typed) is { Success: true } resumed
+            ? new Command.Run(ResumeDealByName.Verb, new ResumeDealByName(Value(resumed, "what")))
+        : Started().Match(typed) is { Success: true } started
+            ? new Command.Run(StartTaskByName.Verb, new StartTaskByName(Value(started, "what")))
+        : Cancelled().Match(typed) is { Success: true } off
+            ? new Command.Run(CancelActivityByName.Verb, new CancelActivityByName(Value(off, "what"), Value(off, "why")))
+        : null;
+
     private static string? Value(Match match, string group) => match.Groups[group].Value.Trim() is { Length: > 0 } text ? text : null;
 
     [GeneratedRegex(
@@ -42,6 +58,20 @@ internal static partial class SpokenWords
 
     [GeneratedRegex(@"^(rem[a-z]{2,4} me|erinner(e|t)? mich( bitte)?|(rappelle|rappelez)[- ]moi)[ :,]+(?<what>.+)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
     private static partial Regex Reminder();
+
+    [GeneratedRegex(@"^(put (?<what>.+) on hold|(hold|pause) (?<what>.+))$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Held();
+
+    [GeneratedRegex(@"^resume (?<what>.+)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Resumed();
+
+    /// <summary>"start" and whatever else follows asks for help.</summary>
+    [GeneratedRegex(@"^start(( the)? task| work(ing)? on) (?<what>.+)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Started();
+
+    [GeneratedRegex(
+        @"^(cancel|call off) (?<what>.+?)( because(:| of)? (?<why>.+))?$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Cancelled();
 
     [GeneratedRegex("^(rem[a-z]{2,4}( me)?|erinnere mich|rappelle[- ]moi)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
     private static partial Regex Alone();

@@ -37,6 +37,7 @@ public sealed partial class Activity : OwnedRecord
     public const int LocationLength = 500;
     public const int SourceLinkLength = 2000;
     public const int ConversationIdLength = 255;
+    public const int CancelReasonLength = 500;
     public const string PrivateSubject = "Private meeting";
 
     public ActivityType Type { get; private init; }
@@ -84,6 +85,9 @@ public sealed partial class Activity : OwnedRecord
     public DateTimeOffset? EndsAt { get; private set; }
 
     public ActivityStatus Status { get; private set; }
+
+    /// <summary>Why it was cancelled, where somebody said so.</summary>
+    public string? CancelReason { get; private set; }
 
     public Priority Priority { get; private set; } = Priority.Medium;
 

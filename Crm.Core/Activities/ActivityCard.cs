@@ -19,13 +19,15 @@ public static class ActivityCard
         return new AdaptiveCard(
         [
             Blocks.Title($"{TimelineBlocks.Sign(activity)} {Markdown.Escape(activity.Subject)}"),
-            Blocks.Subtle($"{UpperSnake.Label(activity.Type)} · {(IsOpen(activity) ? "to do" : UpperSnake.Label(activity.Status))}{(activity.IsCaptured ? " · captured" : "")}"),
+            Blocks.Subtle($"{UpperSnake.Label(activity.Type)} · {State(activity)}{(activity.IsCaptured ? " · captured" : "")}"),
             .. RecordBlocks.News(details.Extras, reader),
             Blocks.Facts(
                 [
                     ("Due", Due(details, shown)),
-                    ("Happened", IsOpen(activity) ? null : shown.DayOrMoment(activity.OccurredOn, activity.OccurredAt)),
+                    ("Planned for", IsCancelled(activity) && activity.TakesPlace ? When(activity, shown) : null),
+                    ("Happened", activity.Status is ActivityStatus.Completed ? When(activity, shown) : null),
                     ("Done", details.CompletedAt is { } done && activity.Type is ActivityType.Task ? shown.Moment(done) : null),
+                    ("Cancelled because", Markdown.Escape(details.CancelReason)),
                     ("Minutes", details.Minutes?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                     ("Place", Markdown.Escape(details.Location)),
                     ("Priority", activity.IsCaptured ? null : UpperSnake.Label(details.Priority)),
@@ -43,11 +45,13 @@ public static class ActivityCard
                 activity.ContactId is { } contact ? ExecuteAction.Press("Open contact", ShowContact.Verb, new ShowContact(contact)) : null,
                 activity.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null,
                 RecordBlocks.LinkButton(details.Extras)),
+            .. Blocks.Row(Start(activity), Cancel(activity)),
             .. RecordBlocks.Link(details.Extras),
         ])
         {
             Actions = IsOpen(activity) ? [Complete(activity), Later(activity), GiveTo(details), .. Change(activity)]
-                : activity.Type is ActivityType.Task ? [Reopen(activity), .. Change(activity)]
+                : activity.Type is ActivityType.Task || (IsCancelled(activity) && !activity.IsCaptured)
+                ? [Reopen(activity), .. Change(activity)]
                 : Change(activity),
             FallbackText = activity.Subject,
         };
@@ -58,6 +62,22 @@ public static class ActivityCard
         : details.Activity.Type is ActivityType.Task && IsOpen(details.Activity) ? "no day" : null;
 
     private static bool IsOpen(ActivityView activity) => activity.Status is ActivityStatus.Pending or ActivityStatus.InProgress;
+
+    private static string State(ActivityView activity) =>
+        activity.Status is ActivityStatus.Pending ? "to do" : UpperSnake.Label(activity.Status);
+
+    private static string When(ActivityView activity, Shown shown) => shown.DayOrMoment(activity.OccurredOn, activity.OccurredAt);
+
+    private static bool IsCancelled(ActivityView activity) => activity.Status is ActivityStatus.Cancelled;
+
+    private static ExecuteAction? Start(ActivityView activity) => activity is { Type: ActivityType.Task, Status: ActivityStatus.Pending }
+        ? ExecuteAction.Press("Start", StartActivity.Verb, new StartActivity(activity.Id, activity.Version))
+        : null;
+
+    /// <summary>A meeting of somebody's calendar is cancelled there.</summary>
+    private static ExecuteAction? Cancel(ActivityView activity) => !IsOpen(activity) || activity.IsCaptured ? null : ExecuteAction.Press(
+        $"Cancel {UpperSnake.Label(activity.Type).ToLowerInvariant()}", AskWhyCancelled.Verb,
+        new AskWhyCancelled(activity.Id, activity.Version));
 
     private static CardAction Complete(ActivityView activity) => ExecuteAction.Press("Complete", CompleteActivity.Verb, new CompleteActivity(activity.Id, Version: activity.Version)) with { Style = "positive" };
 

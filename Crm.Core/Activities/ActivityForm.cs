@@ -37,6 +37,30 @@ public static class ActivityForm
         };
     }
 
+    /// <summary>What was planned will not take place; why may be said.</summary>
+    public static AdaptiveCard Cancel(CancelActivity typed, Refusal? why = null) => new(
+    [
+        Blocks.Title("Cancel it"),
+        .. Blocks.Field(
+            new TextInput("Why? (optional)")
+            {
+                Id = "reason", Value = typed.Reason, MaxLength = Activity.CancelReasonLength,
+                Placeholder = "They moved, not needed any more …",
+            },
+            why),
+    ])
+    {
+        Actions =
+        [
+            ExecuteAction.Press("Cancel it", CancelActivity.Verb, new { id = typed.Id, version = typed.Version }, withInputs: true) with
+            {
+                Style = "destructive",
+            },
+            ExecuteAction.Press("Back", ShowRecord.Verb, new ShowRecord(RecordKind.Activity, typed.Id)),
+        ],
+        FallbackText = "Cancel it",
+    };
+
     public static AdaptiveCard Log(FormView form) => Blocks.NewForm("Log what happened", "Log it", LogActivity.Verb, form.Submission,
     [
         .. Blocks.Field(new ChoiceSetInput("What", Loggable) { Id = "type", Value = form.Values["type"] ?? UpperSnake.Of(ActivityType.Call) }, form.Why),

@@ -16,7 +16,11 @@ public static class ActivityListCard
             "Activities", browsed.List, browsed.Moves, reader,
             activity => new ListLine(
                 $"{TimelineBlocks.Sign(activity)} {Markdown.Short(activity.Subject, 80)}",
-                string.Join(" · ", new[] { When(activity, shown), Markdown.Short(activity.Contact?.Trim(), 60), Markdown.Short(activity.Company, 60) }.Where(s => s.Length > 0)),
+                string.Join(" · ", new[]
+                {
+                    When(activity, shown), State(activity), Markdown.Short(activity.Contact?.Trim(), 60),
+                    Markdown.Short(activity.Company, 60),
+                }.Where(s => s.Length > 0)),
                 ExecuteAction.Press("Open", ShowActivity.Verb, new ShowActivity(activity.Id)),
                 Next(activity, browsed.List.Filter)),
             ExecuteAction.Press("New task", NewTask.Verb, new NewTask()));
@@ -25,6 +29,12 @@ public static class ActivityListCard
     private static ExecuteAction? Next(ActivityView activity, string filter) => activity is { Type: ActivityType.Task, Status: ActivityStatus.Pending or ActivityStatus.InProgress }
         ? ExecuteAction.Press("Done", CompleteActivity.Verb, new CompleteActivity(activity.Id, filter.Length > LongFilter ? null : new ListActivities(filter), Version: activity.Version)) with { Tooltip = $"Done: {activity.Subject}" }
         : null;
+
+    /// <summary>What the sign does not say.</summary>
+    private static string State(ActivityView activity) =>
+        activity.Status is ActivityStatus.InProgress or ActivityStatus.Cancelled
+            ? UpperSnake.Label(activity.Status).ToLowerInvariant()
+            : "";
 
     private static string When(ActivityView activity, Shown shown) => activity is { Status: ActivityStatus.Pending or ActivityStatus.InProgress, DueDate: { } due }
         ? $"due {shown.DayOrMoment(activity.DueOn, due)}"

@@ -45,14 +45,59 @@ public sealed partial class Activity
         (OccurredAt, OccurredOn) = start <= now ? (start.Value, day) : (now, null);
         Status = ActivityStatus.Completed;
         CompletedAt = now;
+        CancelReason = null;
     }
 
     public void Reopen()
     {
         Status = ActivityStatus.Pending;
         CompletedAt = null;
+        CancelReason = null;
         Await();
     }
+
+    /// <summary>Work on a task was begun.</summary>
+    /// <returns>Why it cannot be; null when it is, or was already.</returns>
+    public Refusal? Begin()
+    {
+        if (Type is not ActivityType.Task)
+        {
+            return Refused($"Only a task is started. This is a {UpperSnake.Label(Type).ToLowerInvariant()}.");
+        }
+
+        if (Status is ActivityStatus.Completed or ActivityStatus.Cancelled)
+        {
+            return Refused($"This task is {UpperSnake.Label(Status).ToLowerInvariant()}. Press Reopen first.");
+        }
+
+        Status = ActivityStatus.InProgress;
+        return null;
+    }
+
+    /// <summary>What was planned will not take place.</summary>
+    /// <param name="reason">Kept with it; a second cancellation leaves the first one's.</param>
+    /// <returns>Why it cannot be cancelled; null when it is, or was already.</returns>
+    public Refusal? Cancel(string? reason)
+    {
+        if (SourceKey is not null)
+        {
+            return Refused("This was captured from a calendar. Cancel it there, and it is cancelled here too.");
+        }
+
+        if (Status is ActivityStatus.Completed)
+        {
+            return Refused("This is done and cannot be cancelled any more.");
+        }
+
+        if (Status is not ActivityStatus.Cancelled)
+        {
+            (Status, CancelReason) = (ActivityStatus.Cancelled, reason);
+        }
+
+        return null;
+    }
+
+    private static Refusal Refused(string why) => Refusal.Invalid(new FieldError("status", why));
 
     public void Due(DayOrMoment? due)
     {

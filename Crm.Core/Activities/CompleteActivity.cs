@@ -14,7 +14,7 @@ public sealed record CompleteActivity(Guid Id, ListActivities? Back = null, bool
     public const string Verb = "activity.complete";
 }
 
-/// <summary>Takes a completion back.</summary>
+/// <summary>Takes a completion or a cancellation back.</summary>
 public sealed record ReopenActivity(Guid Id, int? Version = null)
 {
     public const string Verb = "activity.reopen";
@@ -31,7 +31,7 @@ public sealed record RescheduleActivity(Guid Id, string? Due = null, int? Versio
     public const string Verb = "activity.reschedule";
 }
 
-public sealed class CompleteActivityHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+public sealed class CompleteActivityHandler(ICrmDb db, ActivityWriter write, CurrentUser user, TimeProvider clock)
 {
     public Task<Result<ActivityView>> CompleteAsync(CompleteActivity complete, CancellationToken ct) => ChangeAsync(
         complete.Id, complete.Version, activity => activity.Complete(clock.GetUtcNow()), ct);
@@ -51,31 +51,13 @@ public sealed class CompleteActivityHandler(ICrmDb db, CurrentUser user, TimePro
             : (await ChangeAsync(reschedule.Id, reschedule.Version, activity => activity.Due(due), ct)).Noting(check.Notes);
     }
 
-    private async Task<Result<ActivityView>> ChangeAsync(Guid id, int? version, Action<Activity> change, CancellationToken ct)
-    {
-        var activity = await db.Activities.NotDeleted().SingleOrDefaultAsync(a => a.Id == id, ct);
-        if (activity is null)
-        {
-            return Refusal.NotFound("activity");
-        }
-
-        if (user.Role is Role.User && activity.OwnerId != user.Id && activity.AssignedToId != user.Id)
-        {
-            return Refusal.NotAllowed("You may not change this activity: it belongs to somebody else.");
-        }
-
-        if (activity.ChangedSince(version, "activity") is { } stale)
-        {
-            return stale;
-        }
-
-        change(activity);
-        if (await db.SaveAsync(ct) is { } refused)
-        {
-            return refused;
-        }
-
-        // Whoever gave a task of somebody else's away may not see it any more; that it was done is the answer.
-        return await db.Activities.Where(a => a.Id == id).Select(ActivityView.Of).SingleOrDefaultAsync(ct) is { } seen ? seen : Refusal.NotFound("activity");
-    }
+    private Task<Result<ActivityView>> ChangeAsync(Guid id, int? version, Action<Activity> change, CancellationToken ct) =>
+        write.ChangeAsync(
+            id, version,
+            activity =>
+            {
+                change(activity);
+                return null;
+            },
+            ct);
 }

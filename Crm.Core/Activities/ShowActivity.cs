@@ -15,7 +15,12 @@ public sealed record ShowActivity(Guid Id, int? Since = null)
 
 /// <summary>An activity with what a line of a timeline leaves out, and whom it can be given to.</summary>
 public sealed record ActivityDetails(
-    ActivityView Activity, Priority Priority, Guid? AssignedToId, string? AssignedTo, DateTimeOffset? CompletedAt, int? Minutes, string? Location, string? Body, IReadOnlyList<Choice> People, RecordExtras Extras);
+    ActivityView Activity, Priority Priority, Guid? AssignedToId, string? AssignedTo, DateTimeOffset? CompletedAt, int? Minutes,
+    string? Location, string? Body, IReadOnlyList<Choice> People, RecordExtras Extras)
+{
+    /// <summary>Why it was cancelled.</summary>
+    public string? CancelReason { get; init; }
+}
 
 public sealed class ShowActivityHandler(ICrmDb db, FormSource forms, RecordExtrasSource extras) : IReadsOneSnapshot
 {
@@ -28,10 +33,17 @@ public sealed class ShowActivityHandler(ICrmDb db, FormSource forms, RecordExtra
         }
 
         var more = await db.Activities.Where(a => a.Id == show.Id)
-            .Select(a => new { a.Priority, a.AssignedToId, AssignedTo = a.AssignedTo!.Name ?? a.AssignedTo.Email, a.CompletedAt, a.DurationMinutes, a.Location, Body = a.Body == null ? null : a.Body.Substring(0, 1001), a.Custom })
+            .Select(a => new
+            {
+                a.Priority, a.AssignedToId, AssignedTo = a.AssignedTo!.Name ?? a.AssignedTo.Email, a.CompletedAt,
+                a.DurationMinutes, a.Location, Body = a.Body == null ? null : a.Body.Substring(0, 1001), a.Custom, a.CancelReason,
+            })
             .SingleAsync(ct);
         return new ActivityDetails(
             activity, more.Priority, more.AssignedToId, more.AssignedTo, more.CompletedAt, more.DurationMinutes, more.Location, more.Body, await forms.PeopleAsync(more.AssignedToId?.ToString(), ct),
-            await extras.ReadAsync(RecordKind.Activity, show.Id, activity.Version, more.Custom, show.Since, ct));
+            await extras.ReadAsync(RecordKind.Activity, show.Id, activity.Version, more.Custom, show.Since, ct))
+        {
+            CancelReason = more.CancelReason,
+        };
     }
 }

@@ -43,6 +43,7 @@ public static class TimelineBlocks
         ActivityType.Email => "✉",
         ActivityType.Meeting => "📅",
         ActivityType.Task when activity.Status is ActivityStatus.Pending or ActivityStatus.InProgress => "☐",
+        ActivityType.Task when activity.Status is ActivityStatus.Cancelled => "☒",
         ActivityType.Task => "☑",
         ActivityType.Note => "📝",
         ActivityType.Message => "💬",

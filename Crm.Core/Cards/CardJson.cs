@@ -31,17 +31,18 @@ public static class CardJson
     {
         public override bool HandleNull => true;
 
-        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
-        {
-            JsonTokenType.Null => null,
-            JsonTokenType.String => reader.GetString() is { Length: > 0 } text ? text : null,
-            JsonTokenType.Number => Number(ref reader),
-            JsonTokenType.True => "true",
-            JsonTokenType.False => "false",
-            JsonTokenType.None or JsonTokenType.PropertyName or JsonTokenType.Comment
-                or JsonTokenType.StartObject or JsonTokenType.EndObject or JsonTokenType.StartArray or JsonTokenType.EndArray =>
-                throw new JsonException("Text was expected."),
-        };
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType switch
+            {
+                JsonTokenType.Null => null,
+                JsonTokenType.String => reader.GetString() is { Length: > 0 } text ? text : null,
+                JsonTokenType.Number => Number(ref reader),
+                JsonTokenType.True => "true",
+                JsonTokenType.False => "false",
+                JsonTokenType.None or JsonTokenType.PropertyName or JsonTokenType.Comment
+                    or JsonTokenType.StartObject or JsonTokenType.EndObject or JsonTokenType.StartArray or JsonTokenType.EndArray =>
+                    throw new JsonException("Text was expected."),
+            };
 
         public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 

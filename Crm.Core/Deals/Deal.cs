@@ -107,7 +107,7 @@ public sealed partial class Deal : OwnedRecord
         return this;
     }
 
-    /// <summary>Moves to a stage; a stage of type WON or LOST closes the deal, any other opens it again.</summary>
+    /// <summary>Moves to a stage; a stage of type WON or LOST closes the deal, any other opens it again, one on hold too.</summary>
     /// <returns>False when the deal stands there already.</returns>
     public bool MoveTo(PipelineStage stage, DateTimeOffset now)
     {
@@ -124,8 +124,28 @@ public sealed partial class Deal : OwnedRecord
     public Refusal? RefusedTo(CurrentUser user, int? seen) =>
         user.Role is Role.User && OwnerId != user.Id ? Refusal.NotAllowed("You may not change this deal: it belongs to somebody else.") : ChangedSince(seen, "deal");
 
+    /// <summary>Nobody works on it for now: neither won nor lost, and in no forecast.</summary>
+    /// <returns>Why it cannot be; null when it is, or was already.</returns>
+    public Refusal? PutOnHold() => Turn(DealStatus.OnHold, "put on hold");
+
+    /// <summary>It goes on in the stage where it stood.</summary>
+    /// <returns>Why it cannot; null when it is open, or was already.</returns>
+    public Refusal? Resume() => Turn(DealStatus.Open, "resumed");
+
     /// <summary>Only a lost deal has a reason.</summary>
     public void LostBecause(string? reason) => LostReason = Status is DealStatus.Lost ? reason : null;
+
+    private Refusal? Turn(DealStatus status, string done)
+    {
+        if (Status is DealStatus.Won or DealStatus.Lost)
+        {
+            var closed = UpperSnake.Label(Status).ToLowerInvariant();
+            return Refusal.Invalid(new FieldError("status", $"This deal is {closed} and cannot be {done}. Press Reopen first."));
+        }
+
+        Status = status;
+        return null;
+    }
 
     private void Enter(PipelineStage stage, DateTimeOffset now)
     {

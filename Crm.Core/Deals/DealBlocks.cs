@@ -27,6 +27,12 @@ public static class DealBlocks
 
     public static string Line(DealView deal, Shown shown) => string.Join(" · ", new[]
     {
-        shown.Money(deal.Value, deal.Currency), Markdown.Escape(deal.Stage), deal.ExpectedCloseDate is null || deal.Status is not (DealStatus.Open or DealStatus.OnHold) ? "" : "closes " + shown.Date(deal.ExpectedCloseDate),
+        shown.Money(deal.Value, deal.Currency), Markdown.Escape(deal.Stage), deal.Status is DealStatus.OnHold ? "on hold" : "",
+        Closes(deal, shown),
     }.Where(s => s.Length > 0));
+
+    private static string Closes(DealView deal, Shown shown) =>
+        deal.ExpectedCloseDate is null || deal.Status is DealStatus.Won or DealStatus.Lost
+            ? ""
+            : "closes " + shown.Date(deal.ExpectedCloseDate);
 }

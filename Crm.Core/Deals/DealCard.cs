@@ -38,6 +38,7 @@ public static class DealCard
                 deal.ContactId is { } contact ? ExecuteAction.Press("Open contact", ShowContact.Verb, new ShowContact(contact)) : null,
                 deal.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null,
                 RecordBlocks.LinkButton(extras)),
+            .. Blocks.Row(Hold(deal)),
             .. RecordBlocks.Link(extras),
         ])
         {
@@ -66,6 +67,14 @@ public static class DealCard
     private static CardAction Won(DealView deal) => ExecuteAction.Press("Won", WinDeal.Verb, new WinDeal(deal.Id, deal.Version));
 
     private static ShowCardAction Lost(DealView deal) => new(DealForms.Lost(deal.Id, deal.Version)) { Title = "Lost" };
+
+    /// <summary>A row of its own: clients show five buttons of one.</summary>
+    private static CardAction? Hold(DealView deal) => deal.Status switch
+    {
+        DealStatus.Open => ExecuteAction.Press("Put on hold", HoldDeal.Verb, new HoldDeal(deal.Id, deal.Version)),
+        DealStatus.OnHold => ExecuteAction.Press("Resume", ResumeDeal.Verb, new ResumeDeal(deal.Id, deal.Version)),
+        DealStatus.Won or DealStatus.Lost => null,
+    };
 
     private static CardAction Reopen(DealDetails details) => details.Former is not null
         ? ExecuteAction.Press("Reopen", ReopenDeal.Verb, new ReopenDeal(details.Deal.Id, Version: details.Deal.Version))

@@ -52,16 +52,16 @@ internal sealed record DealRow(Deal D, string Stage, Guid? CompanyId, string? Co
 
     public static IReadOnlyList<string> Headers =>
     [
-        ExportRecords.IdHeader, "Title", "Value", "Currency", "Stage", "Expected close", "Closed on", "Probability", "Priority", "Source", "Description", "Lost reason",
-        "Company", "Company id", "Contact", "Contact email", "Contact id", "Owner",
+        ExportRecords.IdHeader, "Title", "Value", "Currency", "Stage", "Status", "Expected close", "Closed on", "Probability", "Priority",
+        "Source", "Description", "Lost reason", "Company", "Company id", "Contact", "Contact email", "Contact id", "Owner",
     ];
 
     public Dictionary<string, JsonElement> Custom => D.Custom;
 
     public IEnumerable<object?> Cells() =>
     [
-        D.Id, D.Title, D.Value, D.Currency, Stage, D.ExpectedCloseDate, D.ClosedAt, D.Probability, D.Priority, D.Source, D.Description, D.LostReason,
-        Company, CompanyId, ContactId is null ? null : Contact, ContactEmail, ContactId, Owner,
+        D.Id, D.Title, D.Value, D.Currency, Stage, D.Status, D.ExpectedCloseDate, D.ClosedAt, D.Probability, D.Priority,
+        D.Source, D.Description, D.LostReason, Company, CompanyId, ContactId is null ? null : Contact, ContactEmail, ContactId, Owner,
     ];
 }
 

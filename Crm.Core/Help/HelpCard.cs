@@ -22,6 +22,9 @@ public static class HelpCard
                 (contact.Length > 0 ? $"show {contact}" : "show a name", "a person with open deals and last contacts"),
                 ($"log call with {(contact.Length > 0 ? contact : "Ann")} about pricing", "also meeting, mail, note"),
                 ("remind me Friday to send the offer", "a task in your time zone; tasks shows them"),
+                (
+                    "hold DEAL, resume DEAL, start task TASK, cancel TASK because …",
+                    "a deal rests and goes on, work begins, or will not take place"),
                 ("my deals", "what is open, yours"),
                 ($"deals where stage is {stage} and value > 10000 order by value desc", "any conditions, also for companies, contacts, activities"),
                 ("today, pipeline, funnel, performance", "what is due, what is open, what goes through, what was won; also team pipeline, funnel last month"),

@@ -84,30 +84,33 @@ internal sealed partial class RowMeaning
     {
         FirstOfSeveral(row, "company", "company id", "contact", "contact id");
         SplitContact(row);
-        row.StageStatus = null;
         row.ClosedAt = null;
-        if (StageOf(check, row) is not { } stage)
+        var status = row.Values[at[DealImport.Status]] as DealStatus?;
+        if (StageOf(check, row, status) is not { } stage)
         {
             row.Values[at["stage"]] = null;
+            row.StageStatus = status is DealStatus.OnHold ? UpperSnake.Of(DealStatus.OnHold) : null;
             return;
         }
 
         // The deal itself knows what a stage does to it.
         var entered = Deal.Titled("", stage, around.Owner, around.Now);
         row.Values[at["stage"]] = stage.Id;
-        row.StageStatus = UpperSnake.Of(entered.Status);
+        row.StageStatus = UpperSnake.Of(status is DealStatus.OnHold && entered.PutOnHold() is null ? DealStatus.OnHold : entered.Status);
         var day = (DateOnly?)row.Values[at[DealImport.ClosedOn]] ?? (DateOnly?)row.Values[at["expected close"]];
         var closed = day?.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc);
         row.ClosedAt = entered.ClosedAt is null ? null : closed is { } past && past <= around.Now ? past : entered.ClosedAt;
     }
 
-    private PipelineStage? StageOf(Check check, ImportRow row)
+    private PipelineStage? StageOf(Check check, ImportRow row, DealStatus? status)
     {
         var typed = Text(row, "stage");
-        var status = row.Values[at[DealImport.Status]] as DealStatus?;
         if (status is DealStatus.Won or DealStatus.Lost)
         {
-            return OfType(check, status is DealStatus.Won ? StageType.Won : StageType.Lost, DealImport.Status);
+            var type = status is DealStatus.Won ? StageType.Won : StageType.Lost;
+            return typed is not null && stages.TryGetValue(typed.ToUpperInvariant(), out var named) && named.StageType == type
+                ? named
+                : OfType(check, type, DealImport.Status);
         }
 
         if (typed is null)

@@ -61,8 +61,11 @@ public sealed class HistoryTeller(ICrmDb db, CurrentUser reader, TenantChoicesCa
         static bool IsDay(JsonElement json) => json.ValueKind is JsonValueKind.String;
     }
 
-    /// <summary>A deal's status follows from its stage.</summary>
-    private static bool Says(string column, Dictionary<string, FromTo> all) => !FollowsFromOthers.Contains(column) && !(column == "status" && all.ContainsKey("stage_id"));
+    /// <summary>A deal's status follows from its stage, unless it was on hold there.</summary>
+    private static bool Says(string column, Dictionary<string, FromTo> all) => !FollowsFromOthers.Contains(column)
+        && !(column == "status" && all.ContainsKey("stage_id") && !IsOnHold(all[column].From));
+
+    private static bool IsOnHold(JsonElement status) => status.ValueKind is JsonValueKind.String && status.ValueEquals("ON_HOLD");
 
     private IEnumerable<ToldField> Told(string column, FromTo change, Dictionary<Guid, string> names, IReadOnlyList<CustomFieldDefinition> custom) => column switch
     {

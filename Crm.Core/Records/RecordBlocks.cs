@@ -61,7 +61,11 @@ public static class RecordBlocks
 
         var (day, word) = planned.TakesPlace ? (planned.OccurredOn, "") : (planned.DueOn, "due ");
         var type = planned.Type is ActivityType.Task ? "" : $" · {UpperSnake.Label(planned.Type)}";
-        yield return Blocks.Subtle($"{word}{shown.DayOrMoment(day, moment)}{type}") with { Color = IsOver(day, moment, shown, now) ? TextColor.Attention : null };
+        var state = planned.Status is ActivityStatus.InProgress ? " · in progress" : "";
+        yield return Blocks.Subtle($"{word}{shown.DayOrMoment(day, moment)}{type}{state}") with
+        {
+            Color = IsOver(day, moment, shown, now) ? TextColor.Attention : null,
+        };
     }
 
     private static Column Done(RecordExtras extras, ActivityView planned) => new(

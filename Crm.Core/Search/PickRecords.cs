@@ -38,7 +38,12 @@ public sealed class PickRecordsHandler(
             return await ListAsync(kind, "order by updated desc", take, ct) ?? [];
         }
 
-        var name = kind switch { RecordKind.Company or RecordKind.Contact => "name", RecordKind.Deal => "title", RecordKind.Activity => "subject" };
+        var name = kind switch
+        {
+            RecordKind.Company or RecordKind.Contact => "name",
+            RecordKind.Deal => "title",
+            RecordKind.Activity => "subject",
+        };
         var found = await ListAsync(kind, text, take, ct) ?? await ListAsync(kind, $"{name} contains \"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\" order by updated desc", take, ct) ?? [];
         // Nothing is called so: what the search forgives, the picker forgives.
         return found.Count > 0 ? found : (await AnywhereAsync(text, ct)).FindAll(p => p.Kind == kind);

@@ -22,6 +22,7 @@ internal sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
         activity.Property(a => a.Subject).HasMaxLength(Activity.SubjectLength);
         activity.Property(a => a.Location).HasMaxLength(Activity.LocationLength);
         activity.Property(a => a.SourceLink).HasMaxLength(Activity.SourceLinkLength);
+        activity.Property(a => a.CancelReason).HasMaxLength(Activity.CancelReasonLength);
         activity.Property(a => a.ConversationId).HasMaxLength(Activity.ConversationIdLength);
         activity.Property(a => a.CaptureKey).HasComputedColumnSql("md5(source_key)::uuid", stored: true);
     }

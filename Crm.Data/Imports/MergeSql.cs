@@ -106,7 +106,10 @@ internal static class MergeSql
         if (entity == ImportEntity.Deals)
         {
             yield return ("contact_id", "coalesce(k.contact_id, t.contact_id)");
-            yield return ("status", "case when s.stage_id <> t.stage_id then s.stage_status else t.status end");
+            yield return (
+                "status",
+                "case when s.stage_id <> t.stage_id or (s.stage_status = 'ON_HOLD' and t.status = 'OPEN') "
+                + "then s.stage_status else t.status end");
             yield return ("stage_entered_at", "case when s.stage_id <> t.stage_id then coalesce(s.closed_at, @now) else t.stage_entered_at end");
             yield return ("closed_at", "case when s.stage_id <> t.stage_id then s.closed_at else t.closed_at end");
         }

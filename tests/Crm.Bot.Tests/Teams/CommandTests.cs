@@ -80,6 +80,58 @@ public sealed class CommandTests
     public void One_word_is_enough(string typed, string verb) => Assert.Equal(verb, Assert.IsType<Command.Run>(Command.Parse(typed)).Verb);
 
     [Theory]
+    [InlineData("hold Twelve vans", "deal.hold-named", "Twelve vans")]
+    [InlineData("Put Twelve vans on hold", "deal.hold-named", "Twelve vans")]
+    [InlineData("put the deal Twelve vans on hold", "deal.hold-named", "the deal Twelve vans")]
+    [InlineData("pause deal Twelve vans", "deal.hold-named", "deal Twelve vans")]
+    [InlineData("resume the deal Twelve vans", "deal.resume-named", "the deal Twelve vans")]
+    [InlineData("resume Put on hold", "deal.resume-named", "Put on hold")]
+    [InlineData("start task Send the offer", "activity.start-named", "Send the offer")]
+    [InlineData("start working on Send the offer", "activity.start-named", "Send the offer")]
+    [InlineData("cancel Send the offer", "activity.cancel-named", "Send the offer")]
+    [InlineData("cancel the meeting Walk through", "activity.cancel-named", "the meeting Walk through")]
+    [InlineData("call off the call Price talk", "activity.cancel-named", "the call Price talk")]
+    public void Deals_rest_and_go_on_and_work_begins_or_is_cancelled_by_its_name(string typed, string verb, string name)
+    {
+        var run = Assert.IsType<Command.Run>(Command.Parse(typed));
+
+        Assert.Equal(verb, run.Verb);
+        Assert.Equal(name, run.Data switch
+        {
+            HoldDealByName hold => hold.Name,
+            ResumeDealByName resume => resume.Name,
+            StartTaskByName start => start.Name,
+            CancelActivityByName cancel => cancel.Name,
+            _ => null,
+        });
+    }
+
+    [Theory]
+    [InlineData("cancel Walk through because they moved", "Walk through", "they moved")]
+    [InlineData("cancel Walk through because of rain", "Walk through", "rain")]
+    [InlineData("cancel Walk through", "Walk through", null)]
+    public void What_is_cancelled_may_say_why(string typed, string name, string? why)
+    {
+        var cancel = Assert.IsType<CancelActivityByName>(Assert.IsType<Command.Run>(Command.Parse(typed)).Data);
+
+        Assert.Equal((name, why), (cancel.Name, cancel.Reason));
+    }
+
+    [Theory]
+    [InlineData("hold")]
+    [InlineData("resume")]
+    [InlineData("resmue Twelve vans")]
+    [InlineData("cancel")]
+    public void Without_a_name_or_with_a_slip_in_the_verb_nothing_is_changed(string typed) =>
+        Assert.IsType<Command.Unknown>(Command.Parse(typed));
+
+    [Theory]
+    [InlineData("start")]
+    [InlineData("start now")]
+    public void Start_alone_still_asks_for_help(string typed) =>
+        Assert.Equal("help", Assert.IsType<Command.Run>(Command.Parse(typed)).Verb);
+
+    [Theory]
     [InlineData("tasks")]
     [InlineData("my tasks")]
     [InlineData("taks")]

@@ -101,6 +101,23 @@ public sealed class ProactiveTests : BotWorld
     }
 
     [Fact]
+    public async Task A_task_that_was_cancelled_is_not_told_of_and_one_that_was_started_is()
+    {
+        await SayAsync("remind me in 5 minutes to call Aurora");
+        await SayAsync("cancel call Aurora because they moved");
+        await DueAsync("1 minute");
+        await LookAsync();
+        Assert.Empty(await RemindersAsync());
+
+        await SayAsync("remind me in 5 minutes to call Borealis");
+        await SayAsync("start task call Borealis");
+        await World.TruthAsync<long>(
+            "with moved as (update activities set due_date = now() where status = 'IN_PROGRESS' returning 1) select count(*) from moved");
+        await LookAsync();
+        Assert.Contains("call Borealis", Text(Assert.Single(await RemindersAsync())));
+    }
+
+    [Fact]
     public async Task What_was_due_long_ago_is_not_told_of() => await NotToldAsync("3 hours");
 
     [Fact]

@@ -198,6 +198,15 @@ internal static class CardSamples
         ["deal"] = Dated(DealCard.For(new DealSheet(new DealDetails(Vans, StageChoices, Timeline), Open, Extras(RecordKind.Deal, Id(10))), Reader), ShowDeal.Verb, new ShowDeal(Id(10))),
         ["deal-won"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Status = DealStatus.Won, Stage = "Won" }, StageChoices, [], Id(3)), Open with { ClosedAt = Now }, Bare(RecordKind.Deal, Id(10))), Reader),
         ["deal-lost"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Status = DealStatus.Lost, Stage = "Lost" }, StageChoices, []), Open with { ClosedAt = Now, LostReason = Hostile }, Bare(RecordKind.Deal, Id(10))), Reader),
+        ["deal-on-hold"] = DealCard.For(
+            new DealSheet(new DealDetails(Vans with { Status = DealStatus.OnHold }, StageChoices, []), Open, Bare(RecordKind.Deal, Id(10))),
+            Reader),
+        ["deal-hold-which"] = WhichDealCard.Hold(new NamedRecords(Hostile, null,
+            [
+                new SearchHit(HitKind.Deal, Id(10), "Twelve vans", "Proposal · 48,000 EUR", 1),
+                new SearchHit(HitKind.Deal, Id(11), Hostile, null, 1),
+            ])),
+        ["deal-resume-none"] = WhichDealCard.Resume(new NamedRecords("Twelve vans", null, [])),
         ["deal-lost-refused"] = DealForms.Lose(new LoseDeal(Id(10), Hostile, 3), Refusal.Invalid(new FieldError("reason", "The reason is needed."))),
         ["deal-stale"] = DealCard.For(
             new DealSheet(new DealDetails(Vans with { Stage = "Negotiation", Version = 5 }, StageChoices, Timeline), Open, Bare(RecordKind.Deal, Id(10)) with
@@ -307,6 +316,28 @@ internal static class CardSamples
         ["activity-task"] = ActivityCard.For(new ActivityDetails(Call, Priority.High, Id(1), "Alex Wilber", null, null, null, null, People, Extras(RecordKind.Activity, Id(44)) with { Next = [] }), Reader),
         ["reminder"] = ReminderCard.For(ActivityCard.For(new ActivityDetails(Call, Priority.High, Id(1), "Alex Wilber", null, null, null, null, People, Extras(RecordKind.Activity, Id(44)) with { Next = [] }), Reader)),
         ["activity-task-done"] = ActivityCard.For(new ActivityDetails(Call with { Status = ActivityStatus.Completed }, Priority.High, Id(1), "Alex Wilber", Now, null, null, null, People, Bare(RecordKind.Activity, Id(44))), Reader),
+        ["activity-task-started"] = ActivityCard.For(
+            new ActivityDetails(
+                Call with { Status = ActivityStatus.InProgress }, Priority.High, Id(1), "Alex Wilber", null, null, null, null, People,
+                Bare(RecordKind.Activity, Id(44))),
+            Reader),
+        ["activity-task-cancelled"] = ActivityCard.For(
+            new ActivityDetails(
+                Call with { Status = ActivityStatus.Cancelled }, Priority.High, Id(1), "Alex Wilber", null, null, null, null, People,
+                Bare(RecordKind.Activity, Id(44))) { CancelReason = Hostile },
+            Reader),
+        ["activity-meeting-cancelled"] = ActivityCard.For(
+            new ActivityDetails(
+                Call with { Type = ActivityType.Meeting, Status = ActivityStatus.Cancelled, DueDate = null, OccurredAt = Now.AddDays(2) },
+                Priority.High, Id(1), "Alex Wilber", null, null, null, null, People, Bare(RecordKind.Activity, Id(44))),
+            Reader),
+        ["activity-cancel"] = ActivityForm.Cancel(new CancelActivity(Id(44), Version: 1)),
+        ["activity-cancel-refused"] = ActivityForm.Cancel(
+            new CancelActivity(Id(44), Hostile, 1), Refusal.Invalid(new FieldError("reason", "The reason may have 500 characters."))),
+        ["activity-cancel-which"] = WhichActivityCard.Cancel(
+            new CancelActivityByName("offer", Hostile),
+            new NamedRecords("offer", null, [new SearchHit(HitKind.Activity, Id(42), "Offer", "Task · 2027-03-01", 1)])),
+        ["activity-start-none"] = WhichActivityCard.Start(new NamedRecords(Hostile, null, [])),
         ["activity-mail"] = ActivityCard.For(new ActivityDetails(Mail(Hostile, Direction.Inbound, true), Priority.Medium, null, null, Now, null, "Room 5", Hostile + new string('x', 1200), People, Bare(RecordKind.Activity, Id(40))), Reader),
         ["activity-later-refused"] = ActivityForm.Later(new RescheduleActivity(Id(44), Hostile, 1), Refusal.Invalid(new FieldError("due", "“whenever” is no day I know."))),
         ["deleted"] = DeletedCard.For(new DeleteRecord(RecordKind.Deal, Id(10), 3)),

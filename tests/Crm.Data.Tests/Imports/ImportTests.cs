@@ -253,6 +253,24 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_deal_comes_in_on_hold_in_its_stage_and_a_file_puts_an_open_one_on_hold_but_no_closed_one()
+    {
+        await desk.ImportAsync(
+            ann, "deals", "Title,Stage,Status\nVans,Proposal,On hold\nBikes,,ON_HOLD\nTrucks,Negotiation,Open\nBoats,Won,\n");
+
+        Assert.Equal("Bikes ON_HOLD, Boats WON, Trucks OPEN, Vans ON_HOLD", await StatusesAsync("Bikes", "Boats", "Trucks", "Vans"));
+        var counts = await desk.ImportAsync(ann, "deals", "Title,Status\nTrucks,On hold\nBoats,On hold\nVans,On hold\n");
+
+        Assert.Equal((0, 1, 2), (counts.New, counts.Changed, counts.Unchanged));
+        Assert.Equal("Boats WON, Trucks ON_HOLD, Vans ON_HOLD", await StatusesAsync("Boats", "Trucks", "Vans"));
+        Assert.Equal(0, await desk.DriftAsync());
+    }
+
+    private Task<string> StatusesAsync(params IReadOnlyList<string> titles) => world.TruthAsync<string>(
+        "select string_agg(title || ' ' || status, ', ' order by title) from deals "
+        + $"where title in ({string.Join(", ", titles.Select(t => $"'{t}'"))})");
+
+    [Fact]
     public async Task Companies_are_found_by_domain_and_by_name_without_case_and_accents()
     {
         var muller = await world.CompanyAsync(ann, "Müller GmbH");

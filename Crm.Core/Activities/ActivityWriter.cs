@@ -1,0 +1,40 @@
+using Crm.Core.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Activities;
+
+/// <summary>One change of an activity, by whoever may: its owner, its assignee, a manager, an administrator.</summary>
+public sealed class ActivityWriter(ICrmDb db, CurrentUser user)
+{
+    /// <param name="id">The activity.</param>
+    /// <param name="version">The version that the person saw.</param>
+    /// <param name="change">Says why it is refused; null when it is done.</param>
+    /// <param name="ct">Cancels the change.</param>
+    public async Task<Result<ActivityView>> ChangeAsync(Guid id, int? version, Func<Activity, Refusal?> change, CancellationToken ct)
+    {
+        var activity = await db.Activities.NotDeleted().SingleOrDefaultAsync(a => a.Id == id, ct);
+        if (activity is null)
+        {
+            return Refusal.NotFound("activity");
+        }
+
+        if (user.Role is Role.User && activity.OwnerId != user.Id && activity.AssignedToId != user.Id)
+        {
+            return Refusal.NotAllowed("You may not change this activity: it belongs to somebody else.");
+        }
+
+        if ((activity.ChangedSince(version, "activity") ?? change(activity)) is { } no)
+        {
+            return no;
+        }
+
+        if (await db.SaveAsync(ct) is { } refused)
+        {
+            return refused;
+        }
+
+        // Whoever gave a task of somebody else's away may not see it any more; that it was done is the answer.
+        var seen = await db.Activities.Where(a => a.Id == id).Select(ActivityView.Of).SingleOrDefaultAsync(ct);
+        return seen is null ? Refusal.NotFound("activity") : seen;
+    }
+}

@@ -1,0 +1,30 @@
+using Crm.Core.Access;
+
+namespace Crm.Core.Activities;
+
+/// <summary>What was planned will not take place. It stays with its reason, and is neither due nor a contact.</summary>
+/// <param name="Reason">Nobody has to say why.</param>
+/// <param name="Version">The version that the person saw.</param>
+public sealed record CancelActivity(Guid Id, string? Reason = null, int? Version = null)
+{
+    public const string Verb = "activity.cancel";
+}
+
+/// <summary>Asks for the reason first.</summary>
+/// <param name="Version">The version that the person saw.</param>
+public sealed record AskWhyCancelled(Guid Id, int? Version = null)
+{
+    public const string Verb = "activity.ask-why-cancelled";
+}
+
+public sealed class CancelActivityHandler(ActivityWriter write, CurrentUser user)
+{
+    public async Task<Result<ActivityView>> HandleAsync(CancelActivity cancel, CancellationToken ct)
+    {
+        var check = new Check(user.Locale);
+        var reason = check.Optional("reason", cancel.Reason, "The reason", Activity.CancelReasonLength);
+        return check.Refusal is { } refusal
+            ? refusal
+            : await write.ChangeAsync(cancel.Id, cancel.Version, activity => activity.Cancel(reason), ct);
+    }
+}

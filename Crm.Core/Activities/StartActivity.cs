@@ -1,0 +1,14 @@
+namespace Crm.Core.Activities;
+
+/// <summary>Somebody works on a task: it stays to be done, and everybody sees that it was begun.</summary>
+/// <param name="Version">The version that the person saw.</param>
+public sealed record StartActivity(Guid Id, int? Version = null)
+{
+    public const string Verb = "activity.start";
+}
+
+public sealed class StartActivityHandler(ActivityWriter write)
+{
+    public Task<Result<ActivityView>> HandleAsync(StartActivity start, CancellationToken ct) =>
+        write.ChangeAsync(start.Id, start.Version, activity => activity.Begin(), ct);
+}
