@@ -1,1 +1,1 @@
-@dotnet run --project "%~dp0Crm.Cli" -- %*
+@dotnet run --no-launch-profile --project "%~dp0Crm.Cli" -- %*

@@ -15,8 +15,8 @@ using Crm.Core.Records;
 using Crm.Core.Reports;
 using Crm.Core.Search;
 using Crm.Core.Views;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Crm.Core;
 

@@ -5,14 +5,14 @@ using Crm.Core.Capture;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Filtering;
+using Crm.Core.Presses;
 using Crm.Core.Reminders;
 using Crm.Core.Reports;
 using Crm.Core.Search;
 using Crm.Data.Capture;
 using Crm.Data.Lists;
-using Crm.Core.Presses;
-using Crm.Data.Presses;
 using Crm.Data.Merging;
+using Crm.Data.Presses;
 using Crm.Data.Reminders;
 using Crm.Data.Reports;
 using Crm.Data.Search;
@@ -75,8 +75,12 @@ public static class CrmDataServices
         services.AddScoped<IPrimaryContactGate, Contacts.PrimaryContactGate>();
         services.AddScoped<ICompanyGate, Imports.CompanyGate>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
+        if (isDevelopment)
+        {
+            services.AddHostedService<DevelopmentDatabase>();
+        }
+
         services.AddSingleton<TenantRegistry>();
-        services.AddSingleton<Demo.DemoSeed>();
         services.AddSingleton<Imports.ImportFile>();
         services.AddSingleton<UserDirectory>();
         services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());

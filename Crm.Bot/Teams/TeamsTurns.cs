@@ -14,12 +14,12 @@ public sealed partial class TeamsTurns(
     IUserDirectory users, CardRoutes cards, Invokes invokes, IAnswerBook answers, ProactiveCards proactive, ClientHome home, TenantMembers members, RecordLinks links,
     ILogger<TeamsTurns> log) : IBotTurnHandler
 {
-    public Task<TurnResult> OnTurnAsync(TurnContext turn, CancellationToken cancellationToken) => turn.Activity.Type switch
+    public Task<TurnResult> OnTurnAsync(TurnContext turn, CancellationToken ct) => turn.Activity.Type switch
     {
-        ActivityTypes.Message => MessageAsync(turn, cancellationToken),
-        ActivityTypes.InstallationUpdate => InstalledAsync(turn, cancellationToken),
-        ActivityTypes.ConversationUpdate => MembersAsync(turn, cancellationToken),
-        ActivityTypes.Invoke => InvokeAsync(turn, cancellationToken),
+        ActivityTypes.Message => MessageAsync(turn, ct),
+        ActivityTypes.InstallationUpdate => InstalledAsync(turn, ct),
+        ActivityTypes.ConversationUpdate => MembersAsync(turn, ct),
+        ActivityTypes.Invoke => InvokeAsync(turn, ct),
         _ => Task.FromResult(TurnResult.Done),
     };
 

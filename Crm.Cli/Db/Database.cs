@@ -4,7 +4,6 @@ using Crm.Core;
 using Crm.Data;
 using Crm.Data.CustomFields;
 using Crm.Data.Migrations;
-using Crm.Data.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,3 +1,4 @@
+using Crm.Data.Migrations;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -13,7 +14,7 @@ internal sealed class DatabaseHealth(Database database)
 
     public async Task RunAsync(CancellationToken ct)
     {
-        await using var owner = NpgsqlDataSource.Create(database.Owner);
+        await using var owner = OwnerDataSource.Create(database.Owner);
         var version = await ScalarAsync<string>(owner, "select current_setting('server_version')", ct);
         var number = int.Parse(await ScalarAsync<string>(owner, "select current_setting('server_version_num')", ct), System.Globalization.CultureInfo.InvariantCulture);
         var outdated = PostgresVersions.WhyNot(number);

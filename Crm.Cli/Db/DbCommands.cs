@@ -1,9 +1,8 @@
 using System.CommandLine;
-using Crm.Core.Access;
 using Crm.Data.CustomFields;
-using Crm.Data.Demo;
-using Crm.Data.LargeFirm;
 using Crm.Data.Migrations;
+using Crm.Demo;
+using Crm.Demo.LargeFirm;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -108,10 +107,9 @@ public static class DbCommands
         var firm = DemoFirm.Read();
         var migrator = database.Migrator();
         await migrator.MigrateAsync(null, ct);
-        await migrator.AddTenantAsync(firm.TenantId, firm.Name, firm.Schema, ct);
-        await migrator.MigrateAsync(null, ct);
+        await migrator.AddTenantAsync(firm.TenantId, firm.Name, firm.Schema, null, ct);
         await using var services = database.Services();
-        return await services.GetRequiredService<DemoSeed>().RunAsync(firm, ct);
+        return await ActivatorUtilities.CreateInstance<DemoSeed>(services).RunAsync(firm, ct);
     }
 
     private static Command Reset()
@@ -153,7 +151,7 @@ public static class DbCommands
         visibility.AcceptOnlyFromAmong("own", "everyone");
         var currency = new Option<string?>("--currency") { Description = "The currency of new deals that name none, such as EUR." };
         var country = new Option<string?>("--country") { Description = "Whose phone numbers those without a country code are, such as SE." };
-        var command = new Command("tenants", "Lists tenants; adds one with --tenant, --name and --schema; changes --visibility, --currency, --country.")
+        var command = new Command("tenants", "Lists tenants; adds one with --tenant, --name and --schema and migrates it alone; changes --visibility, --currency, --country.")
         {
             tenant, name, schema, visibility, currency, country,
         };
@@ -161,13 +159,14 @@ public static class DbCommands
             async database =>
             {
                 var work = new TenantWork(database);
-                if (parsed.GetValue(tenant) is { } id)
+                var changed = parsed.GetValue(tenant);
+                if (changed is { } id)
                 {
                     await work.ChangeAsync(
                         id, new TenantChange(parsed.GetValue(name), parsed.GetValue(schema), parsed.GetValue(visibility), parsed.GetValue(currency), parsed.GetValue(country)), ct);
                 }
 
-                await work.ListAsync(ct);
+                await work.ListAsync(changed, ct);
             },
             ct));
         return command;

@@ -1,5 +1,5 @@
-using Crm.Data.LargeFirm;
 using Crm.Data.Migrations;
+using Crm.Demo.LargeFirm;
 
 namespace Crm.Cli.Db;
 
@@ -9,10 +9,7 @@ public sealed class LargeFirmWork(string owner)
     /// <summary>The tenant with its migrated schema; both may be there already.</summary>
     public async Task MakeAsync(FirmSize size, CancellationToken ct)
     {
-        var migrator = new Migrator(owner, TimeProvider.System);
-        await migrator.MigrateAsync(null, ct);
-        await migrator.AddTenantAsync(size.TenantId, size.FirmName, size.Schema, ct);
-        await migrator.MigrateAsync(null, ct);
+        await new Migrator(owner, TimeProvider.System).AddTenantAsync(size.TenantId, size.FirmName, size.Schema, null, ct);
     }
 
     public async Task SeedAsync(FirmSize size, bool reset, CancellationToken ct)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Crm.Core.Input;
-using Npgsql;
+using Crm.Data.Migrations;
 using Spectre.Console;
 
 namespace Crm.Cli.Db;
@@ -11,11 +11,17 @@ internal sealed record TenantChange(string? Name, string? Schema, string? Visibi
 /// <summary>The list of tenants, read and changed as the owner.</summary>
 internal sealed partial class TenantWork(Database database)
 {
-    public async Task ListAsync(CancellationToken ct)
+    /// <param name="only">The tenant that was added or changed; null lists all.</param>
+    /// <param name="ct">Cancels the look.</param>
+    public async Task ListAsync(Guid? only, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(database.Owner);
+        await using var source = OwnerDataSource.Create(database.Owner);
         await using var command = source.CreateCommand(
-            "select entra_tenant_id, name, schema_name, visibility, is_active, default_currency, country from crm_control.tenants order by schema_name");
+            """
+            select entra_tenant_id, name, schema_name, visibility, is_active, default_currency, country from crm_control.tenants
+            where $1::uuid is null or entra_tenant_id = $1 order by schema_name
+            """);
+        command.Parameters.Add(new() { Value = (object?)only ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
         await using var rows = await command.ExecuteReaderAsync(ct);
         var table = new Table().AddColumns("Entra tenant", "Name", "Schema", "A USER sees", "Currency", "Country", "Active");
         while (await rows.ReadAsync(ct))
@@ -41,8 +47,7 @@ internal sealed partial class TenantWork(Database database)
             }
 
             var migrator = database.Migrator();
-            await migrator.AddTenantAsync(tenant, name, schema, ct);
-            await migrator.MigrateAsync(step => Say.Done($"{step.Schema}: {step.Id} {step.What}"), ct);
+            await migrator.AddTenantAsync(tenant, name, schema, step => Say.Done($"{step.Schema}: {step.Id} {step.What}"), ct);
             if (await migrator.StartPipelineAsync(schema, ct) is > 0 and var stages)
             {
                 Say.Done($"{schema}: {stages} stages to begin with; an administrator changes them in Teams (stages)");
@@ -78,7 +83,7 @@ internal sealed partial class TenantWork(Database database)
     /// <param name="ct">Cancels the change.</param>
     private async Task SetAsync(Guid tenant, string column, string value, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(database.Owner);
+        await using var source = OwnerDataSource.Create(database.Owner);
         await using var command = source.CreateCommand($"update crm_control.tenants set {column} = $1, updated_at = now() where entra_tenant_id = $2");
         command.Parameters.Add(new() { Value = value });
         command.Parameters.Add(new() { Value = tenant });

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Crm.Cli.Db;
-using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Exports;
 using Microsoft.Extensions.DependencyInjection;

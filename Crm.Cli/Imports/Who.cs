@@ -1,4 +1,3 @@
-using Crm.Cli.Db;
 using Crm.Core.Access;
 using Crm.Data.Tenants;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Crm.Data.LargeFirm;
+using Crm.Demo.LargeFirm;
 
 namespace Crm.Cli.Testing;
 

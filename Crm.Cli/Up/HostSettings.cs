@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Crm.Cli.Processes;
-using Crm.Data.Demo;
+using Crm.Demo;
 
 namespace Crm.Cli.Up;
 
@@ -39,7 +39,6 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, strin
         ["AzureAd__TenantId"] = firm.TenantId.ToString(),
         ["AzureAd__ClientId"] = firm.ApiClientId.ToString(),
         ["AzureAd__ClientSecret"] = "simulated-secret",
-        ["AzureAd__AllowedClientIds__0"] = firm.ApiClientId.ToString(),
         ["Graph__BaseUrl"] = Url(ports.Simulators) + "/graph/v1.0",
         ["Graph__PublicUrl"] = Url(ports.Outlook),
         ["Pane__OfficeJsUrl"] = Url(ports.Simulators) + "/outlook/office.js",

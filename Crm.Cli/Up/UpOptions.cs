@@ -4,4 +4,10 @@ namespace Crm.Cli.Up;
 /// <param name="Reset">Begins with an empty database.</param>
 /// <param name="MailDirectory">Plays this folder of .eml and .ics files instead of the demo mails, and reports what became of each.</param>
 /// <param name="Ports">Where everything listens.</param>
-public sealed record UpOptions(bool Headless, bool Reset, string? MailDirectory, Ports Ports);
+/// <param name="Without">The host that somebody starts in a debugger: `bot` or `outlook`; null starts both.</param>
+public sealed record UpOptions(bool Headless, bool Reset, string? MailDirectory, Ports Ports, string? Without = null)
+{
+    public const string Bot = "bot";
+
+    public const string Outlook = "outlook";
+}

@@ -2,7 +2,6 @@ using System.Globalization;
 using Crm.Cli.Db;
 using Crm.Cli.Postgres;
 using Crm.Cli.Processes;
-using Crm.Data.Demo;
 using Spectre.Console;
 
 namespace Crm.Cli.Up;
@@ -68,13 +67,30 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
         }
 
         var hosts = new HostSettings(workspace, options, postgres!.Application);
+        var (bot, outlook) = (options.Without is not UpOptions.Bot, options.Without is not UpOptions.Outlook);
         Start(hosts.Simulators());
-        Start(hosts.Bot());
+        if (bot)
+        {
+            Start(hosts.Bot());
+        }
+
         await ReachAsync("Simulators", $"http://localhost:{ports.Simulators}/health/live", ct);
-        Start(hosts.Outlook());
-        await ReachAsync("Teams bot", $"http://localhost:{ports.Bot}/health/ready", ct);
+        if (outlook)
+        {
+            Start(hosts.Outlook());
+        }
+
+        if (bot)
+        {
+            await ReachAsync("Teams bot", $"http://localhost:{ports.Bot}/health/ready", ct);
+        }
+
         Start(await hosts.PlaygroundAsync(ct));
-        await ReachAsync("Outlook add-in", $"http://localhost:{ports.Outlook}/health/ready", ct);
+        if (outlook)
+        {
+            await ReachAsync("Outlook add-in", $"http://localhost:{ports.Outlook}/health/ready", ct);
+        }
+
         await ReachAsync("Playground", $"http://localhost:{ports.Playground}/", ct);
     }
 
@@ -124,6 +140,11 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
         table.AddRow("Pane and API", $"http://localhost:{ports.Outlook}/pane/");
         table.AddRow("PostgreSQL", $"localhost:{ports.Postgres}, database crm");
         AnsiConsole.Write(table);
+        if (options.Without is { } left)
+        {
+            Say.Note($"Not started: {left}. Start it in your debugger (CONTRIBUTING.md says how); it finds the database, Entra and Graph by its Development settings.");
+        }
+
         Say.Note($"Logs are in {workspace.Logs}. Ctrl+C stops everything and loses nothing.");
         if (!options.Headless)
         {

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Crm.Core.Access;
-using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Lists;
 

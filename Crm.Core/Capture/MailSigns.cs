@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Crm.Core.Activities;
 
 namespace Crm.Core.Capture;
 

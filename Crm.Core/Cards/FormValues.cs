@@ -11,8 +11,6 @@ public sealed class FormValues(JsonElement values)
 
     public static FormValues None { get; } = new(JsonSerializer.SerializeToElement(new { }));
 
-    public JsonElement Json => values;
-
     public string? this[string id]
     {
         get

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
-using Crm.Core.Records;
 
 namespace Crm.Core.Companies;
 

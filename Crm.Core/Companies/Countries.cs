@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Crm.Core.Access;
 using Crm.Core.Filtering;
-using Crm.Core.Imports;
 
 namespace Crm.Core.Companies;
 

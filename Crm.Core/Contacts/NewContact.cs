@@ -1,7 +1,7 @@
 using Crm.Core.Access;
+using Crm.Core.Companies;
 using Crm.Core.Lists;
 using Crm.Core.Records;
-using Crm.Core.Companies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;

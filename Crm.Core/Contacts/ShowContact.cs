@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Deals;
 using Crm.Core.Records;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Linq.Expressions;
 using Crm.Core.Access;
 using Crm.Core.Cards;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Filtering;

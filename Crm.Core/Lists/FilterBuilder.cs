@@ -1,6 +1,5 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
-using Crm.Core.Records;
 
 namespace Crm.Core.Lists;
 

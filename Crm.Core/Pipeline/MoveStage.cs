@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Pipeline;

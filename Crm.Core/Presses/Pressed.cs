@@ -8,8 +8,6 @@ namespace Crm.Core.Presses;
 public sealed class Pressed<THandler>(THandler handler, IPressLog log)
     where THandler : notnull
 {
-    public const int LongestKey = 200;
-
     public async Task<Result<TView>> RunAsync<TView>(string? key, string verb, Func<THandler, Task<Result<TView>>> handle, CancellationToken ct)
     {
         if (key is not null && await log.TakeAsync(key, verb, ct) is { } first)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Crm.Core.Access;
 using Crm.Core.Companies;
-using Crm.Core.Deals;
 using Crm.Core.Input;
 
 namespace Crm.Core.Records;

@@ -18,7 +18,7 @@ internal sealed partial class TimeGrammar
             return at + length;
         }
 
-        (SaidDay? Day, int End)[] readings = [Numeric(at), Named(at), FromToday(at), Weekday(phrase, at), OfMonth(at), OfUnit(at), AtEdge(at), Weekend(at), Counted(at)];
+        (SaidDay? Day, int End)[] readings = [Numeric(at), Named(at), FromToday(at), Weekday(at), OfMonth(at), OfUnit(at), AtEdge(at), Weekend(at), Counted(at)];
         var (day, end) = readings.MaxBy(r => r.Day is null ? -1 : r.End);
         if (day is null)
         {
@@ -181,7 +181,7 @@ internal sealed partial class TimeGrammar
     }
 
     /// <summary>"Friday", "next Friday", "lundi prochain", "Friday next week", "nächste Woche Mittwoch", "Montag in zwei Wochen", "Fri 4 December".</summary>
-    private (SaidDay?, int) Weekday(TimePhrase phrase, int at)
+    private (SaidDay?, int) Weekday(int at)
     {
         var step = StepAt(at, out var words);
         var from = at + words;

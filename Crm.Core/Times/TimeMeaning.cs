@@ -34,7 +34,7 @@ internal sealed class TimeMeaning(LocalClock clock, Tense tense)
             return Checked(moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMinute)));
         }
 
-        return phrase.Day is { } day ? OnDay(day, phrase) : Hour(phrase, hasDay: false) is var (hour, unclear) && unclear is not null ? (null, unclear) : NextOrLast(phrase, hour);
+        return phrase.Day is { } day ? OnDay(day, phrase) : Hour(phrase, hasDay: false) is var (hour, unclear) && unclear is not null ? (null, unclear) : NextOrLast(hour);
     }
 
     private (DayOrMoment?, string?) OnDay(SaidDay said, TimePhrase phrase)
@@ -112,7 +112,7 @@ internal sealed class TimeMeaning(LocalClock clock, Tense tense)
     }
 
     /// <summary>An hour without a day: the next one to come, for what happened the last one that was.</summary>
-    private (DayOrMoment?, string?) NextOrLast(TimePhrase phrase, SaidHour said)
+    private (DayOrMoment?, string?) NextOrLast(SaidHour said)
     {
         var isBare = said.Kind is ClockKind.Bare && said.Hour is >= 1 and < 12;
         var hours = isBare ? [said, said with { Hour = said.Hour + 12 }] : new[] { said };

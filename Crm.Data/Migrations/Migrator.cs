@@ -19,22 +19,35 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
 {
     private const string Control = "crm_control";
 
+    private readonly HashSet<Type> guarded = [];
+
     /// <summary>Brings everything to the newest version.</summary>
     public async Task<IReadOnlyList<MigrationStep>> MigrateAsync(Action<MigrationStep>? progress, CancellationToken ct)
     {
         await using var held = await OwnerLock.TakeAsync(ownerConnectionString, clock, ct);
         var steps = new List<MigrationStep>();
-        await using (var control = OpenControl())
-        {
-            await UpAsync(control, Control, steps, progress, ct);
-        }
-
+        await UpAsync(OpenControl(), Control, steps, progress, ct);
         foreach (var schema in await TenantSchemasAsync(ct))
         {
-            await using var tenant = OpenTenant(schema);
-            await UpAsync(tenant, schema, steps, progress, ct);
+            await UpAsync(OpenTenant(schema), schema, steps, progress, ct);
         }
 
+        return steps;
+    }
+
+    /// <summary>
+    /// Makes a tenant's row and schema and migrates that schema alone; a tenant that is there is brought to the newest version and stays as it is
+    /// otherwise. What is asked of the database does not grow with the number of other tenants.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The tenant has another schema, or the schema is another tenant's.</exception>
+    public async Task<IReadOnlyList<MigrationStep>> AddTenantAsync(
+        Guid entraTenantId, string name, string schema, Action<MigrationStep>? progress, CancellationToken ct)
+    {
+        await using var held = await OwnerLock.TakeAsync(ownerConnectionString, clock, ct);
+        var steps = new List<MigrationStep>();
+        await UpAsync(OpenControl(), Control, steps, progress, ct);
+        await RegisterAsync(entraTenantId, name, schema, ct);
+        await UpAsync(OpenTenant(schema), schema, steps, progress, ct);
         return steps;
     }
 
@@ -64,27 +77,6 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
         return steps;
     }
 
-    /// <summary>Makes a tenant's row and schema; a tenant that is there stays as it is.</summary>
-    public async Task AddTenantAsync(Guid entraTenantId, string name, string schema, CancellationToken ct)
-    {
-        await using var connection = new NpgsqlConnection(ownerConnectionString);
-        await connection.OpenAsync(ct);
-        await using var command = new NpgsqlCommand(
-            "insert into crm_control.tenants (id, entra_tenant_id, name, schema_name) values ($1, $2, $3, $4) on conflict do nothing", connection)
-        {
-            Parameters =
-            {
-                new() { Value = Guid.CreateVersion7(clock.GetUtcNow()) },
-                new() { Value = entraTenantId },
-                new() { Value = name },
-                new() { Value = schema },
-            },
-        };
-        await command.ExecuteNonQueryAsync(ct);
-        await using var create = new NpgsqlCommand($"create schema if not exists \"{schema}\"", connection);
-        await create.ExecuteNonQueryAsync(ct);
-    }
-
     /// <summary>Gives a migrated tenant the pipeline to begin with; one that has stages keeps its own.</summary>
     /// <returns>How many stages were made.</returns>
     public async Task<int> StartPipelineAsync(string schema, CancellationToken ct)
@@ -106,39 +98,98 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
         return [.. tenant.Database.GetMigrations()];
     }
 
-    public CrmDbContext OpenTenant(string schema) => new(
-        Options<CrmDbContext>(new NpgsqlConnectionStringBuilder(ownerConnectionString)
-        {
-            SearchPath = TransactionRights.SearchPath(schema),
-            MaxAutoPrepare = 0,
-            Pooling = false,
-        }.ConnectionString, schema));
+    public CrmDbContext OpenTenant(string schema) => new(Options<CrmDbContext>(schema, TransactionRights.SearchPath(schema)));
 
-    private ControlDbContext OpenControl() => new(Options<ControlDbContext>(
-        new NpgsqlConnectionStringBuilder(ownerConnectionString) { MaxAutoPrepare = 0, Pooling = false }.ConnectionString, Control));
+    private ControlDbContext OpenControl() => new(Options<ControlDbContext>(Control, searchPath: null));
 
-    private static DbContextOptions<T> Options<T>(string connectionString, string schema)
+    private DbContextOptions<T> Options<T>(string schema, string? searchPath)
         where T : DbContext => new DbContextOptionsBuilder<T>()
-            .UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("schema_migrations", schema).CommandTimeout(0))
+            .UseNpgsql(
+                OwnerDataSource.CreateConnection(ownerConnectionString, searchPath), contextOwnsConnection: true,
+                npgsql => npgsql.MigrationsHistoryTable("schema_migrations", schema).CommandTimeout(0))
 
             // There is no snapshot to compare with: migrations are written by hand and a test proves them equal to the model.
             .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning))
             .Options;
 
-    private async Task UpAsync(DbContext context, string schema, List<MigrationStep> steps, Action<MigrationStep>? progress, CancellationToken ct)
+    /// <summary>
+    /// One connection for all of a schema's migrations. The application's grants come after them, also when nothing was pending: a run that was killed
+    /// in between is finished by the next.
+    /// </summary>
+    private async Task UpAsync(DbContext opened, string schema, List<MigrationStep> steps, Action<MigrationStep>? progress, CancellationToken ct)
     {
+        await using var context = opened;
+        Check(context);
+        await context.Database.OpenConnectionAsync(ct);
+        await context.Database.ExecuteSqlRawAsync(DropInvalidIndexes(schema), ct);
+        foreach (var id in (await context.Database.GetPendingMigrationsAsync(ct)).ToList())
+        {
+            await context.GetService<IMigrator>().MigrateAsync(id, ct);
+            Tell(new MigrationStep(schema, id, "applied"), steps, progress);
+        }
+
+        if (schema != Control)
+        {
+            await context.Database.ExecuteSqlRawAsync(GrantToApplication(schema), ct);
+        }
+    }
+
+    /// <summary>Once for each kind of schema: the scripts of the second tenant are those of the first.</summary>
+    private void Check(DbContext context)
+    {
+        if (!guarded.Add(context.GetType()))
+        {
+            return;
+        }
+
         var assembly = context.GetService<IMigrationsAssembly>();
         foreach (var (id, type) in assembly.Migrations)
         {
             MigrationGuard.Check(id, assembly.CreateMigration(type, context.Database.ProviderName!));
         }
+    }
 
-        await DropInvalidIndexesAsync(schema, ct);
-        foreach (var id in (await context.Database.GetPendingMigrationsAsync(ct)).ToList())
+    private async Task RegisterAsync(Guid entraTenantId, string name, string schema, CancellationToken ct)
+    {
+        await using var connection = OwnerDataSource.CreateConnection(ownerConnectionString);
+        await connection.OpenAsync(ct);
+        await using var insert = new NpgsqlCommand(
+            "insert into crm_control.tenants (id, entra_tenant_id, name, schema_name) values ($1, $2, $3, $4) on conflict do nothing", connection)
         {
-            await context.GetService<IMigrator>().MigrateAsync(id, ct);
-            await GrantToApplicationAsync(schema, ct);
-            Tell(new MigrationStep(schema, id, "applied"), steps, progress);
+            Parameters =
+            {
+                new() { Value = Guid.CreateVersion7(clock.GetUtcNow()) },
+                new() { Value = entraTenantId },
+                new() { Value = name },
+                new() { Value = schema },
+            },
+        };
+        if (await insert.ExecuteNonQueryAsync(ct) == 0)
+        {
+            await RefuseMixUpAsync(connection, entraTenantId, schema, ct);
+        }
+
+        await using var create = new NpgsqlCommand($"create schema if not exists \"{schema}\"", connection);
+        await create.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task RefuseMixUpAsync(NpgsqlConnection connection, Guid entraTenantId, string schema, CancellationToken ct)
+    {
+        await using var taken = new NpgsqlCommand(
+            """
+            select entra_tenant_id, schema_name from crm_control.tenants
+            where (entra_tenant_id = $1 or schema_name = $2) and not (entra_tenant_id = $1 and schema_name = $2)
+            """,
+            connection)
+        {
+            Parameters = { new() { Value = entraTenantId }, new() { Value = schema } },
+        };
+        await using var rows = await taken.ExecuteReaderAsync(ct);
+        if (await rows.ReadAsync(ct))
+        {
+            throw new InvalidOperationException(rows.GetGuid(0) == entraTenantId
+                ? $"The tenant {entraTenantId} has the schema {rows.GetString(1)} already."
+                : $"The schema {schema} is that of the tenant {rows.GetGuid(0)}.");
         }
     }
 
@@ -150,7 +201,7 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
 
     private async Task<IReadOnlyList<string>> TenantSchemasAsync(CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(ownerConnectionString);
+        await using var connection = OwnerDataSource.CreateConnection(ownerConnectionString);
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand("select schema_name from crm_control.tenants order by schema_name", connection);
         await using var rows = await command.ExecuteReaderAsync(ct);
@@ -164,29 +215,19 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
     }
 
     /// <summary>The application's login role may take on the tenant's roles; it inherits none of them.</summary>
-    private async Task GrantToApplicationAsync(string schema, CancellationToken ct)
-    {
-        if (schema == Control)
-        {
-            return;
-        }
+    private static string GrantToApplication(string schema) =>
+        $"""
+        do $$ declare r text; begin
+          foreach r in array array['own','read','manage','admin'] loop
+            if to_regrole('{schema}_' || r) is not null
+               and not exists (select 1 from pg_auth_members m where m.roleid = to_regrole('{schema}_' || r) and m.member = to_regrole('crm_app')) then
+              execute format('grant %I to crm_app', '{schema}_' || r);
+            end if;
+          end loop;
+        end $$
+        """;
 
-        await ExecuteAsync(
-            $"""
-            do $$ declare r text; begin
-              foreach r in array array['own','read','manage','admin'] loop
-                if exists (select 1 from pg_roles where rolname = '{schema}_' || r)
-                   and not exists (select 1 from pg_auth_members m join pg_roles g on g.oid = m.roleid join pg_roles u on u.oid = m.member
-                                    where g.rolname = '{schema}_' || r and u.rolname = 'crm_app') then
-                  execute format('grant %I to crm_app', '{schema}_' || r);
-                end if;
-              end loop;
-            end $$
-            """,
-            ct);
-    }
-
-    private Task DropInvalidIndexesAsync(string schema, CancellationToken ct) => ExecuteAsync(
+    private static string DropInvalidIndexes(string schema) =>
         $"""
         do $$ declare i record; begin
           for i in select c.relname from pg_index x join pg_class c on c.oid = x.indexrelid join pg_namespace n on n.oid = c.relnamespace
@@ -194,12 +235,11 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
             execute format('drop index %I.%I', '{schema}', i.relname);
           end loop;
         end $$
-        """,
-        ct);
+        """;
 
     private async Task RefuseToLoseRowsAsync(string schema, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(ownerConnectionString);
+        await using var connection = OwnerDataSource.CreateConnection(ownerConnectionString);
         await connection.OpenAsync(ct);
         await using var count = new NpgsqlCommand(
             $"select (select count(*) from \"{schema}\".users) + (select count(*) from \"{schema}\".companies)", connection);
@@ -208,13 +248,5 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
             throw new InvalidOperationException(
                 $"Rolling back the first migration of {schema} would drop its tables, and {rows} users and companies with them. Say --drop-data if that is meant.");
         }
-    }
-
-    private async Task ExecuteAsync(string sql, CancellationToken ct)
-    {
-        await using var connection = new NpgsqlConnection(ownerConnectionString);
-        await connection.OpenAsync(ct);
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -26,7 +26,7 @@ internal static class OwnerLock
     /// <returns>Null while another run goes on.</returns>
     public static async Task<IAsyncDisposable?> TryAsync(string ownerConnectionString, CancellationToken ct)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ownerConnectionString) { Pooling = false }.ConnectionString);
+        var connection = OwnerDataSource.CreateConnection(ownerConnectionString);
         await connection.OpenAsync(ct);
         await using var attempt = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = Key } } };
         if ((bool)(await attempt.ExecuteScalarAsync(ct))!)

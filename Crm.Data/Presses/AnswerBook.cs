@@ -59,14 +59,14 @@ internal sealed class AnswerBook(NpgsqlDataSource database, TimeProvider clock) 
         }
     }
 
-    private async Task RenewAsync(string key, CancellationToken over)
+    private async Task RenewAsync(string key, CancellationToken ct)
     {
         try
         {
             while (true)
             {
-                await Task.Delay(Held / 2, clock, over);
-                await RunAsync("update crm_control.answers set held_until = now() + $2 where key = $1 and answered_at is null", key, over, Held);
+                await Task.Delay(Held / 2, clock, ct);
+                await RunAsync("update crm_control.answers set held_until = now() + $2 where key = $1 and answered_at is null", key, ct, Held);
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException or NpgsqlException)

@@ -1,5 +1,4 @@
 using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Reminders;
 using Crm.Data.Tenants;
 using Npgsql;

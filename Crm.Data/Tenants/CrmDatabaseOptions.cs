@@ -10,8 +10,6 @@ public sealed class CrmDatabaseOptions
 
     public const string EmbeddedApplication = EmbeddedServer + ";Username=crm_app;Password=crm_app";
 
-    public const string EmbeddedOwner = EmbeddedServer + ";Username=crm_owner;Password=crm_owner";
-
     /// <summary>ConnectionStrings:Crm, the application role: owns nothing.</summary>
     [Required]
     public string Application { get; set; } = "";

@@ -44,11 +44,7 @@ public sealed class UserDirectory(NpgsqlDataSource database, TenantRegistry tena
         return everybody.SingleOrDefault();
     }
 
-    /// <summary>Everybody whose mailbox may be captured.</summary>
-    public Task<IReadOnlyList<CurrentUser>> AllAsync(Tenant tenant, Door door, CancellationToken ct) =>
-        ReadAsync(tenant, "where u.entra_object_id is not null and u.is_active and not u.is_deleted", null, door, ct);
-
-    /// <summary>The same with their Entra object ids, under which Graph knows the mailboxes.</summary>
+    /// <summary>Everybody whose mailbox may be captured, with their Entra object ids, under which Graph knows the mailboxes.</summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="userId">One user only.</param>
     /// <param name="ct">Cancels the look-up.</param>

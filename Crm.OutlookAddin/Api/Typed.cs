@@ -19,7 +19,7 @@ internal sealed record Typed<T>(T? Value, Refusal? Wrong) : IEndpointParameterMe
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
 
-    public static async ValueTask<Typed<T>> BindAsync(HttpContext http, ParameterInfo parameter)
+    public static async ValueTask<Typed<T>> BindAsync(HttpContext http)
     {
         if (!http.Request.HasJsonContentType())
         {

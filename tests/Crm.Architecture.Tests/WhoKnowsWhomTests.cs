@@ -13,7 +13,8 @@ public sealed class WhoKnowsWhomTests
     [InlineData("Crm.Data", "Crm.Core")]
     [InlineData("Crm.Bot", "Crm.Core", "Crm.Data")]
     [InlineData("Crm.OutlookAddin", "Crm.Core", "Crm.Data")]
-    [InlineData("Crm.Cli", "Crm.Core", "Crm.Data")]
+    [InlineData("Crm.Demo", "Crm.Core", "Crm.Data")]
+    [InlineData("Crm.Cli", "Crm.Core", "Crm.Data", "Crm.Demo")]
     public void A_project_references_no_other_project_than_these(string project, params string[] allowed) =>
         Assert.Empty(References(project, "ProjectReference").Select(p => Path.GetFileNameWithoutExtension(p)!).Except(allowed));
 

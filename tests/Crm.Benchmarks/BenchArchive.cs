@@ -1,6 +1,6 @@
 using Crm.Benchmarks.Bot;
 using Crm.Cli;
-using Crm.Data.LargeFirm;
+using Crm.Demo.LargeFirm;
 
 namespace Crm.Benchmarks;
 

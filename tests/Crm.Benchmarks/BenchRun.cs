@@ -1,7 +1,7 @@
 using System.Globalization;
 using Crm.Cli;
 using Crm.Core.Access;
-using Crm.Data.LargeFirm;
+using Crm.Demo.LargeFirm;
 
 namespace Crm.Benchmarks;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Crm.Benchmarks;
 using Crm.Benchmarks.Bot;
 using Crm.Cli;
-using Crm.Data.LargeFirm;
+using Crm.Demo.LargeFirm;
 using Npgsql;
 
 if (Console.IsOutputRedirected)

@@ -2,7 +2,7 @@ using System.Reflection;
 using Crm.Benchmarks;
 using Crm.Benchmarks.Bot;
 using Crm.Cli;
-using Crm.Data.LargeFirm;
+using Crm.Demo.LargeFirm;
 using Crm.Testing;
 using Npgsql;
 

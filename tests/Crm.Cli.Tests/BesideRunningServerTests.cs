@@ -1,6 +1,5 @@
 using System.Globalization;
 using Crm.Cli.Postgres;
-using Crm.Cli.Up;
 using Npgsql;
 
 namespace Crm.Cli.Tests;

@@ -1,4 +1,4 @@
-using Crm.Data.Demo;
+using Crm.Demo;
 using Crm.Testing;
 using Npgsql;
 

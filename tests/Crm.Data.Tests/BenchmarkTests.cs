@@ -1,5 +1,5 @@
 using Crm.Benchmarks;
-using Crm.Data.LargeFirm;
+using Crm.Demo.LargeFirm;
 using Crm.Testing;
 using Npgsql;
 

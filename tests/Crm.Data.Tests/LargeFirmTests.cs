@@ -1,5 +1,5 @@
-using Crm.Data.LargeFirm;
 using Crm.Data.Migrations;
+using Crm.Demo.LargeFirm;
 using Crm.Testing;
 using Npgsql;
 
@@ -188,8 +188,7 @@ public sealed class LargeFirmTests : IAsyncLifetime
     private async Task MakeTenantAsync(FirmSize size)
     {
         var migrator = new Migrator(server.Owner(database), TimeProvider.System);
-        await migrator.AddTenantAsync(size.TenantId, size.FirmName, size.Schema, CancellationToken.None);
-        await migrator.MigrateAsync(null, CancellationToken.None);
+        await migrator.AddTenantAsync(size.TenantId, size.FirmName, size.Schema, null, CancellationToken.None);
     }
 
     private Task<long> DifferenceAsync(string query)

@@ -2,9 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Crm.Cli;
-using Crm.Cli.Db;
 using Crm.Cli.Postgres;
-using Crm.Testing;
 using Npgsql;
 
 namespace Crm.EndToEnd.Tests;

@@ -1,8 +1,6 @@
 using Crm.Cli;
 using Crm.Cli.Postgres;
-using Crm.Core.Access;
 using Crm.Core.Pipeline;
-using Crm.Data.Demo;
 using Crm.Data.Migrations;
 using Npgsql;
 
@@ -132,10 +130,8 @@ public sealed class TestServer
     private async Task FillTemplateAsync()
     {
         var migrator = new Migrator(Owner(Template), TimeProvider.System);
-        await migrator.MigrateAsync(null, CancellationToken.None);
-        await migrator.AddTenantAsync(World.Contoso, "Contoso", "t_contoso", CancellationToken.None);
-        await migrator.AddTenantAsync(World.Fabrikam, "Fabrikam", "t_fabrikam", CancellationToken.None);
-        await migrator.MigrateAsync(null, CancellationToken.None);
+        await migrator.AddTenantAsync(World.Contoso, "Contoso", "t_contoso", null, CancellationToken.None);
+        await migrator.AddTenantAsync(World.Fabrikam, "Fabrikam", "t_fabrikam", null, CancellationToken.None);
         foreach (var schema in new[] { "t_contoso", "t_fabrikam" })
         {
             await using var context = migrator.OpenTenant(schema);

@@ -12,5 +12,4 @@ public static class ActivityTypes
     public const string InstallationUpdate = "installationUpdate";
     public const string Event = "event";
     public const string Invoke = "invoke";
-    public const string Typing = "typing";
 }

@@ -23,14 +23,6 @@ public sealed record ConversationReference
             }
             : null;
 
-    /// <summary>The channel of a thread: where a new post goes instead of a reply.</summary>
-    public ConversationReference WithoutThread()
-    {
-        var id = Conversation.Id ?? "";
-        var thread = id.IndexOf(";messageid=", StringComparison.OrdinalIgnoreCase);
-        return thread < 0 ? this : this with { Conversation = Conversation with { Id = id[..thread] } };
-    }
-
     /// <summary>Addresses an outgoing activity. serviceUrl is never written: bots do not set it (rule A2302).</summary>
     internal Activity Address(Activity activity, string? replyToId = null) => activity with
     {

@@ -23,72 +23,72 @@ internal sealed class ChannelKeys(IHttpClientFactory http, IOptions<BotOptions> 
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _door = new(1, 1);
-    private volatile Snapshot? _known;
-    private DateTimeOffset _lastFailure = DateTimeOffset.MinValue;
-    private DateTimeOffset _lastUnknownKey = DateTimeOffset.MinValue;
+    private readonly SemaphoreSlim door = new(1, 1);
+    private volatile Snapshot? snapshot;
+    private DateTimeOffset lastFailure = DateTimeOffset.MinValue;
+    private DateTimeOffset lastUnknownKey = DateTimeOffset.MinValue;
 
     /// <summary>The key with this id, or null when the channel has no such key.</summary>
     /// <exception cref="MetadataUnavailableException">It cannot be told whether the channel has it.</exception>
-    public async Task<ChannelKey?> FindAsync(string keyId, CancellationToken cancellationToken)
+    public async Task<ChannelKey?> FindAsync(string keyId, CancellationToken ct)
     {
-        if (_known is { } known && clock.GetUtcNow() - known.Read < Fresh && known.Keys.TryGetValue(keyId, out var key))
+        if (snapshot is { } known && clock.GetUtcNow() - known.Read < Fresh && known.Keys.TryGetValue(keyId, out var key))
         {
             return key;
         }
 
-        await _door.WaitAsync(cancellationToken);
+        await door.WaitAsync(ct);
         try
         {
-            return await RefreshAndFindAsync(keyId, cancellationToken);
+            return await RefreshAndFindAsync(keyId, ct);
         }
         finally
         {
-            _door.Release();
+            door.Release();
         }
     }
 
-    public void Dispose() => _door.Dispose();
+    public void Dispose() => door.Dispose();
 
-    private async Task<ChannelKey?> RefreshAndFindAsync(string keyId, CancellationToken cancellationToken)
+    private async Task<ChannelKey?> RefreshAndFindAsync(string keyId, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var known = _known is { } old && now - old.Read < Usable ? old : null;
+        var known = snapshot is { } old && now - old.Read < Usable ? old : null;
         var key = known?.Keys.GetValueOrDefault(keyId);
         var fresh = known is not null && now - known.Read < Fresh;
-        if (fresh && (key is not null || (now - _lastUnknownKey < BetweenUnknownKeys && _lastFailure <= _lastUnknownKey)))
+        if (fresh && (key is not null || (now - lastUnknownKey < BetweenUnknownKeys && lastFailure <= lastUnknownKey)))
         {
             return key;
         }
 
-        if (now - _lastFailure < AfterFailure)
+        if (now - lastFailure < AfterFailure)
         {
             return key ?? throw new MetadataUnavailableException();
         }
 
-        var refreshed = await TryReadAsync(cancellationToken);
+        var refreshed = await TryReadAsync(ct);
         if (refreshed is null)
         {
-            _lastFailure = clock.GetUtcNow();
+            lastFailure = clock.GetUtcNow();
             return key ?? throw new MetadataUnavailableException();
         }
 
-        _known = refreshed;
+        snapshot = refreshed;
         if (fresh)
         {
-            _lastUnknownKey = now;
+            lastUnknownKey = now;
         }
 
         return refreshed.Keys.GetValueOrDefault(keyId);
     }
 
-    private async Task<Snapshot?> TryReadAsync(CancellationToken cancellationToken)
+    private async Task<Snapshot?> TryReadAsync(CancellationToken ct)
     {
         try
         {
             var address = options.Value.OpenIdMetadata;
             var documents = new HttpDocumentRetriever(http.CreateClient(HttpClientName)) { RequireHttps = !new Uri(address).IsLoopback };
-            var configuration = await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, cancellationToken);
+            var configuration = await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, ct);
             var keys = configuration.JsonWebKeySet?.Keys ?? [];
             return new Snapshot(
                 clock.GetUtcNow(),
@@ -96,7 +96,7 @@ internal sealed class ChannelKeys(IHttpClientFactory http, IOptions<BotOptions> 
                     .DistinctBy(key => key.Kid)
                     .ToDictionary(key => key.Kid, key => new ChannelKey(key, Endorsements(key)), StringComparer.Ordinal));
         }
-        catch (Exception unreachable) when (!cancellationToken.IsCancellationRequested
+        catch (Exception unreachable) when (!ct.IsCancellationRequested
             && unreachable is IOException or HttpRequestException or OperationCanceledException or ArgumentException or InvalidOperationException or JsonException)
         {
             log.MetadataUnavailable(unreachable);

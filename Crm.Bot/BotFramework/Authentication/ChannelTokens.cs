@@ -16,23 +16,23 @@ internal sealed class ChannelTokens(ChannelKeys keys, IOptions<BotOptions> optio
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512];
 
     // Maps nothing: claims keep the names they have on the wire.
-    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+    private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
 
     /// <summary>Null for a token that is not to be trusted, whatever the reason.</summary>
     /// <exception cref="MetadataUnavailableException"/>
-    public async Task<ChannelToken?> ValidateAsync(string compact, CancellationToken cancellationToken)
+    public async Task<ChannelToken?> ValidateAsync(string compact, CancellationToken ct)
     {
         // What costs no network first: a stranger's token must not make us fetch keys.
         if (Parse(compact) is not { } token
             || !Algorithms.Contains(token.Alg, StringComparer.Ordinal)
             || token.Issuer != Issuer
             || string.IsNullOrEmpty(token.Kid)
-            || await keys.FindAsync(token.Kid, cancellationToken) is not { } key)
+            || await keys.FindAsync(token.Kid, ct) is not { } key)
         {
             return null;
         }
 
-        var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
+        var result = await handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = Issuer,
             ValidateAudience = false,

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Crm.Bot.BotFramework;
@@ -8,70 +6,34 @@ namespace Crm.Bot.BotFramework;
 /// <see cref="ConnectorException"/> when refused. Rate limits per conversation: 7 sends a second, 60 in 30 s; about 30 requests a second per tenant.</summary>
 public sealed class ConnectorClient
 {
-    private readonly ConnectorHttp _http;
+    private readonly ConnectorHttp http;
 
-    internal ConnectorClient(ConnectorHttp http) => _http = http;
+    internal ConnectorClient(ConnectorHttp http) => this.http = http;
 
     /// <summary>The calls of one conversation; for a turn and for writing first.</summary>
     public ConversationConnector In(ConversationReference reference) => new(this, reference);
 
     /// <returns>The new message's id; null when Teams gives none (typing, or a text with attachments, which it splits).</returns>
-    public async Task<string?> SendAsync(string serviceUrl, string conversationId, Activity activity, CancellationToken cancellationToken) =>
-        Id(await _http.SendAsync(HttpMethod.Post, serviceUrl, Conversation(conversationId, "activities"), activity, cancellationToken));
+    public async Task<string?> SendAsync(string serviceUrl, string conversationId, Activity activity, CancellationToken ct) =>
+        Id(await http.SendAsync(HttpMethod.Post, serviceUrl, Conversation(conversationId, "activities"), activity, ct));
 
     /// <inheritdoc cref="SendAsync"/>
     public async Task<string?> ReplyAsync(
-        string serviceUrl, string conversationId, string activityId, Activity activity, CancellationToken cancellationToken) =>
-        Id(await _http.SendAsync(
-            HttpMethod.Post, serviceUrl, Conversation(conversationId, "activities", activityId), activity, cancellationToken));
+        string serviceUrl, string conversationId, string activityId, Activity activity, CancellationToken ct) =>
+        Id(await http.SendAsync(
+            HttpMethod.Post, serviceUrl, Conversation(conversationId, "activities", activityId), activity, ct));
 
     /// <summary>Replaces one of the bot's own messages; with cards, works for one attachment or a carousel.</summary>
     public async Task UpdateAsync(
-        string serviceUrl, string conversationId, string activityId, Activity activity, CancellationToken cancellationToken) =>
-        await _http.SendAsync(
-            HttpMethod.Put, serviceUrl, Conversation(conversationId, "activities", activityId), activity with { Id = activityId }, cancellationToken);
-
-    public async Task DeleteAsync(string serviceUrl, string conversationId, string activityId, CancellationToken cancellationToken) =>
-        await _http.SendAsync(HttpMethod.Delete, serviceUrl, Conversation(conversationId, "activities", activityId), null, cancellationToken);
-
-    /// <summary>A personal chat with one member (repeatable: the same chat comes back), or a new thread in a channel.</summary>
-    public async Task<NewConversation> CreateConversationAsync(
-        string serviceUrl, ConversationParameters parameters, CancellationToken cancellationToken) =>
-        Read<NewConversation>(await _http.SendAsync(HttpMethod.Post, serviceUrl, "conversations", parameters, cancellationToken));
+        string serviceUrl, string conversationId, string activityId, Activity activity, CancellationToken ct) =>
+        await http.SendAsync(
+            HttpMethod.Put, serviceUrl, Conversation(conversationId, "activities", activityId), activity with { Id = activityId }, ct);
 
     /// <param name="memberId">The <c>29:</c> id, the Entra object id or the user principal name.</param>
     public async Task<ConversationMember> GetMemberAsync(
-        string serviceUrl, string conversationId, string memberId, CancellationToken cancellationToken) =>
-        Read<ConversationMember>(await _http.SendAsync(
-            HttpMethod.Get, serviceUrl, Conversation(conversationId, "members", memberId), null, cancellationToken));
-
-    public async Task<MembersPage> GetMembersPageAsync(
-        string serviceUrl, string conversationId, int pageSize, string? continuationToken, CancellationToken cancellationToken)
-    {
-        var query = "pagedmembers?pageSize=" + pageSize.ToString(CultureInfo.InvariantCulture)
-            + (continuationToken is null ? "" : "&continuationToken=" + Uri.EscapeDataString(continuationToken));
-        return Read<MembersPage>(await _http.SendAsync(
-            HttpMethod.Get, serviceUrl, Conversation(conversationId) + query, null, cancellationToken));
-    }
-
-    /// <summary>All members, page by page; pages hold at most 500.</summary>
-    public async IAsyncEnumerable<ConversationMember> GetMembersAsync(
-        string serviceUrl, string conversationId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        string? next = null;
-        do
-        {
-            var page = await GetMembersPageAsync(serviceUrl, conversationId, 500, next, cancellationToken);
-            foreach (var member in page.Members)
-            {
-                yield return member;
-            }
-
-            // A token that comes back unchanged would turn the same page for ever.
-            next = string.IsNullOrEmpty(page.ContinuationToken) || page.ContinuationToken == next ? null : page.ContinuationToken;
-        }
-        while (next is not null);
-    }
+        string serviceUrl, string conversationId, string memberId, CancellationToken ct) =>
+        Read<ConversationMember>(await http.SendAsync(
+            HttpMethod.Get, serviceUrl, Conversation(conversationId, "members", memberId), null, ct));
 
     private static string Conversation(string conversationId, params ReadOnlySpan<string> rest)
     {

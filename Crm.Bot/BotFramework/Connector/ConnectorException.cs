@@ -24,9 +24,6 @@ public sealed class ConnectorException(string message, Exception? inner = null) 
     /// <summary>How long the connector asked to wait, when it did.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>MS-CV, which Microsoft's support asks for.</summary>
-    public string? CorrelationVector { get; init; }
-
     /// <summary>Uninstalled, blocked or deleted: mark the reference dead and stop; an installationUpdate or a message revives it.
     /// Source: msteams-docs, conversation-messages.md, status codes.</summary>
     public bool IsConversationGone =>

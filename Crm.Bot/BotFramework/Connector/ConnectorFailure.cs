@@ -6,16 +6,15 @@ namespace Crm.Bot.BotFramework;
 /// <summary>Reads a refusal of the connector: <c>{"error":{"code","message"}}</c>, with the sub code in several places, or a web page.</summary>
 internal static class ConnectorFailure
 {
-    public static async Task<ConnectorException> ReadAsync(HttpResponseMessage answer, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<ConnectorException> ReadAsync(HttpResponseMessage answer, TimeProvider clock, CancellationToken ct)
     {
-        var (code, subCode) = Codes(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
+        var (code, subCode) = Codes(await answer.Content.ReadAsByteArrayAsync(ct));
         return new ConnectorException($"The connector answered {(int)answer.StatusCode} {code ?? "without a code"} {subCode}".TrimEnd())
         {
             Status = answer.StatusCode,
             Code = code,
             SubCode = subCode,
             RetryAfter = RetryAfter(answer, clock),
-            CorrelationVector = answer.Headers.TryGetValues("MS-CV", out var values) ? values.FirstOrDefault() : null,
         };
     }
 

@@ -16,12 +16,12 @@ internal sealed class ConnectorHttp(
     /// <summary>A turn or a job does not sleep longer for one message; the caller gets <see cref="ConnectorException.RetryAfter"/> instead.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    private readonly ResiliencePipeline<HttpResponseMessage> _retry = Pipeline(clock, log);
+    private readonly ResiliencePipeline<HttpResponseMessage> retry = Pipeline(clock, log);
 
     /// <param name="path">Below <c>/v3</c>, ids already percent-encoded.</param>
     /// <exception cref="ConnectorException"/>
     public async Task<JsonElement?> SendAsync(
-        HttpMethod method, string serviceUrl, string path, object? body, CancellationToken cancellationToken)
+        HttpMethod method, string serviceUrl, string path, object? body, CancellationToken ct)
     {
         // Before a token is even fetched.
         if (!serviceUrls.IsAllowed(serviceUrl))
@@ -33,24 +33,24 @@ internal sealed class ConnectorHttp(
         var json = body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, ActivityJson.Options);
         try
         {
-            using var answer = await _retry.ExecuteAsync(
-                async token => await SendWithTokenAsync(method, url, json, token), cancellationToken);
+            using var answer = await retry.ExecuteAsync(
+                async token => await SendWithTokenAsync(method, url, json, token), ct);
             return answer.IsSuccessStatusCode
-                ? Json(await answer.Content.ReadAsByteArrayAsync(cancellationToken))
-                : throw await ConnectorFailure.ReadAsync(answer, clock, cancellationToken);
+                ? Json(await answer.Content.ReadAsByteArrayAsync(ct))
+                : throw await ConnectorFailure.ReadAsync(answer, clock, ct);
         }
         catch (Exception failure) when (failure is HttpRequestException
-            || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            || (failure is OperationCanceledException && !ct.IsCancellationRequested))
         {
             throw new ConnectorException("The connector cannot be reached.", failure) { Code = "Unreachable" };
         }
     }
 
     /// <summary>A 401 is answered once with a new token: the old one may have been revoked.</summary>
-    private async Task<HttpResponseMessage> SendWithTokenAsync(HttpMethod method, Uri url, byte[]? json, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendWithTokenAsync(HttpMethod method, Uri url, byte[]? json, CancellationToken ct)
     {
-        var token = await tokens.GetAsync(fresh: false, cancellationToken);
-        var answer = await SendOnceAsync(method, url, json, token, cancellationToken);
+        var token = await tokens.GetAsync(fresh: false, ct);
+        var answer = await SendOnceAsync(method, url, json, token, ct);
         if (answer.StatusCode != HttpStatusCode.Unauthorized || token is null)
         {
             return answer;
@@ -58,11 +58,11 @@ internal sealed class ConnectorHttp(
 
         answer.Dispose();
         log.ConnectorTokenRefused();
-        return await SendOnceAsync(method, url, json, await tokens.GetAsync(fresh: true, cancellationToken), cancellationToken);
+        return await SendOnceAsync(method, url, json, await tokens.GetAsync(fresh: true, ct), ct);
     }
 
     private async Task<HttpResponseMessage> SendOnceAsync(
-        HttpMethod method, Uri url, byte[]? json, string? token, CancellationToken cancellationToken)
+        HttpMethod method, Uri url, byte[]? json, string? token, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, url);
         if (token is not null)
@@ -76,7 +76,7 @@ internal sealed class ConnectorHttp(
         }
 
         using var client = http.CreateClient(HttpClientName);
-        return await client.SendAsync(request, cancellationToken);
+        return await client.SendAsync(request, ct);
     }
 
     private static JsonElement? Json(byte[] body)

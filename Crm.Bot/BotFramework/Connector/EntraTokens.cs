@@ -8,14 +8,14 @@ internal sealed class SecretTokens(BotOptions options, IHttpClientFactory http) 
 {
     public const string Scope = "https://api.botframework.com/.default";
 
-    private readonly IConfidentialClientApplication _app = ConfidentialClientApplicationBuilder.Create(options.AppId)
+    private readonly IConfidentialClientApplication app = ConfidentialClientApplicationBuilder.Create(options.AppId)
         .WithClientSecret(options.AppPassword)
         .WithAuthority(Authority(options), validateAuthority: options.LoginInstance == BotOptions.PublicLoginInstance)
         .WithHttpClientFactory(new MsalHttp(http))
         .Build();
 
-    public Task<string?> GetAsync(bool fresh, CancellationToken cancellationToken) =>
-        MsalFailure.TranslateAsync(() => _app.AcquireTokenForClient([Scope]).WithForceRefresh(fresh).ExecuteAsync(cancellationToken));
+    public Task<string?> GetAsync(bool fresh, CancellationToken ct) =>
+        MsalFailure.TranslateAsync(() => app.AcquireTokenForClient([Scope]).WithForceRefresh(fresh).ExecuteAsync(ct));
 
     /// <summary>Multi-tenant bots, which are registered no more, take their tokens from Bot Framework's own tenant.</summary>
     public static string Authority(BotOptions options) =>
@@ -28,13 +28,13 @@ internal sealed class ManagedIdentityTokens(BotOptions options, IHttpClientFacto
 {
     private const string Resource = "https://api.botframework.com";
 
-    private readonly IManagedIdentityApplication _app = ManagedIdentityApplicationBuilder
+    private readonly IManagedIdentityApplication app = ManagedIdentityApplicationBuilder
         .Create(ManagedIdentityId.WithUserAssignedClientId(options.AppId))
         .WithHttpClientFactory(new MsalHttp(http))
         .Build();
 
-    public Task<string?> GetAsync(bool fresh, CancellationToken cancellationToken) =>
-        MsalFailure.TranslateAsync(() => _app.AcquireTokenForManagedIdentity(Resource).WithForceRefresh(fresh).ExecuteAsync(cancellationToken));
+    public Task<string?> GetAsync(bool fresh, CancellationToken ct) =>
+        MsalFailure.TranslateAsync(() => app.AcquireTokenForManagedIdentity(Resource).WithForceRefresh(fresh).ExecuteAsync(ct));
 }
 
 /// <summary>MSAL's requests go through the host's clients, as all others do.</summary>

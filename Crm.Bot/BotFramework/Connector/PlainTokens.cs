@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,11 +9,11 @@ internal sealed class PlainTokens(IHttpClientFactory http, BotOptions options, T
 {
     private static readonly TimeSpan BeforeItEnds = TimeSpan.FromMinutes(5);
 
-    private volatile Cached? _cached;
+    private volatile Cached? kept;
 
-    public async Task<string?> GetAsync(bool fresh, CancellationToken cancellationToken)
+    public async Task<string?> GetAsync(bool fresh, CancellationToken ct)
     {
-        if (!fresh && _cached is { } cached && clock.GetUtcNow() < cached.Until)
+        if (!fresh && kept is { } cached && clock.GetUtcNow() < cached.Until)
         {
             return cached.Token;
         }
@@ -29,10 +28,10 @@ internal sealed class PlainTokens(IHttpClientFactory http, BotOptions options, T
         try
         {
             using var client = http.CreateClient(MsalHttp.ClientName);
-            using var answer = await client.PostAsync(new Uri($"{SecretTokens.Authority(options)}/oauth2/v2.0/token"), form, cancellationToken);
+            using var answer = await client.PostAsync(new Uri($"{SecretTokens.Authority(options)}/oauth2/v2.0/token"), form, ct);
             answer.EnsureSuccessStatusCode();
-            var token = await answer.Content.ReadFromJsonAsync<TokenAnswer>(cancellationToken) ?? throw new JsonException();
-            _cached = new Cached(token.AccessToken, clock.GetUtcNow().AddSeconds(token.ExpiresIn) - BeforeItEnds);
+            var token = await answer.Content.ReadFromJsonAsync<TokenAnswer>(ct) ?? throw new JsonException();
+            kept = new Cached(token.AccessToken, clock.GetUtcNow().AddSeconds(token.ExpiresIn) - BeforeItEnds);
             return token.AccessToken;
         }
         catch (Exception failure) when (failure is HttpRequestException or JsonException)

@@ -9,15 +9,15 @@ internal sealed class ActivityLog(TimeProvider clock)
     private const long MostBytes = 32 * 1024 * 1024;
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
-    private readonly Lock _lock = new();
-    private readonly Dictionary<Key, Entry> _entries = [];
-    private readonly LinkedList<Entry> _oldestFirst = [];
-    private long _bytes;
+    private readonly Lock gate = new();
+    private readonly Dictionary<Key, Entry> entries = [];
+    private readonly LinkedList<Entry> oldestFirst = [];
+    private long bytes;
 
     /// <summary>Runs the turn, or waits for the one that runs or has run for this activity. A turn that failed is forgotten: its redelivery is a new
     /// attempt.</summary>
-    /// <param name="waitNoLonger">Ends the waiting of a second delivery; the turn itself goes on, somebody may still ask for its answer.</param>
-    public async Task<(TurnAnswer Answer, bool Again)> OnceAsync(Activity activity, Func<Task<TurnAnswer>> turn, CancellationToken waitNoLonger)
+    /// <param name="ct">Ends the waiting of a second delivery; the turn itself goes on, somebody may still ask for its answer.</param>
+    public async Task<(TurnAnswer Answer, bool Again)> OnceAsync(Activity activity, Func<Task<TurnAnswer>> turn, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(activity.Id))
         {
@@ -26,7 +26,7 @@ internal sealed class ActivityLog(TimeProvider clock)
 
         if (Join(Key.Of(activity), out var entry))
         {
-            return (await entry.Answer.Task.WaitAsync(waitNoLonger), true);
+            return (await entry.Answer.Task.WaitAsync(ct), true);
         }
 
         var answer = TurnAnswer.Failed;
@@ -43,25 +43,25 @@ internal sealed class ActivityLog(TimeProvider clock)
 
     private bool Join(Key key, out Entry entry)
     {
-        lock (_lock)
+        lock (gate)
         {
             Forget(clock.GetUtcNow());
-            if (_entries.TryGetValue(key, out var known))
+            if (entries.TryGetValue(key, out var known))
             {
                 entry = known;
                 return true;
             }
 
             entry = new Entry(key, clock.GetUtcNow() + Kept);
-            _entries.Add(key, entry);
-            _oldestFirst.AddLast(entry.Place);
+            entries.Add(key, entry);
+            oldestFirst.AddLast(entry.Place);
             return false;
         }
     }
 
     private void Settle(Entry entry, TurnAnswer answer)
     {
-        lock (_lock)
+        lock (gate)
         {
             if (entry.Place.List is not null)
             {
@@ -72,7 +72,7 @@ internal sealed class ActivityLog(TimeProvider clock)
                 else
                 {
                     entry.Bytes = answer.Body.Length;
-                    _bytes += entry.Bytes;
+                    bytes += entry.Bytes;
                 }
             }
         }
@@ -82,8 +82,8 @@ internal sealed class ActivityLog(TimeProvider clock)
 
     private void Forget(DateTimeOffset now)
     {
-        while (_oldestFirst.First is { Value: var oldest }
-            && (oldest.Until <= now || _entries.Count >= MostEntries || _bytes > MostBytes))
+        while (oldestFirst.First is { Value: var oldest }
+            && (oldest.Until <= now || entries.Count >= MostEntries || bytes > MostBytes))
         {
             Remove(oldest);
         }
@@ -91,9 +91,9 @@ internal sealed class ActivityLog(TimeProvider clock)
 
     private void Remove(Entry entry)
     {
-        _oldestFirst.Remove(entry.Place);
-        _entries.Remove(entry.Key);
-        _bytes -= entry.Bytes;
+        oldestFirst.Remove(entry.Place);
+        entries.Remove(entry.Key);
+        bytes -= entry.Bytes;
     }
 
     /// <summary>The same id is a different activity when the type differs (an edit has the id of its message), and so are two edits, deletions or

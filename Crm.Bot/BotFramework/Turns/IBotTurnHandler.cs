@@ -4,5 +4,5 @@ namespace Crm.Bot.BotFramework;
 /// invokes with 501. An exception becomes 500 and is logged by the caller.</summary>
 public interface IBotTurnHandler
 {
-    Task<TurnResult> OnTurnAsync(TurnContext turn, CancellationToken cancellationToken);
+    Task<TurnResult> OnTurnAsync(TurnContext turn, CancellationToken ct);
 }

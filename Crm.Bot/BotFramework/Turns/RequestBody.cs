@@ -8,7 +8,7 @@ internal static class RequestBody
     public const int Limit = 1024 * 1024;
 
     /// <summary>The whole body, or null when it is larger than the limit; a chunked body is not read further than that.</summary>
-    public static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         if (request.ContentLength > Limit)
         {
@@ -17,7 +17,7 @@ internal static class RequestBody
 
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(cancellationToken);
+            var read = await request.BodyReader.ReadAsync(ct);
             if (read.Buffer.Length > Limit)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);

@@ -3,11 +3,11 @@ namespace Crm.Bot.BotFramework;
 /// <summary>One activity being handled, its sender, and the way to answer in its conversation.</summary>
 public sealed class TurnContext
 {
-    private readonly ILogger _log;
+    private readonly ILogger log;
 
     internal TurnContext(Activity activity, ConversationConnector? connector, ILogger log)
     {
-        _log = log;
+        this.log = log;
         Activity = activity;
         Caller = Caller.Of(activity);
         Connector = connector;
@@ -24,28 +24,25 @@ public sealed class TurnContext
     public ConversationReference? Reference => Connector?.Reference;
 
     /// <inheritdoc cref="ConnectorClient.SendAsync"/>
-    public Task<string?> SendAsync(Activity activity, CancellationToken cancellationToken) =>
-        Connector?.SendAsync(activity, cancellationToken) ?? NowhereAsync();
+    public Task<string?> SendAsync(Activity activity, CancellationToken ct) =>
+        Connector?.SendAsync(activity, ct) ?? NowhereAsync();
 
-    public Task<string?> SendAsync(string text, CancellationToken cancellationToken) =>
-        SendAsync(new Activity { Type = ActivityTypes.Message, Text = text }, cancellationToken);
+    public Task<string?> SendAsync(string text, CancellationToken ct) =>
+        SendAsync(new Activity { Type = ActivityTypes.Message, Text = text }, ct);
 
     /// <summary>Answers this activity, quoting its id.</summary>
-    public Task<string?> ReplyAsync(Activity activity, CancellationToken cancellationToken) =>
+    public Task<string?> ReplyAsync(Activity activity, CancellationToken ct) =>
         Connector is null ? NowhereAsync()
-        : Activity.Id is { Length: > 0 } id ? Connector.ReplyAsync(id, activity, cancellationToken)
-        : Connector.SendAsync(activity, cancellationToken);
+        : Activity.Id is { Length: > 0 } id ? Connector.ReplyAsync(id, activity, ct)
+        : Connector.SendAsync(activity, ct);
 
     /// <inheritdoc cref="ConnectorClient.UpdateAsync"/>
-    public Task UpdateAsync(string activityId, Activity activity, CancellationToken cancellationToken) =>
-        Connector?.UpdateAsync(activityId, activity, cancellationToken) ?? NowhereAsync();
-
-    public Task DeleteAsync(string activityId, CancellationToken cancellationToken) =>
-        Connector?.DeleteAsync(activityId, cancellationToken) ?? NowhereAsync();
+    public Task UpdateAsync(string activityId, Activity activity, CancellationToken ct) =>
+        Connector?.UpdateAsync(activityId, activity, ct) ?? NowhereAsync();
 
     private Task<string?> NowhereAsync()
     {
-        _log.NowhereToAnswer(Activity.Id);
+        log.NowhereToAnswer(Activity.Id);
         return Task.FromResult<string?>(null);
     }
 }

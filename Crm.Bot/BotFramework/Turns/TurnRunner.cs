@@ -6,9 +6,9 @@ internal sealed class TurnRunner(ActivityLog seen, ConnectorClient connector, Ti
     /// <summary>The channel gives up after 15 s and asks again for the answer; a turn that takes longer than this gets no third chance.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
-    public async Task<TurnAnswer> RunAsync(Activity activity, IServiceProvider services, CancellationToken callerGone)
+    public async Task<TurnAnswer> RunAsync(Activity activity, IServiceProvider services, CancellationToken ct)
     {
-        var (answer, again) = await seen.OnceAsync(activity, () => HandleAsync(activity, services), callerGone);
+        var (answer, again) = await seen.OnceAsync(activity, () => HandleAsync(activity, services), ct);
         if (again)
         {
             log.DeliveredAgain(activity.Type, activity.Id);

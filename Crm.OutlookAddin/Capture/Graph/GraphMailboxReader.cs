@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Crm.Core.Capture;
 using Microsoft.Extensions.Options;
-using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions;
 
 namespace Crm.OutlookAddin.Capture.Graph;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Crm.Core.Capture;
 using Microsoft.Extensions.Options;
-using Microsoft.Graph;
 using GraphSubscription = Microsoft.Graph.Models.Subscription;
 
 namespace Crm.OutlookAddin.Capture.Graph;

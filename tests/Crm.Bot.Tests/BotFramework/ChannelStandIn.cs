@@ -17,12 +17,12 @@ internal sealed class ChannelStandIn : IAsyncDisposable
     public const string AppId = "22222222-2222-4222-8222-222222222222";
     public const string ServiceUrl = "https://smba.trafficmanager.net/teams/";
 
-    private readonly WebApplication _app;
-    private readonly ConcurrentDictionary<string, (RSA Key, string[]? Endorsements)> _keys = new();
+    private readonly WebApplication app;
+    private readonly ConcurrentDictionary<string, (RSA Key, string[]? Endorsements)> keys = new();
 
-    private ChannelStandIn(WebApplication app) => _app = app;
+    private ChannelStandIn(WebApplication app) => this.app = app;
 
-    public string Url => _app.Urls.First();
+    public string Url => app.Urls.First();
 
     public bool IsDown { get; set; }
 
@@ -50,11 +50,11 @@ internal sealed class ChannelStandIn : IAsyncDisposable
         return channel;
     }
 
-    public void AddKey(string kid, params string[]? endorsements) => _keys[kid] = (RSA.Create(2048), endorsements);
+    public void AddKey(string kid, params string[]? endorsements) => keys[kid] = (RSA.Create(2048), endorsements);
 
-    public void RemoveKey(string kid) => _keys.TryRemove(kid, out _);
+    public void RemoveKey(string kid) => keys.TryRemove(kid, out _);
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => app.DisposeAsync();
 
     /// <summary>A token of the channel as it should be; the change makes it what it should not be (null removes a claim).</summary>
     public string Token(Action<JsonObject>? change = null, string kid = "k1", string alg = "RS256", int ttl = 3600)
@@ -71,7 +71,7 @@ internal sealed class ChannelStandIn : IAsyncDisposable
         change?.Invoke(claims);
         var head = Part(new JsonObject { ["alg"] = alg, ["typ"] = "JWT", ["kid"] = kid }) + "." + Part(claims);
         var bytes = Encoding.ASCII.GetBytes(head);
-        var key = _keys.TryGetValue(kid, out var known) ? known.Key : RSA.Create(2048);
+        var key = keys.TryGetValue(kid, out var known) ? known.Key : RSA.Create(2048);
         var signature = alg switch
         {
             "none" => [],
@@ -118,7 +118,7 @@ internal sealed class ChannelStandIn : IAsyncDisposable
 
     private string Keys() => JsonSerializer.Serialize(new
     {
-        keys = _keys.Select(entry => new
+        keys = keys.Select(entry => new
         {
             kty = "RSA",
             use = "sig",

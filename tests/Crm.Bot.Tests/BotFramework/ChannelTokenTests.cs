@@ -9,24 +9,24 @@ namespace Crm.Bot.Tests.BotFramework;
 public sealed class ChannelTokenTests : IAsyncLifetime
 {
     private const string Tenant = TestBot.Tenant;
-    private ChannelStandIn _channel = null!;
-    private TestBot _bot = null!;
-    private int _turns;
+    private ChannelStandIn channel = null!;
+    private TestBot bot = null!;
+    private int turns;
 
     public async Task InitializeAsync()
     {
-        _channel = await ChannelStandIn.StartAsync();
-        _bot = await TestBot.StartAsync(_channel, (_, _) =>
+        channel = await ChannelStandIn.StartAsync();
+        bot = await TestBot.StartAsync(channel, (_, _) =>
         {
-            Interlocked.Increment(ref _turns);
+            Interlocked.Increment(ref turns);
             return Task.FromResult(TurnResult.Done);
         });
     }
 
     public async Task DisposeAsync()
     {
-        await _bot.DisposeAsync();
-        await _channel.DisposeAsync();
+        await bot.DisposeAsync();
+        await channel.DisposeAsync();
     }
 
     /// <summary>What is presented, what it gets. The first 21 are those that were put to Microsoft's own SDK; the four it answers differently
@@ -95,10 +95,10 @@ public sealed class ChannelTokenTests : IAsyncLifetime
     {
         var (headers, activity) = Case(what);
 
-        var status = await _bot.StatusAsync(activity, headers);
+        var status = await bot.StatusAsync(activity, headers);
 
         Assert.Equal((HttpStatusCode)expected, status);
-        Assert.Equal(expected == 200 ? 1 : 0, _turns);
+        Assert.Equal(expected == 200 ? 1 : 0, turns);
     }
 
     private (string[] Headers, JsonObject Activity) Case(string what)
@@ -110,91 +110,91 @@ public sealed class ChannelTokenTests : IAsyncLifetime
             return (["Bearer " + token], activity);
         }
 
-        (string[], JsonObject) Claim(string name, JsonNode? value) => With(_channel.Token(claims => Set(claims, name, value)));
+        (string[], JsonObject) Claim(string name, JsonNode? value) => With(channel.Token(claims => Set(claims, name, value)));
 
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         return what switch
         {
-            "a good token" => With(_channel.Token()),
+            "a good token" => With(channel.Token()),
             "no header" => ([], activity),
             "garbage" => With("abc"),
             "another audience" => Claim("aud", "other"),
             "another issuer" => Claim("iss", "https://evil"),
-            "expired ten minutes ago" => With(_channel.Token(ttl: -600)),
-            "expired two minutes ago, within the skew" => With(_channel.Token(ttl: -120)),
+            "expired ten minutes ago" => With(channel.Token(ttl: -600)),
+            "expired two minutes ago, within the skew" => With(channel.Token(ttl: -120)),
             "valid in ten minutes (the SDK answers 500)" => Claim("nbf", now + 600),
             "valid in two minutes, within the skew" => Claim("nbf", now + 120),
-            "a key that does not endorse Teams" => With(_channel.Token(kid: "k2")),
+            "a key that does not endorse Teams" => With(channel.Token(kid: "k2")),
             "another service URL in the token" => Claim("serviceurl", "https://evil.example/"),
             "no service URL in the token" => Claim("serviceurl", null),
-            "a tampered payload (the SDK answers 500)" => With(Tampered(_channel.Token())),
-            "algorithm none" => With(_channel.Token(alg: "none")),
+            "a tampered payload (the SDK answers 500)" => With(Tampered(channel.Token())),
+            "algorithm none" => With(channel.Token(alg: "none")),
             "two audiences" => Claim("aud", new JsonArray(ChannelStandIn.AppId, "y")),
             "the audience as a list of one" => Claim("aud", new JsonArray(ChannelStandIn.AppId)),
             "no audience" => Claim("aud", null),
             "no expiry (the SDK accepts it)" => Claim("exp", null),
-            "an activity of another channel" => With(_channel.Token(), a => a["channelId"] = "slack"),
-            "an activity with another service URL" => With(_channel.Token(), a => a["serviceUrl"] = "https://evil.example/"),
+            "an activity of another channel" => With(channel.Token(), a => a["channelId"] = "slack"),
+            "an activity with another service URL" => With(channel.Token(), a => a["serviceUrl"] = "https://evil.example/"),
             "an Emulator token of version 1 (the SDK accepts it)" => With(Emulator("https://sts.windows.net/" + Tenant + "/", "1.0", "appid")),
             "an Emulator token of version 2 (the SDK accepts it)" =>
                 With(Emulator("https://login.microsoftonline.com/" + Tenant + "/v2.0", "2.0", "azp")),
             "an Emulator token of another app" => With(Emulator("https://sts.windows.net/" + Tenant + "/", "1.0", "other")),
-            "a user's token for the CRM's API" => With(_channel.Token(claims =>
+            "a user's token for the CRM's API" => With(channel.Token(claims =>
             {
                 claims["iss"] = $"https://login.microsoftonline.com/{Tenant}/v2.0";
                 claims["aud"] = "api://crm/" + ChannelStandIn.AppId;
                 claims["scp"] = "access_as_user";
             })),
-            "HS256 with the public key as the secret" => With(_channel.Token(alg: "HS256")),
-            "PS256" => With(_channel.Token(alg: "PS256")),
-            "RS512" => With(_channel.Token(alg: "RS512")),
+            "HS256 with the public key as the secret" => With(channel.Token(alg: "HS256")),
+            "PS256" => With(channel.Token(alg: "PS256")),
+            "RS512" => With(channel.Token(alg: "RS512")),
             "signed by a stranger under a known key id" => With(Stranger()),
-            "an unknown key id" => With(_channel.Token(kid: "unknown")),
-            "no key id" => With(_channel.Token(kid: "")),
-            "a key without endorsements" => With(_channel.Token(kid: "bare")),
+            "an unknown key id" => With(channel.Token(kid: "unknown")),
+            "no key id" => With(channel.Token(kid: "")),
+            "a key without endorsements" => With(channel.Token(kid: "bare")),
             "the service URL in other case" => Claim("serviceurl", "HTTPS://SMBA.trafficmanager.NET/teams/"),
             "the service URL without its slash" => Claim("serviceurl", "https://smba.trafficmanager.net/teams"),
             "the service URL with two slashes" => Claim("serviceurl", "https://smba.trafficmanager.net/teams//"),
-            "bearer in lower case" => (["bearer " + _channel.Token()], activity),
-            "the token alone, without a scheme" => ([_channel.Token()], activity),
-            "another scheme" => (["Basic " + _channel.Token()], activity),
-            "an activity without a channel" => With(_channel.Token(), a => a.Remove("channelId")),
-            "an activity without a service URL" => With(_channel.Token(), a => a.Remove("serviceUrl")),
-            "webchat, for which the key is endorsed" => With(_channel.Token(), a => a["channelId"] = "webchat"),
-            "Direct Line, for which the key is endorsed" => With(_channel.Token(), a => a["channelId"] = "directline"),
-            "the emulator with a genuine token" => With(_channel.Token(), a => a["channelId"] = "emulator"),
-            "the playground with a genuine token" => With(_channel.Token(), a => a["channelId"] = "playground"),
-            "Teams in other letters" => With(_channel.Token(), a => a["channelId"] = "MSTeams"),
-            "a conversation without a tenant" => With(_channel.Token(), a => a["conversation"]!.AsObject().Remove("tenantId")),
-            "a conversation whose tenant is no GUID" => With(_channel.Token(), a =>
+            "bearer in lower case" => (["bearer " + channel.Token()], activity),
+            "the token alone, without a scheme" => ([channel.Token()], activity),
+            "another scheme" => (["Basic " + channel.Token()], activity),
+            "an activity without a channel" => With(channel.Token(), a => a.Remove("channelId")),
+            "an activity without a service URL" => With(channel.Token(), a => a.Remove("serviceUrl")),
+            "webchat, for which the key is endorsed" => With(channel.Token(), a => a["channelId"] = "webchat"),
+            "Direct Line, for which the key is endorsed" => With(channel.Token(), a => a["channelId"] = "directline"),
+            "the emulator with a genuine token" => With(channel.Token(), a => a["channelId"] = "emulator"),
+            "the playground with a genuine token" => With(channel.Token(), a => a["channelId"] = "playground"),
+            "Teams in other letters" => With(channel.Token(), a => a["channelId"] = "MSTeams"),
+            "a conversation without a tenant" => With(channel.Token(), a => a["conversation"]!.AsObject().Remove("tenantId")),
+            "a conversation whose tenant is no GUID" => With(channel.Token(), a =>
             {
                 a["conversation"]!["tenantId"] = "contoso.example";
                 a.Remove("channelData");
             }),
-            "a press in a conversation without a tenant" => With(_channel.Token(), a =>
+            "a press in a conversation without a tenant" => With(channel.Token(), a =>
             {
                 (a["type"], a["name"]) = ("invoke", "adaptiveCard/action");
                 a["conversation"]!.AsObject().Remove("tenantId");
             }),
-            "an activity without any tenant" => With(_channel.Token(), Tenantless),
-            "an update that names its tenant in the channel data" => With(_channel.Token(), a =>
+            "an activity without any tenant" => With(channel.Token(), Tenantless),
+            "an update that names its tenant in the channel data" => With(channel.Token(), a =>
             {
                 a["type"] = "conversationUpdate";
                 a["conversation"]!.AsObject().Remove("tenantId");
             }),
-            "an update without any tenant" => With(_channel.Token(), a =>
+            "an update without any tenant" => With(channel.Token(), a =>
             {
                 a["type"] = "conversationUpdate";
                 Tenantless(a);
             }),
-            "two tenants" => With(_channel.Token(), a => a["channelData"]!["tenant"]!["id"] = "44444444-4444-4444-8444-444444444444"),
-            "the same tenant in two spellings" => With(_channel.Token(), a =>
+            "two tenants" => With(channel.Token(), a => a["channelData"]!["tenant"]!["id"] = "44444444-4444-4444-8444-444444444444"),
+            "the same tenant in two spellings" => With(channel.Token(), a =>
             {
                 a["conversation"]!["tenantId"] = "aaaaaaaa-1111-4111-8111-111111111111";
                 a["channelData"]!["tenant"]!["id"] = "AAAAAAAA-1111-4111-8111-111111111111";
             }),
-            "two Authorization headers" => (["Bearer " + _channel.Token(), "Bearer " + _channel.Token()], activity),
-            "two tokens in one header" => With(_channel.Token() + ", Bearer " + _channel.Token()),
+            "two Authorization headers" => (["Bearer " + channel.Token(), "Bearer " + channel.Token()], activity),
+            "two tokens in one header" => With(channel.Token() + ", Bearer " + channel.Token()),
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
         };
     }
@@ -202,22 +202,22 @@ public sealed class ChannelTokenTests : IAsyncLifetime
     [Fact]
     public async Task A_stranger_is_refused_before_the_body_is_looked_at()
     {
-        using var answer = await _bot.PostAsync("{not json");
+        using var answer = await bot.PostAsync("{not json");
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.ToString());
-        Assert.Equal(0, _channel.MetadataReads);
+        Assert.Equal(0, channel.MetadataReads);
     }
 
     [Fact]
     public async Task A_token_of_another_issuer_makes_nobody_fetch_keys()
     {
-        await _bot.StatusAsync(TestBot.Activity(), "Bearer " + _channel.Token(c => c["iss"] = "https://evil"));
+        await bot.StatusAsync(TestBot.Activity(), "Bearer " + channel.Token(c => c["iss"] = "https://evil"));
 
-        Assert.Equal(0, _channel.MetadataReads);
+        Assert.Equal(0, channel.MetadataReads);
     }
 
-    private string Emulator(string issuer, string version, string appClaim) => _channel.Token(claims =>
+    private string Emulator(string issuer, string version, string appClaim) => channel.Token(claims =>
     {
         claims.Remove("serviceurl");
         claims["iss"] = issuer;
@@ -228,8 +228,8 @@ public sealed class ChannelTokenTests : IAsyncLifetime
 
     private string Stranger()
     {
-        var honest = _channel.Token().Split('.');
-        return string.Join('.', honest[0], honest[1], _channel.Token(c => c["x"] = 1).Split('.')[2]);
+        var honest = channel.Token().Split('.');
+        return string.Join('.', honest[0], honest[1], channel.Token(c => c["x"] = 1).Split('.')[2]);
     }
 
     private static string Tampered(string token)

@@ -7,36 +7,36 @@ namespace Crm.Bot.Tests.BotFramework;
 /// <summary>The bot's own tokens through MSAL, with Entra ID and the managed identity endpoint played by an HTTP handler.</summary>
 public sealed class EntraTokenTests : IDisposable
 {
-    private readonly EntraHandler _entra = new();
+    private readonly EntraHandler entra = new();
 
-    public void Dispose() => _entra.Dispose();
+    public void Dispose() => entra.Dispose();
 
     [Theory]
     [InlineData("SingleTenant", "https://login.microsoftonline.com/" + TestBot.Tenant + "/oauth2/v2.0/token")]
     [InlineData("MultiTenant", "https://login.microsoftonline.com/botframework.com/oauth2/v2.0/token")]
     public async Task A_secret_buys_a_token_at_the_registration_s_tenant_once_until_it_is_refused(string type, string address)
     {
-        var tokens = new SecretTokens(Options(type), _entra);
+        var tokens = new SecretTokens(Options(type), entra);
 
         Assert.Equal("t1", await tokens.GetAsync(fresh: false, default));
         Assert.Equal("t1", await tokens.GetAsync(fresh: false, default));
         Assert.Equal("t2", await tokens.GetAsync(fresh: true, default));
 
-        Assert.Equal([address, address], _entra.TokenRequests.Select(request => request.Url));
-        Assert.Contains("scope=https%3A%2F%2Fapi.botframework.com%2F.default", _entra.TokenRequests[0].Body, StringComparison.Ordinal);
-        Assert.Contains("client_id=" + ChannelStandIn.AppId, _entra.TokenRequests[0].Body, StringComparison.Ordinal);
+        Assert.Equal([address, address], entra.TokenRequests.Select(request => request.Url));
+        Assert.Contains("scope=https%3A%2F%2Fapi.botframework.com%2F.default", entra.TokenRequests[0].Body, StringComparison.Ordinal);
+        Assert.Contains("client_id=" + ChannelStandIn.AppId, entra.TokenRequests[0].Body, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_managed_identity_is_asked_for_by_the_app_id_and_needs_no_secret()
     {
-        var tokens = new ManagedIdentityTokens(Options("UserAssignedMSI"), _entra);
+        var tokens = new ManagedIdentityTokens(Options("UserAssignedMSI"), entra);
 
         var first = await tokens.GetAsync(fresh: false, default);
         Assert.Equal(first, await tokens.GetAsync(fresh: false, default));
         Assert.NotEqual(first, await tokens.GetAsync(fresh: true, default));
 
-        var url = _entra.TokenRequests[0].Url;
+        var url = entra.TokenRequests[0].Url;
         Assert.Contains("resource=https://api.botframework.com", url, StringComparison.Ordinal);
         Assert.Contains("client_id=" + ChannelStandIn.AppId, url, StringComparison.Ordinal);
     }
@@ -44,10 +44,10 @@ public sealed class EntraTokenTests : IDisposable
     [Fact]
     public async Task A_refused_secret_is_a_ConnectorException_with_Entra_s_code()
     {
-        _entra.Refuses = true;
+        entra.Refuses = true;
 
         var failure = await Assert.ThrowsAsync<ConnectorException>(
-            () => new SecretTokens(Options("SingleTenant"), _entra).GetAsync(fresh: false, default));
+            () => new SecretTokens(Options("SingleTenant"), entra).GetAsync(fresh: false, default));
 
         Assert.Equal("invalid_client", failure.Code);
     }

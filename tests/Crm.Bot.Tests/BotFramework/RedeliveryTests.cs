@@ -6,14 +6,14 @@ namespace Crm.Bot.Tests.BotFramework;
 
 public sealed class RedeliveryTests
 {
-    private int _turns;
+    private int turns;
 
     [Fact]
     public async Task Four_deliveries_at_once_are_handled_once_and_all_get_the_answer()
     {
         await using var bot = await TestBot.StartLocalAsync(async (_, stop) =>
         {
-            var turn = Interlocked.Increment(ref _turns);
+            var turn = Interlocked.Increment(ref turns);
             await Task.Delay(200, stop);
             return TurnResult.Json(new { turn });
         });
@@ -22,7 +22,7 @@ public sealed class RedeliveryTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => bot.PostAsync(activity)));
         var later = await bot.PostAsync(activity);
 
-        Assert.Equal(1, _turns);
+        Assert.Equal(1, turns);
         foreach (var answer in answers.Append(later))
         {
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -47,7 +47,7 @@ public sealed class RedeliveryTests
             a[member] = member is "conversation" or "from" ? new JsonObject { ["id"] = value } : value;
         }));
 
-        Assert.Equal(2, _turns);
+        Assert.Equal(2, turns);
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class RedeliveryTests
             }));
         }
 
-        Assert.Equal(turns, _turns);
+        Assert.Equal(turns, this.turns);
     }
 
     [Fact]
@@ -75,20 +75,20 @@ public sealed class RedeliveryTests
         await bot.StatusAsync(TestBot.Activity(change: a => a.Remove("id")));
         await bot.StatusAsync(TestBot.Activity(change: a => a.Remove("id")));
 
-        Assert.Equal(2, _turns);
+        Assert.Equal(2, turns);
     }
 
     [Fact]
     public async Task A_failed_turn_is_tried_again_when_it_is_delivered_again()
     {
         await using var bot = await TestBot.StartLocalAsync((_, _) =>
-            Interlocked.Increment(ref _turns) == 1 ? throw new InvalidOperationException() : Task.FromResult(TurnResult.Done));
+            Interlocked.Increment(ref turns) == 1 ? throw new InvalidOperationException() : Task.FromResult(TurnResult.Done));
         var activity = TestBot.Activity();
 
         Assert.Equal(HttpStatusCode.InternalServerError, await bot.StatusAsync(activity));
         Assert.Equal(HttpStatusCode.OK, await bot.StatusAsync(activity));
         Assert.Equal(HttpStatusCode.OK, await bot.StatusAsync(activity));
-        Assert.Equal(2, _turns);
+        Assert.Equal(2, turns);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class RedeliveryTests
         var release = new TaskCompletionSource();
         await using var bot = await TestBot.StartLocalAsync(async (_, stop) =>
         {
-            Interlocked.Increment(ref _turns);
+            Interlocked.Increment(ref turns);
             await release.Task.WaitAsync(stop);
             return TurnResult.Json(new { done = true });
         });
@@ -112,7 +112,7 @@ public sealed class RedeliveryTests
         release.SetResult();
 
         Assert.Equal("""{"done":true}""", await (await second).Content.ReadAsStringAsync());
-        Assert.Equal(1, _turns);
+        Assert.Equal(1, turns);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class RedeliveryTests
 
     private Task<TestBot> CountingAsync() => TestBot.StartLocalAsync((_, _) =>
     {
-        Interlocked.Increment(ref _turns);
+        Interlocked.Increment(ref turns);
         return Task.FromResult(TurnResult.Done);
     });
 }

@@ -13,16 +13,16 @@ namespace Crm.Bot.Tests.BotFramework;
 /// <summary>A bot on a real port with the protocol room and a handler of the test's choice.</summary>
 internal sealed class TestBot : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly HttpClient _http = new();
+    private readonly WebApplication app;
+    private readonly HttpClient http = new();
 
-    private TestBot(WebApplication app) => _app = app;
+    private TestBot(WebApplication app) => this.app = app;
 
-    public string Url => _app.Urls.First();
+    public string Url => app.Urls.First();
 
     public Uri Messages => new(Url + "/api/messages");
 
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => app.Services;
 
     public ErrorCount Errors => Services.GetRequiredService<ErrorCount>();
 
@@ -107,7 +107,7 @@ internal sealed class TestBot : IAsyncDisposable
             request.Headers.TryAddWithoutValidation("Authorization", header);
         }
 
-        return await _http.SendAsync(request);
+        return await http.SendAsync(request);
     }
 
     public async Task<HttpStatusCode> StatusAsync(JsonNode activity, params string[] authorization)
@@ -118,25 +118,25 @@ internal sealed class TestBot : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
-        await _app.DisposeAsync();
+        http.Dispose();
+        await app.DisposeAsync();
     }
 
     private sealed class Handler(Func<TurnContext, CancellationToken, Task<TurnResult>> turn) : IBotTurnHandler
     {
-        public Task<TurnResult> OnTurnAsync(TurnContext context, CancellationToken cancellationToken) => turn(context, cancellationToken);
+        public Task<TurnResult> OnTurnAsync(TurnContext context, CancellationToken ct) => turn(context, ct);
     }
 }
 
 /// <summary>Counts what the bot logs as an error, and keeps its warnings.</summary>
 internal sealed class ErrorCount : ILoggerProvider, ILogger
 {
-    private readonly ConcurrentQueue<string> _warnings = [];
-    private int _count;
+    private readonly ConcurrentQueue<string> warnings = [];
+    private int count;
 
-    public int Count => _count;
+    public int Count => count;
 
-    public IReadOnlyCollection<string> Warnings => _warnings;
+    public IReadOnlyCollection<string> Warnings => warnings;
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -149,11 +149,11 @@ internal sealed class ErrorCount : ILoggerProvider, ILogger
     {
         if (logLevel >= LogLevel.Error)
         {
-            Interlocked.Increment(ref _count);
+            Interlocked.Increment(ref count);
         }
         else if (logLevel is LogLevel.Warning)
         {
-            _warnings.Enqueue(formatter(state, exception));
+            warnings.Enqueue(formatter(state, exception));
         }
     }
 
@@ -165,13 +165,13 @@ internal sealed class ErrorCount : ILoggerProvider, ILogger
 /// <summary>A clock that is set by the test; what waits on it waits no time, and the wait is noted.</summary>
 internal sealed class TestClock : TimeProvider
 {
-    private DateTimeOffset _now = System.GetUtcNow();
+    private DateTimeOffset now = System.GetUtcNow();
 
     public List<TimeSpan> Waits { get; } = [];
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    public override DateTimeOffset GetUtcNow() => now;
 
-    public void Advance(TimeSpan time) => _now += time;
+    public void Advance(TimeSpan time) => now += time;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

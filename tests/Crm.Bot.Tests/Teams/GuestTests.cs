@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Crm.Bot.Tests.BotFramework;
 using Crm.Core.Access;
 using Crm.Testing;
-using Microsoft.AspNetCore.Hosting;
 
 namespace Crm.Bot.Tests.Teams;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;

@@ -2,8 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Crm.Core.Activities;
 using Crm.Core.Capture;
-using Crm.OutlookAddin.Tests.Capture;
-using Crm.OutlookAddin.Tests.Simulators;
 
 namespace Crm.Cases.PublishedCases;
 

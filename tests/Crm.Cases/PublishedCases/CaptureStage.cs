@@ -4,7 +4,6 @@ using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.OutlookAddin.Tests.Capture;
-using Crm.OutlookAddin.Tests.Simulators;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Crm.Core.Access;
 using Crm.OutlookAddin.Tests.Api;
 
 namespace Crm.Cases.PublishedCases;

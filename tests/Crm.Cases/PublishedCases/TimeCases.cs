@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Bot.Teams;
-using Crm.Core.Access;
 using Crm.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -19,7 +17,6 @@ public sealed class TimeCases : IAsyncLifetime
     private World world = null!;
     private WebApplicationFactory<TeamsTurns> host = null!;
     private BotDriver bot = null!;
-    private CurrentUser alex = null!;
 
     public async Task InitializeAsync()
     {
@@ -27,7 +24,7 @@ public sealed class TimeCases : IAsyncLifetime
         host = new WebApplicationFactory<TeamsTurns>().WithWebHostBuilder(web => web.UseEnvironment("Development").UseSetting("Bot:WithoutAppId", "true").UseSetting("ConnectionStrings:Crm", world.Application)
             .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock)));
         bot = await BotDriver.StartAsync(host.CreateClient());
-        alex = await world.UserAsync("Alex Wilber", oid: Alex);
+        await world.UserAsync("Alex Wilber", oid: Alex);
     }
 
     public async Task DisposeAsync()

@@ -3,10 +3,7 @@ using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Contacts;
-using Crm.Core.Deals;
-using Crm.Core.Lists;
 using Crm.Core.Presses;
-using Crm.Core.Records;
 using Crm.Core.Reports;
 using Crm.Testing;
 

@@ -3,7 +3,6 @@ using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Contacts;
-using Crm.Core.Lists;
 using Crm.Core.Presses;
 using Crm.Testing;
 

@@ -1,5 +1,4 @@
 using System.Collections;
-using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Xunit.Abstractions;
 

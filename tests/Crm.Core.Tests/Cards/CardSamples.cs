@@ -3,20 +3,20 @@ using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
+using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
+using Crm.Core.Deals;
 using Crm.Core.ExchangeRates;
+using Crm.Core.Filtering;
 using Crm.Core.Help;
 using Crm.Core.Lists;
+using Crm.Core.Pipeline;
 using Crm.Core.Presses;
 using Crm.Core.Records;
 using Crm.Core.Reminders;
-using Crm.Core.Views;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
-using Crm.Core.Filtering;
-using Crm.Core.Pipeline;
 using Crm.Core.Reports;
 using Crm.Core.Search;
+using Crm.Core.Views;
 
 namespace Crm.Core.Tests.Cards;
 

@@ -3,7 +3,6 @@ using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Deals;
 using Crm.Core.Presses;
-using Crm.Core.Records;
 using Crm.Core.Reports;
 using Crm.Testing;
 

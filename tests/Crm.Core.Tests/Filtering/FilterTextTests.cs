@@ -1,5 +1,4 @@
 using System.Globalization;
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;

@@ -1,6 +1,5 @@
 using Crm.Core.Access;
 using Crm.Core.Companies;
-using Crm.Core.Filtering;
 using Crm.Testing;
 using Npgsql;
 

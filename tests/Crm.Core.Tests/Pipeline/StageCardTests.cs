@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Crm.Core.Access;
-using Crm.Core.Deals;
 using Crm.Core.Pipeline;
 using Crm.Core.Tests.Cards;
 using Crm.Data.Migrations;
@@ -143,8 +141,7 @@ public sealed class StageCardTests : AdminCardTests
     public async Task A_new_tenant_has_a_pipeline_and_one_that_has_stages_keeps_its_own()
     {
         var migrator = new Migrator(World.Owner, TimeProvider.System);
-        await migrator.AddTenantAsync(Guid.Parse("22222222-2222-4222-8222-222222222222"), "Tailspin", "t_tailspin", CancellationToken.None);
-        await migrator.MigrateAsync(null, CancellationToken.None);
+        await migrator.AddTenantAsync(Guid.Parse("22222222-2222-4222-8222-222222222222"), "Tailspin", "t_tailspin", null, CancellationToken.None);
 
         Assert.Equal(6, await migrator.StartPipelineAsync("t_tailspin", CancellationToken.None));
         Assert.Equal(0, await migrator.StartPipelineAsync("t_tailspin", CancellationToken.None));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Crm.Core.Access;
 using Crm.Core.Activities;

@@ -6,7 +6,6 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
-using Crm.Core.Lists;
 using Crm.Core.Pipeline;
 using Crm.Core.Records;
 using Crm.Core.Views;

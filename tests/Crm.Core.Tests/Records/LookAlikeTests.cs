@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Companies;

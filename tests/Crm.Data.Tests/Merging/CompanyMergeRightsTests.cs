@@ -1,5 +1,4 @@
 using Crm.Core.Access;
-using Crm.Core.Companies;
 using Crm.Data.Tests.Rights;
 using Npgsql;
 

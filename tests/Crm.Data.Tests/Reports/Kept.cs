@@ -1,4 +1,4 @@
-using Crm.Data.LargeFirm;
+using Crm.Demo.LargeFirm;
 using Crm.Testing;
 using Npgsql;
 
@@ -74,7 +74,7 @@ internal static class Kept
 
     private static string Recount()
     {
-        using var stream = typeof(LargeFirmSeed).Assembly.GetManifestResourceStream("Crm.Data.LargeFirm.recount.sql")!;
+        using var stream = typeof(LargeFirmSeed).Assembly.GetManifestResourceStream("Crm.Demo.LargeFirm.recount.sql")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

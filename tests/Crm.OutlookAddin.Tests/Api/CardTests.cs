@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Testing;
 
 namespace Crm.OutlookAddin.Tests.Api;
 

@@ -3,7 +3,6 @@ using Crm.Core.Access;
 using Crm.Core.Capture;
 using Crm.Core.Cards;
 using Crm.Core.Contacts;
-using Crm.Testing;
 
 namespace Crm.OutlookAddin.Tests.Api;
 

@@ -1,5 +1,4 @@
 using Crm.Core.Capture;
-using Crm.OutlookAddin.Tests.Simulators;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.OutlookAddin.Tests.Capture;

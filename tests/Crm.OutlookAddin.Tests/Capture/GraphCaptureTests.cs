@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.OutlookAddin.Tests.Simulators;

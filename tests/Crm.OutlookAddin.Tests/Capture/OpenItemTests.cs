@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Crm.Core.Access;
 using Crm.Core.Capture;
 using Crm.OutlookAddin.Tests.Simulators;
 using Microsoft.EntityFrameworkCore;

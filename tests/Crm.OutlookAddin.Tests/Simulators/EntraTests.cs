@@ -15,8 +15,8 @@ public sealed class EntraTests
     public async Task A_signed_in_users_token_verifies_against_the_published_keys()
     {
         await using var simulation = await Simulation.StartAsync();
-        const string verifier = "a-verifier-that-is-long-enough-for-the-standard-0123456789";
-        var challenge = Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
+        const string Verifier = "a-verifier-that-is-long-enough-for-the-standard-0123456789";
+        var challenge = Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier)));
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = simulation.Http.BaseAddress };
 
         using var redirect = await browser.GetAsync(
@@ -24,7 +24,7 @@ public sealed class EntraTests
             + $"&scope=api://{Simulation.ApiClientId}/Crm.Access&login_hint=alexw@contoso.example&code_challenge={challenge}&code_challenge_method=S256");
         var back = QueryHelpers.ParseQuery(redirect.Headers.Location!.Query);
         using var answer = await simulation.TokenRequestAsync(
-            "authorization_code", ("code", back["code"]!), ("redirect_uri", "http://localhost/back"), ("code_verifier", verifier));
+            "authorization_code", ("code", back["code"]!), ("redirect_uri", "http://localhost/back"), ("code_verifier", Verifier));
         var tokens = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
 
         var result = await ValidateAsync(simulation, tokens["access_token"]!.GetValue<string>());
@@ -86,8 +86,8 @@ public sealed class EntraTests
     public async Task The_channels_keys_say_which_channel_they_speak_for_and_can_rotate_and_go_down()
     {
         await using var simulation = await Simulation.StartAsync();
-        const string metadata = "entra/botframework/v1/.well-known/openidconfiguration";
-        var configuration = await simulation.Http.GetFromJsonAsync<JsonObject>(metadata);
+        const string Metadata = "entra/botframework/v1/.well-known/openidconfiguration";
+        var configuration = await simulation.Http.GetFromJsonAsync<JsonObject>(Metadata);
         var keys = (await simulation.Http.GetFromJsonAsync<JsonObject>(configuration!["jwks_uri"]!.GetValue<string>()))!["keys"]!.AsArray();
         Assert.Equal("https://api.botframework.com", configuration["issuer"]!.GetValue<string>());
         Assert.Equal(["msteams", "webchat"], keys.Single(key => key!["kid"]!.GetValue<string>() == "k1")!["endorsements"]!.AsArray().Select(one => one!.GetValue<string>()));
@@ -95,7 +95,7 @@ public sealed class EntraTests
         using var rotated = await simulation.Http.PostAsync("control/keys/rotate", null);
         keys = (await simulation.Http.GetFromJsonAsync<JsonObject>(configuration["jwks_uri"]!.GetValue<string>()))!["keys"]!.AsArray();
         using var switched = await simulation.Http.PostAsync("control/metadata?up=false", null);
-        using var down = await simulation.Http.GetAsync(metadata);
+        using var down = await simulation.Http.GetAsync(Metadata);
 
         Assert.DoesNotContain("k1", keys.Select(key => key!["kid"]!.GetValue<string>()));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, down.StatusCode);

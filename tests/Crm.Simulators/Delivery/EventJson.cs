@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Crm.Simulators.Graph;
 using Ical.Net.CalendarComponents;
 
 namespace Crm.Simulators.Delivery;

@@ -1,6 +1,6 @@
 using Bogus;
 
-namespace Crm.Data.LargeFirm;
+namespace Crm.Demo.LargeFirm;
 
 /// <summary>
 /// Pools of words that Bogus makes once, from a fixed seed; rows combine them. Asking Bogus for each of ten million rows would take longer

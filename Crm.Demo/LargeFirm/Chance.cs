@@ -1,4 +1,4 @@
-namespace Crm.Data.LargeFirm;
+namespace Crm.Demo.LargeFirm;
 
 /// <summary>
 /// Reproducible chance (SplitMix64): the same everywhere and in every version of .NET, a nanosecond a number. A row's numbers follow from

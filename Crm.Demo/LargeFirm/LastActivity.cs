@@ -1,4 +1,4 @@
-namespace Crm.Data.LargeFirm;
+namespace Crm.Demo.LargeFirm;
 
 /// <summary>When anything last happened with each company, contact and deal: what the trigger on activities would have kept.</summary>
 internal sealed class LastActivity

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Crm.Data.LargeFirm;
+namespace Crm.Demo.LargeFirm;
 
 /// <summary>Deals and the way each took through the pipeline.</summary>
 internal sealed class FirmSales(FirmPlan plan, Words words, LastActivity last)

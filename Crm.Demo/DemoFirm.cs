@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Crm.Core.Access;
 
-namespace Crm.Data.Demo;
+namespace Crm.Demo;
 
 /// <summary>One sales person of the demo firm, as firm.json names them; the simulators know the same twelve.</summary>
 public sealed record DemoPerson(Guid Oid, string TeamsId, string Name, string Mail, IReadOnlyList<string> Aliases, string Role, string TimeZone, string Locale);
@@ -11,7 +11,7 @@ public sealed record DemoFirm(Guid TenantId, string Name, string Schema, string 
 {
     public static DemoFirm Read()
     {
-        using var stream = typeof(DemoFirm).Assembly.GetManifestResourceStream("Crm.Data.Demo.firm.json")!;
+        using var stream = typeof(DemoFirm).Assembly.GetManifestResourceStream("Crm.Demo.firm.json")!;
         return JsonSerializer.Deserialize<DemoFirm>(stream, JsonSerializerOptions.Web)!;
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Crm.Data.LargeFirm;
+namespace Crm.Demo.LargeFirm;
 
 /// <summary>Companies, the people in them, and the addresses by which these write.</summary>
 internal sealed class FirmCustomers

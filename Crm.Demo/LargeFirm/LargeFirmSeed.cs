@@ -1,7 +1,8 @@
 using System.Globalization;
+using Crm.Data;
 using Npgsql;
 
-namespace Crm.Data.LargeFirm;
+namespace Crm.Demo.LargeFirm;
 
 /// <summary>How far the seed is, for the person who waits.</summary>
 public sealed record SeedProgress(string Step, long Done, long Total);
@@ -120,7 +121,7 @@ public sealed class LargeFirmSeed(string ownerConnectionString, TimeProvider clo
 
     private static string Recount()
     {
-        using var stream = typeof(LargeFirmSeed).Assembly.GetManifestResourceStream("Crm.Data.LargeFirm.recount.sql")!;
+        using var stream = typeof(LargeFirmSeed).Assembly.GetManifestResourceStream("Crm.Demo.LargeFirm.recount.sql")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

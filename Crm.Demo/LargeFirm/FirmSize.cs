@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Crm.Data.LargeFirm;
+namespace Crm.Demo.LargeFirm;
 
 /// <summary>How large an invented firm is. The names are the specification's; any other size is for tests.</summary>
 public sealed record FirmSize(string Name, int Companies, int Contacts, int Deals, int Activities)

@@ -5,7 +5,7 @@ using Crm.Data.Tenants;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Crm.Data.Demo;
+namespace Crm.Demo;
 
 /// <summary>What a seed put in.</summary>
 public sealed record SeedCounts(int Users, int Companies, int Contacts, int Deals, int Activities);

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Crm.Data.LargeFirm;
+namespace Crm.Demo.LargeFirm;
 
 /// <summary>
 /// A tenant's tables made ready for a bulk load inside one transaction, and put back as they were: foreign keys and secondary indexes are

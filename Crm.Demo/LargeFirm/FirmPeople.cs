@@ -1,8 +1,7 @@
 using System.Globalization;
 using Crm.Core.Pipeline;
-using Crm.Data.Demo;
 
-namespace Crm.Data.LargeFirm;
+namespace Crm.Demo.LargeFirm;
 
 /// <summary>The firm's own side: fifty users, the pipeline, the fields that it added.</summary>
 internal sealed class FirmPeople(FirmPlan plan, Words words)

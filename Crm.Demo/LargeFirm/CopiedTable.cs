@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Crm.Data.LargeFirm;
+namespace Crm.Demo.LargeFirm;
 
 /// <summary>One table filled by binary COPY: its columns, and how many rows will come.</summary>
 internal sealed record CopiedTable(string Name, string Columns, int Rows, Action<CopiedRow, int> Write)

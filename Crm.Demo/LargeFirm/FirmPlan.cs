@@ -1,4 +1,4 @@
-namespace Crm.Data.LargeFirm;
+namespace Crm.Demo.LargeFirm;
 
 internal readonly record struct CompanyPlan(Guid Id, DateTime Made, int Owner, bool IsDeleted);
 

@@ -6,7 +6,7 @@ using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Pipeline;
 
-namespace Crm.Data.Demo;
+namespace Crm.Demo;
 
 /// <summary>Invents customers, people and deals, always the same ones: the seed is fixed.</summary>
 internal sealed class DemoSales(IReadOnlyList<CurrentUser> owners, IReadOnlyList<PipelineStage> stages, DateTimeOffset now)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Crm.Data.LargeFirm;
+namespace Crm.Demo.LargeFirm;
 
 /// <summary>Activities; for captured mails also who took part and from whose mailbox they came.</summary>
 internal sealed class FirmDiary(FirmPlan plan, Words words, FirmPeople people, FirmCustomers customers)

@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace Crm.Architecture.Tests;
+
+/// <summary>What a host takes along when it is published stands in its dependency file, which the build writes.</summary>
+public sealed class PublishedHostsTests
+{
+    /// <summary>What invents data, stands in for Microsoft or belongs to the operator's door.</summary>
+    private static readonly string[] NotForProduction = ["Bogus", "Crm.Demo", "Crm.Cli", "Crm.Simulators", "Spectre.Console", "System.CommandLine", "xunit", "Moq"];
+
+    [Theory]
+    [InlineData("Crm.Bot")]
+    [InlineData("Crm.OutlookAddin")]
+    public void A_host_publishes_no_demo_data_and_nothing_that_invents_it(string host)
+    {
+        var published = Libraries(host);
+
+        Assert.Contains("Crm.Data", published);
+        Assert.Empty(published.Intersect(NotForProduction, StringComparer.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void The_command_line_brings_the_demo_firm() => Assert.Superset(new HashSet<string> { "Bogus", "Crm.Demo" }, Libraries("Crm.Cli").ToHashSet());
+
+    [Theory]
+    [InlineData(typeof(Core.ICrmDb))]
+    [InlineData(typeof(Data.CrmDbContext))]
+    [InlineData(typeof(Bot.Teams.TeamsServices))]
+    [InlineData(typeof(OutlookAddin.RateLimitOptions))]
+    public void No_type_of_a_host_lives_in_a_namespace_of_the_demo(Type anyOfIt) => Assert.DoesNotContain(
+        anyOfIt.Assembly.GetTypes(), type => type.Namespace is { } name && name.Split('.').Any(part => part is "Demo" or "LargeFirm"));
+
+    private static IReadOnlyList<string> Libraries(string project)
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)); // …/bin/Debug/net10.0
+        var file = Path.Combine(Cli.Workspace.Find().Root, project, "bin", output.Parent!.Name, output.Name, project + ".deps.json");
+        using var dependencies = JsonDocument.Parse(File.ReadAllText(file));
+        return [.. dependencies.RootElement.GetProperty("libraries").EnumerateObject().Select(library => library.Name.Split('/')[0])];
+    }
+}
