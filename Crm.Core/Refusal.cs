@@ -35,6 +35,12 @@ public sealed record Refusal(RefusalKind Kind, string Message, IReadOnlyList<Fie
 
     public static Refusal NotAllowed(string message) => new(RefusalKind.NotAllowed, message, []);
 
+    /// <param name="what">For people: "deal".</param>
+    public static Refusal BelongsToSomebodyElse(string what) => NotAllowed($"You may not change this {what}: it belongs to somebody else.");
+
+    /// <param name="what">For people: "the pipeline".</param>
+    public static Refusal IsAnAdministratorsWork(string what) => NotAllowed($"Only an administrator changes {what}.");
+
     public static Refusal Invalid(params IReadOnlyList<FieldError> fields) =>
         new(RefusalKind.Invalid, fields.Count == 1 ? fields[0].Message : "Please look at the marked fields.", fields);
 

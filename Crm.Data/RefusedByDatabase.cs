@@ -16,7 +16,7 @@ internal static class RefusedByDatabase
 
     private static Refusal? Explain(PostgresException error) => (error.SqlState, error.ConstraintName) switch
     {
-        (PostgresErrorCodes.InsufficientPrivilege, _) => Refusal.NotAllowed("You may not change this record: it belongs to somebody else."),
+        (PostgresErrorCodes.InsufficientPrivilege, _) => Refusal.BelongsToSomebodyElse("record"),
         (PostgresErrorCodes.UniqueViolation, "ux_contact_addresses") => Refusal.Duplicate("email", "You already have a contact with this e-mail address."),
         (PostgresErrorCodes.UniqueViolation, "ux_users_email") => Refusal.Duplicate("email", "Somebody with this e-mail address is already here."),
         (PostgresErrorCodes.UniqueViolation, "ux_custom_field_definitions_name") => Refusal.Duplicate("fieldName", "A field of this name exists already."),

@@ -50,5 +50,14 @@ public sealed record CurrentUser(
         (_, Role.User, Visibility.Own) => "_own",
     };
 
-    public bool SeesEverything => Role is not Role.User || Tenant.Visibility is Visibility.Everyone;
+    /// <summary>Stages, custom fields, currencies and exchange rates are theirs to change.</summary>
+    public bool IsAdministrator => Role is Role.Admin;
+
+    /// <summary>Changes what belongs to others, gives records to others, sets what a team sees first.</summary>
+    public bool ManagesEverybody => Role is Role.Manager or Role.Admin;
+
+    /// <summary>Lists, reports and searches hold everybody's records, not the person's own alone.</summary>
+    public bool MaySeeEverybody => ManagesEverybody || Tenant.Visibility is Visibility.Everyone;
+
+    public bool MayChange(OwnedRecord record) => ManagesEverybody || record.BelongsTo(Id);
 }

@@ -9,6 +9,9 @@ public abstract class OwnedRecord
 {
     public Guid Id { get; protected init; }
 
+    /// <summary>Whether somebody without a manager's rights may change it: its owner; an activity's assignee as well.</summary>
+    public abstract bool BelongsTo(Guid person);
+
     public DateTimeOffset CreatedAt { get; protected init; }
 
     public Guid? CreatedBy { get; protected init; }

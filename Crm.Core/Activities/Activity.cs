@@ -58,6 +58,8 @@ public sealed partial class Activity : OwnedRecord
 
     public User? Owner { get; private set; }
 
+    public override bool BelongsTo(Guid person) => OwnerId == person || AssignedToId == person;
+
     public Guid? AssignedToId { get; private set; }
 
     public User? AssignedTo { get; private set; }

@@ -11,7 +11,7 @@ namespace Crm.Core.Activities;
 public static class ActivityReach
 {
     public static RowParts<Activity> Of(CurrentUser reader) =>
-        reader.SeesEverything ? RowParts<Activity>.Whole : new RowParts<Activity>(conjuncts => Parts(reader.Id, conjuncts));
+        reader.MaySeeEverybody ? RowParts<Activity>.Whole : new RowParts<Activity>(conjuncts => Parts(reader.Id, conjuncts));
 
     private static IReadOnlyList<Expression<Func<Activity, bool>>> Parts(Guid me, IReadOnlyList<FilterNode> conjuncts)
     {

@@ -18,9 +18,9 @@ public sealed class ActivityWriter(ICrmDb db, CurrentUser user)
             return Refusal.NotFound("activity");
         }
 
-        if (user.Role is Role.User && activity.OwnerId != user.Id && activity.AssignedToId != user.Id)
+        if (!user.MayChange(activity))
         {
-            return Refusal.NotAllowed("You may not change this activity: it belongs to somebody else.");
+            return Refusal.BelongsToSomebodyElse("activity");
         }
 
         if ((activity.ChangedSince(version, "activity") ?? change(activity)) is { } no)

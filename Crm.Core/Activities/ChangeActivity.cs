@@ -28,8 +28,7 @@ public sealed partial class Activity
             Activity_.Link("companyId", LinkTo.Company, "a company", a => a.CompanyId, (a, v) => a.CompanyId = v),
             Activity_.Link("contactId", LinkTo.Contact, "a contact", a => a.ContactId, (a, v) => a.ContactId = v),
             Activity_.Link("dealId", LinkTo.Deal, "a deal", a => a.DealId, (a, v) => a.DealId = v),
-        ],
-        (activity, user) => activity.OwnerId == user || activity.AssignedToId == user);
+        ]);
 
     public void AssignTo(Guid? person) => AssignedToId = person;
 

@@ -53,6 +53,5 @@ public sealed partial class Company
             Company_.Country("country", c => c.Country, (c, v) => c.Country = v),
             Company_.Text("linkedInUrl", "The LinkedIn address", LinkedInLength, c => c.LinkedInUrl, (c, v) => c.LinkedInUrl = v),
             Company_.Person("ownerId", "The owner", c => c.OwnerId, (c, v) => c.OwnerId = v),
-        ],
-        (company, user) => company.OwnerId == user);
+        ]);
 }

@@ -40,6 +40,8 @@ public sealed partial class Company : OwnedRecord
 
     public User? Owner { get; private set; }
 
+    public override bool BelongsTo(Guid person) => OwnerId == person;
+
     public string Name { get; private set; } = "";
 
     public string? Domain { get; private set; }

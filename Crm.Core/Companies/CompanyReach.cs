@@ -10,5 +10,5 @@ public static class CompanyReach
 {
     /// <returns>Companies that are not deleted.</returns>
     public static IQueryable<Company> CompaniesInListsOf(this ICrmDb db, CurrentUser reader) =>
-        reader.SeesEverything ? db.Companies.NotDeleted() : db.OwnCompanies.NotDeleted().Where(c => c.OwnerId == reader.Id);
+        reader.MaySeeEverybody ? db.Companies.NotDeleted() : db.OwnCompanies.NotDeleted().Where(c => c.OwnerId == reader.Id);
 }

@@ -148,6 +148,5 @@ public sealed class MergeCompaniesHandler(ICrmDb db, ICompanyLinks links, Compan
 
     private static Refusal NotTheirs => Refusal.NotAllowed("You may merge companies that are both yours; a manager may merge others.");
 
-    private bool IsNotTheirs(Company kept, Company merged) =>
-        user.Role is Role.User && (kept.OwnerId != user.Id || merged.OwnerId != user.Id);
+    private bool IsNotTheirs(Company kept, Company merged) => !user.MayChange(kept) || !user.MayChange(merged);
 }

@@ -35,6 +35,5 @@ public sealed partial class Contact
             Contact_.Country("country", c => c.Country, (c, v) => c.Country = v),
             Contact_.Flag("doNotContact", "Do not contact", c => c.DoNotContact, (c, v) => c.DoNotContact = v),
             Contact_.Person("ownerId", "The owner", c => c.OwnerId, (c, v) => c.OwnerId = v),
-        ],
-        (contact, user) => contact.OwnerId == user);
+        ]);
 }

@@ -37,6 +37,8 @@ public sealed partial class Contact : OwnedRecord
 
     public User? Owner { get; private set; }
 
+    public override bool BelongsTo(Guid person) => OwnerId == person;
+
     public Guid? CompanyId { get; private set; }
 
     public Company? Company { get; private set; }

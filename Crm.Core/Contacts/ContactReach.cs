@@ -7,5 +7,5 @@ public static class ContactReach
 {
     /// <returns>Contacts that are not deleted.</returns>
     public static IQueryable<Contact> ContactsInListsOf(this ICrmDb db, CurrentUser reader) =>
-        reader.SeesEverything ? db.Contacts.NotDeleted() : db.OwnContacts.NotDeleted().Where(c => c.OwnerId == reader.Id);
+        reader.MaySeeEverybody ? db.Contacts.NotDeleted() : db.OwnContacts.NotDeleted().Where(c => c.OwnerId == reader.Id);
 }

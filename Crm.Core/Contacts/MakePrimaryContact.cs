@@ -38,7 +38,7 @@ public sealed class MakePrimaryContactHandler(ICrmDb db, PrimaryContacts primari
             return stale;
         }
 
-        if (user.Role is Role.User && others.Append(contact).FirstOrDefault(c => c.OwnerId != user.Id) is { } foreign)
+        if (others.Append(contact).FirstOrDefault(c => !user.MayChange(c)) is { } foreign)
         {
             return Refusal.NotAllowed($"You may not change {foreign.FirstName} {foreign.LastName}: this contact belongs to somebody else.");
         }

@@ -150,5 +150,5 @@ public sealed class MergeContactsHandler(ICrmDb db, IContactLinks links, Primary
 
     private static Refusal NotTheirs => Refusal.NotAllowed("You may merge contacts that are both yours; a manager may merge others.");
 
-    private bool IsNotTheirs(Contact kept, Contact merged) => user.Role is Role.User && (kept.OwnerId != user.Id || merged.OwnerId != user.Id);
+    private bool IsNotTheirs(Contact kept, Contact merged) => !user.MayChange(kept) || !user.MayChange(merged);
 }

@@ -35,9 +35,9 @@ public sealed class DefineFieldHandler(ICrmDb db, FieldSource filters, CurrentUs
 
     public async Task<Result<FieldSeen>> DefineAsync(DefineField typed, CancellationToken ct)
     {
-        if (user.Role is not Role.Admin)
+        if (!user.IsAdministrator)
         {
-            return Refusal.NotAllowed("Only an administrator changes custom fields.");
+            return Refusal.IsAnAdministratorsWork("custom fields");
         }
 
         var entity = typed.Kind.ToString().ToLowerInvariant();
@@ -86,9 +86,9 @@ public sealed class DefineFieldHandler(ICrmDb db, FieldSource filters, CurrentUs
     /// <summary>The field leaves forms and filters; the values stay in the records.</summary>
     public async Task<Result<Guid>> RemoveAsync(RemoveField remove, CancellationToken ct)
     {
-        if (user.Role is not Role.Admin)
+        if (!user.IsAdministrator)
         {
-            return Refusal.NotAllowed("Only an administrator changes custom fields.");
+            return Refusal.IsAnAdministratorsWork("custom fields");
         }
 
         var field = await db.CustomFields.SingleOrDefaultAsync(f => f.Id == remove.Id && !f.IsDeleted, ct);

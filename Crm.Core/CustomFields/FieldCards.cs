@@ -12,7 +12,7 @@ public static class FieldCards
 
     public static AdaptiveCard All(IReadOnlyList<FieldSeen> fields, CurrentUser reader)
     {
-        var isAdmin = reader.Role is Role.Admin;
+        var isAdmin = reader.IsAdministrator;
         return new AdaptiveCard(
         [
             Blocks.Title($"Your own fields: {fields.Count}"),

@@ -83,9 +83,9 @@ public sealed class ShowFieldsHandler(DefineFieldHandler fields, CurrentUser use
 
     public async Task<Result<FieldForm>> FormAsync(EditField edit, CancellationToken ct)
     {
-        if (user.Role is not Role.Admin)
+        if (!user.IsAdministrator)
         {
-            return Refusal.NotAllowed("Only an administrator changes custom fields.");
+            return Refusal.IsAnAdministratorsWork("custom fields");
         }
 
         var field = edit.Id is { } id ? await FindAsync(edit.Kind, id, ct) : null;
@@ -106,7 +106,7 @@ public sealed class ShowFieldsHandler(DefineFieldHandler fields, CurrentUser use
 
     public async Task<Result<FieldSeen>> SaveAsync(SaveField typed, CancellationToken ct)
     {
-        if (user.Role is Role.Admin && typed is { Id: { } id, Was: not null } && await FindAsync(typed.Kind, id, ct) is { } field && field.Version != typed.Version)
+        if (user.IsAdministrator && typed is { Id: { } id, Was: not null } && await FindAsync(typed.Kind, id, ct) is { } field && field.Version != typed.Version)
         {
             var now = SaveField.Shown(field, user.Locale);
             if (typed.Contested(now) is { Count: > 0 } contested)

@@ -32,6 +32,5 @@ public sealed partial class Deal
             Deal_.Link("companyId", LinkTo.Company, "a company", d => d.CompanyId, (d, v) => d.CompanyId = v),
             Deal_.Link("contactId", LinkTo.Contact, "a contact", d => d.ContactId, (d, v) => d.ContactId = v),
             Deal_.Person("ownerId", "The owner", d => d.OwnerId, (d, v) => d.OwnerId = v),
-        ],
-        (deal, user) => deal.OwnerId == user);
+        ]);
 }

@@ -35,6 +35,8 @@ public sealed partial class Deal : OwnedRecord
 
     public User? Owner { get; private set; }
 
+    public override bool BelongsTo(Guid person) => OwnerId == person;
+
     public Guid? CompanyId { get; private set; }
 
     public Company? Company { get; private set; }
@@ -122,7 +124,7 @@ public sealed partial class Deal : OwnedRecord
 
     /// <summary>Why this person may not move the deal on: it is somebody else's, or it was changed since they saw it.</summary>
     public Refusal? RefusedTo(CurrentUser user, int? seen) =>
-        user.Role is Role.User && OwnerId != user.Id ? Refusal.NotAllowed("You may not change this deal: it belongs to somebody else.") : ChangedSince(seen, "deal");
+        user.MayChange(this) ? ChangedSince(seen, "deal") : Refusal.BelongsToSomebodyElse("deal");
 
     /// <summary>Nobody works on it for now: neither won nor lost, and in no forecast.</summary>
     /// <returns>Why it cannot be; null when it is, or was already.</returns>

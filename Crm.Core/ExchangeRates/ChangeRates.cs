@@ -42,7 +42,7 @@ public sealed class ChangeRatesHandler(ICrmDb db, CurrentUser user, FieldSource 
 {
     public async Task<Result<RateSeen>> SaveAsync(SaveRate typed, CancellationToken ct)
     {
-        if (user.Role is not Role.Admin)
+        if (!user.IsAdministrator)
         {
             return NotYours();
         }
@@ -104,7 +104,7 @@ public sealed class ChangeRatesHandler(ICrmDb db, CurrentUser user, FieldSource 
 
     public async Task<Result<string>> RemoveAsync(RemoveRate remove, CancellationToken ct)
     {
-        if (user.Role is not Role.Admin)
+        if (!user.IsAdministrator)
         {
             return NotYours();
         }
@@ -126,7 +126,7 @@ public sealed class ChangeRatesHandler(ICrmDb db, CurrentUser user, FieldSource 
 
     public async Task<Result<string>> ReportInAsync(ReportInCurrency report, CancellationToken ct)
     {
-        if (user.Role is not Role.Admin)
+        if (!user.IsAdministrator)
         {
             return NotYours();
         }
@@ -149,7 +149,7 @@ public sealed class ChangeRatesHandler(ICrmDb db, CurrentUser user, FieldSource 
         return await db.SaveAsync(ct) is { } refused ? refused : wanted!;
     }
 
-    internal static Refusal NotYours() => Refusal.NotAllowed("Only an administrator changes currencies and rates.");
+    internal static Refusal NotYours() => Refusal.IsAnAdministratorsWork("currencies and rates");
 
     /// <summary>The same rates in another currency: each divided by what that one was worth. Null when done, else why not.</summary>
     private string? Restate(List<ExchangeRate> all, string old, string wanted)

@@ -10,7 +10,7 @@ public static class CurrencyCards
 
     public static AdaptiveCard All(CurrenciesSeen seen, CurrentUser reader)
     {
-        var (shown, isAdmin) = (new Shown(reader), reader.Role is Role.Admin);
+        var (shown, isAdmin) = (new Shown(reader), reader.IsAdministrator);
         return new AdaptiveCard(
         [
             Blocks.Title($"Reports are in {seen.Currency}"),

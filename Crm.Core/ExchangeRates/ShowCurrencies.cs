@@ -59,7 +59,7 @@ public sealed class ShowCurrenciesHandler(ICrmDb db, CurrentUser user, FieldSour
 
     public async Task<Result<RateForm>> FormAsync(EditRate edit, CancellationToken ct)
     {
-        if (user.Role is not Role.Admin)
+        if (!user.IsAdministrator)
         {
             return ChangeRatesHandler.NotYours();
         }
@@ -76,7 +76,7 @@ public sealed class ShowCurrenciesHandler(ICrmDb db, CurrentUser user, FieldSour
             values with { InCurrency = currency, Version = version, AsOf = values.AsOf ?? SaveRate.Day(today) }, edit.Why);
     }
 
-    public async Task<Result<ReportingForm>> ChooseAsync(ChooseReportingCurrency choose, CancellationToken ct) => user.Role is Role.Admin
+    public async Task<Result<ReportingForm>> ChooseAsync(ChooseReportingCurrency choose, CancellationToken ct) => user.IsAdministrator
         ? new ReportingForm((await fields.RatesAsync(ct)).Currency, choose.Typed, choose.Why)
         : ChangeRatesHandler.NotYours();
 }

@@ -162,7 +162,7 @@ public sealed partial class RowReader
         {
             check.Fail(field.Name, $"Several people here are called “{text}”. Use the person's e-mail address.");
         }
-        else if (around.Owner.Role is Role.User && owner != around.Owner.Id)
+        else if (!around.Owner.ManagesEverybody && owner != around.Owner.Id)
         {
             check.Fail(field.Name, $"Only a manager gives records to somebody else: import the file with a manager as --owner, or leave the cell empty for {around.Owner.Name}.");
         }

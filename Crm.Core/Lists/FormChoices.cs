@@ -42,7 +42,7 @@ public sealed class FormSource(ICrmDb db, CurrentUser user, RecordChoices record
             },
             kind is RecordKind.Deal or RecordKind.Activity ? await records.ContactsAsync(values["contactId"], ct) : [],
             kind is RecordKind.Activity ? await records.DealsAsync(values["dealId"], ct) : [],
-            user.Role is Role.User && kind is not RecordKind.Activity ? [] : await PeopleAsync(choices, values["ownerId"] ?? values["assignedToId"], ct),
+            !user.ManagesEverybody && kind is not RecordKind.Activity ? [] : await PeopleAsync(choices, values["ownerId"] ?? values["assignedToId"], ct),
             choices.CustomFieldsOf(kind.ToString().ToLowerInvariant()));
     }
 

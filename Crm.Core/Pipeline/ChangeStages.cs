@@ -45,9 +45,9 @@ public sealed partial class ChangeStagesHandler(ICrmDb db, CurrentUser user, Tim
 
     public async Task<Result<StageView>> SaveAsync(SaveStage typed, CancellationToken ct)
     {
-        if (user.Role is not Role.Admin)
+        if (!user.IsAdministrator)
         {
-            return Refusal.NotAllowed("Only an administrator changes the pipeline.");
+            return Refusal.IsAnAdministratorsWork("the pipeline");
         }
 
         var there = typed.Id is { } id ? await db.Stages.SingleOrDefaultAsync(s => s.Id == id, ct) : null;
@@ -99,9 +99,9 @@ public sealed partial class ChangeStagesHandler(ICrmDb db, CurrentUser user, Tim
 
     public async Task<Result<Guid>> DeleteAsync(DeleteStage delete, CancellationToken ct)
     {
-        if (user.Role is not Role.Admin)
+        if (!user.IsAdministrator)
         {
-            return Refusal.NotAllowed("Only an administrator changes the pipeline.");
+            return Refusal.IsAnAdministratorsWork("the pipeline");
         }
 
         var stage = await db.Stages.SingleOrDefaultAsync(s => s.Id == delete.Id, ct);

@@ -20,9 +20,9 @@ public sealed class OrderStagesHandler(ICrmDb db, CurrentUser user, TimeProvider
 {
     public async Task<Result<IReadOnlyList<StageView>>> HandleAsync(OrderStages order, CancellationToken ct)
     {
-        if (user.Role is not Role.Admin)
+        if (!user.IsAdministrator)
         {
-            return Refusal.NotAllowed("Only an administrator changes the pipeline.");
+            return Refusal.IsAnAdministratorsWork("the pipeline");
         }
 
         var stages = await db.Stages.OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct);

@@ -26,9 +26,9 @@ public sealed class ShowStagesHandler(ICrmDb db, CurrentUser user)
 
     public async Task<Result<StageForm>> FormAsync(EditStage edit, CancellationToken ct)
     {
-        if (user.Role is not Role.Admin)
+        if (!user.IsAdministrator)
         {
-            return Refusal.NotAllowed("Only an administrator changes the pipeline.");
+            return Refusal.IsAnAdministratorsWork("the pipeline");
         }
 
         var found = edit.Id is { } id ? await db.Stages.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) : null;

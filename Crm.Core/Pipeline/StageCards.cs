@@ -13,7 +13,7 @@ public static class StageCards
         .. stages.Select((stage, i) => (Element)Line(stage, i > 0, i < stages.Count - 1, reader)),
     ])
     {
-        Actions = reader.Role is Role.Admin ? [ExecuteAction.Press("New stage", EditStage.Verb, new EditStage())] : null,
+        Actions = reader.IsAdministrator ? [ExecuteAction.Press("New stage", EditStage.Verb, new EditStage())] : null,
         FallbackText = $"Stages: {string.Join(", ", stages.Select(s => s.Name))}",
     };
 
@@ -54,7 +54,7 @@ public static class StageCards
             new TextBlock($"**{Markdown.Short(stage.Name, 80)}**"),
             Blocks.Subtle($"{UpperSnake.Label(stage.Type)} · {stage.Chance(reader.Locale)}{(stage.IsActive ? "" : " · inactive")}"),
         ]),
-        .. reader.Role is not Role.Admin ? Array.Empty<Column>() :
+        .. !reader.IsAdministrator ? Array.Empty<Column>() :
         [
             new Column(
             [

@@ -44,9 +44,9 @@ public sealed class EditRecordHandler(ICrmDb db, CurrentUser user, FormSource fo
             return Refusal.NotFound(entity.What);
         }
 
-        if (user.Role is Role.User && !entity.IsMine(record, user.Id))
+        if (!user.MayChange(record))
         {
-            return Refusal.NotAllowed($"You may not change this {entity.What}: it belongs to somebody else.");
+            return Refusal.BelongsToSomebodyElse(entity.What);
         }
 
         var was = edit.Was is { } opened ? new FormValues(FormValues.Nest(opened)) : Saved(record, entity);

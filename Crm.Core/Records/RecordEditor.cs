@@ -18,8 +18,7 @@ public sealed record FieldChanges(Guid Id, int? Version, IReadOnlyDictionary<str
 /// <summary>What the editor must know of an entity.</summary>
 /// <param name="What">For people: "deal".</param>
 /// <param name="Fields">What may be changed.</param>
-/// <param name="IsMine">Who besides managers may change a record: its owner, an activity's assignee.</param>
-public sealed record EditableEntity<T>(string What, IReadOnlyList<ChangeableField<T>> Fields, Func<T, Guid, bool> IsMine);
+public sealed record EditableEntity<T>(string What, IReadOnlyList<ChangeableField<T>> Fields);
 
 /// <summary>Changes, deletes and restores records of every entity by the same rules.</summary>
 public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields, ReturnedRecords returned, TimeProvider clock)
@@ -52,7 +51,7 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
             return record;
         }
 
-        if (user.Role is Role.User && changed.Find(c => c.Field.Link is LinkTo.Person).Field is { } owner)
+        if (!user.ManagesEverybody && changed.Find(c => c.Field.Link is LinkTo.Person).Field is { } owner)
         {
             return GivenAway with { Fields = [new FieldError(owner.Name, GivenAway.Message)] };
         }
@@ -116,7 +115,7 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
     {
         var record = await records.SingleOrDefaultAsync(r => r.Id == id, ct);
         return record is null ? Refusal.NotFound(entity.What)
-            : user.Role is Role.User && !entity.IsMine(record, user.Id) ? Refusal.NotAllowed($"You may not change this {entity.What}: it belongs to somebody else.")
+            : !user.MayChange(record) ? Refusal.BelongsToSomebodyElse(entity.What)
             : record;
     }
 

@@ -52,5 +52,5 @@ public static class ReportBlocks
 
     /// <summary>One's own numbers or everybody's, for those who may see both, then the other ways.</summary>
     public static IReadOnlyList<CardAction> Ways(CurrentUser reader, ReportScope scope, Func<string, CardAction> of, params IReadOnlyList<CardAction> others) =>
-        [.. reader.SeesEverything ? [of(scope.IsEveryone ? ReportQuestion.Me : ReportQuestion.Everyone)] : Array.Empty<CardAction>(), .. others];
+        [.. reader.MaySeeEverybody ? [of(scope.IsEveryone ? ReportQuestion.Me : ReportQuestion.Everyone)] : Array.Empty<CardAction>(), .. others];
 }

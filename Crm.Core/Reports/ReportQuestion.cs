@@ -32,7 +32,7 @@ public sealed class ReportQuestion(ICrmDb db, CurrentUser reader, FieldSource fi
 
         if (Is(asked, Everyone))
         {
-            return reader.SeesEverything ? new ReportScope(true, []) : NotYours();
+            return reader.MaySeeEverybody ? new ReportScope(true, []) : NotYours();
         }
 
         var words = asked.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -42,7 +42,7 @@ public sealed class ReportQuestion(ICrmDb db, CurrentUser reader, FieldSource fi
             return Wrong("of", $"“of” is me, everyone, or the ids of up to {MostPeople} people with commas between.");
         }
 
-        if (!reader.SeesEverything && ids.Any(id => id != reader.Id))
+        if (!reader.MaySeeEverybody && ids.Any(id => id != reader.Id))
         {
             return NotYours();
         }

@@ -40,7 +40,7 @@ public sealed class SavedViewsHandler(ICrmDb db, CurrentUser user, FieldSource f
         var check = new Check(user.Locale);
         var name = check.Required("name", typed.Name, "The view's name", SavedView.NameLength);
         var scope = check.OneOf<ViewScope>("scope", typed.Scope, "who may use the view") ?? ViewScope.Private;
-        if (scope is ViewScope.TeamDefault && user.Role is Role.User)
+        if (scope is ViewScope.TeamDefault && !user.ManagesEverybody)
         {
             check.Fail("scope", "A team's default is set by a manager.");
         }

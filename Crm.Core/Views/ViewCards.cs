@@ -19,7 +19,7 @@ public static class ViewCards
             new ChoiceSetInput("Who may use it",
             [
                 new("Only me", UpperSnake.Of(ViewScope.Private)), new("Everybody here, each with their own records", UpperSnake.Of(ViewScope.Shared)),
-                .. reader.Role is Role.User ? Array.Empty<Choice>() : [new($"Everybody here, as what they see first of {RecordWords.Plural(form.Kind)}", UpperSnake.Of(ViewScope.TeamDefault))],
+                .. !reader.ManagesEverybody ? Array.Empty<Choice>() : [new($"Everybody here, as what they see first of {RecordWords.Plural(form.Kind)}", UpperSnake.Of(ViewScope.TeamDefault))],
             ])
             {
                 Id = "scope", Value = form.Scope ?? UpperSnake.Of(ViewScope.Private),

@@ -83,7 +83,7 @@ internal sealed class SearchIndex(CrmDbContext db, CurrentUser reader, IFacetCou
             select kind as "Kind", id as "Id", 1::real as "Likeness"
               from search_names(crm_ext.fold({words.Start}), array(select crm_ext.fold(w) from unnest({words.Patterns}) w), {ISearchIndex.Most}, {PerArm})
             union all
-            select kind, id, 1::real from search_in_sight(array(select crm_ext.fold(w) from unnest({words.Patterns}) w), {ISearchIndex.Most}) where {!reader.SeesEverything}
+            select kind, id, 1::real from search_in_sight(array(select crm_ext.fold(w) from unnest({words.Patterns}) w), {ISearchIndex.Most}) where {!reader.MaySeeEverybody}
             union all
             select kind, coalesce(id, {Guid.Empty}), 1::real from search_activities(crm_ext.fold({question}), {Newest}, {ISearchIndex.Most}) where {question} <> ''
             """).ToListAsync(ct);

@@ -100,14 +100,14 @@ internal static class QueryClasses
 
     private static QueryClass Activities(string name, QueryKind kind, Func<Asked, string> filter, string order, Func<Asked, (string Where, object[] Values)> raw) => QueryClass.Of(
         name, kind, (ListActivitiesHandler h, Asked a, CancellationToken ct) => h.HandleAsync(new ListActivities(filter(a), null, Page), ct),
-        a => a.Caller.SeesEverything || raw(a).Where.Contains("owner_id", StringComparison.Ordinal)
+        a => a.Caller.MaySeeEverybody || raw(a).Where.Contains("owner_id", StringComparison.Ordinal)
             ? RawSql.ActivityList(Page, raw(a).Where, order, raw(a).Values)
             : RawSql.OwnActivityList(a.Caller.Id, Page, raw(a).Where, order, raw(a).Values));
 
     private static string ThreeConditions(Asked a) => $"industry is {a.Industry} and status is {a.Status} and size is {a.Size}";
 
     /// <summary>The widest report that the caller may ask for.</summary>
-    private static string Whose(Asked a) => a.Caller.SeesEverything ? ReportQuestion.Everyone : ReportQuestion.Me;
+    private static string Whose(Asked a) => a.Caller.MaySeeEverybody ? ReportQuestion.Everyone : ReportQuestion.Me;
 
     private static DateOnly QuarterOf(DateOnly day) => new(day.Year, ((day.Month - 1) / 3 * 3) + 1, 1);
 

@@ -32,7 +32,7 @@ internal static class RawReports
                   union all select to_stage_id, next_stage_id, 1, is_won::int, coalesce(greatest(extract(epoch from left_at - entered_at), 0), 0) from deal_stage_history where {span.After("entered_at")} {own.Sql}
                 ) x (stage_id, next_stage_id, n, won, seconds) group by 1, 2
                 """, values),
-            .. asked.Caller.SeesEverything ? Array.Empty<Statement>() :
+            .. asked.Caller.MaySeeEverybody ? Array.Empty<Statement>() :
             [
                 new(
                     "select to_stage_id, percentile_disc(0.5) within group (order by greatest(extract(epoch from left_at - entered_at), 0)) from deal_stage_history "
@@ -67,14 +67,14 @@ internal static class RawReports
                 ) x (owner_id, status, currency, n, v) where status in ('WON', 'LOST') group by 1, 2, 3
                 """, values),
             new($"select owner_id, count(*) from deals where not is_deleted and created_at >= $1 and created_at < $2 {made.Sql} group by 1", [span.From, span.Until, .. made.Values]),
-            .. asked.Caller.SeesEverything ? [new("select id, coalesce(name, email) from users")] : Array.Empty<Statement>(),
+            .. asked.Caller.MaySeeEverybody ? [new("select id, coalesce(name, email) from users")] : Array.Empty<Statement>(),
         ];
     }
 
     public static IReadOnlyList<Statement> Dashboard(Asked asked)
     {
         var (begins, ends) = (Start(asked, asked.Today), Start(asked, asked.Today.AddDays(1)));
-        var (mine, me) = (!asked.Caller.SeesEverything, $"'{asked.Caller.Id}'");
+        var (mine, me) = (!asked.Caller.MaySeeEverybody, $"'{asked.Caller.Id}'");
         string And(string column) => mine ? $"and {column} = {me}" : "";
         string Tasks(string due, string what, string end) => mine
             ? $"(select {what} from activities a where {OpenTask} and {due} and a.assigned_to_id = {me} {end}) union all "
@@ -126,7 +126,7 @@ internal static class RawReports
         ];
     }
 
-    private static (string Sql, object[] Values) Own(Asked asked, int parameter) => asked.Caller.SeesEverything ? ("", []) : ($"and owner_id = ${parameter}", [asked.Caller.Id]);
+    private static (string Sql, object[] Values) Own(Asked asked, int parameter) => asked.Caller.MaySeeEverybody ? ("", []) : ($"and owner_id = ${parameter}", [asked.Caller.Id]);
 
     private static DateTime Start(Asked asked, DateOnly day) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), asked.Zone);
 

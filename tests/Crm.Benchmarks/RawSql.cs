@@ -48,8 +48,8 @@ internal static class RawSql
         new("select id, name, stage_type, probability from pipeline_stages order by position, id"),
         new($"""
             select a.stage_id, a.currency, sum(a.n), sum(a.value_sum), sum(a.value_default * s.probability + a.weighted_override)
-              from agg_pipeline a join pipeline_stages s on s.id = a.stage_id where a.n <> 0 {(asked.Caller.SeesEverything ? "" : "and a.owner_id = $1")} group by 1, 2
-            """, asked.Caller.SeesEverything ? [] : [asked.Caller.Id]),
+              from agg_pipeline a join pipeline_stages s on s.id = a.stage_id where a.n <> 0 {(asked.Caller.MaySeeEverybody ? "" : "and a.owner_id = $1")} group by 1, 2
+            """, asked.Caller.MaySeeEverybody ? [] : [asked.Caller.Id]),
     ];
 
     public static IReadOnlyList<Statement> ShowContact(Guid id) =>
@@ -92,7 +92,7 @@ internal static class RawSql
         List(Own(asked, Contacts), Own(asked, "from contacts c"), "c", take, where, order, values);
 
     /// <summary>A USER's list holds what is theirs: the policy of the table shows more, without the index (docs/decisions/0025).</summary>
-    private static string Own(Asked asked, string sql) => asked.Caller.SeesEverything ? sql
+    private static string Own(Asked asked, string sql) => asked.Caller.MaySeeEverybody ? sql
         : sql.Replace("from companies c", "from own_companies c", StringComparison.Ordinal).Replace("from contacts c", "from own_contacts c", StringComparison.Ordinal);
 
     public static IReadOnlyList<Statement> DealList(int take, string where, string order, params IReadOnlyList<object> values) =>
