@@ -60,6 +60,9 @@ public sealed partial class CardRoutes(UseCases useCases, TimeProvider clock)
         throw new InvalidOperationException($"The verb {verb} leads in a circle.");
     }
 
+    public Task<CardAnswer> RunAsync<T>(CurrentUser caller, T request, CancellationToken ct, string? key = null)
+        where T : ICardRequest => RunAsync(caller, T.Verb, request, ct, key);
+
     public Task<CardAnswer> RunAsync(CurrentUser caller, string verb, object data, CancellationToken ct, string? key = null) =>
         RunAsync(caller, verb, JsonSerializer.SerializeToElement(data, CardJson.Options), ct, key);
 

@@ -1,3 +1,4 @@
+using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
@@ -24,7 +25,11 @@ public abstract record Command
     {
     }
 
-    public sealed record Run(string Verb, object Data) : Command;
+    public sealed record Run(string Verb, object Data) : Command
+    {
+        public static Run Of<T>(T request)
+            where T : ICardRequest => new(T.Verb, request);
+    }
 
     public sealed record Unknown(string Text, string? Nearest) : Command;
 
@@ -40,23 +45,23 @@ public abstract record Command
     /// <summary>Commands of one word, and what each runs.</summary>
     private static readonly (string Word, Func<Run> Means)[] Words =
     [
-        ("today", () => new Run(ShowDashboard.Verb, new ShowDashboard())),
-        ("dashboard", () => new Run(ShowDashboard.Verb, new ShowDashboard())),
-        ("pipeline", () => new Run(ShowPipeline.Verb, new ShowPipeline())),
-        ("funnel", () => new Run(ShowFunnel.Verb, new ShowFunnel())),
-        ("performance", () => new Run(ShowPerformance.Verb, new ShowPerformance())),
-        ("tasks", () => new Run(ListActivities.Verb, new ListActivities(OpenTasks))),
-        ("todo", () => new Run(ListActivities.Verb, new ListActivities(OpenTasks))),
-        ("views", () => new Run(ShowViews.Verb, new ShowViews())),
-        ("stages", () => new Run(ShowStages.Verb, new ShowStages())),
-        ("fields", () => new Run(ShowFields.Verb, new ShowFields())),
-        ("currencies", () => new Run(ShowCurrencies.Verb, new ShowCurrencies())),
-        ("rates", () => new Run(ShowCurrencies.Verb, new ShowCurrencies())),
-        ("exchange rates", () => new Run(ShowCurrencies.Verb, new ShowCurrencies())),
-        ("settings", () => new Run(ShowSettings.Verb, new ShowSettings())),
-        ("undo", () => new Run(UndoLast.Verb, new UndoLast())),
-        ("deleted", () => new Run(ShowDeleted.Verb, new ShowDeleted())),
-        ("restore", () => new Run(ShowDeleted.Verb, new ShowDeleted())),
+        ("today", () => Run.Of(new ShowDashboard())),
+        ("dashboard", () => Run.Of(new ShowDashboard())),
+        ("pipeline", () => Run.Of(new ShowPipeline())),
+        ("funnel", () => Run.Of(new ShowFunnel())),
+        ("performance", () => Run.Of(new ShowPerformance())),
+        ("tasks", () => Run.Of(new ListActivities(OpenTasks))),
+        ("todo", () => Run.Of(new ListActivities(OpenTasks))),
+        ("views", () => Run.Of(new ShowViews())),
+        ("stages", () => Run.Of(new ShowStages())),
+        ("fields", () => Run.Of(new ShowFields())),
+        ("currencies", () => Run.Of(new ShowCurrencies())),
+        ("rates", () => Run.Of(new ShowCurrencies())),
+        ("exchange rates", () => Run.Of(new ShowCurrencies())),
+        ("settings", () => Run.Of(new ShowSettings())),
+        ("undo", () => Run.Of(new UndoLast())),
+        ("deleted", () => Run.Of(new ShowDeleted())),
+        ("restore", () => Run.Of(new ShowDeleted())),
     ];
 
     private static readonly string[] Examples =
@@ -78,13 +83,13 @@ public abstract record Command
 
         if (typed.Length == 0 || Word(typed, 0, HelpWords))
         {
-            return new Run(ShowHelp.Verb, new ShowHelp());
+            return Run.Of(new ShowHelp());
         }
 
         var words = typed.Split(' ');
         if (linked?.Invoke(words[^1]) is { } record && (words.Length == 1 || (words.Length == 2 && Word(typed, 0, ShowWords))))
         {
-            return new Run(ShowRecord.Verb, record);
+            return Run.Of(record);
         }
 
         var rest = string.Join(' ', words.Skip(1));
@@ -95,17 +100,17 @@ public abstract record Command
 
         if (Word(typed, 0, FindWords) && rest.Length > 0)
         {
-            return new Run(FindRecords.Verb, new FindRecords(rest));
+            return Run.Of(new FindRecords(rest));
         }
 
         if (Word(typed, 0, RestoreWords) && rest.Length > 0)
         {
-            return new Run(RestoreByName.Verb, new RestoreByName(rest));
+            return Run.Of(new RestoreByName(rest));
         }
 
         if (Word(typed, 0, ShowWords) && rest.Length > 0 && words.Length > 1 && One(rest) is null)
         {
-            return new Run(ShowByName.Verb, new ShowByName(rest));
+            return Run.Of(new ShowByName(rest));
         }
 
         var (mine, all) = (words[0].Equals("my", StringComparison.OrdinalIgnoreCase), words[0].Equals("all", StringComparison.OrdinalIgnoreCase));
@@ -127,19 +132,19 @@ public abstract record Command
         var (name, rest) = (words[of is null ? 0 : 1], string.Join(' ', words.Skip(of is null ? 1 : 2)));
         var period = RelativeSpan.Parse(rest) is null ? null : rest;
         return rest.Length > 0 && period is null ? null
-            : Slips.Is(name, "performance") ? new Run(ShowPerformance.Verb, new ShowPerformance(of, period))
-            : Slips.Is(name, "funnel") ? new Run(ShowFunnel.Verb, new ShowFunnel(of, period))
+            : Slips.Is(name, "performance") ? Run.Of(new ShowPerformance(of, period))
+            : Slips.Is(name, "funnel") ? Run.Of(new ShowFunnel(of, period))
             : period is not null ? null
-            : Slips.Is(name, "pipeline") ? new Run(ShowPipeline.Verb, new ShowPipeline(of))
-            : Slips.Is(name, "today") || Slips.Is(name, "dashboard") ? new Run(ShowDashboard.Verb, new ShowDashboard(of))
+            : Slips.Is(name, "pipeline") ? Run.Of(new ShowPipeline(of))
+            : Slips.Is(name, "today") || Slips.Is(name, "dashboard") ? Run.Of(new ShowDashboard(of))
             : null;
     }
 
-    private static Run? New(string what) => Slips.Is(what, "company") || Slips.Is(what, "account") ? new Run(NewCompany.Verb, new NewCompany())
-        : Slips.Is(what, "contact") || Slips.Is(what, "person") ? new Run(NewContact.Verb, new NewContact())
-        : Slips.Is(what, "deal") || Slips.Is(what, "opportunity") ? new Run(NewDeal.Verb, new NewDeal())
-        : Slips.Is(what, "task") || Slips.Is(what, "reminder") ? new Run(NewTask.Verb, new NewTask())
-        : Slips.Is(what, "activity") ? new Run(NewLog.Verb, new NewLog())
+    private static Run? New(string what) => Slips.Is(what, "company") || Slips.Is(what, "account") ? Run.Of(new NewCompany())
+        : Slips.Is(what, "contact") || Slips.Is(what, "person") ? Run.Of(new NewContact())
+        : Slips.Is(what, "deal") || Slips.Is(what, "opportunity") ? Run.Of(new NewDeal())
+        : Slips.Is(what, "task") || Slips.Is(what, "reminder") ? Run.Of(new NewTask())
+        : Slips.Is(what, "activity") ? Run.Of(new NewLog())
         : null;
 
     /// <summary>"deals" begins with the team's default view, "all deals" with every one; "deals where …", "deals order by …"; "my" adds the owner and, for deals, that they are open.</summary>
@@ -162,21 +167,21 @@ public abstract record Command
             return null;
         }
 
-        return filter.Length == 0 && !mine ? new Run(OpenList.Verb, new OpenList(kind)) : kind switch
+        return filter.Length == 0 && !mine ? Run.Of(new OpenList(kind)) : kind switch
         {
-            RecordKind.Deal => new Run(ListDeals.Verb, new ListDeals(Own(filter, mine ? "owner is me and status is Open" : null))),
-            RecordKind.Company => new Run(ListCompanies.Verb, new ListCompanies(Own(filter, own))),
-            RecordKind.Contact => new Run(ListContacts.Verb, new ListContacts(Own(filter, own))),
-            RecordKind.Activity => new Run(ListActivities.Verb, new ListActivities(Own(filter, own))),
+            RecordKind.Deal => Run.Of(new ListDeals(Own(filter, mine ? "owner is me and status is Open" : null))),
+            RecordKind.Company => Run.Of(new ListCompanies(Own(filter, own))),
+            RecordKind.Contact => Run.Of(new ListContacts(Own(filter, own))),
+            RecordKind.Activity => Run.Of(new ListActivities(Own(filter, own))),
         };
     }
 
     private static Run? All(string entity) => KindOf(entity) switch
     {
-        RecordKind.Company => new Run(ListCompanies.Verb, new ListCompanies()),
-        RecordKind.Contact => new Run(ListContacts.Verb, new ListContacts()),
-        RecordKind.Deal => new Run(ListDeals.Verb, new ListDeals()),
-        RecordKind.Activity => new Run(ListActivities.Verb, new ListActivities()),
+        RecordKind.Company => Run.Of(new ListCompanies()),
+        RecordKind.Contact => Run.Of(new ListContacts()),
+        RecordKind.Deal => Run.Of(new ListDeals()),
+        RecordKind.Activity => Run.Of(new ListActivities()),
         _ => null,
     };
 

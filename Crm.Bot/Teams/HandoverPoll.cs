@@ -38,7 +38,7 @@ internal sealed partial class HandoverPoll(IHandoverBook book, CardRoutes cards,
         }
 
         // Read anew with the person's own rights: a deal that was taken away from them since is not shown.
-        var deal = await cards.RunAsync(person, ShowDeal.Verb, new ShowDeal(given[0].DealId), ct);
+        var deal = await cards.RunAsync(person, new ShowDeal(given[0].DealId), ct);
         if (deal.Refusal is null)
         {
             await proactive.SendAsync(person, HandoverCard.For(by, deal.Card), ct);

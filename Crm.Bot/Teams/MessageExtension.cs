@@ -24,11 +24,14 @@ public sealed class MessageExtension(UseCases useCases, CardRoutes cards, Record
     };
 
     /// <summary>Action commands: id in the manifest, and the form that opens, filled with what the message says.</summary>
-    public static IReadOnlyDictionary<string, Func<MessagePayload, (string Verb, object Data)>> Forms { get; } = new Dictionary<string, Func<MessagePayload, (string, object)>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<MessagePayload, Command.Run>> Forms { get; } = new Dictionary<string, Func<MessagePayload, Command.Run>>(StringComparer.Ordinal)
     {
-        ["createContact"] = message => (NewContact.Verb, new NewContact(message.Sender is null ? new CreateContact() : new CreateContact(PersonName.Guess(message.Sender, null).First, PersonName.Guess(message.Sender, null).Last))),
-        ["createDeal"] = message => (NewDeal.Verb, new NewDeal(new CreateDeal(message.Line(Deal.TitleLength)))),
-        ["logMessage"] = message => (NewLog.Verb, new NewLog(new LogActivity("MESSAGE", message.Line(Core.Activities.Activity.SubjectLength), message.TextWithLink()))),
+        ["createContact"] = message => Command.Run.Of(new NewContact(message.Sender is null
+            ? new CreateContact()
+            : new CreateContact(PersonName.Guess(message.Sender, null).First, PersonName.Guess(message.Sender, null).Last))),
+        ["createDeal"] = message => Command.Run.Of(new NewDeal(new CreateDeal(message.Line(Deal.TitleLength)))),
+        ["logMessage"] = message => Command.Run.Of(new NewLog(
+            new LogActivity("MESSAGE", message.Line(Core.Activities.Activity.SubjectLength), message.TextWithLink()))),
     };
 
     public async Task<TurnResult> QueryAsync(CurrentUser user, JsonElement value, CancellationToken ct)
@@ -100,7 +103,7 @@ public sealed class MessageExtension(UseCases useCases, CardRoutes cards, Record
     /// <summary>Null when it is not there, or not theirs to see.</summary>
     private async Task<string?> NameAsync(CurrentUser user, RecordKind kind, Guid id, CancellationToken ct)
     {
-        var answer = await cards.RunAsync(user, ShowRecord.Verb, new ShowRecord(kind, id), ct);
+        var answer = await cards.RunAsync(user, new ShowRecord(kind, id), ct);
         return answer.Refusal is null ? answer.Card.FallbackText ?? kind.ToString() : null;
     }
 

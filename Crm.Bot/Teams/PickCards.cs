@@ -15,14 +15,14 @@ public static class PickCards
         .. pick.Detail.Length > 0 ? [Blocks.Subtle(Markdown.Short(pick.Detail, 300))] : Array.Empty<Element>(),
     ])
     {
-        Actions = [ExecuteAction.Press("Open", ShowRecord.Verb, new ShowRecord(pick.Kind, pick.Id))],
+        Actions = [ExecuteAction.Press("Open", new ShowRecord(pick.Kind, pick.Id))],
         FallbackText = $"{pick.Kind}: {pick.Title}",
     };
 
     /// <summary>A link in a chat: everybody there reads it, so that nothing of the record stands in it; each reader's own view comes by itself or by a press.</summary>
     public static AdaptiveCard Unfolded(RecordKind kind, Guid id)
     {
-        var open = ExecuteAction.Press("Open", ShowRecord.Verb, new ShowRecord(kind, id));
+        var open = ExecuteAction.Press("Open", new ShowRecord(kind, id));
         return NoticeCard.For($"{kind} in the CRM", "Each reader sees here what they may see.", open) with { Refresh = new CardRefresh(open) };
     }
 

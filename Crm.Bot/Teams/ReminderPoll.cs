@@ -16,7 +16,7 @@ internal sealed partial class ReminderPoll(IReminderBook book, CardRoutes cards,
             try
             {
                 // Read anew with the person's own rights: a task that was taken away from them since is not shown.
-                var task = await cards.RunAsync(due.Person, ShowActivity.Verb, new ShowActivity(due.ActivityId), ct);
+                var task = await cards.RunAsync(due.Person, new ShowActivity(due.ActivityId), ct);
                 if (task.Refusal is null)
                 {
                     await proactive.SendAsync(due.Person, ReminderCard.For(task.Card), ct);

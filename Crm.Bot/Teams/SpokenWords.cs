@@ -24,14 +24,14 @@ internal static partial class SpokenWords
         var kind = Array.Find(Kinds, k => Slips.Is(said.Groups["kind"].Value, k.Word)).Type;
         var (who, about, when) = (Value(said, "who"), Value(said, "about"), Value(said, "when"));
         return kind is null || (when is not null && !TimeReader.IsTime(when)) ? null
-            : who is null ? new Command.Run(NewLog.Verb, new NewLog(new LogActivity(kind, about, HappenedAt: when)))
-            : new Command.Run(SayLog.Verb, new SayLog(kind, who, about, when));
+            : who is null ? Command.Run.Of(new NewLog(new LogActivity(kind, about, HappenedAt: when)))
+            : Command.Run.Of(new SayLog(kind, who, about, when));
     }
 
     /// <summary>"remind me Friday to send the offer", "erinnere mich morgen an das Angebot": when it is said is read with the person's clock (<see cref="TimeReader"/>).</summary>
     public static Command? Remind(string typed) =>
-        Reminder().Match(typed) is { Success: true } said ? new Command.Run(Core.Activities.Remind.Verb, new Remind(What: Value(said, "what")))
-        : Alone().IsMatch(typed) ? new Command.Run(NewTask.Verb, new NewTask())
+        Reminder().Match(typed) is { Success: true } said ? Command.Run.Of(new Remind(What: Value(said, "what")))
+        : Alone().IsMatch(typed) ? Command.Run.Of(new NewTask())
         : null;
 
     /// <summary>
@@ -40,13 +40,13 @@ internal static partial class SpokenWords
     /// </summary>
     public static Command? Change(string typed) =>
         Held().Match(typed) is { Success: true } held
-            ? new Command.Run(HoldDealByName.Verb, new HoldDealByName(Value(held, "what")))
+            ? Command.Run.Of(new HoldDealByName(Value(held, "what")))
         : Resumed().Match(typed) is { Success: true } resumed
-            ? new Command.Run(ResumeDealByName.Verb, new ResumeDealByName(Value(resumed, "what")))
+            ? Command.Run.Of(new ResumeDealByName(Value(resumed, "what")))
         : Started().Match(typed) is { Success: true } started
-            ? new Command.Run(StartTaskByName.Verb, new StartTaskByName(Value(started, "what")))
+            ? Command.Run.Of(new StartTaskByName(Value(started, "what")))
         : Cancelled().Match(typed) is { Success: true } off
-            ? new Command.Run(CancelActivityByName.Verb, new CancelActivityByName(Value(off, "what"), Value(off, "why")))
+            ? Command.Run.Of(new CancelActivityByName(Value(off, "what"), Value(off, "why")))
         : null;
 
     private static string? Value(Match match, string group) => match.Groups[group].Value.Trim() is { Length: > 0 } text ? text : null;

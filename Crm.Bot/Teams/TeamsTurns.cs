@@ -69,7 +69,7 @@ public sealed partial class TeamsTurns(
         }
         else if (await WhoAsync(turn, ct) is ({ } user, _) && turn.Activity is { Action: "add", IsPersonal: true })
         {
-            await OnceAsync(turn, async () => await DeliverAsync(turn, (await cards.RunAsync(user, ShowHelp.Verb, new ShowHelp(), ct)).Card, ct), ct);
+            await OnceAsync(turn, async () => await DeliverAsync(turn, (await cards.RunAsync(user, new ShowHelp(), ct)).Card, ct), ct);
         }
 
         return TurnResult.Done;

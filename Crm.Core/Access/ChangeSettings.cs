@@ -4,17 +4,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Access;
 
 /// <summary>The person's own time zone, locale and reminders, as a form; after a refusal with what was typed.</summary>
-public sealed record ShowSettings(string? TimeZone = null, string? Locale = null, string? Reminders = null, Refusal? Why = null)
+public sealed record ShowSettings(string? TimeZone = null, string? Locale = null, string? Reminders = null, Refusal? Why = null) : ICardRequest
 {
-    public const string Verb = "settings";
+    public static string Verb => "settings";
 }
 
 /// <param name="TimeZone">IANA name, such as Europe/Berlin.</param>
 /// <param name="Locale">Such as en-GB: how days and numbers are written, and where a week begins.</param>
 /// <param name="Reminders">"true" or "false": whether the bot writes when a task falls due; what a card does not send stays as it is.</param>
-public sealed record SaveSettings(string? TimeZone = null, string? Locale = null, string? Reminders = null)
+public sealed record SaveSettings(string? TimeZone = null, string? Locale = null, string? Reminders = null) : ICardRequest
 {
-    public const string Verb = "settings.save";
+    public static string Verb => "settings.save";
 }
 
 /// <param name="Now">The present moment: the card shows it as an example.</param>
@@ -98,7 +98,7 @@ public static class SettingsCard
 
     public static AdaptiveCard Saved(SettingsSaved saved) => NoticeCard.For(
         "Settings are saved", $"From now on: time zone {Markdown.Escape(saved.TimeZone)}, days and numbers as in {Markdown.Escape(saved.Locale)}, {(saved.Reminders ? "a reminder in chat when a task falls due" : "no reminders")}.",
-        ExecuteAction.Press("Settings", ShowSettings.Verb, new ShowSettings()));
+        ExecuteAction.Press("Settings", new ShowSettings()));
 
     private static ChoiceSetInput Choice(string label, string id, IReadOnlyList<string> usual, string chosen) =>
         new(label, [.. usual.Append(chosen).Distinct(StringComparer.OrdinalIgnoreCase).Select(v => new Choice(v, v))]) { Id = id, Value = chosen };

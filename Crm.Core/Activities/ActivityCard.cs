@@ -41,9 +41,9 @@ public static class ActivityCard
             .. details.Body is { Length: > 0 } body ? [new TextBlock(Markdown.Short(body, Excerpt)) { Separator = true }] : Array.Empty<Element>(),
             .. RecordBlocks.Changes(details.Extras, reader),
             .. Blocks.Row(
-                activity.DealId is { } deal ? ExecuteAction.Press("Open deal", ShowDeal.Verb, new ShowDeal(deal)) : null,
-                activity.ContactId is { } contact ? ExecuteAction.Press("Open contact", ShowContact.Verb, new ShowContact(contact)) : null,
-                activity.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null,
+                activity.DealId is { } deal ? ExecuteAction.Press("Open deal", new ShowDeal(deal)) : null,
+                activity.ContactId is { } contact ? ExecuteAction.Press("Open contact", new ShowContact(contact)) : null,
+                activity.CompanyId is { } company ? ExecuteAction.Press("Open company", new ShowCompany(company)) : null,
                 RecordBlocks.LinkButton(details.Extras)),
             .. Blocks.Row(Start(activity), Cancel(activity)),
             .. RecordBlocks.Link(details.Extras),
@@ -71,17 +71,16 @@ public static class ActivityCard
     private static bool IsCancelled(ActivityView activity) => activity.Status is ActivityStatus.Cancelled;
 
     private static ExecuteAction? Start(ActivityView activity) => activity is { Type: ActivityType.Task, Status: ActivityStatus.Pending }
-        ? ExecuteAction.Press("Start", StartActivity.Verb, new StartActivity(activity.Id, activity.Version))
+        ? ExecuteAction.Press("Start", new StartActivity(activity.Id, activity.Version))
         : null;
 
     /// <summary>A meeting of somebody's calendar is cancelled there.</summary>
     private static ExecuteAction? Cancel(ActivityView activity) => !IsOpen(activity) || activity.IsCaptured ? null : ExecuteAction.Press(
-        $"Cancel {UpperSnake.Label(activity.Type).ToLowerInvariant()}", AskWhyCancelled.Verb,
-        new AskWhyCancelled(activity.Id, activity.Version));
+        $"Cancel {UpperSnake.Label(activity.Type).ToLowerInvariant()}", new AskWhyCancelled(activity.Id, activity.Version));
 
-    private static CardAction Complete(ActivityView activity) => ExecuteAction.Press("Complete", CompleteActivity.Verb, new CompleteActivity(activity.Id, Version: activity.Version)) with { Style = "positive" };
+    private static CardAction Complete(ActivityView activity) => ExecuteAction.Press("Complete", new CompleteActivity(activity.Id, Version: activity.Version)) with { Style = "positive" };
 
-    private static CardAction Reopen(ActivityView activity) => ExecuteAction.Press("Reopen", ReopenActivity.Verb, new ReopenActivity(activity.Id, activity.Version));
+    private static CardAction Reopen(ActivityView activity) => ExecuteAction.Press("Reopen", new ReopenActivity(activity.Id, activity.Version));
 
     private static ShowCardAction Later(ActivityView activity) => new(ActivityForm.NewDay(activity.Id, activity.Version)) { Title = "Reschedule" };
 
@@ -100,7 +99,7 @@ public static class ActivityCard
 
     private static IReadOnlyList<CardAction> Change(ActivityView activity) =>
     [
-        ExecuteAction.Press("Edit", EditRecord.Verb, new EditRecord(RecordKind.Activity, activity.Id)),
-        ExecuteAction.Press("Delete", DeleteRecord.Verb, new DeleteRecord(RecordKind.Activity, activity.Id, activity.Version)),
+        ExecuteAction.Press("Edit", new EditRecord(RecordKind.Activity, activity.Id)),
+        ExecuteAction.Press("Delete", new DeleteRecord(RecordKind.Activity, activity.Id, activity.Version)),
     ];
 }

@@ -32,7 +32,7 @@ public static class ActivityForm
         return form with
         {
             Body = [Blocks.Title("Reschedule"), .. form.Body],
-            Actions = [.. form.Actions!, ExecuteAction.Press("Cancel", ShowRecord.Verb, new ShowRecord(RecordKind.Activity, typed.Id))],
+            Actions = [.. form.Actions!, ExecuteAction.Press("Cancel", new ShowRecord(RecordKind.Activity, typed.Id))],
             FallbackText = "Reschedule",
         };
     }
@@ -56,7 +56,7 @@ public static class ActivityForm
             {
                 Style = "destructive",
             },
-            ExecuteAction.Press("Back", ShowRecord.Verb, new ShowRecord(RecordKind.Activity, typed.Id)),
+            ExecuteAction.Press("Back", new ShowRecord(RecordKind.Activity, typed.Id)),
         ],
         FallbackText = "Cancel it",
     };

@@ -21,13 +21,13 @@ public static class ActivityListCard
                     When(activity, shown), State(activity), Markdown.Short(activity.Contact?.Trim(), 60),
                     Markdown.Short(activity.Company, 60),
                 }.Where(s => s.Length > 0)),
-                ExecuteAction.Press("Open", ShowActivity.Verb, new ShowActivity(activity.Id)),
+                ExecuteAction.Press("Open", new ShowActivity(activity.Id)),
                 Next(activity, browsed.List.Filter)),
-            ExecuteAction.Press("New task", NewTask.Verb, new NewTask()));
+            ExecuteAction.Press("New task", new NewTask()));
     }
 
     private static ExecuteAction? Next(ActivityView activity, string filter) => activity is { Type: ActivityType.Task, Status: ActivityStatus.Pending or ActivityStatus.InProgress }
-        ? ExecuteAction.Press("Done", CompleteActivity.Verb, new CompleteActivity(activity.Id, filter.Length > LongFilter ? null : new ListActivities(filter), Version: activity.Version)) with { Tooltip = $"Done: {activity.Subject}" }
+        ? ExecuteAction.Press("Done", new CompleteActivity(activity.Id, filter.Length > LongFilter ? null : new ListActivities(filter), Version: activity.Version)) with { Tooltip = $"Done: {activity.Subject}" }
         : null;
 
     /// <summary>What the sign does not say.</summary>

@@ -5,16 +5,16 @@ namespace Crm.Core.Activities;
 /// <summary>What was planned will not take place. It stays with its reason, and is neither due nor a contact.</summary>
 /// <param name="Reason">Nobody has to say why.</param>
 /// <param name="Version">The version that the person saw.</param>
-public sealed record CancelActivity(Guid Id, string? Reason = null, int? Version = null)
+public sealed record CancelActivity(Guid Id, string? Reason = null, int? Version = null) : ICardRequest
 {
-    public const string Verb = "activity.cancel";
+    public static string Verb => "activity.cancel";
 }
 
 /// <summary>Asks for the reason first.</summary>
 /// <param name="Version">The version that the person saw.</param>
-public sealed record AskWhyCancelled(Guid Id, int? Version = null)
+public sealed record AskWhyCancelled(Guid Id, int? Version = null) : ICardRequest
 {
-    public const string Verb = "activity.ask-why-cancelled";
+    public static string Verb => "activity.ask-why-cancelled";
 }
 
 public sealed class CancelActivityHandler(ActivityWriter write, CurrentUser user)

@@ -8,15 +8,15 @@ namespace Crm.Core.Activities;
 /// <summary>
 /// "start task Send the offer": the one task of that name is begun; of several, or of names that are only like it, they choose.
 /// </summary>
-public sealed record StartTaskByName(string? Name = null)
+public sealed record StartTaskByName(string? Name = null) : ICardRequest
 {
-    public const string Verb = "activity.start-named";
+    public static string Verb => "activity.start-named";
 }
 
 /// <summary>"cancel Walk through because they moved": a task, a planned call or meeting by its subject.</summary>
-public sealed record CancelActivityByName(string? Name = null, string? Reason = null)
+public sealed record CancelActivityByName(string? Name = null, string? Reason = null) : ICardRequest
 {
-    public const string Verb = "activity.cancel-named";
+    public static string Verb => "activity.cancel-named";
 }
 
 public sealed class ChangeActivityByNameHandler(
@@ -52,9 +52,9 @@ public static class WhichActivityCard
 {
     public static AdaptiveCard Start(NamedRecords found) => WhichRecordCard.For(
         found, "task to start", "Nothing is started yet.",
-        hit => ExecuteAction.Press("Start", StartActivity.Verb, new StartActivity(hit.Id)));
+        hit => ExecuteAction.Press("Start", new StartActivity(hit.Id)));
 
     public static AdaptiveCard Cancel(CancelActivityByName said, NamedRecords found) => WhichRecordCard.For(
         found, "task, call or meeting to come", "Nothing is cancelled yet.",
-        hit => ExecuteAction.Press("Cancel this", CancelActivity.Verb, new CancelActivity(hit.Id, said.Reason)));
+        hit => ExecuteAction.Press("Cancel this", new CancelActivity(hit.Id, said.Reason)));
 }

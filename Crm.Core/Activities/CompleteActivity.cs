@@ -9,26 +9,26 @@ namespace Crm.Core.Activities;
 /// <param name="Today">Pressed on the dashboard, the answer is the dashboard.</param>
 /// <param name="On">Pressed on a record's card, the answer is that card.</param>
 /// <param name="Version">The version that the person saw.</param>
-public sealed record CompleteActivity(Guid Id, ListActivities? Back = null, bool Today = false, ShowRecord? On = null, int? Version = null)
+public sealed record CompleteActivity(Guid Id, ListActivities? Back = null, bool Today = false, ShowRecord? On = null, int? Version = null) : ICardRequest
 {
-    public const string Verb = "activity.complete";
+    public static string Verb => "activity.complete";
 }
 
 /// <summary>Takes a completion or a cancellation back.</summary>
-public sealed record ReopenActivity(Guid Id, int? Version = null)
+public sealed record ReopenActivity(Guid Id, int? Version = null) : ICardRequest
 {
-    public const string Verb = "activity.reopen";
+    public static string Verb => "activity.reopen";
 }
 
-public sealed record AssignActivity(Guid Id, Guid PersonId, int? Version = null)
+public sealed record AssignActivity(Guid Id, Guid PersonId, int? Version = null) : ICardRequest
 {
-    public const string Verb = "activity.assign";
+    public static string Verb => "activity.assign";
 }
 
 /// <summary>Another day or hour in the person's time zone, as people say it (<see cref="TimeReader"/>); empty for none.</summary>
-public sealed record RescheduleActivity(Guid Id, string? Due = null, int? Version = null)
+public sealed record RescheduleActivity(Guid Id, string? Due = null, int? Version = null) : ICardRequest
 {
-    public const string Verb = "activity.reschedule";
+    public static string Verb => "activity.reschedule";
 }
 
 public sealed class CompleteActivityHandler(ICrmDb db, ActivityWriter write, CurrentUser user, TimeProvider clock)

@@ -9,9 +9,9 @@ namespace Crm.Core.Activities;
 /// <param name="Custom">Values of custom fields by name.</param>
 public sealed record CreateActivity(
     string? Type = null, string? Subject = null, string? Body = null, string? HappenedAt = null, string? Minutes = null, string? Due = null, string? Priority = null,
-    string? AssignedToId = null, string? CompanyId = null, string? ContactId = null, string? DealId = null, JsonElement? Custom = null)
+    string? AssignedToId = null, string? CompanyId = null, string? ContactId = null, string? DealId = null, JsonElement? Custom = null) : ICardRequest
 {
-    public const string Verb = "activity.create";
+    public static string Verb => "activity.create";
 }
 
 public sealed class CreateActivityHandler(WriteActivityHandler write)

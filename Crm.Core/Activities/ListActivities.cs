@@ -4,9 +4,9 @@ using Crm.Core.Lists;
 
 namespace Crm.Core.Activities;
 
-public sealed record ListActivities(string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null)
+public sealed record ListActivities(string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null) : ICardRequest
 {
-    public const string Verb = "activities.list";
+    public static string Verb => "activities.list";
 }
 
 public sealed class ListActivitiesHandler(ICrmDb db, CurrentUser reader, FieldSource fields, ListRecords lists) : IEndsWithItsCounts

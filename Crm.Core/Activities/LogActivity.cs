@@ -12,18 +12,18 @@ namespace Crm.Core.Activities;
 /// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record LogActivity(
     string? Type = null, string? Subject = null, string? Body = null, string? HappenedAt = null, string? Minutes = null, string? CompanyId = null,
-    string? ContactId = null, string? DealId = null, JsonElement? Custom = null)
+    string? ContactId = null, string? DealId = null, JsonElement? Custom = null) : ICardRequest
 {
-    public const string Verb = "activity.log";
+    public static string Verb => "activity.log";
 }
 
 /// <summary>Something to do: a task, a call, a meeting, for oneself or for a colleague.</summary>
 /// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record PlanActivity(
     string? Type = null, string? Subject = null, string? Body = null, string? Due = null, string? Priority = null, string? AssignedToId = null, string? CompanyId = null,
-    string? ContactId = null, string? DealId = null, JsonElement? Custom = null)
+    string? ContactId = null, string? DealId = null, JsonElement? Custom = null) : ICardRequest
 {
-    public const string Verb = "activity.plan";
+    public static string Verb => "activity.plan";
 }
 
 public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)

@@ -5,15 +5,15 @@ using Crm.Core.Records;
 namespace Crm.Core.Activities;
 
 /// <summary>Asks for the form of something that happened.</summary>
-public sealed record NewLog(LogActivity? Typed = null, Refusal? Why = null)
+public sealed record NewLog(LogActivity? Typed = null, Refusal? Why = null) : ICardRequest
 {
-    public const string Verb = "activity.new-log";
+    public static string Verb => "activity.new-log";
 }
 
 /// <summary>Asks for the form of something to do.</summary>
-public sealed record NewTask(PlanActivity? Typed = null, Refusal? Why = null)
+public sealed record NewTask(PlanActivity? Typed = null, Refusal? Why = null) : ICardRequest
 {
-    public const string Verb = "activity.new-task";
+    public static string Verb => "activity.new-task";
 }
 
 public sealed class NewActivityHandler(FormSource forms, CurrentUser user, TimeProvider clock)

@@ -7,9 +7,9 @@ namespace Crm.Core.Activities;
 /// <summary>"remind me Friday at 14:00 to send the offer": a task of one's own, in the person's time zone.</summary>
 /// <param name="When">Nothing but a day or hour; without it the sentence says when.</param>
 /// <param name="What">What was said behind "remind me".</param>
-public sealed record Remind(string? When = null, string? What = null)
+public sealed record Remind(string? When = null, string? What = null) : ICardRequest
 {
-    public const string Verb = "activity.remind";
+    public static string Verb => "activity.remind";
 }
 
 /// <summary>What became of it: a task, or a question with all that was said.</summary>

@@ -10,9 +10,9 @@ namespace Crm.Core.Activities;
 
 /// <summary>"log call with Ann about pricing yesterday": <paramref name="Who"/> is a contact, a company or a deal by name.</summary>
 /// <param name="When">As it was said; it may also end <paramref name="Who"/> or <paramref name="About"/>.</param>
-public sealed record SayLog(string Type, string? Who = null, string? About = null, string? When = null)
+public sealed record SayLog(string Type, string? Who = null, string? About = null, string? When = null) : ICardRequest
 {
-    public const string Verb = "activity.say";
+    public static string Verb => "activity.say";
 }
 
 /// <summary>What became of it: logged, the names among which to choose, or a question about all that was said.</summary>
@@ -114,7 +114,7 @@ public static class WhichCard
         .. said.Candidates.Select(hit => Line(said.Said, hit)),
     ])
     {
-        Actions = [ExecuteAction.Press("Use the form", NewLog.Verb, new NewLog(new LogActivity(said.Said.Type, said.Said.About, HappenedAt: said.Said.When))), DismissCard.Button],
+        Actions = [ExecuteAction.Press("Use the form", new NewLog(new LogActivity(said.Said.Type, said.Said.About, HappenedAt: said.Said.When))), DismissCard.Button],
         FallbackText = "Nothing is logged yet.",
     };
 

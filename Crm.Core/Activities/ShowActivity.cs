@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Activities;
 
 /// <param name="Since">See <see cref="Records.ShowRecord"/>.</param>
-public sealed record ShowActivity(Guid Id, int? Since = null)
+public sealed record ShowActivity(Guid Id, int? Since = null) : ICardRequest
 {
-    public const string Verb = "activity.show";
+    public static string Verb => "activity.show";
 }
 
 /// <summary>An activity with what a line of a timeline leaves out, and whom it can be given to.</summary>

@@ -2,9 +2,9 @@ namespace Crm.Core.Activities;
 
 /// <summary>Somebody works on a task: it stays to be done, and everybody sees that it was begun.</summary>
 /// <param name="Version">The version that the person saw.</param>
-public sealed record StartActivity(Guid Id, int? Version = null)
+public sealed record StartActivity(Guid Id, int? Version = null) : ICardRequest
 {
-    public const string Verb = "activity.start";
+    public static string Verb => "activity.start";
 }
 
 public sealed class StartActivityHandler(ActivityWriter write)

@@ -12,7 +12,7 @@ public static class TimelineBlocks
     public static IEnumerable<Element> Last(IReadOnlyList<ActivityView> timeline, string about, CurrentUser reader)
     {
         yield return timeline.Count == 0 ? Blocks.Heading("Last contacts")
-            : Blocks.HeadingWith("Last contacts", "All activities", ExecuteAction.Press("All activities", ListActivities.Verb, new ListActivities($"{about} order by when desc")));
+            : Blocks.HeadingWith("Last contacts", "All activities", ExecuteAction.Press("All activities", new ListActivities($"{about} order by when desc")));
         if (timeline.Count == 0)
         {
             yield return Blocks.Subtle("Nothing yet. Mails and meetings appear here by themselves.");
@@ -30,7 +30,7 @@ public static class TimelineBlocks
                     shown.DayOrMoment(activity.OccurredOn, activity.OccurredAt), UpperSnake.Label(activity.Type), Flow(activity), activity.IsCaptured ? "captured" : "",
                 }.Where(s => s.Length > 0))),
             ])
-            { Spacing = Spacing.Small, SelectAction = ExecuteAction.Press($"Open {activity.Subject}", ShowActivity.Verb, new ShowActivity(activity.Id)) };
+            { Spacing = Spacing.Small, SelectAction = ExecuteAction.Press($"Open {activity.Subject}", new ShowActivity(activity.Id)) };
         }
     }
 

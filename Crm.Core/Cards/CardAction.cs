@@ -36,6 +36,10 @@ public sealed record ExecuteAction : CardAction
     /// <summary>"none" lets Cancel pass while required inputs are empty.</summary>
     public string? AssociatedInputs { get; init; }
 
+    /// <summary>Presses <paramref name="title"/>: runs the use case of <paramref name="request"/>.</summary>
+    public static ExecuteAction Press<T>(string title, T request)
+        where T : ICardRequest => Press(title, T.Verb, request);
+
     /// <summary>Presses <paramref name="title"/>: runs the use case behind <paramref name="verb"/> with what <paramref name="data"/> and the inputs say.</summary>
     public static ExecuteAction Press<T>(string title, string verb, T data, bool withInputs = false) => new()
     {
@@ -67,6 +71,9 @@ public sealed record DialogAction : CardAction
     public required JsonElement Data { get; init; }
 
     public string AssociatedInputs { get; } = "none";
+
+    public static DialogAction Open<T>(string title, T request)
+        where T : ICardRequest => Open(title, T.Verb, request);
 
     public static DialogAction Open<T>(string title, string verb, T data)
     {

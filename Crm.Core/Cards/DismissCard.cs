@@ -1,9 +1,9 @@
 namespace Crm.Core.Cards;
 
 /// <summary>Cancel: never blocked by required inputs, says that nothing was saved.</summary>
-public sealed record DismissCard
+public sealed record DismissCard : ICardRequest
 {
-    public const string Verb = "card.dismiss";
+    public static string Verb => "card.dismiss";
 
     public static readonly CardAction Button = ExecuteAction.Press("Cancel", Verb, new { });
 

@@ -64,15 +64,23 @@ public sealed class Route
 
     /// <summary>A use case that reads.</summary>
     public static Route Of<THandler, TRequest, TView>(
-        string verb, Func<THandler, TRequest, CancellationToken, Task<Result<TView>>> handle, Func<TRequest, TView, CurrentUser, Answer> shown,
+        Func<THandler, TRequest, CancellationToken, Task<Result<TView>>> handle, Func<TRequest, TView, CurrentUser, Answer> shown,
         Func<TRequest, Refusal, Answer>? refused = null)
-        where THandler : notnull => new(verb, typeof(TRequest), async (useCases, caller, arrival, ct) =>
+        where THandler : notnull
+        where TRequest : ICardRequest => new(TRequest.Verb, typeof(TRequest), async (useCases, caller, arrival, ct) =>
         {
             var request = arrival.Read<TRequest>();
             return Answered(request, await useCases.RunAsync<THandler, Result<TView>>(caller, (handler, token) => handle(handler, request, token), ct), caller, shown, refused);
         });
 
     /// <summary>A use case that changes something: once for each key, however often it arrives, and remembered for undo.</summary>
+    public static Route Change<THandler, TRequest, TView>(
+        Func<THandler, TRequest, CancellationToken, Task<Result<TView>>> handle, Func<TRequest, TView, CurrentUser, Answer> shown,
+        Func<TRequest, Refusal, Answer>? refused = null)
+        where THandler : notnull
+        where TRequest : ICardRequest => Change(TRequest.Verb, handle, shown, refused);
+
+    /// <summary>The same under another verb than the request's own.</summary>
     public static Route Change<THandler, TRequest, TView>(
         string verb, Func<THandler, TRequest, CancellationToken, Task<Result<TView>>> handle, Func<TRequest, TView, CurrentUser, Answer> shown,
         Func<TRequest, Refusal, Answer>? refused = null)
@@ -86,16 +94,19 @@ public sealed class Route
         { Outcome = typeof(TView) };
 
     /// <summary>A card that needs nothing from the database.</summary>
-    public static Route Form<TRequest>(string verb, Func<TRequest, AdaptiveCard> card) => new(
-        verb, typeof(TRequest), (_, _, arrival, _) => Task.FromResult<(Answer, Refusal?)>((new Answer.Show(card(arrival.Read<TRequest>())), null)));
+    public static Route Form<TRequest>(Func<TRequest, AdaptiveCard> card)
+        where TRequest : ICardRequest => new(
+        TRequest.Verb, typeof(TRequest), (_, _, arrival, _) => Task.FromResult<(Answer, Refusal?)>((new Answer.Show(card(arrival.Read<TRequest>())), null)));
 
     /// <summary>The same, where it depends on who reads it.</summary>
-    public static Route Form<TRequest>(string verb, Func<TRequest, CurrentUser, AdaptiveCard> card) => new(
-        verb, typeof(TRequest), (_, caller, arrival, _) => Task.FromResult<(Answer, Refusal?)>((new Answer.Show(card(arrival.Read<TRequest>(), caller)), null)));
+    public static Route Form<TRequest>(Func<TRequest, CurrentUser, AdaptiveCard> card)
+        where TRequest : ICardRequest => new(
+        TRequest.Verb, typeof(TRequest), (_, caller, arrival, _) => Task.FromResult<(Answer, Refusal?)>((new Answer.Show(card(arrival.Read<TRequest>(), caller)), null)));
 
     /// <summary>On to the verb that fits what was asked for.</summary>
-    public static Route Way<TRequest>(string verb, Func<TRequest, Answer> way) => new(
-        verb, typeof(TRequest), (_, _, arrival, _) => Task.FromResult<(Answer, Refusal?)>((way(arrival.Read<TRequest>()), null)));
+    public static Route Way<TRequest>(Func<TRequest, Answer> way)
+        where TRequest : ICardRequest => new(
+        TRequest.Verb, typeof(TRequest), (_, _, arrival, _) => Task.FromResult<(Answer, Refusal?)>((way(arrival.Read<TRequest>()), null)));
 
     private static (Answer Answer, Refusal? Refusal) Answered<TRequest, TView>(
         TRequest request, Result<TView> result, CurrentUser caller, Func<TRequest, TView, CurrentUser, Answer> shown, Func<TRequest, Refusal, Answer>? refused) =>

@@ -15,9 +15,9 @@ namespace Crm.Core.Companies;
 /// </summary>
 /// <param name="Id">The company that stays.</param>
 /// <param name="MergeId">The one that goes up in it; null while none was chosen.</param>
-public sealed record ChooseCompanyMerge(Guid Id, string? MergeId = null)
+public sealed record ChooseCompanyMerge(Guid Id, string? MergeId = null) : ICardRequest
 {
-    public const string Verb = "company.merge";
+    public static string Verb => "company.merge";
 }
 
 /// <param name="Kept">As it would be afterwards.</param>

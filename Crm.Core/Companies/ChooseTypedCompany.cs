@@ -7,9 +7,9 @@ namespace Crm.Core.Companies;
 /// <summary>Which company a form means by the name that stands in it; or whether it is to be created.</summary>
 /// <param name="Form">The verb by which the form is sent.</param>
 /// <param name="Typed">What stands in it.</param>
-public sealed record ChooseTypedCompany(string Form, JsonElement Typed)
+public sealed record ChooseTypedCompany(string Form, JsonElement Typed) : ICardRequest
 {
-    public const string Verb = "company.choose";
+    public static string Verb => "company.choose";
 }
 
 /// <param name="Doubles">Companies that it may be.</param>

@@ -37,20 +37,19 @@ public static class CompanyCard
             .. TimelineBlocks.Last(sheet.Details.Timeline, TimelineBlocks.About("company", company.Name), reader),
             .. RecordBlocks.Changes(extras, reader),
             .. Blocks.Row(
-                ExecuteAction.Press("Log", NewLog.Verb, new NewLog(new LogActivity(CompanyId: company.Id.ToString()))),
-                ExecuteAction.Press("Task", NewTask.Verb, new NewTask(new PlanActivity(CompanyId: company.Id.ToString()))),
+                ExecuteAction.Press("Log", new NewLog(new LogActivity(CompanyId: company.Id.ToString()))),
+                ExecuteAction.Press("Task", new NewTask(new PlanActivity(CompanyId: company.Id.ToString()))),
                 RecordBlocks.LinkButton(extras)),
             .. RecordBlocks.Link(extras),
         ])
         {
             Actions =
             [
-                ExecuteAction.Press("New deal", NewDeal.Verb, new NewDeal(new CreateDeal(CompanyId: company.Id.ToString()))) with { Style = "positive" },
-                ExecuteAction.Press("New contact", NewContact.Verb, new NewContact(new CreateContact(CompanyId: company.Id.ToString()))),
-                ExecuteAction.Press("Edit", EditRecord.Verb, new EditRecord(RecordKind.Company, company.Id)),
-                ExecuteAction.Press("Merge", ChooseCompanyMerge.Verb,
-                    new ChooseCompanyMerge(company.Id)) with { Tooltip = "This company is here twice" },
-                ExecuteAction.Press("Delete", DeleteRecord.Verb, new DeleteRecord(RecordKind.Company, company.Id, company.Version)),
+                ExecuteAction.Press("New deal", new NewDeal(new CreateDeal(CompanyId: company.Id.ToString()))) with { Style = "positive" },
+                ExecuteAction.Press("New contact", new NewContact(new CreateContact(CompanyId: company.Id.ToString()))),
+                ExecuteAction.Press("Edit", new EditRecord(RecordKind.Company, company.Id)),
+                ExecuteAction.Press("Merge", new ChooseCompanyMerge(company.Id)) with { Tooltip = "This company is here twice" },
+                ExecuteAction.Press("Delete", new DeleteRecord(RecordKind.Company, company.Id, company.Version)),
             ],
             FallbackText = company.Name,
         };

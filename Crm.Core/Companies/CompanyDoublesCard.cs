@@ -17,16 +17,15 @@ public static class CompanyDoublesCard
             {
                 Spacing = Spacing.Small,
             },
-            .. LookAlikeBlocks.Lines(view.Doubles, d => ExecuteAction.Press("Open", ShowCompany.Verb, new ShowCompany(d.Id))),
+            .. LookAlikeBlocks.Lines(view.Doubles, d => ExecuteAction.Press("Open", new ShowCompany(d.Id))),
         ])
         {
             Actions =
             [
                 ExecuteAction.Send("Create anyway", CreateCompany.AnywayVerb, view.Typed, view.Submission),
-                ExecuteAction.Press("Change what I typed", NewCompany.Verb, new NewCompany(view.Typed)),
+                ExecuteAction.Press("Change what I typed", new NewCompany(view.Typed)),
                 .. view.Doubles is [var first, var second, ..]
-                    ? [ExecuteAction.Press("Merge the first two", ChooseCompanyMerge.Verb,
-                        new ChooseCompanyMerge(first.Id,
+                    ? [ExecuteAction.Press("Merge the first two", new ChooseCompanyMerge(first.Id,
                         second.Id.ToString())) with { Tooltip = $"{first.Name} and {second.Name} are one company" }]
                     : Array.Empty<CardAction>(),
                 DismissCard.Button,

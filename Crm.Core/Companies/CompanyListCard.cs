@@ -12,6 +12,6 @@ public static class CompanyListCard
         company => new ListLine(
             Markdown.Short(company.Name, 80),
             string.Join(" · ", new[] { UpperSnake.Label(company.Status), Markdown.Short(company.Industry, 60), Markdown.Short(company.City, 60) }.Where(s => s.Length > 0)),
-            ExecuteAction.Press("Open", ShowCompany.Verb, new ShowCompany(company.Id))),
-        ExecuteAction.Press("New company", NewCompany.Verb, new NewCompany()));
+            ExecuteAction.Press("Open", new ShowCompany(company.Id))),
+        ExecuteAction.Press("New company", new NewCompany()));
 }

@@ -9,7 +9,7 @@ public static class CompanyMergeCards
 {
     public static AdaptiveCard Choose(CompanyMergePreview preview)
     {
-        var cancel = ExecuteAction.Press("Cancel", ShowCompany.Verb, new ShowCompany(preview.Kept.Id));
+        var cancel = ExecuteAction.Press("Cancel", new ShowCompany(preview.Kept.Id));
         return preview.Others.Count == 0
             ? NoticeCard.For("Nothing to merge with",
                 Markdown.Escape(preview.Why?.Message ?? $"{preview.Kept.Name} is the only company that you see."), cancel)
@@ -53,10 +53,9 @@ public static class CompanyMergeCards
         {
             Actions =
             [
-                ExecuteAction.Press("Merge", MergeCompanies.Verb,
-                    new MergeCompanies(kept.Id, merged.Id, kept.Version, merged.Version)) with { Style = "positive" },
-                ExecuteAction.Press("Keep the other one", ChooseCompanyMerge.Verb, new ChooseCompanyMerge(merged.Id, kept.Id.ToString())),
-                ExecuteAction.Press("Cancel", ShowCompany.Verb, new ShowCompany(kept.Id)),
+                ExecuteAction.Press("Merge", new MergeCompanies(kept.Id, merged.Id, kept.Version, merged.Version)) with { Style = "positive" },
+                ExecuteAction.Press("Keep the other one", new ChooseCompanyMerge(merged.Id, kept.Id.ToString())),
+                ExecuteAction.Press("Cancel", new ShowCompany(kept.Id)),
             ],
             FallbackText = $"Merge {kept.Name} and {merged.Name}",
         };
@@ -68,8 +67,8 @@ public static class CompanyMergeCards
         return NoticeCard.For(
             "Merged",
             $"{MergeBlocks.Things(done.Contacts, "contact", "contacts", shown)}, {MergeBlocks.Things(done.Deals, "deal", "deals", shown)} and {MergeBlocks.Things(done.Activities, "activity", "activities", shown)} went over.",
-            ExecuteAction.Press("Open", ShowCompany.Verb, new ShowCompany(done.KeptId)),
-                ExecuteAction.Press("Undo", UndoCompanyMerge.Verb, new UndoCompanyMerge(done.MergeId)));
+            ExecuteAction.Press("Open", new ShowCompany(done.KeptId)),
+                ExecuteAction.Press("Undo", new UndoCompanyMerge(done.MergeId)));
     }
 
     private static Column Side(string what, CompanyView company, string style) => MergeBlocks.Side(

@@ -9,9 +9,9 @@ namespace Crm.Core.Companies;
 /// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record CreateCompany(
     string? Name = null, string? Domain = null, string? Industry = null, string? CompanySize = null, string? Status = null, string? City = null,
-    string? Phone = null, string? Website = null, JsonElement? Custom = null)
+    string? Phone = null, string? Website = null, JsonElement? Custom = null) : ICardRequest
 {
-    public const string Verb = "company.create";
+    public static string Verb => "company.create";
 
     /// <summary>Pressed where the person was shown those that look the same.</summary>
     public const string AnywayVerb = "company.create-anyway";

@@ -4,9 +4,9 @@ using Crm.Core.Lists;
 
 namespace Crm.Core.Companies;
 
-public sealed record ListCompanies(string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null)
+public sealed record ListCompanies(string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null) : ICardRequest
 {
-    public const string Verb = "companies.list";
+    public static string Verb => "companies.list";
 }
 
 public sealed class ListCompaniesHandler(ICrmDb db, CurrentUser reader, FieldSource fields, ListRecords lists) : IEndsWithItsCounts

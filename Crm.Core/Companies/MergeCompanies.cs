@@ -9,15 +9,15 @@ namespace Crm.Core.Companies;
 /// </summary>
 /// <param name="KeepVersion">The version of the kept one that the person saw.</param>
 /// <param name="MergeVersion">The same of the other.</param>
-public sealed record MergeCompanies(Guid KeepId, Guid MergeId, int? KeepVersion = null, int? MergeVersion = null)
+public sealed record MergeCompanies(Guid KeepId, Guid MergeId, int? KeepVersion = null, int? MergeVersion = null) : ICardRequest
 {
-    public const string Verb = "company.merge-both";
+    public static string Verb => "company.merge-both";
 }
 
 /// <summary>Everything back where it was, as far as nobody moved it on since.</summary>
-public sealed record UndoCompanyMerge(Guid MergeId)
+public sealed record UndoCompanyMerge(Guid MergeId) : ICardRequest
 {
-    public const string Verb = "company.merge-undo";
+    public static string Verb => "company.merge-undo";
 }
 
 public sealed record CompanyMergeDone(Guid MergeId, Guid KeptId, int Contacts, int Deals, int Activities);

@@ -4,9 +4,9 @@ using Crm.Core.Records;
 namespace Crm.Core.Companies;
 
 /// <summary>Asks for the form; <paramref name="Typed"/> and <paramref name="Why"/> are what was typed before and what was wrong with it.</summary>
-public sealed record NewCompany(CreateCompany? Typed = null, Refusal? Why = null)
+public sealed record NewCompany(CreateCompany? Typed = null, Refusal? Why = null) : ICardRequest
 {
-    public const string Verb = "company.new";
+    public static string Verb => "company.new";
 }
 
 public sealed class NewCompanyHandler(FormSource forms)

@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Companies;
 
 /// <param name="Since">See <see cref="Records.ShowRecord"/>.</param>
-public sealed record ShowCompany(Guid Id, int? Since = null)
+public sealed record ShowCompany(Guid Id, int? Since = null) : ICardRequest
 {
-    public const string Verb = "company.show";
+    public static string Verb => "company.show";
 }
 
 /// <summary>A company with who works there, what is open and what happened last.</summary>

@@ -3,9 +3,9 @@ using Crm.Core.Access;
 namespace Crm.Core.Companies;
 
 /// <summary>Which companies look like the one that the form would make.</summary>
-public sealed record ShowCompanyDoubles(CreateCompany Typed)
+public sealed record ShowCompanyDoubles(CreateCompany Typed) : ICardRequest
 {
-    public const string Verb = "company.doubles";
+    public static string Verb => "company.doubles";
 }
 
 /// <param name="Submission">See <see cref="Lists.FormView"/>.</param>

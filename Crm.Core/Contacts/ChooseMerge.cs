@@ -12,9 +12,9 @@ namespace Crm.Core.Contacts;
 /// <summary>Asks which other contact is the same person, the likeliest first; once one is chosen, shows what the merge would make of both.</summary>
 /// <param name="Id">The contact that stays.</param>
 /// <param name="MergeId">The one that goes up in it; null while nobody was chosen.</param>
-public sealed record ChooseMerge(Guid Id, string? MergeId = null)
+public sealed record ChooseMerge(Guid Id, string? MergeId = null) : ICardRequest
 {
-    public const string Verb = "contact.merge";
+    public static string Verb => "contact.merge";
 }
 
 /// <param name="Kept">As it would be afterwards.</param>

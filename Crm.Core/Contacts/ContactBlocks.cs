@@ -19,7 +19,7 @@ public static class ContactBlocks
             yield return new Container([new TextBlock($"**{Markdown.Escape(contact.Name)}**"), Blocks.Subtle(detail)])
             {
                 Spacing = Spacing.Small,
-                SelectAction = ExecuteAction.Press($"Open {contact.Name}", ShowContact.Verb, new ShowContact(contact.Id)),
+                SelectAction = ExecuteAction.Press($"Open {contact.Name}", new ShowContact(contact.Id)),
             };
         }
     }

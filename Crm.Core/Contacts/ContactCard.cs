@@ -36,20 +36,20 @@ public static class ContactCard
             .. TimelineBlocks.Last(sheet.Details.Timeline, TimelineBlocks.About("contact", contact.Name).Replace(" is ", " contains ", StringComparison.Ordinal), reader),
             .. RecordBlocks.Changes(extras, reader),
             .. Blocks.Row(
-                ExecuteAction.Press("Log", NewLog.Verb, new NewLog(new LogActivity(ContactId: contact.Id.ToString()))),
-                ExecuteAction.Press("Task", NewTask.Verb, new NewTask(new PlanActivity(ContactId: contact.Id.ToString()))),
-                contact.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null,
-                contact is { CompanyId: not null, IsPrimary: false } ? ExecuteAction.Press("Make primary contact", MakePrimaryContact.Verb, new MakePrimaryContact(contact.Id, contact.Version)) : null,
+                ExecuteAction.Press("Log", new NewLog(new LogActivity(ContactId: contact.Id.ToString()))),
+                ExecuteAction.Press("Task", new NewTask(new PlanActivity(ContactId: contact.Id.ToString()))),
+                contact.CompanyId is { } company ? ExecuteAction.Press("Open company", new ShowCompany(company)) : null,
+                contact is { CompanyId: not null, IsPrimary: false } ? ExecuteAction.Press("Make primary contact", new MakePrimaryContact(contact.Id, contact.Version)) : null,
                 RecordBlocks.LinkButton(extras)),
             .. RecordBlocks.Link(extras),
         ])
         {
             Actions =
             [
-                ExecuteAction.Press("New deal", NewDeal.Verb, new NewDeal(new CreateDeal(CompanyId: contact.CompanyId?.ToString(), ContactId: contact.Id.ToString()))) with { Style = "positive" },
-                ExecuteAction.Press("Edit", EditRecord.Verb, new EditRecord(RecordKind.Contact, contact.Id)),
-                ExecuteAction.Press("Merge", ChooseMerge.Verb, new ChooseMerge(contact.Id)) with { Tooltip = "This person is here twice" },
-                ExecuteAction.Press("Delete", DeleteRecord.Verb, new DeleteRecord(RecordKind.Contact, contact.Id, contact.Version)),
+                ExecuteAction.Press("New deal", new NewDeal(new CreateDeal(CompanyId: contact.CompanyId?.ToString(), ContactId: contact.Id.ToString()))) with { Style = "positive" },
+                ExecuteAction.Press("Edit", new EditRecord(RecordKind.Contact, contact.Id)),
+                ExecuteAction.Press("Merge", new ChooseMerge(contact.Id)) with { Tooltip = "This person is here twice" },
+                ExecuteAction.Press("Delete", new DeleteRecord(RecordKind.Contact, contact.Id, contact.Version)),
             ],
             FallbackText = contact.Name,
         };

@@ -17,16 +17,15 @@ public static class ContactDoublesCard
             {
                 Spacing = Spacing.Small,
             },
-            .. LookAlikeBlocks.Lines(view.Doubles, d => ExecuteAction.Press("Open", ShowContact.Verb, new ShowContact(d.Id))),
+            .. LookAlikeBlocks.Lines(view.Doubles, d => ExecuteAction.Press("Open", new ShowContact(d.Id))),
         ])
         {
             Actions =
             [
                 ExecuteAction.Send("Create anyway", CreateContact.AnywayVerb, view.Typed, view.Submission),
-                ExecuteAction.Press("Change what I typed", NewContact.Verb, new NewContact(view.Typed)),
+                ExecuteAction.Press("Change what I typed", new NewContact(view.Typed)),
                 .. view.Doubles is [var first, var second, ..]
-                    ? [ExecuteAction.Press("Merge the first two", ChooseMerge.Verb,
-                        new ChooseMerge(first.Id,
+                    ? [ExecuteAction.Press("Merge the first two", new ChooseMerge(first.Id,
                         second.Id.ToString())) with { Tooltip = $"{first.Name} and {second.Name} are one person" }]
                     : Array.Empty<CardAction>(),
                 DismissCard.Button,

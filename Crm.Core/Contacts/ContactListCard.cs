@@ -12,6 +12,6 @@ public static class ContactListCard
         contact => new ListLine(
             Markdown.Short(contact.Name, 80),
             string.Join(" · ", new[] { contact.JobTitle, contact.Company, contact.Email }.Where(s => !string.IsNullOrEmpty(s)).Select(s => Markdown.Short(s, 60))),
-            ExecuteAction.Press("Open", ShowContact.Verb, new ShowContact(contact.Id))),
-        ExecuteAction.Press("New contact", NewContact.Verb, new NewContact()));
+            ExecuteAction.Press("Open", new ShowContact(contact.Id))),
+        ExecuteAction.Press("New contact", new NewContact()));
 }

@@ -12,9 +12,9 @@ namespace Crm.Core.Contacts;
 /// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record CreateContact(
     string? FirstName = null, string? LastName = null, string? Email = null, string? Phone = null, string? JobTitle = null, string? CompanyId = null,
-    JsonElement? Custom = null, string? Country = null)
+    JsonElement? Custom = null, string? Country = null) : ICardRequest
 {
-    public const string Verb = "contact.create";
+    public static string Verb => "contact.create";
 
     /// <summary>Pressed where the person was shown those that look the same.</summary>
     public const string AnywayVerb = "contact.create-anyway";

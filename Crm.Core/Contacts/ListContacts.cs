@@ -4,9 +4,9 @@ using Crm.Core.Lists;
 
 namespace Crm.Core.Contacts;
 
-public sealed record ListContacts(string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null)
+public sealed record ListContacts(string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null) : ICardRequest
 {
-    public const string Verb = "contacts.list";
+    public static string Verb => "contacts.list";
 }
 
 public sealed class ListContactsHandler(ICrmDb db, CurrentUser reader, FieldSource fields, ListRecords lists) : IEndsWithItsCounts

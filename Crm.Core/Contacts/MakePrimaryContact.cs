@@ -5,9 +5,9 @@ namespace Crm.Core.Contacts;
 
 /// <summary>Makes a contact the one to ask at its company; whoever was it before is no longer.</summary>
 /// <param name="Version">The version of the contact that the person saw.</param>
-public sealed record MakePrimaryContact(Guid Id, int? Version = null)
+public sealed record MakePrimaryContact(Guid Id, int? Version = null) : ICardRequest
 {
-    public const string Verb = "contact.make-primary";
+    public static string Verb => "contact.make-primary";
 }
 
 public sealed class MakePrimaryContactHandler(ICrmDb db, PrimaryContacts primaries, CurrentUser user)

@@ -9,7 +9,7 @@ public static class MergeCards
 {
     public static AdaptiveCard Choose(MergePreview preview)
     {
-        var cancel = ExecuteAction.Press("Cancel", ShowContact.Verb, new ShowContact(preview.Kept.Id));
+        var cancel = ExecuteAction.Press("Cancel", new ShowContact(preview.Kept.Id));
         return preview.Others.Count == 0
             ? NoticeCard.For("Nobody to merge with", Markdown.Escape(preview.Why?.Message ?? $"{preview.Kept.Name} is the only contact that you see."), cancel)
             : new AdaptiveCard(
@@ -47,9 +47,9 @@ public static class MergeCards
         {
             Actions =
             [
-                ExecuteAction.Press("Merge", MergeContacts.Verb, new MergeContacts(kept.Id, merged.Id, kept.Version, merged.Version)) with { Style = "positive" },
-                ExecuteAction.Press("Keep the other one", ChooseMerge.Verb, new ChooseMerge(merged.Id, kept.Id.ToString())),
-                ExecuteAction.Press("Cancel", ShowContact.Verb, new ShowContact(kept.Id)),
+                ExecuteAction.Press("Merge", new MergeContacts(kept.Id, merged.Id, kept.Version, merged.Version)) with { Style = "positive" },
+                ExecuteAction.Press("Keep the other one", new ChooseMerge(merged.Id, kept.Id.ToString())),
+                ExecuteAction.Press("Cancel", new ShowContact(kept.Id)),
             ],
             FallbackText = $"Merge {kept.Name} and {merged.Name}",
         };
@@ -60,7 +60,7 @@ public static class MergeCards
         var shown = new Shown(reader);
         return NoticeCard.For(
             "Merged", $"{MergeBlocks.Things(done.Activities, "activity", "activities", shown)}, {MergeBlocks.Things(done.Deals, "deal", "deals", shown)} and {MergeBlocks.Things(done.Addresses, "address", "addresses", shown)} went over.",
-            ExecuteAction.Press("Open", ShowContact.Verb, new ShowContact(done.KeptId)), ExecuteAction.Press("Undo", UndoMerge.Verb, new UndoMerge(done.MergeId)));
+            ExecuteAction.Press("Open", new ShowContact(done.KeptId)), ExecuteAction.Press("Undo", new UndoMerge(done.MergeId)));
     }
 
     private static Column Side(string what, ContactView contact, string style) => MergeBlocks.Side(

@@ -7,15 +7,15 @@ namespace Crm.Core.Contacts;
 /// <summary>Two records of one person become one: activities, deals and addresses go over, gaps are filled, the other is deleted.</summary>
 /// <param name="KeepVersion">The version of the kept one that the person saw.</param>
 /// <param name="MergeVersion">The same of the other.</param>
-public sealed record MergeContacts(Guid KeepId, Guid MergeId, int? KeepVersion = null, int? MergeVersion = null)
+public sealed record MergeContacts(Guid KeepId, Guid MergeId, int? KeepVersion = null, int? MergeVersion = null) : ICardRequest
 {
-    public const string Verb = "contact.merge-both";
+    public static string Verb => "contact.merge-both";
 }
 
 /// <summary>Everything back where it was, as far as nobody moved it on since.</summary>
-public sealed record UndoMerge(Guid MergeId)
+public sealed record UndoMerge(Guid MergeId) : ICardRequest
 {
-    public const string Verb = "contact.merge-undo";
+    public static string Verb => "contact.merge-undo";
 }
 
 public sealed record MergeDone(Guid MergeId, Guid KeptId, int Activities, int Deals, int Addresses);

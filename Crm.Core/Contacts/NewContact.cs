@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Contacts;
 
 /// <summary>Asks for the form; the company of the typed address's domain is chosen beforehand.</summary>
-public sealed record NewContact(CreateContact? Typed = null, Refusal? Why = null)
+public sealed record NewContact(CreateContact? Typed = null, Refusal? Why = null) : ICardRequest
 {
-    public const string Verb = "contact.new";
+    public static string Verb => "contact.new";
 }
 
 public sealed class NewContactHandler(ICrmDb db, FormSource forms)

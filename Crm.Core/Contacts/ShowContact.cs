@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Contacts;
 
 /// <param name="Since">See <see cref="Records.ShowRecord"/>.</param>
-public sealed record ShowContact(Guid Id, int? Since = null)
+public sealed record ShowContact(Guid Id, int? Since = null) : ICardRequest
 {
-    public const string Verb = "contact.show";
+    public static string Verb => "contact.show";
 }
 
 /// <summary>A contact with open deals and what happened last, mails that only copied them included.</summary>

@@ -4,9 +4,9 @@ using Crm.Core.Companies;
 namespace Crm.Core.Contacts;
 
 /// <summary>Which contacts look like the one that the form would make.</summary>
-public sealed record ShowContactDoubles(CreateContact Typed)
+public sealed record ShowContactDoubles(CreateContact Typed) : ICardRequest
 {
-    public const string Verb = "contact.doubles";
+    public static string Verb => "contact.doubles";
 }
 
 /// <param name="Submission">See <see cref="Lists.FormView"/>.</param>

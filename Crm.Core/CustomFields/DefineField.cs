@@ -19,9 +19,9 @@ public sealed record DefineField(
     RecordKind Kind, string? Label = null, string? Type = null, IReadOnlyList<string>? Choices = null, bool? IsRequired = null, JsonElement Default = default, int? Position = null,
     bool? IsFilterable = null, Guid? Id = null, int? Version = null);
 
-public sealed record RemoveField(Guid Id)
+public sealed record RemoveField(Guid Id) : ICardRequest
 {
-    public const string Verb = "field.remove";
+    public static string Verb => "field.remove";
 }
 
 public sealed record FieldSeen(

@@ -48,7 +48,7 @@ public static class FieldCards
             Actions =
             [
                 ExecuteAction.Press("Save", SaveField.Verb, new { kind = values.Kind, id = field?.Id, version = values.Version, was = values.Was }, withInputs: true) with { Style = "positive" },
-                ExecuteAction.Press("Cancel", ShowFields.Verb, new ShowFields()),
+                ExecuteAction.Press("Cancel", new ShowFields()),
             ],
             FallbackText = title,
         };
@@ -58,7 +58,7 @@ public static class FieldCards
     {
         var title = RecordWords.Plural(kind);
         title = char.ToUpperInvariant(title[0]) + title[1..];
-        IEnumerable<Element> heading = isAdmin ? [Blocks.HeadingWith(title, "New field", ExecuteAction.Press($"New field of {RecordWords.Plural(kind)}", EditField.Verb, new EditField(kind)))]
+        IEnumerable<Element> heading = isAdmin ? [Blocks.HeadingWith(title, "New field", ExecuteAction.Press($"New field of {RecordWords.Plural(kind)}", new EditField(kind)))]
             : fields.Count > 0 ? [Blocks.Heading(title)] : [];
         return heading.Concat(fields.Select(f => Line(f, isAdmin)));
     }
@@ -79,10 +79,10 @@ public static class FieldCards
             [
                 new ActionSet(
                 [
-                    ExecuteAction.Press("Edit", EditField.Verb, new EditField(field.Kind, field.Id)) with { Tooltip = $"Edit {field.Label}" },
+                    ExecuteAction.Press("Edit", new EditField(field.Kind, field.Id)) with { Tooltip = $"Edit {field.Label}" },
                     new ShowCardAction(new AdaptiveCard([new TextBlock($"Remove **{Markdown.Short(field.Label, 80)}**? It leaves forms, cards and filters; what records hold of it is kept.")])
                     {
-                        Actions = [ExecuteAction.Press("Yes, remove", RemoveField.Verb, new RemoveField(field.Id)) with { Style = "destructive" }],
+                        Actions = [ExecuteAction.Press("Yes, remove", new RemoveField(field.Id)) with { Style = "destructive" }],
                     })
                     { Title = "Remove", Tooltip = $"Remove {field.Label}" },
                 ]),

@@ -7,15 +7,15 @@ using Crm.Core.Times;
 namespace Crm.Core.CustomFields;
 
 /// <summary>The tenant's own fields of all kinds of records.</summary>
-public sealed record ShowFields
+public sealed record ShowFields : ICardRequest
 {
-    public const string Verb = "fields";
+    public static string Verb => "fields";
 }
 
 /// <summary>A field's form, with what was typed before; without an id that of a new one.</summary>
-public sealed record EditField(RecordKind Kind, Guid? Id = null, SaveField? Typed = null, Refusal? Why = null)
+public sealed record EditField(RecordKind Kind, Guid? Id = null, SaveField? Typed = null, Refusal? Why = null) : ICardRequest
 {
-    public const string Verb = "field.edit";
+    public static string Verb => "field.edit";
 }
 
 /// <summary>A field as its form sends it.</summary>
@@ -26,9 +26,9 @@ public sealed record EditField(RecordKind Kind, Guid? Id = null, SaveField? Type
 /// <param name="Was">What stood in the form when it was opened: only what differs from it counts as changed.</param>
 public sealed record SaveField(
     RecordKind Kind, string? Label = null, string? Type = null, string? Choices = null, string? Required = null, string? Filterable = null, string? Default = null, Guid? Id = null, int? Version = null,
-    SaveField? Was = null)
+    SaveField? Was = null) : ICardRequest
 {
-    public const string Verb = "field.save";
+    public static string Verb => "field.save";
 
     /// <summary>What stands in the field's form.</summary>
     public static SaveField Shown(FieldSeen field, string locale) => new(

@@ -4,21 +4,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
 
-public sealed record WinDeal(Guid DealId, int? Version = null)
+public sealed record WinDeal(Guid DealId, int? Version = null) : ICardRequest
 {
-    public const string Verb = "deal.win";
+    public static string Verb => "deal.win";
 }
 
 /// <summary>A lost deal says why: that is what the next one learns from.</summary>
-public sealed record LoseDeal(Guid DealId, string? Reason = null, int? Version = null)
+public sealed record LoseDeal(Guid DealId, string? Reason = null, int? Version = null) : ICardRequest
 {
-    public const string Verb = "deal.lose";
+    public static string Verb => "deal.lose";
 }
 
 /// <summary>Opens a closed deal again, in the stage it was closed from unless one is named; of a deal that came in closed, one must be.</summary>
-public sealed record ReopenDeal(Guid DealId, Guid? StageId = null, int? Version = null)
+public sealed record ReopenDeal(Guid DealId, Guid? StageId = null, int? Version = null) : ICardRequest
 {
-    public const string Verb = "deal.reopen";
+    public static string Verb => "deal.reopen";
 }
 
 public sealed class CloseDealHandler(ICrmDb db, CurrentUser user, TimeProvider clock)

@@ -13,9 +13,9 @@ namespace Crm.Core.Deals;
 /// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record CreateDeal(
     string? Title = null, string? Value = null, string? Currency = null, string? StageId = null, string? CompanyId = null, string? ContactId = null,
-    string? ExpectedCloseDate = null, string? Priority = null, JsonElement? Custom = null)
+    string? ExpectedCloseDate = null, string? Priority = null, JsonElement? Custom = null) : ICardRequest
 {
-    public const string Verb = "deal.create";
+    public static string Verb => "deal.create";
 }
 
 public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)

@@ -20,7 +20,7 @@ public static class DealBlocks
             yield return new Container([new TextBlock($"**{Markdown.Escape(deal.Title)}**"), Blocks.Subtle(Line(deal, shown))])
             {
                 Spacing = Spacing.Small,
-                SelectAction = ExecuteAction.Press($"Open {deal.Title}", ShowDeal.Verb, new ShowDeal(deal.Id)),
+                SelectAction = ExecuteAction.Press($"Open {deal.Title}", new ShowDeal(deal.Id)),
             };
         }
     }

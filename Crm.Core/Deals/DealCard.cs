@@ -33,10 +33,10 @@ public static class DealCard
             .. TimelineBlocks.Last(sheet.Details.Timeline, TimelineBlocks.About("deal", deal.Title), reader),
             .. RecordBlocks.Changes(extras, reader),
             .. Blocks.Row(
-                ExecuteAction.Press("Log", NewLog.Verb, new NewLog(new LogActivity(DealId: deal.Id.ToString()))),
-                ExecuteAction.Press("Task", NewTask.Verb, new NewTask(new PlanActivity(DealId: deal.Id.ToString()))),
-                deal.ContactId is { } contact ? ExecuteAction.Press("Open contact", ShowContact.Verb, new ShowContact(contact)) : null,
-                deal.CompanyId is { } company ? ExecuteAction.Press("Open company", ShowCompany.Verb, new ShowCompany(company)) : null,
+                ExecuteAction.Press("Log", new NewLog(new LogActivity(DealId: deal.Id.ToString()))),
+                ExecuteAction.Press("Task", new NewTask(new PlanActivity(DealId: deal.Id.ToString()))),
+                deal.ContactId is { } contact ? ExecuteAction.Press("Open contact", new ShowContact(contact)) : null,
+                deal.CompanyId is { } company ? ExecuteAction.Press("Open company", new ShowCompany(company)) : null,
                 RecordBlocks.LinkButton(extras)),
             .. Blocks.Row(Hold(deal)),
             .. RecordBlocks.Link(extras),
@@ -64,20 +64,20 @@ public static class DealCard
         })
     { Title = "Move stage", Style = "positive" };
 
-    private static CardAction Won(DealView deal) => ExecuteAction.Press("Won", WinDeal.Verb, new WinDeal(deal.Id, deal.Version));
+    private static CardAction Won(DealView deal) => ExecuteAction.Press("Won", new WinDeal(deal.Id, deal.Version));
 
     private static ShowCardAction Lost(DealView deal) => new(DealForms.Lost(deal.Id, deal.Version)) { Title = "Lost" };
 
     /// <summary>A row of its own: clients show five buttons of one.</summary>
     private static CardAction? Hold(DealView deal) => deal.Status switch
     {
-        DealStatus.Open => ExecuteAction.Press("Put on hold", HoldDeal.Verb, new HoldDeal(deal.Id, deal.Version)),
-        DealStatus.OnHold => ExecuteAction.Press("Resume", ResumeDeal.Verb, new ResumeDeal(deal.Id, deal.Version)),
+        DealStatus.Open => ExecuteAction.Press("Put on hold", new HoldDeal(deal.Id, deal.Version)),
+        DealStatus.OnHold => ExecuteAction.Press("Resume", new ResumeDeal(deal.Id, deal.Version)),
         DealStatus.Won or DealStatus.Lost => null,
     };
 
     private static CardAction Reopen(DealDetails details) => details.Former is not null
-        ? ExecuteAction.Press("Reopen", ReopenDeal.Verb, new ReopenDeal(details.Deal.Id, Version: details.Deal.Version))
+        ? ExecuteAction.Press("Reopen", new ReopenDeal(details.Deal.Id, Version: details.Deal.Version))
         : new ShowCardAction(
             new AdaptiveCard([new ChoiceSetInput("Stage in which it goes on", details.Stages) { Id = "stageId", Value = details.Stages is [var first, ..] ? first.Value : null }])
             {
@@ -87,7 +87,7 @@ public static class DealCard
 
     private static IReadOnlyList<CardAction> Change(DealView deal) =>
     [
-        ExecuteAction.Press("Edit", EditRecord.Verb, new EditRecord(RecordKind.Deal, deal.Id)),
-        ExecuteAction.Press("Delete", DeleteRecord.Verb, new DeleteRecord(RecordKind.Deal, deal.Id, deal.Version)),
+        ExecuteAction.Press("Edit", new EditRecord(RecordKind.Deal, deal.Id)),
+        ExecuteAction.Press("Delete", new DeleteRecord(RecordKind.Deal, deal.Id, deal.Version)),
     ];
 }

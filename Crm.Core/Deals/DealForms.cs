@@ -27,7 +27,7 @@ public static class DealForms
         return form with
         {
             Body = [Blocks.Title("Mark as lost"), .. form.Body],
-            Actions = [.. form.Actions!, ExecuteAction.Press("Cancel", ShowRecord.Verb, new ShowRecord(RecordKind.Deal, typed.DealId))],
+            Actions = [.. form.Actions!, ExecuteAction.Press("Cancel", new ShowRecord(RecordKind.Deal, typed.DealId))],
             FallbackText = "Mark as lost",
         };
     }

@@ -21,9 +21,9 @@ public static class DealListCard
             deal => new ListLine(
                 Markdown.Short(deal.Title, 80),
                 string.Join(" · ", new[] { Markdown.Short(deal.Company, 60), DealBlocks.Line(deal, shown) }.Where(s => s.Length > 0)),
-                ExecuteAction.Press("Open", ShowDeal.Verb, new ShowDeal(deal.Id)),
+                ExecuteAction.Press("Open", new ShowDeal(deal.Id)),
                 Next(deal, list.Stages, here)),
-            ExecuteAction.Press("New deal", NewDeal.Verb, new NewDeal()));
+            ExecuteAction.Press("New deal", new NewDeal()));
     }
 
     private static CardAction? Next(DealView deal, IReadOnlyList<PipelineStage> stages, ListDeals? here)
@@ -31,6 +31,6 @@ public static class DealListCard
         var next = stages.SkipWhile(s => s.Id != deal.StageId).Skip(1).FirstOrDefault(s => s.StageType is not StageType.Lost);
         return next is null || deal.Status is not DealStatus.Open
             ? null
-            : ExecuteAction.Press($"→ {next.Name}", MoveDeal.Verb, new MoveDeal(deal.Id, next.Id, here, deal.Version)) with { Tooltip = $"Move to {next.Name}" };
+            : ExecuteAction.Press($"→ {next.Name}", new MoveDeal(deal.Id, next.Id, here, deal.Version)) with { Tooltip = $"Move to {next.Name}" };
     }
 }

@@ -5,16 +5,16 @@ namespace Crm.Core.Deals;
 
 /// <summary>Nobody works on an open deal for now: it keeps its stage, and no forecast counts it until <see cref="ResumeDeal"/>.</summary>
 /// <param name="Version">The version that the person saw.</param>
-public sealed record HoldDeal(Guid DealId, int? Version = null)
+public sealed record HoldDeal(Guid DealId, int? Version = null) : ICardRequest
 {
-    public const string Verb = "deal.hold";
+    public static string Verb => "deal.hold";
 }
 
 /// <summary>A deal on hold goes on where it stood.</summary>
 /// <param name="Version">The version that the person saw.</param>
-public sealed record ResumeDeal(Guid DealId, int? Version = null)
+public sealed record ResumeDeal(Guid DealId, int? Version = null) : ICardRequest
 {
-    public const string Verb = "deal.resume";
+    public static string Verb => "deal.resume";
 }
 
 public sealed class HoldDealHandler(ICrmDb db, CurrentUser user)

@@ -8,15 +8,15 @@ namespace Crm.Core.Deals;
 /// <summary>
 /// "hold Twelve vans": the one open deal of that name is put on hold; of several, or of names that are only like it, they choose.
 /// </summary>
-public sealed record HoldDealByName(string? Name = null)
+public sealed record HoldDealByName(string? Name = null) : ICardRequest
 {
-    public const string Verb = "deal.hold-named";
+    public static string Verb => "deal.hold-named";
 }
 
 /// <summary>"resume Twelve vans".</summary>
-public sealed record ResumeDealByName(string? Name = null)
+public sealed record ResumeDealByName(string? Name = null) : ICardRequest
 {
-    public const string Verb = "deal.resume-named";
+    public static string Verb => "deal.resume-named";
 }
 
 public sealed class HoldDealByNameHandler(ICrmDb db, RecordsByName named, HoldDealHandler deals)
@@ -43,9 +43,9 @@ public static class WhichDealCard
 {
     public static AdaptiveCard Hold(NamedRecords found) => WhichRecordCard.For(
         found, "open deal", "Nothing is on hold yet.",
-        hit => ExecuteAction.Press("Put on hold", HoldDeal.Verb, new HoldDeal(hit.Id)));
+        hit => ExecuteAction.Press("Put on hold", new HoldDeal(hit.Id)));
 
     public static AdaptiveCard Resume(NamedRecords found) => WhichRecordCard.For(
         found, "deal on hold", "Nothing is resumed yet.",
-        hit => ExecuteAction.Press("Resume", ResumeDeal.Verb, new ResumeDeal(hit.Id)));
+        hit => ExecuteAction.Press("Resume", new ResumeDeal(hit.Id)));
 }

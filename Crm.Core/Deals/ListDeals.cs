@@ -5,9 +5,9 @@ using Crm.Core.Pipeline;
 
 namespace Crm.Core.Deals;
 
-public sealed record ListDeals(string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null)
+public sealed record ListDeals(string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null) : ICardRequest
 {
-    public const string Verb = "deals.list";
+    public static string Verb => "deals.list";
 }
 
 /// <summary>A page of deals, and the pipeline they move along.</summary>

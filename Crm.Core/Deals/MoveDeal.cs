@@ -6,9 +6,9 @@ namespace Crm.Core.Deals;
 
 /// <summary>Puts a deal into a stage, except into one for lost deals (<see cref="LoseDeal"/> asks why); pressed in a list, the answer is that list as it stands then.</summary>
 /// <param name="Version">The version that the person saw.</param>
-public sealed record MoveDeal(Guid DealId, Guid StageId, ListDeals? Back = null, int? Version = null)
+public sealed record MoveDeal(Guid DealId, Guid StageId, ListDeals? Back = null, int? Version = null) : ICardRequest
 {
-    public const string Verb = "deal.move";
+    public static string Verb => "deal.move";
 }
 
 public sealed class MoveDealHandler(ICrmDb db, CurrentUser user, TimeProvider clock)

@@ -3,9 +3,9 @@ using Crm.Core.Records;
 
 namespace Crm.Core.Deals;
 
-public sealed record NewDeal(CreateDeal? Typed = null, Refusal? Why = null)
+public sealed record NewDeal(CreateDeal? Typed = null, Refusal? Why = null) : ICardRequest
 {
-    public const string Verb = "deal.new";
+    public static string Verb => "deal.new";
 }
 
 public sealed class NewDealHandler(FormSource forms)

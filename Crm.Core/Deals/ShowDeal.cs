@@ -9,9 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Deals;
 
 /// <param name="Since">See <see cref="Records.ShowRecord"/>.</param>
-public sealed record ShowDeal(Guid Id, int? Since = null)
+public sealed record ShowDeal(Guid Id, int? Since = null) : ICardRequest
 {
-    public const string Verb = "deal.show";
+    public static string Verb => "deal.show";
 }
 
 /// <param name="Stages">Where the deal may be moved to; a closed one, where it may go on.</param>

@@ -13,9 +13,9 @@ namespace Crm.Core.ExchangeRates;
 /// <param name="Rate">What one unit is worth in it.</param>
 /// <param name="AsOf">yyyy-MM-dd, or in the order of the reader's locale; today where nothing is said.</param>
 public sealed record SaveRate(
-    string? Currency = null, string? InCurrency = null, int? Version = null, string? Rate = null, string? AsOf = null)
+    string? Currency = null, string? InCurrency = null, int? Version = null, string? Rate = null, string? AsOf = null) : ICardRequest
 {
-    public const string Verb = "rate.save";
+    public static string Verb => "rate.save";
 
     internal static SaveRate Shown(RateSeen rate, string locale) =>
         new(rate.Currency, rate.InCurrency, rate.Version, Written(rate.Rate, locale), Day(rate.AsOf));
@@ -27,15 +27,15 @@ public sealed record SaveRate(
 }
 
 /// <summary>Amounts of that currency stand by themselves from then on.</summary>
-public sealed record RemoveRate(string Currency, int Version)
+public sealed record RemoveRate(string Currency, int Version) : ICardRequest
 {
-    public const string Verb = "rate.remove";
+    public static string Verb => "rate.remove";
 }
 
 /// <summary>Reports are in that currency from now on; rates that are there are restated in it.</summary>
-public sealed record ReportInCurrency(string? Currency = null)
+public sealed record ReportInCurrency(string? Currency = null) : ICardRequest
 {
-    public const string Verb = "currency.report";
+    public static string Verb => "currency.report";
 }
 
 public sealed class ChangeRatesHandler(ICrmDb db, CurrentUser user, FieldSource fields, TimeProvider clock)

@@ -24,8 +24,8 @@ public static class CurrencyCards
         {
             Actions = !isAdmin ? null :
             [
-                ExecuteAction.Press("New rate", EditRate.Verb, new EditRate()),
-                ExecuteAction.Press("Report in another currency", ChooseReportingCurrency.Verb, new ChooseReportingCurrency()),
+                ExecuteAction.Press("New rate", new EditRate()),
+                ExecuteAction.Press("Report in another currency", new ChooseReportingCurrency()),
             ],
             FallbackText = string.Join(
                 ". ", [$"Reports are in {seen.Currency}", .. seen.Rates.Select(r => $"1 {r.Currency} = {shown.Rate(r.Rate)} {r.InCurrency}")]),
@@ -50,13 +50,13 @@ public static class CurrencyCards
                 form.Why),
             .. Blocks.Field(new DateInput("As of") { Id = "asOf", Value = values.AsOf }, form.Why),
             .. rate is null ? [] : Blocks.Row(
-                ExecuteAction.Press("Remove", RemoveRate.Verb, new RemoveRate(rate.Currency, rate.Version)) with { Style = "destructive" }),
+                ExecuteAction.Press("Remove", new RemoveRate(rate.Currency, rate.Version)) with { Style = "destructive" }),
         ])
         {
             Actions =
             [
                 ExecuteAction.Press("Save", SaveRate.Verb, Saved(form), withInputs: true) with { Style = "positive" },
-                ExecuteAction.Press("Cancel", ShowCurrencies.Verb, new ShowCurrencies()),
+                ExecuteAction.Press("Cancel", new ShowCurrencies()),
             ],
             FallbackText = title,
         };
@@ -75,7 +75,7 @@ public static class CurrencyCards
             Actions =
             [
                 ExecuteAction.Press("Save", ReportInCurrency.Verb, new { }, withInputs: true) with { Style = "positive" },
-                ExecuteAction.Press("Cancel", ShowCurrencies.Verb, new ShowCurrencies()),
+                ExecuteAction.Press("Cancel", new ShowCurrencies()),
             ],
             FallbackText = "Report in another currency",
         };
@@ -104,7 +104,7 @@ public static class CurrencyCards
         ]),
         .. !isAdmin ? Array.Empty<Column>() :
         [
-            Beside(ExecuteAction.Press("Edit", EditRate.Verb, new EditRate(rate.Currency)) with
+            Beside(ExecuteAction.Press("Edit", new EditRate(rate.Currency)) with
             {
                 Tooltip = $"Edit the rate of {rate.Currency}",
             }),
@@ -126,7 +126,7 @@ public static class CurrencyCards
                 new Column([new TextBlock($"{unrated.Currency}: {Deals(unrated.OpenDeals, shown)}")]),
                 .. !isAdmin ? Array.Empty<Column>() :
                 [
-                    Beside(ExecuteAction.Press("Set rate", EditRate.Verb, new EditRate(unrated.Currency)) with
+                    Beside(ExecuteAction.Press("Set rate", new EditRate(unrated.Currency)) with
                     {
                         Tooltip = $"Set a rate of {unrated.Currency}",
                     }),

@@ -7,21 +7,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.ExchangeRates;
 
 /// <summary>In which currency the tenant reports, and what the others are worth in it.</summary>
-public sealed record ShowCurrencies
+public sealed record ShowCurrencies : ICardRequest
 {
-    public const string Verb = "currencies";
+    public static string Verb => "currencies";
 }
 
 /// <summary>A rate's form, with what was typed before; without a currency that of a new one.</summary>
-public sealed record EditRate(string? Currency = null, SaveRate? Typed = null, Refusal? Why = null)
+public sealed record EditRate(string? Currency = null, SaveRate? Typed = null, Refusal? Why = null) : ICardRequest
 {
-    public const string Verb = "rate.edit";
+    public static string Verb => "rate.edit";
 }
 
 /// <summary>Asks in which currency the tenant reports.</summary>
-public sealed record ChooseReportingCurrency(string? Typed = null, Refusal? Why = null)
+public sealed record ChooseReportingCurrency(string? Typed = null, Refusal? Why = null) : ICardRequest
 {
-    public const string Verb = "currency.choose";
+    public static string Verb => "currency.choose";
 }
 
 /// <param name="Unrated">Currencies of open deals that the reader sees which cannot be converted.</param>

@@ -36,10 +36,10 @@ public static class HelpCard
         {
             Actions =
             [
-                ExecuteAction.Press("New deal", NewDeal.Verb, new NewDeal()),
-                ExecuteAction.Press("New contact", NewContact.Verb, new NewContact()),
-                ExecuteAction.Press("New company", NewCompany.Verb, new NewCompany()),
-                ExecuteAction.Press("My open deals", ListDeals.Verb, new ListDeals("owner is me and status is Open order by expected close")),
+                ExecuteAction.Press("New deal", new NewDeal()),
+                ExecuteAction.Press("New contact", new NewContact()),
+                ExecuteAction.Press("New company", new NewCompany()),
+                ExecuteAction.Press("My open deals", new ListDeals("owner is me and status is Open order by expected close")),
             ],
             FallbackText = "Type: new deal, find …, show …, log call with …, remind me …, my deals, deals where …, today",
         };

@@ -4,9 +4,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Help;
 
 /// <summary>What can be said and pressed, with examples that work on the person's own records.</summary>
-public sealed record ShowHelp
+public sealed record ShowHelp : ICardRequest
 {
-    public const string Verb = "help";
+    public static string Verb => "help";
 }
 
 /// <param name="Contact">First and last name of somebody of the person's; null while there is nobody.</param>

@@ -19,9 +19,9 @@ namespace Crm.Core.Lists;
 /// <param name="Order">"value desc".</param>
 /// <param name="Show">On to the list, if every condition is understood.</param>
 public sealed record BuildFilter(
-    RecordKind Kind, string? Filter = null, string? Seen = null, Dictionary<string, FilterRow>? Rows = null, string? Rest = null, string? Order = null, bool Show = false)
+    RecordKind Kind, string? Filter = null, string? Seen = null, Dictionary<string, FilterRow>? Rows = null, string? Rest = null, string? Order = null, bool Show = false) : ICardRequest
 {
-    public const string Verb = "filter.build";
+    public static string Verb => "filter.build";
 }
 
 /// <summary>One condition as it was typed. Several options stand in the value as <see cref="ManyChoices"/> has them.</summary>

@@ -11,9 +11,9 @@ namespace Crm.Core.Lists;
 
 /// <summary>Asks for a list's filter as text; pressed again with another text, it counts what that one would show.</summary>
 /// <param name="Seen">The filter to go back to; the one at the beginning.</param>
-public sealed record EditFilter(RecordKind Kind, string? Filter = null, string? Seen = null)
+public sealed record EditFilter(RecordKind Kind, string? Filter = null, string? Seen = null) : ICardRequest
 {
-    public const string Verb = "filter.edit";
+    public static string Verb => "filter.edit";
 }
 
 /// <param name="Why">What is wrong with the text, and where.</param>
@@ -66,7 +66,7 @@ public static class FilterForm
             ExecuteAction.Press("Count", EditFilter.Verb, new { kind = form.Asked.Kind, seen = form.Asked.Seen }, withInputs: true) with { Tooltip = "How many would that be?" },
             .. form.Why is null
                 ? [
-                    ExecuteAction.Press("Pick conditions", BuildFilter.Verb, new BuildFilter(form.Asked.Kind, form.Asked.Filter, form.Asked.Seen)) with { Tooltip = "Conditions to choose instead of to write" },
+                    ExecuteAction.Press("Pick conditions", new BuildFilter(form.Asked.Kind, form.Asked.Filter, form.Asked.Seen)) with { Tooltip = "Conditions to choose instead of to write" },
                     DialogAction.Open("In a window", BuildFilter.Verb, new { kind = form.Asked.Kind, filter = form.Asked.Filter, seen = form.Asked.Seen }),
                 ]
                 : Array.Empty<CardAction>(),

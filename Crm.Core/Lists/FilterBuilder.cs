@@ -27,7 +27,7 @@ public static class FilterBuilder
             [
                 ExecuteAction.Press("Show", BuildFilter.Verb, new { kind = asked.Kind, seen = asked.Seen, show = true }, withInputs: true) with { Style = "positive" },
                 ExecuteAction.Press("Count", BuildFilter.Verb, new { kind = asked.Kind, seen = asked.Seen }, withInputs: true) with { Tooltip = "Counts, and gives room for one more condition" },
-                .. built.Filter is { } text ? [ExecuteAction.Press("As text", EditFilter.Verb, new EditFilter(asked.Kind, text, asked.Seen))] : Array.Empty<CardAction>(),
+                .. built.Filter is { } text ? [ExecuteAction.Press("As text", new EditFilter(asked.Kind, text, asked.Seen))] : Array.Empty<CardAction>(),
                 ExecuteAction.Press("Back", ListMoves.VerbOf(asked.Kind), new { filter = asked.Seen }),
             ],
             FallbackText = $"Which {built.Entity}?",

@@ -76,10 +76,10 @@ public static class ListCard
             buttons.Add(make);
         }
 
-        buttons.Add(ExecuteAction.Press("Edit filter", EditFilter.Verb, new EditFilter(moves.Kind, page.Filter)));
+        buttons.Add(ExecuteAction.Press("Edit filter", new EditFilter(moves.Kind, page.Filter)));
         if (page.Filter.Length > 0)
         {
-            buttons.Add(ExecuteAction.Press("Save as view", NameView.Verb, new NameView(moves.Kind, page.Filter)));
+            buttons.Add(ExecuteAction.Press("Save as view", new NameView(moves.Kind, page.Filter)));
         }
 
         return buttons;

@@ -14,9 +14,9 @@ namespace Crm.Core.Pipeline;
 /// <param name="IsActive">A new stage is, unless it says otherwise.</param>
 /// <param name="Was">What stood in the form when it was opened: only what differs from it counts as changed.</param>
 public sealed record SaveStage(
-    Guid? Id = null, int? Version = null, string? Name = null, string? Probability = null, string? Type = null, string? Color = null, bool? IsActive = null, SaveStage? Was = null)
+    Guid? Id = null, int? Version = null, string? Name = null, string? Probability = null, string? Type = null, string? Color = null, bool? IsActive = null, SaveStage? Was = null) : ICardRequest
 {
-    public const string Verb = "stage.save";
+    public static string Verb => "stage.save";
 
     /// <summary>What stands in the stage's form.</summary>
     public static SaveStage Shown(StageView stage, string locale) => new(Name: stage.Name, Probability: stage.Chance(locale), Type: UpperSnake.Of(stage.Type), Color: stage.Color);
@@ -34,9 +34,9 @@ public sealed record SaveStage(
 }
 
 /// <summary>A stage that deals stand in is not deleted: they are moved first, or the stage is set inactive.</summary>
-public sealed record DeleteStage(Guid Id)
+public sealed record DeleteStage(Guid Id) : ICardRequest
 {
-    public const string Verb = "stage.delete";
+    public static string Verb => "stage.delete";
 }
 
 public sealed partial class ChangeStagesHandler(ICrmDb db, CurrentUser user, TimeProvider clock)

@@ -5,9 +5,9 @@ namespace Crm.Core.Pipeline;
 /// <summary>A stage one place up or down.</summary>
 /// <param name="By">-1 is up, 1 is down.</param>
 /// <param name="Version">That the person saw: whoever orders the stages changes the versions of all.</param>
-public sealed record MoveStage(Guid Id, int By, int Version)
+public sealed record MoveStage(Guid Id, int By, int Version) : ICardRequest
 {
-    public const string Verb = "stage.move";
+    public static string Verb => "stage.move";
 }
 
 public sealed class MoveStageHandler(ICrmDb db, OrderStagesHandler order)

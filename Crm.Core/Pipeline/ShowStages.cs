@@ -4,15 +4,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Pipeline;
 
 /// <summary>The pipeline's stages in their order, inactive ones too.</summary>
-public sealed record ShowStages
+public sealed record ShowStages : ICardRequest
 {
-    public const string Verb = "stages";
+    public static string Verb => "stages";
 }
 
 /// <summary>A stage's form, with what was typed before; without an id that of a new one.</summary>
-public sealed record EditStage(Guid? Id = null, SaveStage? Typed = null, Refusal? Why = null)
+public sealed record EditStage(Guid? Id = null, SaveStage? Typed = null, Refusal? Why = null) : ICardRequest
 {
-    public const string Verb = "stage.edit";
+    public static string Verb => "stage.edit";
 }
 
 /// <param name="Stage">Null for a new one.</param>

@@ -13,7 +13,7 @@ public static class StageCards
         .. stages.Select((stage, i) => (Element)Line(stage, i > 0, i < stages.Count - 1, reader)),
     ])
     {
-        Actions = reader.IsAdministrator ? [ExecuteAction.Press("New stage", EditStage.Verb, new EditStage())] : null,
+        Actions = reader.IsAdministrator ? [ExecuteAction.Press("New stage", new EditStage())] : null,
         FallbackText = $"Stages: {string.Join(", ", stages.Select(s => s.Name))}",
     };
 
@@ -34,14 +34,14 @@ public static class StageCards
             .. Blocks.Field(
                 new TextInput("Color") { Id = "color", Value = values.Color, Placeholder = "#0078D4", MaxLength = 7 }, form.Why),
             .. stage is null ? [] : Blocks.Row(
-                ExecuteAction.Press(stage.IsActive ? "Set inactive" : "Set active", SaveStage.Verb, new SaveStage(stage.Id, stage.Version, IsActive: !stage.IsActive)),
-                ExecuteAction.Press("Delete", DeleteStage.Verb, new DeleteStage(stage.Id)) with { Style = "destructive" }),
+                ExecuteAction.Press(stage.IsActive ? "Set inactive" : "Set active", new SaveStage(stage.Id, stage.Version, IsActive: !stage.IsActive)),
+                ExecuteAction.Press("Delete", new DeleteStage(stage.Id)) with { Style = "destructive" }),
         ])
         {
             Actions =
             [
                 ExecuteAction.Press("Save", SaveStage.Verb, new { id = stage?.Id, version = values.Version, was = values.Was }, withInputs: true) with { Style = "positive" },
-                ExecuteAction.Press("Cancel", ShowStages.Verb, new ShowStages()),
+                ExecuteAction.Press("Cancel", new ShowStages()),
             ],
             FallbackText = title,
         };
@@ -60,9 +60,9 @@ public static class StageCards
             [
                 new ActionSet(
                 [
-                    .. canRise ? [ExecuteAction.Press("↑", MoveStage.Verb, new MoveStage(stage.Id, -1, stage.Version)) with { Tooltip = $"Move {stage.Name} up" }] : Array.Empty<CardAction>(),
-                    .. canSink ? [ExecuteAction.Press("↓", MoveStage.Verb, new MoveStage(stage.Id, 1, stage.Version)) with { Tooltip = $"Move {stage.Name} down" }] : Array.Empty<CardAction>(),
-                    ExecuteAction.Press("Edit", EditStage.Verb, new EditStage(stage.Id)) with { Tooltip = $"Edit {stage.Name}" },
+                    .. canRise ? [ExecuteAction.Press("↑", new MoveStage(stage.Id, -1, stage.Version)) with { Tooltip = $"Move {stage.Name} up" }] : Array.Empty<CardAction>(),
+                    .. canSink ? [ExecuteAction.Press("↓", new MoveStage(stage.Id, 1, stage.Version)) with { Tooltip = $"Move {stage.Name} down" }] : Array.Empty<CardAction>(),
+                    ExecuteAction.Press("Edit", new EditStage(stage.Id)) with { Tooltip = $"Edit {stage.Name}" },
                 ]),
             ])
             { Width = "auto", VerticalContentAlignment = "Center" },

@@ -17,8 +17,8 @@ public static class UndoCard
     private static AdaptiveCard Done(Rewound what)
     {
         var record = $"{what.Kind} “{Markdown.Short(what.Name, 100)}”";
-        var restore = ExecuteAction.Press("Restore", RestoreRecord.Verb, new RestoreRecord(what.Kind, what.Id));
-        var open = ExecuteAction.Press("Open", ShowRecord.Verb, new ShowRecord(what.Kind, what.Id));
+        var restore = ExecuteAction.Press("Restore", new RestoreRecord(what.Kind, what.Id));
+        var open = ExecuteAction.Press("Open", new ShowRecord(what.Kind, what.Id));
         return what.Stands switch
         {
             StandsAgain.AsBefore => NoticeCard.For("Taken back", $"{record} is as it was before{Fields(what)}.{Others(what)}", open),
@@ -41,7 +41,7 @@ public static class UndoCard
         };
         return NoticeCard.For(
             "Take this back?", $"The last thing that can be taken back is of {shown.Moment(ask.MadeAt)} ({shown.Ago(ask.MadeAt, ask.Now)}): {did}. {means}{(what.Others switch { 0 => "", 1 => " One other record goes back with it.", var n => $" {n} other records go back with it." })}",
-            ExecuteAction.Press(what.Stands is StandsAgain.Deleted or StandsAgain.Unmade ? "Yes, delete it" : "Yes, take it back", UndoLast.Verb, new UndoLast(ask.Press)), DismissCard.Button);
+            ExecuteAction.Press(what.Stands is StandsAgain.Deleted or StandsAgain.Unmade ? "Yes, delete it" : "Yes, take it back", new UndoLast(ask.Press)), DismissCard.Button);
     }
 
     private static string Fields(Rewound what) => what.Fields.Count == 0 ? "" : $": {string.Join(", ", what.Fields.Select(Markdown.Escape))}";

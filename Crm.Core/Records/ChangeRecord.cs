@@ -10,16 +10,16 @@ namespace Crm.Core.Records;
 
 /// <summary>A record, of whatever kind, on its own card.</summary>
 /// <param name="Since">After a press on an older card: the version that it showed. The card then says what was changed since.</param>
-public sealed record ShowRecord(RecordKind Kind, Guid Id, int? Since = null)
+public sealed record ShowRecord(RecordKind Kind, Guid Id, int? Since = null) : ICardRequest
 {
-    public const string Verb = "record.show";
+    public static string Verb => "record.show";
 }
 
 /// <summary>An edited form. Only what differs from <paramref name="Was"/> counts as changed, so that two people who change different fields never meet.</summary>
 /// <param name="Version">The version that the form showed.</param>
-public sealed record ChangeRecord(RecordKind Kind, Guid Id, int? Version = null, JsonElement? Was = null)
+public sealed record ChangeRecord(RecordKind Kind, Guid Id, int? Version = null, JsonElement? Was = null) : ICardRequest
 {
-    public const string Verb = "record.change";
+    public static string Verb => "record.change";
 
     /// <summary>The inputs, by the names of the record's changeable fields; "custom" holds the custom ones.</summary>
     [JsonExtensionData]

@@ -17,9 +17,9 @@ public enum RecordKind
 }
 
 /// <summary>Soft delete: the record leaves every list and comes back by <see cref="RestoreRecord"/>. What belongs to it stays.</summary>
-public sealed record DeleteRecord(RecordKind Kind, Guid Id, int? Version = null)
+public sealed record DeleteRecord(RecordKind Kind, Guid Id, int? Version = null) : ICardRequest
 {
-    public const string Verb = "record.delete";
+    public static string Verb => "record.delete";
 }
 
 public sealed class DeleteRecordHandler(ICrmDb db, RecordEditor editor)
@@ -34,9 +34,9 @@ public sealed class DeleteRecordHandler(ICrmDb db, RecordEditor editor)
 }
 
 /// <summary>Takes a soft delete back. A contact whose address, or a company whose domain, somebody else has meanwhile is refused.</summary>
-public sealed record RestoreRecord(RecordKind Kind, Guid Id)
+public sealed record RestoreRecord(RecordKind Kind, Guid Id) : ICardRequest
 {
-    public const string Verb = "record.restore";
+    public static string Verb => "record.restore";
 }
 
 public sealed class RestoreRecordHandler(ICrmDb db, RecordEditor editor)

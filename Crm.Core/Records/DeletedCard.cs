@@ -9,7 +9,7 @@ public static class DeletedCard
     public static AdaptiveCard For(DeleteRecord delete)
     {
         var what = delete.Kind.ToString().ToLowerInvariant();
-        return NoticeCard.For($"The {what} is deleted", "It is out of every list. What belongs to it stays.", ExecuteAction.Press("Undo", RestoreRecord.Verb, new RestoreRecord(delete.Kind, delete.Id)));
+        return NoticeCard.For($"The {what} is deleted", "It is out of every list. What belongs to it stays.", ExecuteAction.Press("Undo", new RestoreRecord(delete.Kind, delete.Id)));
     }
 }
 
@@ -28,9 +28,9 @@ public static class DeletedListCard
         {
             Actions =
             [
-                .. deleted is { Named: not null, Records.Count: 0 } or { Named: not null, More: true } ? [ExecuteAction.Press("All I deleted", ShowDeleted.Verb, new ShowDeleted())] : Array.Empty<CardAction>(),
-                .. deleted is { Named: null, More: true } ? [ExecuteAction.Press("Older", ShowDeleted.Verb, new ShowDeleted(deleted.Asked.Skip + ShowDeletedHandler.OnePage))] : Array.Empty<CardAction>(),
-                .. deleted.Asked.Skip > 0 ? [ExecuteAction.Press("Newest", ShowDeleted.Verb, new ShowDeleted())] : Array.Empty<CardAction>(),
+                .. deleted is { Named: not null, Records.Count: 0 } or { Named: not null, More: true } ? [ExecuteAction.Press("All I deleted", new ShowDeleted())] : Array.Empty<CardAction>(),
+                .. deleted is { Named: null, More: true } ? [ExecuteAction.Press("Older", new ShowDeleted(deleted.Asked.Skip + ShowDeletedHandler.OnePage))] : Array.Empty<CardAction>(),
+                .. deleted.Asked.Skip > 0 ? [ExecuteAction.Press("Newest", new ShowDeleted())] : Array.Empty<CardAction>(),
             ],
             FallbackText = "Deleted by you",
         };
@@ -40,7 +40,7 @@ public static class DeletedListCard
     [
         new Column([new TextBlock($"**{Markdown.Short(record.Name, 100)}**"), Blocks.Subtle($"{record.Kind} · deleted {shown.Ago(record.DeletedAt, now)}")]),
         new Column(
-            [new ActionSet([ExecuteAction.Press("Restore", RestoreRecord.Verb, new RestoreRecord(record.Kind, record.Id)) with { Tooltip = $"Restore {record.Name}" }])])
+            [new ActionSet([ExecuteAction.Press("Restore", new RestoreRecord(record.Kind, record.Id)) with { Tooltip = $"Restore {record.Name}" }])])
         { Width = "auto", VerticalContentAlignment = "Center" },
     ])
     { Separator = true, Spacing = Spacing.Small };

@@ -14,9 +14,9 @@ namespace Crm.Core.Records;
 /// <summary>Asks for the form of an existing record; after a refusal with what was typed, and what was wrong with it.</summary>
 /// <param name="Version">The version that the person saw.</param>
 /// <param name="Was">What stood in the form when it was opened.</param>
-public sealed record EditRecord(RecordKind Kind, Guid Id, int? Version = null, JsonElement? Was = null, JsonElement? Typed = null, Refusal? Why = null)
+public sealed record EditRecord(RecordKind Kind, Guid Id, int? Version = null, JsonElement? Was = null, JsonElement? Typed = null, Refusal? Why = null) : ICardRequest
 {
-    public const string Verb = "record.edit";
+    public static string Verb => "record.edit";
 }
 
 /// <param name="Was">What is saved now, or was when the form was opened: only what differs from it is sent.</param>
@@ -100,7 +100,7 @@ public static class EditForm
             Actions =
             [
                 ExecuteAction.Press("Save", ChangeRecord.Verb, new { kind = form.Kind, id = form.Id, version = form.Version, was }, withInputs: true) with { Style = "positive" },
-                ExecuteAction.Press("Cancel", ShowRecord.Verb, new ShowRecord(form.Kind, form.Id)),
+                ExecuteAction.Press("Cancel", new ShowRecord(form.Kind, form.Id)),
             ],
             FallbackText = $"Edit {what}",
         };

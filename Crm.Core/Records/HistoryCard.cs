@@ -22,7 +22,7 @@ public static class HistoryCard
             [
                 .. history.More ? [ExecuteAction.Press("Older", ShowHistory.Verb, asked with { Skip = asked.Skip + asked.Take })] : Array.Empty<CardAction>(),
                 .. asked.Skip > 0 ? [ExecuteAction.Press("Newest", ShowHistory.Verb, asked with { Skip = 0 })] : Array.Empty<CardAction>(),
-                ExecuteAction.Press("Back", ShowRecord.Verb, new ShowRecord(asked.Kind, asked.Id)),
+                ExecuteAction.Press("Back", new ShowRecord(asked.Kind, asked.Id)),
             ],
             FallbackText = $"Changes of {history.Name}",
         };

@@ -44,7 +44,7 @@ public static class RecordBlocks
             [
                 new Column([new TextBlock($"{TimelineBlocks.Sign(planned)} {Markdown.Short(planned.Subject, 120)}"), .. When(planned, shown, extras.Now)])
                 {
-                    SelectAction = ExecuteAction.Press($"Open {planned.Subject}", ShowActivity.Verb, new ShowActivity(planned.Id)),
+                    SelectAction = ExecuteAction.Press($"Open {planned.Subject}", new ShowActivity(planned.Id)),
                 },
                 .. !planned.TakesPlace || planned.OccurredAt <= extras.Now ? [Done(extras, planned)] : Array.Empty<Column>(),
             ])
@@ -72,7 +72,7 @@ public static class RecordBlocks
     [
         new ActionSet(
         [
-            ExecuteAction.Press("Done", CompleteActivity.Verb, new CompleteActivity(planned.Id, On: new ShowRecord(extras.Kind, extras.Id), Version: planned.Version)) with
+            ExecuteAction.Press("Done", new CompleteActivity(planned.Id, On: new ShowRecord(extras.Kind, extras.Id), Version: planned.Version)) with
             {
                 Tooltip = $"Done: {planned.Subject}",
             },
@@ -92,7 +92,7 @@ public static class RecordBlocks
         }
 
         var shown = new Shown(reader);
-        yield return Blocks.HeadingWith("Changes", "All changes", ExecuteAction.Press("All changes", ShowHistory.Verb, new ShowHistory(extras.Kind, extras.Id, HistoryCard.OnePage)));
+        yield return Blocks.HeadingWith("Changes", "All changes", ExecuteAction.Press("All changes", new ShowHistory(extras.Kind, extras.Id, HistoryCard.OnePage)));
         foreach (var change in extras.Changes)
         {
             yield return Blocks.Subtle($"{Fields(change)} · {By(change)}, {shown.Ago(change.At, extras.Now)}") with { Size = TextSize.Small, Spacing = Spacing.Small };

@@ -3,9 +3,9 @@ using Crm.Core.Access;
 namespace Crm.Core.Records;
 
 /// <summary>"restore Twelve vans": the one record of that name that the person deleted in the past 30 days comes back; of several they choose.</summary>
-public sealed record RestoreByName(string? Name = null)
+public sealed record RestoreByName(string? Name = null) : ICardRequest
 {
-    public const string Verb = "record.restore-named";
+    public static string Verb => "record.restore-named";
 }
 
 /// <param name="Restored">Null when several fit, or none.</param>

@@ -10,15 +10,15 @@ namespace Crm.Core.Records;
 /// <summary>Two people changed the same fields of one record: what each of them wrote.</summary>
 /// <param name="Version">How the record stands now.</param>
 /// <param name="Mine">What this person typed, by input.</param>
-public sealed record ShowConflict(RecordKind Kind, Guid Id, int Version, IReadOnlyList<FieldConflict> Fields, JsonElement Mine)
+public sealed record ShowConflict(RecordKind Kind, Guid Id, int Version, IReadOnlyList<FieldConflict> Fields, JsonElement Mine) : ICardRequest
 {
-    public const string Verb = "record.conflict";
+    public static string Verb => "record.conflict";
 }
 
 /// <summary>Field by field, mine or theirs. What is not said stays theirs.</summary>
-public sealed record SettleConflict(RecordKind Kind, Guid Id, int Version, JsonElement Mine, JsonElement? Take = null)
+public sealed record SettleConflict(RecordKind Kind, Guid Id, int Version, JsonElement Mine, JsonElement? Take = null) : ICardRequest
 {
-    public const string Verb = "record.settle";
+    public static string Verb => "record.settle";
     public const string MineWord = "mine";
 }
 
@@ -88,8 +88,8 @@ public static class ConflictCard
                 {
                     Style = "positive",
                 },
-                ExecuteAction.Press("Keep all of mine", SettleConflict.Verb, new SettleConflict(conflict.Kind, conflict.Id, conflict.Version, conflict.Mine, All(view.Lines))),
-                ExecuteAction.Press("Take theirs", ShowRecord.Verb, new ShowRecord(conflict.Kind, conflict.Id)),
+                ExecuteAction.Press("Keep all of mine", new SettleConflict(conflict.Kind, conflict.Id, conflict.Version, conflict.Mine, All(view.Lines))),
+                ExecuteAction.Press("Take theirs", new ShowRecord(conflict.Kind, conflict.Id)),
             ],
             FallbackText = $"Somebody else changed this {what} meanwhile",
         };

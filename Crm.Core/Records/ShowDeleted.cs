@@ -8,9 +8,9 @@ namespace Crm.Core.Records;
 /// What the person deleted in the past 30 days, newest first. A contact or company that was merged away is not among it: parting the merge
 /// brings it back.
 /// </summary>
-public sealed record ShowDeleted(int Skip = 0)
+public sealed record ShowDeleted(int Skip = 0) : ICardRequest
 {
-    public const string Verb = "record.deleted";
+    public static string Verb => "record.deleted";
 }
 
 public sealed record DeletedRecord(RecordKind Kind, Guid Id, string Name, DateTimeOffset DeletedAt);

@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Records;
 
 /// <summary>Who changed what in a record, newest first.</summary>
-public sealed record ShowHistory(RecordKind Kind, Guid Id, int Take = 50, int Skip = 0)
+public sealed record ShowHistory(RecordKind Kind, Guid Id, int Take = 50, int Skip = 0) : ICardRequest
 {
-    public const string Verb = "record.history";
+    public static string Verb => "record.history";
 }
 
 /// <summary>A page of a record's changes as people tell them.</summary>

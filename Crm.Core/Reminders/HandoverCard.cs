@@ -19,7 +19,7 @@ public static class HandoverCard
         var said = by is null ? $"{many} deals are yours now" : $"{Markdown.Escape(by)} made {many} deals yours";
         return new AdaptiveCard([Blocks.Title($"📥 {said}"), Blocks.Subtle("Their companies and contacts are in your sight, too.")])
         {
-            Actions = [ExecuteAction.Press("My open deals", ListDeals.Verb, new ListDeals("owner is me and status is open order by updated desc"))],
+            Actions = [ExecuteAction.Press("My open deals", new ListDeals("owner is me and status is open order by updated desc"))],
             FallbackText = said,
         };
     }

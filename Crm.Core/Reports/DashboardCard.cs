@@ -30,10 +30,10 @@ public static class DashboardCard
             .. Won(report.RecentlyWon, shown),
         ])
         {
-            Actions = ReportBlocks.Ways(reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", ShowDashboard.Verb, new ShowDashboard(of)),
-                ExecuteAction.Press("Pipeline", ShowPipeline.Verb, new ShowPipeline(ReportBlocks.OfWords(report.Of))),
-                ExecuteAction.Press("Performance", ShowPerformance.Verb, new ShowPerformance(ReportBlocks.OfWords(report.Of))),
-                ExecuteAction.Press("New task", NewTask.Verb, new NewTask())),
+            Actions = ReportBlocks.Ways(reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", new ShowDashboard(of)),
+                ExecuteAction.Press("Pipeline", new ShowPipeline(ReportBlocks.OfWords(report.Of))),
+                ExecuteAction.Press("Performance", new ShowPerformance(ReportBlocks.OfWords(report.Of))),
+                ExecuteAction.Press("New task", new NewTask())),
             FallbackText = $"Today: {report.Overdue.Count.Value} tasks overdue, {report.DueToday.Count.Value} due, "
                 + $"{report.OverdueDeals.Count.Value} deals past their close date",
         };
@@ -79,11 +79,10 @@ public static class DashboardCard
 
     private static ExecuteAction? Activities(string title, string which, string? whose) => whose is null ? null
         : ExecuteAction.Press(
-            title, ListActivities.Verb,
-            new ListActivities($"type is Task and status is any of (Pending, \"In progress\") and {which}{whose} order by due"));
+            title, new ListActivities($"type is Task and status is any of (Pending, \"In progress\") and {which}{whose} order by due"));
 
     private static ExecuteAction? Deals(string title, string which, string? owner) => owner is null ? null
-        : ExecuteAction.Press(title, ListDeals.Verb, new ListDeals($"status is Open{which}{owner} order by expected close"));
+        : ExecuteAction.Press(title, new ListDeals($"status is Open{which}{owner} order by expected close"));
 
     private static string Open(DashboardReport report, Shown shown) => report.OpenDeals.Count == 0 ? "no open deals"
         : "open: " + string.Join(", ", report.OpenDeals.Select(d => $"{shown.Count(d.Count)} deal{(d.Count == 1 ? "" : "s")}, {shown.Money(d.Value, d.Currency)}"));
@@ -104,8 +103,8 @@ public static class DashboardCard
                     new TextBlock($"☐ {Markdown.Short(task.Subject, 80)}"),
                     Blocks.Subtle(string.Join(" · ", new[] { shown.DayOrMoment(task.DueOn, task.Due), Markdown.Short(task.Contact, 40), Markdown.Short(task.Company, 40), Markdown.Short(task.Deal, 40) }.Where(s => s.Length > 0))),
                 ])
-                { SelectAction = ExecuteAction.Press($"Open {task.Subject}", ShowActivity.Verb, new ShowActivity(task.Id)) },
-                new Column([new ActionSet([ExecuteAction.Press("Done", CompleteActivity.Verb, new CompleteActivity(task.Id, Today: true, Version: task.Version)) with { Tooltip = $"Done: {task.Subject}" }])])
+                { SelectAction = ExecuteAction.Press($"Open {task.Subject}", new ShowActivity(task.Id)) },
+                new Column([new ActionSet([ExecuteAction.Press("Done", new CompleteActivity(task.Id, Today: true, Version: task.Version)) with { Tooltip = $"Done: {task.Subject}" }])])
                 {
                     Width = "auto", VerticalContentAlignment = "Center",
                 },
@@ -144,7 +143,7 @@ public static class DashboardCard
 
     private static Container Deal(Guid id, string title, string detail) => new([new TextBlock($"**{Markdown.Short(title, 80)}**"), Blocks.Subtle(detail)])
     {
-        Spacing = Spacing.Small, SelectAction = ExecuteAction.Press($"Open {title}", ShowDeal.Verb, new ShowDeal(id)),
+        Spacing = Spacing.Small, SelectAction = ExecuteAction.Press($"Open {title}", new ShowDeal(id)),
     };
 
     private static string Number(Count count, Shown shown) => shown.Count(count.Value) + (count.IsLowerBound ? "+" : "");

@@ -23,8 +23,8 @@ public static class FunnelCard
             .. report.Stages.Where(s => s.Entered > 0).Select(s => (Element)Line(s, shown)),
         ])
         {
-            Actions = ReportBlocks.Ways(reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", ShowFunnel.Verb, new ShowFunnel(of, report.Period.Words)),
-                [.. Periods.Where(p => p != report.Period.Words).Select(p => ExecuteAction.Press(char.ToUpperInvariant(p[0]) + p[1..], ShowFunnel.Verb, new ShowFunnel(ReportBlocks.OfWords(report.Of), p)))]),
+            Actions = ReportBlocks.Ways(reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", new ShowFunnel(of, report.Period.Words)),
+                [.. Periods.Where(p => p != report.Period.Words).Select(p => ExecuteAction.Press(char.ToUpperInvariant(p[0]) + p[1..], new ShowFunnel(ReportBlocks.OfWords(report.Of), p)))]),
             FallbackText = "Funnel",
         };
     }

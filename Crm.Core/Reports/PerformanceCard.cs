@@ -27,8 +27,8 @@ public static class PerformanceCard
             .. RateWords.Of(report.In, report.People.SelectMany(p => p.Won.Concat(p.Lost)).Select(a => a.Currency), shown),
         ])
         {
-            Actions = ReportBlocks.Ways(reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", ShowPerformance.Verb, new ShowPerformance(of, report.Period.Words)),
-                [.. Periods.Where(p => p != report.Period.Words).Select(p => ExecuteAction.Press(char.ToUpperInvariant(p[0]) + p[1..], ShowPerformance.Verb, new ShowPerformance(ReportBlocks.OfWords(report.Of), p)))]),
+            Actions = ReportBlocks.Ways(reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", new ShowPerformance(of, report.Period.Words)),
+                [.. Periods.Where(p => p != report.Period.Words).Select(p => ExecuteAction.Press(char.ToUpperInvariant(p[0]) + p[1..], new ShowPerformance(ReportBlocks.OfWords(report.Of), p)))]),
             FallbackText = "Performance",
         };
     }

@@ -34,9 +34,9 @@ public static class PipelineCard
             .. report.Totals.Select(t => (Element)new TextBlock($"**{shown.Count(t.Count)} open · {shown.Money(t.Value, t.Currency)}** · weighted {shown.Money(t.Weighted, t.Currency)}") { Separator = true }),
         ])
         {
-            Actions = ReportBlocks.Ways(reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", ShowPipeline.Verb, new ShowPipeline(of)),
-                ExecuteAction.Press("Funnel", ShowFunnel.Verb, new ShowFunnel(ReportBlocks.OfWords(report.Of))),
-                ExecuteAction.Press("Performance", ShowPerformance.Verb, new ShowPerformance(ReportBlocks.OfWords(report.Of)))),
+            Actions = ReportBlocks.Ways(reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", new ShowPipeline(of)),
+                ExecuteAction.Press("Funnel", new ShowFunnel(ReportBlocks.OfWords(report.Of))),
+                ExecuteAction.Press("Performance", new ShowPerformance(ReportBlocks.OfWords(report.Of)))),
             FallbackText = $"Pipeline: {string.Join(", ", report.Totals.Select(t => $"{shown.Count(t.Count)} open, {shown.Money(t.Value, t.Currency)}"))}",
         };
     }
@@ -52,8 +52,7 @@ public static class PipelineCard
     {
         Spacing = Spacing.Small,
         SelectAction = ReportBlocks.Only(report.Of, "owner") is not { } owner ? null : ExecuteAction.Press(
-            $"Deals in {stage.Name}", ListDeals.Verb,
-            new ListDeals(
+            $"Deals in {stage.Name}", new ListDeals(
                 $"stage is {ReportBlocks.Quoted(stage.Name)} and status is Open{(owner.Length == 0 ? "" : $" and {owner}")} "
                 + $"order by {Order(stage, report)}")),
     };

@@ -6,9 +6,9 @@ using Crm.Core.Lists;
 namespace Crm.Core.Reports;
 
 /// <summary>What a person looks at in the morning: what is open, what is due, what happened.</summary>
-public sealed record ShowDashboard(string? Of = null)
+public sealed record ShowDashboard(string? Of = null) : ICardRequest
 {
-    public const string Verb = "report.dashboard";
+    public static string Verb => "report.dashboard";
 }
 
 /// <param name="ActivityByDay">The last fourteen days of the reader's calendar, today included and last.</param>

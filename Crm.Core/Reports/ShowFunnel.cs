@@ -10,9 +10,9 @@ namespace Crm.Core.Reports;
 /// An entry belongs to whoever owned the deal then, so that a person's numbers are the same whoever reads them. The history keeps entries of
 /// deals that were deleted since.
 /// </summary>
-public sealed record ShowFunnel(string? Of = null, string? Period = null, string? From = null, string? To = null)
+public sealed record ShowFunnel(string? Of = null, string? Period = null, string? From = null, string? To = null) : ICardRequest
 {
-    public const string Verb = "report.funnel";
+    public static string Verb => "report.funnel";
 }
 
 public sealed record FunnelReport(ReportScope Of, ReportPeriod Period, IReadOnlyList<FunnelStage> Stages, ReportedIn In);

@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Reports;
 
 /// <summary>What each person did within a period.</summary>
-public sealed record ShowPerformance(string? Of = null, string? Period = null, string? From = null, string? To = null)
+public sealed record ShowPerformance(string? Of = null, string? Period = null, string? From = null, string? To = null) : ICardRequest
 {
-    public const string Verb = "report.performance";
+    public static string Verb => "report.performance";
 }
 
 /// <param name="RankedBy">

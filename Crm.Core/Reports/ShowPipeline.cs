@@ -7,9 +7,9 @@ namespace Crm.Core.Reports;
 
 /// <summary>What lies in the pipeline now, stage by stage.</summary>
 /// <param name="Of">See <see cref="ReportQuestion"/>.</param>
-public sealed record ShowPipeline(string? Of = null)
+public sealed record ShowPipeline(string? Of = null) : ICardRequest
 {
-    public const string Verb = "report.pipeline";
+    public static string Verb => "report.pipeline";
 }
 
 /// <param name="Stages">In the pipeline's order: those where deals are worked on, and any other that holds an open deal.</param>

@@ -2,9 +2,9 @@ using Crm.Core.Access;
 
 namespace Crm.Core.Search;
 
-public sealed record FindRecords(string? Text = null)
+public sealed record FindRecords(string? Text = null) : ICardRequest
 {
-    public const string Verb = "find";
+    public static string Verb => "find";
     public const int LongestText = 200;
 }
 

@@ -24,10 +24,10 @@ public static class FoundCard
 
     public static ExecuteAction Open(SearchHit hit) => hit.Kind switch
     {
-        HitKind.Company => ExecuteAction.Press("Open", ShowCompany.Verb, new ShowCompany(hit.Id)),
-        HitKind.Contact => ExecuteAction.Press("Open", ShowContact.Verb, new ShowContact(hit.Id)),
-        HitKind.Deal => ExecuteAction.Press("Open", ShowDeal.Verb, new ShowDeal(hit.Id)),
-        HitKind.Activity => ExecuteAction.Press("Open", ShowActivity.Verb, new ShowActivity(hit.Id)),
+        HitKind.Company => ExecuteAction.Press("Open", new ShowCompany(hit.Id)),
+        HitKind.Contact => ExecuteAction.Press("Open", new ShowContact(hit.Id)),
+        HitKind.Deal => ExecuteAction.Press("Open", new ShowDeal(hit.Id)),
+        HitKind.Activity => ExecuteAction.Press("Open", new ShowActivity(hit.Id)),
     };
 
     private static Container Line(SearchHit hit) => new(

@@ -3,9 +3,9 @@ using Crm.Core.Input;
 namespace Crm.Core.Search;
 
 /// <summary>"show Ann Miller": the one record of that name, or the choice between several.</summary>
-public sealed record ShowByName(string? Name = null)
+public sealed record ShowByName(string? Name = null) : ICardRequest
 {
-    public const string Verb = "show";
+    public static string Verb => "show";
 }
 
 public sealed class ShowByNameHandler(FindRecordsHandler find)

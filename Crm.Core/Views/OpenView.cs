@@ -5,27 +5,27 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Views;
 
 /// <summary>Asks under which name a filter is to be kept; <paramref name="Name"/> and <paramref name="Why"/> are what was typed before.</summary>
-public sealed record NameView(RecordKind Kind, string? Filter = null, string? Name = null, string? Scope = null, Refusal? Why = null)
+public sealed record NameView(RecordKind Kind, string? Filter = null, string? Name = null, string? Scope = null, Refusal? Why = null) : ICardRequest
 {
-    public const string Verb = "view.name";
+    public static string Verb => "view.name";
 }
 
 /// <summary>Every view that the caller may use, of all kinds of records.</summary>
-public sealed record ShowViews
+public sealed record ShowViews : ICardRequest
 {
-    public const string Verb = "views";
+    public static string Verb => "views";
 }
 
 /// <summary>A view's list, as it stands now.</summary>
-public sealed record OpenView(Guid Id)
+public sealed record OpenView(Guid Id) : ICardRequest
 {
-    public const string Verb = "view.open";
+    public static string Verb => "view.open";
 }
 
 /// <summary>A list of which nothing was asked: the team's default view of it if there is one, else every record.</summary>
-public sealed record OpenList(RecordKind Kind)
+public sealed record OpenList(RecordKind Kind) : ICardRequest
 {
-    public const string Verb = "list.open";
+    public static string Verb => "list.open";
 }
 
 /// <param name="Filter">Null for every record.</param>

@@ -8,14 +8,14 @@ namespace Crm.Core.Views;
 
 /// <summary>A filter under a name; without an id a new one.</summary>
 /// <param name="Scope">PRIVATE, SHARED (everybody in the tenant reads it), TEAM_DEFAULT (what a list shows when nothing is asked; managers only).</param>
-public sealed record SaveView(RecordKind Kind, string? Name = null, string? Filter = null, string? Sort = null, string? Scope = null, Guid? Id = null)
+public sealed record SaveView(RecordKind Kind, string? Name = null, string? Filter = null, string? Sort = null, string? Scope = null, Guid? Id = null) : ICardRequest
 {
-    public const string Verb = "view.save";
+    public static string Verb => "view.save";
 }
 
-public sealed record DeleteView(Guid Id)
+public sealed record DeleteView(Guid Id) : ICardRequest
 {
-    public const string Verb = "view.delete";
+    public static string Verb => "view.delete";
 }
 
 /// <summary>The views of an entity that the caller may use: own ones, shared ones, the team's default.</summary>

@@ -68,8 +68,8 @@ public static class ViewCards
             [
                 new ActionSet(
                 [
-                    ExecuteAction.Press("Open", OpenView.Verb, new OpenView(view.Id)),
-                    .. view.IsMine ? [ExecuteAction.Press("Delete", DeleteView.Verb, new DeleteView(view.Id)) with { Tooltip = $"Delete the view {view.Name}" }] : Array.Empty<CardAction>(),
+                    ExecuteAction.Press("Open", new OpenView(view.Id)),
+                    .. view.IsMine ? [ExecuteAction.Press("Delete", new DeleteView(view.Id)) with { Tooltip = $"Delete the view {view.Name}" }] : Array.Empty<CardAction>(),
                 ]),
             ])
             { Width = "auto", VerticalContentAlignment = "Center" },

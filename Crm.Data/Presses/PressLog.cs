@@ -63,12 +63,12 @@ internal sealed class PressLog : IPressLog, IDisposable
     {
         var now = clock.GetUtcNow();
         key ??= Guid.CreateVersion7(now).ToString("N");
-        if (verb is MergeContacts.Verb or MergeCompanies.Verb)
+        if (verb == MergeContacts.Verb || verb == MergeCompanies.Verb)
         {
             saved.AddRange(await moved.MovedAsync(outcome.Deserialize<Merge>(CardJson.Options)!.MergeId, await EarlierAsync(now, ct), ct));
         }
 
-        var records = JsonSerializer.Serialize(verb is UndoLast.Verb or UndoMerge.Verb or UndoCompanyMerge.Verb ? [] : saved,
+        var records = JsonSerializer.Serialize(verb == UndoLast.Verb || verb == UndoMerge.Verb || verb == UndoCompanyMerge.Verb ? [] : saved,
             CardJson.Options);
         await db.Database.ExecuteSqlAsync(
             $"""
@@ -76,9 +76,9 @@ internal sealed class PressLog : IPressLog, IDisposable
             values ({user.Id}, {key}, {verb}, {UpperSnake.Of(user.Door)}, {now}, {outcome.GetRawText()}::jsonb, {records}::jsonb, {beyond})
             on conflict (user_id, key) do update set outcome = excluded.outcome, records = excluded.records, beyond_undo = excluded.beyond_undo
             """, ct);
-        if (verb is UndoMerge.Verb or UndoCompanyMerge.Verb)
+        if (verb == UndoMerge.Verb || verb == UndoCompanyMerge.Verb)
         {
-            await PartedAsync(verb is UndoMerge.Verb ? MergeContacts.Verb : MergeCompanies.Verb,
+            await PartedAsync(verb == UndoMerge.Verb ? MergeContacts.Verb : MergeCompanies.Verb,
                 outcome.Deserialize<Merge>(CardJson.Options)!.MergeId, ct);
         }
     }
@@ -145,7 +145,7 @@ internal sealed class PressLog : IPressLog, IDisposable
     /// <summary>A merge moved more than fields: it knows itself how to part the two again.</summary>
     private async Task<Result<Rewound>> UnmergeAsync(KeptPress press, CancellationToken ct)
     {
-        var refused = press.Verb is MergeContacts.Verb
+        var refused = press.Verb == MergeContacts.Verb
             ? (await contacts.UndoAsync(new UndoMerge(press.Merge.MergeId), ct)).Refusal
             : (await companies.UndoAsync(new UndoCompanyMerge(press.Merge.MergeId), ct)).Refusal;
         return refused is not null ? refused : await MergedAsync(press, ct);
@@ -153,7 +153,7 @@ internal sealed class PressLog : IPressLog, IDisposable
 
     private async Task<Result<Rewound>> MergedAsync(KeptPress press, CancellationToken ct)
     {
-        var (kind, kept) = (press.Verb is MergeContacts.Verb ? RecordKind.Contact : RecordKind.Company, press.Merge.KeptId);
+        var (kind, kept) = (press.Verb == MergeContacts.Verb ? RecordKind.Contact : RecordKind.Company, press.Merge.KeptId);
         var name = kind is RecordKind.Contact
             ? await db.Contacts.Where(c => c.Id == kept).Select(c => c.FirstName + " " + c.LastName).SingleOrDefaultAsync(ct)
             : await db.Companies.Where(c => c.Id == kept).Select(c => c.Name).SingleOrDefaultAsync(ct);
@@ -255,7 +255,7 @@ internal sealed class PressLog : IPressLog, IDisposable
 
     private sealed record KeptPress(string Key, string Records, string? Verb, string? Outcome, DateTimeOffset MadeAt, string? BeyondUndo)
     {
-        public bool IsMerge => Verb is MergeContacts.Verb or MergeCompanies.Verb;
+        public bool IsMerge => Verb == MergeContacts.Verb || Verb == MergeCompanies.Verb;
 
         public Merge Merge => JsonSerializer.Deserialize<Merge>(Outcome!, CardJson.Options)!;
     }

@@ -79,15 +79,16 @@ internal static class ContextEndpoint
     private static ContextAnswer Answer(Recognised found, CurrentUser reader, DateTimeOffset now) => new(
         [.. found.People.Select(p => new PersonAnswer(p.Email, p.Name, p.Role, Kind(p.Kind), p.ContactId, p.CompanyId, p.Company, Card(p, reader, now), Open(p)))],
         found.Capture is { } c ? new CaptureAnswer(UpperSnake.Of(c.Outcome).ToLowerInvariant(), c.Reason, CaptureReason.Sentence(c.Reason)) : null,
-        [.. found.Companies.Select(c => new CompanyCardAnswer(c.Details.Company.Id, Live(CompanyCard.For(c, reader), reader, now, ShowCompany.Verb, new ShowCompany(c.Details.Company.Id))))]);
+        [.. found.Companies.Select(c => new CompanyCardAnswer(c.Details.Company.Id, Live(CompanyCard.For(c, reader), reader, now, new ShowCompany(c.Details.Company.Id))))]);
 
     /// <summary>As the card routes show it: with the moment it is from, and a press that brings it up to date.</summary>
-    private static JsonElement Live<T>(AdaptiveCard card, CurrentUser reader, DateTimeOffset now, string verb, T data) =>
-        CardJson.ToElement(card.AsOf(now, reader, verb, JsonSerializer.SerializeToElement(data, CardJson.Options)));
+    private static JsonElement Live<T>(AdaptiveCard card, CurrentUser reader, DateTimeOffset now, T request)
+        where T : ICardRequest =>
+        CardJson.ToElement(card.AsOf(now, reader, T.Verb, JsonSerializer.SerializeToElement(request, CardJson.Options)));
 
     private static JsonElement? Card(RecognisedPerson person, CurrentUser reader, DateTimeOffset now) => person switch
     {
-        { Sheet: { } sheet } => Live(ContactCard.For(sheet, reader), reader, now, ShowContact.Verb, new ShowContact(sheet.Details.Contact.Id)),
+        { Sheet: { } sheet } => Live(ContactCard.For(sheet, reader), reader, now, new ShowContact(sheet.Details.Contact.Id)),
         { Form: { } form } => CardJson.ToElement(ContactForm.For(form)),
         _ => null,
     };
