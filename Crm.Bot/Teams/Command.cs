@@ -95,7 +95,7 @@ public abstract record Command
         var rest = string.Join(' ', words.Skip(1));
         if (Word(typed, 0, NewWords) && words.Length > 1)
         {
-            return (Command?)New(words[1]) ?? new Unknown(typed, "new company, new contact, new deal, new task");
+            return (Command?)New(words[1], string.Join(' ', words.Skip(2))) ?? new Unknown(typed, "new company, new contact, new deal, new task");
         }
 
         if (Word(typed, 0, FindWords) && rest.Length > 0)
@@ -140,12 +140,26 @@ public abstract record Command
             : null;
     }
 
-    private static Run? New(string what) => Slips.Is(what, "company") || Slips.Is(what, "account") ? Run.Of(new NewCompany())
-        : Slips.Is(what, "contact") || Slips.Is(what, "person") ? Run.Of(new NewContact())
-        : Slips.Is(what, "deal") || Slips.Is(what, "opportunity") ? Run.Of(new NewDeal())
-        : Slips.Is(what, "task") || Slips.Is(what, "reminder") ? Run.Of(new NewTask())
-        : Slips.Is(what, "activity") ? Run.Of(new NewLog())
-        : null;
+    /// <summary>"new company Litware": what follows stands in the form. Of a task all is said, as of a reminder.</summary>
+    private static Run? New(string what, string said)
+    {
+        var name = said.Length == 0 ? null : said;
+        return Slips.Is(what, "company") || Slips.Is(what, "account") ? Run.Of(new NewCompany(name is null ? null : new CreateCompany(name)))
+            : Slips.Is(what, "contact") || Slips.Is(what, "person") ? Run.Of(new NewContact(name is null ? null : Person(name)))
+            : Slips.Is(what, "deal") || Slips.Is(what, "opportunity") ? Run.Of(new NewDeal(name is null ? null : new CreateDeal(name)))
+            : Slips.Is(what, "task") || Slips.Is(what, "reminder")
+                ? name is null ? Run.Of(new NewTask()) : Run.Of(new Remind(What: name, IsTask: true))
+            : Slips.Is(what, "activity") ? Run.Of(new NewLog(name is null ? null : new LogActivity(Subject: name)))
+            : null;
+    }
+
+    /// <summary>"Ann Miller", or an address, which says the name as well.</summary>
+    private static CreateContact Person(string said)
+    {
+        var address = said.Contains('@', StringComparison.Ordinal) && !said.Contains(' ', StringComparison.Ordinal) ? said : null;
+        var name = PersonName.Guess(said, address);
+        return new CreateContact(name.First, name.Last, address);
+    }
 
     /// <summary>"deals" begins with the team's default view, "all deals" with every one; "deals where …", "deals order by …"; "my" adds the owner and, for deals, that they are open.</summary>
     private static Run? List(string typed, bool mine)

@@ -31,6 +31,7 @@ internal static partial class SpokenWords
     /// <summary>"remind me Friday to send the offer", "erinnere mich morgen an das Angebot": when it is said is read with the person's clock (<see cref="TimeReader"/>).</summary>
     public static Command? Remind(string typed) =>
         Reminder().Match(typed) is { Success: true } said ? Command.Run.Of(new Remind(What: Value(said, "what")))
+        : Task().Match(typed) is { Success: true } task ? Command.Run.Of(new Remind(What: Value(task, "what"), IsTask: true))
         : Alone().IsMatch(typed) ? Command.Run.Of(new NewTask())
         : null;
 
@@ -58,6 +59,11 @@ internal static partial class SpokenWords
 
     [GeneratedRegex(@"^(rem[a-z]{2,4} me|erinner(e|t)? mich( bitte)?|(rappelle|rappelez)[- ]moi)[ :,]+(?<what>.+)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
     private static partial Regex Reminder();
+
+    /// <summary>"task list" is the list; what follows any other way is what is to be done.</summary>
+    [GeneratedRegex(
+        @"^(task|to-?do|aufgabe|tâche)(?! list$)[ :,]+(?<what>.+)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Task();
 
     [GeneratedRegex(@"^(put (?<what>.+) on hold|(hold|pause) (?<what>.+))$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
     private static partial Regex Held();

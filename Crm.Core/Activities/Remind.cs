@@ -7,7 +7,8 @@ namespace Crm.Core.Activities;
 /// <summary>"remind me Friday at 14:00 to send the offer": a task of one's own, in the person's time zone.</summary>
 /// <param name="When">Nothing but a day or hour; without it the sentence says when.</param>
 /// <param name="What">What was said behind "remind me".</param>
-public sealed record Remind(string? When = null, string? What = null) : ICardRequest
+/// <param name="IsTask">Said behind "task": a "to" in it is no end of a time, "talk to Bob".</param>
+public sealed record Remind(string? When = null, string? What = null, bool IsTask = false) : ICardRequest
 {
     public static string Verb => "activity.remind";
 }
@@ -31,21 +32,21 @@ public sealed class RemindHandler(WriteActivityHandler write, CurrentUser user, 
 {
     public async Task<Result<Reminded>> HandleAsync(Remind remind, CancellationToken ct)
     {
-        var task = Task(remind.What?.Trim() ?? "", remind.When);
+        var task = Task(remind.What?.Trim() ?? "", remind.When, remind.IsTask);
         var planned = await write.PlanAsync(task, ct);
         return planned.Refusal is not { } refusal ? new Reminded.Planned(planned.Value.Id)
             : refusal.Kind is RefusalKind.Invalid ? new Reminded.Asked(task, refusal)
             : refusal;
     }
 
-    private PlanActivity Task(string said, string? when) => !string.IsNullOrWhiteSpace(when) ? new PlanActivity("TASK", said, Due: when)
+    private PlanActivity Task(string said, string? when, bool isTask) => !string.IsNullOrWhiteSpace(when) ? new PlanActivity("TASK", said, Due: when)
         : TimeReader.Read(said, SaidTime.ClockOf(user, clock.GetUtcNow()), Tense.Ahead) switch
         {
             TimeReading.Found found => new PlanActivity("TASK", found.Rest, Due: SaidTime.Typed(found.At)),
 
             // The words themselves: they are refused with the reason, and stand in the form to be mended.
             TimeReading.Unclear unclear => new PlanActivity("TASK", unclear.Rest, Due: unclear.Words),
-            TimeReading.Nothing nothing => Unread(said, nothing.Rest),
+            TimeReading.Nothing nothing => isTask ? new PlanActivity("TASK", nothing.Rest) : Unread(said, nothing.Rest),
             _ => throw new InvalidOperationException("Unknown reading."),
         };
 

@@ -1,5 +1,7 @@
 using Crm.Bot.Teams;
 using Crm.Core.Activities;
+using Crm.Core.Companies;
+using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Search;
 
@@ -162,6 +164,33 @@ public sealed class CommandTests
     [InlineData("rappelle-moi demain d'appeler Clara", "demain d'appeler Clara")]
     public void A_reminder_is_a_whole_sentence(string typed, string said) =>
         Assert.Equal(new Remind(What: said), Assert.IsType<Command.Run>(Command.Parse(typed)).Data);
+
+    [Theory]
+    [InlineData("task call Clara about the quote tomorrow morning", "call Clara about the quote tomorrow morning")]
+    [InlineData("Task: talk to Bob", "talk to Bob")]
+    [InlineData("todo send the offer", "send the offer")]
+    [InlineData("to-do send the offer", "send the offer")]
+    [InlineData("new task call back at 5", "call back at 5")]
+    [InlineData("add reminder Friday to send the offer", "Friday to send the offer")]
+    public void A_task_is_a_whole_sentence(string typed, string said) =>
+        Assert.Equal(new Remind(What: said, IsTask: true), Assert.IsType<Command.Run>(Command.Parse(typed)).Data);
+
+    [Theory]
+    [InlineData("task list")]
+    [InlineData("todo")]
+    public void The_word_alone_is_the_list(string typed) => Assert.NotEqual(Remind.Verb, (Command.Parse(typed) as Command.Run)?.Verb);
+
+    [Fact]
+    public void What_follows_new_stands_in_the_form()
+    {
+        Assert.Equal(new NewCompany(new CreateCompany("Litware Inc.")), Data("new company Litware Inc."));
+        Assert.Equal(new NewContact(new CreateContact("Ann", "Miller")), Data("new contact Ann Miller"));
+        Assert.Equal(new NewContact(new CreateContact("Ann", "Miller", "ann.miller@litware.example")), Data("add contact ann.miller@litware.example"));
+        Assert.Equal(new NewDeal(new CreateDeal("Twelve vans")), Data("create deal Twelve vans"));
+        Assert.Equal(new NewLog(new LogActivity(Subject: "Kick-off")), Data("new activity Kick-off"));
+
+        static object Data(string typed) => Assert.IsType<Command.Run>(Command.Parse(typed)).Data;
+    }
 
     [Fact]
     public void What_people_say_of_groups_is_a_list_too() => Assert.Equal("group by stage", ((ListDeals)Assert.IsType<Command.Run>(Command.Parse("deals group by stage")).Data).Filter);
