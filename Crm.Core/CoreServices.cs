@@ -114,6 +114,13 @@ public static class CoreServices
         services.AddScoped<ShowDeletedHandler>();
         services.AddScoped<RestoreByNameHandler>();
         services.AddScoped<ShowHistoryHandler>();
+        services.AddSingleton(new DeclaredFields(new Dictionary<RecordKind, IReadOnlyList<RecordField>>
+        {
+            [RecordKind.Company] = Company.Fields.All.All,
+            [RecordKind.Contact] = Contact.Fields.All.All,
+            [RecordKind.Deal] = Deal.Fields.All.All,
+            [RecordKind.Activity] = Activity.Fields.All.All,
+        }));
         services.AddScoped<HistoryTeller>();
         services.AddOptions<RecordLinkOptions>().Validate(o => o.IsValid, "Links:PublicAddress is an https address without a query, such as https://crm.example.com.").ValidateOnStart();
         services.AddSingleton<RecordLinks>();

@@ -2,7 +2,9 @@ using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Records;
 using Crm.Core.Times;
+using Field = Crm.Core.Records.Declare<Crm.Core.Activities.Activity>;
 
 namespace Crm.Core.Activities;
 
@@ -233,5 +235,61 @@ public sealed partial class Activity : OwnedRecord
 
         // Never half of a surrogate pair: PostgreSQL would refuse the text.
         return char.IsHighSurrogate(text[length - 2]) ? text[..(length - 2)] + "…" : text[..(length - 1)] + "…";
+    }
+
+    /// <summary>What people type of it, each once. Activities go out in files and do not come in: what happened is captured or
+    /// logged.</summary>
+    public static class Fields
+    {
+        public static readonly RecordField<Activity, string> Subject =
+            Field.Required("subject", "Subject", SubjectLength, a => a.Subject, (a, v) => a.Subject = v) with
+        {
+            Use = FieldUse.Created | FieldUse.Edited | FieldUse.Filtered | FieldUse.Exported,
+            Missing = "A few words are needed.", Aliases = ["title"],
+        };
+
+        public static readonly RecordField<Activity, string?> Notes =
+            Field.LongText("body", "Notes", 100_000, a => a.Body, (a, v) => a.Body = v) with
+        {
+            Use = FieldUse.Created | FieldUse.Edited | FieldUse.Exported, ListName = "body",
+        };
+
+        public static readonly RecordField<Activity, Priority> Priority =
+            Field.OneOf("priority", "Priority", Deals.Priority.Medium, a => a.Priority, (a, v) => a.Priority = v) with
+        {
+            Use = FieldUse.Created | FieldUse.Edited | FieldUse.Filtered | FieldUse.Exported,
+        };
+
+        public static readonly RecordField<Activity, int?> Minutes =
+            Field.Whole("durationMinutes", "Minutes", most: null, a => a.DurationMinutes, (a, v) => a.DurationMinutes = v) with
+        {
+            Use = FieldUse.Edited | FieldUse.Filtered, Aliases = ["duration"], Placeholder = "30",
+        };
+
+        public static readonly RecordField<Activity, string?> Place =
+            Field.Text("location", "Place", LocationLength, a => a.Location, (a, v) => a.Location = v) with
+        {
+            Use = FieldUse.Edited | FieldUse.Exported, ListName = "location",
+        };
+
+        public static readonly RecordField<Activity, Guid?> Company =
+            Field.Link("companyId", "Company", LinkTo.Company, a => a.CompanyId, (a, v) => a.CompanyId = v) with
+        {
+            Use = FieldUse.Created | FieldUse.Edited,
+        };
+
+        public static readonly RecordField<Activity, Guid?> Contact =
+            Field.Link("contactId", "Contact", LinkTo.Contact, a => a.ContactId, (a, v) => a.ContactId = v) with
+        {
+            Use = FieldUse.Created | FieldUse.Edited,
+        };
+
+        public static readonly RecordField<Activity, Guid?> Deal =
+            Field.Link("dealId", "Deal", LinkTo.Deal, a => a.DealId, (a, v) => a.DealId = v) with
+        {
+            Use = FieldUse.Created | FieldUse.Edited,
+        };
+
+        public static readonly RecordFields<Activity> All = new(Subject, Notes, Priority, Minutes, Place, Company, Contact, Deal);
     }
 }

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Lists;
 
@@ -16,17 +15,17 @@ public static class ActivityFields
         Aliases = ["date", "occurred"], WholeDay = Of(a => a.OccurredOn),
     };
 
-    private static readonly IReadOnlyList<FilterField> Columns =
+    private static readonly IReadOnlyList<FilterField> Placed =
     [
-        Field("subject", FieldKind.Text, a => Sql.Fold(a.Subject)) with { Aliases = ["title"], IsNeverEmpty = true },
+        Activity.Fields.Subject.Filter,
         Field("type", FieldKind.Select, a => a.Type) with { Options = FieldOption.AllOf<ActivityType>(), HasPartialIndexes = true },
         Field("status", FieldKind.Select, a => a.Status) with { Options = FieldOption.AllOf<ActivityStatus>(), HasPartialIndexes = true },
-        Field("priority", FieldKind.Select, a => a.Priority) with { Options = FieldOption.AllOf<Priority>() },
+        Activity.Fields.Priority.Filter,
         Field("direction", FieldKind.Select, a => a.Direction) with { Options = FieldOption.AllOf<Direction>() },
         When,
         Field("due", FieldKind.Moment, a => a.DueDate) with { Aliases = ["due date"], WholeDay = Of(a => a.DueOn) },
         Field("completed", FieldKind.Moment, a => a.CompletedAt),
-        Field("minutes", FieldKind.Number, a => a.DurationMinutes) with { Aliases = ["duration"] },
+        Activity.Fields.Minutes.Filter,
         Field("captured", FieldKind.Select, a => a.SourceKey != null) with { Options = FieldOption.YesNo },
         Field("company", FieldKind.Text, a => a.Company!.NameFolded),
         Field("company industry", FieldKind.Text, a => a.Company!.IndustryFolded),
@@ -42,6 +41,8 @@ public static class ActivityFields
         Field("created", FieldKind.Moment, a => a.CreatedAt),
         Field("updated", FieldKind.Moment, a => a.UpdatedAt),
     ];
+
+    private static readonly IReadOnlyList<FilterField> Columns = [.. Placed, .. Activity.Fields.All.FiltersBeside(Placed)];
 
     public static FieldCatalog<Activity> Catalog(FieldContext context) => new(
         "activities",

@@ -1,7 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.CustomFields;
-using Crm.Core.Deals;
 using Crm.Core.Lists;
 using Crm.Core.Records;
 
@@ -65,9 +64,9 @@ public static class ActivityForm
     [
         .. Blocks.Field(new ChoiceSetInput("What", Loggable) { Id = "type", Value = form.Values["type"] ?? UpperSnake.Of(ActivityType.Call) }, form.Why),
         .. Subject("About", form.Values, form.Why),
-        .. Blocks.LongText("Notes", "body", form.Values, form.Why),
+        .. FieldInput.For(Activity.Fields.Notes, form.Values, form.Why),
         .. Blocks.Field(new TextInput("When") { Id = "happenedAt", Value = form.Values["happenedAt"], Placeholder = "Now, yesterday, Monday 14:00, 2027-03-31 …" }, form.Why),
-        .. Blocks.Field(new TextInput("Minutes") { Id = "minutes", Value = form.Values["minutes"], Placeholder = "30" }, form.Why),
+        .. FieldInput.For(Activity.Fields.Minutes with { Name = "minutes" }, form.Values, form.Why),
         .. Links(form.Values, form.Choices, form.Why),
         .. CustomInputs.For(form.Choices.Custom, form.Values, form.Why, isNew: true),
     ]);
@@ -77,9 +76,9 @@ public static class ActivityForm
         .. Subject("What is to be done", form.Values, form.Why),
         .. Blocks.Field(new TextInput("Due") { Id = "due", Value = form.Values["due"], Placeholder = DueExample }, form.Why),
         .. Blocks.Field(new ChoiceSetInput("Kind", Plannable) { Id = "type", Value = form.Values["type"] ?? UpperSnake.Of(ActivityType.Task) }, form.Why),
-        .. Priority(form.Values, form.Why),
+        .. FieldInput.For(Activity.Fields.Priority, form.Values, form.Why, Activity.Fields.Priority.Initial),
         .. Blocks.Field(new ChoiceSetInput("Who does it", form.Choices.People) { Id = "assignedToId", Value = form.Values["assignedToId"], Placeholder = "I do", Style = Blocks.StyleOf(form.Choices.People) }, form.Why),
-        .. Blocks.LongText("Notes", "body", form.Values, form.Why),
+        .. FieldInput.For(Activity.Fields.Notes, form.Values, form.Why),
         .. Links(form.Values, form.Choices, form.Why),
         .. CustomInputs.For(form.Choices.Custom, form.Values, form.Why, isNew: true),
     ]);
@@ -87,19 +86,17 @@ public static class ActivityForm
     public static IEnumerable<Element> Inputs(FormValues values, FormChoices choices, Refusal? why) =>
     [
         .. Subject("About", values, why),
-        .. Blocks.LongText("Notes", "body", values, why),
-        .. Priority(values, why),
-        .. Blocks.Field(new TextInput("Minutes") { Id = "durationMinutes", Value = values["durationMinutes"], Placeholder = "30" }, why),
-        .. Blocks.Field(new TextInput("Place") { Id = "location", Value = values["location"], MaxLength = Activity.LocationLength }, why),
+        .. FieldInput.For(Activity.Fields.Notes, values, why),
+        .. FieldInput.For(Activity.Fields.Priority, values, why, Activity.Fields.Priority.Initial),
+        .. FieldInput.For(Activity.Fields.Minutes, values, why),
+        .. FieldInput.For(Activity.Fields.Place, values, why),
         .. Links(values, choices, why),
         .. CustomInputs.For(choices.Custom, values, why, isNew: false),
     ];
 
-    private static IEnumerable<Element> Subject(string label, FormValues values, Refusal? why) => Blocks.Field(
-        new TextInput(label) { Id = "subject", Value = values["subject"], MaxLength = Activity.SubjectLength, IsRequired = true, ErrorMessage = "A few words are needed." }, why);
-
-    private static IEnumerable<Element> Priority(FormValues values, Refusal? why) => Blocks.Field(
-        new ChoiceSetInput("Priority", Blocks.Choices<Priority>()) { Id = "priority", Value = values["priority"] ?? UpperSnake.Of(Deals.Priority.Medium) }, why);
+    /// <summary>What it is about is asked for in other words where something is logged, planned and changed.</summary>
+    private static IEnumerable<Element> Subject(string question, FormValues values, Refusal? why) =>
+        FieldInput.For(Activity.Fields.Subject with { Label = question }, values, why);
 
     private static IEnumerable<Element> Links(FormValues values, FormChoices choices, Refusal? why) =>
     [

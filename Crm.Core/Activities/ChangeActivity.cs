@@ -2,7 +2,6 @@ using Crm.Core.Access;
 using Crm.Core.Deals;
 using Crm.Core.Records;
 using Crm.Core.Times;
-using Activity_ = Crm.Core.Records.Changeable<Crm.Core.Activities.Activity>;
 
 namespace Crm.Core.Activities;
 
@@ -14,21 +13,8 @@ public sealed class ChangeActivityHandler(ICrmDb db, RecordEditor editor)
 
 public sealed partial class Activity
 {
-    public const int BodyLength = 100_000;
-
-    /// <summary>What people may change, and by which rules; days and hours move by <see cref="RescheduleActivity"/>.</summary>
-    public static EditableEntity<Activity> Editable { get; } = new(
-        "activity",
-        [
-            Activity_.Required("subject", "The subject", SubjectLength, a => a.Subject, (a, v) => a.Subject = v),
-            Activity_.Text("body", "The text", BodyLength, a => a.Body, (a, v) => a.Body = v),
-            Activity_.OneOf("priority", "the priority", a => a.Priority, (a, v) => a.Priority = v),
-            Activity_.Whole("durationMinutes", "The minutes", a => a.DurationMinutes, (a, v) => a.DurationMinutes = v),
-            Activity_.Text("location", "The place", LocationLength, a => a.Location, (a, v) => a.Location = v),
-            Activity_.Link("companyId", LinkTo.Company, "a company", a => a.CompanyId, (a, v) => a.CompanyId = v),
-            Activity_.Link("contactId", LinkTo.Contact, "a contact", a => a.ContactId, (a, v) => a.ContactId = v),
-            Activity_.Link("dealId", LinkTo.Deal, "a deal", a => a.DealId, (a, v) => a.DealId = v),
-        ]);
+    /// <summary>What people may change; days and hours move by <see cref="RescheduleActivity"/>.</summary>
+    public static EditableEntity<Activity> Editable { get; } = new("activity", [.. Fields.All.For(FieldUse.Edited)]);
 
     public void AssignTo(Guid? person) => AssignedToId = person;
 

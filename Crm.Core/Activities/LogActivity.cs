@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.CustomFields;
-using Crm.Core.Deals;
 using Crm.Core.Lists;
 using Crm.Core.Times;
 using Microsoft.EntityFrameworkCore;
@@ -32,8 +31,8 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
     {
         var check = Check.Of(user, clock.GetUtcNow());
         var type = check.OneOf<ActivityType>("type", typed.Type, "the kind of activity") ?? ActivityType.Note;
-        var subject = check.Required("subject", typed.Subject, "The subject", Activity.SubjectLength);
-        var body = check.Optional("body", typed.Body, "The text", Activity.BodyLength);
+        var subject = Activity.Fields.Subject.Read(check, typed.Subject);
+        var body = Activity.Fields.Notes.Read(check, typed.Body);
         var minutes = check.Whole("minutes", typed.Minutes, "The minutes");
         var now = clock.GetUtcNow();
         var happened = SaidTime.Happened(check, "happenedAt", typed.HappenedAt, SaidTime.ClockOf(user, now)) ?? new DayOrMoment(default, now);
@@ -54,10 +53,10 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
     {
         var check = Check.Of(user, clock.GetUtcNow());
         var type = check.OneOf<ActivityType>("type", typed.Type, "the kind of activity") ?? ActivityType.Task;
-        var subject = check.Required("subject", typed.Subject, "The subject", Activity.SubjectLength);
-        var body = check.Optional("body", typed.Body, "The text", Activity.BodyLength);
+        var subject = Activity.Fields.Subject.Read(check, typed.Subject);
+        var body = Activity.Fields.Notes.Read(check, typed.Body);
         var due = SaidTime.Due(check, "due", typed.Due, SaidTime.ClockOf(user, clock.GetUtcNow()));
-        var priority = check.OneOf<Priority>("priority", typed.Priority, "the priority") ?? Deals.Priority.Medium;
+        var priority = Activity.Fields.Priority.ReadNew(check, typed.Priority);
         var assignee = check.Id("assignedToId", typed.AssignedToId, "a person");
         if (assignee is { } person && !await db.Users.AnyAsync(u => u.Id == person && u.IsActive && !u.IsDeleted, ct))
         {

@@ -80,16 +80,12 @@ public sealed class ChooseCompanyMergeHandler(ICrmDb db, RecordChoices records, 
 
         MergeLine? Named(MergeLine line) => line.Field switch
         {
-            Company.DescriptionBelow => line with { Field = "description", Label = "Description, added below" },
-            "companySize" => line with { Kept = Size(line.Kept), Other = Size(line.Other)! },
-            "annualRevenue" => line with { Kept = Revenue(line.Kept), Other = Revenue(line.Other)! },
+            var name when name == Company.Fields.Revenue.Name => line with { Kept = Revenue(line.Kept), Other = Revenue(line.Other)! },
             var field when field.StartsWith(MergeLine.CustomPlace, StringComparison.Ordinal) =>
                 CustomLine(fields.FirstOrDefault(f => MergeLine.CustomPlace + f.FieldName == field), line),
             _ => line,
         };
     }
-
-    private static string? Size(string? size) => size is null ? null : UpperSnake.Label(UpperSnake.Parse<CompanySize>(size));
 
     private string? Revenue(string? revenue) => revenue?.Split(' ') is [var amount, .. var currency]
         ? new Shown(reader).Money(decimal.Parse(amount, CultureInfo.InvariantCulture), currency is [var code]

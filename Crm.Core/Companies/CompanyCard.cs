@@ -12,7 +12,7 @@ public static class CompanyCard
 {
     public static AdaptiveCard For(CompanySheet sheet, CurrentUser reader)
     {
-        var (company, more, extras, shown) = (sheet.Details.Company, sheet.More, sheet.Extras, new Shown(reader));
+        var (company, more, extras, shown) = (sheet.Details.Company, sheet.More.Fields, sheet.Extras, new Shown(reader));
         return new AdaptiveCard(
         [
             Blocks.Title(Markdown.Escape(company.Name)),
@@ -21,16 +21,17 @@ public static class CompanyCard
             Blocks.Facts(
                 [
                     ("Size", company.CompanySize is { } size ? UpperSnake.Label(size) : null),
-                    ("Employees", more.EmployeeCount is { } employees ? shown.Count(employees) : null),
-                    ("Revenue", more.AnnualRevenue is { } revenue ? shown.Money(revenue, more.RevenueCurrency ?? reader.Tenant.DefaultCurrency) : null),
+                    more.Fact(Company.Fields.Employees, shown),
+                    (Company.Fields.Revenue.Label, more.Get(Company.Fields.Revenue) is { } revenue
+                        ? shown.Money(revenue, more.Get(Company.Fields.RevenueCurrency) ?? reader.Tenant.DefaultCurrency) : null),
                     ("Domain", Markdown.Escape(company.Domain)),
-                    ("Website", Markdown.Short(more.Website, 120)),
-                    ("E-mail", Markdown.Escape(more.Email)),
+                    (Company.Fields.Website.Label, Markdown.Short(more.Get(Company.Fields.Website), 120)),
+                    more.Fact(Company.Fields.Email, shown),
                     ("Phone", Markdown.Escape(company.Phone)),
                     ("Owner", Markdown.Escape(company.Owner)),
                 ],
                 extras.Custom.Select(c => (c.Label, c.Value))),
-            .. Blocks.Text(more.Description),
+            .. Blocks.Text(more.Get(Company.Fields.Description)),
             .. ContactBlocks.People(sheet.Details.Contacts),
             .. DealBlocks.Open(sheet.Details.OpenDeals, reader),
             .. RecordBlocks.Next(extras, reader),

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using Crm.Core.Activities;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
 using Crm.Core.Lists;
 
 namespace Crm.Core.Companies;
@@ -9,28 +8,28 @@ namespace Crm.Core.Companies;
 /// <summary>What companies are filtered, sorted and grouped by.</summary>
 public static class CompanyFields
 {
-    private static readonly FilterField Name = Field("name", FieldKind.Text, c => c.NameFolded) with { IsNeverEmpty = true };
+    private static readonly FilterField Name = Company.Fields.Name.Filter;
 
-    private static readonly LambdaExpression Currency = Of(c => c.RevenueCurrency);
+    private static readonly FilterField Revenue = Company.Fields.Revenue.Filter;
 
-    private static readonly FilterField Revenue = Field("revenue", FieldKind.Number, c => c.AnnualRevenue) with { UnitOfTotal = Currency };
-
-    private static readonly IReadOnlyList<FilterField> Columns =
+    private static readonly IReadOnlyList<FilterField> Placed =
     [
         Name,
-        Field("domain", FieldKind.Text, c => c.Domain) with { IsFolded = false, Normalised = DomainName.Find },
-        Field("phone", FieldKind.Text, c => Sql.Digits(c.Phone!)) with { Aliases = ["phone number", "tel"], IsFolded = false, Normalised = PhoneText.Digits, IsMeantByItsEnd = true },
-        Field("industry", FieldKind.Text, c => c.IndustryFolded) with { GroupedBy = Of(c => c.Industry) },
-        Field("size", FieldKind.Select, c => c.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },
-        Field("status", FieldKind.Select, c => c.Status) with { Options = FieldOption.AllOf<CompanyStatus>() },
-        Field("city", FieldKind.Text, c => Sql.Fold(c.City!)),
-        Field("country", FieldKind.Select, c => c.Country) with { Options = Countries.Options },
+        Company.Fields.Domain.Filter,
+        Company.Fields.Phone.Filter,
+        Company.Fields.Industry.Filter,
+        Company.Fields.Size.Filter,
+        Company.Fields.Status.Filter,
+        Company.Fields.City.Filter,
+        Company.Fields.Country.Filter,
         Revenue,
-        Field("employees", FieldKind.Number, c => c.EmployeeCount),
-        Field("source", FieldKind.Text, c => Sql.Fold(c.Source!)),
+        Company.Fields.Employees.Filter,
+        Company.Fields.Source.Filter,
         Field("owner", FieldKind.User, c => c.OwnerId) with { Order = Of(c => c.Owner!.Name) },
         Field("last contact", FieldKind.Moment, c => c.LastActivityAt) with { Aliases = ["last activity"] },
     ];
+
+    private static readonly IReadOnlyList<FilterField> Columns = [.. Placed, .. Company.Fields.All.FiltersBeside(Placed)];
 
     private static readonly IReadOnlyList<FilterField> Times =
     [
@@ -41,7 +40,7 @@ public static class CompanyFields
     public static FieldCatalog<Company> Catalog(FieldContext context) => new(
         "companies",
         [
-            .. context.Offer(Columns.Select(c => ReferenceEquals(c, Revenue) ? context.Compared(Revenue, Currency) : c)),
+            .. context.Offer(Columns.Select(c => ReferenceEquals(c, Revenue) ? context.Compared(Revenue, Revenue.UnitOfTotal!) : c)),
             .. TouchFields.Of<Company>(context, a => a.CompanyId),
             .. Times,
             .. context.Custom<Company>("company"),

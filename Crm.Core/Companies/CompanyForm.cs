@@ -2,6 +2,7 @@ using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.CustomFields;
 using Crm.Core.Lists;
+using Crm.Core.Records;
 
 namespace Crm.Core.Companies;
 
@@ -12,29 +13,32 @@ public static class CompanyForm
 
     public static IEnumerable<Element> Inputs(FormValues values, FormChoices choices, Refusal? why, bool isNew) =>
     [
-        .. Blocks.Field(
-            new TextInput("Name") { Id = "name", Value = values["name"], MaxLength = Company.NameLength, IsRequired = true, ErrorMessage = "A company needs a name." }, why),
-        .. Blocks.Field(new TextInput("Domain") { Id = "domain", Value = values["domain"], Placeholder = "contoso.com", MaxLength = Company.DomainLength }, why),
-        .. Blocks.Field(new TextInput("Industry") { Id = "industry", Value = values["industry"], MaxLength = Company.IndustryLength }, why),
-        .. Blocks.Field(new ChoiceSetInput("Size", Blocks.Choices<CompanySize>()) { Id = "companySize", Value = values["companySize"], Placeholder = "Not known" }, why),
-        .. Blocks.Field(
-            new ChoiceSetInput("Status", Blocks.Choices<CompanyStatus>()) { Id = "status", Value = values["status"] ?? UpperSnake.Of(CompanyStatus.Prospect) }, why),
-        .. Blocks.Field(new TextInput("City") { Id = "city", Value = values["city"], MaxLength = Company.CityLength }, why),
-        .. Blocks.Field(new TextInput("Phone") { Id = "phone", Value = values["phone"], MaxLength = Company.PhoneLength, Style = "Tel" }, why),
+        .. FieldInput.For(Company.Fields.Name, values, why),
+        .. FieldInput.For(Company.Fields.Domain, values, why),
+        .. FieldInput.For(Company.Fields.Industry, values, why),
+        .. FieldInput.For(Company.Fields.Size, values, why),
+        .. FieldInput.For(Company.Fields.Status, values, why, UpperSnake.Of(CompanyStatus.Prospect)),
+        .. FieldInput.For(Company.Fields.City, values, why),
+        .. FieldInput.For(Company.Fields.Phone, values, why),
         .. isNew ? [] : Further(values, choices, why),
         .. CustomInputs.For(choices.Custom, values, why, isNew),
     ];
 
     private static IEnumerable<Element> Further(FormValues values, FormChoices choices, Refusal? why) =>
     [
-        .. Blocks.Field(
-            new TextInput("Country") { Id = "country", Value = values["country"], Placeholder = "SE, Sweden", MaxLength = 100 }, why),
-        .. Blocks.Field(new TextInput("Website") { Id = "website", Value = values["website"], MaxLength = Company.WebsiteLength, Style = "Url" }, why),
-        .. Blocks.Field(new TextInput("E-mail") { Id = "email", Value = values["email"], MaxLength = Company.EmailLength, Style = "Email" }, why),
-        .. Blocks.Field(new TextInput("Annual revenue") { Id = "annualRevenue", Value = values["annualRevenue"], Placeholder = "1,500,000" }, why),
-        .. Blocks.Field(new TextInput("Currency of the revenue") { Id = "revenueCurrency", Value = values["revenueCurrency"], Placeholder = "EUR", MaxLength = 3 }, why),
-        .. Blocks.Field(new TextInput("Employees") { Id = "employeeCount", Value = values["employeeCount"], Placeholder = "250" }, why),
-        .. Blocks.LongText("Description", "description", values, why),
+        .. FieldInput.For(Company.Fields.Address, values, why),
+        .. FieldInput.For(Company.Fields.Address2, values, why),
+        .. FieldInput.For(Company.Fields.State, values, why),
+        .. FieldInput.For(Company.Fields.PostalCode, values, why),
+        .. FieldInput.For(Company.Fields.Country, values, why),
+        .. FieldInput.For(Company.Fields.Website, values, why),
+        .. FieldInput.For(Company.Fields.LinkedIn, values, why),
+        .. FieldInput.For(Company.Fields.Email, values, why),
+        .. FieldInput.For(Company.Fields.Revenue, values, why),
+        .. FieldInput.For(Company.Fields.RevenueCurrency, values, why),
+        .. FieldInput.For(Company.Fields.Employees, values, why),
+        .. FieldInput.For(Company.Fields.Source, values, why),
+        .. FieldInput.For(Company.Fields.Description, values, why),
         .. Blocks.Owner(values, choices.People, why),
     ];
 }

@@ -9,9 +9,10 @@ namespace Crm.Core.Companies;
 public sealed record CompanySheet(CompanyDetails Details, CompanyMore More, RecordExtras Extras);
 
 /// <summary>Fields that lists leave out.</summary>
-public sealed record CompanyMore(string? Website, string? Email, decimal? AnnualRevenue, string? RevenueCurrency, int? EmployeeCount, string? Description, Dictionary<string, JsonElement> Custom)
+public sealed record CompanyMore(FieldValues<Company> Fields, Dictionary<string, JsonElement> Custom)
 {
-    public static readonly Expression<Func<Company, CompanyMore>> Of = r => new CompanyMore(r.Website, r.Email, r.AnnualRevenue, r.RevenueCurrency, r.EmployeeCount, r.Description == null ? null : r.Description.Substring(0, 501), r.Custom);
+    public static readonly Expression<Func<Company, CompanyMore>> Of =
+        Company.Fields.All.Read((c, values) => new CompanyMore(new FieldValues<Company>(values), c.Custom));
 }
 
 public sealed class CompanySheetHandler(ShowCompanyHandler records, RecordExtrasSource extras) : IReadsOneSnapshot

@@ -31,16 +31,16 @@ public sealed class CreateCompanyHandler(ICrmDb db, CompanyDomains domains, Curr
     public async Task<Result<Guid>> HandleAsync(CreateCompany typed, CancellationToken ct)
     {
         var check = Check.Of(user, clock.GetUtcNow());
-        var company = Company.Named(check.Required("name", typed.Name, "The company's name", Company.NameLength), user, clock.GetUtcNow())
+        var company = Company.Named(Company.Fields.Name.Read(check, typed.Name), user, clock.GetUtcNow())
             .Qualified(
-                MailDomain.Parse(check, "domain", typed.Domain),
-                check.Optional("industry", typed.Industry, "The industry", Company.IndustryLength),
-                check.OneOf<CompanySize>("companySize", typed.CompanySize, "the size"),
-                check.OneOf<CompanyStatus>("status", typed.Status, "the status") ?? CompanyStatus.Active)
+                Company.Fields.Domain.Read(check, typed.Domain),
+                Company.Fields.Industry.Read(check, typed.Industry),
+                Company.Fields.Size.Read(check, typed.CompanySize),
+                Company.Fields.Status.ReadNew(check, typed.Status))
             .Reached(
-                check.Optional("website", typed.Website, "The website", Company.WebsiteLength),
-                check.Phone("phone", typed.Phone, "The phone number", Company.PhoneLength),
-                check.Optional("city", typed.City, "The city", Company.CityLength),
+                Company.Fields.Website.Read(check, typed.Website),
+                Company.Fields.Phone.Read(check, typed.Phone),
+                Company.Fields.City.Read(check, typed.City),
                 country: null);
         company.Set(CustomValues.New(check, (await choices.GetAsync(db, user, ct)).CustomFieldsOf("company"), typed.Custom));
         if (check.Refusal is { } refusal)

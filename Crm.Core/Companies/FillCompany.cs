@@ -11,33 +11,10 @@ public sealed partial class Company
 
     private const string BetweenDescriptions = "\n\n";
 
-    /// <summary>Parts of one address: the street of one company with the town of the other would be nobody's.</summary>
-    private static readonly IReadOnlyList<(string Name, Func<Company, string?> Get, Action<Company, string?> Set)> AddressParts =
-    [
-        ("addressLine1", c => c.AddressLine1, (c, v) => c.AddressLine1 = v),
-            ("addressLine2", c => c.AddressLine2, (c, v) => c.AddressLine2 = v),
-        ("city", c => c.City, (c, v) => c.City = v), ("state", c => c.State, (c, v) => c.State = v),
-            ("postalCode", c => c.PostalCode, (c, v) => c.PostalCode = v),
-        ("country", c => c.Country, (c, v) => c.Country = v),
-    ];
-
-    private static readonly MergeFields<Company> Fillable = new(
-    [
-        ("domain", c => c.Domain, (c, v) => c.Domain = v), ("website", c => c.Website, (c, v) => c.Website = v),
-            ("phone", c => c.Phone, (c, v) => c.Phone = v),
-        ("email", c => c.Email, (c, v) => c.Email = v), ("industry", c => c.Industry, (c, v) => c.Industry = v),
-            ("source", c => c.Source, (c, v) => c.Source = v),
-        ("companySize", c => c.CompanySize is { } size ? UpperSnake.Of(size) : null, (c, v) => c.CompanySize = v is null
-            ? null : UpperSnake.Parse<CompanySize>(v)),
-        ("annualRevenue", c => c.Revenue, (c, v) => c.Revenue = v),
-        ("employeeCount", c => c.EmployeeCount?.ToString(CultureInfo.InvariantCulture), (c, v) => c.EmployeeCount = v is null
-            ? null : int.Parse(v, CultureInfo.InvariantCulture)),
-        ("description", c => c.Description, (c, v) => c.Description = v), ("linkedInUrl", c => c.LinkedInUrl, (c, v) => c.LinkedInUrl = v),
-        .. AddressParts,
-    ]);
+    private static readonly MergeFields<Company> Fillable = new([.. Fields.All.For(FieldUse.Merged)]);
 
     /// <summary>An amount and its currency are one value: "12500.00 EUR".</summary>
-    private string? Revenue
+    private string? RevenueText
     {
         get => AnnualRevenue is { } amount ? $"{amount.ToString(CultureInfo.InvariantCulture)} {RevenueCurrency}".TrimEnd() : null;
         set
@@ -56,9 +33,11 @@ public sealed partial class Company
     {
         var lines = Fillable.Differences(this, other);
         var filled = lines.Where(l => l.Kept is null && MayFill(l, other)).ToList();
-        var below = DescriptionWith(other) is null ? null : new MergeLine(DescriptionBelow, null, other.Description!);
+        var below = DescriptionWith(other) is null ? null
+            : new MergeLine(DescriptionBelow, null, other.Description!, "Description, added below");
         return ([.. filled, .. below is null ? Array.Empty<MergeLine>() : [below]],
-            [.. lines.Where(l => !filled.Contains(l) && l.Field != "domain" && (l.Field != "description" || below is null))
+            [.. lines.Where(l => !filled.Contains(l) && l.Field != Fields.Domain.Name
+                && (l.Field != Fields.Description.Name || below is null))
                 .Select(l => l with { Kept = l.Kept ?? "nothing" })]);
     }
 
@@ -70,7 +49,7 @@ public sealed partial class Company
     {
         var both = DescriptionWith(other);
         var agrees = AgreesOnAddress(other);
-        var filled = Fillable.Fill(this, other, line => agrees || !IsAddress(line));
+        var filled = Fillable.Fill(this, other, field => agrees || !IsAddress(field));
         if (both is not null)
         {
             filled[DescriptionBelow] = other.Description!;
@@ -94,18 +73,18 @@ public sealed partial class Company
     /// <summary>Somebody else has it by now.</summary>
     internal void GiveUpDomain() => Domain = null;
 
-    private bool MayFill(MergeLine line, Company other) => !IsAddress(line) || AgreesOnAddress(other);
+    private bool MayFill(MergeLine line, Company other) => !IsAddress(line.Field) || AgreesOnAddress(other);
 
     private bool AgreesOnAddress(Company other) =>
-        AddressParts.All(part => part.Get(this) is not { } mine || part.Get(other) is not { } theirs
+        Fields.AddressParts.All(part => part.Keep(this) is not { } mine || part.Keep(other) is not { } theirs
             || LooseName.Of(mine) == LooseName.Of(theirs));
 
-    private static bool IsAddress(MergeLine line) => AddressParts.Any(part => part.Name == line.Field);
+    private static bool IsAddress(string field) => Fields.AddressParts.Any(part => part.Name == field);
 
     /// <summary>Null where there is nothing to add, or both do not fit.</summary>
     private string? DescriptionWith(Company other) =>
         Description is { } mine && other.Description is { } theirs && !mine.Contains(theirs, StringComparison.Ordinal)
-            && mine.Length + BetweenDescriptions.Length + theirs.Length <= DescriptionLength
+            && mine.Length + BetweenDescriptions.Length + theirs.Length <= Fields.Description.Length
             ? mine + BetweenDescriptions + theirs
             : null;
 }

@@ -72,16 +72,12 @@ public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearch
 
         MergeLine? Named(MergeLine line) => line.Field switch
         {
-            "companyId" => new MergeLine("company", kept.Company, merged.Company ?? "another one"),
-            "doNotContact" or "isPrimary" => line with { Other = "Yes" },
-            "preferredContact" => line with { Kept = Method(line.Kept), Other = Method(line.Other)! },
+            var name when name == Contact.Fields.Company.Name => line with { Kept = kept.Company, Other = merged.Company ?? "another one" },
             var field when field.StartsWith(MergeLine.CustomPlace, StringComparison.Ordinal) =>
                 CustomLine(fields.FirstOrDefault(f => MergeLine.CustomPlace + f.FieldName == field), line),
             _ => line,
         };
     }
-
-    private static string? Method(string? method) => method is null ? null : UpperSnake.Label(UpperSnake.Parse<ContactMethod>(method));
 
     /// <returns>Null for a value whose field is no longer defined: it goes along, but no card shows it.</returns>
     private MergeLine? CustomLine(CustomFieldDefinition? field, MergeLine line) =>

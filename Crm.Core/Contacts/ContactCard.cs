@@ -10,27 +10,34 @@ namespace Crm.Core.Contacts;
 /// <summary>A person at a glance: who, where, what is open, what happened last.</summary>
 public static class ContactCard
 {
+    private static TextBlock Unwanted => new("⛔ Does not want to be contacted")
+    {
+        Color = TextColor.Attention, Weight = "Bolder", Spacing = Spacing.Small,
+    };
+
     public static AdaptiveCard For(ContactSheet sheet, CurrentUser reader)
     {
-        var (contact, more, extras) = (sheet.Details.Contact, sheet.More, sheet.Extras);
+        var (contact, more, extras, shown) = (sheet.Details.Contact, sheet.More.Fields, sheet.Extras, new Shown(reader));
+        var department = more.Get(Contact.Fields.Department);
         return new AdaptiveCard(
         [
             Blocks.Title(Markdown.Escape(contact.Name)),
-            .. contact.JobTitle is null && more.Department is null && contact.Company is null ? Array.Empty<Element>()
-                : [Blocks.Subtle(string.Join(" · ", new[] { contact.JobTitle, more.Department, contact.Company, contact.IsPrimary ? "primary contact" : null }.Where(s => !string.IsNullOrEmpty(s)).Select(Markdown.Escape)))],
-            .. more.DoNotContact ? [new TextBlock("⛔ Does not want to be contacted") { Color = TextColor.Attention, Weight = "Bolder", Spacing = Spacing.Small }] : Array.Empty<Element>(),
+            .. contact.JobTitle is null && department is null && contact.Company is null ? Array.Empty<Element>()
+                : [Where(contact, department)],
+            .. more.Get(Contact.Fields.DoNotContact) ? [Unwanted] : Array.Empty<Element>(),
             .. RecordBlocks.News(extras, reader),
             Blocks.Facts(
                 [
                     ("E-mail", Markdown.Escape(contact.Email)),
                     ("Phone", Markdown.Escape(contact.Phone)),
-                    ("Mobile", Markdown.Escape(more.Mobile)),
-                    ("City", Markdown.Escape(more.City)),
+                    more.Fact(Contact.Fields.Mobile, shown),
+                    more.Fact(Contact.Fields.City, shown),
                     ("Status", UpperSnake.Label(contact.Status)),
+                    more.Fact(Contact.Fields.DecisionInfluence, shown),
                     ("Owner", Markdown.Escape(contact.Owner)),
                 ],
                 extras.Custom.Select(c => (c.Label, c.Value))),
-            .. Blocks.Text(more.Notes),
+            .. Blocks.Text(more.Get(Contact.Fields.Notes)),
             .. DealBlocks.Open(sheet.Details.OpenDeals, reader),
             .. RecordBlocks.Next(extras, reader),
             .. TimelineBlocks.Last(sheet.Details.Timeline, TimelineBlocks.About("contact", contact.Name).Replace(" is ", " contains ", StringComparison.Ordinal), reader),
@@ -54,4 +61,9 @@ public static class ContactCard
             FallbackText = contact.Name,
         };
     }
+
+    private static TextBlock Where(ContactView contact, string? department) => Blocks.Subtle(string.Join(
+        " · ",
+        new[] { contact.JobTitle, department, contact.Company, contact.IsPrimary ? "primary contact" : null }
+            .Where(s => !string.IsNullOrEmpty(s)).Select(Markdown.Escape)));
 }

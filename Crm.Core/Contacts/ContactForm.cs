@@ -1,6 +1,7 @@
 using Crm.Core.Cards;
 using Crm.Core.CustomFields;
 using Crm.Core.Lists;
+using Crm.Core.Records;
 
 namespace Crm.Core.Contacts;
 
@@ -11,27 +12,35 @@ public static class ContactForm
 
     public static IEnumerable<Element> Inputs(FormValues values, FormChoices choices, Refusal? why, bool isNew) =>
     [
-        .. Blocks.Field(
-            new TextInput("First name") { Id = "firstName", Value = values["firstName"], MaxLength = Contact.NameLength, IsRequired = true, ErrorMessage = "A contact needs a first name." }, why),
-        .. Blocks.Field(
-            new TextInput("Last name") { Id = "lastName", Value = values["lastName"], MaxLength = Contact.NameLength, IsRequired = true, ErrorMessage = "A contact needs a last name." }, why),
-        .. Blocks.Field(new TextInput("E-mail") { Id = "email", Value = values["email"], Placeholder = "name@company.com", MaxLength = Contact.EmailLength, Style = "Email" }, why),
-        .. Blocks.Field(new TextInput("Phone") { Id = "phone", Value = values["phone"], MaxLength = Contact.PhoneLength, Style = "Tel" }, why),
-        .. Blocks.Field(new TextInput("Job title") { Id = "jobTitle", Value = values["jobTitle"], MaxLength = Contact.JobTitleLength }, why),
+        .. FieldInput.For(Contact.Fields.FirstName, values, why),
+        .. FieldInput.For(Contact.Fields.LastName, values, why),
+        .. FieldInput.For(Contact.Fields.Email, values, why),
+        .. FieldInput.For(Contact.Fields.Phone, values, why),
+        .. FieldInput.For(Contact.Fields.JobTitle, values, why),
         .. Blocks.Pick("Company", "companyId", ChoiceQuery.CompaniesOrNew, choices.Companies, values, why),
+        .. FieldInput.For(Contact.Fields.DecisionInfluence, values, why),
         .. isNew ? [] : Further(values, choices, why),
         .. CustomInputs.For(choices.Custom, values, why, isNew),
     ];
 
     private static IEnumerable<Element> Further(FormValues values, FormChoices choices, Refusal? why) =>
     [
-        .. Blocks.Field(new TextInput("Mobile") { Id = "mobile", Value = values["mobile"], MaxLength = Contact.PhoneLength, Style = "Tel" }, why),
+        .. FieldInput.For(Contact.Fields.Mobile, values, why),
+        .. FieldInput.For(Contact.Fields.City, values, why),
+        .. FieldInput.For(Contact.Fields.Country, values, why),
+        .. FieldInput.For(Contact.Fields.Department, values, why),
+        .. FieldInput.For(Contact.Fields.LeadSource, values, why),
+        .. FieldInput.For(Contact.Fields.LinkedIn, values, why),
+        .. FieldInput.For(Contact.Fields.Twitter, values, why),
+        .. FieldInput.For(Contact.Fields.Status, values, why),
+        .. FieldInput.For(Contact.Fields.PreferredContact, values, why),
         .. Blocks.Field(
-            new TextInput("Country") { Id = "country", Value = values["country"], Placeholder = "SE, Sweden", MaxLength = 100 }, why),
-        .. Blocks.Field(new TextInput("Department") { Id = "department", Value = values["department"], MaxLength = Contact.DepartmentLength }, why),
-        .. Blocks.Field(new ChoiceSetInput("Status", Blocks.Choices<ContactStatus>()) { Id = "status", Value = values["status"] }, why),
-        .. Blocks.Field(new ToggleInput("Contact", "Do not contact") { Id = "doNotContact", Value = values["doNotContact"] ?? "false" }, why),
-        .. Blocks.LongText("Notes", "notes", values, why),
+            new ToggleInput("Contact", Contact.Fields.DoNotContact.Label)
+            {
+                Id = Contact.Fields.DoNotContact.Name, Value = values[Contact.Fields.DoNotContact.Name] ?? "false",
+            },
+            why),
+        .. FieldInput.For(Contact.Fields.Notes, values, why),
         .. Blocks.Owner(values, choices.People, why),
     ];
 }

@@ -9,9 +9,10 @@ namespace Crm.Core.Contacts;
 public sealed record ContactSheet(ContactDetails Details, ContactMore More, RecordExtras Extras);
 
 /// <summary>Fields that lists leave out.</summary>
-public sealed record ContactMore(string? Mobile, string? Department, bool DoNotContact, string? City, string? Notes, Dictionary<string, JsonElement> Custom)
+public sealed record ContactMore(FieldValues<Contact> Fields, Dictionary<string, JsonElement> Custom)
 {
-    public static readonly Expression<Func<Contact, ContactMore>> Of = r => new ContactMore(r.Mobile, r.Department, r.DoNotContact, r.City, r.Notes == null ? null : r.Notes.Substring(0, 501), r.Custom);
+    public static readonly Expression<Func<Contact, ContactMore>> Of =
+        Contact.Fields.All.Read((c, values) => new ContactMore(new FieldValues<Contact>(values), c.Custom));
 }
 
 public sealed class ContactSheetHandler(ShowContactHandler records, RecordExtrasSource extras) : IReadsOneSnapshot

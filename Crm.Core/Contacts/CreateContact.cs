@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Crm.Core.Access;
-using Crm.Core.Companies;
 using Crm.Core.CustomFields;
 using Crm.Core.Lists;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +11,7 @@ namespace Crm.Core.Contacts;
 /// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record CreateContact(
     string? FirstName = null, string? LastName = null, string? Email = null, string? Phone = null, string? JobTitle = null, string? CompanyId = null,
-    JsonElement? Custom = null, string? Country = null) : ICardRequest
+    JsonElement? Custom = null, string? Country = null, string? DecisionInfluence = null) : ICardRequest
 {
     public static string Verb => "contact.create";
 
@@ -25,14 +24,15 @@ public sealed class CreateContactHandler(ICrmDb db, CurrentUser user, TenantChoi
     public async Task<Result<Guid>> HandleAsync(CreateContact typed, CancellationToken ct)
     {
         var check = Check.Of(user, clock.GetUtcNow());
-        var country = Countries.Read(check, "country", typed.Country);
-        var companyId = check.Id("companyId", typed.CompanyId, "a company");
+        var country = Contact.Fields.Country.Read(check, typed.Country);
+        var companyId = Contact.Fields.Company.Read(check, typed.CompanyId);
         check.Country = await PhoneCountry.OfAsync(db, user, country, companyId, ct);
-        var first = check.Required("firstName", typed.FirstName, "The first name", Contact.NameLength);
-        var last = check.Required("lastName", typed.LastName, "The last name", Contact.NameLength);
-        var email = check.Email("email", typed.Email, Contact.EmailLength);
-        var phone = check.Phone("phone", typed.Phone, "The phone number", Contact.PhoneLength);
-        var jobTitle = check.Optional("jobTitle", typed.JobTitle, "The job title", Contact.JobTitleLength);
+        var first = Contact.Fields.FirstName.Read(check, typed.FirstName);
+        var last = Contact.Fields.LastName.Read(check, typed.LastName);
+        var email = Contact.Fields.Email.Read(check, typed.Email);
+        var phone = Contact.Fields.Phone.Read(check, typed.Phone);
+        var influence = Contact.Fields.DecisionInfluence.Read(check, typed.DecisionInfluence);
+        var jobTitle = Contact.Fields.JobTitle.Read(check, typed.JobTitle);
         if (companyId is { } id && !await db.Companies.NotDeleted().AnyAsync(c => c.Id == id, ct))
         {
             check.Fail("companyId", "This company is not there, or is not yours to see.");
@@ -50,6 +50,7 @@ public sealed class CreateContactHandler(ICrmDb db, CurrentUser user, TenantChoi
         }
 
         var contact = Contact.Named(first, last, user, clock.GetUtcNow()).At(companyId, jobTitle).Reached(email, phone).LivingIn(country);
+        Contact.Fields.DecisionInfluence.Set(contact, influence);
         contact.Set(custom);
         db.Contacts.Add(contact);
         return await db.SaveAsync(ct) is { } refused ? refused : check.Noted(contact.Id);

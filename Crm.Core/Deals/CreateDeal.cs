@@ -13,7 +13,7 @@ namespace Crm.Core.Deals;
 /// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record CreateDeal(
     string? Title = null, string? Value = null, string? Currency = null, string? StageId = null, string? CompanyId = null, string? ContactId = null,
-    string? ExpectedCloseDate = null, string? Priority = null, JsonElement? Custom = null) : ICardRequest
+    string? ExpectedCloseDate = null, string? Priority = null, JsonElement? Custom = null, string? Competitor = null) : ICardRequest
 {
     public static string Verb => "deal.create";
 }
@@ -23,8 +23,8 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
     public async Task<Result<Guid>> HandleAsync(CreateDeal typed, CancellationToken ct)
     {
         var check = Check.Of(user, clock.GetUtcNow());
-        var title = check.Required("title", typed.Title, "The title", Deal.TitleLength);
-        var value = check.Amount("value", typed.Value, "The value", Deal.MaxValue);
+        var title = Deal.Fields.Title.Read(check, typed.Title);
+        var value = Deal.Fields.Value.Read(check, typed.Value);
         var named = NamedCurrency.Of(typed.Value, user.Locale);
         var currency = CurrencyOf(check, typed.Currency ?? named);
         if (named is not null && named != currency)
@@ -32,11 +32,12 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
             check.Fail("value", NamedCurrency.Contradiction("value", typed.Value!, named, currency).Message);
         }
 
-        var close = check.Date("expectedCloseDate", typed.ExpectedCloseDate, "The close date");
-        var priority = check.OneOf<Priority>("priority", typed.Priority, "the priority") ?? Priority.Medium;
+        var close = Deal.Fields.ExpectedClose.Read(check, typed.ExpectedCloseDate);
+        var priority = Deal.Fields.Priority.ReadNew(check, typed.Priority);
+        var competitor = Deal.Fields.Competitor.Read(check, typed.Competitor);
         var stage = await StageAsync(check, typed.StageId, ct);
-        var companyId = check.Id("companyId", typed.CompanyId, "a company");
-        var contactId = check.Id("contactId", typed.ContactId, "a contact");
+        var companyId = Deal.Fields.Company.Read(check, typed.CompanyId);
+        var contactId = Deal.Fields.Contact.Read(check, typed.ContactId);
         if (companyId is { } company && !await db.Companies.NotDeleted().AnyAsync(c => c.Id == company, ct))
         {
             check.Fail("companyId", "This company is not there, or is not yours to see.");
@@ -60,6 +61,7 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
         }
 
         var deal = Deal.Titled(title, stage!, user, clock.GetUtcNow()).Worth(value, currency).For(companyId, contactId).Closing(close, priority);
+        Deal.Fields.Competitor.Set(deal, competitor);
         deal.Set(custom);
         db.Deals.Add(deal);
         return await db.SaveAsync(ct) is { } refused ? refused : check.Noted(deal.Id);

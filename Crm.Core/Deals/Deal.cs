@@ -1,7 +1,10 @@
+using System.Linq.Expressions;
 using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Pipeline;
+using Crm.Core.Records;
+using Field = Crm.Core.Records.Declare<Crm.Core.Deals.Deal>;
 
 namespace Crm.Core.Deals;
 
@@ -25,11 +28,7 @@ public enum Priority
 public sealed partial class Deal : OwnedRecord
 {
     public const int TitleLength = 255;
-    public const int SourceLength = 100;
     public const int LostReasonLength = 500;
-
-    /// <summary>numeric(12,2).</summary>
-    public const decimal MaxValue = 9_999_999_999.99m;
 
     public Guid OwnerId { get; private set; }
 
@@ -68,6 +67,9 @@ public sealed partial class Deal : OwnedRecord
     public Priority Priority { get; private set; } = Priority.Medium;
 
     public string? Source { get; private set; }
+
+    /// <summary>Who else is in the running, or won it.</summary>
+    public string? Competitor { get; private set; }
 
     public string? LostReason { get; private set; }
 
@@ -164,5 +166,98 @@ public sealed partial class Deal : OwnedRecord
         {
             LostReason = null;
         }
+    }
+
+    /// <summary>Each field once; stage and status follow from moves, so that their history is kept.</summary>
+    public static class Fields
+    {
+        private const FieldUse Typed = FieldUse.Created | FieldUse.Edited | FieldUse.Filtered | FieldUse.InFiles;
+
+        public static readonly RecordField<Deal, string> Title =
+            Field.Required("title", "Title", TitleLength, d => d.Title, (d, v) => d.Title = v) with
+        {
+            Use = Typed, Missing = "A deal needs a title.", FilteredBy = Of(d => d.TitleFolded), Aliases = ["name"],
+            Synonyms = ["name", "deal name", "deal", "deal title", "opportunity name", "opportunity"],
+        };
+
+        public static readonly RecordField<Deal, decimal?> Value =
+            Field.Amount("value", "Value", digits: 12, d => d.Value, (d, v) => d.Value = v) with
+        {
+            Use = Typed, Placeholder = "12,500", Aliases = ["amount"], Filtering = f => f with { UnitOfTotal = Of(d => d.Currency) },
+            Synonyms = ["amount", "deal value", "deal amount", "betrag", "wert"],
+        };
+
+        public static readonly RecordField<Deal, string?> Currency =
+            Field.Currency("currency", "Currency", d => d.Currency, (d, v) => d.Currency = v ?? d.Currency) with
+        {
+            Use = Typed, Synonyms = ["currency code", "currency of value", "deal currency", "währung"],
+        };
+
+        public static readonly RecordField<Deal, DateOnly?> ExpectedClose =
+            Field.Date("expectedCloseDate", "Expected close", d => d.ExpectedCloseDate, (d, v) => d.ExpectedCloseDate = v) with
+        {
+            Use = Typed, Noun = "expected close date", Aliases = ["close date", "closing", "close"],
+            Synonyms = ["expected close date", "close date", "closing date", "forecast close date"],
+        };
+
+        public static readonly RecordField<Deal, decimal?> Probability =
+            Field.Share("probability", "Probability", d => d.Probability, (d, v) => d.Probability = v) with
+        {
+            Use = Typed & ~FieldUse.Created, Placeholder = "35% – empty takes the stage's",
+            FilteredBy = Of(d => d.Probability ?? d.Stage!.Probability),
+            Synonyms = ["probability (%)", "deal probability", "win probability"],
+        };
+
+        public static readonly RecordField<Deal, Priority> Priority =
+            Field.OneOf("priority", "Priority", Deals.Priority.Medium, d => d.Priority, (d, v) => d.Priority = v) with
+        {
+            Use = Typed, Synonyms = ["deal priority"],
+        };
+
+        public static readonly RecordField<Deal, string?> Source =
+            Field.Text("source", "Source", 100, d => d.Source, (d, v) => d.Source = v) with
+        {
+            Use = (Typed & ~FieldUse.Created) | FieldUse.Shown, Synonyms = ["lead source", "deal source"],
+        };
+
+        public static readonly RecordField<Deal, string?> Competitor =
+            Field.Text("competitor", "Competitor", 100, d => d.Competitor, (d, v) => d.Competitor = v) with
+        {
+            Use = Typed | FieldUse.Shown, Aliases = ["competitors"],
+            Synonyms = ["competitors", "main competitor", "main competitor(s)", "competition", "wettbewerber"],
+        };
+
+        public static readonly RecordField<Deal, string?> Description =
+            Field.LongText("description", "Description", 20_000, d => d.Description, (d, v) => d.Description = v) with
+        {
+            Use = FieldUse.Edited | FieldUse.Shown | FieldUse.InFiles, Synonyms = ["deal description", "notes", "note", "next step"],
+        };
+
+        public static readonly RecordField<Deal, string?> LostReason =
+            Field.Text("lostReason", "Lost reason", LostReasonLength, d => d.LostReason, set: null) with
+        {
+            Use = FieldUse.Shown | FieldUse.Filtered | FieldUse.InFiles, Synonyms = ["closed lost reason", "loss reason"],
+        };
+
+        public static readonly RecordField<Deal, Guid?> Company =
+            Field.Link("companyId", "Company", LinkTo.Company, d => d.CompanyId, (d, v) => d.CompanyId = v) with
+        {
+            Use = FieldUse.Created | FieldUse.Edited,
+        };
+
+        public static readonly RecordField<Deal, Guid?> Contact =
+            Field.Link("contactId", "Contact", LinkTo.Contact, d => d.ContactId, (d, v) => d.ContactId = v) with
+        {
+            Use = FieldUse.Created | FieldUse.Edited,
+        };
+
+        public static readonly RecordField<Deal, Guid> Owner =
+            Field.Person("ownerId", "Owner", d => d.OwnerId, (d, v) => d.OwnerId = v) with { Use = FieldUse.Edited };
+
+        public static readonly RecordFields<Deal> All = new(
+            Title, Value, Currency, ExpectedClose, Probability, Priority, Source, Competitor, Description, LostReason, Company, Contact,
+                Owner);
+
+        private static LambdaExpression Of<TValue>(Expression<Func<Deal, TValue>> column) => column;
     }
 }

@@ -24,11 +24,12 @@ public static class DealCard
                     ("Contact", Markdown.Escape(deal.Contact)),
                     .. deal.Status is DealStatus.Won or DealStatus.Lost ? Closed(sheet.More, shown) : Open(deal, sheet.More, shown),
                     ("Priority", UpperSnake.Label(deal.Priority)),
-                    ("Source", Markdown.Short(sheet.More.Source, 100)),
+                    sheet.More.Fields.Fact(Deal.Fields.Source, shown),
+                    sheet.More.Fields.Fact(Deal.Fields.Competitor, shown),
                     ("Owner", Markdown.Escape(deal.Owner)),
                 ],
                 extras.Custom.Select(c => (c.Label, c.Value))),
-            .. Blocks.Text(sheet.More.Description),
+            .. Blocks.Text(sheet.More.Fields.Get(Deal.Fields.Description)),
             .. RecordBlocks.Next(extras, reader),
             .. TimelineBlocks.Last(sheet.Details.Timeline, TimelineBlocks.About("deal", deal.Title), reader),
             .. RecordBlocks.Changes(extras, reader),
@@ -55,7 +56,8 @@ public static class DealCard
     ];
 
     private static IEnumerable<(string Title, string? Value)> Closed(DealMore more, Shown shown) =>
-        [("Closed", more.ClosedAt is { } closed ? shown.Moment(closed) : null), ("Lost because", Markdown.Escape(more.LostReason))];
+        [("Closed", more.ClosedAt is { } closed ? shown.Moment(closed) : null),
+            ("Lost because", Markdown.Escape(more.Fields.Get(Deal.Fields.LostReason)))];
 
     private static ShowCardAction Move(DealDetails details) => new(
         new AdaptiveCard([new ChoiceSetInput("Stage", details.Stages) { Id = "stageId", Value = details.Deal.StageId.ToString() }])

@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
 using Crm.Core.Lists;
 
 namespace Crm.Core.Deals;
@@ -10,29 +9,24 @@ namespace Crm.Core.Deals;
 /// <summary>What deals are filtered, sorted and grouped by; the fields of their company and contact too.</summary>
 public static class DealFields
 {
-    private static readonly IReadOnlyList<FieldOption> CurrencyOptions = [.. Currencies.All.Order(StringComparer.Ordinal).Select(c => new FieldOption(c, c))];
-
     private static readonly FilterField Updated = Field("updated", FieldKind.Moment, d => d.UpdatedAt);
 
-    private static readonly LambdaExpression Currency = Of(d => d.Currency);
+    private static readonly FilterField Value = Deal.Fields.Value.Filter;
 
-    private static readonly FilterField Value =
-        Field("value", FieldKind.Number, d => d.Value) with { Aliases = ["amount"], UnitOfTotal = Currency };
-
-    private static readonly IReadOnlyList<FilterField> Columns =
+    private static readonly IReadOnlyList<FilterField> Placed =
     [
-        Field("title", FieldKind.Text, d => d.TitleFolded) with { Aliases = ["name"], IsNeverEmpty = true },
+        Deal.Fields.Title.Filter,
         Field("stage", FieldKind.Select, d => d.StageId) with { Order = Of(d => d.Stage!.Position) },
         Value,
-        Field("currency", FieldKind.Select, d => d.Currency) with { Options = CurrencyOptions },
-        Field("probability", FieldKind.Number, d => d.Probability ?? d.Stage!.Probability),
+        Deal.Fields.Currency.Filter,
+        Deal.Fields.Probability.Filter,
         Field("status", FieldKind.Select, d => d.Status) with { Options = FieldOption.AllOf<DealStatus>(), HasPartialIndexes = true },
-        Field("priority", FieldKind.Select, d => d.Priority) with { Options = FieldOption.AllOf<Priority>() },
-        Field("expected close", FieldKind.Date, d => d.ExpectedCloseDate) with { Aliases = ["close date", "closing", "close"] },
+        Deal.Fields.Priority.Filter,
+        Deal.Fields.ExpectedClose.Filter,
         Field("closed", FieldKind.Moment, d => d.ClosedAt),
         Field("stage entered", FieldKind.Moment, d => d.StageEnteredAt) with { Aliases = ["in stage since"] },
-        Field("lost reason", FieldKind.Text, d => Sql.Fold(d.LostReason!)),
-        Field("source", FieldKind.Text, d => Sql.Fold(d.Source!)),
+        Deal.Fields.LostReason.Filter,
+        Deal.Fields.Source.Filter,
         Field("company", FieldKind.Text, d => d.Company!.NameFolded),
         Field("company industry", FieldKind.Text, d => d.Company!.IndustryFolded),
         Field("company size", FieldKind.Select, d => d.Company!.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },
@@ -47,6 +41,8 @@ public static class DealFields
         Field("last contact", FieldKind.Moment, d => d.LastActivityAt) with { Aliases = ["last activity"] },
     ];
 
+    private static readonly IReadOnlyList<FilterField> Columns = [.. Placed, .. Deal.Fields.All.FiltersBeside(Placed)];
+
     private static readonly IReadOnlyList<FilterField> Times =
     [
         Field("created", FieldKind.Moment, d => d.CreatedAt),
@@ -56,7 +52,7 @@ public static class DealFields
     public static FieldCatalog<Deal> Catalog(FieldContext context) => new(
         "deals",
         [
-            .. context.Offer(Columns.Select(c => ReferenceEquals(c, Value) ? context.Compared(Value, Currency) : c)),
+            .. context.Offer(Columns.Select(c => ReferenceEquals(c, Value) ? context.Compared(Value, Value.UnitOfTotal!) : c)),
             .. TouchFields.Of<Deal>(context, a => a.DealId),
             .. Times,
             .. context.Custom<Deal>("deal"),

@@ -1,8 +1,8 @@
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.CustomFields;
 using Crm.Core.Input;
 using Crm.Core.Lists;
+using Crm.Core.Records;
 
 namespace Crm.Core.Deals;
 
@@ -13,16 +13,19 @@ public static class DealForm
 
     public static IEnumerable<Element> Inputs(FormValues values, FormChoices choices, Refusal? why, bool isNew) =>
     [
+        .. FieldInput.For(Deal.Fields.Title, values, why),
+        .. FieldInput.For(Deal.Fields.Value, values, why),
         .. Blocks.Field(
-            new TextInput("Title") { Id = "title", Value = values["title"], MaxLength = Deal.TitleLength, IsRequired = true, ErrorMessage = "A deal needs a title." }, why),
-        .. Blocks.Field(new TextInput("Value") { Id = "value", Value = values["value"], Placeholder = "12,500" }, why),
-        .. Blocks.Field(
-            new ChoiceSetInput("Currency", CurrencyChoices(values["currency"], choices.DefaultCurrency)) { Id = "currency", Value = values["currency"] ?? choices.DefaultCurrency }, why),
+            new ChoiceSetInput(Deal.Fields.Currency.Label, CurrencyChoices(values["currency"], choices.DefaultCurrency))
+            {
+                Id = Deal.Fields.Currency.Name, Value = values["currency"] ?? choices.DefaultCurrency,
+            }, why),
         .. isNew ? Stage(values, choices, why) : [],
         .. Blocks.Pick("Company", "companyId", ChoiceQuery.CompaniesOrNew, choices.Companies, values, why),
         .. Blocks.Pick("Contact", "contactId", "contacts", choices.Contacts, values, why),
-        .. Blocks.Field(new DateInput("Expected close") { Id = "expectedCloseDate", Value = values["expectedCloseDate"] }, why),
-        .. Blocks.Field(new ChoiceSetInput("Priority", Blocks.Choices<Priority>()) { Id = "priority", Value = values["priority"] ?? UpperSnake.Of(Priority.Medium) }, why),
+        .. FieldInput.For(Deal.Fields.ExpectedClose, values, why),
+        .. FieldInput.For(Deal.Fields.Priority, values, why, Deal.Fields.Priority.Initial),
+        .. FieldInput.For(Deal.Fields.Competitor, values, why),
         .. isNew ? [] : Further(values, choices, why),
         .. CustomInputs.For(choices.Custom, values, why, isNew),
     ];
@@ -33,8 +36,9 @@ public static class DealForm
 
     private static IEnumerable<Element> Further(FormValues values, FormChoices choices, Refusal? why) =>
     [
-        .. Blocks.Field(new TextInput("Probability") { Id = "probability", Value = values["probability"], Placeholder = "35% – empty takes the stage's" }, why),
-        .. Blocks.LongText("Description", "description", values, why),
+        .. FieldInput.For(Deal.Fields.Probability, values, why),
+        .. FieldInput.For(Deal.Fields.Source, values, why),
+        .. FieldInput.For(Deal.Fields.Description, values, why),
         .. Blocks.Owner(values, choices.People, why),
     ];
 

@@ -9,9 +9,11 @@ namespace Crm.Core.Deals;
 public sealed record DealSheet(DealDetails Details, DealMore More, RecordExtras Extras);
 
 /// <summary>Fields that lists leave out.</summary>
-public sealed record DealMore(DateTimeOffset StageEnteredAt, DateTimeOffset? ClosedAt, string? LostReason, string? Source, string? Description, Dictionary<string, JsonElement> Custom)
+public sealed record DealMore(
+    DateTimeOffset StageEnteredAt, DateTimeOffset? ClosedAt, FieldValues<Deal> Fields, Dictionary<string, JsonElement> Custom)
 {
-    public static readonly Expression<Func<Deal, DealMore>> Of = r => new DealMore(r.StageEnteredAt, r.ClosedAt, r.LostReason, r.Source, r.Description == null ? null : r.Description.Substring(0, 501), r.Custom);
+    public static readonly Expression<Func<Deal, DealMore>> Of =
+        Deal.Fields.All.Read((d, values) => new DealMore(d.StageEnteredAt, d.ClosedAt, new FieldValues<Deal>(values), d.Custom));
 }
 
 public sealed class DealSheetHandler(ShowDealHandler records, RecordExtrasSource extras) : IReadsOneSnapshot

@@ -65,14 +65,14 @@ public sealed class ExportRecords(IServiceScopeFactory scopes)
 
     private static async Task<Result<long>> WriteAsync<T, TRow>(
         ExportSheet sheet, Result<Filtered<T>> rows, System.Linq.Expressions.Expression<Func<T, TRow>> shape, CancellationToken ct)
-        where TRow : IExportRow
+        where TRow : IExportRow<TRow>
     {
         if (rows.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        await sheet.HeaderAsync(TRow.Headers);
+        await sheet.HeaderAsync<TRow>();
         foreach (var run in rows.Value.Runs)
         {
             await foreach (var row in run.Select(shape).AsAsyncEnumerable().WithCancellation(ct))

@@ -4,14 +4,12 @@ using Crm.Core.CustomFields;
 
 namespace Crm.Core.Exports;
 
-/// <summary>A row of an export: the fixed columns of its entity, and the record's custom values.</summary>
-internal interface IExportRow
+/// <summary>A row of an export: the columns of its entity, and the record's custom values.</summary>
+internal interface IExportRow<TRow>
 {
-    static abstract IReadOnlyList<string> Headers { get; }
+    static abstract IReadOnlyList<ExportColumn<TRow>> Columns { get; }
 
     Dictionary<string, JsonElement> Custom { get; }
-
-    IEnumerable<object?> Cells();
 }
 
 /// <summary>Writes header and rows; every cell is kept from being run as a formula.</summary>
@@ -19,11 +17,16 @@ internal sealed class ExportSheet(TextWriter output, IReadOnlyList<CustomFieldDe
 {
     public long Rows { get; private set; }
 
-    public Task HeaderAsync(IReadOnlyList<string> headers) => output.WriteLineAsync(CsvLine.Of(headers.Concat(custom.Select(f => f.FieldName)).Select(FormulaGuard.Guard), ','));
+    public Task HeaderAsync<TRow>()
+        where TRow : IExportRow<TRow> =>
+        output.WriteLineAsync(CsvLine.Of(
+            TRow.Columns.Select(c => c.Header).Concat(custom.Select(f => f.FieldName)).Select(FormulaGuard.Guard), ','));
 
-    public async Task WriteAsync(IExportRow row)
+    public async Task WriteAsync<TRow>(TRow row)
+        where TRow : IExportRow<TRow>
     {
-        var cells = row.Cells().Concat(custom.Select(f => row.Custom.TryGetValue(f.FieldName, out var value) ? (object?)value : null));
+        var cells = TRow.Columns.Select(c => c.Cell(row))
+            .Concat(custom.Select(f => row.Custom.TryGetValue(f.FieldName, out var value) ? (object?)value : null));
         await output.WriteLineAsync(CsvLine.Of(cells.Select(Text).Select(FormulaGuard.Guard), ','));
         Rows++;
     }

@@ -1,5 +1,5 @@
 using Crm.Core.Access;
-using Crm.Core.Companies;
+using Crm.Core.Records;
 
 namespace Crm.Core.Imports;
 
@@ -25,9 +25,6 @@ public enum ImportType
 /// <param name="Read">The value, or null and a complaint in the check.</param>
 public sealed record ImportField(string Name, string? Column, ImportType Type, Func<Check, string, string, object?> Read)
 {
-    /// <summary>Where a text has no length of its own, this one keeps a broken file from becoming a record.</summary>
-    public const int LongText = 100_000;
-
     public IReadOnlyList<string> Synonyms { get; init; } = [];
 
     /// <summary>A link or a key: staged, but no column of the record itself.</summary>
@@ -45,30 +42,20 @@ public sealed record ImportField(string Name, string? Column, ImportType Type, F
     /// <summary>A custom field's name in the record's jsonb.</summary>
     public string? Custom { get; init; }
 
+    /// <summary>A declared field, read by its own rule and known by its label too; a file has more words for yes and no.</summary>
+    public static ImportField Of<T>(RecordField<T> field) => new(field.ListName, field.Column, TypeOf(field.Type), Reader(field))
+    {
+        Synonyms = [field.Label, .. field.Synonyms],
+        IsNeeded = field.IsRequired,
+        IsPhone = field.Type is FieldType.Phone,
+        Default = field.Initial is not { } initial ? null : field.Type is FieldType.YesNo ? initial : $"'{initial}'",
+    };
+
     public static ImportField Text(string name, string column, string what, int length, params string[] synonyms) =>
         new(name, column, ImportType.Text, (check, field, text) => check.Optional(field, text, what, length)) { Synonyms = synonyms };
 
     public static ImportField Email(string name, string column, int length, params string[] synonyms) =>
         new(name, column, ImportType.Text, (check, field, text) => check.Email(field, text, length)) { Synonyms = synonyms };
-
-    public static ImportField Phone(string name, string what, int length, params string[] synonyms) =>
-        new(name, name, ImportType.Text, (check, field, text) => check.Phone(field, text, what, length))
-        {
-            Synonyms = synonyms, IsPhone = true,
-        };
-
-    public static ImportField Choice<T>(string name, string column, string what, params string[] synonyms)
-        where T : struct, Enum => new(
-            name, column, ImportType.Text, (check, field, text) => check.OneOf<T>(field, text, what) is { } value ? UpperSnake.Of(value) : null) { Synonyms = synonyms };
-
-    public static ImportField Amount(string name, string column, string what, decimal max, params string[] synonyms) =>
-        new(name, column, ImportType.Amount, (check, field, text) => check.Amount(field, text, what, max)) { Synonyms = synonyms };
-
-    public static ImportField Day(string name, string column, string what, params string[] synonyms) =>
-        new(name, column, ImportType.Date, (check, field, text) => check.Date(field, text, what)) { Synonyms = synonyms };
-
-    public static ImportField Domain(string name, string column, params string[] synonyms) =>
-        new(name, column, ImportType.Text, (check, field, text) => MailDomain.Parse(check, field, text)) { Synonyms = synonyms };
 
     public static ImportField Key(string name, string column, params string[] synonyms) =>
         Text(name, column, Capital(name), ExternalId.KeyLength, synonyms) with { IsKey = true };
@@ -83,4 +70,24 @@ public sealed record ImportField(string Name, string? Column, ImportType Type, F
     public bool Answers(string header) => LooseName.Of(Name) == LooseName.Of(header) || (Column is not null && LooseName.Of(Column) == LooseName.Of(header)) || Synonyms.Any(s => LooseName.Of(s) == LooseName.Of(header));
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+
+    private static ImportType TypeOf(FieldType type) => type switch
+    {
+        FieldType.Text or FieldType.LongText or FieldType.Email or FieldType.Phone or FieldType.Choice or FieldType.Currency =>
+            ImportType.Text,
+        FieldType.Amount => ImportType.Amount,
+        FieldType.Whole => ImportType.Whole,
+        FieldType.Share => ImportType.Share,
+        FieldType.Date => ImportType.Date,
+        FieldType.YesNo => ImportType.YesNo,
+        FieldType.Link => ImportType.Owner,
+    };
+
+    private static Func<Check, string, string, object?> Reader<T>(RecordField<T> field) => field.Type switch
+    {
+        FieldType.YesNo => (check, place, text) => check.YesNo(place, text, field.Label),
+        FieldType.Choice => (check, place, text) => field.Read(check, place, text) is Enum choice ? UpperSnake.OfAny(choice) : null,
+        FieldType.Text or FieldType.LongText or FieldType.Email or FieldType.Phone or FieldType.Amount or FieldType.Whole or FieldType.Share
+            or FieldType.Date or FieldType.Currency or FieldType.Link => (check, place, text) => field.Read(check, place, text),
+    };
 }

@@ -19,7 +19,7 @@ public sealed record ToldChange(DateTimeOffset At, string? By, bool IsMine, int 
 public sealed record ToldField(string Label, string? From, string? To);
 
 /// <summary>Turns what the database keeps of changes (columns, ids, JSON) into labels, names and dates. A name that the reader may not see is not told.</summary>
-public sealed class HistoryTeller(ICrmDb db, CurrentUser reader, TenantChoicesCache cache)
+public sealed class HistoryTeller(ICrmDb db, CurrentUser reader, TenantChoicesCache cache, DeclaredFields declared)
 {
     private const string NotYours = "another one";
     private const int LongestValue = 80;
@@ -41,7 +41,7 @@ public sealed class HistoryTeller(ICrmDb db, CurrentUser reader, TenantChoicesCa
         var custom = choices.CustomFieldsOf(kind.ToString().ToLowerInvariant());
         return [.. parsed.Select(p => new ToldChange(
             p.Change.ChangedAt, p.Change.ChangedBy is { } by ? names.GetValueOrDefault(by) : null, p.Change.ChangedBy == reader.Id, p.Change.Version,
-            [.. DueAsOne(p.Fields).Where(f => Says(f.Key, p.Fields)).SelectMany(f => Told(f.Key, f.Value, names, custom))]))];
+            [.. DueAsOne(p.Fields).Where(f => Says(f.Key, p.Fields)).SelectMany(f => Told(kind, f.Key, f.Value, names, custom))]))];
     }
 
     /// <summary>What is due on a day holds that day and its place among moments: the day is told.</summary>
@@ -67,13 +67,15 @@ public sealed class HistoryTeller(ICrmDb db, CurrentUser reader, TenantChoicesCa
 
     private static bool IsOnHold(JsonElement status) => status.ValueKind is JsonValueKind.String && status.ValueEquals("ON_HOLD");
 
-    private IEnumerable<ToldField> Told(string column, FromTo change, Dictionary<Guid, string> names, IReadOnlyList<CustomFieldDefinition> custom) => column switch
+    private IEnumerable<ToldField> Told(
+        RecordKind kind, string column, FromTo change, Dictionary<Guid, string> names,
+        IReadOnlyList<CustomFieldDefinition> custom) => column switch
     {
         "custom" => custom.Where(f => !Same(Member(change.From, f), Member(change.To, f)))
             .Select(f => new ToldField(f.Label, CustomFacts.Say(f, Member(change.From, f), shown), CustomFacts.Say(f, Member(change.To, f), shown))),
         "is_deleted" => [new ToldField(change.To.ValueKind is JsonValueKind.True ? "Deleted" : "Restored", null, null)],
-        "probability" => [new ToldField(Words(column), Percent(change.From), Percent(change.To))],
-        _ => [new ToldField(Words(column), Value(change.From, names), Value(change.To, names))],
+        "probability" => [new ToldField(Label(kind, column), Percent(change.From), Percent(change.To))],
+        _ => [new ToldField(Label(kind, column), Value(change.From, names), Value(change.To, names))],
     };
 
     private string? Percent(JsonElement json) => json.ValueKind is JsonValueKind.Number ? shown.Percent(json.GetDecimal()) : null;
@@ -128,8 +130,14 @@ public sealed class HistoryTeller(ICrmDb db, CurrentUser reader, TenantChoicesCa
 
     private static bool Same(JsonElement a, JsonElement b) => a.ValueKind is JsonValueKind.Undefined || b.ValueKind is JsonValueKind.Undefined ? a.ValueKind == b.ValueKind : JsonElement.DeepEquals(a, b);
 
-    private static string Words(string column)
+    /// <summary>As forms and cards call the field; a column that people never type says by its name what it is.</summary>
+    private string Label(RecordKind kind, string column)
     {
+        if (declared.AtColumn(kind, column) is { } field)
+        {
+            return field.Label;
+        }
+
         var words = (column.EndsWith("_id", StringComparison.Ordinal) ? column[..^3] : column).Replace('_', ' ');
         return char.ToUpperInvariant(words[0]) + words[1..];
     }

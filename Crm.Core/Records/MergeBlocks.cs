@@ -16,23 +16,11 @@ internal static class MergeBlocks
     { Style = style };
 
     public static IEnumerable<Element> Lines(string heading, IReadOnlyList<MergeLine> lines, Func<MergeLine, string> said) =>
-        lines.Count == 0 ? [] : [Blocks.Heading(heading), new FactSet([.. lines.Select(l => new Fact(l.Label is { } label
-            ? Markdown.Short(label, 80) : Words(l.Field), said(l)))]) { Spacing = Spacing.Small }];
+        lines.Count == 0 ? [] :
+        [
+            Blocks.Heading(heading),
+            new FactSet([.. lines.Select(l => new Fact(Markdown.Short(l.Label, 80), said(l)))]) { Spacing = Spacing.Small },
+        ];
 
     public static string Things(int n, string one, string many, Shown shown) => n == 1 ? $"1 {one}" : $"{shown.Count(n)} {many}";
-
-    /// <summary>"jobTitle" is "Job title".</summary>
-    private static string Words(string field) => field switch
-    {
-        "email" => "E-mail",
-        "linkedInUrl" => "LinkedIn",
-        "twitterHandle" => "Twitter",
-        "isPrimary" => "Primary contact",
-        "companySize" => "Size",
-        "employeeCount" => "Employees",
-        "addressLine1" => "Address",
-        "addressLine2" => "Address, second line",
-        _ => string.Concat(field.Select((c, i) => i == 0 ? char.ToUpperInvariant(c).ToString() : char.IsUpper(c)
-            ? $" {char.ToLowerInvariant(c)}" : c.ToString())),
-    };
 }

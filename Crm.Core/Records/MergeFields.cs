@@ -5,8 +5,8 @@ namespace Crm.Core.Records;
 
 /// <param name="Kept">What the kept record has; null for nothing.</param>
 /// <param name="Other">What the other one has.</param>
-/// <param name="Label">What a custom field is called; null for the others, whose name says it.</param>
-public sealed record MergeLine(string Field, string? Kept, string Other, string? Label = null)
+/// <param name="Label">What the field is called.</param>
+public sealed record MergeLine(string Field, string? Kept, string Other, string Label)
 {
     /// <summary>Before a custom field's name.</summary>
     public const string CustomPlace = "custom.";
@@ -17,32 +17,30 @@ public sealed record MergeLine(string Field, string? Kept, string Other, string?
 /// null stands
 /// for nothing; custom fields come along by themselves, as JSON.
 /// </summary>
-public sealed class MergeFields<T>(params IReadOnlyList<(string Name, Func<T, string?> Get, Action<T, string?> Set)> fields)
+public sealed class MergeFields<T>(IReadOnlyList<RecordField<T>> fields)
     where T : OwnedRecord
 {
-    /// <summary>The other's values that are not the kept one's.</summary>
+    /// <summary>The other's values that are not the kept one's, as people read them.</summary>
     public IReadOnlyList<MergeLine> Differences(T kept, T other)
     {
-        var plain = fields.Select(f => (f.Name, Kept: f.Get(kept), Other: f.Get(other)));
-        var custom = other.Custom.Where(c => !kept.Custom.TryGetValue(c.Key, out var mine) || !JsonElement.DeepEquals(mine, c.Value))
-            .Select(c => (Name: MergeLine.CustomPlace + c.Key, Kept: kept.Custom.TryGetValue(c.Key, out var mine) ? Text(mine) : null,
-                Other: Text(c.Value)));
-        return [.. plain.Concat(custom).Where(d => d.Other is not null && d.Other != d.Kept)
-            .Select(d => new MergeLine(d.Name, d.Kept, d.Other!))];
+        var labels = fields.ToDictionary(f => f.Name, StringComparer.Ordinal);
+        return [.. Values(kept, other).Select(d => labels.TryGetValue(d.Name, out var field)
+            ? new MergeLine(d.Name, d.Kept is null ? null : field.Told(d.Kept), field.Told(d.Other), field.Label)
+            : new MergeLine(d.Name, d.Kept, d.Other, d.Name[MergeLine.CustomPlace.Length..]))];
     }
 
     /// <summary>Empty fields take the other's values.</summary>
     /// <param name="kept">The record that stays.</param>
     /// <param name="other">The one that goes up in it.</param>
-    /// <param name="mayFill">Which lines are taken.</param>
+    /// <param name="mayFill">Which fields are taken.</param>
     /// <returns>What was taken, for <see cref="TakeBack"/>.</returns>
-    public Dictionary<string, string> Fill(T kept, T other, Func<MergeLine, bool> mayFill)
+    public Dictionary<string, string> Fill(T kept, T other, Func<string, bool> mayFill)
     {
-        var filled = Differences(kept, other).Where(l => l.Kept is null && mayFill(l))
-            .ToDictionary(l => l.Field, l => l.Other, StringComparer.Ordinal);
-        foreach (var (name, _, set) in fields.Where(f => filled.ContainsKey(f.Name)))
+        var filled = Values(kept, other).Where(v => v.Kept is null && mayFill(v.Name))
+            .ToDictionary(v => v.Name, v => v.Other, StringComparer.Ordinal);
+        foreach (var field in fields.Where(f => filled.ContainsKey(f.Name)))
         {
-            set(kept, filled[name]);
+            field.Return(kept, filled[field.Name]);
         }
 
         var custom = other.Custom.Where(c => filled.ContainsKey(MergeLine.CustomPlace + c.Key)).ToList();
@@ -61,10 +59,10 @@ public sealed class MergeFields<T>(params IReadOnlyList<(string Name, Func<T, st
     /// <param name="mayReturn">Which fields are given back.</param>
     public void TakeBack(T kept, IReadOnlyDictionary<string, string> filled, Func<string, bool> mayReturn)
     {
-        foreach (var (_, _, set) in fields.Reverse().Where(f => filled.TryGetValue(f.Name, out var value) && f.Get(kept) == value
-            && mayReturn(f.Name)))
+        foreach (var field in fields.Reverse()
+            .Where(f => filled.TryGetValue(f.Name, out var value) && f.Keep(kept) == value && mayReturn(f.Name)))
         {
-            set(kept, null);
+            field.Return(kept, null);
         }
 
         if (kept.Custom.Any(IsOther))
@@ -74,6 +72,15 @@ public sealed class MergeFields<T>(params IReadOnlyList<(string Name, Func<T, st
 
         bool IsOther(KeyValuePair<string, JsonElement> custom) => filled.TryGetValue(MergeLine.CustomPlace + custom.Key, out var value)
             && JsonElement.DeepEquals(custom.Value, JsonSerializer.Deserialize<JsonElement>(value, JsonSerializerOptions.Default));
+    }
+
+    private IEnumerable<(string Name, string? Kept, string Other)> Values(T kept, T other)
+    {
+        var declared = fields.Select(f => (f.Name, Kept: f.Keep(kept), Other: f.Keep(other)));
+        var custom = other.Custom.Where(c => !kept.Custom.TryGetValue(c.Key, out var mine) || !JsonElement.DeepEquals(mine, c.Value))
+            .Select(c => (Name: MergeLine.CustomPlace + c.Key, Kept: kept.Custom.TryGetValue(c.Key, out var mine) ? Text(mine) : null,
+                Other: Text(c.Value)));
+        return declared.Concat(custom).Where(d => d.Other is not null && d.Other != d.Kept).Select(d => (d.Name, d.Kept, d.Other!));
     }
 
     private static string? Text(JsonElement value) => value.ValueKind switch

@@ -18,7 +18,7 @@ public sealed record FieldChanges(Guid Id, int? Version, IReadOnlyDictionary<str
 /// <summary>What the editor must know of an entity.</summary>
 /// <param name="What">For people: "deal".</param>
 /// <param name="Fields">What may be changed.</param>
-public sealed record EditableEntity<T>(string What, IReadOnlyList<ChangeableField<T>> Fields);
+public sealed record EditableEntity<T>(string What, IReadOnlyList<RecordField<T>> Fields);
 
 /// <summary>Changes, deletes and restores records of every entity by the same rules.</summary>
 public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields, ReturnedRecords returned, TimeProvider clock)
@@ -136,14 +136,14 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
         {
             var field = entity.Fields.First(f => f.Name == name);
             return changes.TryGetValue(name, out var json) && json.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)
-                ? field.Read(new Check(user.Locale), Numbers.Typed(json)) : field.Get(record);
+                ? field.Read(new Check(user.Locale), name, Numbers.Typed(json)) : field.Get(record);
         }
     }
 
-    private async Task<List<(ChangeableField<T> Field, object? Value)>> ReadAsync<T>(
+    private async Task<List<(RecordField<T> Field, object? Value)>> ReadAsync<T>(
         Check check, EditableEntity<T> entity, IReadOnlyDictionary<string, JsonElement> changes, CancellationToken ct)
     {
-        var typed = new List<(ChangeableField<T>, object?)>();
+        var typed = new List<(RecordField<T>, object?)>();
         foreach (var (name, json) in changes.Where(c => c.Key != "custom"))
         {
             if (entity.Fields.FirstOrDefault(f => f.Name == name) is not { } field)
@@ -158,8 +158,8 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
                 continue;
             }
 
-            var value = field.Read(check, Numbers.Typed(json));
-            if (value is Guid id && field.Link is { } link && !await IsThereAsync(link, id, ct))
+            var value = field.Read(check, name, Numbers.Typed(json));
+            if (value is Guid id && id != Guid.Empty && field.Link is { } link && !await IsThereAsync(link, id, ct))
             {
                 check.Fail(name, link is LinkTo.Person ? "This person is not there." : $"This {link.ToString().ToLowerInvariant()} is not there, or is not yours to see.");
             }
@@ -188,10 +188,11 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
 
     private static Task<bool> AnyAsync<T>(IQueryable<T> rows, Expression<Func<T, bool>> which, CancellationToken ct) => rows.AnyAsync(which, ct);
 
-    private static Refusal Conflict<T>(EditableEntity<T> entity, T now, List<(ChangeableField<T> Field, object? Value)> changed, JsonElement custom)
+    private static Refusal Conflict<T>(EditableEntity<T> entity, T now, List<(RecordField<T> Field, object? Value)> changed,
+        JsonElement custom)
         where T : OwnedRecord
     {
-        var both = changed.Select(c => new FieldConflict(c.Field.Name, ChangeableField<T>.Say(c.Value), ChangeableField<T>.Say(c.Field.Get(now))));
+        var both = changed.Select(c => new FieldConflict(c.Field.Name, RecordField.Say(c.Value), RecordField.Say(c.Field.Get(now))));
         var own = custom.ValueKind is JsonValueKind.Object
             ? custom.EnumerateObject().Select(p => new FieldConflict($"custom.{p.Name}", Typed(p.Value), now.Custom.TryGetValue(p.Name, out var theirs) ? Typed(theirs) : null))
             : [];

@@ -27,7 +27,7 @@ public sealed record ConflictLine(string Id, string Label, string? Yours, string
 
 public sealed record ConflictView(ShowConflict Asked, IReadOnlyList<ConflictLine> Lines);
 
-public sealed class ShowConflictHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices)
+public sealed class ShowConflictHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices, DeclaredFields declared)
 {
     private readonly Shown shown = new(user);
 
@@ -38,18 +38,12 @@ public sealed class ShowConflictHandler(ICrmDb db, CurrentUser user, TenantChoic
         var lines = new List<ConflictLine>();
         foreach (var field in conflict.Fields)
         {
-            var label = custom.FirstOrDefault(c => $"custom.{c.FieldName}" == field.Field)?.Label ?? Words(field.Field);
+            var label = custom.FirstOrDefault(c => $"custom.{c.FieldName}" == field.Field)?.Label
+                ?? declared.Named(conflict.Kind, field.Field)?.Label ?? field.Field;
             lines.Add(new ConflictLine(field.Field, label, await NameAsync(field.Field, field.Yours, ct), await NameAsync(field.Field, field.Theirs, ct)));
         }
 
         return new ConflictView(conflict, lines);
-    }
-
-    /// <summary>"expectedCloseDate" is "Expected close date", "companyId" the "Company".</summary>
-    private static string Words(string name)
-    {
-        name = name.EndsWith("Id", StringComparison.Ordinal) ? name[..^2] : name;
-        return string.Concat(name.Select((c, i) => i == 0 ? char.ToUpperInvariant(c).ToString() : char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
     }
 
     private async Task<string?> NameAsync(string field, string? value, CancellationToken ct) =>

@@ -12,6 +12,7 @@ internal sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
     public void Configure(EntityTypeBuilder<Activity> activity)
     {
         activity.MapRecord("activities");
+        activity.MapFields(Activity.Fields.All);
         activity.HasOne(a => a.Company).WithMany().HasForeignKey(a => a.CompanyId).OnDelete(DeleteBehavior.SetNull);
         activity.HasOne(a => a.Contact).WithMany().HasForeignKey(a => a.ContactId).OnDelete(DeleteBehavior.SetNull);
         activity.HasOne(a => a.Deal).WithMany().HasForeignKey(a => a.DealId).OnDelete(DeleteBehavior.SetNull);
@@ -19,8 +20,6 @@ internal sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
         activity.HasOne(a => a.AssignedTo).WithMany().HasForeignKey(a => a.AssignedToId).OnDelete(DeleteBehavior.SetNull);
         activity.HasMany(a => a.Participants).WithOne().HasForeignKey(p => p.ActivityId).OnDelete(DeleteBehavior.Cascade);
         activity.HasMany(a => a.Mailboxes).WithOne().HasForeignKey(m => m.ActivityId).OnDelete(DeleteBehavior.Cascade);
-        activity.Property(a => a.Subject).HasMaxLength(Activity.SubjectLength);
-        activity.Property(a => a.Location).HasMaxLength(Activity.LocationLength);
         activity.Property(a => a.SourceLink).HasMaxLength(Activity.SourceLinkLength);
         activity.Property(a => a.CancelReason).HasMaxLength(Activity.CancelReasonLength);
         activity.Property(a => a.ConversationId).HasMaxLength(Activity.ConversationIdLength);

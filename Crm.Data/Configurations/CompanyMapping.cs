@@ -10,23 +10,9 @@ internal sealed class CompanyMapping : IEntityTypeConfiguration<Company>
     public void Configure(EntityTypeBuilder<Company> company)
     {
         company.MapRecord("companies");
+        company.MapFields(Company.Fields.All);
+        company.Property(c => c.Domain).UseCollation("C");
         company.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.Restrict);
-        company.Property(c => c.Name).HasMaxLength(Company.NameLength);
-        company.Property(c => c.Domain).HasMaxLength(Company.DomainLength).UseCollation("C");
-        company.Property(c => c.Website).HasMaxLength(Company.WebsiteLength);
-        company.Property(c => c.Phone).HasMaxLength(Company.PhoneLength);
-        company.Property(c => c.Email).HasMaxLength(Company.EmailLength);
-        company.Property(c => c.Industry).HasMaxLength(Company.IndustryLength);
-        company.Property(c => c.Source).HasMaxLength(Company.SourceLength);
-        company.Property(c => c.AnnualRevenue).HasPrecision(15, 2);
-        company.Property(c => c.RevenueCurrency).HasColumnType("character(3)");
-        company.Property(c => c.AddressLine1).HasMaxLength(Company.AddressLength);
-        company.Property(c => c.AddressLine2).HasMaxLength(Company.AddressLength);
-        company.Property(c => c.City).HasMaxLength(Company.CityLength);
-        company.Property(c => c.State).HasMaxLength(Company.StateLength);
-        company.Property(c => c.PostalCode).HasMaxLength(Company.PostalCodeLength);
-        company.Property(c => c.Country).HasMaxLength(2);
-        company.Property(c => c.LinkedInUrl).HasMaxLength(Company.LinkedInLength);
         company.Property(c => c.LastActivityAt).ValueGeneratedOnAddOrUpdate();
         company.Property<string?>(nameof(Company.NameFolded)).Generated("crm_ext.fold(name)");
         company.Property(c => c.IndustryFolded).Generated("crm_ext.fold(industry)");

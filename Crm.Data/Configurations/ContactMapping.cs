@@ -10,20 +10,9 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
     public void Configure(EntityTypeBuilder<Contact> contact)
     {
         contact.MapRecord("contacts");
+        contact.MapFields(Contact.Fields.All);
         contact.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.Restrict);
         contact.HasOne(c => c.Company).WithMany().HasForeignKey(c => c.CompanyId).OnDelete(DeleteBehavior.SetNull);
-        contact.Property(c => c.FirstName).HasMaxLength(Contact.NameLength);
-        contact.Property(c => c.LastName).HasMaxLength(Contact.NameLength);
-        contact.Property(c => c.Email).HasMaxLength(Contact.EmailLength);
-        contact.Property(c => c.Phone).HasMaxLength(Contact.PhoneLength);
-        contact.Property(c => c.Mobile).HasMaxLength(Contact.PhoneLength);
-        contact.Property(c => c.JobTitle).HasMaxLength(Contact.JobTitleLength);
-        contact.Property(c => c.Department).HasMaxLength(Contact.DepartmentLength);
-        contact.Property(c => c.LeadSource).HasMaxLength(Contact.LeadSourceLength);
-        contact.Property(c => c.LinkedInUrl).HasMaxLength(Contact.LinkedInLength);
-        contact.Property(c => c.TwitterHandle).HasMaxLength(Contact.TwitterLength);
-        contact.Property(c => c.City).HasMaxLength(Contact.CityLength);
-        contact.Property(c => c.Country).HasMaxLength(2);
         contact.Property(c => c.LastActivityAt).ValueGeneratedOnAddOrUpdate();
         contact.Property(c => c.EmailLower).Generated("lower(email)");
         contact.Property<string?>(nameof(Contact.NameFolded)).Generated("crm_ext.fold(last_name || ' ' || first_name)");

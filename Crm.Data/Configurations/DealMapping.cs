@@ -10,16 +10,11 @@ internal sealed class DealMapping : IEntityTypeConfiguration<Deal>
     public void Configure(EntityTypeBuilder<Deal> deal)
     {
         deal.MapRecord("deals");
+        deal.MapFields(Deal.Fields.All);
         deal.HasOne(d => d.Owner).WithMany().HasForeignKey(d => d.OwnerId).OnDelete(DeleteBehavior.Restrict);
         deal.HasOne(d => d.Company).WithMany().HasForeignKey(d => d.CompanyId).OnDelete(DeleteBehavior.SetNull);
         deal.HasOne(d => d.Contact).WithMany().HasForeignKey(d => d.ContactId).OnDelete(DeleteBehavior.SetNull);
         deal.HasOne(d => d.Stage).WithMany().HasForeignKey(d => d.StageId).OnDelete(DeleteBehavior.Restrict);
-        deal.Property(d => d.Title).HasMaxLength(Deal.TitleLength);
-        deal.Property(d => d.Value).HasPrecision(12, 2);
-        deal.Property(d => d.Currency).HasColumnType("character(3)");
-        deal.Property(d => d.Probability).HasPrecision(3, 2);
-        deal.Property(d => d.Source).HasMaxLength(Deal.SourceLength);
-        deal.Property(d => d.LostReason).HasMaxLength(Deal.LostReasonLength);
         deal.Property(d => d.LastActivityAt).ValueGeneratedOnAddOrUpdate();
         deal.Property<string?>(nameof(Deal.TitleFolded)).Generated("crm_ext.fold(title)");
     }

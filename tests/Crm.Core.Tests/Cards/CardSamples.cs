@@ -88,7 +88,18 @@ internal static class CardSamples
         Id(44), ActivityType.Task, "Call back about the quote", null, null, ActivityStatus.Pending, Now, Now.AddDays(2), Id(20), "Litware Inc.", Id(30), "Clara Nilsson", Id(10), "Twelve vans",
         "Alex Wilber", false, Now, 1);
 
-    private static readonly DealMore Open = new(Now.AddDays(-6), null, null, "Trade fair", "Twelve vans for the depot in Malmö", []);
+    private static readonly DealMore Open = OpenWith("Trade fair", "Twelve vans for the depot in Malmö");
+
+    private static DealMore OpenWith(string? source, string? description, string? lost = null) => new(
+        Now.AddDays(-6), null,
+        FieldValues<Deal>.Of(Deal.Fields.All, (Deal.Fields.Source, source), (Deal.Fields.Description, description),
+            (Deal.Fields.LostReason, lost)), []);
+
+    private static ContactMore MoreOf(string? mobile, string? department, bool doNotContact, string? city, string? notes) => new(
+        FieldValues<Contact>.Of(
+            Contact.Fields.All, (Contact.Fields.Mobile, mobile), (Contact.Fields.Department, department),
+                (Contact.Fields.DoNotContact, doNotContact),
+            (Contact.Fields.City, city), (Contact.Fields.Notes, notes)), []);
 
     private static readonly ReportPeriod Quarter = new(new DateOnly(2027, 1, 1), new DateOnly(2027, 3, 31), "this quarter");
 
@@ -121,8 +132,15 @@ internal static class CardSamples
         ["company-form-refused"] = CompanyForm.For(Form(
             new CreateCompany("Litware", "gmail.com", CompanySize: "MEDIUM"), Refusal.Invalid(new FieldError("domain", "gmail.com gives mailboxes to everybody, so it cannot stand for one company.")))),
         ["company-edit"] = EditForm.For(new EditFormView(RecordKind.Company, Id(20), 1, FormValues.Of(new { name = "Litware Inc.", status = "ACTIVE", ownerId = Id(1).ToString() }), FormValues.Of(new { name = "Litware Inc.", status = "ACTIVE", ownerId = Id(1).ToString() }), Choices, null)),
-        ["company"] = CompanyCard.For(new CompanySheet(new CompanyDetails(Litware, [Clara], [Vans], Timeline), new CompanyMore("https://litware.example", "info@litware.example", 12_500_000, "EUR", 420, "Makers of trucks and vans", []), Extras(RecordKind.Company, Id(20))), Reader),
-        ["company-bare"] = CompanyCard.For(new CompanySheet(new CompanyDetails(Litware with { Industry = null, City = null, CompanySize = null, Domain = null }, [], [], []), new CompanyMore(null, null, null, null, null, null, []), Bare(RecordKind.Company, Id(20))), Reader),
+        ["company"] = CompanyCard.For(new CompanySheet(new CompanyDetails(Litware, [Clara], [Vans], Timeline), new CompanyMore(
+            FieldValues<Company>.Of(
+                Company.Fields.All, (Company.Fields.Website, "https://litware.example"), (Company.Fields.Email, "info@litware.example"),
+                    (Company.Fields.Revenue, 12_500_000m),
+                (Company.Fields.RevenueCurrency, "EUR"), (Company.Fields.Employees, 420),
+                    (Company.Fields.Description, "Makers of trucks and vans")), []), Extras(RecordKind.Company, Id(20))), Reader),
+        ["company-bare"] = CompanyCard.For(new CompanySheet(new CompanyDetails(
+            Litware with { Industry = null, City = null, CompanySize = null, Domain = null }, [], [], []),
+            new CompanyMore(FieldValues<Company>.Of(Company.Fields.All), []), Bare(RecordKind.Company, Id(20))), Reader),
         ["company-list"] = CompanyListCard.For(Browse(Page("companies", [Litware], 1, null), RecordKind.Company), Reader),
         ["contact-form"] = ContactForm.For(Form(new CreateContact())),
         ["contact-form-first-day"] = ContactForm.For(Form(new CreateContact(), choices: Choices with { Companies = [] })),
@@ -130,12 +148,14 @@ internal static class CardSamples
         ["contact-form-refused"] = ContactForm.For(Form(
             new CreateContact(Hostile, "Lee", "ann-at-x"), Refusal.Invalid(new FieldError("email", "“ann-at-x” is not an e-mail address. It should look like name@company.com.")))),
         ["contact-edit"] = EditForm.For(new EditFormView(RecordKind.Contact, Id(30), 2, FormValues.Of(new { firstName = "Clara", lastName = "Nilsson", status = "ACTIVE", ownerId = Id(1).ToString() }), FormValues.Of(new { firstName = Hostile, lastName = "Nilsson", status = "ACTIVE", ownerId = Id(1).ToString(), notes = new string('n', 2001) }), Choices, null)),
-        ["contact"] = ContactCard.For(new ContactSheet(new ContactDetails(Clara, [Vans], Timeline), new ContactMore("+46 70 123", "Procurement", false, "Stockholm", "Prefers mornings", []), Extras(RecordKind.Contact, Id(30))), Reader),
-        ["contact-not-primary"] = ContactCard.For(new ContactSheet(new ContactDetails(Clara with { IsPrimary = false }, [], []), new ContactMore(null, null, false, null, null, []), Bare(RecordKind.Contact, Id(30))), Reader),
+        ["contact"] = ContactCard.For(new ContactSheet(new ContactDetails(Clara, [Vans], Timeline),
+            MoreOf("+46 70 123", "Procurement", false, "Stockholm", "Prefers mornings"), Extras(RecordKind.Contact, Id(30))), Reader),
+        ["contact-not-primary"] = ContactCard.For(new ContactSheet(new ContactDetails(Clara with { IsPrimary = false }, [], []),
+            MoreOf(null, null, false, null, null), Bare(RecordKind.Contact, Id(30))), Reader),
         ["contact-hostile"] = ContactCard.For(
             new ContactSheet(
                 new ContactDetails(Clara with { FirstName = Hostile, Company = Hostile, JobTitle = Hostile, Email = null }, [Vans with { Title = Hostile }], [Mail(Hostile, Direction.Inbound, true)]),
-                new ContactMore(Hostile, Hostile, true, Hostile, Hostile, []),
+                MoreOf(Hostile, Hostile, true, Hostile, Hostile),
                 Extras(RecordKind.Contact, Id(30)) with
                 {
                     Custom = [new CustomFact(Hostile, Hostile)], Next = [Call with { Subject = Hostile, DueDate = Now.AddDays(-3) }],
@@ -149,8 +169,10 @@ internal static class CardSamples
         ["company-merge-preview"] = CompanyMergeCards.Preview(
             new CompanyMergePreview(
                 Litware, Litware with { Name = Hostile, Domain = "litware-se.example", Version = 7 },
-                    [new MergeLine("employeeCount", null, "420"), new MergeLine("description", null, Hostile, "Description, added below")],
-                [new MergeLine("industry", "Technology", Hostile), new MergeLine("addressLine1", "nothing", "Storgatan 1")], (12, 1, 0), [],
+                    [new MergeLine("employeeCount", null, "420", "Employees"),
+                        new MergeLine("description", null, Hostile, "Description, added below")],
+                [new MergeLine("industry", "Technology", Hostile, "Industry"),
+                    new MergeLine("addressLine1", "nothing", "Storgatan 1", "Address")], (12, 1, 0), [],
                     null), Reader),
         ["company-merged"] = CompanyMergeCards.Done(new CompanyMergeDone(Id(60), Id(20), 2, 1, 1200), Reader),
         ["company-doubles"] = CompanyDoublesCard.For(new CompanyDoublesView(
@@ -181,8 +203,10 @@ internal static class CardSamples
         ["merge-choose-refused"] = MergeCards.Choose(new MergePreview(Clara, null, [], [], 0, 0, [new("Clara Nilson (Litware Inc.)", Id(31).ToString())], Refusal.Invalid(new FieldError("mergeId", "This is the same contact. Please choose the other one.")))),
         ["merge-preview"] = MergeCards.Preview(
             new MergePreview(
-                Clara, Clara with { FirstName = Hostile, Email = "c.nilsson@litware.example", Version = 7 }, [new MergeLine("mobile", null, "+46 70 999"), new MergeLine("linkedInUrl", null, Hostile)],
-                [new MergeLine("jobTitle", "Head of Procurement", Hostile), new MergeLine("company", "Litware Inc.", "Tailspin Toys")], 12, 1, [], null), Reader),
+                Clara, Clara with { FirstName = Hostile, Email = "c.nilsson@litware.example", Version = 7 },
+                    [new MergeLine("mobile", null, "+46 70 999", "Mobile"), new MergeLine("linkedInUrl", null, Hostile, "LinkedIn")],
+                [new MergeLine("jobTitle", "Head of Procurement", Hostile, "Job title"),
+                    new MergeLine("companyId", "Litware Inc.", "Tailspin Toys", "Company")], 12, 1, [], null), Reader),
         ["merged"] = MergeCards.Done(new MergeDone(Id(70), Id(30), 12, 1, 2), Reader),
         ["contact-list"] = ContactListCard.For(Browse(Page("contacts", [Clara], 1, null), RecordKind.Contact), Reader),
         ["deal-form"] = DealForm.For(Form(new CreateDeal())),
@@ -197,7 +221,9 @@ internal static class CardSamples
         ["deal-conflict"] = ConflictCard.For(new ConflictView(Conflict, [new("title", "Title", "[link](https://evil.example) **bold**", "Thirteen vans"), new("custom.seats", "Seats", "5", null)])),
         ["deal"] = Dated(DealCard.For(new DealSheet(new DealDetails(Vans, StageChoices, Timeline), Open, Extras(RecordKind.Deal, Id(10))), Reader), ShowDeal.Verb, new ShowDeal(Id(10))),
         ["deal-won"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Status = DealStatus.Won, Stage = "Won" }, StageChoices, [], Id(3)), Open with { ClosedAt = Now }, Bare(RecordKind.Deal, Id(10))), Reader),
-        ["deal-lost"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Status = DealStatus.Lost, Stage = "Lost" }, StageChoices, []), Open with { ClosedAt = Now, LostReason = Hostile }, Bare(RecordKind.Deal, Id(10))), Reader),
+        ["deal-lost"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Status = DealStatus.Lost, Stage = "Lost" }, StageChoices,
+            []), OpenWith("Trade fair", "Twelve vans for the depot in Malmö", Hostile) with { ClosedAt = Now },
+            Bare(RecordKind.Deal, Id(10))), Reader),
         ["deal-on-hold"] = DealCard.For(
             new DealSheet(new DealDetails(Vans with { Status = DealStatus.OnHold }, StageChoices, []), Open, Bare(RecordKind.Deal, Id(10))),
             Reader),
@@ -221,7 +247,9 @@ internal static class CardSamples
             new ToldChange(Now.AddMinutes(-2), "Adele Vance", false, 5, [new ToldField("Stage", "Proposal", "Negotiation"), new ToldField("Value", null, "48,000")]),
             new ToldChange(Now.AddDays(-1), Hostile, false, 4, [new ToldField("Owner", Hostile, null)]), new ToldChange(Now.AddDays(-9), null, true, 3, [new ToldField("Restored", null, null)])], true, Now), Reader),
         ["history-none"] = HistoryCard.For(new ToldHistory(new ShowHistory(RecordKind.Deal, Id(10), 8), "Twelve vans", [], false, Now), Reader),
-        ["deal-bare"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Value = null, CompanyId = null, Company = null, ContactId = null, Contact = null, ExpectedCloseDate = null }, StageChoices, []), Open with { Source = null, Description = null }, Bare(RecordKind.Deal, Id(10))), Reader),
+        ["deal-bare"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Value = null, CompanyId = null, Company = null,
+            ContactId = null, Contact = null, ExpectedCloseDate = null }, StageChoices, []), OpenWith(null, null),
+            Bare(RecordKind.Deal, Id(10))), Reader),
         ["deal-list"] = Dated(DealListCard.For(
             Browse(
                 new DealList(new ListDeals("stage is Proposal"), Page("deals", Enumerable.Repeat(Vans, 5), 12_345, "next", "stage is Proposal and value > 10,000", "stage is Proposal", "value > 10,000"), Stages),

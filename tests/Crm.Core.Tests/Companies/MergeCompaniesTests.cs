@@ -78,7 +78,7 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
         var done = await MergeAsync(ann, kept, other);
 
         Assert.All(
-            ["Website", "E-mail", "Size", "Medium", "Annual revenue", "12,500,000", "Employees", "420", "Address", "Storgatan 1", "Plant",
+            ["Website", "E-mail", "Size", "Medium", "Revenue", "12,500,000", "Employees", "420", "Address", "Storgatan 1", "Plant",
                 "Malmö", "Vans (not Trucks)", "Gold (not Silver)", "Description, added below"],
             word => Assert.Contains(word, preview, StringComparison.Ordinal));
         Assert.Equal("litware.example Vans https://litware.example MEDIUM 12500000.00 EUR 420 Storgatan 1 Malmö SE Malmö Gold",

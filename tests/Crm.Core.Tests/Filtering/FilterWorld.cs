@@ -61,6 +61,7 @@ internal sealed class FilterWorld(World world)
             ["job_title"] = Gap(Word), ["department"] = Gap(Word), ["is_primary"] = random.Next(2) == 0, ["do_not_contact"] = random.Next(5) == 0,
             ["status"] = Any("LEAD", "ACTIVE", "BOUNCED"), ["preferred_contact"] = Any("EMAIL", "PHONE"), ["lead_source"] = Gap(Word), ["city"] = Gap(Word),
             ["country"] = Gap(() => Any(Countries)), ["custom"] = Custom(), ["last_activity_at"] = Gap(Moment),
+            ["decision_influence"] = Gap(() => random.Next(0, 5) * 25),
         }));
         var deals = await ManyAsync(connection, 160, id => Insert("deals", id, owners, new()
         {
@@ -68,6 +69,7 @@ internal sealed class FilterWorld(World world)
             ["stage_id"] = Any([.. Stages.Select(s => s.Id)]), ["status"] = Any("OPEN", "WON", "LOST", "ON_HOLD"), ["priority"] = Any("LOW", "MEDIUM", "URGENT"),
             ["probability"] = Gap(() => Any(0m, 0.25m, 0.5m, 1m)), ["expected_close_date"] = Gap(() => DateOnly.FromDateTime(Moment().Date)), ["closed_at"] = Gap(Moment),
             ["stage_entered_at"] = Moment(), ["lost_reason"] = Gap(Word), ["source"] = Gap(Word), ["custom"] = Custom(), ["last_activity_at"] = Gap(Moment),
+            ["competitor"] = Gap(Word),
         }));
         await ManyAsync(connection, 260, id => Insert("activities", id, owners, new()
         {

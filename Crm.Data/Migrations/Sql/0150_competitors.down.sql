@@ -1,0 +1,1 @@
+alter table deals drop column competitor;
