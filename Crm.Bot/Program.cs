@@ -1,7 +1,9 @@
 using Crm.Bot.BotFramework;
 using Crm.Bot.Teams;
-using Crm.Core;
+using Crm.Core.Reminders;
+using Crm.Core.Routes;
 using Crm.Data;
+using Crm.Data.Jobs;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 var builder = WebApplication.CreateSlimBuilder(args);
@@ -11,6 +13,7 @@ builder.AddBotFramework();
 builder.Services.AddCrmCore();
 builder.Services.AddCrmData(builder.Configuration, builder.Environment.IsDevelopment());
 builder.Services.AddTeamsDoor();
+builder.Services.AddCrmJobs(builder.Configuration, IProactiveJobs.Queue, workers: 2);
 
 var app = builder.Build();
 app.MapBotFramework();

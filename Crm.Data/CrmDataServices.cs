@@ -1,14 +1,16 @@
 using System.Data.Common;
-using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Capture;
+using Crm.Core.Commands;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
+using Crm.Core.Database;
 using Crm.Core.Filtering;
-using Crm.Core.Presses;
+using Crm.Core.Records;
 using Crm.Core.Reminders;
 using Crm.Core.Reports;
-using Crm.Core.Search;
+using Crm.Core.Undo;
+using Crm.Core.UseCases;
 using Crm.Data.Capture;
 using Crm.Data.Lists;
 using Crm.Data.Merging;
@@ -60,20 +62,23 @@ public static class CrmDataServices
             .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug)).Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning))
             .UseMemoryCache(QueryCache.Entries));
         services.AddScoped<ICrmDb>(provider => provider.GetRequiredService<CrmDbContext>());
+        services.AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddScoped<ISearchIndex, SearchIndex>();
         services.AddSingleton<CountStatements>();
         services.AddScoped<IFacetCounts, FacetCounts>();
         services.AddScoped<IReportStore, ReportStore>();
-        services.AddScoped<IPressLog, PressLog>();
-        services.AddSingleton<IAnswerBook, AnswerBook>();
-        services.AddSingleton<IConversationBook, ConversationBook>();
-        services.AddSingleton<IReminderBook, ReminderBook>();
-        services.AddSingleton<IHandoverBook, HandoverBook>();
+        services.AddScoped<CommandLog>();
+        services.AddScoped<ICommandLog>(provider => provider.GetRequiredService<CommandLog>());
+        services.AddScoped<IUndo>(provider => provider.GetRequiredService<CommandLog>());
+        services.AddSingleton<IMessageInbox, MessageInbox>();
+        services.AddSingleton<IConversationStore, ConversationStore>();
+        services.AddSingleton<IReminderStore, ReminderStore>();
+        services.AddSingleton<IHandoverStore, HandoverStore>();
         services.AddScoped<IContactLinks, ContactLinks>();
         services.AddScoped<ICompanyLinks, CompanyLinks>();
-        services.AddScoped<ILookAlikes, LookAlikes>();
-        services.AddScoped<IPrimaryContactGate, Contacts.PrimaryContactGate>();
-        services.AddScoped<ICompanyGate, Imports.CompanyGate>();
+        services.AddScoped<IDuplicateFinder, DuplicateFinder>();
+        services.AddScoped<IPrimaryContactLock, Contacts.PrimaryContactLock>();
+        services.AddScoped<ICompanyLock, Imports.CompanyLock>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
         if (isDevelopment)
         {
@@ -85,7 +90,7 @@ public static class CrmDataServices
         services.AddSingleton<UserDirectory>();
         services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
         services.AddSingleton<IMailboxDirectory, MailboxDirectory>();
-        services.AddSingleton<ISubscriptionBook, SubscriptionBook>();
+        services.AddSingleton<ISubscriptionStore, SubscriptionStore>();
         services.AddScoped<ICaptureStore, CaptureStore>();
         services.AddSingleton<IUserDirectory>(provider => provider.GetRequiredService<UserDirectory>());
         return services;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Core.Access;
+using Crm.Core.Input;
 using Npgsql;
 
 namespace Crm.Data;
@@ -58,7 +59,7 @@ public static class TransactionRights
     [
         new NpgsqlParameter<string> { TypedValue = SearchPath(caller.Tenant.Schema) },
         new NpgsqlParameter<string> { TypedValue = caller.Id.ToString() },
-        new NpgsqlParameter<string> { TypedValue = UpperSnake.Of(caller.Door) },
+        new NpgsqlParameter<string> { TypedValue = UpperSnakeCase.Of(caller.Door) },
         new NpgsqlParameter<string> { TypedValue = caller.DatabaseRole },
     ];
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Crm.Core.Access;
+using Crm.Core.UseCases;
 using Npgsql;
 
 namespace Crm.Data;
@@ -29,7 +30,7 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
     /// <summary>Travels with the rights.</summary>
     public PlanMode Plans { get; set; }
 
-    /// <summary>See <see cref="Core.ICrmDb.LimitTime"/>; travels with the rights.</summary>
+    /// <summary>See <see cref="Core.UseCases.IUnitOfWork.LimitTime"/>; travels with the rights.</summary>
     public TimeSpan? TimeLimit { get; set; }
 
     /// <summary>Travels with the next query.</summary>
@@ -128,10 +129,10 @@ internal enum PlanMode
     /// <summary>PostgreSQL weighs one plan for all values against planning anew.</summary>
     Auto,
 
-    /// <summary>See <see cref="Core.ICrmDb.PlanForValues"/>.</summary>
+    /// <summary>See <see cref="Core.UseCases.IUnitOfWork.PlanForValues"/>.</summary>
     ForValues,
 
-    /// <summary>See <see cref="Core.ICrmDb.PlanOnce"/>.</summary>
+    /// <summary>See <see cref="Core.UseCases.IUnitOfWork.PlanOnce"/>.</summary>
     Once,
 }
 

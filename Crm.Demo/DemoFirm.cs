@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.Input;
 
 namespace Crm.Demo;
 
@@ -15,5 +16,5 @@ public sealed record DemoFirm(Guid TenantId, string Name, string Schema, string 
         return JsonSerializer.Deserialize<DemoFirm>(stream, JsonSerializerOptions.Web)!;
     }
 
-    public static Role RoleOf(DemoPerson person) => UpperSnake.Parse<Role>(person.Role);
+    public static Role RoleOf(DemoPerson person) => UpperSnakeCase.Parse<Role>(person.Role);
 }

@@ -1,6 +1,7 @@
-using Crm.Core;
 using Crm.Core.Access;
+using Crm.Core.Database;
 using Crm.Core.Pipeline;
+using Crm.Core.UseCases;
 using Crm.Data.Tenants;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,10 @@
-using Crm.Core;
+using Crm.Core.Capture;
+using Crm.Core.Routes;
 using Crm.Data;
+using Crm.Data.Jobs;
 using Crm.OutlookAddin.Api;
 using Crm.OutlookAddin.Capture;
+using Crm.OutlookAddin.Jobs;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 var builder = WebApplication.CreateSlimBuilder(args);
@@ -11,11 +14,14 @@ builder.Services.AddCrmCore();
 builder.Services.AddCrmData(builder.Configuration, builder.Environment.IsDevelopment());
 builder.Services.AddOutlookDoor();
 builder.AddCapture();
+builder.Services.AddJobsDashboard();
+builder.Services.AddCrmJobs(builder.Configuration, ICaptureJobs.Queue, workers: 4, isOn: builder.Configuration.RunsCapture());
 
 var app = builder.Build();
 app.UseOutlookDoor();
 app.MapOutlookDoor();
 app.MapCapture();
+app.MapJobsDashboard();
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
 app.MapHealthChecks("/health/capture", new HealthCheckOptions { Predicate = check => check.Tags.Contains("capture") });

@@ -1,19 +1,19 @@
-using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Activities;
+using Crm.Core.Administration;
+using Crm.Core.Cards;
+using Crm.Core.ChatCommands;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
-using Crm.Core.CustomFields;
 using Crm.Core.Deals;
-using Crm.Core.ExchangeRates;
+using Crm.Core.Editing;
 using Crm.Core.Filtering;
 using Crm.Core.Help;
 using Crm.Core.Input;
-using Crm.Core.Pipeline;
-using Crm.Core.Presses;
 using Crm.Core.Records;
 using Crm.Core.Reports;
 using Crm.Core.Search;
+using Crm.Core.Settings;
+using Crm.Core.Undo;
 using Crm.Core.Views;
 
 namespace Crm.Bot.Teams;

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Bot.BotFramework;
-using Crm.Core;
 using Crm.Core.Cards;
 using Crm.Core.Lists;
 using Crm.Core.Records;
+using Crm.Core.Routes;
 
 namespace Crm.Bot.Teams;
 

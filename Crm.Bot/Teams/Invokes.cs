@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Crm.Bot.BotFramework;
-using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Routes;
 
 namespace Crm.Bot.Teams;
 

@@ -7,12 +7,14 @@ using Crm.Core.Cards;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Records;
+using Crm.Core.Routes;
 using Crm.Core.Search;
+using Crm.Core.UseCases;
 
 namespace Crm.Bot.Teams;
 
 /// <summary>Search from the compose box, links that unfold, typeahead of pickers, and records made from a message. Fact sheet, 7.1 and 7.4.</summary>
-public sealed class MessageExtension(UseCases useCases, CardRoutes cards, RecordLinks links)
+public sealed class MessageExtension(UseCaseRunner useCases, CardRoutes cards, RecordLinks links)
 {
     private const int MostResults = 25;
     private const int ShortTitle = 40;

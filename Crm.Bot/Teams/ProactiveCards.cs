@@ -7,7 +7,7 @@ using Crm.Core.Reminders;
 namespace Crm.Bot.Teams;
 
 /// <summary>Writes first: keeps the addresses of conversations, and sends cards to people who asked for nothing just now. Fact sheet, section 8.</summary>
-public sealed class ProactiveCards(IConversationBook book, ConnectorClient connector)
+public sealed class ProactiveCards(IConversationStore book, ConnectorClient connector)
 {
     /// <summary>Heard from: the address is kept or renewed, and lives again if it was dead.</summary>
     public Task SeenAsync(TurnContext turn, CurrentUser user, CancellationToken ct) => turn.Reference is { Conversation.Id: { } id } reference

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Routing;
 
 namespace Crm.Bot.Teams;
 
@@ -17,7 +18,7 @@ public static class SharedCard
     };
 
     /// <summary>What a card does without. The place in a list holds values of its last record, a form what was typed and why it was refused.</summary>
-    private static readonly HashSet<string> LeftOut = new(StringComparer.OrdinalIgnoreCase) { "after", "counts", "typed", "why", Arrival.Submission };
+    private static readonly HashSet<string> LeftOut = new(StringComparer.OrdinalIgnoreCase) { "after", "counts", "typed", "why", RouteRequest.Submission };
 
     public static AdaptiveCard For(CurrentUser asker, ExecuteAction again)
     {

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Crm.Core.Activities;
-using Crm.Core.Deals;
+using Crm.Core.ChatCommands;
 using Crm.Core.Times;
 
 namespace Crm.Bot.Teams;
@@ -25,7 +25,7 @@ internal static partial class SpokenWords
         var (who, about, when) = (Value(said, "who"), Value(said, "about"), Value(said, "when"));
         return kind is null || (when is not null && !TimeReader.IsTime(when)) ? null
             : who is null ? Command.Run.Of(new NewLog(new LogActivity(kind, about, HappenedAt: when)))
-            : Command.Run.Of(new SayLog(kind, who, about, when));
+            : Command.Run.Of(new LogByText(kind, who, about, when));
     }
 
     /// <summary>"remind me Friday to send the offer", "erinnere mich morgen an das Angebot": when it is said is read with the person's clock (<see cref="TimeReader"/>).</summary>

@@ -1,4 +1,5 @@
 using Crm.Bot.BotFramework;
+using Crm.Core.Reminders;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Bot.Teams;
@@ -8,6 +9,6 @@ public static class TeamsServices
     public static IServiceCollection AddTeamsDoor(this IServiceCollection services) => services
         .AddSingleton<MessageExtension>().AddSingleton<Invokes>().AddScoped<IBotTurnHandler, TeamsTurns>()
         .AddSingleton(provider => new TenantMembers(provider.GetRequiredService<IOptions<BotOptions>>().Value.ChecksTokens))
-        .AddSingleton<ClientHome>().AddSingleton<ProactiveCards>().AddSingleton<ReminderPoll>().AddHostedService(provider => provider.GetRequiredService<ReminderPoll>())
-        .AddSingleton<HandoverPoll>().AddHostedService(provider => provider.GetRequiredService<HandoverPoll>());
+        .AddSingleton<ClientLocale>().AddSingleton<ProactiveCards>().AddSingleton<DueReminders>().AddSingleton<DealHandovers>()
+        .AddSingleton<IProactiveJobs, ProactiveJobs>();
 }

@@ -1,17 +1,17 @@
 using System.Text.Json;
 using Crm.Bot.BotFramework;
-using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Commands;
 using Crm.Core.Help;
-using Crm.Core.Presses;
 using Crm.Core.Records;
+using Crm.Core.Routes;
 
 namespace Crm.Bot.Teams;
 
 /// <summary>The Teams door: who is it, what do they want, which card do they get. One method per family of activities.</summary>
 public sealed partial class TeamsTurns(
-    IUserDirectory users, CardRoutes cards, Invokes invokes, IAnswerBook answers, ProactiveCards proactive, ClientHome home, TenantMembers members, RecordLinks links,
+    IUserDirectory users, CardRoutes cards, Invokes invokes, IMessageInbox answers, ProactiveCards proactive, ClientLocale home, TenantMembers members, RecordLinks links,
     ILogger<TeamsTurns> log) : IBotTurnHandler
 {
     public Task<TurnResult> OnTurnAsync(TurnContext turn, CancellationToken ct) => turn.Activity.Type switch
@@ -192,16 +192,16 @@ public sealed partial class TeamsTurns(
     {
         if (turn.Caller is not { TenantId: { } tenant, ObjectId: { } person })
         {
-            return (null, StrangerCard.Nameless());
+            return (null, UnknownUserCard.Nameless());
         }
 
         return await users.FindAsync(
             tenant, person, turn.Activity.From?.Name, Door.Teams, token => members.HasAsync(turn, tenant, person, token), ct) switch
         {
-            Core.Access.Caller.Known known => (known.User, null),
-            Core.Access.Caller.NoAccount none => (null, StrangerCard.NoAccount(none.TenantName, none.Administrators)),
-            Core.Access.Caller.NoMember => (null, StrangerCard.NoMember()),
-            Core.Access.Caller.ForeignTenant => (null, StrangerCard.ForeignTenant()),
+            Caller.Known known => (known.User, null),
+            Caller.NoAccount none => (null, UnknownUserCard.NoAccount(none.TenantName, none.Administrators)),
+            Caller.NoMember => (null, UnknownUserCard.NoMember()),
+            Caller.ForeignTenant => (null, UnknownUserCard.ForeignTenant()),
             _ => throw new InvalidOperationException("Unknown kind of caller."),
         };
     }

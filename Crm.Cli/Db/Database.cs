@@ -1,6 +1,6 @@
 using Crm.Cli.Postgres;
 using Crm.Cli.Up;
-using Crm.Core;
+using Crm.Core.Routes;
 using Crm.Data;
 using Crm.Data.CustomFields;
 using Crm.Data.Migrations;
@@ -43,7 +43,7 @@ public sealed class Database : IAsyncDisposable
                 null, false);
         }
 
-        var folder = RunningUps.DatabaseFolder(workspace, Folder(workspace));
+        var folder = RunningInstances.DatabaseFolder(workspace, Folder(workspace));
         var running = EmbeddedPostgres.IsRunning(workspace, folder);
         var port = EmbeddedPostgres.PortOf(workspace, folder) ?? (EmbeddedPostgres.IsTaken(Ports.Default.Postgres) ? 0 : Ports.Default.Postgres);
         var server = await Say.StepAsync("PostgreSQL", () => EmbeddedPostgres.StartAsync(workspace, folder, port, durable: true, ct));

@@ -60,9 +60,9 @@ public static class ImportCommand
         try
         {
             var owner = await Who.FindAsync(services, parsed.GetValue(Tenant), parsed.GetValue(Owner), Door.Import, "--owner", ct);
-            var talk = new ImportTalk();
+            var talk = new ImportConsole();
             var outcome = await talk.WhileAsync(() => services.GetRequiredService<ImportFile>().RunAsync(Request(parsed, owner), talk, ct));
-            return outcome.Refusal is { } refusal ? throw new CliException(refusal.Message) : ImportTalk.End(outcome.Value, parsed.GetValue(DryRun));
+            return outcome.Refusal is { } refusal ? throw new CliException(refusal.Message) : ImportConsole.End(outcome.Value, parsed.GetValue(DryRun));
         }
         catch (OperationCanceledException stopped)
         {

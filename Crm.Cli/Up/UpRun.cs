@@ -17,7 +17,7 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
     {
         Directory.CreateDirectory(workspace.Dot);
         Directory.CreateDirectory(workspace.State);
-        await Leftovers.StopAsync(workspace);
+        await StaleProcesses.StopAsync(workspace);
         try
         {
             await PrepareAsync(ct);
@@ -47,7 +47,7 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
         await Say.StepAsync("Pane built", () => PaneBuild.RunAsync(workspace, ct));
         postgres = await Say.StepAsync(
             "PostgreSQL", () => EmbeddedPostgres.StartAsync(workspace, Database.Folder(workspace), ports.Postgres, durable: true, ct));
-        RunningUps.Remember(workspace);
+        RunningInstances.Remember(workspace);
         await using var database = Database.Of(postgres);
         var seeded = await Say.StepAsync("Database migrated", () => DbCommands.SeedAsync(database, ct));
         if (seeded is not null)
@@ -97,7 +97,7 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
     private void Start(ChildProcess child)
     {
         children.Add(child);
-        Leftovers.Remember(workspace, child.Id);
+        StaleProcesses.Remember(workspace, child.Id);
     }
 
     private async Task ReachAsync(string name, string url, CancellationToken ct) => await Say.StepAsync(name, async () =>
@@ -188,8 +188,8 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
             await postgres.StopAsync();
         }
 
-        Leftovers.Forget(workspace);
-        RunningUps.Forget(workspace);
+        StaleProcesses.Forget(workspace);
+        RunningInstances.Forget(workspace);
         Say.Note("Stopped.");
     }
 

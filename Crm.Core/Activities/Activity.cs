@@ -2,9 +2,10 @@ using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Fields;
 using Crm.Core.Records;
 using Crm.Core.Times;
-using Field = Crm.Core.Records.Declare<Crm.Core.Activities.Activity>;
+using Field = Crm.Core.Fields.Declare<Crm.Core.Activities.Activity>;
 
 namespace Crm.Core.Activities;
 

@@ -3,6 +3,9 @@ using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Editing;
+using Crm.Core.History;
+using Crm.Core.Input;
 using Crm.Core.Records;
 
 namespace Crm.Core.Activities;
@@ -15,11 +18,11 @@ public static class ActivityCard
     public static AdaptiveCard For(ActivityDetails details, CurrentUser reader)
     {
         var activity = details.Activity;
-        var shown = new Shown(reader);
+        var shown = new ReaderFormat(reader);
         return new AdaptiveCard(
         [
             Blocks.Title($"{TimelineBlocks.Sign(activity)} {Markdown.Escape(activity.Subject)}"),
-            Blocks.Subtle($"{UpperSnake.Label(activity.Type)} · {State(activity)}{(activity.IsCaptured ? " · captured" : "")}"),
+            Blocks.Subtle($"{UpperSnakeCase.Label(activity.Type)} · {State(activity)}{(activity.IsCaptured ? " · captured" : "")}"),
             .. RecordBlocks.News(details.Extras, reader),
             Blocks.Facts(
                 [
@@ -30,7 +33,7 @@ public static class ActivityCard
                     ("Cancelled because", Markdown.Escape(details.CancelReason)),
                     ("Minutes", details.Minutes?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                     ("Place", Markdown.Escape(details.Location)),
-                    ("Priority", activity.IsCaptured ? null : UpperSnake.Label(details.Priority)),
+                    ("Priority", activity.IsCaptured ? null : UpperSnakeCase.Label(details.Priority)),
                     ("Company", Markdown.Escape(activity.Company)),
                     ("Contact", Markdown.Escape(activity.Contact?.Trim())),
                     ("Deal", Markdown.Escape(activity.Deal)),
@@ -58,15 +61,15 @@ public static class ActivityCard
     }
 
     /// <summary>In full: it may have been read out of a sentence, and the person sees here as what. That a task has none is said too.</summary>
-    private static string? Due(ActivityDetails details, Shown shown) => details.Activity is { DueDate: { } due } activity ? shown.InFull(activity.DueOn, due, details.Extras.Now)
+    private static string? Due(ActivityDetails details, ReaderFormat shown) => details.Activity is { DueDate: { } due } activity ? shown.InFull(activity.DueOn, due, details.Extras.Now)
         : details.Activity.Type is ActivityType.Task && IsOpen(details.Activity) ? "no day" : null;
 
     private static bool IsOpen(ActivityView activity) => activity.Status is ActivityStatus.Pending or ActivityStatus.InProgress;
 
     private static string State(ActivityView activity) =>
-        activity.Status is ActivityStatus.Pending ? "to do" : UpperSnake.Label(activity.Status);
+        activity.Status is ActivityStatus.Pending ? "to do" : UpperSnakeCase.Label(activity.Status);
 
-    private static string When(ActivityView activity, Shown shown) => shown.DayOrMoment(activity.OccurredOn, activity.OccurredAt);
+    private static string When(ActivityView activity, ReaderFormat shown) => shown.DayOrMoment(activity.OccurredOn, activity.OccurredAt);
 
     private static bool IsCancelled(ActivityView activity) => activity.Status is ActivityStatus.Cancelled;
 
@@ -76,7 +79,7 @@ public static class ActivityCard
 
     /// <summary>A meeting of somebody's calendar is cancelled there.</summary>
     private static ExecuteAction? Cancel(ActivityView activity) => !IsOpen(activity) || activity.IsCaptured ? null : ExecuteAction.Press(
-        $"Cancel {UpperSnake.Label(activity.Type).ToLowerInvariant()}", new AskWhyCancelled(activity.Id, activity.Version));
+        $"Cancel {UpperSnakeCase.Label(activity.Type).ToLowerInvariant()}", new AskWhyCancelled(activity.Id, activity.Version));
 
     private static CardAction Complete(ActivityView activity) => ExecuteAction.Press("Complete", new CompleteActivity(activity.Id, Version: activity.Version)) with { Style = "positive" };
 

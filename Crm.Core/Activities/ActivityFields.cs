@@ -1,6 +1,6 @@
 using System.Linq.Expressions;
+using Crm.Core.Catalogs;
 using Crm.Core.Filtering;
-using Crm.Core.Lists;
 
 namespace Crm.Core.Activities;
 

@@ -1,7 +1,8 @@
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.CustomFields;
-using Crm.Core.Lists;
+using Crm.Core.Editing;
+using Crm.Core.Fields;
+using Crm.Core.Input;
 using Crm.Core.Records;
 
 namespace Crm.Core.Activities;
@@ -10,10 +11,10 @@ namespace Crm.Core.Activities;
 public static class ActivityForm
 {
     private static readonly IReadOnlyList<Choice> Loggable =
-        [.. Enum.GetValues<ActivityType>().Where(t => t is not ActivityType.Task).Select(t => new Choice(UpperSnake.Label(t), UpperSnake.Of(t)))];
+        [.. Enum.GetValues<ActivityType>().Where(t => t is not ActivityType.Task).Select(t => new Choice(UpperSnakeCase.Label(t), UpperSnakeCase.Of(t)))];
 
     private static readonly IReadOnlyList<Choice> Plannable =
-        [.. new[] { ActivityType.Task, ActivityType.Call, ActivityType.Meeting }.Select(t => new Choice(UpperSnake.Label(t), UpperSnake.Of(t)))];
+        [.. new[] { ActivityType.Task, ActivityType.Call, ActivityType.Meeting }.Select(t => new Choice(UpperSnakeCase.Label(t), UpperSnakeCase.Of(t)))];
 
     private const string DueExample = "Friday, tomorrow 14:00, 2027-03-31 …";
 
@@ -62,7 +63,7 @@ public static class ActivityForm
 
     public static AdaptiveCard Log(FormView form) => Blocks.NewForm("Log what happened", "Log it", LogActivity.Verb, form.Submission,
     [
-        .. Blocks.Field(new ChoiceSetInput("What", Loggable) { Id = "type", Value = form.Values["type"] ?? UpperSnake.Of(ActivityType.Call) }, form.Why),
+        .. Blocks.Field(new ChoiceSetInput("What", Loggable) { Id = "type", Value = form.Values["type"] ?? UpperSnakeCase.Of(ActivityType.Call) }, form.Why),
         .. Subject("About", form.Values, form.Why),
         .. FieldInput.For(Activity.Fields.Notes, form.Values, form.Why),
         .. Blocks.Field(new TextInput("When") { Id = "happenedAt", Value = form.Values["happenedAt"], Placeholder = "Now, yesterday, Monday 14:00, 2027-03-31 …" }, form.Why),
@@ -75,7 +76,7 @@ public static class ActivityForm
     [
         .. Subject("What is to be done", form.Values, form.Why),
         .. Blocks.Field(new TextInput("Due") { Id = "due", Value = form.Values["due"], Placeholder = DueExample }, form.Why),
-        .. Blocks.Field(new ChoiceSetInput("Kind", Plannable) { Id = "type", Value = form.Values["type"] ?? UpperSnake.Of(ActivityType.Task) }, form.Why),
+        .. Blocks.Field(new ChoiceSetInput("Kind", Plannable) { Id = "type", Value = form.Values["type"] ?? UpperSnakeCase.Of(ActivityType.Task) }, form.Why),
         .. FieldInput.For(Activity.Fields.Priority, form.Values, form.Why, Activity.Fields.Priority.Initial),
         .. Blocks.Field(new ChoiceSetInput("Who does it", form.Choices.People) { Id = "assignedToId", Value = form.Values["assignedToId"], Placeholder = "I do", Style = Blocks.StyleOf(form.Choices.People) }, form.Why),
         .. FieldInput.For(Activity.Fields.Notes, form.Values, form.Why),

@@ -1,4 +1,6 @@
 using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Input;
 
 namespace Crm.Core.Activities;
 
@@ -21,7 +23,7 @@ public sealed class CancelActivityHandler(ActivityWriter write, CurrentUser user
 {
     public async Task<Result<ActivityView>> HandleAsync(CancelActivity cancel, CancellationToken ct)
     {
-        var check = new Check(user.Locale);
+        var check = new InputReader(user.Locale);
         var reason = check.Optional("reason", cancel.Reason, "The reason", Activity.CancelReasonLength);
         return check.Refusal is { } refusal
             ? refusal

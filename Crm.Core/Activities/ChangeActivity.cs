@@ -1,6 +1,9 @@
 using Crm.Core.Access;
+using Crm.Core.Database;
 using Crm.Core.Deals;
-using Crm.Core.Records;
+using Crm.Core.Editing;
+using Crm.Core.Fields;
+using Crm.Core.Input;
 using Crm.Core.Times;
 
 namespace Crm.Core.Activities;
@@ -47,12 +50,12 @@ public sealed partial class Activity
     {
         if (Type is not ActivityType.Task)
         {
-            return Refused($"Only a task is started. This is a {UpperSnake.Label(Type).ToLowerInvariant()}.");
+            return Refused($"Only a task is started. This is a {UpperSnakeCase.Label(Type).ToLowerInvariant()}.");
         }
 
         if (Status is ActivityStatus.Completed or ActivityStatus.Cancelled)
         {
-            return Refused($"This task is {UpperSnake.Label(Status).ToLowerInvariant()}. Press Reopen first.");
+            return Refused($"This task is {UpperSnakeCase.Label(Status).ToLowerInvariant()}. Press Reopen first.");
         }
 
         Status = ActivityStatus.InProgress;

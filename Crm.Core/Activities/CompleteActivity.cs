@@ -1,4 +1,6 @@
 using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Database;
 using Crm.Core.Records;
 using Crm.Core.Times;
 using Microsoft.EntityFrameworkCore;
@@ -45,8 +47,8 @@ public sealed class CompleteActivityHandler(ICrmDb db, ActivityWriter write, Cur
 
     public async Task<Result<ActivityView>> RescheduleAsync(RescheduleActivity reschedule, CancellationToken ct)
     {
-        var check = Check.Of(user, clock.GetUtcNow());
-        var due = SaidTime.Due(check, "due", reschedule.Due, SaidTime.ClockOf(user, clock.GetUtcNow()));
+        var check = user.Reads(clock.GetUtcNow());
+        var due = ActivityTime.Due(check, "due", reschedule.Due, ActivityTime.ClockOf(user, clock.GetUtcNow()));
         return check.Refusal is { } refusal ? refusal
             : (await ChangeAsync(reschedule.Id, reschedule.Version, activity => activity.Due(due), ct)).Noting(check.Notes);
     }

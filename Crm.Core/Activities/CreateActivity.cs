@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Core.Cards;
 
 namespace Crm.Core.Activities;
 

@@ -1,6 +1,10 @@
 using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Catalogs;
+using Crm.Core.Database;
 using Crm.Core.Filtering;
-using Crm.Core.Lists;
+using Crm.Core.Records;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Activities;
 

@@ -1,7 +1,11 @@
 using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Choices;
 using Crm.Core.CustomFields;
-using Crm.Core.Lists;
+using Crm.Core.Database;
+using Crm.Core.Input;
+using Crm.Core.Records;
 using Crm.Core.Times;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,13 +33,13 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
 {
     public async Task<Result<ActivityView>> LogAsync(LogActivity typed, CancellationToken ct)
     {
-        var check = Check.Of(user, clock.GetUtcNow());
+        var check = user.Reads(clock.GetUtcNow());
         var type = check.OneOf<ActivityType>("type", typed.Type, "the kind of activity") ?? ActivityType.Note;
         var subject = Activity.Fields.Subject.Read(check, typed.Subject);
         var body = Activity.Fields.Notes.Read(check, typed.Body);
         var minutes = check.Whole("minutes", typed.Minutes, "The minutes");
         var now = clock.GetUtcNow();
-        var happened = SaidTime.Happened(check, "happenedAt", typed.HappenedAt, SaidTime.ClockOf(user, now)) ?? new DayOrMoment(default, now);
+        var happened = ActivityTime.Happened(check, "happenedAt", typed.HappenedAt, ActivityTime.ClockOf(user, now)) ?? new DayOrMoment(default, now);
         if (type is ActivityType.Task)
         {
             check.Fail("type", "A task is planned, not logged.");
@@ -51,11 +55,11 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
 
     public async Task<Result<ActivityView>> PlanAsync(PlanActivity typed, CancellationToken ct)
     {
-        var check = Check.Of(user, clock.GetUtcNow());
+        var check = user.Reads(clock.GetUtcNow());
         var type = check.OneOf<ActivityType>("type", typed.Type, "the kind of activity") ?? ActivityType.Task;
         var subject = Activity.Fields.Subject.Read(check, typed.Subject);
         var body = Activity.Fields.Notes.Read(check, typed.Body);
-        var due = SaidTime.Due(check, "due", typed.Due, SaidTime.ClockOf(user, clock.GetUtcNow()));
+        var due = ActivityTime.Due(check, "due", typed.Due, ActivityTime.ClockOf(user, clock.GetUtcNow()));
         var priority = Activity.Fields.Priority.ReadNew(check, typed.Priority);
         var assignee = check.Id("assignedToId", typed.AssignedToId, "a person");
         if (assignee is { } person && !await db.Users.AnyAsync(u => u.Id == person && u.IsActive && !u.IsDeleted, ct))
@@ -73,7 +77,7 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
     }
 
     private async Task<Result<ActivityView>> SaveAsync(
-        Activity activity, Dictionary<string, JsonElement> custom, Check check, CancellationToken ct)
+        Activity activity, Dictionary<string, JsonElement> custom, InputReader check, CancellationToken ct)
     {
         activity.Set(custom);
         db.Activities.Add(activity);
@@ -81,11 +85,11 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
             : check.Noted(await db.Activities.Where(a => a.Id == activity.Id).Select(ActivityView.Of).SingleAsync(ct));
     }
 
-    private async Task<Dictionary<string, JsonElement>> CustomAsync(Check check, JsonElement? typed, CancellationToken ct) =>
+    private async Task<Dictionary<string, JsonElement>> CustomAsync(InputReader check, JsonElement? typed, CancellationToken ct) =>
         CustomValues.New(check, (await choices.GetAsync(db, user, ct)).CustomFieldsOf("activity"), typed);
 
     /// <summary>What the activity is about; a deal brings its company and contact along, a contact its company.</summary>
-    private async Task<(Guid? Company, Guid? Contact, Guid? Deal)> LinksAsync(Check check, string? companyId, string? contactId, string? dealId, CancellationToken ct)
+    private async Task<(Guid? Company, Guid? Contact, Guid? Deal)> LinksAsync(InputReader check, string? companyId, string? contactId, string? dealId, CancellationToken ct)
     {
         var company = check.Id("companyId", companyId, "a company");
         var contact = check.Id("contactId", contactId, "a contact");
@@ -113,7 +117,7 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
         return (company, contact, deal);
     }
 
-    private static void Missing(Check check, string field, string what, bool isMissing)
+    private static void Missing(InputReader check, string field, string what, bool isMissing)
     {
         if (isMissing)
         {

@@ -1,5 +1,6 @@
 using Crm.Core.Access;
-using Crm.Core.Lists;
+using Crm.Core.Cards;
+using Crm.Core.Editing;
 using Crm.Core.Records;
 
 namespace Crm.Core.Activities;
@@ -22,20 +23,20 @@ public sealed class NewActivityHandler(FormSource forms, CurrentUser user, TimeP
     public async Task<Result<FormView>> LogAsync(NewLog form, CancellationToken ct)
     {
         var typed = form.Typed ?? new LogActivity();
-        var now = SaidTime.ClockOf(user, clock.GetUtcNow());
+        var now = ActivityTime.ClockOf(user, clock.GetUtcNow());
         if (form.Why is null && typed is { HappenedAt: null, Subject: { } said }
-            && SayLogHandler.TimeAtEnd(said, now) is (var rest, var when))
+            && ActivityTime.AtEndOf(said, now) is (var rest, var when))
         {
             typed = typed with { Subject = rest, HappenedAt = when };
         }
 
-        return await forms.NewAsync(RecordKind.Activity, typed with { HappenedAt = SaidTime.Written(typed.HappenedAt, now) }, form.Why, ct);
+        return await forms.NewAsync(RecordKind.Activity, typed with { HappenedAt = ActivityTime.Written(typed.HappenedAt, now) }, form.Why, ct);
     }
 
     public async Task<Result<FormView>> TaskAsync(NewTask form, CancellationToken ct)
     {
         var typed = form.Typed ?? new PlanActivity();
         return await forms.NewAsync(
-            RecordKind.Activity, typed with { Due = SaidTime.Written(typed.Due, SaidTime.ClockOf(user, clock.GetUtcNow())) }, form.Why, ct);
+            RecordKind.Activity, typed with { Due = ActivityTime.Written(typed.Due, ActivityTime.ClockOf(user, clock.GetUtcNow())) }, form.Why, ct);
     }
 }

@@ -1,4 +1,5 @@
-using Crm.Core.Access;
+using Crm.Core.Database;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Activities;

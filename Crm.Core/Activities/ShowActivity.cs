@@ -1,8 +1,10 @@
-using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Database;
 using Crm.Core.Deals;
-using Crm.Core.Lists;
+using Crm.Core.Editing;
+using Crm.Core.History;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Activities;
@@ -16,13 +18,13 @@ public sealed record ShowActivity(Guid Id, int? Since = null) : ICardRequest
 /// <summary>An activity with what a line of a timeline leaves out, and whom it can be given to.</summary>
 public sealed record ActivityDetails(
     ActivityView Activity, Priority Priority, Guid? AssignedToId, string? AssignedTo, DateTimeOffset? CompletedAt, int? Minutes,
-    string? Location, string? Body, IReadOnlyList<Choice> People, RecordExtras Extras)
+    string? Location, string? Body, IReadOnlyList<Choice> People, PageExtras Extras)
 {
     /// <summary>Why it was cancelled.</summary>
     public string? CancelReason { get; init; }
 }
 
-public sealed class ShowActivityHandler(ICrmDb db, FormSource forms, RecordExtrasSource extras) : IReadsOneSnapshot
+public sealed class ShowActivityHandler(ICrmDb db, FormSource forms, PageExtrasReader extras) : IReadsOneSnapshot
 {
     public async Task<Result<ActivityDetails>> HandleAsync(ShowActivity show, CancellationToken ct)
     {

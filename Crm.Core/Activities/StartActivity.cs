@@ -1,3 +1,5 @@
+using Crm.Core.Cards;
+
 namespace Crm.Core.Activities;
 
 /// <summary>Somebody works on a task: it stays to be done, and everybody sees that it was begun.</summary>

@@ -1,5 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Input;
 
 namespace Crm.Core.Activities;
 
@@ -19,7 +20,7 @@ public static class TimelineBlocks
             yield break;
         }
 
-        var shown = new Shown(reader);
+        var shown = new ReaderFormat(reader);
         foreach (var activity in timeline)
         {
             yield return new Container(
@@ -27,7 +28,7 @@ public static class TimelineBlocks
                 new TextBlock($"{Sign(activity)} {Markdown.Short(activity.Subject, 120)}"),
                 Blocks.Subtle(string.Join(" · ", new[]
                 {
-                    shown.DayOrMoment(activity.OccurredOn, activity.OccurredAt), UpperSnake.Label(activity.Type), Flow(activity), activity.IsCaptured ? "captured" : "",
+                    shown.DayOrMoment(activity.OccurredOn, activity.OccurredAt), UpperSnakeCase.Label(activity.Type), Flow(activity), activity.IsCaptured ? "captured" : "",
                 }.Where(s => s.Length > 0))),
             ])
             { Spacing = Spacing.Small, SelectAction = ExecuteAction.Press($"Open {activity.Subject}", new ShowActivity(activity.Id)) };

@@ -19,7 +19,7 @@ public static class CaptureServices
         services.AddScoped<KeepFoldersHandler>();
         services.AddScoped<FolderOfHandler>();
         services.AddScoped<CaptureTroubleHandler>();
-        services.AddScoped<CaptureStateHandler>();
+        services.AddScoped<ShowCaptureStateHandler>();
         return services;
     }
 

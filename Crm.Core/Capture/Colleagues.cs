@@ -1,4 +1,5 @@
 using Crm.Core.Companies;
+using Crm.Core.Database;
 using Crm.Core.Input;
 using Microsoft.EntityFrameworkCore;
 

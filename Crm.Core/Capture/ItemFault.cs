@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Crm.Core.Access;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Capture;
 
@@ -24,7 +24,7 @@ internal sealed class UnreadableItemException(string code) : Exception(code);
 public static class ItemFault
 {
     public static bool IsOfItem(Exception failure) =>
-        failure is not (OperationCanceledException or MailboxClosedException or OutdatedSettingsException) && !IsOutage(failure);
+        failure is not (OperationCanceledException or MailboxClosedException or StaleSettingsException) && !IsOutage(failure);
 
     /// <summary>Unique violation, serialization failure, deadlock: SQL states of ISO 9075 and PostgreSQL's appendix A.</summary>
     public static bool IsRace(Exception failure) => SqlState(failure) is "23505" or "40001" or "40P01";

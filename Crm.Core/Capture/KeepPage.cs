@@ -1,4 +1,4 @@
-using Crm.Core.Access;
+using Crm.Core.UseCases;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +12,7 @@ public sealed record PageOf(Mailbox Mailbox, string Resource, int Failures = 0);
 /// Takes one page of changes: decide, look at what was told too little about, fetch what is to be logged, save with the cursor. Each step is tried for the
 /// whole page, then item by item: what throws alone is told as unreadable, and the others go on.
 /// </summary>
-public sealed partial class KeepPage(UseCases useCases, IMailboxReader reader, IOptions<CapturePolicy> options, TimeProvider clock, ILogger<KeepPage> log)
+public sealed partial class KeepPage(UseCaseRunner useCases, IMailboxReader reader, IOptions<CapturePolicy> options, TimeProvider clock, ILogger<KeepPage> log)
 {
     private const int MostTries = 8;
 

@@ -1,10 +1,10 @@
-using Crm.Core.Access;
+using Crm.Core.UseCases;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Capture;
 
 /// <summary>Finds out which folders a mailbox has: server-side rules file mail into them before it ever stands in the inbox.</summary>
-public sealed class MailboxFolders(UseCases useCases, IMailboxReader reader, IOptions<CapturePolicy> options)
+public sealed class MailboxFolders(UseCaseRunner useCases, IMailboxReader reader, IOptions<CapturePolicy> options)
 {
     /// <returns>What is to be read of the mailbox besides what <see cref="CapturePolicy.Resources"/> names for everybody.</returns>
     public async Task<IReadOnlyList<string>> FindAsync(Mailbox mailbox, CancellationToken ct)

@@ -1,4 +1,4 @@
-using Crm.Core.Access;
+using Crm.Core.UseCases;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -24,7 +24,7 @@ public abstract record SyncOutcome
 /// at a time for each (mailbox, resource). What stops a run stands on the cursor, for people and for health.
 /// </summary>
 public sealed partial class MailboxSync(
-    UseCases useCases, IMailboxReader reader, KeepPage keep, IOptions<CapturePolicy> options, ILogger<MailboxSync> log)
+    UseCaseRunner useCases, IMailboxReader reader, KeepPage keep, IOptions<CapturePolicy> options, ILogger<MailboxSync> log)
 {
     private static readonly TimeSpan Tomorrow = TimeSpan.FromHours(24);
 

@@ -1,7 +1,8 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
+using Crm.Core.Database;
 using Crm.Core.Deals;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;

@@ -1,3 +1,4 @@
+using Crm.Core.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

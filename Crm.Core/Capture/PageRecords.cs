@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Activities;
+using Crm.Core.Choices;
 using Crm.Core.CustomFields;
-using Crm.Core.Lists;
+using Crm.Core.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;

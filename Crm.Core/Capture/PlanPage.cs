@@ -1,4 +1,5 @@
 using Crm.Core.Activities;
+using Crm.Core.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -40,7 +41,7 @@ public sealed class PlanPageHandler(ICrmDb db, IOptions<CapturePolicy> options, 
         var copies = (await db.ActivityMailboxes.Where(m => m.UserId == page.Mailbox.User.Id && ids.Contains(m.GraphId)).Select(m => m.GraphId).ToListAsync(ct))
             .ToHashSet(StringComparer.Ordinal);
         var matcher = await Matcher.ForAsync(db, page.Mailbox.User.Id, [.. items.SelectMany(PeopleOn).Where(p => !colleagues.Include(p))], ct);
-        var answers = await Answers.OfAsync(db, colleagues, matcher, [.. items.OfType<MailboxItem.Mail>().Select(m => m.Content)], ct);
+        var answers = await MeetingResponses.OfAsync(db, colleagues, matcher, [.. items.OfType<MailboxItem.Mail>().Select(m => m.Content)], ct);
         return [.. items.Select(i => Plan(i, e => entries.GetValueOrDefault((e, i.GraphId)))).OfType<Planned>()];
 
         Planned? Plan(MailboxItem item, Func<LedgerKind, CaptureLedgerEntry?> entry) => item switch

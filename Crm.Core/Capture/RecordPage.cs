@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Core.Activities;
+using Crm.Core.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Crm.Core.Access;
+using Crm.Core.Database;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -20,9 +22,9 @@ public sealed class FolderOfHandler(ICrmDb db, CurrentUser user, IOptions<Captur
 }
 
 /// <summary>Of a mail that capture never met, the mailbox knows at least where it lies.</summary>
-public sealed class WhereMailLies(UseCases useCases, IMailboxReader reader, IMailboxDirectory mailboxes, MailboxFolders folders)
+public sealed class WhereMailLies(UseCaseRunner useCases, IMailboxReader reader, IMailboxDirectory mailboxes, MailboxFolders folders)
 {
-    public async Task<CaptureAnswer> ExplainAsync(CurrentUser user, CaptureAnswer why, string internetMessageId, CancellationToken ct)
+    public async Task<CaptureExplanation> ExplainAsync(CurrentUser user, CaptureExplanation why, string internetMessageId, CancellationToken ct)
     {
         if (why.Reason != CaptureReason.NotRead || await mailboxes.FindAsync(user.Tenant.Id, user.Id, ct) is not { } mailbox
             || await reader.FindMailAsync(mailbox, internetMessageId, ct) is not ItemRead<MailPlace?>.Found { Value: { } place })

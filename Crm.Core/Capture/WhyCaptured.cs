@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
@@ -11,7 +12,7 @@ namespace Crm.Core.Capture;
 /// <param name="Sentence">The reason for people.</param>
 /// <param name="ActivityId">What it became.</param>
 /// <param name="DecidedAt">When.</param>
-public sealed record CaptureAnswer(LedgerOutcome? Outcome, string Reason, string Sentence, Guid? ActivityId, DateTimeOffset? DecidedAt)
+public sealed record CaptureExplanation(LedgerOutcome? Outcome, string Reason, string Sentence, Guid? ActivityId, DateTimeOffset? DecidedAt)
 {
     /// <summary>The line of the ledger that says so.</summary>
     [JsonIgnore]
@@ -23,7 +24,7 @@ public sealed record WhyCaptured(string? InternetMessageId);
 
 public sealed class WhyCapturedHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
 {
-    public async Task<Result<CaptureAnswer>> HandleAsync(WhyCaptured why, CancellationToken ct)
+    public async Task<Result<CaptureExplanation>> HandleAsync(WhyCaptured why, CancellationToken ct)
     {
         if (SourceKeys.Mail(why.InternetMessageId) is not { } key)
         {
@@ -35,22 +36,22 @@ public sealed class WhyCapturedHandler(ICrmDb db, CurrentUser user, TimeProvider
     }
 
     /// <summary>What was captured can be gone since: the ledger keeps what capture did, the answer says what is.</summary>
-    private async Task<CaptureAnswer> OfAsync(CaptureLedgerEntry entry, CancellationToken ct)
+    private async Task<CaptureExplanation> OfAsync(CaptureLedgerEntry entry, CancellationToken ct)
     {
         var reason = entry.Outcome is LedgerOutcome.Logged && await db.Activities.AnyAsync(a => a.Id == entry.ActivityId && a.IsDeleted, ct) ? CaptureReason.Deleted : entry.Reason;
-        return new CaptureAnswer(
+        return new CaptureExplanation(
             reason == CaptureReason.Deleted ? LedgerOutcome.Removed : entry.Outcome, reason, CaptureReason.Sentence(reason), entry.ActivityId, entry.DecidedAt) { Entry = entry };
     }
 
-    private async Task<CaptureAnswer> UnseenAsync(CancellationToken ct)
+    private async Task<CaptureExplanation> UnseenAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var stopped = await db.CaptureCursors.Where(c => c.UserId == user.Id && c.LastError != null && c.PausedUntil > now).OrderByDescending(c => c.LastRunAt).FirstOrDefaultAsync(ct);
         return stopped is null
-            ? new CaptureAnswer(null, CaptureReason.NotRead, CaptureReason.Sentence(CaptureReason.NotRead), null, null)
-            : new CaptureAnswer(
+            ? new CaptureExplanation(null, CaptureReason.NotRead, CaptureReason.Sentence(CaptureReason.NotRead), null, null)
+            : new CaptureExplanation(
                 null, CaptureReason.Stopped,
                 $"Not captured so far: reading the mailbox was stopped ({stopped.LastError}) and goes on at "
-                + $"{new Shown(user).Moment(stopped.PausedUntil!.Value)}.", null, stopped.LastRunAt);
+                + $"{new ReaderFormat(user).Moment(stopped.PausedUntil!.Value)}.", null, stopped.LastRunAt);
     }
 }

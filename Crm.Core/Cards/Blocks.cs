@@ -1,4 +1,4 @@
-using Crm.Core.Access;
+using Crm.Core.Input;
 
 namespace Crm.Core.Cards;
 
@@ -105,5 +105,5 @@ public static class Blocks
         Facts([.. facts, .. custom.Select(c => (Markdown.Escape(c.Label), (string?)Markdown.Short(c.Value, 300)))]);
 
     public static IReadOnlyList<Choice> Choices<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new Choice(UpperSnake.Label(v), UpperSnake.Of(v)))];
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new Choice(UpperSnakeCase.Label(v), UpperSnakeCase.Of(v)))];
 }

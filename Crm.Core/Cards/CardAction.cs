@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crm.Core.Routing;
 
 namespace Crm.Core.Cards;
 
@@ -57,7 +58,7 @@ public sealed record ExecuteAction : CardAction
     public static ExecuteAction Send<T>(string title, string verb, T typed, string submission)
     {
         var members = JsonSerializer.SerializeToElement(typed, CardJson.Options).EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
-        members[Arrival.Submission] = JsonSerializer.SerializeToElement(submission);
+        members[RouteRequest.Submission] = JsonSerializer.SerializeToElement(submission);
         return Press(title, verb, members);
     }
 }

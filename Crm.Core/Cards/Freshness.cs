@@ -13,7 +13,7 @@ public static class Freshness
             .. card.Body,
             new ColumnSet(
             [
-                new Column([Small($"As of {new Shown(reader).Moment(now)}")]),
+                new Column([Small($"As of {new ReaderFormat(reader).Moment(now)}")]),
                 new Column([Small("↻ Refresh") with { Color = TextColor.Accent, IsSubtle = null }])
                 {
                     Width = "auto",

@@ -2,10 +2,14 @@ using System.Globalization;
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Choices;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
-using Crm.Core.Lists;
+using Crm.Core.Database;
+using Crm.Core.Fields;
+using Crm.Core.Input;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Companies;
@@ -31,7 +35,7 @@ public sealed record CompanyMergePreview(
         (int Contacts, int Deals, int Activities) Counts,
     IReadOnlyList<Choice> Others, Refusal? Why);
 
-public sealed class ChooseCompanyMergeHandler(ICrmDb db, RecordChoices records, CompanyDoubles doubles, CurrentUser reader,
+public sealed class ChooseCompanyMergeHandler(ICrmDb db, RecordChoices records, CompanyDuplicates doubles, CurrentUser reader,
     TenantChoicesCache choices) : IReadsOneSnapshot
 {
     /// <summary>More are counted as "many".</summary>
@@ -47,7 +51,7 @@ public sealed class ChooseCompanyMergeHandler(ICrmDb db, RecordChoices records, 
             return Refusal.NotFound("company");
         }
 
-        var check = new Check();
+        var check = new InputReader();
         var id = check.Id("mergeId", choose.MergeId, "a company");
         if (id == choose.Id)
         {
@@ -88,7 +92,7 @@ public sealed class ChooseCompanyMergeHandler(ICrmDb db, RecordChoices records, 
     }
 
     private string? Revenue(string? revenue) => revenue?.Split(' ') is [var amount, .. var currency]
-        ? new Shown(reader).Money(decimal.Parse(amount, CultureInfo.InvariantCulture), currency is [var code]
+        ? new ReaderFormat(reader).Money(decimal.Parse(amount, CultureInfo.InvariantCulture), currency is [var code]
             ? code : reader.Tenant.DefaultCurrency)
         : null;
 
@@ -98,12 +102,12 @@ public sealed class ChooseCompanyMergeHandler(ICrmDb db, RecordChoices records, 
             Say(field, line.Other) ?? line.Other, field.Label);
 
     private string? Say(CustomFieldDefinition field, string json) =>
-        CustomFacts.Say(field, JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default), new Shown(reader));
+        CustomFacts.Say(field, JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default), new ReaderFormat(reader));
 
     /// <summary>Those that look the same first, then those that any form would offer.</summary>
     private async Task<IReadOnlyList<Choice>> LikelyAsync(CompanyView kept, CancellationToken ct)
     {
-        var alike = (await doubles.FindAsync(new CompanyLooks(kept.Name, kept.Domain, kept.Website), ct))
+        var alike = (await doubles.FindAsync(new CompanyIdentity(kept.Name, kept.Domain, kept.Website), ct))
             .Select(d => new Choice(string.IsNullOrEmpty(d.Detail) ? d.Name : $"{d.Name} ({d.Detail})", d.Id.ToString()));
         return [.. alike.Concat(await records.CompaniesAsync(null, ct)).Where(c => c.Value != kept.Id.ToString()).DistinctBy(c => c.Value)
             .Take(MostOffered)];

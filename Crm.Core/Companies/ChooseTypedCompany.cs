@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Records;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Companies;
 
@@ -13,11 +14,11 @@ public sealed record ChooseTypedCompany(string Form, JsonElement Typed) : ICardR
 }
 
 /// <param name="Doubles">Companies that it may be.</param>
-/// <param name="Submission">See <see cref="Lists.FormView"/>.</param>
-public sealed record TypedCompanyView(string Form, JsonElement Typed, string Name, IReadOnlyList<LikelyDouble> Doubles,
+/// <param name="Submission">See <see cref="Editing.FormView"/>.</param>
+public sealed record TypedCompanyView(string Form, JsonElement Typed, string Name, IReadOnlyList<LikelyDuplicate> Doubles,
     string Submission);
 
-public sealed class ChooseTypedCompanyHandler(CompanyDoubles doubles, TimeProvider clock) : IReadsOneSnapshot
+public sealed class ChooseTypedCompanyHandler(CompanyDuplicates doubles, TimeProvider clock) : IReadsOneSnapshot
 {
     public async Task<Result<TypedCompanyView>> HandleAsync(ChooseTypedCompany choose, CancellationToken ct)
     {

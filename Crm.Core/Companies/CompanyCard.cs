@@ -3,6 +3,9 @@ using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Editing;
+using Crm.Core.History;
+using Crm.Core.Input;
 using Crm.Core.Records;
 
 namespace Crm.Core.Companies;
@@ -10,17 +13,17 @@ namespace Crm.Core.Companies;
 /// <summary>A company at a glance.</summary>
 public static class CompanyCard
 {
-    public static AdaptiveCard For(CompanySheet sheet, CurrentUser reader)
+    public static AdaptiveCard For(CompanyPage sheet, CurrentUser reader)
     {
-        var (company, more, extras, shown) = (sheet.Details.Company, sheet.More.Fields, sheet.Extras, new Shown(reader));
+        var (company, more, extras, shown) = (sheet.Details.Company, sheet.More.Fields, sheet.Extras, new ReaderFormat(reader));
         return new AdaptiveCard(
         [
             Blocks.Title(Markdown.Escape(company.Name)),
-            Blocks.Subtle(string.Join(" · ", new[] { UpperSnake.Label(company.Status), Markdown.Escape(company.Industry), Markdown.Escape(company.City) }.Where(s => s.Length > 0))),
+            Blocks.Subtle(string.Join(" · ", new[] { UpperSnakeCase.Label(company.Status), Markdown.Escape(company.Industry), Markdown.Escape(company.City) }.Where(s => s.Length > 0))),
             .. RecordBlocks.News(extras, reader),
             Blocks.Facts(
                 [
-                    ("Size", company.CompanySize is { } size ? UpperSnake.Label(size) : null),
+                    ("Size", company.CompanySize is { } size ? UpperSnakeCase.Label(size) : null),
                     more.Fact(Company.Fields.Employees, shown),
                     (Company.Fields.Revenue.Label, more.Get(Company.Fields.Revenue) is { } revenue
                         ? shown.Money(revenue, more.Get(Company.Fields.RevenueCurrency) ?? reader.Tenant.DefaultCurrency) : null),

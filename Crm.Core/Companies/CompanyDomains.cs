@@ -1,10 +1,11 @@
-using Crm.Core.Access;
+using Crm.Core.Database;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Companies;
 
 /// <summary>A domain stands for one company among those that a person sees.</summary>
-public sealed class CompanyDomains(ICrmDb db, ICompanyGate gate)
+public sealed class CompanyDomains(ICrmDb db, ICompanyLock gate)
 {
     /// <summary>
     /// Waits for its turn at the company's domain, then looks who else has it. A company that was there before is saved first and looked at then: who waits for a row that an

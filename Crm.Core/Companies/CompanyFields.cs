@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
 using Crm.Core.Activities;
+using Crm.Core.Catalogs;
 using Crm.Core.Filtering;
-using Crm.Core.Lists;
 
 namespace Crm.Core.Companies;
 
@@ -41,7 +41,7 @@ public static class CompanyFields
         "companies",
         [
             .. context.Offer(Columns.Select(c => ReferenceEquals(c, Revenue) ? context.Compared(Revenue, Revenue.UnitOfTotal!) : c)),
-            .. TouchFields.Of<Company>(context, a => a.CompanyId),
+            .. LastContactFields.Of<Company>(context, a => a.CompanyId),
             .. Times,
             .. context.Custom<Company>("company"),
         ],
@@ -51,7 +51,7 @@ public static class CompanyFields
     {
         SigningKey = context.Choices.SigningKey,
         Today = context.Clock.Today,
-        Numbered = [TouchFields.MailsInDays<Company>(context, a => a.CompanyId)],
+        Numbered = [LastContactFields.MailsInDays<Company>(context, a => a.CompanyId)],
         Total = Revenue,
     };
 

@@ -1,8 +1,8 @@
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.CustomFields;
-using Crm.Core.Lists;
-using Crm.Core.Records;
+using Crm.Core.Editing;
+using Crm.Core.Fields;
+using Crm.Core.Input;
 
 namespace Crm.Core.Companies;
 
@@ -17,7 +17,7 @@ public static class CompanyForm
         .. FieldInput.For(Company.Fields.Domain, values, why),
         .. FieldInput.For(Company.Fields.Industry, values, why),
         .. FieldInput.For(Company.Fields.Size, values, why),
-        .. FieldInput.For(Company.Fields.Status, values, why, UpperSnake.Of(CompanyStatus.Prospect)),
+        .. FieldInput.For(Company.Fields.Status, values, why, UpperSnakeCase.Of(CompanyStatus.Prospect)),
         .. FieldInput.For(Company.Fields.City, values, why),
         .. FieldInput.For(Company.Fields.Phone, values, why),
         .. isNew ? [] : Further(values, choices, why),

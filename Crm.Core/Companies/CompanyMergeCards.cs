@@ -1,6 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
-using Crm.Core.Records;
+using Crm.Core.Fields;
 
 namespace Crm.Core.Companies;
 
@@ -34,7 +34,7 @@ public static class CompanyMergeCards
 
     public static AdaptiveCard Preview(CompanyMergePreview preview, CurrentUser reader)
     {
-        var (kept, merged, shown) = (preview.Kept, preview.Merged!, new Shown(reader));
+        var (kept, merged, shown) = (preview.Kept, preview.Merged!, new ReaderFormat(reader));
         var (contacts, deals, activities) = preview.Counts;
         return new AdaptiveCard(
         [
@@ -63,7 +63,7 @@ public static class CompanyMergeCards
 
     public static AdaptiveCard Done(CompanyMergeDone done, CurrentUser reader)
     {
-        var shown = new Shown(reader);
+        var shown = new ReaderFormat(reader);
         return NoticeCard.For(
             "Merged",
             $"{MergeBlocks.Things(done.Contacts, "contact", "contacts", shown)}, {MergeBlocks.Things(done.Deals, "deal", "deals", shown)} and {MergeBlocks.Things(done.Activities, "activity", "activities", shown)} went over.",

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Crm.Core.Access;
 using Crm.Core.Filtering;
+using Crm.Core.Input;
 
 namespace Crm.Core.Companies;
 
@@ -12,7 +12,7 @@ public static class Countries
 
     // Names of our own come last and win: "Korea" is the southern one.
     private static readonly FrozenDictionary<string, string> ByName =
-        Known.GroupBy(n => LooseName.Of(n.Name), StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.Last().Code, StringComparer.Ordinal);
+        Known.GroupBy(n => ComparisonKey.Of(n.Name), StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.Last().Code, StringComparer.Ordinal);
 
     /// <summary>As choices of the filter language: the code, and every other name as another word for it.</summary>
     public static IReadOnlyList<FieldOption> Options { get; } =
@@ -20,7 +20,7 @@ public static class Countries
             .Select(g => new FieldOption(g.Key, g.Key) { Aliases = [.. g.Select(n => n.Name).Where(n => n != g.Key && CodeOf(n) == g.Key).Distinct(StringComparer.Ordinal)] })];
 
     /// <summary>DE, DEU, Germany and Deutschland alike.</summary>
-    public static string? Read(Check check, string field, string? typed)
+    public static string? Read(InputReader check, string field, string? typed)
     {
         var text = check.Optional(field, typed, "The country", 100);
         var code = text is null ? null : CodeOf(text);
@@ -32,7 +32,7 @@ public static class Countries
         return code;
     }
 
-    public static string? CodeOf(string typed) => ByName.GetValueOrDefault(LooseName.Of(typed));
+    public static string? CodeOf(string typed) => ByName.GetValueOrDefault(ComparisonKey.Of(typed));
 
     private static IEnumerable<(string Name, string Code)> Names()
     {

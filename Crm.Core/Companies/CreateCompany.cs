@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Choices;
 using Crm.Core.CustomFields;
-using Crm.Core.Lists;
+using Crm.Core.Database;
 
 namespace Crm.Core.Companies;
 
@@ -20,7 +22,7 @@ public sealed record CreateCompany(
 /// <summary>
 /// Two people, or a person and an import, who make one company at the same moment take turns, so that the second finds the first's.
 /// </summary>
-public interface ICompanyGate
+public interface ICompanyLock
 {
     /// <summary>From here to the end of the use case nobody else makes a company of this domain, and no import saves its companies.</summary>
     Task EnterAsync(string? domain, CancellationToken ct);
@@ -30,7 +32,7 @@ public sealed class CreateCompanyHandler(ICrmDb db, CompanyDomains domains, Curr
 {
     public async Task<Result<Guid>> HandleAsync(CreateCompany typed, CancellationToken ct)
     {
-        var check = Check.Of(user, clock.GetUtcNow());
+        var check = user.Reads(clock.GetUtcNow());
         var company = Company.Named(Company.Fields.Name.Read(check, typed.Name), user, clock.GetUtcNow())
             .Qualified(
                 Company.Fields.Domain.Read(check, typed.Domain),

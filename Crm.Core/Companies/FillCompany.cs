@@ -1,6 +1,6 @@
 using System.Globalization;
-using Crm.Core.Access;
-using Crm.Core.Records;
+using Crm.Core.Fields;
+using Crm.Core.Input;
 
 namespace Crm.Core.Companies;
 
@@ -77,7 +77,7 @@ public sealed partial class Company
 
     private bool AgreesOnAddress(Company other) =>
         Fields.AddressParts.All(part => part.Keep(this) is not { } mine || part.Keep(other) is not { } theirs
-            || LooseName.Of(mine) == LooseName.Of(theirs));
+            || ComparisonKey.Of(mine) == ComparisonKey.Of(theirs));
 
     private static bool IsAddress(string field) => Fields.AddressParts.Any(part => part.Name == field);
 

@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Crm.Core.Input;
 
 namespace Crm.Core.Companies;
@@ -17,7 +16,7 @@ public static class MailDomain
     }
 
     /// <summary>Takes "contoso.com", "www.contoso.com", "https://contoso.com:443/about?x" and "@contoso.com".</summary>
-    public static string? Parse(Check check, string field, string? typed)
+    public static string? Parse(InputReader check, string field, string? typed)
     {
         var text = check.Optional(field, typed, "The domain", Company.WebsiteLength);
         if (text is null)

@@ -1,4 +1,7 @@
 using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Database;
+using Crm.Core.Editing;
 using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,7 +39,7 @@ public interface ICompanyLinks
 public sealed record MovedFromCompany(IReadOnlyList<Guid> Contacts, IReadOnlyList<Guid> Deals, IReadOnlyList<Guid> Activities,
     IReadOnlyList<Guid> Primaries);
 
-public sealed class MergeCompaniesHandler(ICrmDb db, ICompanyLinks links, CompanyDomains domains, ReturnedRecords returned,
+public sealed class MergeCompaniesHandler(ICrmDb db, ICompanyLinks links, CompanyDomains domains, RestoredRecordRules returned,
     CurrentUser user, TimeProvider clock)
 {
     /// <summary>More would make one transaction too long; such companies are merged by an administrator's script.</summary>

@@ -1,8 +1,9 @@
 using System.Linq.Expressions;
 using Crm.Core.Activities;
+using Crm.Core.Cards;
 using Crm.Core.Contacts;
+using Crm.Core.Database;
 using Crm.Core.Deals;
-using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Companies;
@@ -21,12 +22,12 @@ public sealed class ShowCompanyHandler(ICrmDb db)
 {
     public const int Shown = 5;
 
-    private static readonly Expression<Func<Company, WithMore<CompanyView, CompanyMore>>> Both = WithMore<CompanyView, CompanyMore>.Of(CompanyView.Of, CompanyMore.Of);
+    private static readonly Expression<Func<Company, WithPageFields<CompanyView, CompanyPageFields>>> Both = WithPageFields<CompanyView, CompanyPageFields>.Of(CompanyView.Of, CompanyPageFields.Of);
 
     private static readonly Func<DbContext, Guid, CancellationToken, Task<CompanyView?>> Company = EF.CompileAsyncQuery(
         (DbContext db, Guid id, CancellationToken _) => db.Set<Company>().Where(c => !c.IsDeleted && c.Id == id).Select(CompanyView.Of).SingleOrDefault());
 
-    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithMore<CompanyView, CompanyMore>?>> WholeCompany = EF.CompileAsyncQuery(
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithPageFields<CompanyView, CompanyPageFields>?>> WholeCompany = EF.CompileAsyncQuery(
         (DbContext db, Guid id, CancellationToken _) => db.Set<Company>().Where(c => !c.IsDeleted && c.Id == id).Select(Both).SingleOrDefault());
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ContactView>> Contacts = EF.CompileAsyncQuery(
@@ -44,9 +45,9 @@ public sealed class ShowCompanyHandler(ICrmDb db)
     public async Task<Result<CompanyDetails>> HandleAsync(ShowCompany show, CancellationToken ct) =>
         await Company(db.Context, show.Id, ct) is { } company ? await DetailsAsync(company, ct) : Refusal.NotFound("company");
 
-    /// <summary>The same with what only its card shows, for <see cref="CompanySheetHandler"/>.</summary>
-    public async Task<Result<WithMore<CompanyDetails, CompanyMore>>> WholeAsync(Guid id, CancellationToken ct) => await WholeCompany(db.Context, id, ct) is var (company, more)
-        ? new WithMore<CompanyDetails, CompanyMore>(await DetailsAsync(company, ct), more)
+    /// <summary>The same with what only its card shows, for <see cref="CompanyPageHandler"/>.</summary>
+    public async Task<Result<WithPageFields<CompanyDetails, CompanyPageFields>>> WholeAsync(Guid id, CancellationToken ct) => await WholeCompany(db.Context, id, ct) is var (company, more)
+        ? new WithPageFields<CompanyDetails, CompanyPageFields>(await DetailsAsync(company, ct), more)
         : Refusal.NotFound("company");
 
     private async Task<CompanyDetails> DetailsAsync(CompanyView company, CancellationToken ct) => new(

@@ -4,9 +4,9 @@ namespace Crm.Core.Companies;
 
 /// <summary>
 /// A company from a form: made unless one that the person sees looks the same; then they are shown it first (<see
-/// cref="ShowCompanyDoubles"/>).
+/// cref="ShowCompanyDuplicates"/>).
 /// </summary>
-public sealed class SubmitCompanyHandler(CreateCompanyHandler create, CompanyDoubles doubles)
+public sealed class SubmitCompanyHandler(CreateCompanyHandler create, CompanyDuplicates doubles)
 {
     /// <summary>What is wrong with the form is said before anything is asked; a refusal takes the new company back.</summary>
     public async Task<Result<Guid>> HandleAsync(CreateCompany typed, CancellationToken ct)
@@ -17,8 +17,8 @@ public sealed class SubmitCompanyHandler(CreateCompanyHandler create, CompanyDou
             return made;
         }
 
-        var alike = await doubles.FindAsync(new CompanyLooks(typed.Name!, typed.Domain, typed.Website), ct, except: made.Value);
+        var alike = await doubles.FindAsync(new CompanyIdentity(typed.Name!, typed.Domain, typed.Website), ct, except: made.Value);
         return alike.Count == 0
-            ? made : Refusal.Alike($"This may be in the CRM already: {LookAlikeBlocks.Names(alike)}. Nothing was saved yet.");
+            ? made : Refusal.Alike($"This may be in the CRM already: {DuplicateBlocks.Names(alike)}. Nothing was saved yet.");
     }
 }

@@ -1,4 +1,4 @@
-using Crm.Core.Access;
+using Crm.Core.Input;
 using Crm.Core.Records;
 
 namespace Crm.Core.Companies;
@@ -8,7 +8,7 @@ namespace Crm.Core.Companies;
 /// are asked
 /// about (<see cref="ChooseTypedCompany"/>).
 /// </summary>
-public sealed class TypedCompany(CreateCompanyHandler create, CompanyDoubles doubles)
+public sealed class TypedCompany(CreateCompanyHandler create, CompanyDuplicates doubles)
 {
     /// <param name="typed">The form's company: an id, a name, or a choice to create one.</param>
     /// <param name="email">Of somebody who works there; null where the form knows nobody.</param>
@@ -32,7 +32,7 @@ public sealed class TypedCompany(CreateCompanyHandler create, CompanyDoubles dou
             if (!named.IsNew || alike.Count > 0)
             {
                 return Refusal.UnknownCompany(alike.Count > 0
-                    ? $"“{named.Name}” may be one of these: {LookAlikeBlocks.Names(alike)}."
+                    ? $"“{named.Name}” may be one of these: {DuplicateBlocks.Names(alike)}."
                     : $"There is no company “{named.Name}” in the CRM yet.");
             }
         }
@@ -42,14 +42,14 @@ public sealed class TypedCompany(CreateCompanyHandler create, CompanyDoubles dou
             refusal.Message)) : new Settled(made.Value.ToString());
     }
 
-    internal static CompanyLooks Looks(CompanyChoice named, string? email) => new(named.Name, DomainOf(email));
+    internal static CompanyIdentity Looks(CompanyChoice named, string? email) => new(named.Name, DomainOf(email));
 
     private static string? DomainOf(string? email) => MailDomain.AllOfCompany(email) is [.., var registered] ? registered : null;
 
     /// <summary>The domain that somebody writes from may be another company's; then the new one has none.</summary>
     private async Task<Result<Guid>> CreateAsync(string name, string? domain, CancellationToken ct)
     {
-        var company = new CreateCompany(name, domain, Status: UpperSnake.Of(CompanyStatus.Prospect));
+        var company = new CreateCompany(name, domain, Status: UpperSnakeCase.Of(CompanyStatus.Prospect));
         var made = await create.HandleAsync(company, ct);
         return made.Refusal?.For("domain") is null ? made : await create.HandleAsync(company with { Domain = null }, ct);
     }

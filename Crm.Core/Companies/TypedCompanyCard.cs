@@ -4,6 +4,7 @@ using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Editing;
 using Crm.Core.Records;
 
 namespace Crm.Core.Companies;
@@ -33,9 +34,9 @@ public static class TypedCompanyCard
         var form = Forms.First(f => f.Verb == view.Form);
         return new AdaptiveCard(
         [
-            Blocks.Title(view.Doubles.Count == 0 ? $"{name} is not in the CRM yet" : LookAlikeBlocks.Title),
+            Blocks.Title(view.Doubles.Count == 0 ? $"{name} is not in the CRM yet" : DuplicateBlocks.Title),
             new TextBlock($"{doubt}The {form.What} is not saved yet, and nothing you typed is lost.") { Spacing = Spacing.Small },
-            .. LookAlikeBlocks.Lines(view.Doubles, d => Send("Use", d.Id.ToString())),
+            .. DuplicateBlocks.Lines(view.Doubles, d => Send("Use", d.Id.ToString())),
         ])
         {
             Actions =

@@ -1,4 +1,6 @@
-using Crm.Core.Records;
+using Crm.Core.Database;
+using Crm.Core.Editing;
+using Crm.Core.Fields;
 
 namespace Crm.Core.Contacts;
 

@@ -1,10 +1,13 @@
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Choices;
 using Crm.Core.CustomFields;
-using Crm.Core.Lists;
+using Crm.Core.Database;
+using Crm.Core.Fields;
+using Crm.Core.Input;
 using Crm.Core.Records;
-using Crm.Core.Search;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
@@ -41,7 +44,7 @@ public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearch
             return Refusal.NotFound("contact");
         }
 
-        var check = new Check();
+        var check = new InputReader();
         var id = check.Id("mergeId", choose.MergeId, "a contact");
         if (id == choose.Id)
         {
@@ -83,7 +86,7 @@ public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearch
     private MergeLine? CustomLine(CustomFieldDefinition? field, MergeLine line) =>
         field is null ? null : new MergeLine(line.Field, line.Kept is null ? null : Say(field, line.Kept), Say(field, line.Other) ?? line.Other, field.Label);
 
-    private string? Say(CustomFieldDefinition field, string json) => CustomFacts.Say(field, JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default), new Shown(reader));
+    private string? Say(CustomFieldDefinition field, string json) => CustomFacts.Say(field, JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default), new ReaderFormat(reader));
 
     /// <summary>Namesakes first, then those whom any form would offer.</summary>
     private async Task<IReadOnlyList<Choice>> LikelyAsync(ContactView kept, CancellationToken ct)

@@ -1,10 +1,11 @@
 using System.Linq.Expressions;
 using Crm.Core.Access;
 using Crm.Core.Companies;
+using Crm.Core.Fields;
 using Crm.Core.Filtering;
 using Crm.Core.Input;
 using Crm.Core.Records;
-using Field = Crm.Core.Records.Declare<Crm.Core.Contacts.Contact>;
+using Field = Crm.Core.Fields.Declare<Crm.Core.Contacts.Contact>;
 
 namespace Crm.Core.Contacts;
 
@@ -180,8 +181,8 @@ public sealed partial class Contact : OwnedRecord
         {
             Use = Changed | FieldUse.Filtered, Synonyms = ["preferred contact method"],
             Merging = (
-                c => c.PreferredContact is ContactMethod.Email ? null : UpperSnake.Of(c.PreferredContact),
-                (c, kept) => c.PreferredContact = kept is null ? ContactMethod.Email : UpperSnake.Parse<ContactMethod>(kept)),
+                c => c.PreferredContact is ContactMethod.Email ? null : UpperSnakeCase.Of(c.PreferredContact),
+                (c, kept) => c.PreferredContact = kept is null ? ContactMethod.Email : UpperSnakeCase.Parse<ContactMethod>(kept)),
         };
 
         public static readonly RecordField<Contact, ContactStatus> Status =

@@ -3,6 +3,9 @@ using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Deals;
+using Crm.Core.Editing;
+using Crm.Core.History;
+using Crm.Core.Input;
 using Crm.Core.Records;
 
 namespace Crm.Core.Contacts;
@@ -15,9 +18,9 @@ public static class ContactCard
         Color = TextColor.Attention, Weight = "Bolder", Spacing = Spacing.Small,
     };
 
-    public static AdaptiveCard For(ContactSheet sheet, CurrentUser reader)
+    public static AdaptiveCard For(ContactPage sheet, CurrentUser reader)
     {
-        var (contact, more, extras, shown) = (sheet.Details.Contact, sheet.More.Fields, sheet.Extras, new Shown(reader));
+        var (contact, more, extras, shown) = (sheet.Details.Contact, sheet.More.Fields, sheet.Extras, new ReaderFormat(reader));
         var department = more.Get(Contact.Fields.Department);
         return new AdaptiveCard(
         [
@@ -32,7 +35,7 @@ public static class ContactCard
                     ("Phone", Markdown.Escape(contact.Phone)),
                     more.Fact(Contact.Fields.Mobile, shown),
                     more.Fact(Contact.Fields.City, shown),
-                    ("Status", UpperSnake.Label(contact.Status)),
+                    ("Status", UpperSnakeCase.Label(contact.Status)),
                     more.Fact(Contact.Fields.DecisionInfluence, shown),
                     ("Owner", Markdown.Escape(contact.Owner)),
                 ],

@@ -1,8 +1,8 @@
 using System.Linq.Expressions;
 using Crm.Core.Activities;
+using Crm.Core.Catalogs;
 using Crm.Core.Companies;
 using Crm.Core.Filtering;
-using Crm.Core.Lists;
 
 namespace Crm.Core.Contacts;
 
@@ -51,7 +51,7 @@ public static class ContactFields
         "contacts",
         [
             .. context.Offer(Columns),
-            .. TouchFields.Of<Contact>(context, a => a.ContactId),
+            .. LastContactFields.Of<Contact>(context, a => a.ContactId),
             .. Times,
             .. context.Custom<Contact>("contact"),
         ],
@@ -61,7 +61,7 @@ public static class ContactFields
     {
         SigningKey = context.Choices.SigningKey,
         Today = context.Clock.Today,
-        Numbered = [TouchFields.MailsInDays<Contact>(context, a => a.ContactId)],
+        Numbered = [LastContactFields.MailsInDays<Contact>(context, a => a.ContactId)],
     };
 
     private static LambdaExpression Of<TValue>(Expression<Func<Contact, TValue>> column) => column;

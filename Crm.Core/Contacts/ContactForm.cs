@@ -1,7 +1,7 @@
 using Crm.Core.Cards;
 using Crm.Core.CustomFields;
-using Crm.Core.Lists;
-using Crm.Core.Records;
+using Crm.Core.Editing;
+using Crm.Core.Fields;
 
 namespace Crm.Core.Contacts;
 

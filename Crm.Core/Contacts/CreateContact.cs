@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Choices;
 using Crm.Core.CustomFields;
-using Crm.Core.Lists;
+using Crm.Core.Database;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
@@ -23,7 +26,7 @@ public sealed class CreateContactHandler(ICrmDb db, CurrentUser user, TenantChoi
 {
     public async Task<Result<Guid>> HandleAsync(CreateContact typed, CancellationToken ct)
     {
-        var check = Check.Of(user, clock.GetUtcNow());
+        var check = user.Reads(clock.GetUtcNow());
         var country = Contact.Fields.Country.Read(check, typed.Country);
         var companyId = Contact.Fields.Company.Read(check, typed.CompanyId);
         check.Country = await PhoneCountry.OfAsync(db, user, country, companyId, ct);

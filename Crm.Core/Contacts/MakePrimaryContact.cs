@@ -1,4 +1,7 @@
 using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Database;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;

@@ -1,6 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
-using Crm.Core.Records;
+using Crm.Core.Fields;
 
 namespace Crm.Core.Contacts;
 
@@ -31,7 +31,7 @@ public static class MergeCards
 
     public static AdaptiveCard Preview(MergePreview preview, CurrentUser reader)
     {
-        var (kept, merged, shown) = (preview.Kept, preview.Merged!, new Shown(reader));
+        var (kept, merged, shown) = (preview.Kept, preview.Merged!, new ReaderFormat(reader));
         return new AdaptiveCard(
         [
             Blocks.Title("Merge two contacts"),
@@ -57,7 +57,7 @@ public static class MergeCards
 
     public static AdaptiveCard Done(MergeDone done, CurrentUser reader)
     {
-        var shown = new Shown(reader);
+        var shown = new ReaderFormat(reader);
         return NoticeCard.For(
             "Merged", $"{MergeBlocks.Things(done.Activities, "activity", "activities", shown)}, {MergeBlocks.Things(done.Deals, "deal", "deals", shown)} and {MergeBlocks.Things(done.Addresses, "address", "addresses", shown)} went over.",
             ExecuteAction.Press("Open", new ShowContact(done.KeptId)), ExecuteAction.Press("Undo", new UndoMerge(done.MergeId)));

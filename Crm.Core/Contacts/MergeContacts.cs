@@ -1,4 +1,7 @@
 using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Database;
+using Crm.Core.Editing;
 using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,7 +38,7 @@ public sealed record MovedLinks(IReadOnlyList<Guid> Activities, IReadOnlyList<Gu
 /// <summary>The key of a participant; the kind as the database writes it.</summary>
 public sealed record MovedParticipant(Guid ActivityId, string Kind, string Address);
 
-public sealed class MergeContactsHandler(ICrmDb db, IContactLinks links, PrimaryContacts primaries, ReturnedRecords returned, CurrentUser user, TimeProvider clock)
+public sealed class MergeContactsHandler(ICrmDb db, IContactLinks links, PrimaryContacts primaries, RestoredRecordRules returned, CurrentUser user, TimeProvider clock)
 {
     /// <summary>More would make one transaction too long; such contacts are merged by an administrator's script.</summary>
     private const int MostMoved = 20_000;

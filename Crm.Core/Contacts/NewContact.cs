@@ -1,6 +1,7 @@
-using Crm.Core.Access;
+using Crm.Core.Cards;
 using Crm.Core.Companies;
-using Crm.Core.Lists;
+using Crm.Core.Database;
+using Crm.Core.Editing;
 using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 

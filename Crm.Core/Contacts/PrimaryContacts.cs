@@ -1,17 +1,18 @@
-using Crm.Core.Access;
+using Crm.Core.Database;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
 
 /// <summary>Two people who choose one company's primary contact at the same moment take turns.</summary>
-public interface IPrimaryContactGate
+public interface IPrimaryContactLock
 {
     /// <summary>From here to the end of the use case nobody else chooses this company's primary contact.</summary>
     Task EnterAsync(Guid companyId, CancellationToken ct);
 }
 
 /// <summary>A company has one primary contact at most, also when two people choose one at the same moment.</summary>
-public sealed class PrimaryContacts(ICrmDb db, IPrimaryContactGate gate)
+public sealed class PrimaryContacts(ICrmDb db, IPrimaryContactLock gate)
 {
     /// <summary>From here to the end of the use case nobody else chooses this company's primary contact.</summary>
     /// <returns>Who is it already, as far as the caller sees, this contact apart.</returns>

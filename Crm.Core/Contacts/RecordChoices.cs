@@ -1,6 +1,8 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
+using Crm.Core.Database;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;

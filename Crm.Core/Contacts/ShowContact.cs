@@ -1,7 +1,8 @@
 using System.Linq.Expressions;
 using Crm.Core.Activities;
+using Crm.Core.Cards;
+using Crm.Core.Database;
 using Crm.Core.Deals;
-using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
@@ -19,12 +20,12 @@ public sealed class ShowContactHandler(ICrmDb db)
 {
     public const int Shown = 6;
 
-    private static readonly Expression<Func<Contact, WithMore<ContactView, ContactMore>>> Both = WithMore<ContactView, ContactMore>.Of(ContactView.Of, ContactMore.Of);
+    private static readonly Expression<Func<Contact, WithPageFields<ContactView, ContactPageFields>>> Both = WithPageFields<ContactView, ContactPageFields>.Of(ContactView.Of, ContactPageFields.Of);
 
     private static readonly Func<DbContext, Guid, CancellationToken, Task<ContactView?>> Contact = EF.CompileAsyncQuery(
         (DbContext db, Guid id, CancellationToken _) => db.Set<Contact>().Where(c => !c.IsDeleted && c.Id == id).Select(ContactView.Of).SingleOrDefault());
 
-    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithMore<ContactView, ContactMore>?>> WholeContact = EF.CompileAsyncQuery(
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithPageFields<ContactView, ContactPageFields>?>> WholeContact = EF.CompileAsyncQuery(
         (DbContext db, Guid id, CancellationToken _) => db.Set<Contact>().Where(c => !c.IsDeleted && c.Id == id).Select(Both).SingleOrDefault());
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<DealView>> OpenDeals = EF.CompileAsyncQuery(
@@ -42,9 +43,9 @@ public sealed class ShowContactHandler(ICrmDb db)
     public async Task<Result<ContactDetails>> HandleAsync(ShowContact show, CancellationToken ct) =>
         await Contact(db.Context, show.Id, ct) is { } contact ? await DetailsAsync(contact, ct) : Refusal.NotFound("contact");
 
-    /// <summary>The same with what only its card shows, for <see cref="ContactSheetHandler"/>.</summary>
-    public async Task<Result<WithMore<ContactDetails, ContactMore>>> WholeAsync(Guid id, CancellationToken ct) => await WholeContact(db.Context, id, ct) is var (contact, more)
-        ? new WithMore<ContactDetails, ContactMore>(await DetailsAsync(contact, ct), more)
+    /// <summary>The same with what only its card shows, for <see cref="ContactPageHandler"/>.</summary>
+    public async Task<Result<WithPageFields<ContactDetails, ContactPageFields>>> WholeAsync(Guid id, CancellationToken ct) => await WholeContact(db.Context, id, ct) is var (contact, more)
+        ? new WithPageFields<ContactDetails, ContactPageFields>(await DetailsAsync(contact, ct), more)
         : Refusal.NotFound("contact");
 
     private async Task<ContactDetails> DetailsAsync(ContactView contact, CancellationToken ct) =>

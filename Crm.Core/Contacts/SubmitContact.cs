@@ -6,7 +6,7 @@ namespace Crm.Core.Contacts;
 /// <summary>
 /// A contact from a form, whose company may be a name that was typed; made unless one that the person sees looks the same.
 /// </summary>
-public sealed class SubmitContactHandler(CreateContactHandler create, TypedCompany companies, ContactDoubles doubles)
+public sealed class SubmitContactHandler(CreateContactHandler create, TypedCompany companies, ContactDuplicates doubles)
 {
     /// <summary>What is wrong with the form is said before anything is asked; a refusal takes back what was made until then.</summary>
     public async Task<Result<Guid>> AskingFirstAsync(CreateContact typed, CancellationToken ct)
@@ -24,9 +24,9 @@ public sealed class SubmitContactHandler(CreateContactHandler create, TypedCompa
             return made;
         }
 
-        var alike = await doubles.FindAsync(ContactLooks.Of(settled), ct, except: made.Value);
+        var alike = await doubles.FindAsync(ContactIdentity.Of(settled), ct, except: made.Value);
         return alike.Count == 0
-            ? made : Refusal.Alike($"This may be somebody who is in the CRM already: {LookAlikeBlocks.Names(alike)}. Nothing was saved yet.");
+            ? made : Refusal.Alike($"This may be somebody who is in the CRM already: {DuplicateBlocks.Names(alike)}. Nothing was saved yet.");
     }
 
     /// <summary>They were shown those that look the same.</summary>

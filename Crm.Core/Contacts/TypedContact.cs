@@ -1,6 +1,7 @@
-using Crm.Core.Access;
+using Crm.Core.Database;
 using Crm.Core.Filtering;
 using Crm.Core.Input;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;

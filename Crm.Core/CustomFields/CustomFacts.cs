@@ -11,14 +11,14 @@ public sealed record CustomFact(string Label, string Value);
 public static class CustomFacts
 {
     /// <summary>Fields with a value, in the order of the forms.</summary>
-    public static IReadOnlyList<CustomFact> Of(IReadOnlyList<CustomFieldDefinition> fields, IReadOnlyDictionary<string, JsonElement> values, Shown shown) =>
+    public static IReadOnlyList<CustomFact> Of(IReadOnlyList<CustomFieldDefinition> fields, IReadOnlyDictionary<string, JsonElement> values, ReaderFormat shown) =>
     [
         .. fields.Select(f => (f.Label, Value: values.TryGetValue(f.FieldName, out var value) ? Say(f, value, shown) : null))
             .Where(f => !string.IsNullOrEmpty(f.Value)).Select(f => new CustomFact(f.Label, f.Value!)),
     ];
 
     /// <returns>Null for nothing.</returns>
-    public static string? Say(CustomFieldDefinition field, JsonElement value, Shown shown) => value.ValueKind switch
+    public static string? Say(CustomFieldDefinition field, JsonElement value, ReaderFormat shown) => value.ValueKind switch
     {
         JsonValueKind.Undefined or JsonValueKind.Null => null,
         JsonValueKind.True => "Yes",

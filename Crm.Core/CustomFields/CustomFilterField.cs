@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Filtering;
+using Crm.Core.Records;
 
 namespace Crm.Core.CustomFields;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Input;
 
 namespace Crm.Core.CustomFields;
 
@@ -17,7 +17,7 @@ public static partial class CustomValues
     /// A new record: what was typed, defaults for the rest. Required fields are asked of callers that know custom fields, those that send
     /// <paramref name="typed"/>; a form without inputs for them cannot be answered, so it is not refused and gets the defaults.
     /// </summary>
-    public static Dictionary<string, JsonElement> New(Check check, IReadOnlyList<CustomFieldDefinition> definitions, JsonElement? typed)
+    public static Dictionary<string, JsonElement> New(InputReader check, IReadOnlyList<CustomFieldDefinition> definitions, JsonElement? typed)
     {
         var values = Defaults(definitions);
         return typed is { } sent ? Changed(check, definitions, values, sent) : values;
@@ -29,7 +29,7 @@ public static partial class CustomValues
 
     /// <summary>What stood there with what was sent on top; null and empty text clear.</summary>
     public static Dictionary<string, JsonElement> Changed(
-        Check check, IReadOnlyList<CustomFieldDefinition> definitions, IReadOnlyDictionary<string, JsonElement> before, JsonElement typed)
+        InputReader check, IReadOnlyList<CustomFieldDefinition> definitions, IReadOnlyDictionary<string, JsonElement> before, JsonElement typed)
     {
         var values = new Dictionary<string, JsonElement>(before, StringComparer.Ordinal);
         if (typed.ValueKind is not JsonValueKind.Object)
@@ -67,7 +67,7 @@ public static partial class CustomValues
 
     /// <summary>One value as its definition asks for; null for none.</summary>
     /// <param name="place">Under which what is wrong goes into the check.</param>
-    public static JsonElement? Read(Check check, CustomFieldDefinition definition, string place, JsonElement typed)
+    public static JsonElement? Read(InputReader check, CustomFieldDefinition definition, string place, JsonElement typed)
     {
         if (definition.FieldType is not CustomFieldType.MultiSelect && typed.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
         {
@@ -86,7 +86,7 @@ public static partial class CustomValues
 
     /// <summary>One value that was typed, for every type but MULTI_SELECT: text, number, day as text (yyyy-MM-dd) or yes and no; null for none.</summary>
     /// <param name="place">Under which what is wrong goes into the check.</param>
-    public static object? One(Check check, CustomFieldDefinition definition, string place, string? text) => definition.FieldType switch
+    public static object? One(InputReader check, CustomFieldDefinition definition, string place, string? text) => definition.FieldType switch
     {
         CustomFieldType.Text => check.Optional(place, text, definition.Label, definition.TextLength(TextLength)),
         CustomFieldType.Number => Number(check, place, text, definition.Label),
@@ -101,13 +101,13 @@ public static partial class CustomValues
 
     /// <summary>The choices of a MULTI_SELECT that were typed, each once; null for none.</summary>
     /// <param name="place">Under which what is wrong goes into the check.</param>
-    public static string[]? Several(Check check, CustomFieldDefinition definition, string place, IEnumerable<string> texts)
+    public static string[]? Several(InputReader check, CustomFieldDefinition definition, string place, IEnumerable<string> texts)
     {
         var chosen = texts.Select(t => Choice(check, definition, place, t)).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         return chosen.Length == 0 ? null : chosen;
     }
 
-    private static decimal? Number(Check check, string place, string? text, string label)
+    private static decimal? Number(InputReader check, string place, string? text, string label)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -125,7 +125,7 @@ public static partial class CustomValues
 
     private static bool Fits(decimal number) => Math.Abs(number) < 1_000_000_000_000_000m;
 
-    private static string? Choice(Check check, CustomFieldDefinition definition, string place, string? text)
+    private static string? Choice(InputReader check, CustomFieldDefinition definition, string place, string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -148,10 +148,10 @@ public static partial class CustomValues
         _ => [],
     };
 
-    private static string? PhoneShaped(Check check, string place, string? text, string label) =>
+    private static string? PhoneShaped(InputReader check, string place, string? text, string label) =>
         Shaped(check, place, check.Optional(place, text, label, PhoneLength), Phone(), $"{label} should look like +46 8 123 45 67.");
 
-    private static string? Shaped(Check check, string place, string? text, Regex shape, string message)
+    private static string? Shaped(InputReader check, string place, string? text, Regex shape, string message)
     {
         if (text is not null && !shape.IsMatch(text))
         {

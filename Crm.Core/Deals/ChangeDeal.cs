@@ -1,5 +1,7 @@
 using Crm.Core.Access;
-using Crm.Core.Records;
+using Crm.Core.Database;
+using Crm.Core.Editing;
+using Crm.Core.Fields;
 
 namespace Crm.Core.Deals;
 

@@ -1,5 +1,9 @@
 using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Database;
+using Crm.Core.Input;
 using Crm.Core.Pipeline;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
@@ -28,7 +32,7 @@ public sealed class CloseDealHandler(ICrmDb db, CurrentUser user, TimeProvider c
 
     public async Task<Result<DealView>> LoseAsync(LoseDeal lose, CancellationToken ct)
     {
-        var check = new Check(user.Locale);
+        var check = new InputReader(user.Locale);
         var reason = check.Required("reason", lose.Reason, "The reason", Deal.LostReasonLength);
         return check.Refusal is { } refusal
             ? refusal

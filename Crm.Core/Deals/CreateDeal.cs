@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Choices;
 using Crm.Core.CustomFields;
+using Crm.Core.Database;
+using Crm.Core.Editing;
 using Crm.Core.Input;
-using Crm.Core.Lists;
 using Crm.Core.Pipeline;
 using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +25,7 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
 {
     public async Task<Result<Guid>> HandleAsync(CreateDeal typed, CancellationToken ct)
     {
-        var check = Check.Of(user, clock.GetUtcNow());
+        var check = user.Reads(clock.GetUtcNow());
         var title = Deal.Fields.Title.Read(check, typed.Title);
         var value = Deal.Fields.Value.Read(check, typed.Value);
         var named = NamedCurrency.Of(typed.Value, user.Locale);
@@ -67,7 +70,7 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
         return await db.SaveAsync(ct) is { } refused ? refused : check.Noted(deal.Id);
     }
 
-    private string CurrencyOf(Check check, string? typed)
+    private string CurrencyOf(InputReader check, string? typed)
     {
         var code = typed?.Trim().ToUpperInvariant() ?? user.Tenant.DefaultCurrency;
         if (!Currencies.All.Contains(code))
@@ -78,7 +81,7 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
         return code;
     }
 
-    private async Task<PipelineStage?> StageAsync(Check check, string? typed, CancellationToken ct)
+    private async Task<PipelineStage?> StageAsync(InputReader check, string? typed, CancellationToken ct)
     {
         var id = check.Id("stageId", typed, "a stage");
         var stage = await db.Stages.Where(s => s.IsActive && (id == null ? s.StageType != StageType.Lost : s.Id == id)).OrderBy(s => s.Position).FirstOrDefaultAsync(ct);

@@ -2,9 +2,11 @@ using System.Linq.Expressions;
 using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
+using Crm.Core.Fields;
+using Crm.Core.Input;
 using Crm.Core.Pipeline;
 using Crm.Core.Records;
-using Field = Crm.Core.Records.Declare<Crm.Core.Deals.Deal>;
+using Field = Crm.Core.Fields.Declare<Crm.Core.Deals.Deal>;
 
 namespace Crm.Core.Deals;
 
@@ -143,7 +145,7 @@ public sealed partial class Deal : OwnedRecord
     {
         if (Status is DealStatus.Won or DealStatus.Lost)
         {
-            var closed = UpperSnake.Label(Status).ToLowerInvariant();
+            var closed = UpperSnakeCase.Label(Status).ToLowerInvariant();
             return Refusal.Invalid(new FieldError("status", $"This deal is {closed} and cannot be {done}. Press Reopen first."));
         }
 

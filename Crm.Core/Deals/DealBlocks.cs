@@ -13,7 +13,7 @@ public static class DealBlocks
             yield break;
         }
 
-        var shown = new Shown(reader);
+        var shown = new ReaderFormat(reader);
         yield return Blocks.Heading("Open deals");
         foreach (var deal in deals)
         {
@@ -25,13 +25,13 @@ public static class DealBlocks
         }
     }
 
-    public static string Line(DealView deal, Shown shown) => string.Join(" · ", new[]
+    public static string Line(DealView deal, ReaderFormat shown) => string.Join(" · ", new[]
     {
         shown.Money(deal.Value, deal.Currency), Markdown.Escape(deal.Stage), deal.Status is DealStatus.OnHold ? "on hold" : "",
         Closes(deal, shown),
     }.Where(s => s.Length > 0));
 
-    private static string Closes(DealView deal, Shown shown) =>
+    private static string Closes(DealView deal, ReaderFormat shown) =>
         deal.ExpectedCloseDate is null || deal.Status is DealStatus.Won or DealStatus.Lost
             ? ""
             : "closes " + shown.Date(deal.ExpectedCloseDate);

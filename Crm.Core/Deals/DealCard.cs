@@ -3,6 +3,9 @@ using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
+using Crm.Core.Editing;
+using Crm.Core.History;
+using Crm.Core.Input;
 using Crm.Core.Records;
 
 namespace Crm.Core.Deals;
@@ -10,20 +13,20 @@ namespace Crm.Core.Deals;
 /// <summary>A deal at a glance, with its next steps.</summary>
 public static class DealCard
 {
-    public static AdaptiveCard For(DealSheet sheet, CurrentUser reader)
+    public static AdaptiveCard For(DealPage sheet, CurrentUser reader)
     {
-        var (deal, extras, shown) = (sheet.Details.Deal, sheet.Extras, new Shown(reader));
+        var (deal, extras, shown) = (sheet.Details.Deal, sheet.Extras, new ReaderFormat(reader));
         return new AdaptiveCard(
         [
             Blocks.Title(Markdown.Escape(deal.Title)),
-            Blocks.Subtle(string.Join(" · ", new[] { shown.Money(deal.Value, deal.Currency), Markdown.Escape(deal.Stage), UpperSnake.Label(deal.Status) }.Distinct(StringComparer.OrdinalIgnoreCase))),
+            Blocks.Subtle(string.Join(" · ", new[] { shown.Money(deal.Value, deal.Currency), Markdown.Escape(deal.Stage), UpperSnakeCase.Label(deal.Status) }.Distinct(StringComparer.OrdinalIgnoreCase))),
             .. RecordBlocks.News(extras, reader),
             Blocks.Facts(
                 [
                     ("Company", Markdown.Escape(deal.Company)),
                     ("Contact", Markdown.Escape(deal.Contact)),
                     .. deal.Status is DealStatus.Won or DealStatus.Lost ? Closed(sheet.More, shown) : Open(deal, sheet.More, shown),
-                    ("Priority", UpperSnake.Label(deal.Priority)),
+                    ("Priority", UpperSnakeCase.Label(deal.Priority)),
                     sheet.More.Fields.Fact(Deal.Fields.Source, shown),
                     sheet.More.Fields.Fact(Deal.Fields.Competitor, shown),
                     ("Owner", Markdown.Escape(deal.Owner)),
@@ -48,14 +51,14 @@ public static class DealCard
         };
     }
 
-    private static IEnumerable<(string Title, string? Value)> Open(DealView deal, DealMore more, Shown shown) =>
+    private static IEnumerable<(string Title, string? Value)> Open(DealView deal, DealPageFields more, ReaderFormat shown) =>
     [
         ("Expected close", shown.Date(deal.ExpectedCloseDate)),
         ("Probability", shown.Percent(deal.Probability)),
         ("In stage since", shown.Moment(more.StageEnteredAt)),
     ];
 
-    private static IEnumerable<(string Title, string? Value)> Closed(DealMore more, Shown shown) =>
+    private static IEnumerable<(string Title, string? Value)> Closed(DealPageFields more, ReaderFormat shown) =>
         [("Closed", more.ClosedAt is { } closed ? shown.Moment(closed) : null),
             ("Lost because", Markdown.Escape(more.Fields.Get(Deal.Fields.LostReason)))];
 

@@ -1,8 +1,8 @@
 using System.Linq.Expressions;
 using Crm.Core.Activities;
+using Crm.Core.Catalogs;
 using Crm.Core.Companies;
 using Crm.Core.Filtering;
-using Crm.Core.Lists;
 
 namespace Crm.Core.Deals;
 
@@ -53,7 +53,7 @@ public static class DealFields
         "deals",
         [
             .. context.Offer(Columns.Select(c => ReferenceEquals(c, Value) ? context.Compared(Value, Value.UnitOfTotal!) : c)),
-            .. TouchFields.Of<Deal>(context, a => a.DealId),
+            .. LastContactFields.Of<Deal>(context, a => a.DealId),
             .. Times,
             .. context.Custom<Deal>("deal"),
         ],
@@ -63,7 +63,7 @@ public static class DealFields
     {
         SigningKey = context.Choices.SigningKey,
         Today = context.Clock.Today,
-        Numbered = [TouchFields.MailsInDays<Deal>(context, a => a.DealId)],
+        Numbered = [LastContactFields.MailsInDays<Deal>(context, a => a.DealId)],
         Total = Value,
     };
 

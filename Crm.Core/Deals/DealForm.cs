@@ -1,8 +1,8 @@
 using Crm.Core.Cards;
 using Crm.Core.CustomFields;
+using Crm.Core.Editing;
+using Crm.Core.Fields;
 using Crm.Core.Input;
-using Crm.Core.Lists;
-using Crm.Core.Records;
 
 namespace Crm.Core.Deals;
 

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Crm.Core.Database;
 using Crm.Core.Pipeline;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,8 @@
 using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Database;
 using Crm.Core.Pipeline;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;

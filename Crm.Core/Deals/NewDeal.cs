@@ -1,4 +1,5 @@
-using Crm.Core.Lists;
+using Crm.Core.Cards;
+using Crm.Core.Editing;
 using Crm.Core.Records;
 
 namespace Crm.Core.Deals;

@@ -2,8 +2,8 @@ using System.Linq.Expressions;
 using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
-using Crm.Core.Lists;
-using Crm.Core.Records;
+using Crm.Core.Choices;
+using Crm.Core.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
@@ -22,12 +22,12 @@ public sealed class ShowDealHandler(ICrmDb db, CurrentUser reader, TenantChoices
 {
     private const int Shown = 5;
 
-    private static readonly Expression<Func<Deal, WithMore<DealView, DealMore>>> Both = WithMore<DealView, DealMore>.Of(DealView.Of, DealMore.Of);
+    private static readonly Expression<Func<Deal, WithPageFields<DealView, DealPageFields>>> Both = WithPageFields<DealView, DealPageFields>.Of(DealView.Of, DealPageFields.Of);
 
     private static readonly Func<DbContext, Guid, CancellationToken, Task<DealView?>> Deal = EF.CompileAsyncQuery(
         (DbContext db, Guid id, CancellationToken _) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Id == id).Select(DealView.Of).SingleOrDefault());
 
-    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithMore<DealView, DealMore>?>> WholeDeal = EF.CompileAsyncQuery(
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithPageFields<DealView, DealPageFields>?>> WholeDeal = EF.CompileAsyncQuery(
         (DbContext db, Guid id, CancellationToken _) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Id == id).Select(Both).SingleOrDefault());
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> Timeline = EF.CompileAsyncQuery(
@@ -37,9 +37,9 @@ public sealed class ShowDealHandler(ICrmDb db, CurrentUser reader, TenantChoices
     public async Task<Result<DealDetails>> HandleAsync(ShowDeal show, CancellationToken ct) =>
         await Deal(db.Context, show.Id, ct) is { } deal ? await DetailsAsync(deal, ct) : Refusal.NotFound("deal");
 
-    /// <summary>The same with what only its card shows, for <see cref="DealSheetHandler"/>.</summary>
-    public async Task<Result<WithMore<DealDetails, DealMore>>> WholeAsync(Guid id, CancellationToken ct) => await WholeDeal(db.Context, id, ct) is var (deal, more)
-        ? new WithMore<DealDetails, DealMore>(await DetailsAsync(deal, ct), more)
+    /// <summary>The same with what only its card shows, for <see cref="DealPageHandler"/>.</summary>
+    public async Task<Result<WithPageFields<DealDetails, DealPageFields>>> WholeAsync(Guid id, CancellationToken ct) => await WholeDeal(db.Context, id, ct) is var (deal, more)
+        ? new WithPageFields<DealDetails, DealPageFields>(await DetailsAsync(deal, ct), more)
         : Refusal.NotFound("deal");
 
     private async Task<DealDetails> DetailsAsync(DealView deal, CancellationToken ct)

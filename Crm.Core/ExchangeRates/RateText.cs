@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Crm.Core.Input;
 
 namespace Crm.Core.ExchangeRates;
@@ -11,7 +10,7 @@ internal static class RateText
 {
     private const int Longest = 40;
 
-    public static decimal? Read(Check check, string field, string? typed, string currency, string inCurrency)
+    public static decimal? Read(InputReader check, string field, string? typed, string currency, string inCurrency)
     {
         var text = check.Required(field, typed, "The rate", Longest);
         if (text.Length == 0)

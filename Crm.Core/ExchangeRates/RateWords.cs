@@ -11,7 +11,7 @@ public static class RateWords
     /// <param name="reported">What was converted.</param>
     /// <param name="currencies">Those in which the amounts are given.</param>
     /// <param name="shown">How the reader writes days and numbers.</param>
-    public static IEnumerable<Element> Of(ReportedIn reported, IEnumerable<string> currencies, Shown shown)
+    public static IEnumerable<Element> Of(ReportedIn reported, IEnumerable<string> currencies, ReaderFormat shown)
     {
         List<string> apart = [.. currencies.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (reported.Rates.Count > 0)
@@ -36,7 +36,7 @@ public static class RateWords
     }
 
     /// <summary>By which rates, in words: few are said, of many the currencies and the days.</summary>
-    public static string Converted(ReportedIn reported, Shown shown)
+    public static string Converted(ReportedIn reported, ReaderFormat shown)
     {
         var (first, last) = (reported.Rates.Min(r => r.AsOf), reported.Rates.Max(r => r.AsOf));
         var days = first == last ? shown.Date(last) : $"{shown.Date(first)} to {shown.Date(last)}";

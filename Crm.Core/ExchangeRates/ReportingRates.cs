@@ -1,7 +1,5 @@
 using System.Linq.Expressions;
-using Crm.Core.Access;
 using Crm.Core.Filtering;
-using Crm.Core.Lists;
 
 namespace Crm.Core.ExchangeRates;
 
@@ -30,12 +28,10 @@ public sealed class ReportingRates
 
     public IReadOnlyList<KnownRate> Known => [.. known.Values.OrderBy(r => r.Currency, StringComparer.Ordinal)];
 
-    public static ReportingRates Of(TenantChoices choices, Tenant tenant)
-    {
-        var currency = choices.ReportingCurrency ?? tenant.DefaultCurrency;
-        return new ReportingRates(
-            currency, choices.Rates.Where(r => r.InCurrency == currency).Select(r => new KnownRate(r.Currency, r.Rate, r.AsOf)));
-    }
+    /// <param name="currency">The reporting currency.</param>
+    /// <param name="kept">Every rate that the tenant keeps, also those into other currencies.</param>
+    public static ReportingRates Into(string currency, IEnumerable<ExchangeRate> kept) =>
+        new(currency, kept.Where(r => r.InCurrency == currency).Select(r => new KnownRate(r.Currency, r.Rate, r.AsOf)));
 
     /// <summary>In which currency an amount of this one is reported: the reporting currency where there is a rate, else its own.</summary>
     public string ReportedAs(string currency) => known.ContainsKey(currency) ? Currency : currency;

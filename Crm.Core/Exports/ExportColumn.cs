@@ -1,4 +1,4 @@
-using Crm.Core.Records;
+using Crm.Core.Fields;
 
 namespace Crm.Core.Exports;
 

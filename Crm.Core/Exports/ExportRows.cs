@@ -60,7 +60,7 @@ internal sealed record DealRow(
 
     public Dictionary<string, JsonElement> Custom => D.Custom;
 
-    private static ExportColumn<DealRow> Declared(Records.RecordField<Deal> field) => new(field.Header, r => field.Get(r.D));
+    private static ExportColumn<DealRow> Declared(Fields.RecordField<Deal> field) => new(field.Header, r => field.Get(r.D));
 }
 
 /// <summary>Activities go out only: what happened is captured or logged, not imported.</summary>
@@ -90,5 +90,5 @@ internal sealed record ActivityRow(Activity A, string? Company, Guid? ContactId,
 
     public Dictionary<string, JsonElement> Custom => A.Custom;
 
-    private static ExportColumn<ActivityRow> Declared(Records.RecordField<Activity> field) => new(field.Header, r => field.Get(r.A));
+    private static ExportColumn<ActivityRow> Declared(Fields.RecordField<Activity> field) => new(field.Header, r => field.Get(r.A));
 }

@@ -1,5 +1,5 @@
 using System.Linq.Expressions;
-using Crm.Core.Access;
+using Crm.Core.Input;
 
 namespace Crm.Core.Filtering;
 
@@ -37,7 +37,7 @@ public sealed record FieldOption(string Label, object Value)
     private static class Labels<T>
         where T : struct, Enum
     {
-        public static readonly IReadOnlyList<FieldOption> All = [.. Enum.GetValues<T>().Select(v => new FieldOption(UpperSnake.Label(v), v))];
+        public static readonly IReadOnlyList<FieldOption> All = [.. Enum.GetValues<T>().Select(v => new FieldOption(UpperSnakeCase.Label(v), v))];
     }
 }
 

@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Linq.Expressions;
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.UseCases;
+using Crm.Core.Input;
+using Crm.Core.Records;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Filtering;
@@ -18,7 +21,7 @@ public sealed class ListOptions
 /// Runs a list: parse, compile, one page by keyset and every count, in one round trip where that can be. Page and counts are separate statements (a count
 /// beside LIMIT would make the planner walk the whole sort index) of one snapshot.
 /// </summary>
-public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts counts, TimeProvider clock, IOptions<ListOptions> options)
+public sealed class ListRecords(IUnitOfWork db, CurrentUser reader, IFacetCounts counts, TimeProvider clock, IOptions<ListOptions> options)
 {
     /// <summary>Counting further would cost more than its worth; the card then says "10,000+".</summary>
     public const int CountCap = 10_000;
@@ -116,7 +119,7 @@ public sealed class ListRecords(ICrmDb db, CurrentUser reader, IFacetCounts coun
         return conjuncts.Any(Bounds) && conjuncts.All(node => Bounds(node) || node is FilterNode.Condition { Field.HasPartialIndexes: true });
     }
 
-    private FilterClock Clock() => new(clock.GetUtcNow(), Shown.ZoneOf(reader.TimeZone), Numbers.CultureOf(reader.Locale));
+    private FilterClock Clock() => new(clock.GetUtcNow(), ReaderFormat.ZoneOf(reader.TimeZone), Numbers.CultureOf(reader.Locale));
 
     private (FilterQuery Query, Refusal? Refusal) Read<T>(ListQuery query, FieldCatalog<T> catalog)
     {

@@ -1,5 +1,5 @@
 using System.Linq.Expressions;
-using Crm.Core.Access;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Filtering;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Crm.Core.Access;
+using Crm.Core.Input;
 using Crm.Core.Times;
 
 namespace Crm.Core.Filtering;

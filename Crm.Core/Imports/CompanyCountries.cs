@@ -1,5 +1,5 @@
-using Crm.Core.Access;
 using Crm.Core.Companies;
+using Crm.Core.Input;
 
 namespace Crm.Core.Imports;
 
@@ -21,7 +21,7 @@ public sealed class CompanyCountries
     {
         foreach (var place in places)
         {
-            Add(byName, LooseName.Of(place.Name), place.Country);
+            Add(byName, ComparisonKey.Of(place.Name), place.Country);
             if (place.Domain is { } domain)
             {
                 Add(byDomain, domain, place.Country);
@@ -35,7 +35,7 @@ public sealed class CompanyCountries
     public string? Of(string? name, string? domain, string? email) =>
         byName.Count == 0 ? null
         : (domain ?? MailDomain.OfCompany(email)) is { } known && byDomain.GetValueOrDefault(known) is { } country ? country
-        : name is null ? null : byName.GetValueOrDefault(LooseName.Of(name));
+        : name is null ? null : byName.GetValueOrDefault(ComparisonKey.Of(name));
 
     private static void Add(Dictionary<string, string?> places, string key, string country) =>
         places[key] = !places.TryGetValue(key, out var there) || there == country ? country : null;

@@ -1,5 +1,5 @@
 using Crm.Core.Companies;
-using Crm.Core.Records;
+using Crm.Core.Fields;
 
 namespace Crm.Core.Imports;
 

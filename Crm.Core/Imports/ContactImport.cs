@@ -1,7 +1,7 @@
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
+using Crm.Core.Fields;
 using Crm.Core.Input;
-using Crm.Core.Records;
 
 namespace Crm.Core.Imports;
 

@@ -1,5 +1,5 @@
-using Crm.Core.Access;
 using Crm.Core.CustomFields;
+using Crm.Core.Input;
 
 namespace Crm.Core.Imports;
 
@@ -23,7 +23,7 @@ public static class CustomImport
         CustomFieldType.Text or CustomFieldType.Select or CustomFieldType.MultiSelect or CustomFieldType.Url or CustomFieldType.Email or CustomFieldType.Phone => ImportType.Text,
     };
 
-    private static Func<Check, string, string, object?> Reader(CustomFieldDefinition definition) => definition.FieldType switch
+    private static Func<InputReader, string, string, object?> Reader(CustomFieldDefinition definition) => definition.FieldType switch
     {
         CustomFieldType.Boolean => (check, field, text) => check.YesNo(field, text, definition.Label),
         CustomFieldType.MultiSelect => (check, field, text) =>

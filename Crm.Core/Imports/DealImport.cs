@@ -1,7 +1,7 @@
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.Records;
+using Crm.Core.Fields;
 
 namespace Crm.Core.Imports;
 

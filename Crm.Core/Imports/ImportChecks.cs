@@ -1,11 +1,11 @@
-using Crm.Core.Access;
+using Crm.Core.Input;
 
 namespace Crm.Core.Imports;
 
 /// <summary>Rules that files need and forms do not (yet): a form offers a list where a file holds a word.</summary>
 public static class ImportChecks
 {
-    public static bool? YesNo(this Check check, string field, string? typed, string what)
+    public static bool? YesNo(this InputReader check, string field, string? typed, string what)
     {
         switch (typed?.Trim().ToUpperInvariant())
         {

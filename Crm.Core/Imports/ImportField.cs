@@ -1,5 +1,5 @@
-using Crm.Core.Access;
-using Crm.Core.Records;
+using Crm.Core.Fields;
+using Crm.Core.Input;
 
 namespace Crm.Core.Imports;
 
@@ -17,13 +17,13 @@ public enum ImportType
 }
 
 /// <summary>
-/// One field a column of a file can fill. The reading is the use cases' own <see cref="Check"/>: what a form refuses, an import refuses.
+/// One field a column of a file can fill. The reading is the use cases' own <see cref="InputReader"/>: what a form refuses, an import refuses.
 /// </summary>
 /// <param name="Name">As people see it, and as they write it in --map.</param>
 /// <param name="Column">Where the value is staged; null for a field that only helps another one ("full name").</param>
 /// <param name="Type">Form of the values.</param>
 /// <param name="Read">The value, or null and a complaint in the check.</param>
-public sealed record ImportField(string Name, string? Column, ImportType Type, Func<Check, string, string, object?> Read)
+public sealed record ImportField(string Name, string? Column, ImportType Type, Func<InputReader, string, string, object?> Read)
 {
     public IReadOnlyList<string> Synonyms { get; init; } = [];
 
@@ -67,7 +67,7 @@ public sealed record ImportField(string Name, string? Column, ImportType Type, F
         new("owner", null, ImportType.Owner, (_, _, text) => text) { Synonyms = synonyms };
 
     /// <summary>Whether a header, a name in --map or a synonym means this field: case, spaces, underscores and dashes do not count.</summary>
-    public bool Answers(string header) => LooseName.Of(Name) == LooseName.Of(header) || (Column is not null && LooseName.Of(Column) == LooseName.Of(header)) || Synonyms.Any(s => LooseName.Of(s) == LooseName.Of(header));
+    public bool Answers(string header) => ComparisonKey.Of(Name) == ComparisonKey.Of(header) || (Column is not null && ComparisonKey.Of(Column) == ComparisonKey.Of(header)) || Synonyms.Any(s => ComparisonKey.Of(s) == ComparisonKey.Of(header));
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
@@ -83,10 +83,10 @@ public sealed record ImportField(string Name, string? Column, ImportType Type, F
         FieldType.Link => ImportType.Owner,
     };
 
-    private static Func<Check, string, string, object?> Reader<T>(RecordField<T> field) => field.Type switch
+    private static Func<InputReader, string, string, object?> Reader<T>(RecordField<T> field) => field.Type switch
     {
         FieldType.YesNo => (check, place, text) => check.YesNo(place, text, field.Label),
-        FieldType.Choice => (check, place, text) => field.Read(check, place, text) is Enum choice ? UpperSnake.OfAny(choice) : null,
+        FieldType.Choice => (check, place, text) => field.Read(check, place, text) is Enum choice ? UpperSnakeCase.OfAny(choice) : null,
         FieldType.Text or FieldType.LongText or FieldType.Email or FieldType.Phone or FieldType.Amount or FieldType.Whole or FieldType.Share
             or FieldType.Date or FieldType.Currency or FieldType.Link => (check, place, text) => field.Read(check, place, text),
     };

@@ -1,5 +1,5 @@
-using Crm.Core.Access;
 using Crm.Core.CustomFields;
+using Crm.Core.Input;
 
 namespace Crm.Core.Imports;
 
@@ -132,13 +132,13 @@ public sealed class ImportMapping
 
     /// <summary>As it is written first: "Email" and "E-mail" may both be there.</summary>
     private int? Find(string header) =>
-        Where(h => h.Equals(header, StringComparison.OrdinalIgnoreCase)) ?? Where(h => LooseName.Of(h) == LooseName.Of(header));
+        Where(h => h.Equals(header, StringComparison.OrdinalIgnoreCase)) ?? Where(h => ComparisonKey.Of(h) == ComparisonKey.Of(header));
 
     private int? Where(Func<string, bool> means) => headers.Select((h, i) => (h, i)).Where(p => p.h.Length > 0 && means(p.h)).Select(p => (int?)p.i).FirstOrDefault();
 
     private ImportField? FieldCalled(string name) => name == Exports.ExportRecords.IdHeader
         ? entity.Fields.First(f => f.Column == "external_id")
-        : entity.Fields.FirstOrDefault(f => f.Answers(name)) ?? custom.FirstOrDefault(f => f.Synonyms.Any(label => LooseName.Of(label) == LooseName.Of(name))) ?? custom.FirstOrDefault(f => f.Answers(name));
+        : entity.Fields.FirstOrDefault(f => f.Answers(name)) ?? custom.FirstOrDefault(f => f.Synonyms.Any(label => ComparisonKey.Of(label) == ComparisonKey.Of(name))) ?? custom.FirstOrDefault(f => f.Answers(name));
 
     private static Refusal Wrong(string message) => Refusal.Invalid(new FieldError("map", message));
 }

@@ -1,4 +1,4 @@
-using Crm.Core.Access;
+using Crm.Core.Input;
 
 namespace Crm.Core.Imports;
 
@@ -31,5 +31,5 @@ public sealed record ImportPreset(string Source, string Entity, IReadOnlyList<st
 
     public static bool IsOwnExport(IReadOnlyList<string> headers) => headers.Count > 0 && headers[0] == Exports.ExportRecords.IdHeader;
 
-    private static bool Has(IReadOnlyList<string> headers, string header) => headers.Any(h => LooseName.Of(h) == LooseName.Of(header));
+    private static bool Has(IReadOnlyList<string> headers, string header) => headers.Any(h => ComparisonKey.Of(h) == ComparisonKey.Of(header));
 }

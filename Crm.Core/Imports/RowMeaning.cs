@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
@@ -48,7 +47,7 @@ internal sealed partial class RowMeaning
         : Text(row, "country")
             ?? (IsContacts ? around.Places.Of(Text(row, "company"), Text(row, "company domain"), Text(row, "email")) : null);
 
-    public void Complete(Check check, ImportRow row)
+    public void Complete(InputReader check, ImportRow row)
     {
         if (IsContacts)
         {
@@ -80,7 +79,7 @@ internal sealed partial class RowMeaning
         }
     }
 
-    private void CompleteDeal(Check check, ImportRow row)
+    private void CompleteDeal(InputReader check, ImportRow row)
     {
         FirstOfSeveral(row, "company", "company id", "contact", "contact id");
         SplitContact(row);
@@ -89,20 +88,20 @@ internal sealed partial class RowMeaning
         if (StageOf(check, row, status) is not { } stage)
         {
             row.Values[at["stage"]] = null;
-            row.StageStatus = status is DealStatus.OnHold ? UpperSnake.Of(DealStatus.OnHold) : null;
+            row.StageStatus = status is DealStatus.OnHold ? UpperSnakeCase.Of(DealStatus.OnHold) : null;
             return;
         }
 
         // The deal itself knows what a stage does to it.
         var entered = Deal.Titled("", stage, around.Owner, around.Now);
         row.Values[at["stage"]] = stage.Id;
-        row.StageStatus = UpperSnake.Of(status is DealStatus.OnHold && entered.PutOnHold() is null ? DealStatus.OnHold : entered.Status);
+        row.StageStatus = UpperSnakeCase.Of(status is DealStatus.OnHold && entered.PutOnHold() is null ? DealStatus.OnHold : entered.Status);
         var day = (DateOnly?)row.Values[at[DealImport.ClosedOn]] ?? (DateOnly?)row.Values[at["expected close"]];
         var closed = day?.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc);
         row.ClosedAt = entered.ClosedAt is null ? null : closed is { } past && past <= around.Now ? past : entered.ClosedAt;
     }
 
-    private PipelineStage? StageOf(Check check, ImportRow row, DealStatus? status)
+    private PipelineStage? StageOf(InputReader check, ImportRow row, DealStatus? status)
     {
         var typed = Text(row, "stage");
         if (status is DealStatus.Won or DealStatus.Lost)
@@ -125,7 +124,7 @@ internal sealed partial class RowMeaning
             return stage;
         }
 
-        switch (LooseName.Of(name))
+        switch (ComparisonKey.Of(name))
         {
             case "CLOSEDWON" or "WON":
                 return OfType(check, StageType.Won, "stage");
@@ -137,12 +136,12 @@ internal sealed partial class RowMeaning
         }
     }
 
-    private PipelineStage? OfType(Check check, StageType type, string field)
+    private PipelineStage? OfType(InputReader check, StageType type, string field)
     {
         var stage = around.Stages.FirstOrDefault(s => s.StageType == type);
         if (stage is null)
         {
-            check.Fail(field, $"The pipeline has no stage of the kind {UpperSnake.Label(type)}.");
+            check.Fail(field, $"The pipeline has no stage of the kind {UpperSnakeCase.Label(type)}.");
         }
 
         return stage;

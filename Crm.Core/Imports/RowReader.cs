@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Crm.Core.Access;
 using Crm.Core.Exports;
 using Crm.Core.Input;
 
@@ -42,7 +41,7 @@ public sealed partial class RowReader
 
         custom.Clear();
         var row = new ImportRow(plan.Entity.Fields.Count) { Line = line, OwnerId = around.Owner.Id };
-        var check = new Check();
+        var check = new InputReader();
         PutAll(check, row, cells, phones: false);
         check.Country = meaning.PhoneCountry(row) ?? around.Owner.Tenant.Country;
         PutAll(check, row, cells, phones: true);
@@ -57,7 +56,7 @@ public sealed partial class RowReader
         return null;
     }
 
-    private void PutAll(Check check, ImportRow row, IReadOnlyList<string> cells, bool phones)
+    private void PutAll(InputReader check, ImportRow row, IReadOnlyList<string> cells, bool phones)
     {
         for (var i = 0; i < plan.Columns.Count; i++)
         {
@@ -86,7 +85,7 @@ public sealed partial class RowReader
         return null;
     }
 
-    private void Put(Check check, ImportRow row, int at, string text)
+    private void Put(InputReader check, ImportRow row, int at, string text)
     {
         var column = plan.Columns[at];
         var field = column.Field;
@@ -119,7 +118,7 @@ public sealed partial class RowReader
     }
 
     /// <summary>The value in the product's own form, as if it had been typed so into a form of the product.</summary>
-    private static string? Normal(Check check, ImportField field, ColumnForm form, string text)
+    private static string? Normal(InputReader check, ImportField field, ColumnForm form, string text)
     {
         switch (field.Type)
         {
@@ -152,7 +151,7 @@ public sealed partial class RowReader
         : field.Type is ImportType.Text && Scientific().IsMatch(text) ? $"“{text}” was shortened by a spreadsheet. Format the column as text and export it again."
         : null;
 
-    private void PutOwner(Check check, ImportRow row, ImportField field, string text)
+    private void PutOwner(InputReader check, ImportRow row, ImportField field, string text)
     {
         if (!owners.TryGetValue(text.ToUpperInvariant(), out var owner))
         {

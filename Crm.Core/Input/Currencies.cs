@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Crm.Core.Access;
 
 namespace Crm.Core.Input;
 
@@ -17,7 +16,7 @@ public static class Currencies
     public static readonly IReadOnlyList<string> Common = ["USD", "EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CAD", "AUD", "JPY", "INR"];
 
     /// <summary>A code as somebody typed it, in capitals.</summary>
-    public static string? Read(Check check, string field, string? typed)
+    public static string? Read(InputReader check, string field, string? typed)
     {
         var code = check.Optional(field, typed?.ToUpperInvariant(), "The currency", 10);
         if (code is null || All.Contains(code))

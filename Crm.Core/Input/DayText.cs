@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Core.Times;
 
 namespace Crm.Core.Input;
 

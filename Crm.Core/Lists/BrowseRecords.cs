@@ -1,11 +1,12 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
+using Crm.Core.Catalogs;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Lists;
 

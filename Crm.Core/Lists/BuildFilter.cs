@@ -2,12 +2,15 @@ using System.Globalization;
 using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
+using Crm.Core.Catalogs;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
+using Crm.Core.Input;
 using Crm.Core.Records;
 using Crm.Core.Times;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Lists;
 
@@ -59,7 +62,7 @@ public sealed class BuildFilterHandler(
     {
         build = build with { Seen = build.Seen ?? build.Filter ?? "" };
         var (typed, rest, order) = build.Rows is { } rows ? (Kept(rows), build.Rest, build.Order) : Taken(build.Filter, catalog);
-        var check = new Check(reader.Locale);
+        var check = new InputReader(reader.Locale);
         var conditions = typed.Select((row, i) => Condition(check, i, row, catalog)).OfType<string>().ToList();
         if (!string.IsNullOrWhiteSpace(rest))
         {
@@ -146,7 +149,7 @@ public sealed class BuildFilterHandler(
     private static string Nearest(FilterField field, string? spelling) =>
         (Operators.Of(field.Kind).FirstOrDefault(o => o.Spellings.Contains(spelling ?? "", StringComparer.OrdinalIgnoreCase)) ?? Operators.Of(field.Kind)[0]).Spellings[0];
 
-    private string? Condition<T>(Check check, int i, FilterRow row, FieldCatalog<T> catalog)
+    private string? Condition<T>(InputReader check, int i, FilterRow row, FieldCatalog<T> catalog)
     {
         var place = $"rows.{i}.value";
         if (catalog.Find(row.Field!) is not { } field)
@@ -186,7 +189,7 @@ public sealed class BuildFilterHandler(
         };
     }
 
-    private FilterQuery? Understood<T>(Check check, string place, string text, FieldCatalog<T> catalog)
+    private FilterQuery? Understood<T>(InputReader check, string place, string text, FieldCatalog<T> catalog)
     {
         var (query, error) = FilterParser<T>.Parse(text, catalog, reader.Locale);
         if (query is { Filter: not null, GroupBy: null, Sort.Count: 0 })

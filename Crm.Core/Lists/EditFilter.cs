@@ -1,11 +1,13 @@
 using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
+using Crm.Core.Catalogs;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Lists;
 
@@ -54,7 +56,7 @@ public static class FilterForm
             },
             form.Why),
         new TextBlock(form.Total is { } total
-            ? $"**{new Shown(reader).Count(total.Value)}{(total.IsLowerBound ? "+" : "")}** {form.Entity} fit."
+            ? $"**{new ReaderFormat(reader).Count(total.Value)}{(total.IsLowerBound ? "+" : "")}** {form.Entity} fit."
             : "Please mend this; nothing is counted until then.") { Spacing = Spacing.Small },
         Blocks.Subtle($"For example: {Example(form.Asked.Kind)}"),
         Blocks.Subtle($"Fields: {string.Join(", ", form.Fields.Take(40).Select(Markdown.Escape))}{(form.Fields.Count > 40 ? " …" : "")}") with { Size = TextSize.Small, Spacing = Spacing.Small },

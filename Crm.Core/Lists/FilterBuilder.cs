@@ -11,7 +11,7 @@ public static class FilterBuilder
 
     public static AdaptiveCard For(BuiltFilter built, CurrentUser reader)
     {
-        var (asked, shown) = (built.Asked, new Shown(reader));
+        var (asked, shown) = (built.Asked, new ReaderFormat(reader));
         return new AdaptiveCard(
         [
             Blocks.Title($"Which {built.Entity}?"),

@@ -25,7 +25,7 @@ public static class ListCard
 
     public static AdaptiveCard For<TView>(string title, RecordList<TView> page, ListMoves moves, CurrentUser reader, Func<TView, ListLine> line, CardAction make)
     {
-        var shown = new Shown(reader);
+        var shown = new ReaderFormat(reader);
         var count = Number(new Count(page.Total, page.TotalIsLowerBound), shown);
         return new AdaptiveCard(
         [
@@ -87,7 +87,7 @@ public static class ListCard
 
     private static bool IsRoomy(ListMoves moves) => moves.Filter.Length <= RoomyFilter;
 
-    private static IEnumerable<Element> Chips(ListMoves moves, Shown shown)
+    private static IEnumerable<Element> Chips(ListMoves moves, ReaderFormat shown)
     {
         var most = IsRoomy(moves) ? MostChips : MostChips / 2;
         if (moves.Chips.Count > 0)
@@ -101,13 +101,13 @@ public static class ListCard
         }
     }
 
-    private static ColumnSet ChipLine(Chip chip, ListMoves moves, Shown shown) => new(
+    private static ColumnSet ChipLine(Chip chip, ListMoves moves, ReaderFormat shown) => new(
     [
         new Column([new TextBlock(Markdown.Short(chip.Text, 120)) { Size = TextSize.Small }]),
         .. moves.Filter.Length <= LongFilter ? [Remove(chip, moves, shown)] : Array.Empty<Column>(),
     ]);
 
-    private static Column Remove(Chip chip, ListMoves moves, Shown shown) => new(
+    private static Column Remove(Chip chip, ListMoves moves, ReaderFormat shown) => new(
         [new TextBlock(chip.Count is { } without && !IsUncounted(without) ? $"✕ {Number(without, shown)} without" : "✕ remove") { Size = TextSize.Small, Color = TextColor.Accent, Wrap = false }])
     {
         Width = "auto",
@@ -119,7 +119,7 @@ public static class ListCard
         : page.Conditions.Count == 1 ? $"No {page.Entity} fit. Press ✕ to see all of them, or change the condition by Edit filter."
         : $"No {page.Entity} fit all of it. Each ✕ says how many would be there without that condition.");
 
-    private static ColumnSet Place<TView>(RecordList<TView> page, ListMoves moves, string count, Shown shown) => new(
+    private static ColumnSet Place<TView>(RecordList<TView> page, ListMoves moves, string count, ReaderFormat shown) => new(
     [
         new Column([new TextBlock($"{shown.Count(page.From)}–{shown.Count(page.From + page.Items.Count - 1)} of {count}") { IsSubtle = true }]),
         .. IsRoomy(moves)
@@ -129,7 +129,7 @@ public static class ListCard
     { Spacing = Spacing.Medium };
 
     /// <summary>Of a list in the order of amounts: how several currencies were compared, or that they were not.</summary>
-    private static IEnumerable<Element> Amounts(ListMoves moves, Shown shown)
+    private static IEnumerable<Element> Amounts(ListMoves moves, ReaderFormat shown)
     {
         if (moves.Amounts is not { } order)
         {
@@ -169,7 +169,7 @@ public static class ListCard
     { Separator = true, Spacing = Spacing.Small };
 
     /// <summary>Of "group by": how many of each, what they add up to, and by a press these alone.</summary>
-    private static IEnumerable<Element> Groups(ListMoves moves, Shown shown)
+    private static IEnumerable<Element> Groups(ListMoves moves, ReaderFormat shown)
     {
         if (moves.Groups.Count == 0)
         {
@@ -201,7 +201,7 @@ public static class ListCard
         }
     }
 
-    private static IEnumerable<Element> Narrow(ListMoves moves, Shown shown)
+    private static IEnumerable<Element> Narrow(ListMoves moves, ReaderFormat shown)
     {
         var fields = moves.Narrow.Where(n => n.Options.Count > 0).ToList();
         if (fields.Count > 0)
@@ -210,7 +210,7 @@ public static class ListCard
         }
     }
 
-    private static IEnumerable<Element> Field(NarrowBy field, ListMoves moves, Shown shown)
+    private static IEnumerable<Element> Field(NarrowBy field, ListMoves moves, ReaderFormat shown)
     {
         yield return Blocks.Heading(Markdown.Escape(char.ToUpperInvariant(field.Field[0]) + field.Field[1..]));
         foreach (var pair in field.Options.Take(MostOptions).Chunk(2))
@@ -219,7 +219,7 @@ public static class ListCard
         }
     }
 
-    private static Column Option(NarrowTo option, ListMoves moves, Shown shown)
+    private static Column Option(NarrowTo option, ListMoves moves, ReaderFormat shown)
     {
         var label = Markdown.Short(option.Label, 40);
         string Of(Count count) => IsUncounted(count) ? "" : $" · **{Number(count, shown)}**";
@@ -250,5 +250,5 @@ public static class ListCard
     /// <summary>"0+" says nothing to a reader.</summary>
     private static bool IsUncounted(Count count) => count is { Value: 0, IsLowerBound: true };
 
-    private static string Number(Count count, Shown shown) => shown.Count(count.Value) + (count.IsLowerBound ? "+" : "");
+    private static string Number(Count count, ReaderFormat shown) => shown.Count(count.Value) + (count.IsLowerBound ? "+" : "");
 }

@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;

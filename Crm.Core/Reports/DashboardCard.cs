@@ -13,7 +13,7 @@ public static class DashboardCard
 {
     public static AdaptiveCard For(DashboardReport report, CurrentUser reader)
     {
-        var shown = new Shown(reader);
+        var shown = new ReaderFormat(reader);
         return new AdaptiveCard(
         [
             Blocks.Title($"Today, {shown.Date(report.Today)}"),
@@ -39,7 +39,7 @@ public static class DashboardCard
         };
     }
 
-    private static IReadOnlyList<Tile> TasksDue(DashboardReport report, Shown shown)
+    private static IReadOnlyList<Tile> TasksDue(DashboardReport report, ReaderFormat shown)
     {
         var whose = (ReportBlocks.Only(report.Of, ActivityFields.AssignedTo), ReportBlocks.Only(report.Of, ActivityFields.Owner)) switch
         {
@@ -56,7 +56,7 @@ public static class DashboardCard
         ];
     }
 
-    private static IReadOnlyList<Tile> DealsOpen(DashboardReport report, Shown shown)
+    private static IReadOnlyList<Tile> DealsOpen(DashboardReport report, ReaderFormat shown)
     {
         var owner = ReportBlocks.Only(report.Of, "owner") switch { null => null, "" => "", var only => $" and {only}" };
         var overdue = report.OverdueDeals.Count;
@@ -84,10 +84,10 @@ public static class DashboardCard
     private static ExecuteAction? Deals(string title, string which, string? owner) => owner is null ? null
         : ExecuteAction.Press(title, new ListDeals($"status is Open{which}{owner} order by expected close"));
 
-    private static string Open(DashboardReport report, Shown shown) => report.OpenDeals.Count == 0 ? "no open deals"
+    private static string Open(DashboardReport report, ReaderFormat shown) => report.OpenDeals.Count == 0 ? "no open deals"
         : "open: " + string.Join(", ", report.OpenDeals.Select(d => $"{shown.Count(d.Count)} deal{(d.Count == 1 ? "" : "s")}, {shown.Money(d.Value, d.Currency)}"));
 
-    private static IEnumerable<Element> Tasks(string title, DueTasks tasks, TextColor color, Shown shown)
+    private static IEnumerable<Element> Tasks(string title, DueTasks tasks, TextColor color, ReaderFormat shown)
     {
         if (tasks.First.Count > 0)
         {
@@ -113,7 +113,7 @@ public static class DashboardCard
         }
     }
 
-    private static IEnumerable<Element> Closing(string title, ClosingDeals closing, TextColor color, Shown shown)
+    private static IEnumerable<Element> Closing(string title, ClosingDeals closing, TextColor color, ReaderFormat shown)
     {
         if (closing.First.Count > 0)
         {
@@ -128,7 +128,7 @@ public static class DashboardCard
         }
     }
 
-    private static IEnumerable<Element> Won(IReadOnlyList<WonDeal> won, Shown shown)
+    private static IEnumerable<Element> Won(IReadOnlyList<WonDeal> won, ReaderFormat shown)
     {
         if (won.Count > 0)
         {
@@ -146,5 +146,5 @@ public static class DashboardCard
         Spacing = Spacing.Small, SelectAction = ExecuteAction.Press($"Open {title}", new ShowDeal(id)),
     };
 
-    private static string Number(Count count, Shown shown) => shown.Count(count.Value) + (count.IsLowerBound ? "+" : "");
+    private static string Number(Count count, ReaderFormat shown) => shown.Count(count.Value) + (count.IsLowerBound ? "+" : "");
 }

@@ -10,7 +10,7 @@ public static class FunnelCard
 
     public static AdaptiveCard For(FunnelReport report, CurrentUser reader)
     {
-        var shown = new Shown(reader);
+        var shown = new ReaderFormat(reader);
         return new AdaptiveCard(
         [
             Blocks.Title("Funnel"),
@@ -29,7 +29,7 @@ public static class FunnelCard
         };
     }
 
-    private static Container Line(FunnelStage stage, Shown shown) => new(
+    private static Container Line(FunnelStage stage, ReaderFormat shown) => new(
     [
         new TextBlock($"**{Markdown.Short(stage.Name, 60)}** · {shown.Count(stage.Entered)} entered"),
         Blocks.Subtle(string.Join(" · ", new[]

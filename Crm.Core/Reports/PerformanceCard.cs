@@ -1,6 +1,7 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.ExchangeRates;
+using Crm.Core.Input;
 
 namespace Crm.Core.Reports;
 
@@ -13,7 +14,7 @@ public static class PerformanceCard
 
     public static AdaptiveCard For(PerformanceReport report, CurrentUser reader)
     {
-        var shown = new Shown(reader);
+        var shown = new ReaderFormat(reader);
         return new AdaptiveCard(
         [
             Blocks.Title("Performance"),
@@ -33,17 +34,17 @@ public static class PerformanceCard
         };
     }
 
-    private static IEnumerable<Element> One(PersonPerformance person, Shown shown) =>
+    private static IEnumerable<Element> One(PersonPerformance person, ReaderFormat shown) =>
     [
         ReportBlocks.Tiles(
             new Tile(shown.Count(person.WonCount), "won", person.WonCount > 0 ? TextColor.Good : null), new Tile(shown.Count(person.LostCount), "lost"),
             new Tile(person.WinRate is { } rate ? shown.Percent(rate) : "–", "win rate"), new Tile(shown.Count(person.NewDeals), "new deals")),
         .. Sums("Won", person.Won, shown),
         .. Sums("Lost", person.Lost, shown),
-        .. person.ActivityCount == 0 ? [] : Charts.Donut($"Activities: {shown.Count(person.ActivityCount)}", [.. person.Activities.Select(a => (UpperSnake.Label(a.Type), a.Count))]),
+        .. person.ActivityCount == 0 ? [] : Charts.Donut($"Activities: {shown.Count(person.ActivityCount)}", [.. person.Activities.Select(a => (UpperSnakeCase.Label(a.Type), a.Count))]),
     ];
 
-    private static IEnumerable<Element> Team(IReadOnlyList<PersonPerformance> people, PerformanceReport report, Shown shown) =>
+    private static IEnumerable<Element> Team(IReadOnlyList<PersonPerformance> people, PerformanceReport report, ReaderFormat shown) =>
     [
         .. report.Rankings.Take(MostRankings).SelectMany(r => Ranked(r, report.RankedBy is null, shown)),
         .. report.Rankings.Count <= MostRankings ? Array.Empty<Element>()
@@ -58,12 +59,12 @@ public static class PerformanceCard
     ];
 
     /// <summary>Whoever won something in this currency, by value. One of several rankings has its ranks in the bars, the only one in the lines.</summary>
-    private static IEnumerable<Element> Ranked(Ranking ranking, bool isOneOfSeveral, Shown shown) => Charts.Bars(
+    private static IEnumerable<Element> Ranked(Ranking ranking, bool isOneOfSeveral, ReaderFormat shown) => Charts.Bars(
         $"Value won, {ranking.Currency}",
         [.. ranking.People.Take(MostPeople).Select(p => (isOneOfSeveral ? $"{p.Rank}. {p.Name}" : p.Name, p.Value))],
         longest => shown.Money(longest, ranking.Currency));
 
-    private static Container Line(PersonPerformance person, bool isOneOfSeveral, Shown shown) => new(
+    private static Container Line(PersonPerformance person, bool isOneOfSeveral, ReaderFormat shown) => new(
     [
         new TextBlock($"**{(isOneOfSeveral ? "" : $"{person.Rank}. ")}{Markdown.Short(person.Name, 60)}** · {Won(person, shown)}"),
         Blocks.Subtle(string.Join(" · ", new[]
@@ -74,8 +75,8 @@ public static class PerformanceCard
     ])
     { Separator = true, Spacing = Spacing.Small };
 
-    private static string Won(PersonPerformance person, Shown shown) => person.Won.Count == 0 ? "nothing won yet" : string.Join(", ", person.Won.Select(w => shown.Money(w.Value, w.Currency)));
+    private static string Won(PersonPerformance person, ReaderFormat shown) => person.Won.Count == 0 ? "nothing won yet" : string.Join(", ", person.Won.Select(w => shown.Money(w.Value, w.Currency)));
 
-    private static IEnumerable<Element> Sums(string title, IReadOnlyList<CurrencyAmount> amounts, Shown shown) =>
+    private static IEnumerable<Element> Sums(string title, IReadOnlyList<CurrencyAmount> amounts, ReaderFormat shown) =>
         amounts.Count == 0 ? [] : [new TextBlock($"**{title}** {string.Join(", ", amounts.Select(a => shown.Money(a.Value, a.Currency)))}") { Spacing = Spacing.Small }];
 }

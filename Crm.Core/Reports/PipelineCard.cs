@@ -13,7 +13,7 @@ public static class PipelineCard
 
     public static AdaptiveCard For(PipelineReport report, CurrentUser reader)
     {
-        var shown = new Shown(reader);
+        var shown = new ReaderFormat(reader);
         return new AdaptiveCard(
         [
             Blocks.Title("Pipeline"),
@@ -44,7 +44,7 @@ public static class PipelineCard
     private static (string Name, decimal First, decimal Other) Bar(PipelineStageLine stage, string currency) =>
         stage.Amounts.FirstOrDefault(a => a.Currency == currency) is { } amount ? (stage.Name, amount.Weighted, amount.Value - amount.Weighted) : (stage.Name, 0, 0);
 
-    private static Container Line(PipelineStageLine stage, PipelineReport report, Shown shown) => new(
+    private static Container Line(PipelineStageLine stage, PipelineReport report, ReaderFormat shown) => new(
     [
         new TextBlock($"**{Markdown.Short(stage.Name, 60)}** · {shown.Percent(stage.Probability)}"),
         Blocks.Subtle(string.Join(" · ", stage.Amounts.Select(a => $"{shown.Count(a.Count)} deal{(a.Count == 1 ? "" : "s")}, {shown.Money(a.Value, a.Currency)}"))),

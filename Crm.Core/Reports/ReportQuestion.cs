@@ -1,7 +1,9 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Catalogs;
+using Crm.Core.Database;
 using Crm.Core.Filtering;
-using Crm.Core.Lists;
+using Crm.Core.Input;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Reports;
@@ -18,7 +20,7 @@ public sealed class ReportQuestion(ICrmDb db, CurrentUser reader, FieldSource fi
     public const int MostPeople = 200;
     public const int MostYears = 10;
 
-    public FilterClock Clock { get; } = new(clock.GetUtcNow(), Shown.ZoneOf(reader.TimeZone), Numbers.CultureOf(reader.Locale));
+    public FilterClock Clock { get; } = new(clock.GetUtcNow(), ReaderFormat.ZoneOf(reader.TimeZone), Numbers.CultureOf(reader.Locale));
 
     /// <param name="of">"me" (also when empty), "everyone", or ids of people with commas between.</param>
     /// <param name="ct">Cancels the look-up of names.</param>
@@ -62,7 +64,7 @@ public sealed class ReportQuestion(ICrmDb db, CurrentUser reader, FieldSource fi
     /// <param name="to">The last day; today when only the first is said.</param>
     public Result<ReportPeriod> Period(string? period, string? from, string? to)
     {
-        var check = new Check(reader.Locale);
+        var check = new InputReader(reader.Locale);
         var first = check.Date("from", from, "The first day");
         var last = check.Date("to", to, "The last day");
         if (check.Refusal is { } unreadable)

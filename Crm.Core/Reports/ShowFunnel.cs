@@ -1,7 +1,8 @@
-using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Catalogs;
 using Crm.Core.ExchangeRates;
-using Crm.Core.Lists;
 using Crm.Core.Pipeline;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Reports;
 

@@ -1,8 +1,10 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
+using Crm.Core.Cards;
+using Crm.Core.Catalogs;
+using Crm.Core.Database;
 using Crm.Core.Deals;
 using Crm.Core.ExchangeRates;
-using Crm.Core.Lists;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Reports;

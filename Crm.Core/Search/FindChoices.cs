@@ -1,8 +1,8 @@
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Input;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Search;
 

@@ -1,4 +1,7 @@
-using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Input;
+using Crm.Core.Records;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Search;
 
@@ -15,7 +18,7 @@ public sealed class FindRecordsHandler(ISearchIndex index) : IReadsOneSnapshot
 {
     public async Task<Result<FoundRecords>> HandleAsync(FindRecords find, CancellationToken ct)
     {
-        var check = new Check();
+        var check = new InputReader();
         var text = check.Required("text", find.Text, "What to look for", FindRecords.LongestText);
         if (check.Refusal is { } refusal)
         {

@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
@@ -6,6 +5,7 @@ using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Input;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Search;
 
@@ -53,7 +53,7 @@ public sealed class PickRecordsHandler(
     {
         RecordKind.Company => Picks(
             await companies.HandleAsync(new ListCompanies(filter, Take: take), ct), list => list,
-            r => new Pick(kind, r.Id, r.Name, Joined(UpperSnake.Label(r.Status), r.Industry, r.City))),
+            r => new Pick(kind, r.Id, r.Name, Joined(UpperSnakeCase.Label(r.Status), r.Industry, r.City))),
         RecordKind.Contact => Picks(
             await contacts.HandleAsync(new ListContacts(filter, Take: take), ct), list => list,
             r => new Pick(kind, r.Id, r.Name, Joined(r.JobTitle, r.Company, r.Email))),
@@ -62,7 +62,7 @@ public sealed class PickRecordsHandler(
             r => new Pick(kind, r.Id, r.Title, Joined(r.Company, r.Stage, r.Value is { } value ? $"{value:#,0.##} {r.Currency}" : null))),
         RecordKind.Activity => Picks(
             await activities.HandleAsync(new ListActivities(filter, Take: take), ct), list => list,
-            r => new Pick(kind, r.Id, r.Subject, Joined(UpperSnake.Label(r.Type), r.Contact?.Trim(), r.Company))),
+            r => new Pick(kind, r.Id, r.Subject, Joined(UpperSnakeCase.Label(r.Type), r.Contact?.Trim(), r.Company))),
     };
 
     /// <returns>Null where the filter was not understood.</returns>

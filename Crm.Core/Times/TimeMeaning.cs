@@ -1,5 +1,3 @@
-using Crm.Core.Input;
-
 namespace Crm.Core.Times;
 
 /// <summary>What an expression means for a person at a moment: a day, a moment, or the reason why it is neither.</summary>

@@ -1,4 +1,6 @@
 using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Database;
 using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,9 @@
 using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Catalogs;
+using Crm.Core.Database;
 using Crm.Core.Filtering;
-using Crm.Core.Lists;
+using Crm.Core.Input;
 using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,7 +40,7 @@ public sealed class SavedViewsHandler(ICrmDb db, CurrentUser user, FieldSource f
 
     public async Task<Result<ViewSeen>> SaveAsync(SaveView typed, CancellationToken ct)
     {
-        var check = new Check(user.Locale);
+        var check = new InputReader(user.Locale);
         var name = check.Required("name", typed.Name, "The view's name", SavedView.NameLength);
         var scope = check.OneOf<ViewScope>("scope", typed.Scope, "who may use the view") ?? ViewScope.Private;
         if (scope is ViewScope.TeamDefault && !user.ManagesEverybody)
@@ -76,7 +79,7 @@ public sealed class SavedViewsHandler(ICrmDb db, CurrentUser user, FieldSource f
     }
 
     /// <summary>Both are kept as they print: what cannot be read now could not be read later.</summary>
-    private async Task<(string Filter, string Sort)> ReadAsync(Check check, SaveView typed, CancellationToken ct) => typed.Kind switch
+    private async Task<(string Filter, string Sort)> ReadAsync(InputReader check, SaveView typed, CancellationToken ct) => typed.Kind switch
     {
         RecordKind.Company => Read(check, typed, await fields.CompaniesAsync(ct)),
         RecordKind.Contact => Read(check, typed, await fields.ContactsAsync(ct)),
@@ -84,7 +87,7 @@ public sealed class SavedViewsHandler(ICrmDb db, CurrentUser user, FieldSource f
         RecordKind.Activity => Read(check, typed, await fields.ActivitiesAsync(ct)),
     };
 
-    private (string Filter, string Sort) Read<T>(Check check, SaveView typed, FieldCatalog<T> catalog)
+    private (string Filter, string Sort) Read<T>(InputReader check, SaveView typed, FieldCatalog<T> catalog)
     {
         var (query, error) = FilterParser<T>.Parse(typed.Filter, catalog, user.Locale);
         if (query is null)

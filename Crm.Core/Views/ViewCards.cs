@@ -1,5 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Input;
 using Crm.Core.Records;
 
 namespace Crm.Core.Views;
@@ -18,11 +19,11 @@ public static class ViewCards
         .. Blocks.Field(
             new ChoiceSetInput("Who may use it",
             [
-                new("Only me", UpperSnake.Of(ViewScope.Private)), new("Everybody here, each with their own records", UpperSnake.Of(ViewScope.Shared)),
-                .. !reader.ManagesEverybody ? Array.Empty<Choice>() : [new($"Everybody here, as what they see first of {RecordWords.Plural(form.Kind)}", UpperSnake.Of(ViewScope.TeamDefault))],
+                new("Only me", UpperSnakeCase.Of(ViewScope.Private)), new("Everybody here, each with their own records", UpperSnakeCase.Of(ViewScope.Shared)),
+                .. !reader.ManagesEverybody ? Array.Empty<Choice>() : [new($"Everybody here, as what they see first of {RecordWords.Plural(form.Kind)}", UpperSnakeCase.Of(ViewScope.TeamDefault))],
             ])
             {
-                Id = "scope", Value = form.Scope ?? UpperSnake.Of(ViewScope.Private),
+                Id = "scope", Value = form.Scope ?? UpperSnakeCase.Of(ViewScope.Private),
             },
             form.Why),
         .. form.Why?.For("filter") is { } wrong ? [new TextBlock("⚠ " + Markdown.Escape(wrong)) { Color = TextColor.Attention }] : Array.Empty<Element>(),

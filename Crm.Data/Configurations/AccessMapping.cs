@@ -1,4 +1,5 @@
 using Crm.Core.Access;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -5,6 +5,7 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
+using Crm.Core.Input;
 using Crm.Core.Pipeline;
 using Crm.Core.Views;
 using Microsoft.EntityFrameworkCore;
@@ -42,5 +43,5 @@ internal static class EnumColumns
         where T : struct, Enum => model.Properties<T>().HaveConversion<UpperSnakeConverter<T>>().HaveColumnType("text");
 }
 
-internal sealed class UpperSnakeConverter<T>() : ValueConverter<T, string>(value => UpperSnake.Of(value), text => UpperSnake.Parse<T>(text))
+internal sealed class UpperSnakeConverter<T>() : ValueConverter<T, string>(value => UpperSnakeCase.Of(value), text => UpperSnakeCase.Parse<T>(text))
     where T : struct, Enum;

@@ -1,4 +1,4 @@
-using Crm.Core.Access;
+using Crm.Core.Fields;
 using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,7 +1,7 @@
 using Crm.Core.Access;
+using Crm.Core.Choices;
 using Crm.Core.CustomFields;
 using Crm.Core.ExchangeRates;
-using Crm.Core.Lists;
 using Crm.Core.Views;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

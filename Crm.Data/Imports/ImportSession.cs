@@ -159,7 +159,7 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
             try
             {
                 await MergeOnceAsync(progress, ct);
-                await RunAsync(CompanyGate.Close, ct);
+                await RunAsync(CompanyLock.Close, ct);
                 if (await ScalarAsync($"select count(*) from ({MatchSql.Twins(plan.Entity)}) t where id not in (select id from import_twins)", ct) == 0)
                 {
                     return;
@@ -173,7 +173,7 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
             await RunAsync("rollback to savepoint merge; update import_rows set match_id = null, matched_by = null, foreign_owner = false", ct);
             if (attempt == Tries - 1)
             {
-                await RunAsync(CompanyGate.Close, ct);
+                await RunAsync(CompanyLock.Close, ct);
             }
 
             await RunAsync("drop table if exists import_merged, import_companies, import_contacts, import_twins", ct);

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Linq.Expressions;
-using Crm.Core.Access;
+using Crm.Core.Input;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 using Npgsql;
@@ -96,7 +96,7 @@ internal sealed class CountStatements
     };
 
     /// <summary>Enums stand as text (<see cref="Configurations.EnumColumns"/>), and so EF sends them.</summary>
-    private static object? AsSent(object? value) => value is Enum choice ? UpperSnake.OfAny(choice) : value;
+    private static object? AsSent(object? value) => value is Enum choice ? UpperSnakeCase.OfAny(choice) : value;
 
     private static Expression Captured(object mark, Type type)
     {

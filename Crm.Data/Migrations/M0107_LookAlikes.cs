@@ -6,7 +6,7 @@ namespace Crm.Data.Migrations;
 /// <summary>Finds companies that may be the one somebody is about to make.</summary>
 [DbContext(typeof(CrmDbContext))]
 [Migration("20261129010700_LookAlikes")]
-public sealed class LookAlikes : Migration
+public sealed class DuplicateFinder : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Run("0107_look_alikes.up");
 

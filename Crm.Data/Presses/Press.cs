@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Data.Presses;
 
-/// <summary>A row of presses; written by <see cref="PressLog"/> in PostgreSQL's own words, as a claim must be.</summary>
+/// <summary>A row of presses; written by <see cref="CommandLog"/> in PostgreSQL's own words, as a claim must be.</summary>
 internal sealed class Press
 {
     public Guid UserId { get; private init; }
@@ -32,7 +32,7 @@ internal sealed class Press
     public string? BeyondUndo { get; private init; }
 }
 
-internal sealed class PressMapping : IEntityTypeConfiguration<Press>
+internal sealed class LoggedCommandMapping : IEntityTypeConfiguration<Press>
 {
     public void Configure(EntityTypeBuilder<Press> press)
     {

@@ -1,6 +1,6 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Deals;
+using Crm.Core.Input;
 using Crm.Core.Reports;
 using Microsoft.EntityFrameworkCore;
 
@@ -70,7 +70,7 @@ internal sealed partial class ReportStore(CrmDbContext db) : IReportStore
             days => $"select owner_id, type, n from agg_activity_daily where {days} {sql.And("owner_id")}",
             hours => $"select owner_id, type, 1 from activities where {Happened} and owner_id is not null and {hours} {sql.And("owner_id")}");
         var rows = await ReadAsync<ActivityRow>(sql.Add(") x (owner_id, type, n) group by 1, 2 having sum(n) <> 0"), ct);
-        return [.. rows.Select(r => new ActivityCell(r.OwnerId, UpperSnake.Parse<ActivityType>(r.Type), r.Count))];
+        return [.. rows.Select(r => new ActivityCell(r.OwnerId, UpperSnakeCase.Parse<ActivityType>(r.Type), r.Count))];
     }
 
     public async Task<IReadOnlyList<ClosedCell>> ClosedAsync(IReadOnlyList<Guid>? people, MomentSpan span, CancellationToken ct)
@@ -84,7 +84,7 @@ internal sealed partial class ReportStore(CrmDbContext db) : IReportStore
             days => $"select owner_id, status, currency, n, value_sum from agg_deal_closed_daily where {days} {sql.And("owner_id")}",
             hours => $"select owner_id, status, currency, 1, coalesce(value, 0) from deals where not is_deleted and closed_at is not null and {hours} {sql.And("owner_id")}");
         var rows = await ReadAsync<ClosedRow>(sql.Add(") x (owner_id, status, currency, n, v) where status in ('WON','LOST') group by 1, 2, 3 having sum(n) <> 0"), ct);
-        return [.. rows.Select(r => new ClosedCell(r.OwnerId, UpperSnake.Parse<DealStatus>(r.Status), r.Currency, r.Count, r.Value))];
+        return [.. rows.Select(r => new ClosedCell(r.OwnerId, UpperSnakeCase.Parse<DealStatus>(r.Status), r.Currency, r.Count, r.Value))];
     }
 
     public async Task<IReadOnlyList<NewDealsCell>> NewDealsAsync(IReadOnlyList<Guid>? people, MomentSpan span, CancellationToken ct)

@@ -2,7 +2,7 @@ using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Filtering;
 using Crm.Core.Input;
-using Crm.Core.Search;
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Data.Search;
@@ -71,8 +71,8 @@ internal sealed class SearchIndex(CrmDbContext db, CurrentUser reader, IFacetCou
               select b.*, a.subject, initcap(a.type), null, null, a.occurred_at from best b join activities a on a.id = b.id where b.kind = 'ACTIVITY')
             select kind, id, title, detail, value, currency, moment, rank from shown order by rank desc, folded, id
             """).ToListAsync(ct);
-        var shown = new Shown(reader);
-        return [.. rows.Select(r => new SearchHit(UpperSnake.Parse<HitKind>(r.Kind), r.Id, r.Title, Detail(r, shown), r.Rank) { Highlights = words.In(r.Title) })];
+        var shown = new ReaderFormat(reader);
+        return [.. rows.Select(r => new SearchHit(UpperSnakeCase.Parse<HitKind>(r.Kind), r.Id, r.Title, Detail(r, shown), r.Rank) { Highlights = words.In(r.Title) })];
     }
 
     private async Task<(IReadOnlyList<Candidate> Found, bool IsPartial)> CandidatesAsync(SearchWords words, CancellationToken ct)
@@ -115,7 +115,7 @@ internal sealed class SearchIndex(CrmDbContext db, CurrentUser reader, IFacetCou
         return (like ?? [], isPartial || like is null);
     }
 
-    private static string Detail(Row row, Shown shown)
+    private static string Detail(Row row, ReaderFormat shown)
     {
         string?[] parts = [row.Detail, row is { Value: { } value, Currency: { } currency } ? shown.Money(value, currency) : null, row.Moment is { } moment ? shown.Date(shown.DayOf(moment)) : null];
         return string.Join(" · ", parts.Where(p => !string.IsNullOrEmpty(p)));

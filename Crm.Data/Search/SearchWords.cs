@@ -1,5 +1,5 @@
 using System.Globalization;
-using Crm.Core.Search;
+using Crm.Core.Records;
 
 namespace Crm.Data.Search;
 

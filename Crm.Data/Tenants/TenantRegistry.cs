@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Crm.Core.Access;
+using Crm.Core.Input;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -51,7 +52,7 @@ public sealed class TenantRegistry(NpgsqlDataSource database, IOptions<CrmDataba
         while (await rows.ReadAsync(ct))
         {
             tenants.Add(new Tenant(
-                rows.GetGuid(0), rows.GetGuid(1), rows.GetString(2), rows.GetString(3), UpperSnake.Parse<Visibility>(rows.GetString(4)),
+                rows.GetGuid(0), rows.GetGuid(1), rows.GetString(2), rows.GetString(3), UpperSnakeCase.Parse<Visibility>(rows.GetString(4)),
                 rows.GetBoolean(5), rows.GetString(6), rows.IsDBNull(7) ? null : rows.GetString(7)));
         }
 

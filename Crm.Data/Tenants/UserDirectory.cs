@@ -1,5 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Capture;
+using Crm.Core.Input;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -66,7 +67,7 @@ public sealed class UserDirectory(NpgsqlDataSource database, TenantRegistry tena
             while (await rows.ReadAsync(ct))
             {
                 var user = new CurrentUser(
-                    rows.GetGuid(0), tenant, rows.GetString(1), rows.GetString(2), UpperSnake.Parse<Role>(rows.GetString(3)), rows.GetString(4), rows.GetString(5),
+                    rows.GetGuid(0), tenant, rows.GetString(1), rows.GetString(2), UpperSnakeCase.Parse<Role>(rows.GetString(3)), rows.GetString(4), rows.GetString(5),
                     Door.Capture);
                 mailboxes.Add(new Mailbox(user, rows.GetGuid(6)));
             }
@@ -94,7 +95,7 @@ public sealed class UserDirectory(NpgsqlDataSource database, TenantRegistry tena
             while (await rows.ReadAsync(ct))
             {
                 users.Add(new CurrentUser(
-                    rows.GetGuid(0), tenant, rows.GetString(1), rows.GetString(2), UpperSnake.Parse<Role>(rows.GetString(3)),
+                    rows.GetGuid(0), tenant, rows.GetString(1), rows.GetString(2), UpperSnakeCase.Parse<Role>(rows.GetString(3)),
                     rows.GetString(4), rows.GetString(5), door));
             }
         }
@@ -121,7 +122,7 @@ public sealed class UserDirectory(NpgsqlDataSource database, TenantRegistry tena
                 new() { Value = Guid.CreateVersion7(clock.GetUtcNow()) },
                 new() { Value = $"{objectId}@unknown.invalid" }, // Teams names no address; the directory fills it in later
                 new() { Value = name is { Length: > User.NameLength } ? name[..User.NameLength] : name ?? (object)DBNull.Value },
-                new() { Value = UpperSnake.Of(role) },
+                new() { Value = UpperSnakeCase.Of(role) },
                 new() { Value = tenant.EntraTenantId },
                 new() { Value = objectId },
             },

@@ -1,13 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Crm.Core.Access;
 using Crm.Core.Capture;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using Microsoft.Identity.Web;
 
 namespace Crm.OutlookAddin.Api;
 
@@ -25,11 +26,13 @@ public static class ApiSetup
         services.AddSingleton<PaneFiles>();
         services.AddMailboxReading();
         services.AddSingleton<OpenItem>();
-        services.AddSingleton<PagePolicy>();
+        services.AddSingleton<PaneSecurityPolicy>();
 
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddMicrosoftIdentityWebApi(_ => { }, _ => { });
+        services.AddOptions<MicrosoftIdentityOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IOptions<AzureAdOptions>>(EntraTokens.Describe);
         ProtectNothing(services);
-        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, EntraTokens>();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, EntraTokens>(); // After Microsoft.Identity.Web's, and stricter.
         services.AddAuthorizationBuilder().AddPolicy(
             PersonWithAccount.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new PersonWithAccount()));
         services.AddSingleton<IAuthorizationHandler, PaneCallers>();
@@ -55,7 +58,7 @@ public static class ApiSetup
     /// <summary>Before everything else: what leaves the host carries its headers, refusals and failures included.</summary>
     public static void UseOutlookDoor(this WebApplication app)
     {
-        app.Use((http, next) => app.Services.GetRequiredService<PagePolicy>().InvokeAsync(http, next));
+        app.Use((http, next) => app.Services.GetRequiredService<PaneSecurityPolicy>().InvokeAsync(http, next));
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Services.GetRequiredService<PaneFiles>().Use(app);
@@ -106,9 +109,9 @@ public static class ApiSetup
         {
             api.MapPost($"/{path}", create).WithName($"Create{kind}").WithTags("Records").ProducesProblem(StatusCodes.Status409Conflict);
             Described(api.MapPatch($"/{path}/{{id:guid}}", change), $"Change{kind}");
-            Described(api.MapDelete($"/{path}/{{id:guid}}", (Guid id, Me me, UseCases useCases, HttpContext http, CancellationToken ct) =>
+            Described(api.MapDelete($"/{path}/{{id:guid}}", (Guid id, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) =>
                 ChangeEndpoints.DeleteAsync(kind, id, me, useCases, http, ct)), $"Delete{kind}");
-            Described(api.MapPost($"/{path}/{{id:guid}}/restore", (Guid id, Me me, UseCases useCases, HttpContext http, CancellationToken ct) =>
+            Described(api.MapPost($"/{path}/{{id:guid}}/restore", (Guid id, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) =>
                 ChangeEndpoints.RestoreAsync(kind, id, me, useCases, http, ct)), $"Restore{kind}");
         }
 

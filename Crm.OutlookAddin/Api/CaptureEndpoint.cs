@@ -1,8 +1,8 @@
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Capture;
+using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Why = Crm.Core.Capture.CaptureAnswer;
+using Why = Crm.Core.Capture.CaptureExplanation;
 
 namespace Crm.OutlookAddin.Api;
 
@@ -10,7 +10,7 @@ namespace Crm.OutlookAddin.Api;
 internal static class CaptureEndpoint
 {
     public static async Task<Results<Ok<Why>, ProblemHttpResult>> WhyAsync(
-        Me me, UseCases useCases, WhereMailLies where, string? internetMessageId, CancellationToken ct)
+        Me me, UseCaseRunner useCases, WhereMailLies where, string? internetMessageId, CancellationToken ct)
     {
         var why = await useCases.RunAsync<WhyCapturedHandler, Result<Why>>(
             me.User, (handler, token) => handler.HandleAsync(new WhyCaptured(internetMessageId), token), ct);

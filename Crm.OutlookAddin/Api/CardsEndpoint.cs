@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crm.Core;
 using Crm.Core.Cards;
+using Crm.Core.Routes;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;

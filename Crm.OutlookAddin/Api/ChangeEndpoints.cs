@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Activities;
+using Crm.Core.Commands;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.Presses;
+using Crm.Core.Editing;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -19,30 +20,30 @@ namespace Crm.OutlookAddin.Api;
 internal static class ChangeEndpoints
 {
     public static Task<Results<Ok<CompanyView>, ProblemHttpResult>> CompanyAsync(
-        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
             http, version => useCases.ChangeAsync<ChangeCompanyHandler, CompanyView>(me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
             company => company.Version);
 
     public static Task<Results<Ok<ContactView>, ProblemHttpResult>> ContactAsync(
-        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
             http, version => useCases.ChangeAsync<ChangeContactHandler, ContactView>(me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
             contact => contact.Version);
 
     public static Task<Results<Ok<DealView>, ProblemHttpResult>> DealAsync(
-        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
             http, version => useCases.ChangeAsync<ChangeDealHandler, DealView>(me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
             deal => deal.Version);
 
     public static Task<Results<Ok<ActivityView>, ProblemHttpResult>> ActivityAsync(
-        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
             http, version => useCases.ChangeAsync<ChangeActivityHandler, ActivityView>(me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
             activity => activity.Version);
 
-    public static Task<Results<Ok<RecordState>, ProblemHttpResult>> DeleteAsync(RecordKind kind, Guid id, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+    public static Task<Results<Ok<RecordState>, ProblemHttpResult>> DeleteAsync(RecordKind kind, Guid id, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
         http, version => useCases.ChangeAsync<DeleteRecordHandler, RecordState>(me.User, DeleteRecord.Verb, (h, token) => h.HandleAsync(new DeleteRecord(kind, id, version), token), ct),
         record => record.Version);
 
-    public static Task<Results<Ok<RecordState>, ProblemHttpResult>> RestoreAsync(RecordKind kind, Guid id, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+    public static Task<Results<Ok<RecordState>, ProblemHttpResult>> RestoreAsync(RecordKind kind, Guid id, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
         http, _ => useCases.ChangeAsync<RestoreRecordHandler, RecordState>(me.User, RestoreRecord.Verb, (h, token) => h.HandleAsync(new RestoreRecord(kind, id), token), ct),
         record => record.Version);
 

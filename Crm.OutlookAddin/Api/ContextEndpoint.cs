@@ -6,6 +6,9 @@ using Crm.Core.Capture;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
+using Crm.Core.Input;
+using Crm.Core.ItemContext;
+using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;
@@ -50,7 +53,7 @@ internal sealed record ContextAnswer(IReadOnlyList<PersonAnswer> People, Capture
 internal static class ContextEndpoint
 {
     public static async Task<Results<Ok<ContextAnswer>, ProblemHttpResult>> PostAsync(
-        ContextRequest asked, Me me, UseCases useCases, OpenItem item, TimeProvider clock, CancellationToken ct)
+        ContextRequest asked, Me me, UseCaseRunner useCases, OpenItem item, TimeProvider clock, CancellationToken ct)
     {
         if (asked.People is { Count: > RecognisePeople.Most })
         {
@@ -78,7 +81,7 @@ internal static class ContextEndpoint
 
     private static ContextAnswer Answer(Recognised found, CurrentUser reader, DateTimeOffset now) => new(
         [.. found.People.Select(p => new PersonAnswer(p.Email, p.Name, p.Role, Kind(p.Kind), p.ContactId, p.CompanyId, p.Company, Card(p, reader, now), Open(p)))],
-        found.Capture is { } c ? new CaptureAnswer(UpperSnake.Of(c.Outcome).ToLowerInvariant(), c.Reason, CaptureReason.Sentence(c.Reason)) : null,
+        found.Capture is { } c ? new CaptureAnswer(UpperSnakeCase.Of(c.Outcome).ToLowerInvariant(), c.Reason, CaptureReason.Sentence(c.Reason)) : null,
         [.. found.Companies.Select(c => new CompanyCardAnswer(c.Details.Company.Id, Live(CompanyCard.For(c, reader), reader, now, new ShowCompany(c.Details.Company.Id))))]);
 
     /// <summary>As the card routes show it: with the moment it is from, and a press that brings it up to date.</summary>

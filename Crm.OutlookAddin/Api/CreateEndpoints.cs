@@ -1,10 +1,10 @@
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Activities;
+using Crm.Core.Commands;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.Presses;
+using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;
@@ -13,25 +13,25 @@ namespace Crm.OutlookAddin.Api;
 internal static class CreateEndpoints
 {
     public static Task<Results<Created<CompanyView>, ProblemHttpResult>> CompanyAsync(
-        Typed<CreateCompany> typed, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+        Typed<CreateCompany> typed, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
             typed, create => useCases.ChangeAsync<CreateCompanyHandler, Guid>(me.User, CreateCompany.Verb, (h, token) => h.HandleAsync(create, token), ct),
             async id => Of(await useCases.RunAsync<ShowCompanyHandler, Result<CompanyDetails>>(me.User, (h, token) => h.HandleAsync(new ShowCompany(id), token), ct), d => d.Company),
             http, "companies", c => (c.Id, c.Version));
 
     public static Task<Results<Created<ContactView>, ProblemHttpResult>> ContactAsync(
-        Typed<CreateContact> typed, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+        Typed<CreateContact> typed, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
             typed, create => useCases.ChangeAsync<CreateContactHandler, Guid>(me.User, CreateContact.Verb, (h, token) => h.HandleAsync(create, token), ct),
             async id => Of(await useCases.RunAsync<ShowContactHandler, Result<ContactDetails>>(me.User, (h, token) => h.HandleAsync(new ShowContact(id), token), ct), d => d.Contact),
             http, "contacts", c => (c.Id, c.Version));
 
     public static Task<Results<Created<DealView>, ProblemHttpResult>> DealAsync(
-        Typed<CreateDeal> typed, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+        Typed<CreateDeal> typed, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
             typed, create => useCases.ChangeAsync<CreateDealHandler, Guid>(me.User, CreateDeal.Verb, (h, token) => h.HandleAsync(create, token), ct),
             async id => Of(await useCases.RunAsync<ShowDealHandler, Result<DealDetails>>(me.User, (h, token) => h.HandleAsync(new ShowDeal(id), token), ct), d => d.Deal),
             http, "deals", d => (d.Id, d.Version));
 
     public static Task<Results<Created<ActivityView>, ProblemHttpResult>> ActivityAsync(
-        Typed<CreateActivity> typed, Me me, UseCases useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+        Typed<CreateActivity> typed, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
             typed, create => useCases.ChangeAsync<CreateActivityHandler, ActivityView>(me.User, CreateActivity.Verb, (h, token) => h.HandleAsync(create, token), ct),
             made => Task.FromResult<Result<ActivityView>>(made), http, "activities", a => (a.Id, a.Version));
 

@@ -1,6 +1,8 @@
 using System.Security.Claims;
+using Crm.OutlookAddin.Jobs;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
+using Microsoft.Identity.Web;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Microsoft.IdentityModel.Validators;
@@ -14,6 +16,19 @@ namespace Crm.OutlookAddin.Api;
 internal sealed partial class EntraTokens(IOptions<AzureAdOptions> azureAd, IHostEnvironment environment, ILogger<EntraTokens> log)
     : IConfigureNamedOptions<JwtBearerOptions>
 {
+    /// <summary>
+    /// What Microsoft.Identity.Web has to know. An application's token without a scope is refused by <see cref="PaneCallers"/>, with a
+    /// reason, and not by its claims check.
+    /// </summary>
+    public static void Describe(MicrosoftIdentityOptions options, IOptions<AzureAdOptions> azureAd)
+    {
+        options.Instance = azureAd.Value.Instance;
+        options.TenantId = azureAd.Value.TenantId;
+        options.ClientId = azureAd.Value.ClientId is { Length: > 0 } client ? client
+            : Guid.Empty.ToString(); // Development without one: nobody's audience.
+        options.AllowWebApiToBeAuthorizedByACL = true;
+    }
+
     public void Configure(string? name, JwtBearerOptions options) => Configure(options);
 
     public void Configure(JwtBearerOptions options)
@@ -34,7 +49,10 @@ internal sealed partial class EntraTokens(IOptions<AzureAdOptions> azureAd, IHos
             IssuerValidator = ValidateIssuer,
         };
         options.TokenValidationParameters.EnableAadSigningKeyIssuerValidation();
-        options.Events = new JwtBearerEvents { OnAuthenticationFailed = LogCause, OnTokenValidated = Require, OnChallenge = SayInvalid };
+        options.Events = new JwtBearerEvents
+        {
+            OnMessageReceived = TakeFromCookie, OnAuthenticationFailed = LogCause, OnTokenValidated = Require, OnChallenge = SayInvalid,
+        };
     }
 
     /// <summary>The issuer is the tenant's own; shared metadata publishes only a template. Whether that tenant may use us is asked later.</summary>
@@ -58,6 +76,12 @@ internal sealed partial class EntraTokens(IOptions<AzureAdOptions> azureAd, IHos
             context.Fail(RefusedToken.Nobody);
         }
 
+        return Task.CompletedTask;
+    }
+
+    private static Task TakeFromCookie(MessageReceivedContext context)
+    {
+        context.Token = JobsDashboard.TokenOf(context.Request);
         return Task.CompletedTask;
     }
 

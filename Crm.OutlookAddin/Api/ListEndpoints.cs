@@ -1,11 +1,11 @@
 using System.Globalization;
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
+using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;
@@ -32,17 +32,17 @@ internal static class ListEndpoints
     private const int Most = 200;
 
     public static Task<Results<Ok<ListAnswer<CompanyView>>, ProblemHttpResult>> CompaniesAsync(
-        Me me, UseCases useCases, string? filter, string? sort, string? after, string? take, string? counts, CancellationToken ct) => AnswerAsync(
+        Me me, UseCaseRunner useCases, string? filter, string? sort, string? after, string? take, string? counts, CancellationToken ct) => AnswerAsync(
             take, size => useCases.RunAsync<ListCompaniesHandler, Result<RecordList<CompanyView>>>(
                 me.User, (h, token) => h.HandleAsync(new ListCompanies(Conditions(filter, "companies"), after, size, Sort: sort, Counts: counts), token), ct));
 
     public static Task<Results<Ok<ListAnswer<ContactView>>, ProblemHttpResult>> ContactsAsync(
-        Me me, UseCases useCases, string? filter, string? sort, string? after, string? take, string? counts, CancellationToken ct) => AnswerAsync(
+        Me me, UseCaseRunner useCases, string? filter, string? sort, string? after, string? take, string? counts, CancellationToken ct) => AnswerAsync(
             take, size => useCases.RunAsync<ListContactsHandler, Result<RecordList<ContactView>>>(
                 me.User, (h, token) => h.HandleAsync(new ListContacts(Conditions(filter, "contacts"), after, size, Sort: sort, Counts: counts), token), ct));
 
     public static Task<Results<Ok<ListAnswer<DealView>>, ProblemHttpResult>> DealsAsync(
-        Me me, UseCases useCases, string? filter, string? sort, string? after, string? take, string? counts, CancellationToken ct) => AnswerAsync(
+        Me me, UseCaseRunner useCases, string? filter, string? sort, string? after, string? take, string? counts, CancellationToken ct) => AnswerAsync(
             take, async size =>
             {
                 var deals = await useCases.RunAsync<ListDealsHandler, Result<DealList>>(
@@ -51,7 +51,7 @@ internal static class ListEndpoints
             });
 
     public static Task<Results<Ok<ListAnswer<ActivityView>>, ProblemHttpResult>> ActivitiesAsync(
-        Me me, UseCases useCases, string? filter, string? sort, string? after, string? take, string? counts, CancellationToken ct) => AnswerAsync(
+        Me me, UseCaseRunner useCases, string? filter, string? sort, string? after, string? take, string? counts, CancellationToken ct) => AnswerAsync(
             take, size => useCases.RunAsync<ListActivitiesHandler, Result<RecordList<ActivityView>>>(
                 me.User, (h, token) => h.HandleAsync(new ListActivities(Conditions(filter, "activities"), after, size, Sort: sort, Counts: counts), token), ct));
 

@@ -19,7 +19,7 @@ internal sealed class OpenItem(IMailboxReader reader, IMailboxDirectory mailboxe
     public Task<string?> EventIdAsync(CurrentUser user, string restId, CancellationToken ct) => TryAsync<string?>(
         user, async (mailbox, token) => await reader.MeetingAsync(mailbox, restId, token) is ItemRead<MailboxItem>.Found { Value: MailboxItem.Meeting meeting } ? meeting.GraphId : null, ct);
 
-    public Task<bool> LookAgainAsync(CurrentUser user, Crm.Core.Contacts.CaptureState left, CancellationToken ct) =>
+    public Task<bool> LookAgainAsync(CurrentUser user, Core.ItemContext.ItemCapture left, CancellationToken ct) =>
         TryAsync(user, (mailbox, token) => sync.LookAgainAsync(mailbox, left.Kind, left.GraphId, token), ct);
 
     /// <summary>Every address of the reader's own mailbox, in lower case; none while the mailbox does not say.</summary>

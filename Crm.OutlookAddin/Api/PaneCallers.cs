@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Crm.Core.Access;
+using Crm.OutlookAddin.Jobs;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.Extensions.Options;
@@ -7,13 +8,16 @@ using Microsoft.Extensions.Options;
 namespace Crm.OutlookAddin.Api;
 
 /// <summary>A signed-in person with an account in the CRM, through a client we know.</summary>
-internal sealed record PersonWithAccount : IAuthorizationRequirement
+/// <param name="AdministersJobs">Who also looks after the jobs of all hosts.</param>
+internal sealed record PersonWithAccount(bool AdministersJobs = false) : IAuthorizationRequirement
 {
     public const string Policy = "person-with-account";
+    public const string JobsPolicy = "administrator-of-jobs";
 }
 
 /// <summary>Who may come in with a genuine token; whoever may not is told why, and what to do.</summary>
-internal sealed class PaneCallers(IUserDirectory users, IOptions<AzureAdOptions> azureAd) : AuthorizationHandler<PersonWithAccount>
+internal sealed class PaneCallers(IUserDirectory users, IOptions<AzureAdOptions> azureAd, IOptions<JobsDashboardOptions> jobs)
+    : AuthorizationHandler<PersonWithAccount>
 {
     /// <summary>The tenant of personal Microsoft accounts.</summary>
     private static readonly Guid PersonalAccounts = Guid.Parse("9188040d-6c67-4c5b-b112-36a304b66dad");
@@ -35,6 +39,9 @@ internal sealed class PaneCallers(IUserDirectory users, IOptions<AzureAdOptions>
         switch (await users.FindAsync(
             id.TenantId, id.ObjectId, context.User.FindFirstValue("name"), Door.Outlook, _ => Task.FromResult(context.User.IsMember()), http.RequestAborted))
         {
+            case Caller.Known known when requirement.AdministersJobs && jobs.Value.WhyNot(known.User, azureAd.Value) is { } why:
+                context.Fail(new AuthorizationFailureReason(this, why));
+                break;
             case Caller.Known known:
                 http.Features.Set(known.User);
                 context.Succeed(requirement);

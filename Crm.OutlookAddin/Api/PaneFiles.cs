@@ -29,14 +29,16 @@ internal sealed class PaneFiles(IOptions<PaneOptions> pane, IOptions<AzureAdOpti
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Root, (HttpRequest request) => request.Path.Value!.EndsWith('/') ? Page() : Results.Redirect($"{Root}/{request.QueryString}"))
+        routes.MapGet(Root, (HttpRequest request) =>
+            request.Path.Value!.EndsWith('/') ? Page("index.html") : Results.Redirect($"{Root}/{request.QueryString}"))
             .ExcludeFromDescription();
+        routes.MapGet(Root + "/jobs.html", () => Page("jobs.html")).ExcludeFromDescription();
         routes.MapGet(Root + "/config.json", Config).ExcludeFromDescription();
     }
 
-    private IResult Page()
+    private IResult Page(string name)
     {
-        var page = Path.Combine(folder, "index.html");
+        var page = Path.Combine(folder, name);
         return File.Exists(page)
             ? Results.Text(File.ReadAllText(page).Replace(PaneOptions.PublicOfficeJs, pane.Value.OfficeJsUrl, StringComparison.Ordinal), "text/html; charset=utf-8")
             : Results.Text("The pane has not been built yet. Run ./crm up in the repository: it builds the pane and starts everything.", "text/plain; charset=utf-8");

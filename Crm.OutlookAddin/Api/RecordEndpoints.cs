@@ -1,9 +1,9 @@
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;
@@ -12,22 +12,22 @@ namespace Crm.OutlookAddin.Api;
 internal static class RecordEndpoints
 {
     public static async Task<Results<Ok<CompanyDetails>, ProblemHttpResult>> CompanyAsync(
-        Guid id, Me me, UseCases useCases, HttpResponse response, CancellationToken ct) => Answer(
+        Guid id, Me me, UseCaseRunner useCases, HttpResponse response, CancellationToken ct) => Answer(
             await useCases.RunAsync<ShowCompanyHandler, Result<CompanyDetails>>(me.User, (h, token) => h.HandleAsync(new ShowCompany(id), token), ct),
             found => found.Company.Version, response);
 
     public static async Task<Results<Ok<ContactDetails>, ProblemHttpResult>> ContactAsync(
-        Guid id, Me me, UseCases useCases, HttpResponse response, CancellationToken ct) => Answer(
+        Guid id, Me me, UseCaseRunner useCases, HttpResponse response, CancellationToken ct) => Answer(
             await useCases.RunAsync<ShowContactHandler, Result<ContactDetails>>(me.User, (h, token) => h.HandleAsync(new ShowContact(id), token), ct),
             found => found.Contact.Version, response);
 
     public static async Task<Results<Ok<DealDetails>, ProblemHttpResult>> DealAsync(
-        Guid id, Me me, UseCases useCases, HttpResponse response, CancellationToken ct) => Answer(
+        Guid id, Me me, UseCaseRunner useCases, HttpResponse response, CancellationToken ct) => Answer(
             await useCases.RunAsync<ShowDealHandler, Result<DealDetails>>(me.User, (h, token) => h.HandleAsync(new ShowDeal(id), token), ct),
             found => found.Deal.Version, response);
 
     public static async Task<Results<Ok<ActivityView>, ProblemHttpResult>> ActivityAsync(
-        Guid id, Me me, UseCases useCases, HttpResponse response, CancellationToken ct) => Answer(
+        Guid id, Me me, UseCaseRunner useCases, HttpResponse response, CancellationToken ct) => Answer(
             await useCases.RunAsync<ReadActivityHandler, Result<ActivityView>>(me.User, (h, token) => h.HandleAsync(new ReadActivity(id), token), ct),
             found => found.Version, response);
 

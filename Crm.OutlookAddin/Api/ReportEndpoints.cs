@@ -1,6 +1,6 @@
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Reports;
+using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;
@@ -11,18 +11,18 @@ namespace Crm.OutlookAddin.Api;
 /// </summary>
 internal static class ReportEndpoints
 {
-    public static async Task<Results<Ok<PipelineReport>, ProblemHttpResult>> PipelineAsync(Me me, UseCases useCases, string? of, CancellationToken ct) => Answer(
+    public static async Task<Results<Ok<PipelineReport>, ProblemHttpResult>> PipelineAsync(Me me, UseCaseRunner useCases, string? of, CancellationToken ct) => Answer(
         await useCases.RunAsync<ShowPipelineHandler, Result<PipelineReport>>(me.User, (h, token) => h.HandleAsync(new ShowPipeline(of), token), ct));
 
     public static async Task<Results<Ok<FunnelReport>, ProblemHttpResult>> FunnelAsync(
-        Me me, UseCases useCases, string? of, string? period, string? from, string? to, CancellationToken ct) => Answer(
+        Me me, UseCaseRunner useCases, string? of, string? period, string? from, string? to, CancellationToken ct) => Answer(
             await useCases.RunAsync<ShowFunnelHandler, Result<FunnelReport>>(me.User, (h, token) => h.HandleAsync(new ShowFunnel(of, period, from, to), token), ct));
 
     public static async Task<Results<Ok<PerformanceReport>, ProblemHttpResult>> PerformanceAsync(
-        Me me, UseCases useCases, string? of, string? period, string? from, string? to, CancellationToken ct) => Answer(
+        Me me, UseCaseRunner useCases, string? of, string? period, string? from, string? to, CancellationToken ct) => Answer(
             await useCases.RunAsync<ShowPerformanceHandler, Result<PerformanceReport>>(me.User, (h, token) => h.HandleAsync(new ShowPerformance(of, period, from, to), token), ct));
 
-    public static async Task<Results<Ok<DashboardReport>, ProblemHttpResult>> DashboardAsync(Me me, UseCases useCases, string? of, CancellationToken ct) => Answer(
+    public static async Task<Results<Ok<DashboardReport>, ProblemHttpResult>> DashboardAsync(Me me, UseCaseRunner useCases, string? of, CancellationToken ct) => Answer(
         await useCases.RunAsync<ShowDashboardHandler, Result<DashboardReport>>(me.User, (h, token) => h.HandleAsync(new ShowDashboard(of), token), ct));
 
     private static Results<Ok<T>, ProblemHttpResult> Answer<T>(Result<T> report) =>

@@ -1,6 +1,7 @@
 using Crm.Core;
-using Crm.Core.Access;
+using Crm.Core.Records;
 using Crm.Core.Search;
+using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;
@@ -13,7 +14,7 @@ internal static class SearchEndpoint
 {
     private const int Most = 20;
 
-    public static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> GetAsync(Me me, UseCases useCases, string? q, string? take, CancellationToken ct)
+    public static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> GetAsync(Me me, UseCaseRunner useCases, string? q, string? take, CancellationToken ct)
     {
         if (ListEndpoints.Size(take, Most, Most) is not { } size)
         {

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Input;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Crm.OutlookAddin.Api;

@@ -1,11 +1,11 @@
-using Crm.Core.Access;
 using Crm.Core.Capture;
+using Crm.Core.UseCases;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Crm.OutlookAddin.Capture;
 
 /// <summary>Degraded while folders of mailboxes cannot be read, with the reasons that stand on their cursors.</summary>
-internal sealed class CaptureHealthCheck(IMailboxDirectory mailboxes, UseCases useCases) : IHealthCheck
+internal sealed class CaptureHealthCheck(IMailboxDirectory mailboxes, UseCaseRunner useCases) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

@@ -2,16 +2,14 @@ using Crm.Core.Capture;
 using Crm.OutlookAddin.Capture.Graph;
 using Crm.OutlookAddin.Capture.Jobs;
 using Crm.OutlookAddin.Capture.Notifications;
-using Crm.OutlookAddin.CustomFields;
 using Microsoft.Extensions.Options;
-using Quartz;
+using Microsoft.Identity.Web;
+using Microsoft.Identity.Web.TokenCacheProviders.InMemory;
 
 namespace Crm.OutlookAddin.Capture;
 
 internal static class CaptureSetup
 {
-    private const int JobsAtATime = 4;
-
     /// <summary>The Graph door. With Capture:Mode=off nothing runs in the background; single items can still be read for the pane.</summary>
     public static WebApplicationBuilder AddCapture(this WebApplicationBuilder builder)
     {
@@ -23,6 +21,7 @@ internal static class CaptureSetup
         services.AddTransient<ClientRequestId>();
         services.AddHttpClient(GraphClients.HttpClientName).AddHttpMessageHandler<ClientRequestId>().ConfigurePrimaryHttpMessageHandler(Direct);
         services.AddHttpClient(GraphTokens.HttpClientName).ConfigurePrimaryHttpMessageHandler(Direct);
+        services.AddTokenAcquisition(isTokenAcquisitionSingleton: true).AddInMemoryTokenCaches();
         services.AddSingleton<GraphTokens>();
         services.AddSingleton<GraphClients>();
         services.AddSingleton<GraphCalls>();
@@ -30,55 +29,25 @@ internal static class CaptureSetup
         services.AddSingleton<IMailboxReader, GraphMailboxReader>();
         services.AddHealthChecks().AddCheck<CaptureHealthCheck>("capture", tags: ["capture"]);
 
-        if (builder.Configuration.GetValue($"{CapturePolicy.Section}:{nameof(CapturePolicy.Mode)}", CaptureMode.On) is CaptureMode.Off)
+        if (builder.Configuration.RunsCapture())
         {
-            services.AddSingleton<ICaptureSchedule, NoSchedule>();
+            services.AddSingleton<ICaptureSchedule, CaptureSchedule>();
+            services.AddTransient<SweepJob>().AddTransient<SubscribeJob>().AddTransient<SyncMailboxJob>()
+                .AddTransient<ICaptureJobs, CaptureJobs>();
+            services.AddHostedService<QuietMemory>();
         }
         else
         {
-            services.AddSingleton<ICaptureSchedule, CaptureSchedule>();
-            AddJobs(services, builder.Configuration.GetValue($"{CapturePolicy.Section}:{nameof(CapturePolicy.SweepInterval)}", new CapturePolicy().SweepInterval));
-            builder.AddFieldIndexes();
+            services.AddSingleton<ICaptureSchedule, NoSchedule>();
         }
 
         return builder;
     }
 
-    public static void MapCapture(this WebApplication app) => NotificationEndpoints.Map(app);
+    public static bool RunsCapture(this IConfiguration configuration) =>
+        configuration.GetValue($"{CapturePolicy.Section}:{nameof(CapturePolicy.Mode)}", CaptureMode.On) is not CaptureMode.Off;
 
-    /// <summary>Jobs and triggers in PostgreSQL, shared by all hosts; they start when the host listens.</summary>
-    private static void AddJobs(IServiceCollection services, TimeSpan every)
-    {
-        services.AddHostedService<QuietMemory>();
-        services.AddQuartz(quartz =>
-        {
-            quartz.ConfigureScheduler(s =>
-            {
-                s.InstanceName = "crm-capture";
-                s.GenerateInstanceId = true;
-            });
-            quartz.UseDefaultThreadPool(JobsAtATime);
-            quartz.UsePersistentStore(store =>
-            {
-                store.UsePostgres(source => source.UseRegisteredDataSource = true);
-                store.UseClustering(_ => { });
-                store.UseSystemTextJsonSerializer();
-                store.ConfigureStore(s =>
-                {
-                    s.TablePrefix = "crm_control.qrtz_";
-                    s.StoreJobDataAsStrings = true;
-                });
-            });
-            quartz.AddJob<SweepJob>(job => job.WithIdentity(SweepJob.Name, "capture").StoreDurably());
-            quartz.AddTrigger(trigger => trigger.WithIdentity(SweepJob.Name, "capture").ForJob(new JobKey(SweepJob.Name, "capture")).StartNow()
-                .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(every).RepeatForever()));
-        });
-        services.AddQuartzHostedService(hosted =>
-        {
-            hosted.AwaitApplicationStarted = true;
-            hosted.WaitForJobsToComplete = true;
-        });
-    }
+    public static void MapCapture(this WebApplication app) => NotificationEndpoints.Map(app);
 
     private static SocketsHttpHandler Direct() => new()
     {

@@ -23,32 +23,6 @@ public sealed class GraphOptions
     public bool IsOurs(Uri link) => link.IsAbsoluteUri && link.Scheme == Base.Scheme && link.Authority.Equals(Base.Authority, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>Section AzureAd, as far as the application that reads Graph needs it. A certificate is preferred to a secret.</summary>
-public sealed class GraphApplication
-{
-    public const string Section = "AzureAd";
-
-    public string Instance { get; set; } = "https://login.microsoftonline.com/";
-
-    public string ClientId { get; set; } = "";
-
-    public string ClientSecret { get; set; } = "";
-
-    public List<GraphCertificate> ClientCertificates { get; } = [];
-}
-
-/// <summary>Microsoft.Identity.Web's names: SourceType Path (a PFX or PEM file) or Base64Encoded.</summary>
-public sealed class GraphCertificate
-{
-    public string SourceType { get; set; } = "Path";
-
-    public string? CertificateDiskPath { get; set; }
-
-    public string? CertificatePassword { get; set; }
-
-    public string? Base64EncodedValue { get; set; }
-}
-
 /// <summary>Refuses to start with settings that would send tokens to a stranger or that cannot work.</summary>
 internal sealed class GraphOptionsValidator(IHostEnvironment environment, IOptions<GraphApplication> application, IOptions<CapturePolicy> policy)
     : IValidateOptions<GraphOptions>
@@ -85,8 +59,10 @@ internal sealed class GraphOptionsValidator(IHostEnvironment environment, IOptio
         }
 
         var app = application.Value;
-        return policy.Value.Mode is CaptureMode.Off || (app.ClientId.Length > 0 && (app.ClientSecret.Length > 0 || app.ClientCertificates.Count > 0))
+        return policy.Value.Mode is CaptureMode.Off || (app.ClientId.Length > 0 && app.HasCredential)
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail("Capture needs AzureAd:ClientId and AzureAd:ClientCertificates or AzureAd:ClientSecret. Capture:Mode=off does without.");
+            : ValidateOptionsResult.Fail(
+                "Capture needs AzureAd:ClientId and AzureAd:ClientCredentials, AzureAd:ClientCertificates or AzureAd:ClientSecret. "
+                + "Capture:Mode=off does without.");
     }
 }

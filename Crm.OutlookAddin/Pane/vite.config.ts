@@ -9,6 +9,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The page's policy allows no data: scripts or styles; every asset is a file with its hash.
     assetsInlineLimit: 0,
+    rollupOptions: { input: ["index.html", "jobs.html"] },
   },
   test: { environment: "jsdom", include: ["tests/**/*.test.ts"] },
 });

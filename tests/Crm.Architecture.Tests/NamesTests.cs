@@ -10,7 +10,7 @@ public sealed class NamesTests
 
     public static TheoryData<Type> Assemblies =>
     [
-        typeof(Core.ICrmDb), typeof(Data.CrmDbContext), typeof(Demo.DemoFirm), typeof(Bot.Teams.TeamsServices), typeof(OutlookAddin.RateLimitOptions), typeof(Cli.Workspace),
+        typeof(Core.Database.ICrmDb), typeof(Data.CrmDbContext), typeof(Demo.DemoFirm), typeof(Bot.Teams.TeamsServices), typeof(OutlookAddin.RateLimitOptions), typeof(Cli.Workspace),
         typeof(Testing.World),
     ];
 

@@ -23,7 +23,7 @@ public sealed class PublishedHostsTests
     public void The_command_line_brings_the_demo_firm() => Assert.Superset(new HashSet<string> { "Bogus", "Crm.Demo" }, Libraries("Crm.Cli").ToHashSet());
 
     [Theory]
-    [InlineData(typeof(Core.ICrmDb))]
+    [InlineData(typeof(Core.Database.ICrmDb))]
     [InlineData(typeof(Data.CrmDbContext))]
     [InlineData(typeof(Bot.Teams.TeamsServices))]
     [InlineData(typeof(OutlookAddin.RateLimitOptions))]

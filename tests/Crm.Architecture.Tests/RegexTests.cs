@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Crm.Bot.Teams;
-using Crm.Core;
+using Crm.Core.Cards;
+using Crm.Core.Routes;
 using Crm.Data;
 using Crm.OutlookAddin.Capture;
 

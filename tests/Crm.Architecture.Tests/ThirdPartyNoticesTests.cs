@@ -29,9 +29,18 @@ public sealed class ThirdPartyNoticesTests
     /// <summary>A licence that asks to publish one's own source, or forbids a use, is a decision and not an upgrade.</summary>
     [Fact]
     public void Nothing_that_the_hosts_take_along_has_a_licence_of_another_kind() => Assert.Empty(
-        Packages("Crm.Bot", "Crm.OutlookAddin").Where(p => !Permissive.Contains(p.Licence)).Select(p => $"{p.Name} {p.Version}: {p.Licence}"));
+        Packages("Crm.Bot", "Crm.OutlookAddin").Where(p => !Permissive.Contains(p.Licence) && !Decided.Contains((p.Name, p.Licence)))
+            .Select(p => $"{p.Name} {p.Version}: {p.Licence}"));
 
     private static readonly HashSet<string> Permissive = ["MIT", "Apache-2.0", "BSD-3-Clause", "BSD-2-Clause", "PostgreSQL", "ISC", "MS-PL OR Apache-2.0"];
+
+    /// <summary>Used unchanged and as assemblies of their own, which anybody can replace (docs/decisions/0001).</summary>
+    private static readonly HashSet<(string Name, string Licence)> Decided =
+    [
+        ("Hangfire.Core", Lesser), ("Hangfire.NetCore", Lesser), ("Hangfire.AspNetCore", Lesser), ("Hangfire.PostgreSql", Lesser),
+    ];
+
+    private const string Lesser = "LGPL-3.0-or-later";
 
     private static string Notices()
     {
@@ -117,8 +126,15 @@ public sealed class ThirdPartyNoticesTests
                 return page == "https://github.com/dotnet/corefx/blob/master/LICENSE.TXT" ? "MIT" : $"see {page ?? "the package"}";
             }
 
-            return (string?)licence.Attribute("type") == "expression" ? licence.Value
-                : File.ReadAllText(Path.Combine(folder, licence.Value)).Contains("Permission is hereby granted, free of charge", StringComparison.Ordinal) ? "MIT"
+            if ((string?)licence.Attribute("type") == "expression")
+            {
+                return licence.Value;
+            }
+
+            var text = File.ReadAllText(Path.Combine(folder, licence.Value));
+            return text.Contains("Permission is hereby granted, free of charge", StringComparison.Ordinal) ? "MIT"
+                : text.Contains("LGPL", StringComparison.Ordinal)
+                    || text.Contains("Lesser General Public License", StringComparison.OrdinalIgnoreCase) ? Lesser
                 : $"see {licence.Value} in the package";
         }
     }

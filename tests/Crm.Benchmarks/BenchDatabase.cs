@@ -2,8 +2,9 @@ using System.Globalization;
 using Crm.Cli;
 using Crm.Cli.Db;
 using Crm.Cli.Postgres;
-using Crm.Core;
 using Crm.Core.Access;
+using Crm.Core.Routes;
+using Crm.Core.UseCases;
 using Crm.Data;
 using Crm.Data.Tenants;
 using Crm.Demo.LargeFirm;
@@ -43,7 +44,7 @@ public sealed class BenchDatabase : IAsyncDisposable
 
     public TimeProvider Clock { get; }
 
-    public UseCases UseCases => services.GetRequiredService<UseCases>();
+    public UseCaseRunner UseCases => services.GetRequiredService<UseCaseRunner>();
 
     /// <summary>For two cores that the database shares with the caller: a web role's statement uses one of them.</summary>
     public static IReadOnlyList<string> Settings(FirmSize size) =>

@@ -1,4 +1,5 @@
 using Crm.Core.Access;
+using Crm.Core.UseCases;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Benchmarks;
@@ -62,7 +63,7 @@ public static class PlanBook
         var faults = new List<PlanFault>();
         await using var watch = await PlanWatch.StartAsync(superuser, database.Application, avoidWalking: !expectIntended, ct);
         await using var services = database.Services(watch);
-        var cases = services.GetRequiredService<UseCases>();
+        var cases = services.GetRequiredService<UseCaseRunner>();
         var move = QueryClasses.All.Single(q => q.Name == "move a deal");
         for (var i = 0; expectIntended && i < MovesBefore; i++)
         {

@@ -1,5 +1,5 @@
 using Crm.Core;
-using Crm.Core.Access;
+using Crm.Core.UseCases;
 
 namespace Crm.Benchmarks;
 
@@ -21,7 +21,7 @@ public sealed record Statement(string Sql, params IReadOnlyList<object> Values);
 /// <summary>A question: how the application is asked, and the same in SQL.</summary>
 /// <param name="Raw">Null where there is no fair counterpart; the ratio is then left out.</param>
 public sealed record QueryClass(
-    string Name, QueryKind Kind, Func<UseCases, Asked, CancellationToken, Task<IOutcome>> Handler, Func<Asked, IReadOnlyList<Statement>>? Raw)
+    string Name, QueryKind Kind, Func<UseCaseRunner, Asked, CancellationToken, Task<IOutcome>> Handler, Func<Asked, IReadOnlyList<Statement>>? Raw)
 {
     /// <summary>Milliseconds at the 95th percentile.</summary>
     public double Target => TargetOf(Kind);

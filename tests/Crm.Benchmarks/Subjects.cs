@@ -2,6 +2,7 @@ using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Input;
 using Npgsql;
 
 namespace Crm.Benchmarks;
@@ -81,7 +82,7 @@ public sealed class Subjects
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.Owner) { SearchPath = $"{database.Size.Schema}, crm_ext" });
         foreach (var user in await ReadAsync(
             source, "select id, name, email, role, timezone, locale from users order by id",
-            r => new CurrentUser(r.GetGuid(0), tenant, r.GetString(1), r.GetString(2), UpperSnake.Parse<Role>(r.GetString(3)), r.GetString(4), r.GetString(5), Door.Teams), ct))
+            r => new CurrentUser(r.GetGuid(0), tenant, r.GetString(1), r.GetString(2), UpperSnakeCase.Parse<Role>(r.GetString(3)), r.GetString(4), r.GetString(5), Door.Teams), ct))
         {
             if (user.Role is Role.User)
             {

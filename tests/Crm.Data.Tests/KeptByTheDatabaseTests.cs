@@ -1,6 +1,8 @@
 using Crm.Core;
 using Crm.Core.Access;
+using Crm.Core.Cards;
 using Crm.Core.Deals;
+using Crm.Core.Input;
 using Crm.Core.Search;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -158,7 +160,7 @@ public sealed class KeptByTheDatabaseTests : IAsyncLifetime
         async Task<IReadOnlyList<string>> FindAsync(CurrentUser who)
         {
             var found = await world.RunAsync(who, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("zephyr"), ct));
-            return [.. found.Value.Hits.Select(h => $"{UpperSnake.Of(h.Kind)} {h.Title}").OrderBy(h => Array.IndexOf(["COMPANY", "CONTACT", "DEAL", "ACTIVITY"], h.Split(' ')[0]))];
+            return [.. found.Value.Hits.Select(h => $"{UpperSnakeCase.Of(h.Kind)} {h.Title}").OrderBy(h => Array.IndexOf(["COMPANY", "CONTACT", "DEAL", "ACTIVITY"], h.Split(' ')[0]))];
         }
     }
 

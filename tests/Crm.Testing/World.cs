@@ -2,8 +2,11 @@ using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
+using Crm.Core.Database;
 using Crm.Core.Deals;
 using Crm.Core.Pipeline;
+using Crm.Core.Routes;
+using Crm.Core.UseCases;
 using Crm.Data;
 using Crm.Data.Tenants;
 using Microsoft.EntityFrameworkCore;
@@ -48,7 +51,7 @@ public sealed class World : IAsyncDisposable
 
     public IServiceProvider Services => services;
 
-    public UseCases UseCases => services.GetRequiredService<UseCases>();
+    public UseCaseRunner UseCases => services.GetRequiredService<UseCaseRunner>();
 
     public CardRoutes Cards => services.GetRequiredService<CardRoutes>();
 

@@ -33,13 +33,13 @@ public sealed record MessageReaction
 public sealed record SuggestedActions
 {
     public IReadOnlyList<string> To { get; init => field = WireList.Clean(value); } = [];
-    public IReadOnlyList<CardAction> Actions { get; init => field = WireList.Clean(value); } = [];
+    public IReadOnlyList<SuggestedAction> Actions { get; init => field = WireList.Clean(value); } = [];
 
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Unknown { get; init; }
 }
 
-public sealed record CardAction
+public sealed record SuggestedAction
 {
     public string? Type { get; init; }
     public string? Title { get; init; }

@@ -9,13 +9,13 @@ public sealed class TurnContext
     {
         this.log = log;
         Activity = activity;
-        Caller = Caller.Of(activity);
+        Caller = ChannelUser.Of(activity);
         Connector = connector;
     }
 
     public Activity Activity { get; }
 
-    public Caller Caller { get; }
+    public ChannelUser Caller { get; }
 
     /// <summary>Null when the activity tells no service URL or no conversation, which only local tools leave out.</summary>
     public ConversationConnector? Connector { get; }

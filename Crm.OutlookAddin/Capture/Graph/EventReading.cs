@@ -6,6 +6,7 @@ using Crm.Core.Capture;
 using Microsoft.Graph.Models;
 using Microsoft.Kiota.Serialization.Json;
 using TimeZoneConverter;
+using MailboxItem = Crm.Core.Capture.MailboxItem;
 using Participant = Crm.Core.Capture.Participant;
 using Sensitivity = Crm.Core.Capture.Sensitivity;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using Azure.Identity;
 using Crm.Core.Capture;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Serialization;
+using MsalException = Microsoft.Identity.Client.MsalException;
 
 namespace Crm.OutlookAddin.Capture.Graph;
 
@@ -50,7 +50,7 @@ internal sealed partial class GraphCalls(GraphClients clients, GraphTokens token
         async token =>
         {
             await using var body = await clients.For(tenant).RequestAdapter.SendPrimitiveAsync<Stream>(request(), Errors, token);
-            return body is null ? JsonDocument.Parse("{}") : await MendedJson.ParseAsync(body, token);
+            return body is null ? JsonDocument.Parse("{}") : await RepairedJson.ParseAsync(body, token);
         },
         ct);
 
@@ -94,7 +94,7 @@ internal sealed partial class GraphCalls(GraphClients clients, GraphTokens token
 
         // Kiota's complaint about a proxy's page, and a cut-off answer.
         InvalidOperationException or JsonException => new GraphFailure(0, "bad-answer", null),
-        HttpRequestException or IOException or AuthenticationFailedException => new GraphFailure(0, "unreachable", null),
+        HttpRequestException or IOException or MsalException => new GraphFailure(0, "unreachable", null),
         OperationCanceledException when !ct.IsCancellationRequested => new GraphFailure(0, "timeout", null),
         _ => null,
     };

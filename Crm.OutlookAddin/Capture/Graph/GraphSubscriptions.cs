@@ -7,7 +7,7 @@ namespace Crm.OutlookAddin.Capture.Graph;
 
 /// <summary>Keeps Graph telling us about a mailbox: creates, renews at half of the life, adopts what is there, recreates what is gone.</summary>
 internal sealed partial class GraphSubscriptions(
-    GraphClients clients, GraphCalls calls, ISubscriptionBook book, IOptions<GraphOptions> options, TimeProvider clock, ILogger<GraphSubscriptions> log)
+    GraphClients clients, GraphCalls calls, ISubscriptionStore book, IOptions<GraphOptions> options, TimeProvider clock, ILogger<GraphSubscriptions> log)
 {
     public const string NotificationsPath = "/graph/notifications";
     public const string LifecyclePath = "/graph/lifecycle";

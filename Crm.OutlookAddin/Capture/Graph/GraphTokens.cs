@@ -1,22 +1,23 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Serialization;
-using Azure.Core;
-using Azure.Identity;
 using Microsoft.Extensions.Options;
+using Microsoft.Identity.Abstractions;
 using Microsoft.Kiota.Abstractions.Authentication;
 
 namespace Crm.OutlookAddin.Capture.Graph;
 
 /// <summary>
-/// Application tokens, one authority per tenant and never a common one. The SDK's own credential adapter sends no token at all to a
-/// host that it does not know, so the provider is ours.
+/// Application tokens, one authority per tenant and never a common one, from Microsoft.Identity.Web. The SDK's own credential adapter
+/// sends no token at all to a host that it does not know, so the provider is ours.
 /// </summary>
-internal sealed class GraphTokens(IHttpClientFactory http, IOptions<GraphOptions> graph, IOptions<GraphApplication> application, TimeProvider clock)
+internal sealed class GraphTokens(
+    ITokenAcquirerFactory acquirers, IHttpClientFactory http, IOptions<GraphOptions> graph, IOptions<GraphApplication> application,
+    TimeProvider clock)
 {
     public const string HttpClientName = "Graph.Entra";
     private static readonly TimeSpan BeforeItEnds = TimeSpan.FromMinutes(5);
-    private readonly ConcurrentDictionary<Guid, TokenCredential> credentials = new();
+    private readonly ConcurrentDictionary<Guid, ITokenAcquirer> known = new();
+    private readonly ConcurrentDictionary<Guid, bool> refused = new();
     private readonly ConcurrentDictionary<Guid, (string Token, DateTimeOffset Until)> plain = new();
 
     private string Scope => $"{new Uri(graph.Value.BaseUrl).GetLeftPart(UriPartial.Authority)}/.default";
@@ -26,18 +27,23 @@ internal sealed class GraphTokens(IHttpClientFactory http, IOptions<GraphOptions
     public IAccessTokenProvider For(Guid entraTenantId) => new Provider(this, entraTenantId, new AllowedHostsValidator([graph.Value.Base.Host]));
 
     /// <summary>A refused token is not asked for again.</summary>
-    public void Forget(Guid entraTenantId) => plain.TryRemove(entraTenantId, out _);
+    public void Forget(Guid entraTenantId)
+    {
+        plain.TryRemove(entraTenantId, out _);
+        refused[entraTenantId] = true;
+    }
 
     private async Task<string> GetAsync(Guid tenant, CancellationToken ct) => IsStandIn
         ? await PlainAsync(tenant, ct)
-        : (await credentials.GetOrAdd(tenant, Credential).GetTokenAsync(new TokenRequestContext([Scope]), ct)).Token;
+        : (await known.GetOrAdd(tenant, Acquirer)
+            .GetTokenForAppAsync(Scope, new AcquireTokenOptions { ForceRefresh = refused.TryRemove(tenant, out _) }, ct)).AccessToken!;
 
-    /// <summary>A stand-in on this machine has no https, which Azure.Identity insists on; the request is the same.</summary>
+    /// <summary>A stand-in on this machine has no https, which MSAL insists on; the request is the same.</summary>
     private async Task<string> PlainAsync(Guid tenant, CancellationToken ct)
     {
-        if (plain.TryGetValue(tenant, out var known) && clock.GetUtcNow() < known.Until)
+        if (plain.TryGetValue(tenant, out var kept) && clock.GetUtcNow() < kept.Until)
         {
-            return known.Token;
+            return kept.Token;
         }
 
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
@@ -55,22 +61,14 @@ internal sealed class GraphTokens(IHttpClientFactory http, IOptions<GraphOptions
         return token.AccessToken;
     }
 
-    private TokenCredential Credential(Guid tenant)
+    private ITokenAcquirer Acquirer(Guid tenant) => acquirers.GetTokenAcquirer(new MicrosoftIdentityApplicationOptions
     {
-        var app = application.Value;
-        return app.ClientCertificates.Count > 0
-            ? new ClientCertificateCredential(tenant.ToString(), app.ClientId, Load(app.ClientCertificates[0]),
-                new ClientCertificateCredentialOptions { AuthorityHost = new Uri(app.Instance), SendCertificateChain = true })
-            : new ClientSecretCredential(tenant.ToString(), app.ClientId, app.ClientSecret, new ClientSecretCredentialOptions { AuthorityHost = new Uri(app.Instance) });
-    }
-
-    private static X509Certificate2 Load(GraphCertificate certificate) => certificate.SourceType switch
-    {
-        "Base64Encoded" => X509CertificateLoader.LoadPkcs12(Convert.FromBase64String(certificate.Base64EncodedValue ?? ""), certificate.CertificatePassword),
-        "Path" when Path.GetExtension(certificate.CertificateDiskPath) is ".pem" => X509Certificate2.CreateFromPemFile(certificate.CertificateDiskPath!),
-        "Path" => X509CertificateLoader.LoadPkcs12FromFile(certificate.CertificateDiskPath ?? "", certificate.CertificatePassword),
-        var other => throw new InvalidOperationException($"AzureAd:ClientCertificates: SourceType is Path or Base64Encoded, not {other}."),
-    };
+        Instance = application.Value.Instance,
+        TenantId = tenant.ToString(),
+        ClientId = application.Value.ClientId,
+        ClientCredentials = application.Value.Credentials(),
+        SendX5C = true,
+    });
 
     private sealed class Provider(GraphTokens tokens, Guid tenant, AllowedHostsValidator hosts) : IAccessTokenProvider
     {

@@ -3,6 +3,7 @@ using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Microsoft.Graph.Models;
 using Microsoft.Kiota.Serialization.Json;
+using MailboxItem = Crm.Core.Capture.MailboxItem;
 using Participant = Crm.Core.Capture.Participant;
 using Sensitivity = Crm.Core.Capture.Sensitivity;
 

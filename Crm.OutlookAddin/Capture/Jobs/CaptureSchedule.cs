@@ -1,21 +1,25 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Data.Common;
 using Crm.Core.Capture;
-using Quartz;
+using Hangfire;
+using Hangfire.Common;
+using Hangfire.States;
 
 namespace Crm.OutlookAddin.Capture.Jobs;
 
-/// <summary>Asks for runs. Many wishes for one mailbox folder become one run; runs of one folder never overlap, over all hosts.</summary>
+/// <summary>Asks for runs. Many requests for one mailbox folder become one run; runs of one folder never overlap, over all hosts.</summary>
 internal interface ICaptureSchedule
 {
     Task SyncSoonAsync(Waiting mailbox, CancellationToken ct) => SyncAtAsync(mailbox, null, ct);
 
     /// <param name="mailbox">What to read.</param>
     /// <param name="at">Null is now.</param>
-    /// <param name="ct">Cancels the wish.</param>
+    /// <param name="ct">Cancels the request.</param>
     Task SyncAtAsync(Waiting mailbox, DateTimeOffset? at, CancellationToken ct);
 
     Task SubscribeSoonAsync(Guid tenantId, Guid userId, CancellationToken ct);
+
+    /// <summary>Another worker is at it: the same job again in a moment.</summary>
+    void Postpone(Waiting run);
 }
 
 /// <summary>Capture is switched off: nothing runs, nobody is told.</summary>
@@ -24,59 +28,53 @@ internal sealed class NoSchedule : ICaptureSchedule
     public Task SyncAtAsync(Waiting mailbox, DateTimeOffset? at, CancellationToken ct) => Task.CompletedTask;
 
     public Task SubscribeSoonAsync(Guid tenantId, Guid userId, CancellationToken ct) => Task.CompletedTask;
+
+    public void Postpone(Waiting run)
+    {
+        // Nothing runs.
+    }
 }
 
-/// <summary>
-/// A durable job for each folder, and one trigger for its next run: a wish while that trigger waits changes nothing, a wish during a
-/// run makes one more run after it.
-/// </summary>
-internal sealed partial class CaptureSchedule(ISchedulerFactory schedulers, TimeProvider clock, ILogger<CaptureSchedule> log) : ICaptureSchedule
+/// <summary>A row says that a folder's run is owed (<see cref="ICaptureRuns"/>), and a job of the shared store runs it.</summary>
+internal sealed partial class CaptureSchedule(IBackgroundJobClientV2 jobs, ICaptureRuns runs, TimeProvider clock, ILogger<CaptureSchedule> log)
+    : ICaptureSchedule
 {
-    private const int LongestName = 40;
+    /// <summary>Stands in a folder's place for the subscriptions of a mailbox; no folder of Graph has this id.</summary>
+    private const string Subscriptions = "subscriptions";
 
-    public Task SyncAtAsync(Waiting mailbox, DateTimeOffset? at, CancellationToken ct) => WantAsync<SyncMailboxJob>(
-        $"sync.{mailbox.TenantId}.{mailbox.UserId}.{Short(mailbox.Resource)}", "capture",
-        new() { [JobIds.Tenant] = mailbox.TenantId.ToString(), [JobIds.User] = mailbox.UserId.ToString(), [JobIds.Resource] = mailbox.Resource }, at, ct);
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
 
-    public Task SubscribeSoonAsync(Guid tenantId, Guid userId, CancellationToken ct) => WantAsync<SubscribeJob>(
-        $"subscribe.{tenantId}.{userId}", "capture", new() { [JobIds.Tenant] = tenantId.ToString(), [JobIds.User] = userId.ToString() }, null, ct);
+    public static Waiting SubscriptionsOf(Guid tenantId, Guid userId) => new(tenantId, userId, Subscriptions);
 
-    /// <summary>Folders are named by Graph's ids, and the job store's names have 200 characters.</summary>
-    private static string Short(string resource) =>
-        resource.Length <= LongestName ? resource : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(resource)))[..LongestName];
+    public Task SyncAtAsync(Waiting mailbox, DateTimeOffset? at, CancellationToken ct) => RequestAsync(mailbox, at, ct);
 
-    private async Task WantAsync<TJob>(string name, string group, JobDataMap ids, DateTimeOffset? at, CancellationToken ct)
-        where TJob : class, IJob
+    public Task SubscribeSoonAsync(Guid tenantId, Guid userId, CancellationToken ct) =>
+        RequestAsync(SubscriptionsOf(tenantId, userId), null, ct);
+
+    public void Postpone(Waiting run) => jobs.Create(JobOf(run), new ScheduledState(Moment));
+
+    private async Task RequestAsync(Waiting run, DateTimeOffset? at, CancellationToken ct)
     {
         try
         {
-            var scheduler = await schedulers.GetScheduler(ct);
-            var key = new TriggerKey(name, group);
-            if (await scheduler.GetTriggerState(key, ct) is TriggerState.Normal or TriggerState.Blocked
-                && (at is not null || (await scheduler.GetTrigger(key, ct))?.NextFireTimeUtc <= clock.GetUtcNow().AddSeconds(2)))
+            if (await runs.RequestAsync(run, at ?? clock.GetUtcNow(), ct))
             {
-                return;
+                jobs.Create(JobOf(run), at is { } later ? new ScheduledState(later.UtcDateTime) : new EnqueuedState(ICaptureJobs.Queue));
             }
-
-            var job = JobBuilder.Create<TJob>().WithIdentity(name, group).UsingJobData(ids).StoreDurably().DisallowConcurrentExecution().Build();
-            var trigger = TriggerBuilder.Create(clock).WithIdentity(key).ForJob(job).StartAt(at ?? clock.GetUtcNow()).Build();
-            await scheduler.ScheduleJob(job, [trigger], new ScheduleJobOptions { Replace = true }, ct);
         }
-        catch (SchedulerException failed)
+        catch (Exception failed) when (failed is DbException or BackgroundJobClientException)
         {
             // Stored is stored: the sweep finds it.
-            NotScheduled(log, name, failed.GetType().Name);
+            NotScheduled(log, run.Resource, run.UserId, run.TenantId, failed.GetType().Name);
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The run {Name} could not be scheduled ({Failure}); the sweep will")]
-    private static partial void NotScheduled(ILogger log, string name, string failure);
-}
+    private static Job JobOf(Waiting run) => run.Resource == Subscriptions
+        ? Job.FromExpression<ICaptureJobs>(j => j.SubscribeAsync(run.TenantId, run.UserId, CancellationToken.None), ICaptureJobs.Queue)
+        : Job.FromExpression<ICaptureJobs>(j => j.SyncAsync(run.TenantId, run.UserId, run.Resource, CancellationToken.None),
+            ICaptureJobs.Queue);
 
-/// <summary>What a job carries: ids, looked up again when it runs.</summary>
-internal static class JobIds
-{
-    public const string Tenant = "tenant";
-    public const string User = "user";
-    public const string Resource = "resource";
+    [LoggerMessage(1, LogLevel.Warning,
+        "The run over {Resource} of user {User} in tenant {Tenant} could not be scheduled ({Failure}); the sweep will")]
+    private static partial void NotScheduled(ILogger log, string resource, Guid user, Guid tenant, string failure);
 }

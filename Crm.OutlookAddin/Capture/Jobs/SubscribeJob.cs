@@ -1,34 +1,21 @@
 using Crm.Core.Capture;
 using Crm.OutlookAddin.Capture.Graph;
 using Microsoft.Extensions.Options;
-using Quartz;
 
 namespace Crm.OutlookAddin.Capture.Jobs;
 
 /// <summary>Keeps the subscriptions of one mailbox alive, and asks for a run of its further folders, new ones included.</summary>
-[DisallowConcurrentExecution]
-internal sealed partial class SubscribeJob(
-    IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, MailboxFolders folders, IOptions<CapturePolicy> policy, ICaptureSchedule schedule, ILogger<SubscribeJob> log) : IJob
+internal sealed class SubscribeJob(
+    IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, MailboxFolders folders, IOptions<CapturePolicy> policy,
+    ICaptureSchedule schedule)
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async Task RunAsync(Guid tenantId, Guid userId, CancellationToken ct)
     {
-        var ids = context.MergedJobDataMap;
-        var (tenant, user) = (Guid.Parse(ids.GetString(JobIds.Tenant)!), Guid.Parse(ids.GetString(JobIds.User)!));
-        try
+        if (await mailboxes.FindAsync(tenantId, userId, ct) is not { } mailbox)
         {
-            if (await mailboxes.FindAsync(tenant, user, cancellationToken) is { } mailbox)
-            {
-                await RunAsync(mailbox, cancellationToken);
-            }
+            return;
         }
-        catch (Exception failed) when (failed is not OperationCanceledException)
-        {
-            Failed(log, failed, tenant, user);
-        }
-    }
 
-    private async Task RunAsync(Mailbox mailbox, CancellationToken ct)
-    {
         foreach (var resource in policy.Value.Resources)
         {
             if (await subscriptions.EnsureAsync(mailbox, resource, ct))
@@ -42,7 +29,4 @@ internal sealed partial class SubscribeJob(
             await schedule.SyncSoonAsync(new Waiting(mailbox.User.Tenant.Id, mailbox.User.Id, folder), ct);
         }
     }
-
-    [LoggerMessage(1, LogLevel.Error, "Subscriptions of user {User} in tenant {Tenant} could not be kept")]
-    private static partial void Failed(ILogger log, Exception failure, Guid tenant, Guid user);
 }

@@ -1,33 +1,18 @@
-using Crm.Core.Access;
 using Crm.Core.Capture;
+using Crm.Core.UseCases;
 using Crm.OutlookAddin.Capture.Graph;
 using Microsoft.Extensions.Options;
-using Quartz;
 
 namespace Crm.OutlookAddin.Capture.Jobs;
 
 /// <summary>The source of truth: asks for a run of every folder of every mailbox, whatever was notified or lost.</summary>
-[DisallowConcurrentExecution]
 internal sealed partial class SweepJob(
-    IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, ISubscriptionBook book, ICaptureSchedule schedule, UseCases useCases, IOptions<CapturePolicy> policy,
-    TimeProvider clock, ILogger<SweepJob> log) : IJob
+    IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, ISubscriptionStore book, ICaptureSchedule schedule, UseCaseRunner useCases,
+    IOptions<CapturePolicy> policy, TimeProvider clock, ILogger<SweepJob> log)
 {
-    public const string Name = "sweep";
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await RunAsync(cancellationToken);
-        }
-        catch (Exception failed) when (failed is not OperationCanceledException)
-        {
-            Failed(log, failed);
-        }
-    }
-
-    private async Task RunAsync(CancellationToken ct)
+    public async Task RunAsync(CancellationToken ct)
     {
         var all = await mailboxes.AllAsync(ct);
         foreach (var mailbox in all)
@@ -60,7 +45,4 @@ internal sealed partial class SweepJob(
 
     [LoggerMessage(1, LogLevel.Information, "Sweep asked for {Mailboxes} mailboxes and threw {Forgotten} old notifications away")]
     private static partial void Swept(ILogger log, int mailboxes, int forgotten);
-
-    [LoggerMessage(2, LogLevel.Error, "The sweep failed; the next one comes by itself")]
-    private static partial void Failed(ILogger log, Exception failure);
 }

@@ -36,7 +36,7 @@ internal sealed partial class NotificationEndpoints
         app.MapPost(Graph.GraphSubscriptions.LifecyclePath, PostAsync).AllowAnonymous().RequireRateLimiting(RateLimits.ByAddress);
     }
 
-    private static async Task<IResult> PostAsync(HttpContext context, ISubscriptionBook book, ICaptureSchedule schedule, ILogger<NotificationEndpoints> log)
+    private static async Task<IResult> PostAsync(HttpContext context, ISubscriptionStore book, ICaptureSchedule schedule, ILogger<NotificationEndpoints> log)
     {
         // The handshake comes with an empty body and must not wait for one.
         if (context.Request.Query.TryGetValue("validationToken", out var token))
@@ -65,7 +65,7 @@ internal sealed partial class NotificationEndpoints
         }
     }
 
-    private static async Task KeepAsync(Entries entries, ISubscriptionBook book, ICaptureSchedule schedule, ILogger log, CancellationToken ct)
+    private static async Task KeepAsync(Entries entries, ISubscriptionStore book, ICaptureSchedule schedule, ILogger log, CancellationToken ct)
     {
         var received = entries.Readable;
         var known = received.Count == 0 ? [] : await book.FindAsync([.. received.Select(n => n.SubscriptionId).Distinct()], ct);

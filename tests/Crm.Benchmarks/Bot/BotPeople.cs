@@ -1,4 +1,5 @@
 using Crm.Core.Access;
+using Crm.Core.Input;
 using Npgsql;
 
 namespace Crm.Benchmarks.Bot;
@@ -12,7 +13,7 @@ internal sealed record BotPeople(Guid TenantId, IReadOnlyList<BotPerson> People,
     public static async Task<BotPeople> ReadAsync(BenchDatabase database, int conversations, CancellationToken ct)
     {
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.Owner) { SearchPath = $"{database.Size.Schema}, crm_ext", MaxPoolSize = 1 });
-        var all = await ReadAsync(source, "select entra_object_id, name, role from users where is_active and role in ('USER', 'MANAGER') order by id", r => new BotPerson(r.GetGuid(0), r.GetString(1), UpperSnake.Parse<Role>(r.GetString(2))), ct);
+        var all = await ReadAsync(source, "select entra_object_id, name, role from users where is_active and role in ('USER', 'MANAGER') order by id", r => new BotPerson(r.GetGuid(0), r.GetString(1), UpperSnakeCase.Parse<Role>(r.GetString(2))), ct);
         var managers = all.Where(p => p.Role is Role.Manager).Take(Math.Max(1, conversations / 5)).ToList();
         var users = all.Where(p => p.Role is Role.User).Take(conversations - managers.Count);
         var words = await ReadAsync(source, "select distinct split_part(name, ' ', 1) from (select name from companies where not is_deleted order by id limit 2000) c where length(name) >= 4 order by 1 limit 300", r => r.GetString(0), ct);

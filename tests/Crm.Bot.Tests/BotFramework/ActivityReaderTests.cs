@@ -53,7 +53,7 @@ public sealed class ActivityReaderTests
     {
         var activity = ReadMessage("\"from\":{\"id\":\" 29:u\",\"name\":\"\",\"aadObjectId\":\"***\"}");
 
-        Assert.Equal(new Caller(null, null, " 29:u"), Caller.Of(activity));
+        Assert.Equal(new ChannelUser(null, null, " 29:u"), ChannelUser.Of(activity));
     }
 
     [Fact]

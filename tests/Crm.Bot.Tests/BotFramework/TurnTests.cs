@@ -68,7 +68,7 @@ public sealed class TurnTests
     [Fact]
     public async Task The_turn_tells_who_sent_it()
     {
-        Caller? caller = null;
+        ChannelUser? caller = null;
         await using var bot = await TestBot.StartLocalAsync((turn, _) =>
         {
             caller = turn.Caller;
@@ -77,7 +77,7 @@ public sealed class TurnTests
 
         await bot.StatusAsync(TestBot.Activity());
 
-        Assert.Equal(new Caller(Guid.Parse(TestBot.Tenant), Guid.Parse("33333333-3333-4333-8333-333333333333"), "29:u"), caller);
+        Assert.Equal(new ChannelUser(Guid.Parse(TestBot.Tenant), Guid.Parse("33333333-3333-4333-8333-333333333333"), "29:u"), caller);
     }
 
     [Fact]

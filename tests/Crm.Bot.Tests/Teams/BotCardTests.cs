@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Crm.Bot.Teams;
-using Crm.Core;
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Routes;
 using Crm.Testing;
 
 namespace Crm.Bot.Tests.Teams;
@@ -15,13 +15,13 @@ public sealed class BotCardTests
 
     private static readonly Dictionary<string, AdaptiveCard> All = new()
     {
-        ["no-account"] = StrangerCard.NoAccount("Contoso [Sales](https://evil.example)", ["Patti Fernandez", "Joni Sherman"]),
-        ["no-account-no-admin"] = StrangerCard.NoAccount("Contoso", []),
-        ["no-member"] = StrangerCard.NoMember(),
-        ["foreign-tenant"] = StrangerCard.ForeignTenant(),
+        ["no-account"] = UnknownUserCard.NoAccount("Contoso [Sales](https://evil.example)", ["Patti Fernandez", "Joni Sherman"]),
+        ["no-account-no-admin"] = UnknownUserCard.NoAccount("Contoso", []),
+        ["no-member"] = UnknownUserCard.NoMember(),
+        ["foreign-tenant"] = UnknownUserCard.ForeignTenant(),
         ["too-long"] = UndeliverableCard.For(System.Net.HttpStatusCode.RequestEntityTooLarge),
         ["could-not-be-shown"] = UndeliverableCard.For(System.Net.HttpStatusCode.BadRequest),
-        ["nameless"] = StrangerCard.Nameless(),
+        ["nameless"] = UnknownUserCard.Nameless(),
         ["not-understood"] = UnknownCard.For(new Command.Unknown("<at>all</at> **what** is [this](https://evil.example)", null)),
         ["shared"] = SharedCard.For(Reader, ExecuteAction.Press("Show mine", "deals.list", new { filter = "value > 1" })),
         ["did-you-mean"] = UnknownCard.For(new Command.Unknown("dales", "deals")),

@@ -40,7 +40,8 @@ public abstract class BotWorld : IAsyncLifetime
     /// <summary>Another host over the same database: a second instance, or the first one after a restart.</summary>
     protected virtual WebApplicationFactory<TeamsTurns> Host() =>
         new WebApplicationFactory<TeamsTurns>().WithWebHostBuilder(web => web
-            .UseEnvironment("Development").UseSetting("ConnectionStrings:Crm", World.Application).UseSetting("Bot:WithoutAppId", "true"));
+            .UseEnvironment("Development").UseSetting("ConnectionStrings:Crm", World.Application).UseSetting("Bot:WithoutAppId", "true")
+            .UseSetting("Jobs:Workers", "0"));
 
     protected static string Text(JsonElement card) => BotDriver.TextOf(card);
 

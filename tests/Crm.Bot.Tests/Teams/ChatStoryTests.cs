@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.Core.Access;
-using Crm.Core.CustomFields;
+using Crm.Core.Administration;
 using Crm.Core.Records;
 using Crm.Testing;
 

@@ -1,5 +1,6 @@
 using Crm.Bot.Teams;
 using Crm.Core.Activities;
+using Crm.Core.ChatCommands;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
@@ -149,7 +150,7 @@ public sealed class CommandTests
     [InlineData("log call at 11 with Ann", "CALL", "Ann", null, "at 11")]
     [InlineData("log meeting on Monday with Ann", "MEETING", "Ann", null, "on Monday")]
     public void What_happened_is_said_in_a_sentence(string typed, string type, string who, string? about, string? when = null) =>
-        Assert.Equal(new SayLog(type, who, about, when), Assert.IsType<Command.Run>(Command.Parse(typed)).Data);
+        Assert.Equal(new LogByText(type, who, about, when), Assert.IsType<Command.Run>(Command.Parse(typed)).Data);
 
     [Fact]
     public void Without_a_name_the_form_opens_with_what_was_said() =>

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Core.Access;
+using Crm.Core.Administration;
 using Crm.Core.Contacts;
-using Crm.Core.CustomFields;
 using Crm.Core.Records;
 using Crm.Testing;
 

@@ -4,7 +4,8 @@ using System.Text.Json;
 using Crm.Bot.Teams;
 using Crm.Cli;
 using Crm.Cli.Manifests;
-using Crm.Core;
+using Crm.Core.Cards;
+using Crm.Core.Routes;
 using Crm.Testing;
 
 namespace Crm.Bot.Tests.Teams;

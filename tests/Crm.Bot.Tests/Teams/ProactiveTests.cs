@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 using Crm.Bot.Teams;
 using Crm.Core.Access;
 using Crm.Core.Deals;
-using Crm.Core.Records;
+using Crm.Core.Editing;
+using Crm.Core.Settings;
 using Crm.Testing;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -234,7 +235,8 @@ public sealed class ProactiveTests : BotWorld
         Assert.All(new[] { "Twelve vans", "Support", "Pilot" }, title => Assert.Contains(title, list));
     }
 
-    private Task GivenAsync(WebApplicationFactory<TeamsTurns>? other = null) => (other?.Services ?? Services).GetRequiredService<HandoverPoll>().RunAsync(CancellationToken.None);
+    private Task GivenAsync(WebApplicationFactory<TeamsTurns>? other = null) =>
+        (other?.Services ?? Services).GetRequiredService<DealHandovers>().RunAsync(CancellationToken.None);
 
     private async Task<Guid> TheirDealAsync(string title)
     {
@@ -261,7 +263,8 @@ public sealed class ProactiveTests : BotWorld
         Assert.Empty(await RemindersAsync());
     }
 
-    private Task LookAsync(WebApplicationFactory<TeamsTurns>? other = null) => (other?.Services ?? Services).GetRequiredService<ReminderPoll>().RunAsync(CancellationToken.None);
+    private Task LookAsync(WebApplicationFactory<TeamsTurns>? other = null) =>
+        (other?.Services ?? Services).GetRequiredService<DueReminders>().RunAsync(CancellationToken.None);
 
     private Task DueAsync(string ago) => World.TruthAsync<long>($"with moved as (update activities set due_date = now() - interval '{ago}' returning 1) select count(*) from moved");
 

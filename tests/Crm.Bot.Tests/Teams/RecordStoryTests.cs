@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Core.Access;
-using Crm.Core.CustomFields;
+using Crm.Core.Administration;
 using Crm.Core.Records;
 using Crm.Testing;
 

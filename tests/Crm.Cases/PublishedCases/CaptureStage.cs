@@ -74,7 +74,7 @@ public sealed class CaptureStage : IAsyncDisposable
     public Task<List<string>> SeenByAsync(string name) => Rig.World.InDatabaseAsync(
         mailboxes[name].User with { Door = Door.Teams }, db => db.Activities.Where(a => a.Status != ActivityStatus.Cancelled).Select(a => a.Subject).ToListAsync());
 
-    public async Task<CaptureAnswer> WhyAsync(string internetMessageId)
+    public async Task<CaptureExplanation> WhyAsync(string internetMessageId)
     {
         var user = Alex.User with { Door = Door.Outlook };
         var why = (await Rig.World.RunAsync(user, (WhyCapturedHandler h, CancellationToken ct) => h.HandleAsync(new WhyCaptured(internetMessageId), ct))).Value;

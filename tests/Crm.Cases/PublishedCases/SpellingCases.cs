@@ -20,7 +20,9 @@ public sealed class SpellingCases : IAsyncLifetime
     public async Task InitializeAsync()
     {
         world = await World.CreateAsync();
-        host = new WebApplicationFactory<TeamsTurns>().WithWebHostBuilder(web => web.UseEnvironment("Development").UseSetting("Bot:WithoutAppId", "true").UseSetting("ConnectionStrings:Crm", world.Application));
+        host = new WebApplicationFactory<TeamsTurns>().WithWebHostBuilder(web => web
+            .UseEnvironment("Development").UseSetting("Bot:WithoutAppId", "true").UseSetting("Jobs:Workers", "0")
+            .UseSetting("ConnectionStrings:Crm", world.Application));
         bot = await BotDriver.StartAsync(host.CreateClient());
         alex = await world.UserAsync("Alex Wilber", oid: Alex);
     }

@@ -21,7 +21,9 @@ public sealed class TimeCases : IAsyncLifetime
     public async Task InitializeAsync()
     {
         world = await World.CreateAsync(clock);
-        host = new WebApplicationFactory<TeamsTurns>().WithWebHostBuilder(web => web.UseEnvironment("Development").UseSetting("Bot:WithoutAppId", "true").UseSetting("ConnectionStrings:Crm", world.Application)
+        host = new WebApplicationFactory<TeamsTurns>().WithWebHostBuilder(web => web
+            .UseEnvironment("Development").UseSetting("Bot:WithoutAppId", "true").UseSetting("Jobs:Workers", "0")
+            .UseSetting("ConnectionStrings:Crm", world.Application)
             .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock)));
         bot = await BotDriver.StartAsync(host.CreateClient());
         await world.UserAsync("Alex Wilber", oid: Alex);

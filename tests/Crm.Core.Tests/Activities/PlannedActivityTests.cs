@@ -3,7 +3,7 @@ using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Contacts;
-using Crm.Core.Presses;
+using Crm.Core.Undo;
 using Crm.Testing;
 
 namespace Crm.Core.Tests.Activities;

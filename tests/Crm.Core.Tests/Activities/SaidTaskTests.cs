@@ -1,5 +1,7 @@
 using Crm.Core.Access;
 using Crm.Core.Activities;
+using Crm.Core.Cards;
+using Crm.Core.ChatCommands;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 

@@ -81,7 +81,7 @@ internal sealed class CaptureStage : IAsyncDisposable
     public Task<List<string>> SeenByAsync(string name) => World.InDatabaseAsync(
         mailboxes[name].User with { Door = Door.Teams }, db => db.Activities.OrderBy(a => a.Subject).Select(a => a.Subject).ToListAsync());
 
-    public async Task<CaptureAnswer> WhyAsync(string name, string id) => (await World.RunAsync(
+    public async Task<CaptureExplanation> WhyAsync(string name, string id) => (await World.RunAsync(
         mailboxes[name].User with { Door = Door.Outlook }, (WhyCapturedHandler h, CancellationToken ct) => h.HandleAsync(new WhyCaptured(id), ct))).Value;
 
     public CapturedEvent Meeting(string id, string organizer, params IEnumerable<string> attendees) => PaperMailbox.Meeting(id, Now.AddDays(2), [organizer, .. attendees]);

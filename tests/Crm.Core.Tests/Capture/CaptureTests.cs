@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Activities;
+using Crm.Core.Administration;
 using Crm.Core.Capture;
-using Crm.Core.CustomFields;
+using Crm.Core.Cards;
 using Crm.Core.Records;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -355,8 +356,8 @@ public sealed class CaptureTests : IAsyncLifetime
         paper.Put(ann, "inbox", MailFromJoe("1"));
         await SyncAsync(ann, "inbox");
 
-        var hers = (await world.RunAsync(ann.User with { Door = Door.Outlook }, (CaptureStateHandler h, CancellationToken ct) => h.HandleAsync(new CaptureState(), ct))).Value;
-        var his = (await world.RunAsync(bob.User with { Door = Door.Outlook }, (CaptureStateHandler h, CancellationToken ct) => h.HandleAsync(new CaptureState(), ct))).Value;
+        var hers = (await world.RunAsync(ann.User with { Door = Door.Outlook }, (ShowCaptureStateHandler h, CancellationToken ct) => h.HandleAsync(new ShowCaptureState(), ct))).Value;
+        var his = (await world.RunAsync(bob.User with { Door = Door.Outlook }, (ShowCaptureStateHandler h, CancellationToken ct) => h.HandleAsync(new ShowCaptureState(), ct))).Value;
 
         Assert.Equal(("inbox", 1), (Assert.Single(hers.Folders).Resource, Assert.Single(hers.LastWeek).Count));
         Assert.Empty(his.Folders);
@@ -380,6 +381,6 @@ public sealed class CaptureTests : IAsyncLifetime
 
     private Task<List<Activity>> ActivitiesAsync() => world.InDatabaseAsync(ann.User, db => db.Activities.Include(a => a.Participants).Include(a => a.Mailboxes).ToListAsync());
 
-    private async Task<CaptureAnswer> WhyAsync(Mailbox mailbox, string id) =>
+    private async Task<CaptureExplanation> WhyAsync(Mailbox mailbox, string id) =>
         (await world.RunAsync(mailbox.User with { Door = Door.Outlook }, (WhyCapturedHandler h, CancellationToken ct) => h.HandleAsync(new WhyCaptured(id), ct))).Value;
 }

@@ -2,8 +2,10 @@ using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.Core.Cards;
-using Crm.Core.Presses;
+using Crm.Core.ChatCommands;
+using Crm.Core.Editing;
 using Crm.Core.Records;
+using Crm.Core.Undo;
 using Crm.Testing;
 
 namespace Crm.Core.Tests.Capture;

@@ -1,5 +1,6 @@
 using Crm.Core.Activities;
 using Crm.Core.Capture;
+using Crm.Core.Cards;
 
 namespace Crm.Core.Tests.Capture;
 

@@ -1,21 +1,27 @@
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Activities;
+using Crm.Core.Administration;
 using Crm.Core.Cards;
+using Crm.Core.ChatCommands;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
+using Crm.Core.Editing;
 using Crm.Core.ExchangeRates;
+using Crm.Core.Fields;
 using Crm.Core.Filtering;
 using Crm.Core.Help;
+using Crm.Core.History;
 using Crm.Core.Lists;
 using Crm.Core.Pipeline;
-using Crm.Core.Presses;
 using Crm.Core.Records;
 using Crm.Core.Reminders;
 using Crm.Core.Reports;
 using Crm.Core.Search;
+using Crm.Core.Settings;
+using Crm.Core.Undo;
 using Crm.Core.Views;
 
 namespace Crm.Core.Tests.Cards;
@@ -88,14 +94,14 @@ internal static class CardSamples
         Id(44), ActivityType.Task, "Call back about the quote", null, null, ActivityStatus.Pending, Now, Now.AddDays(2), Id(20), "Litware Inc.", Id(30), "Clara Nilsson", Id(10), "Twelve vans",
         "Alex Wilber", false, Now, 1);
 
-    private static readonly DealMore Open = OpenWith("Trade fair", "Twelve vans for the depot in Malmö");
+    private static readonly DealPageFields Open = OpenWith("Trade fair", "Twelve vans for the depot in Malmö");
 
-    private static DealMore OpenWith(string? source, string? description, string? lost = null) => new(
+    private static DealPageFields OpenWith(string? source, string? description, string? lost = null) => new(
         Now.AddDays(-6), null,
         FieldValues<Deal>.Of(Deal.Fields.All, (Deal.Fields.Source, source), (Deal.Fields.Description, description),
             (Deal.Fields.LostReason, lost)), []);
 
-    private static ContactMore MoreOf(string? mobile, string? department, bool doNotContact, string? city, string? notes) => new(
+    private static ContactPageFields MoreOf(string? mobile, string? department, bool doNotContact, string? city, string? notes) => new(
         FieldValues<Contact>.Of(
             Contact.Fields.All, (Contact.Fields.Mobile, mobile), (Contact.Fields.Department, department),
                 (Contact.Fields.DoNotContact, doNotContact),
@@ -132,15 +138,15 @@ internal static class CardSamples
         ["company-form-refused"] = CompanyForm.For(Form(
             new CreateCompany("Litware", "gmail.com", CompanySize: "MEDIUM"), Refusal.Invalid(new FieldError("domain", "gmail.com gives mailboxes to everybody, so it cannot stand for one company.")))),
         ["company-edit"] = EditForm.For(new EditFormView(RecordKind.Company, Id(20), 1, FormValues.Of(new { name = "Litware Inc.", status = "ACTIVE", ownerId = Id(1).ToString() }), FormValues.Of(new { name = "Litware Inc.", status = "ACTIVE", ownerId = Id(1).ToString() }), Choices, null)),
-        ["company"] = CompanyCard.For(new CompanySheet(new CompanyDetails(Litware, [Clara], [Vans], Timeline), new CompanyMore(
+        ["company"] = CompanyCard.For(new CompanyPage(new CompanyDetails(Litware, [Clara], [Vans], Timeline), new CompanyPageFields(
             FieldValues<Company>.Of(
                 Company.Fields.All, (Company.Fields.Website, "https://litware.example"), (Company.Fields.Email, "info@litware.example"),
                     (Company.Fields.Revenue, 12_500_000m),
                 (Company.Fields.RevenueCurrency, "EUR"), (Company.Fields.Employees, 420),
                     (Company.Fields.Description, "Makers of trucks and vans")), []), Extras(RecordKind.Company, Id(20))), Reader),
-        ["company-bare"] = CompanyCard.For(new CompanySheet(new CompanyDetails(
+        ["company-bare"] = CompanyCard.For(new CompanyPage(new CompanyDetails(
             Litware with { Industry = null, City = null, CompanySize = null, Domain = null }, [], [], []),
-            new CompanyMore(FieldValues<Company>.Of(Company.Fields.All), []), Bare(RecordKind.Company, Id(20))), Reader),
+            new CompanyPageFields(FieldValues<Company>.Of(Company.Fields.All), []), Bare(RecordKind.Company, Id(20))), Reader),
         ["company-list"] = CompanyListCard.For(Browse(Page("companies", [Litware], 1, null), RecordKind.Company), Reader),
         ["contact-form"] = ContactForm.For(Form(new CreateContact())),
         ["contact-form-first-day"] = ContactForm.For(Form(new CreateContact(), choices: Choices with { Companies = [] })),
@@ -148,18 +154,18 @@ internal static class CardSamples
         ["contact-form-refused"] = ContactForm.For(Form(
             new CreateContact(Hostile, "Lee", "ann-at-x"), Refusal.Invalid(new FieldError("email", "“ann-at-x” is not an e-mail address. It should look like name@company.com.")))),
         ["contact-edit"] = EditForm.For(new EditFormView(RecordKind.Contact, Id(30), 2, FormValues.Of(new { firstName = "Clara", lastName = "Nilsson", status = "ACTIVE", ownerId = Id(1).ToString() }), FormValues.Of(new { firstName = Hostile, lastName = "Nilsson", status = "ACTIVE", ownerId = Id(1).ToString(), notes = new string('n', 2001) }), Choices, null)),
-        ["contact"] = ContactCard.For(new ContactSheet(new ContactDetails(Clara, [Vans], Timeline),
+        ["contact"] = ContactCard.For(new ContactPage(new ContactDetails(Clara, [Vans], Timeline),
             MoreOf("+46 70 123", "Procurement", false, "Stockholm", "Prefers mornings"), Extras(RecordKind.Contact, Id(30))), Reader),
-        ["contact-not-primary"] = ContactCard.For(new ContactSheet(new ContactDetails(Clara with { IsPrimary = false }, [], []),
+        ["contact-not-primary"] = ContactCard.For(new ContactPage(new ContactDetails(Clara with { IsPrimary = false }, [], []),
             MoreOf(null, null, false, null, null), Bare(RecordKind.Contact, Id(30))), Reader),
         ["contact-hostile"] = ContactCard.For(
-            new ContactSheet(
+            new ContactPage(
                 new ContactDetails(Clara with { FirstName = Hostile, Company = Hostile, JobTitle = Hostile, Email = null }, [Vans with { Title = Hostile }], [Mail(Hostile, Direction.Inbound, true)]),
                 MoreOf(Hostile, Hostile, true, Hostile, Hostile),
                 Extras(RecordKind.Contact, Id(30)) with
                 {
                     Custom = [new CustomFact(Hostile, Hostile)], Next = [Call with { Subject = Hostile, DueDate = Now.AddDays(-3) }],
-                    Changes = [new ToldChange(Now.AddHours(-2), Hostile, false, 2, [new ToldField(Hostile, Hostile, Hostile)])],
+                    Changes = [new HistoryLine(Now.AddHours(-2), Hostile, false, 2, [new HistoryLineField(Hostile, Hostile, Hostile)])],
                 }),
             Reader),
         ["company-merge-choose"] = CompanyMergeCards.Choose(new CompanyMergePreview(Litware, null, [], [], default,
@@ -175,12 +181,12 @@ internal static class CardSamples
                     new MergeLine("addressLine1", "nothing", "Storgatan 1", "Address")], (12, 1, 0), [],
                     null), Reader),
         ["company-merged"] = CompanyMergeCards.Done(new CompanyMergeDone(Id(60), Id(20), 2, 1, 1200), Reader),
-        ["company-doubles"] = CompanyDoublesCard.For(new CompanyDoublesView(
+        ["company-doubles"] = CompanyDuplicatesCard.For(new CompanyDuplicatesView(
             new CreateCompany("litware inc.", "litware.example", City: Hostile),
                 [new(Id(20), "Litware Inc.", "litware.example · Stockholm · Alex Wilber", true), new(Id(21), Hostile, Hostile, false)],
                 "0197")),
-        ["company-doubles-gone"] = CompanyDoublesCard.For(new CompanyDoublesView(new CreateCompany(Hostile), [], "0197")),
-        ["contact-doubles"] = ContactDoublesCard.For(new ContactDoublesView(
+        ["company-doubles-gone"] = CompanyDuplicatesCard.For(new CompanyDuplicatesView(new CreateCompany(Hostile), [], "0197")),
+        ["contact-doubles"] = ContactDuplicatesCard.For(new ContactDuplicatesView(
             new CreateContact("Clara", "Nilson", CompanyId: Id(20).ToString()),
                 [new(Id(30), "Clara Nilsson", "Head of Procurement · Litware Inc.", false)], "0197")),
         ["typed-company"] = TypedCompanyCard.For(new TypedCompanyView(
@@ -219,35 +225,35 @@ internal static class CardSamples
             WithCustom)),
         ["deal-edit"] = EditForm.For(new EditFormView(RecordKind.Deal, Id(10), 3, SavedDeal, SavedDeal, WithCustom, null)),
         ["deal-conflict"] = ConflictCard.For(new ConflictView(Conflict, [new("title", "Title", "[link](https://evil.example) **bold**", "Thirteen vans"), new("custom.seats", "Seats", "5", null)])),
-        ["deal"] = Dated(DealCard.For(new DealSheet(new DealDetails(Vans, StageChoices, Timeline), Open, Extras(RecordKind.Deal, Id(10))), Reader), ShowDeal.Verb, new ShowDeal(Id(10))),
-        ["deal-won"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Status = DealStatus.Won, Stage = "Won" }, StageChoices, [], Id(3)), Open with { ClosedAt = Now }, Bare(RecordKind.Deal, Id(10))), Reader),
-        ["deal-lost"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Status = DealStatus.Lost, Stage = "Lost" }, StageChoices,
+        ["deal"] = Dated(DealCard.For(new DealPage(new DealDetails(Vans, StageChoices, Timeline), Open, Extras(RecordKind.Deal, Id(10))), Reader), ShowDeal.Verb, new ShowDeal(Id(10))),
+        ["deal-won"] = DealCard.For(new DealPage(new DealDetails(Vans with { Status = DealStatus.Won, Stage = "Won" }, StageChoices, [], Id(3)), Open with { ClosedAt = Now }, Bare(RecordKind.Deal, Id(10))), Reader),
+        ["deal-lost"] = DealCard.For(new DealPage(new DealDetails(Vans with { Status = DealStatus.Lost, Stage = "Lost" }, StageChoices,
             []), OpenWith("Trade fair", "Twelve vans for the depot in Malmö", Hostile) with { ClosedAt = Now },
             Bare(RecordKind.Deal, Id(10))), Reader),
         ["deal-on-hold"] = DealCard.For(
-            new DealSheet(new DealDetails(Vans with { Status = DealStatus.OnHold }, StageChoices, []), Open, Bare(RecordKind.Deal, Id(10))),
+            new DealPage(new DealDetails(Vans with { Status = DealStatus.OnHold }, StageChoices, []), Open, Bare(RecordKind.Deal, Id(10))),
             Reader),
-        ["deal-hold-which"] = WhichDealCard.Hold(new NamedRecords(Hostile, null,
+        ["deal-hold-which"] = ChooseDealCard.Hold(new NamedRecords(Hostile, null,
             [
                 new SearchHit(HitKind.Deal, Id(10), "Twelve vans", "Proposal · 48,000 EUR", 1),
                 new SearchHit(HitKind.Deal, Id(11), Hostile, null, 1),
             ])),
-        ["deal-resume-none"] = WhichDealCard.Resume(new NamedRecords("Twelve vans", null, [])),
+        ["deal-resume-none"] = ChooseDealCard.Resume(new NamedRecords("Twelve vans", null, [])),
         ["deal-lost-refused"] = DealForms.Lose(new LoseDeal(Id(10), Hostile, 3), Refusal.Invalid(new FieldError("reason", "The reason is needed."))),
         ["deal-stale"] = DealCard.For(
-            new DealSheet(new DealDetails(Vans with { Stage = "Negotiation", Version = 5 }, StageChoices, Timeline), Open, Bare(RecordKind.Deal, Id(10)) with
+            new DealPage(new DealDetails(Vans with { Stage = "Negotiation", Version = 5 }, StageChoices, Timeline), Open, Bare(RecordKind.Deal, Id(10)) with
             {
                 News =
                 [
-                    new ToldChange(Now.AddMinutes(-2), "Adele Vance", false, 5, [new ToldField("Stage", "Proposal", "Negotiation")]),
-                    new ToldChange(Now.AddMinutes(-9), Hostile, false, 4, [new ToldField("Value", "40,000", "48,000"), new ToldField("Source", Hostile, null)]),
+                    new HistoryLine(Now.AddMinutes(-2), "Adele Vance", false, 5, [new HistoryLineField("Stage", "Proposal", "Negotiation")]),
+                    new HistoryLine(Now.AddMinutes(-9), Hostile, false, 4, [new HistoryLineField("Value", "40,000", "48,000"), new HistoryLineField("Source", Hostile, null)]),
                 ],
             }), Reader),
-        ["history"] = HistoryCard.For(new ToldHistory(new ShowHistory(RecordKind.Deal, Id(10), 8, 8), Hostile, [
-            new ToldChange(Now.AddMinutes(-2), "Adele Vance", false, 5, [new ToldField("Stage", "Proposal", "Negotiation"), new ToldField("Value", null, "48,000")]),
-            new ToldChange(Now.AddDays(-1), Hostile, false, 4, [new ToldField("Owner", Hostile, null)]), new ToldChange(Now.AddDays(-9), null, true, 3, [new ToldField("Restored", null, null)])], true, Now), Reader),
-        ["history-none"] = HistoryCard.For(new ToldHistory(new ShowHistory(RecordKind.Deal, Id(10), 8), "Twelve vans", [], false, Now), Reader),
-        ["deal-bare"] = DealCard.For(new DealSheet(new DealDetails(Vans with { Value = null, CompanyId = null, Company = null,
+        ["history"] = HistoryCard.For(new HistoryPage(new ShowHistory(RecordKind.Deal, Id(10), 8, 8), Hostile, [
+            new HistoryLine(Now.AddMinutes(-2), "Adele Vance", false, 5, [new HistoryLineField("Stage", "Proposal", "Negotiation"), new HistoryLineField("Value", null, "48,000")]),
+            new HistoryLine(Now.AddDays(-1), Hostile, false, 4, [new HistoryLineField("Owner", Hostile, null)]), new HistoryLine(Now.AddDays(-9), null, true, 3, [new HistoryLineField("Restored", null, null)])], true, Now), Reader),
+        ["history-none"] = HistoryCard.For(new HistoryPage(new ShowHistory(RecordKind.Deal, Id(10), 8), "Twelve vans", [], false, Now), Reader),
+        ["deal-bare"] = DealCard.For(new DealPage(new DealDetails(Vans with { Value = null, CompanyId = null, Company = null,
             ContactId = null, Contact = null, ExpectedCloseDate = null }, StageChoices, []), OpenWith(null, null),
             Bare(RecordKind.Deal, Id(10))), Reader),
         ["deal-list"] = Dated(DealListCard.For(
@@ -362,24 +368,24 @@ internal static class CardSamples
         ["activity-cancel"] = ActivityForm.Cancel(new CancelActivity(Id(44), Version: 1)),
         ["activity-cancel-refused"] = ActivityForm.Cancel(
             new CancelActivity(Id(44), Hostile, 1), Refusal.Invalid(new FieldError("reason", "The reason may have 500 characters."))),
-        ["activity-cancel-which"] = WhichActivityCard.Cancel(
+        ["activity-cancel-which"] = ChooseActivityCard.Cancel(
             new CancelActivityByName("offer", Hostile),
             new NamedRecords("offer", null, [new SearchHit(HitKind.Activity, Id(42), "Offer", "Task · 2027-03-01", 1)])),
-        ["activity-start-none"] = WhichActivityCard.Start(new NamedRecords(Hostile, null, [])),
+        ["activity-start-none"] = ChooseActivityCard.Start(new NamedRecords(Hostile, null, [])),
         ["activity-mail"] = ActivityCard.For(new ActivityDetails(Mail(Hostile, Direction.Inbound, true), Priority.Medium, null, null, Now, null, "Room 5", Hostile + new string('x', 1200), People, Bare(RecordKind.Activity, Id(40))), Reader),
         ["activity-later-refused"] = ActivityForm.Later(new RescheduleActivity(Id(44), Hostile, 1), Refusal.Invalid(new FieldError("due", "“whenever” is no day I know."))),
         ["deleted"] = DeletedCard.For(new DeleteRecord(RecordKind.Deal, Id(10), 3)),
-        ["taken-back"] = UndoCard.For(new UndoAnswer.TakenBack(new Rewound(RecordKind.Deal, Id(10), Hostile, ["stage", "status"], StandsAgain.AsBefore, 0)), Reader),
-        ["taken-back-new"] = UndoCard.For(new UndoAnswer.TakenBack(new Rewound(RecordKind.Contact, Id(30), "Clara Nilsson", [], StandsAgain.Unmade, 2)), Reader),
-        ["taken-back-deletion"] = UndoCard.For(new UndoAnswer.TakenBack(new Rewound(RecordKind.Deal, Id(10), Hostile, [], StandsAgain.Restored, 0)), Reader),
-        ["taken-back-restore"] = UndoCard.For(new UndoAnswer.TakenBack(new Rewound(RecordKind.Deal, Id(10), Hostile, [], StandsAgain.Deleted, 0)), Reader),
-        ["undo-asked"] = UndoCard.For(new UndoAnswer.AskFirst(new Rewound(RecordKind.Deal, Id(10), Hostile, [], StandsAgain.Deleted, 0), "p1", Now.AddMinutes(-3), Now), Reader),
-        ["undo-asked-older"] = UndoCard.For(new UndoAnswer.AskFirst(new Rewound(RecordKind.Deal, Id(10), Hostile, ["stage"], StandsAgain.AsBefore, 1), "p1", Now.AddHours(-5), Now), Reader),
+        ["taken-back"] = UndoCard.For(new UndoResult.TakenBack(new UndoneRecord(RecordKind.Deal, Id(10), Hostile, ["stage", "status"], RestoredState.AsBefore, 0)), Reader),
+        ["taken-back-new"] = UndoCard.For(new UndoResult.TakenBack(new UndoneRecord(RecordKind.Contact, Id(30), "Clara Nilsson", [], RestoredState.Unmade, 2)), Reader),
+        ["taken-back-deletion"] = UndoCard.For(new UndoResult.TakenBack(new UndoneRecord(RecordKind.Deal, Id(10), Hostile, [], RestoredState.Restored, 0)), Reader),
+        ["taken-back-restore"] = UndoCard.For(new UndoResult.TakenBack(new UndoneRecord(RecordKind.Deal, Id(10), Hostile, [], RestoredState.Deleted, 0)), Reader),
+        ["undo-asked"] = UndoCard.For(new UndoResult.AskFirst(new UndoneRecord(RecordKind.Deal, Id(10), Hostile, [], RestoredState.Deleted, 0), "p1", Now.AddMinutes(-3), Now), Reader),
+        ["undo-asked-older"] = UndoCard.For(new UndoResult.AskFirst(new UndoneRecord(RecordKind.Deal, Id(10), Hostile, ["stage"], RestoredState.AsBefore, 1), "p1", Now.AddHours(-5), Now), Reader),
         ["deleted-list"] = DeletedListCard.For(new DeletedRecords(new ShowDeleted(), null, [new DeletedRecord(RecordKind.Deal, Id(10), Hostile, Now.AddHours(-3)), new DeletedRecord(RecordKind.Contact, Id(30), "Clara Nilsson", Now.AddDays(-3))], true, Now), Reader),
         ["deleted-none"] = DeletedListCard.For(new DeletedRecords(new ShowDeleted(), null, [], false, Now), Reader),
         ["deleted-not-found"] = DeletedListCard.For(new DeletedRecords(new ShowDeleted(), "Twelve vans", [], false, Now), Reader),
-        ["which"] = WhichCard.For(new SaidLog(new SayLog("CALL", Hostile, "pricing"), null, [new SearchHit(HitKind.Contact, Id(30), "Clara Nilsson", "Litware Inc.", 1), new SearchHit(HitKind.Contact, Id(31), Hostile, null, 1)])),
-        ["which-nobody"] = WhichCard.For(new SaidLog(new SayLog("CALL", "Zoe"), null, [])),
+        ["which"] = ChooseLogTargetCard.For(new LoggedByText(new LogByText("CALL", Hostile, "pricing"), null, [new SearchHit(HitKind.Contact, Id(30), "Clara Nilsson", "Litware Inc.", 1), new SearchHit(HitKind.Contact, Id(31), Hostile, null, 1)])),
+        ["which-nobody"] = ChooseLogTargetCard.For(new LoggedByText(new LogByText("CALL", "Zoe"), null, [])),
         ["help"] = HelpCard.For(new HelpView("Clara Nilsson", "Litware Inc.", "Proposal"), Reader),
         ["help-first-day"] = HelpCard.For(new HelpView(null, null, null), Reader with { Name = "**Alex** Wilber" }),
         ["settings"] = SettingsCard.For(new ShowSettings(), Reader, new SettingsSheet(Now, Reminders: true)),
@@ -441,17 +447,17 @@ internal static class CardSamples
         ],
         null, null, [new("Title", "title"), new("Stage", "stage"), new("Value", "value")], "stage is Proposal and value > 10,000", new Count(10_000, true), why);
 
-    private static RecordExtras Bare(RecordKind kind, Guid id) => new(kind, id, 3, [], [], [], null, Now);
+    private static PageExtras Bare(RecordKind kind, Guid id) => new(kind, id, 3, [], [], [], null, Now);
 
-    private static RecordExtras Extras(RecordKind kind, Guid id) => Bare(kind, id) with
+    private static PageExtras Extras(RecordKind kind, Guid id) => Bare(kind, id) with
     {
         Link = $"https://crm.example.com/{kind.ToString().ToLowerInvariant()}/{id}",
         Custom = [new CustomFact("Region", "South"), new CustomFact("Modules", "Sales, Service")],
         Next = [Call, Call with { Id = Id(46), Subject = "Send the contract", DueDate = Now.AddDays(-1) }],
         Changes =
         [
-            new ToldChange(Now.AddMinutes(-2), "Alex Wilber", true, 3, [new ToldField("Stage", "Qualification", "Proposal")]),
-            new ToldChange(Now.AddDays(-1), "Adele Vance", false, 2, [new ToldField("Value", "40,000", "48,000"), new ToldField("Expected close", null, "31 Mar 2027")]),
+            new HistoryLine(Now.AddMinutes(-2), "Alex Wilber", true, 3, [new HistoryLineField("Stage", "Qualification", "Proposal")]),
+            new HistoryLine(Now.AddDays(-1), "Adele Vance", false, 2, [new HistoryLineField("Value", "40,000", "48,000"), new HistoryLineField("Expected close", null, "31 Mar 2027")]),
         ],
     };
 

@@ -7,7 +7,10 @@ using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Editing;
 using Crm.Core.Records;
+using Crm.Core.Routes;
+using Crm.Core.Routing;
 using Crm.Testing;
 
 namespace Crm.Core.Tests.Cards;
@@ -56,7 +59,7 @@ public sealed class CardTests
             var required = route.Request.GetConstructors()[0].GetParameters().Where(p => !p.HasDefaultValue && p.ParameterType != route.Request)
                 .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name!));
             Assert.Empty(required.Except(given));
-            Assert.Empty(given.Except(route.Request.GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))).Except([Arrival.Submission]).Except(Changeable(route, button)));
+            Assert.Empty(given.Except(route.Request.GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))).Except([RouteRequest.Submission]).Except(Changeable(route, button)));
         }
     }
 

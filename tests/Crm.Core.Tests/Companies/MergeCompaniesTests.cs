@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Activities;
+using Crm.Core.Administration;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
-using Crm.Core.CustomFields;
+using Crm.Core.Editing;
+using Crm.Core.ItemContext;
 using Crm.Core.Records;
 using Crm.Testing;
 
@@ -149,7 +151,7 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
 
         var card = await world.PressAsync(ann, MergeCompanies.Verb, new MergeCompanies(kept, other));
         Assert.Contains("1 contact, 0 deals and 0 activities went over", Text(card.Card), StringComparison.Ordinal);
-        var undone = await world.PressAsync(ann, Core.Presses.UndoLast.Verb, new { });
+        var undone = await world.PressAsync(ann, Core.Undo.UndoLast.Verb, new { });
 
         Assert.Null(undone.Refusal);
         Assert.Contains("Company “Litware”", Text(undone.Card), StringComparison.Ordinal);

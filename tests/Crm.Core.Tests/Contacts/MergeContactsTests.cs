@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.Administration;
 using Crm.Core.Cards;
 using Crm.Core.Contacts;
-using Crm.Core.CustomFields;
+using Crm.Core.Editing;
 using Crm.Core.Records;
 using Crm.Testing;
 

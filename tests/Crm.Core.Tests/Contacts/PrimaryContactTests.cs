@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.Cards;
 using Crm.Core.Contacts;
-using Crm.Core.Presses;
+using Crm.Core.Editing;
 using Crm.Core.Records;
+using Crm.Core.Undo;
 using Crm.Testing;
 
 namespace Crm.Core.Tests.Contacts;

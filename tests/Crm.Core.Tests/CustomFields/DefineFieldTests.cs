@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crm.Core.Access;
-using Crm.Core.CustomFields;
+using Crm.Core.Administration;
+using Crm.Core.Cards;
 using Crm.Core.Deals;
 using Crm.Core.Records;
 using Crm.Testing;

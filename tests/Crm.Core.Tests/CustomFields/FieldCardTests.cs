@@ -1,9 +1,10 @@
 using Crm.Core.Access;
+using Crm.Core.Administration;
 using Crm.Core.Cards;
 using Crm.Core.Contacts;
-using Crm.Core.CustomFields;
 using Crm.Core.Deals;
 using Crm.Core.Records;
+using Crm.Core.Routes;
 using Crm.Core.Tests.Cards;
 
 namespace Crm.Core.Tests.CustomFields;

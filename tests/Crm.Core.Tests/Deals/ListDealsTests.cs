@@ -1,3 +1,4 @@
+using Crm.Core.Cards;
 using Crm.Core.Deals;
 using Crm.Testing;
 

@@ -1,8 +1,9 @@
 using Crm.Core.Access;
+using Crm.Core.Administration;
 using Crm.Core.Cards;
-using Crm.Core.ExchangeRates;
-using Crm.Core.Presses;
+using Crm.Core.Routes;
 using Crm.Core.Tests.Cards;
+using Crm.Core.Undo;
 using Crm.Testing;
 
 namespace Crm.Core.Tests.ExchangeRates;

@@ -4,6 +4,7 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
+using Crm.Core.Records;
 
 namespace Crm.Core.Tests.Filtering;
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Crm.Core.Activities;
+using Crm.Core.Cards;
+using Crm.Core.Catalogs;
+using Crm.Core.Choices;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
-using Crm.Core.Lists;
 using Crm.Core.Pipeline;
 
 namespace Crm.Core.Tests.Filtering;

@@ -5,6 +5,7 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Pipeline;
+using Crm.Core.Records;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

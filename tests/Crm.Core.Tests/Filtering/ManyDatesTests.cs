@@ -1,4 +1,5 @@
 using Crm.Core.Activities;
+using Crm.Core.Cards;
 using Crm.Testing;
 
 namespace Crm.Core.Tests.Filtering;

@@ -1,4 +1,5 @@
 using Crm.Core.Access;
+using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Testing;
 using Npgsql;

@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Core.Input;
 
@@ -33,7 +32,7 @@ public sealed class EmailAddressTests
     public void An_address_is_read_out_of_what_stands_around_it(string typed, string address)
     {
         Assert.Equal(address, EmailAddress.Read(typed));
-        var check = new Check();
+        var check = new InputReader();
         Assert.Equal(address, check.Email("email", typed, 255));
         Assert.Null(check.Refusal);
     }
@@ -92,7 +91,7 @@ public sealed class EmailAddressTests
     [InlineData("yahoo.example", false)]
     public void Where_anybody_has_a_name_or_a_mailbox_is_no_company(string domain, bool refused = true)
     {
-        var check = new Check();
+        var check = new InputReader();
         MailDomain.Parse(check, "domain", domain);
 
         Assert.Equal(refused, check.Refusal is not null);

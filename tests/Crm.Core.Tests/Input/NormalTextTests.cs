@@ -1,4 +1,4 @@
-using Crm.Core.Access;
+using Crm.Core.Cards;
 using Crm.Core.Input;
 
 namespace Crm.Core.Tests.Input;
@@ -70,7 +70,7 @@ public sealed class NormalTextTests
     [InlineData("\u200d\u200d")]
     public void A_name_of_which_nothing_is_seen_is_refused(string typed)
     {
-        var check = new Check();
+        var check = new InputReader();
         check.Required("name", typed, "The name", 100);
 
         Assert.Equal("The name is needed.", check.Refusal!.For("name"));

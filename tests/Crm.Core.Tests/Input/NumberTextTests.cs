@@ -1,5 +1,4 @@
 using System.Globalization;
-using Crm.Core.Access;
 using Crm.Core.Input;
 
 namespace Crm.Core.Tests.Input;

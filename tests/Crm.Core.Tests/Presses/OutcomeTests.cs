@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization.Metadata;
 using Crm.Core.Access;
-using Crm.Core.Activities;
 using Crm.Core.Cards;
+using Crm.Core.ChatCommands;
+using Crm.Core.Routes;
 using Crm.Testing;
 
 namespace Crm.Core.Tests.Presses;

@@ -1,10 +1,13 @@
 using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Commands;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.Presses;
+using Crm.Core.Editing;
 using Crm.Core.Records;
+using Crm.Core.Undo;
 using Crm.Core.Views;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -197,15 +200,15 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
             {
                 await CompareAsync();
                 Assert.Equal(UndoModel.Answer.Done, model.Undo(Now, confirmed: true));
-                Assert.Equal(UndoModel.Answer.Done, Kind(await TryUndoAsync(((UndoAnswer.AskFirst)said.Value).Press)));
+                Assert.Equal(UndoModel.Answer.Done, Kind(await TryUndoAsync(((UndoResult.AskFirst)said.Value).Press)));
                 Count("undone");
             }
         }
 
-        private Task<Result<UndoAnswer>> TryUndoAsync(string? press) => world.UseCases.ChangeAsync<UndoLastHandler, UndoAnswer>(
+        private Task<Result<UndoResult>> TryUndoAsync(string? press) => world.UseCases.ChangeAsync<UndoLastHandler, UndoResult>(
             AtSomeDoor, UndoLast.Verb, (h, ct) => h.HandleAsync(new UndoLast(press), ct), CancellationToken.None);
 
-        private static UndoModel.Answer Kind(Result<UndoAnswer> said) => said.Refusal is not null ? UndoModel.Answer.Refused : said.Value is UndoAnswer.AskFirst ? UndoModel.Answer.Asked : UndoModel.Answer.Done;
+        private static UndoModel.Answer Kind(Result<UndoResult> said) => said.Refusal is not null ? UndoModel.Answer.Refused : said.Value is UndoResult.AskFirst ? UndoModel.Answer.Asked : UndoModel.Answer.Done;
 
         private async Task<TView> RunAsync<THandler, TView>(CurrentUser who, string verb, Func<THandler, CancellationToken, Task<Result<TView>>> act)
             where THandler : notnull

@@ -2,10 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Activities;
+using Crm.Core.Administration;
+using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
-using Crm.Core.CustomFields;
 using Crm.Core.Deals;
+using Crm.Core.Editing;
+using Crm.Core.History;
 using Crm.Core.Pipeline;
 using Crm.Core.Records;
 using Crm.Core.Views;
@@ -44,6 +47,20 @@ public sealed class ChangeRecordTests : IAsyncLifetime
         var entry = Assert.Single(history.Value);
         Assert.Equal(("Ann Miller", "TEAMS"), (entry.By, entry.Door));
         Assert.Equal(["expected_close_date", "probability", "value"], entry.Fields.Select(f => f.Field).Order());
+    }
+
+    [Theory]
+    [InlineData("companyId", "00000000-0000-0000-0000-000000000000", "This company is not there, or is not yours to see.")]
+    [InlineData("ownerId", "00000000-0000-0000-0000-000000000000", "This person is not there.")]
+    [InlineData("ownerId", "", "The owner is needed.")]
+    [InlineData("ownerId", "nobody", "Please choose a person from the list.")]
+    public async Task A_link_to_nothing_is_refused_once_and_in_words(string field, string typed, string why)
+    {
+        var deal = await world.DealAsync(boss, "Vans", "12,500", "Proposal");
+
+        var refused = await ChangeDealAsync(boss, deal, null, new Dictionary<string, string> { [field] = typed });
+
+        Assert.Equal([(field, why)], refused.Refusal!.Fields.Select(f => (f.Field, f.Message)));
     }
 
     [Fact]

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Editing;
+using Crm.Core.ItemContext;
 using Crm.Core.Records;
 using Crm.Core.Reminders;
 using Crm.Core.Search;
@@ -145,7 +148,7 @@ public sealed class HandedOverTests : IAsyncLifetime
     [Fact]
     public async Task Only_reachable_people_are_told_of_what_somebody_else_gave_them_and_did_not_take_back()
     {
-        var book = world.Services.GetRequiredService<IHandoverBook>();
+        var book = world.Services.GetRequiredService<IHandoverStore>();
         await GiveAsync(bob);
         Assert.Empty(await book.TakeAsync(CancellationToken.None)); // Bob never wrote to the bot
 
@@ -185,7 +188,7 @@ public sealed class HandedOverTests : IAsyncLifetime
     {
         foreach (var person in people)
         {
-            await world.Services.GetRequiredService<IConversationBook>().KeepAsync(
+            await world.Services.GetRequiredService<IConversationStore>().KeepAsync(
                 person.Tenant, $"a:{person.Id}", person.Id, JsonSerializer.SerializeToElement(new { conversation = new { id = $"a:{person.Id}" } }), CancellationToken.None);
         }
     }

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.Administration;
+using Crm.Core.Cards;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.Pipeline;
-using Crm.Core.Records;
+using Crm.Core.Editing;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 

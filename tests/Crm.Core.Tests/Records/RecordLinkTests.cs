@@ -1,3 +1,4 @@
+using Crm.Core.Cards;
 using Crm.Core.Records;
 using Microsoft.Extensions.Options;
 

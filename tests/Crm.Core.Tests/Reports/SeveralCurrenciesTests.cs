@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Crm.Core.Access;
+using Crm.Core.Administration;
 using Crm.Core.Cards;
 using Crm.Core.Deals;
-using Crm.Core.ExchangeRates;
 using Crm.Core.Reports;
 using Crm.Testing;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Core.Cards;
 using Crm.Core.Times;
 using Crm.Testing;
 using Xunit.Abstractions;

@@ -1,9 +1,11 @@
-using Crm.Core;
 using Crm.Core.Access;
-using Crm.Core.CustomFields;
+using Crm.Core.Administration;
+using Crm.Core.Cards;
+using Crm.Core.Catalogs;
+using Crm.Core.Choices;
+using Crm.Core.Database;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
-using Crm.Core.Lists;
 using Crm.Core.Records;
 using Crm.Data.CustomFields;
 using Crm.Data.Migrations;

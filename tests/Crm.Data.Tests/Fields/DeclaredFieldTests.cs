@@ -6,6 +6,9 @@ using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Editing;
+using Crm.Core.Fields;
+using Crm.Core.History;
 using Crm.Core.Records;
 using Crm.Testing;
 

@@ -1,5 +1,7 @@
 using Crm.Core.Access;
+using Crm.Core.Editing;
 using Crm.Core.Exports;
+using Crm.Core.Fields;
 using Crm.Core.Imports;
 using Crm.Core.Records;
 using Crm.Data.Tests.Imports;

@@ -5,6 +5,7 @@ using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
+using Crm.Core.Fields;
 using Crm.Core.Records;
 using Crm.Testing;
 

@@ -1,5 +1,5 @@
 using Crm.Core.Access;
-using Crm.Core.CustomFields;
+using Crm.Core.Administration;
 using Crm.Core.Records;
 using Crm.Testing;
 

@@ -1,5 +1,6 @@
 using Crm.Core;
 using Crm.Core.Access;
+using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Testing;
 

@@ -1,8 +1,10 @@
 using Crm.Core;
 using Crm.Core.Access;
+using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Filtering;
+using Crm.Core.Records;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -71,11 +73,11 @@ public sealed class LookAlikePlanTests : IAsyncLifetime
         var litware = await world.CompanyAsync(ann, "Litware Inc.");
         var clara = await world.ContactAsync(ann, "Clara", "Nilsson", "clara@litware.com", litware);
 
-        var company = await world.RunAsync(ann, async (CompanyDoubles d,
-            CancellationToken ct) => (Result<IReadOnlyList<LikelyDouble>>)(LikelyDouble[])[.. await d.FindAsync(new CompanyLooks("Litwaer"),
+        var company = await world.RunAsync(ann, async (CompanyDuplicates d,
+            CancellationToken ct) => (Result<IReadOnlyList<LikelyDuplicate>>)(LikelyDuplicate[])[.. await d.FindAsync(new CompanyIdentity("Litwaer"),
             ct)]);
-        var contact = await world.RunAsync(ann, async (ContactDoubles d,
-            CancellationToken ct) => (Result<IReadOnlyList<LikelyDouble>>)(LikelyDouble[])[.. await d.FindAsync(new ContactLooks("Clara",
+        var contact = await world.RunAsync(ann, async (ContactDuplicates d,
+            CancellationToken ct) => (Result<IReadOnlyList<LikelyDuplicate>>)(LikelyDuplicate[])[.. await d.FindAsync(new ContactIdentity("Clara",
             "Nilsson", null, null, null), ct)]);
 
         Assert.Equal((litware, clara), (Assert.Single(company.Value).Id, Assert.Single(contact.Value).Id));

@@ -1,7 +1,7 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
+using Crm.Core.Input;
 using Crm.Core.Pipeline;
 using Crm.Core.Reports;
 
@@ -22,7 +22,7 @@ internal sealed class Recomputed(RawRows rows, ReportScope of, string zone, Date
     public PipelineReport Pipeline() => new(
         of,
         [.. rows.Stages.Where(s => s.Type is "LEAD" or "OPPORTUNITY" || Open.Any(d => d.Stage == s.Id))
-            .Select(s => new PipelineStageLine(s.Id, s.Name, UpperSnake.Parse<StageType>(s.Type), s.Probability, Amounts(Open.Where(d => d.Stage == s.Id))))],
+            .Select(s => new PipelineStageLine(s.Id, s.Name, UpperSnakeCase.Parse<StageType>(s.Type), s.Probability, Amounts(Open.Where(d => d.Stage == s.Id))))],
         Amounts(Open), In(Open.Select(d => d.Currency)));
 
     public FunnelReport Funnel(ReportPeriod period) =>
@@ -94,7 +94,7 @@ internal sealed class Recomputed(RawRows rows, ReportScope of, string zone, Date
         }
 
         return new FunnelStage(
-            stage.Id, stage.Name, UpperSnake.Parse<StageType>(stage.Type), entered.Count, movedOn, won, Share(movedOn, entered.Count), Share(won, entered.Count), stays.Count,
+            stage.Id, stage.Name, UpperSnakeCase.Parse<StageType>(stage.Type), entered.Count, movedOn, won, Share(movedOn, entered.Count), Share(won, entered.Count), stays.Count,
             stays.Count == 0 ? null : Round(stays.Average()), stays.Count == 0 ? null : Round(stays[(stays.Count - 1) / 2]),
             [.. ByCurrency(entered, e => e.Entry.Currency).Select(g => new CurrencyAmount(g.Key, g.Count(), Cents(g.Sum(e => Worth(e.Entry.Value ?? 0, e.Entry.Currency)))))]);
     }
@@ -107,7 +107,7 @@ internal sealed class Recomputed(RawRows rows, ReportScope of, string zone, Date
         return new PersonPerformance(
             0, person.Id, person.Name, won.Count, lost.Count, Share(won.Count, won.Count + lost.Count), Sums(won), Sums(lost),
             rows.Deals.Count(d => d.Owner == person.Id && !d.IsDeleted && IsIn(d.Made, period)), did.Count,
-            [.. did.GroupBy(a => UpperSnake.Parse<ActivityType>(a.Type)).OrderBy(g => g.Key).Select(g => new TypeCount(g.Key, g.Count()))]);
+            [.. did.GroupBy(a => UpperSnakeCase.Parse<ActivityType>(a.Type)).OrderBy(g => g.Key).Select(g => new TypeCount(g.Key, g.Count()))]);
     }
 
     private DueTasks Due(Func<DateOnly, bool> when)

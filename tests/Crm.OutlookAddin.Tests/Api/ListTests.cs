@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Crm.Core.Capture;
 
 namespace Crm.OutlookAddin.Tests.Api;
 

@@ -3,10 +3,13 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Crm.Core;
 using Crm.Core.Access;
+using Crm.Core.Capture;
+using Crm.Core.Routes;
 using Crm.Data;
+using Crm.Data.Jobs;
 using Crm.OutlookAddin.Api;
+using Crm.OutlookAddin.Jobs;
 using Crm.Simulators;
 using Crm.Simulators.Entra;
 using Crm.Testing;
@@ -88,9 +91,12 @@ public sealed class TestPane : IAsyncDisposable
         builder.Services.AddSingleton(clock);
         builder.Services.AddCrmCore().AddCrmData(builder.Configuration, builder.Environment.IsDevelopment());
         builder.Services.AddOutlookDoor();
+        builder.Services.AddJobsDashboard();
+        builder.Services.AddCrmJobs(builder.Configuration, ICaptureJobs.Queue, workers: 0);
         var app = builder.Build();
         app.UseOutlookDoor();
         app.MapOutlookDoor();
+        app.MapJobsDashboard();
         app.MapGet("/bug", string () => throw new InvalidOperationException("a secret of the inside")).ExcludeFromDescription();
         return app;
     }

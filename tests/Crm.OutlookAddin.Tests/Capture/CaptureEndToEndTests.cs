@@ -1,4 +1,7 @@
+using System.Text.RegularExpressions;
 using Crm.Core.Capture;
+using Crm.OutlookAddin.Capture.Jobs;
+using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.OutlookAddin.Tests.Capture;
@@ -64,10 +67,64 @@ public sealed class CaptureEndToEndTests
         var alex = await rig.UserAsync();
 
         Assert.IsType<SyncOutcome.Off>(await rig.ReadAsync(alex));
-        Assert.Null(rig.Services.GetService<Quartz.ISchedulerFactory>());
+        Assert.Null(rig.Services.GetService<ICaptureJobs>());
+        await CaptureRig.UntilAsync(async () => await rig.World.TruthAsync<long>(Recurring) == 0);
         using var handshake = await rig.Http.PostAsync("graph/notifications?validationToken=abc", null);
         Assert.Equal("abc", await handshake.Content.ReadAsStringAsync());
     }
+
+    /// <summary>LISTEN does not pass PgBouncer in transaction mode: workers look by themselves.</summary>
+    [Fact]
+    public async Task Behind_a_pooler_jobs_are_found_by_polling()
+    {
+        await using var pooler = await PgBouncer.StartAsync((await TestServer.Shared).Port);
+        await using var rig = await CaptureRig.StartAsync(jobs: true, world =>
+        [
+            ("ConnectionStrings:Crm", $"{Regex.Replace(world.Application, "Port=[0-9]+", $"Port={pooler.Port}")};No Reset On Close=true"),
+            ("Jobs:LongPolling", "false"),
+            ("Jobs:Workers", "2"), // Each run holds one of the pooler's four connections.
+        ]);
+        var alex = await rig.UserAsync();
+        await rig.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        await rig.Services.GetRequiredService<ICaptureSchedule>()
+            .SubscribeSoonAsync(alex.User.Tenant.Id, alex.User.Id, CancellationToken.None);
+        await SubscribedAsync(rig, alex);
+
+        await rig.Graph.SendMailAsync("Through the pooler");
+
+        await CaptureRig.UntilAsync(async () => (await rig.ActivitiesAsync(alex)).Count == 1, 15);
+    }
+
+    /// <summary>
+    /// What another host asks for is heard by LISTEN; these workers would look once a minute. What is said while a worker is not
+    /// listening yet is lost, so that it is said up to three times.
+    /// </summary>
+    [Fact]
+    public async Task On_a_direct_connection_a_job_of_another_host_is_heard_of()
+    {
+        await using var rig = await CaptureRig.StartAsync(jobs: true, ("Jobs:PollInterval", "00:01:00"));
+        await CaptureRig.UntilAsync(
+            async () => await rig.World.TruthAsync<long>("select count(*) from hangfire.job where statename = 'Succeeded'") >= 2, 30);
+
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            await Task.Delay(1000);
+            await rig.World.TruthAsync<int>(
+                "insert into hangfire.jobqueue (jobid, queue) select max(id), 'capture' from hangfire.job; notify new_job; select 1");
+            await Task.Delay(2000);
+            if (await rig.World.TruthAsync<long>(Queued) == 0)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail("No worker heard of the job.");
+    }
+
+    private const string Queued = "select count(*) from hangfire.jobqueue where fetchedat is null";
+
+    private const string Recurring =
+        "select count(*) from hangfire.set where key = 'recurring-jobs' and value in ('capture.sweep', 'fields.indexes')";
 
     private static Task SubscribedAsync(CaptureRig rig, Mailbox mailbox) => CaptureRig.UntilAsync(
         async () => await rig.World.TruthAsync<long>($"select count(*) from crm_control.graph_subscriptions where user_id = '{mailbox.User.Id}'") == 3

@@ -13,7 +13,6 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Crm.OutlookAddin.Tests.Capture;
@@ -47,16 +46,21 @@ public sealed class CaptureRig : IAsyncDisposable
 
     public MailboxSync Sync => Services.GetRequiredService<MailboxSync>();
 
-    public static async Task<CaptureRig> StartAsync(bool jobs = false, params (string Key, string Value)[] settings)
+    public static Task<CaptureRig> StartAsync(bool jobs = false, params (string Key, string Value)[] settings) =>
+        StartAsync(jobs, _ => settings);
+
+    /// <param name="jobs">Whether this host runs them.</param>
+    /// <param name="settings">Those that depend on the database, too.</param>
+    public static async Task<CaptureRig> StartAsync(bool jobs, Func<World, (string Key, string Value)[]> settings)
     {
         var world = await World.CreateAsync(new TestClock(TimeProvider.System.GetUtcNow()));
         var graph = await Simulation.StartAsync();
         var url = $"http://127.0.0.1:{FreePort()}";
-        var factory = new Factory(jobs,
+        var factory = new Factory(
         [
             ("ConnectionStrings:Crm", world.Application), ("Graph:BaseUrl", new Uri(graph.Http.BaseAddress!, "graph/v1.0").ToString()), ("Graph:PublicUrl", url),
             ("AzureAd:Instance", new Uri(graph.Http.BaseAddress!, "entra").ToString()), ("AzureAd:ClientId", Simulation.ApiClientId), ("AzureAd:ClientSecret", "simulated-secret"),
-            .. jobs ? [("ConnectionStrings:CrmOwner", world.Owner)] : Array.Empty<(string, string)>(), .. settings,
+            jobs ? ("ConnectionStrings:CrmOwner", world.Owner) : ("Jobs:Workers", "0"), .. settings(world),
         ]);
         factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, new Uri(url).Port));
         factory.StartServer();
@@ -116,7 +120,7 @@ public sealed class CaptureRig : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private sealed class Factory(bool jobs, (string Key, string Value)[] settings) : WebApplicationFactory<GraphOptions>
+    private sealed class Factory((string Key, string Value)[] settings) : WebApplicationFactory<GraphOptions>
     {
         public CollectedLog Log { get; } = new();
 
@@ -126,18 +130,6 @@ public sealed class CaptureRig : IAsyncDisposable
             foreach (var (key, value) in settings)
             {
                 builder.UseSetting(key, value);
-            }
-
-            if (!jobs)
-            {
-                builder.ConfigureTestServices(services =>
-                {
-                    foreach (var hosted in services.Where(s => s.ServiceType == typeof(IHostedService)
-                        && (s.ImplementationType ?? s.ImplementationFactory?.Method.ReturnType)?.Namespace?.StartsWith("Quartz", StringComparison.Ordinal) == true).ToList())
-                    {
-                        services.Remove(hosted);
-                    }
-                });
             }
         }
     }

@@ -165,7 +165,7 @@ public sealed class FolderTests : IAsyncLifetime
 
     private async Task<List<string>> SubjectsAsync() => [.. (await rig.ActivitiesAsync(alex)).Select(a => a.Subject).Order(StringComparer.Ordinal)];
 
-    private async Task<CaptureAnswer> WhyAsync(string subject)
+    private async Task<CaptureExplanation> WhyAsync(string subject)
     {
         var user = alex.User with { Door = Core.Access.Door.Outlook };
         var id = $"<{subject.Replace(' ', '-')}@litware.example>";

@@ -47,7 +47,7 @@ public sealed class NotificationTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("sub-1", "our-secret"));
 
         Assert.Equal([new Waiting(alex.User.Tenant.Id, alex.User.Id, "inbox")], await Book.WaitingAsync(CancellationToken.None));
-        Assert.Equal(1L, await CountAsync("qrtz_triggers where trigger_name like 'sync.%'"));
+        Assert.Equal(1L, await JobsAsync("SyncAsync"));
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class NotificationTests : IAsyncLifetime
     {
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(subscription, state));
         Assert.Equal(0L, await CountAsync("graph_notifications"));
-        Assert.Equal(0L, await CountAsync("qrtz_triggers where trigger_name like 'sync.%'"));
+        Assert.Equal(0L, await JobsAsync("SyncAsync"));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class NotificationTests : IAsyncLifetime
         }
 
         Assert.Equal(20L, await CountAsync("graph_notifications"));
-        Assert.Equal(1L, await CountAsync("qrtz_triggers where trigger_name like 'sync.%'"));
+        Assert.Equal(1L, await JobsAsync("SyncAsync"));
     }
 
     [Fact]
@@ -194,14 +194,14 @@ public sealed class NotificationTests : IAsyncLifetime
             "graph/lifecycle", new { value = new[] { new { subscriptionId = "sub-1", clientState = "our-secret", lifecycleEvent = "subscriptionRemoved" } } });
 
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        Assert.Equal(1L, await CountAsync("qrtz_triggers where trigger_name like 'subscribe.%'"));
-        Assert.Equal(1L, await CountAsync("qrtz_triggers where trigger_name like 'sync.%'"));
+        Assert.Equal(1L, await JobsAsync("SubscribeAsync"));
+        Assert.Equal(1L, await JobsAsync("SyncAsync"));
     }
 
     /// <summary>What the log says of notifications.</summary>
     private IEnumerable<string> Said => rig.Log.Where(line => line.Contains("notifications of one body", StringComparison.Ordinal));
 
-    private ISubscriptionBook Book => rig.Services.GetRequiredService<ISubscriptionBook>();
+    private ISubscriptionStore Book => rig.Services.GetRequiredService<ISubscriptionStore>();
 
     private async Task<HttpStatusCode> PostAsync(string subscription, string? state, string item = "AAkA1")
     {
@@ -220,6 +220,11 @@ public sealed class NotificationTests : IAsyncLifetime
     }
 
     private Task<long> CountAsync(string what) => rig.World.TruthAsync<long>("select count(*) from crm_control." + what);
+
+    /// <summary>Jobs that wait for a worker.</summary>
+    private Task<long> JobsAsync(string method) => rig.World.TruthAsync<long>(
+        "select count(*) from hangfire.jobqueue q join hangfire.job j on j.id = q.jobid "
+        + $"where q.queue = 'capture' and j.invocationdata::text like '%\"{method}\"%'");
 
     private async Task ExecuteAsync(string sql)
     {

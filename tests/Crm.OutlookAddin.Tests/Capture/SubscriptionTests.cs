@@ -69,7 +69,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.NotEqual(known.Id, (await KnownAsync()).Id);
     }
 
-    private ISubscriptionBook Book => rig.Services.GetRequiredService<ISubscriptionBook>();
+    private ISubscriptionStore Book => rig.Services.GetRequiredService<ISubscriptionStore>();
 
     private Task<bool> EnsureAsync() => rig.Services.GetRequiredService<GraphSubscriptions>().EnsureAsync(alex, "inbox", CancellationToken.None);
 

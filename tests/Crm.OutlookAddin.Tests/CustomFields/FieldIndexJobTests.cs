@@ -1,9 +1,11 @@
 using Crm.Core.Access;
+using Crm.Core.Administration;
+using Crm.Core.Capture;
 using Crm.Core.CustomFields;
 using Crm.Core.Records;
 using Crm.OutlookAddin.Tests.Capture;
+using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
-using Quartz;
 
 namespace Crm.OutlookAddin.Tests.CustomFields;
 
@@ -20,14 +22,9 @@ public sealed class FieldIndexJobTests
             admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Deal, "Seats", "NUMBER", IsFilterable: true), ct));
         Assert.Null(defined.Refusal);
 
-        var scheduler = await rig.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
-        await scheduler.TriggerJob(new JobKey("indexes", "custom-fields"));
+        rig.Services.GetRequiredService<IBackgroundJobClientV2>()
+            .Enqueue<IFieldIndexJobs>(ICaptureJobs.Queue, job => job.KeepIndexesAsync(CancellationToken.None));
 
-        for (var attempt = 0; attempt < 300 && await rig.World.TruthAsync<long>(Indexes) == 0; attempt++)
-        {
-            await Task.Delay(100);
-        }
-
-        Assert.Equal(1, await rig.World.TruthAsync<long>(Indexes));
+        await CaptureRig.UntilAsync(async () => await rig.World.TruthAsync<long>(Indexes) == 1, 30);
     }
 }

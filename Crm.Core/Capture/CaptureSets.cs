@@ -1,0 +1,17 @@
+using Crm.Core.UseCases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Capture;
+
+/// <summary>The tables of this room.</summary>
+public static class CaptureSets
+{
+    extension(IUnitOfWork db)
+    {
+        public DbSet<CaptureCursor> CaptureCursors => db.Set<CaptureCursor>();
+
+        public DbSet<CaptureLedgerEntry> CaptureLedger => db.Set<CaptureLedgerEntry>();
+
+        public DbSet<MailFolder> MailFolders => db.Set<MailFolder>();
+    }
+}

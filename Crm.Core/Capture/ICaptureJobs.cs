@@ -1,0 +1,19 @@
+namespace Crm.Core.Capture;
+
+/// <summary>
+/// The jobs of capture, by the names under which they wait in the job store. Every host can ask for them and knows how to read them; the
+/// host that has the Graph door runs them. They carry ids, and may run twice.
+/// </summary>
+public interface ICaptureJobs
+{
+    const string Queue = "capture";
+
+    /// <summary>Asks for a run of every folder of every mailbox.</summary>
+    Task SweepAsync(CancellationToken ct);
+
+    /// <summary>Keeps the subscriptions of one mailbox alive.</summary>
+    Task SubscribeAsync(Guid tenantId, Guid userId, CancellationToken ct);
+
+    /// <summary>Reads one folder or calendar of one mailbox to its end.</summary>
+    Task SyncAsync(Guid tenantId, Guid userId, string resource, CancellationToken ct);
+}

@@ -1,0 +1,35 @@
+using System.Linq.Expressions;
+using Crm.Core.Activities;
+using Crm.Core.Choices;
+using Crm.Core.ExchangeRates;
+using Crm.Core.Filtering;
+using Crm.Core.Records;
+
+namespace Crm.Core.Catalogs;
+
+/// <summary>What a catalog of fields is made from, for one reader at one moment.</summary>
+/// <param name="Choices">The tenant's stages, people and custom fields.</param>
+/// <param name="People">With "me".</param>
+/// <param name="Activities">For fields that look at what happened: next meeting, unanswered mail, mails in N days.</param>
+/// <param name="Clock">The reader's now.</param>
+public sealed record FieldContext(TenantChoices Choices, IReadOnlyList<FieldOption> People, IQueryable<Activity> Activities, FilterClock Clock)
+{
+    /// <summary>By which amounts of several currencies are compared.</summary>
+    public ReportingRates? Rates { get; init; }
+
+    public DateTimeOffset Now => Clock.Now.ToUniversalTime();
+
+    public IReadOnlyList<FilterField> Custom<T>(string entity)
+        where T : OwnedRecord => Choices.CustomFilters<T>(entity);
+
+    /// <summary>A field of amounts in the order of what they are worth, where rates say so.</summary>
+    public FilterField Compared(FilterField amounts, LambdaExpression currency) => Rates?.Ordered(amounts, currency) ?? amounts;
+
+    /// <summary>The same fields with what this reader may choose: people, and, where the column holds another id, stages.</summary>
+    public IEnumerable<FilterField> Offer(IEnumerable<FilterField> columns) => columns.Select(c => c switch
+    {
+        { Kind: FieldKind.User } => c with { Options = People },
+        { Kind: FieldKind.Select } when c.Selector.ReturnType == typeof(Guid) || c.Selector.ReturnType == typeof(Guid?) => c with { Options = Choices.StageOptions },
+        _ => c,
+    });
+}

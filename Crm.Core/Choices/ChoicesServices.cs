@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Core.Choices;
+
+internal static class ChoicesServices
+{
+    public static IServiceCollection AddChoices(this IServiceCollection services) => services.AddSingleton<TenantChoicesCache>();
+}

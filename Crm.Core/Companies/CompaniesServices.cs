@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Core.Companies;
+
+internal static class CompaniesServices
+{
+    public static IServiceCollection AddCompanies(this IServiceCollection services) => services
+            .AddScoped<NewCompanyHandler>()
+            .AddScoped<CompanyDomains>()
+            .AddScoped<CreateCompanyHandler>()
+            .AddScoped<CompanyDuplicates>()
+            .AddScoped<SubmitCompanyHandler>()
+            .AddScoped<ShowCompanyDuplicatesHandler>()
+            .AddScoped<TypedCompany>()
+            .AddScoped<ChooseTypedCompanyHandler>()
+            .AddScoped<MergeCompaniesHandler>()
+            .AddScoped<ChooseCompanyMergeHandler>()
+            .AddScoped<ShowCompanyHandler>()
+            .AddScoped<CompanyPageHandler>()
+            .AddScoped<ListCompaniesHandler>()
+            .AddScoped<ChangeCompanyHandler>();
+}

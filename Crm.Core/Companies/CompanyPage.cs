@@ -1,0 +1,33 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+using Crm.Core.Fields;
+using Crm.Core.History;
+using Crm.Core.Records;
+using Crm.Core.UseCases;
+
+namespace Crm.Core.Companies;
+
+/// <summary>A company as its card shows it.</summary>
+public sealed record CompanyPage(CompanyDetails Details, CompanyPageFields More, PageExtras Extras);
+
+/// <summary>Fields that lists leave out.</summary>
+public sealed record CompanyPageFields(FieldValues<Company> Fields, Dictionary<string, JsonElement> Custom)
+{
+    public static readonly Expression<Func<Company, CompanyPageFields>> Of =
+        Company.Fields.All.Read((c, values) => new CompanyPageFields(new FieldValues<Company>(values), c.Custom));
+}
+
+public sealed class CompanyPageHandler(ShowCompanyHandler records, PageExtrasReader extras) : IReadsOneSnapshot
+{
+    public async Task<Result<CompanyPage>> HandleAsync(ShowCompany show, CancellationToken ct)
+    {
+        var record = await records.WholeAsync(show.Id, ct);
+        if (record.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (details, more) = record.Value;
+        return new CompanyPage(details, more, await extras.ReadAsync(RecordKind.Company, show.Id, details.Company.Version, more.Custom, show.Since, ct));
+    }
+}

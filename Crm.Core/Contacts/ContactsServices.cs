@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Core.Contacts;
+
+internal static class ContactsServices
+{
+    public static IServiceCollection AddContacts(this IServiceCollection services) => services
+            .AddScoped<RecordChoices>()
+            .AddScoped<NewContactHandler>()
+            .AddScoped<CreateContactHandler>()
+            .AddScoped<ContactDuplicates>()
+            .AddScoped<SubmitContactHandler>()
+            .AddScoped<ShowContactDuplicatesHandler>()
+            .AddScoped<ShowContactHandler>()
+            .AddScoped<ContactPageHandler>()
+            .AddScoped<ListContactsHandler>()
+            .AddScoped<ChangeContactHandler>()
+            .AddScoped<PrimaryContacts>()
+            .AddScoped<MakePrimaryContactHandler>()
+            .AddScoped<MergeContactsHandler>()
+            .AddScoped<ChooseMergeHandler>()
+            .AddScoped<TypedContact>();
+}

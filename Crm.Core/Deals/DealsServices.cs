@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Core.Deals;
+
+internal static class DealsServices
+{
+    public static IServiceCollection AddDeals(this IServiceCollection services) => services
+            .AddScoped<NewDealHandler>()
+            .AddScoped<CreateDealHandler>()
+            .AddScoped<SubmitDealHandler>()
+            .AddScoped<ShowDealHandler>()
+            .AddScoped<DealPageHandler>()
+            .AddScoped<MoveDealHandler>()
+            .AddScoped<ListDealsHandler>()
+            .AddScoped<ChangeDealHandler>()
+            .AddScoped<CloseDealHandler>()
+            .AddScoped<HoldDealHandler>();
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Core.Editing;
+
+internal static class EditingServices
+{
+    public static IServiceCollection AddEditing(this IServiceCollection services) => services
+            .AddScoped<FormSource>()
+            .AddScoped<EditRecordHandler>()
+            .AddScoped<ChangeRecordHandler>()
+            .AddScoped<ShowConflictHandler>()
+            .AddScoped<RestoredRecordRules>()
+            .AddScoped<RecordEditor>()
+            .AddScoped<TypedNames>()
+            .AddScoped<DeleteRecordHandler>()
+            .AddScoped<RestoreRecordHandler>()
+            .AddScoped<OwnDeletedRecords>()
+            .AddScoped<ShowDeletedHandler>();
+}

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Core.Exports;
+
+internal static class ExportsServices
+{
+    public static IServiceCollection AddExports(this IServiceCollection services) => services.AddSingleton<ExportRecords>();
+}

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Core.Filtering;
+
+internal static class FilteringServices
+{
+    public static IServiceCollection AddFiltering(this IServiceCollection services) => services.AddScoped<ListRecords>();
+}

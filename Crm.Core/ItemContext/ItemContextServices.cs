@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Core.ItemContext;
+
+internal static class ItemContextServices
+{
+    public static IServiceCollection AddItemContext(this IServiceCollection services) => services.AddScoped<RecognisePeopleHandler>();
+}

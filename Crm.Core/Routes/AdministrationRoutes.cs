@@ -1,0 +1,70 @@
+using Crm.Core.Administration;
+using Crm.Core.Cards;
+using Crm.Core.Routing;
+using static Crm.Core.Routes.Outcomes;
+
+namespace Crm.Core.Routes;
+
+/// <summary>What an administrator sets: stages, currencies and rates, custom fields.</summary>
+internal static class AdministrationRoutes
+{
+    public static IReadOnlyList<Route> All { get; } =
+    [
+        // the pipeline's stages
+        Route.Of(
+            (ShowStagesHandler h, ShowStages r, CancellationToken ct) => h.AllAsync(r, ct),
+            (_, stages, reader) => Show(StageCards.All(stages, reader))),
+        Route.Of(
+            (ShowStagesHandler h, EditStage r, CancellationToken ct) => h.FormAsync(r, ct),
+            (_, form, _) => Show(StageCards.Form(form))),
+        Route.Change(
+            (ChangeStagesHandler h, SaveStage r, CancellationToken ct) => h.SaveAsync(r, ct),
+            (_, _, _) => Redirect(new ShowStages()),
+            (typed, why) => IsMended(why) ? Redirect(new EditStage(typed.Id, typed, why)) : Show(NoticeCard.Refused(why))),
+        Route.Change(
+            (MoveStageHandler h, MoveStage r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, stages, reader) => Show(StageCards.All(stages, reader)),
+            (_, why) => why.Kind is RefusalKind.Conflict ? Redirect(new ShowStages()) : Show(NoticeCard.Refused(why))),
+        Route.Change(
+            (ChangeStagesHandler h, DeleteStage r, CancellationToken ct) => h.DeleteAsync(r, ct),
+            (_, _, _) => Redirect(new ShowStages())),
+
+        // the currency of reports and its rates
+        Route.Of(
+            (ShowCurrenciesHandler h, ShowCurrencies r, CancellationToken ct) => h.AllAsync(r, ct),
+            (_, seen, reader) => Show(CurrencyCards.All(seen, reader))),
+        Route.Of(
+            (ShowCurrenciesHandler h, EditRate r, CancellationToken ct) => h.FormAsync(r, ct),
+            (_, form, _) => Show(CurrencyCards.Rate(form))),
+        Route.Change(
+            (ChangeRatesHandler h, SaveRate r, CancellationToken ct) => h.SaveAsync(r, ct),
+            (_, _, _) => Redirect(new ShowCurrencies()),
+            (typed, why) => IsMended(why) ? Redirect(new EditRate(typed.Currency, typed, why)) : Show(NoticeCard.Refused(why))),
+        Route.Change(
+            (ChangeRatesHandler h, RemoveRate r, CancellationToken ct) => h.RemoveAsync(r, ct),
+            (_, _, _) => Redirect(new ShowCurrencies()),
+            (_, why) => why.Kind is RefusalKind.Conflict ? Redirect(new ShowCurrencies()) : Show(NoticeCard.Refused(why))),
+        Route.Of(
+            (ShowCurrenciesHandler h, ChooseReportingCurrency r, CancellationToken ct) => h.ChooseAsync(r, ct),
+            (_, form, _) => Show(CurrencyCards.Reporting(form))),
+        Route.Change(
+            (ChangeRatesHandler h, ReportInCurrency r, CancellationToken ct) => h.ReportInAsync(r, ct),
+            (_, _, _) => Redirect(new ShowCurrencies()),
+            (r, why) => IsMended(why) ? Redirect(new ChooseReportingCurrency(r.Currency, why)) : Show(NoticeCard.Refused(why))),
+
+        // the tenant's own fields
+        Route.Of(
+            (ShowFieldsHandler h, ShowFields r, CancellationToken ct) => h.AllAsync(r, ct),
+            (_, fields, reader) => Show(FieldCards.All(fields, reader))),
+        Route.Of(
+            (ShowFieldsHandler h, EditField r, CancellationToken ct) => h.FormAsync(r, ct),
+            (_, form, _) => Show(FieldCards.Form(form))),
+        Route.Change(
+            (ShowFieldsHandler h, SaveField r, CancellationToken ct) => h.SaveAsync(r, ct),
+            (_, _, _) => Redirect(new ShowFields()),
+            (typed, why) => IsMended(why) ? Redirect(new EditField(typed.Kind, typed.Id, typed, why)) : Show(NoticeCard.Refused(why))),
+        Route.Change(
+            (DefineFieldHandler h, RemoveField r, CancellationToken ct) => h.RemoveAsync(r, ct),
+            (_, _, _) => Redirect(new ShowFields())),
+    ];
+}

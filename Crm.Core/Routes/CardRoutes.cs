@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Routing;
+using Crm.Core.UseCases;
+
+namespace Crm.Core.Routes;
+
+/// <summary>The card that a press, a command or the pane gets, and the refusal behind it if there was one.</summary>
+public sealed record CardAnswer(AdaptiveCard Card, Refusal? Refusal)
+{
+    /// <summary>What shows this card again: the last verb of the way and its data; null where nothing was shown, and after a change: it would be made again.</summary>
+    public ExecuteAction? Again { get; init; }
+}
+
+/// <summary>Runs a verb and follows where it leads, until there is a card. Teams and the pane both come through here; the table of verbs is in CardTable.cs.</summary>
+public sealed partial class CardRoutes(UseCaseRunner useCases, TimeProvider clock)
+{
+    /// <summary>A verb may lead to another (created: show it). More than a few in a row would be a circle.</summary>
+    private const int Hops = 4;
+
+    /// <param name="caller">Whose rights count; what <paramref name="data"/> says of people is a claim.</param>
+    /// <param name="verb">A key of <see cref="Table"/>.</param>
+    /// <param name="data">The button's data merged with the inputs.</param>
+    /// <param name="ct">Cancels the use case.</param>
+    /// <param name="key">The same for every delivery of this press: what it changes, it changes once.</param>
+    public async Task<CardAnswer> RunAsync(CurrentUser caller, string verb, JsonElement data, CancellationToken ct, string? key = null)
+    {
+        Refusal? refusal = null;
+        var notes = new List<string>();
+        for (var hop = 0; hop < Hops; hop++)
+        {
+            if (!Table.TryGetValue(verb, out var route))
+            {
+                return Refuse(Refusal.Invalid(new FieldError("verb", "This card is older than the CRM. Please ask for it again.")));
+            }
+
+            Answer answer;
+            try
+            {
+                (answer, var refused) = await route.RunAsync(useCases, caller, new RouteRequest(data, key), ct);
+                refusal ??= refused;
+                notes.AddRange(answer.Notes);
+            }
+            catch (JsonException)
+            {
+                return Refuse(Refusal.Invalid(new FieldError("data", "This card's data could not be read. Please ask for it again.")));
+            }
+
+            switch (answer)
+            {
+                case Answer.Show show:
+                    data = show.Again is { } again ? JsonSerializer.SerializeToElement(again, CardJson.Options) : data;
+                    var card = show.Card.Noting(notes);
+                    return new CardAnswer(show.IsLive ? card.AsOf(clock.GetUtcNow(), caller, verb, data) : card, refusal) { Again = route.Changes ? null : new ExecuteAction { Title = "Show mine", Verb = verb, Data = data, AssociatedInputs = "none" } };
+                case Answer.Redirect redirect:
+                    (verb, key, data) = (redirect.Verb, null, redirect.Data as JsonElement? ?? JsonSerializer.SerializeToElement(redirect.Data, CardJson.Options));
+                    break;
+            }
+        }
+
+        throw new InvalidOperationException($"The verb {verb} leads in a circle.");
+    }
+
+    public Task<CardAnswer> RunAsync<T>(CurrentUser caller, T request, CancellationToken ct, string? key = null)
+        where T : ICardRequest => RunAsync(caller, T.Verb, request, ct, key);
+
+    public Task<CardAnswer> RunAsync(CurrentUser caller, string verb, object data, CancellationToken ct, string? key = null) =>
+        RunAsync(caller, verb, JsonSerializer.SerializeToElement(data, CardJson.Options), ct, key);
+
+    /// <summary>Whether this verb may be run by nobody's press: false for what changes something, and for unknown verbs.</summary>
+    public static bool OnlyShows(string verb) => Table.TryGetValue(verb, out var route) && !route.Changes;
+
+    private static CardAnswer Refuse(Refusal refusal) => new(NoticeCard.Refused(refusal), refusal);
+}

@@ -1,0 +1,51 @@
+using Crm.Core.Deals;
+using Crm.Core.Lists;
+using Crm.Core.Records;
+using Crm.Core.Routing;
+using static Crm.Core.Routes.Outcomes;
+
+namespace Crm.Core.Routes;
+
+/// <summary>Deals.</summary>
+internal static class DealRoutes
+{
+    public static IReadOnlyList<Route> All { get; } =
+    [
+        Route.Of((NewDealHandler h, NewDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(DealForm.For(form))),
+        Route.Change(
+            (SubmitDealHandler h, CreateDeal r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, id, _) => Redirect(new ShowDeal(id)),
+            (typed, why) => Unmade(CreateDeal.Verb, typed, why, Redirect(new NewDeal(typed, why)))),
+        Route.Of(
+            (DealPageHandler h, ShowDeal r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (r, d, reader) => Live(DealCard.For(d, reader), new ShowDeal(r.Id))),
+        Route.Change(
+            (MoveDealHandler h, MoveDeal r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (move, id, _) => move.Back is { } list ? Redirect(ListDeals.Verb, list) : Redirect(new ShowDeal(id)),
+            (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
+        Route.Change(
+            (CloseDealHandler h, WinDeal r, CancellationToken ct) => h.WinAsync(r, ct),
+            (_, deal, _) => Redirect(new ShowDeal(deal.Id)),
+            (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
+        Route.Change(
+            (CloseDealHandler h, LoseDeal r, CancellationToken ct) => h.LoseAsync(r, ct),
+            (_, deal, _) => Redirect(new ShowDeal(deal.Id)),
+            (r, why) => why.For("reason") is null ? Stale(RecordKind.Deal, r.DealId, r.Version, why) : Show(DealForms.Lose(r, why))),
+        Route.Change(
+            (CloseDealHandler h, ReopenDeal r, CancellationToken ct) => h.ReopenAsync(r, ct),
+            (_, deal, _) => Redirect(new ShowDeal(deal.Id)),
+            (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
+        Route.Change(
+            (HoldDealHandler h, HoldDeal r, CancellationToken ct) => h.HoldAsync(r, ct),
+            (_, id, _) => Redirect(new ShowDeal(id)),
+            (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
+        Route.Change(
+            (HoldDealHandler h, ResumeDeal r, CancellationToken ct) => h.ResumeAsync(r, ct),
+            (_, id, _) => Redirect(new ShowDeal(id)),
+            (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
+        Route.Of(
+            (BrowseRecordsHandler h, ListDeals r, CancellationToken ct) => h.DealsAsync(r, ct),
+            (_, list, reader) => Live(DealListCard.For(list, reader)),
+            (r, why) => Mend(RecordKind.Deal, r.Filter, why, r with { After = null, From = 1 }, ListDeals.Verb)),
+    ];
+}

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Core.Settings;
+
+internal static class SettingsServices
+{
+    public static IServiceCollection AddSettings(this IServiceCollection services) => services
+            .AddScoped<ShowSettingsHandler>()
+            .AddScoped<ChangeSettingsHandler>()
+            .AddScoped<AdoptClientLocaleHandler>();
+}

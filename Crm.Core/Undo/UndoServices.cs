@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Core.Undo;
+
+internal static class UndoServices
+{
+    public static IServiceCollection AddUndo(this IServiceCollection services) => services.AddScoped<UndoLastHandler>();
+}

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Core.UseCases;
+
+internal static class UseCasesServices
+{
+    public static IServiceCollection AddUseCases(this IServiceCollection services) => services
+            .AddSingleton<UseCaseRunner>()
+            .AddScoped<CallerSlot>()
+            .AddScoped(provider => provider.GetRequiredService<CallerSlot>().Caller);
+}

@@ -1,0 +1,2 @@
+drop table crm_control.capture_runs;
+drop schema hangfire cascade;
