@@ -34,14 +34,16 @@ public static class Say
             {
                 if (done == total)
                 {
-                    AnsiConsole.MarkupLineInterpolated($"[green]✓[/] {step}{(total > 1 ? $" {total:N0}" : "")} [grey]{TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s[/]");
+                    var (rows, seconds) = (total > 1 ? $" {total:N0}" : "", TimeProvider.System.GetElapsedTime(began).TotalSeconds);
+                    AnsiConsole.MarkupLineInterpolated($"[green]✓[/] {step}{rows} [grey]{seconds:0.0} s[/]");
                     began = TimeProvider.System.GetTimestamp();
                 }
             });
             return;
         }
 
-        await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).StartAsync(bars =>
+        await AnsiConsole.Progress().Columns(
+            new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).StartAsync(bars =>
         {
             var tasks = new Dictionary<string, ProgressTask>();
             return work((step, done, total) =>

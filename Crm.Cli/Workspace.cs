@@ -12,7 +12,9 @@ public sealed class Workspace(string root)
 
     public string Tools => Path.Combine(Dot, "tools");
 
-    /// <summary>What a running `up` keeps: database, logs, process ids. CRM_STATE puts it elsewhere, so that a test never meets the developer's.</summary>
+    /// <summary>
+    /// What a running `up` keeps: database, logs, process ids. CRM_STATE puts it elsewhere, so that a test never meets the developer's.
+    /// </summary>
     public string State => Environment.GetEnvironmentVariable("CRM_STATE") is { Length: > 0 } elsewhere ? elsewhere : Dot;
 
     public static bool IsStateChosen => Environment.GetEnvironmentVariable("CRM_STATE") is { Length: > 0 };

@@ -5,13 +5,14 @@ using Npgsql;
 namespace Crm.Data;
 
 /// <summary>
-/// Puts the caller's rights in front of the first command of a use case, whatever EF makes it of, and after a query what was given to travel with it
-/// (<see cref="UseCaseTransaction"/>).
+/// Puts the caller's rights in front of the first command of a use case, whatever EF makes it of, and after a query what was given to
+/// travel with it (<see cref="UseCaseTransaction"/>).
 /// </summary>
 internal sealed class BatchedCommands : DbCommandInterceptor
 {
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default)
     {
         if (Of(eventData) is not { } transaction || result.HasResult || transaction is { IsWaiting: false, Trailing: null })
         {
@@ -27,7 +28,8 @@ internal sealed class BatchedCommands : DbCommandInterceptor
         return InterceptionResult<DbDataReader>.SuppressWithResult(await transaction.ReadAsync((NpgsqlCommand)command, cancellationToken));
     }
 
-    public override async ValueTask<InterceptionResult> DataReaderClosingAsync(DbCommand command, DataReaderClosingEventData eventData, InterceptionResult result)
+    public override async ValueTask<InterceptionResult> DataReaderClosingAsync(
+        DbCommand command, DataReaderClosingEventData eventData, InterceptionResult result)
     {
         if (eventData.Context is CrmDbContext { Transaction: { } transaction })
         {
@@ -51,16 +53,20 @@ internal sealed class BatchedCommands : DbCommandInterceptor
         return result;
     }
 
-    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) =>
+    public override InterceptionResult<DbDataReader> ReaderExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) =>
         Waiting(eventData) is null ? result : throw Blocking();
 
-    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result) =>
+    public override InterceptionResult<int> NonQueryExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result) =>
         Waiting(eventData) is null ? result : throw Blocking();
 
-    public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result) =>
+    public override InterceptionResult<object> ScalarExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result) =>
         Waiting(eventData) is null ? result : throw Blocking();
 
-    public override Task CommandFailedAsync(DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
+    public override Task CommandFailedAsync(
+        DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
     {
         if (eventData.Exception is PostgresException && Of(eventData) is { } transaction)
         {
@@ -70,9 +76,12 @@ internal sealed class BatchedCommands : DbCommandInterceptor
         return Task.CompletedTask;
     }
 
-    private static Task BeginAsync(CommandEventData eventData, CancellationToken ct) => Waiting(eventData)?.BeginAsync(ct) ?? Task.CompletedTask;
+    private static Task BeginAsync(CommandEventData eventData, CancellationToken ct) =>
+        Waiting(eventData)?.BeginAsync(ct) ?? Task.CompletedTask;
 
-    private static UseCaseTransaction? Waiting(CommandEventData eventData) => Of(eventData) is { IsWaiting: true } transaction ? transaction : null;
+    private static UseCaseTransaction? Waiting(CommandEventData eventData) => Of(eventData) is { IsWaiting: true } transaction
+        ? transaction
+        : null;
 
     private static UseCaseTransaction? Of(CommandEventData eventData) => (eventData.Context as CrmDbContext)?.Transaction;
 

@@ -32,7 +32,9 @@ namespace Crm.Data;
 
 public static class CrmDataServices
 {
-    /// <summary>The core on PostgreSQL. Without ConnectionStrings:Crm, Development uses the embedded server; elsewhere the host refuses to start.</summary>
+    /// <summary>
+    /// The core on PostgreSQL. Without ConnectionStrings:Crm, Development uses the embedded server; elsewhere the host refuses to start.
+    /// </summary>
     public static IServiceCollection AddCrmData(this IServiceCollection services, IConfiguration configuration, bool isDevelopment)
     {
         services.AddOptions<CrmDatabaseOptions>()
@@ -45,11 +47,13 @@ public static class CrmDataServices
                 o.AutoProvision = configuration.GetValue("Access:AutoProvision", false);
             })
             .Validate(o => o.Application.Length > 0, "ConnectionStrings:Crm is needed: the connection string of the application role.")
-            .Validate(o => o.CountBudget.TotalMilliseconds is >= 1 and <= 60_000, "Lists:CountBudget must lie between one millisecond and a minute.")
+            .Validate(o => o.CountBudget.TotalMilliseconds is >= 1 and <= 60_000,
+                "Lists:CountBudget must lie between one millisecond and a minute.")
             .ValidateOnStart();
         services.AddOptions<ListOptions>()
             .Configure(o => o.PageBudget = configuration.GetValue("Lists:PageBudget", o.PageBudget))
-            .Validate(o => o.PageBudget.TotalMilliseconds is >= 1 and <= 60_000, "Lists:PageBudget must lie between one millisecond and a minute.")
+            .Validate(o => o.PageBudget.TotalMilliseconds is >= 1 and <= 60_000,
+                "Lists:PageBudget must lie between one millisecond and a minute.")
             .ValidateOnStart();
         services.Configure<Core.Records.RecordLinkOptions>(o => o.PublicAddress = configuration.GetValue<Uri>("Links:PublicAddress"));
         services.TryAddSingleton(TimeProvider.System);
@@ -57,10 +61,32 @@ public static class CrmDataServices
         services.AddDbContextPool<CrmDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .AddInterceptors(new BatchedCommands())
 
-            // A failed save is a refusal, a retry or an exception at the door; EF's own error lines would say it again, key values included.
-            // Counts are limited without an order on purpose.
-            .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug)).Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning))
+            // A failed save is a refusal, a retry or an exception at the door; EF's own error lines would say it again, key values
+            // included. Counts are limited without an order on purpose.
+            .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug))
+                .Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning))
             .UseMemoryCache(QueryCache.Entries));
+        services.AddPorts();
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
+        if (isDevelopment)
+        {
+            services.AddHostedService<DevelopmentDatabase>();
+        }
+
+        services.AddSingleton<TenantRegistry>();
+        services.AddSingleton<Imports.ImportFile>();
+        services.AddSingleton<UserDirectory>();
+        services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
+        services.AddSingleton<IMailboxDirectory, MailboxDirectory>();
+        services.AddSingleton<ISubscriptionStore, SubscriptionStore>();
+        services.AddScoped<ICaptureStore, CaptureStore>();
+        services.AddSingleton<IUserDirectory>(provider => provider.GetRequiredService<UserDirectory>());
+        return services;
+    }
+
+    /// <summary>What the core asks of its database.</summary>
+    private static void AddPorts(this IServiceCollection services)
+    {
         services.AddScoped<ICrmDb>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddScoped<ISearchIndex, SearchIndex>();
@@ -79,28 +105,14 @@ public static class CrmDataServices
         services.AddScoped<IDuplicateFinder, DuplicateFinder>();
         services.AddScoped<IPrimaryContactLock, Contacts.PrimaryContactLock>();
         services.AddScoped<ICompanyLock, Imports.CompanyLock>();
-        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
-        if (isDevelopment)
-        {
-            services.AddHostedService<DevelopmentDatabase>();
-        }
-
-        services.AddSingleton<TenantRegistry>();
-        services.AddSingleton<Imports.ImportFile>();
-        services.AddSingleton<UserDirectory>();
-        services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
-        services.AddSingleton<IMailboxDirectory, MailboxDirectory>();
-        services.AddSingleton<ISubscriptionStore, SubscriptionStore>();
-        services.AddScoped<ICaptureStore, CaptureStore>();
-        services.AddSingleton<IUserDirectory>(provider => provider.GetRequiredService<UserDirectory>());
-        return services;
     }
 
     /// <summary>
-    /// Statements are prepared after their second use: a list of 50 takes 0.5 ms instead of 0.8 (docs/decisions/0003); two hundred of them on each connection, because what a
-    /// working day asks is some hundred and twenty, and what is crowded out is planned anew for its next six askings. The pool holds three connections for each core,
-    /// at least six, unless the connection string says otherwise. Npgsql hands out its connections in turn, and each has to ask a statement six times itself before the plan
-    /// for all values is its own: at 100 requests a second sixteen connections were still learning after a minute, six knew it after twenty seconds (docs/benchmarks.md).
+    /// Statements are prepared after their second use: a list of 50 takes 0.5 ms instead of 0.8 (docs/decisions/0003); two hundred of them
+    /// on each connection, because what a working day asks is some hundred and twenty, and what is crowded out is planned anew for its next
+    /// six askings. The pool holds three connections for each core, at least six, unless the connection string says otherwise. Npgsql hands
+    /// out its connections in turn, and each has to ask a statement six times itself before the plan for all values is its own: at 100
+    /// requests a second sixteen connections were still learning after a minute, six knew it after twenty seconds (docs/benchmarks.md).
     /// </summary>
     public static NpgsqlDataSource DataSource(string connectionString)
     {

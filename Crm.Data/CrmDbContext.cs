@@ -87,7 +87,8 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
     {
         this.caller = caller;
         Database.AutoSavepointsEnabled = false; // a failed save ends the whole use case; a savepoint would be a round trip for nothing
-        var transaction = await Database.BeginTransactionAsync(kind is UseCaseKind.Change ? IsolationLevel.ReadCommitted : IsolationLevel.RepeatableRead, ct);
+        var transaction = await Database.BeginTransactionAsync(
+            kind is UseCaseKind.Change ? IsolationLevel.ReadCommitted : IsolationLevel.RepeatableRead, ct);
         Transaction = new UseCaseTransaction((NpgsqlTransaction)transaction.GetDbTransaction(), caller, kind);
     }
 
@@ -127,7 +128,9 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
         return false;
     }
 
-    public Task CommitAsync(CancellationToken ct) => Transaction is { IsOver: true } ? Task.CompletedTask : Database.CommitTransactionAsync(ct);
+    public Task CommitAsync(CancellationToken ct) => Transaction is { IsOver: true }
+        ? Task.CompletedTask
+        : Database.CommitTransactionAsync(ct);
 
     public override void Dispose()
     {
@@ -178,7 +181,8 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
     {
         try
         {
-            if (Database.GetDbConnection() is NpgsqlConnection { State: ConnectionState.Open } connection && Database.CurrentTransaction is { } open)
+            if (Database.GetDbConnection() is NpgsqlConnection { State: ConnectionState.Open } connection
+                && Database.CurrentTransaction is { } open)
             {
                 await ((NpgsqlTransaction)open.GetDbTransaction()).RollbackAsync();
                 UseCaseTransaction.Unprepare(connection);

@@ -5,10 +5,11 @@ using Npgsql;
 namespace Crm.Data;
 
 /// <summary>
-/// Tells whoever started a host in a debugger what it lacks, at once and in words: the first message or mail would only tell it as an exception.
-/// The host runs on and says when the database is there.
+/// Tells whoever started a host in a debugger what it lacks, at once and in words: the first message or mail would only tell it as an
+/// exception. The host runs on and says when the database is there.
 /// </summary>
-internal sealed partial class DevelopmentDatabase(NpgsqlDataSource database, TimeProvider clock, ILogger<DevelopmentDatabase> log) : BackgroundService
+internal sealed partial class DevelopmentDatabase(NpgsqlDataSource database, TimeProvider clock, ILogger<DevelopmentDatabase> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
 
@@ -53,7 +54,8 @@ internal sealed partial class DevelopmentDatabase(NpgsqlDataSource database, Tim
         }
         catch (NpgsqlException)
         {
-            return "Nothing answers there. Run './crm up --without bot' beside the bot, './crm up --without outlook' beside the add-in, or set ConnectionStrings__Crm.";
+            return "Nothing answers there. Run './crm up --without bot' beside the bot, './crm up --without outlook' beside the add-in, "
+                + "or set ConnectionStrings__Crm.";
         }
     }
 

@@ -12,7 +12,8 @@ namespace Crm.Data;
 public static class TransactionRights
 {
     public const string Statement =
-        "select set_config('search_path', $1, true), set_config('app.user_id', $2, true), set_config('app.door', $3, true), set_config('role', $4, true)";
+        "select set_config('search_path', $1, true), set_config('app.user_id', $2, true), set_config('app.door', $3, true), "
+        + "set_config('role', $4, true)";
 
     private const string ReadOnly = ", set_config('transaction_read_only', 'on', true)";
 
@@ -32,7 +33,8 @@ public static class TransactionRights
     public static async Task<long> ReadVersionAsync(NpgsqlDataReader reader, CurrentUser caller, CancellationToken ct)
     {
         await reader.NextResultAsync(ct);
-        var version = await reader.ReadAsync(ct) ? reader.GetInt64(0) : throw new InvalidOperationException($"{caller.Tenant.Schema} has no settings row.");
+        var version = await reader.ReadAsync(ct) ? reader.GetInt64(0)
+            : throw new InvalidOperationException($"{caller.Tenant.Schema} has no settings row.");
         await reader.NextResultAsync(ct);
         return version;
     }
@@ -51,9 +53,13 @@ public static class TransactionRights
         PlanMode.Once => ", set_config('plan_cache_mode', 'force_generic_plan', true)",
     };
 
-    /// <summary>Milliseconds. In the text: there are few of them, and a use case without a limit keeps its own prepared statement.</summary>
+    /// <summary>
+    /// Milliseconds. In the text: there are few of them, and a use case without a limit keeps its own prepared statement.
+    /// </summary>
     private static string Limit(TimeSpan? each) =>
-        each is { } limit ? string.Create(CultureInfo.InvariantCulture, $", set_config('statement_timeout', '{(int)limit.TotalMilliseconds}', true)") : "";
+        each is { } limit
+        ? string.Create(CultureInfo.InvariantCulture, $", set_config('statement_timeout', '{(int)limit.TotalMilliseconds}', true)")
+        : "";
 
     private static NpgsqlParameter[] Parameters(CurrentUser caller) =>
     [

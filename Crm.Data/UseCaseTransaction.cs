@@ -6,9 +6,9 @@ using Npgsql;
 namespace Crm.Data;
 
 /// <summary>
-/// The transaction of one use case on the wire. BEGIN, the caller's rights and the settings' version travel with the first command, a list's counts and its
-/// COMMIT with the last statement of its page: over a network each saved round trip is worth more than anything else in a read of a millisecond
-/// (docs/decisions/0012). No command can run before the rights: they stand in front of it in the same batch.
+/// The transaction of one use case on the wire. BEGIN, the caller's rights and the settings' version travel with the first command, a
+/// list's counts and its COMMIT with the last statement of its page: over a network each saved round trip is worth more than anything else
+/// in a read of a millisecond (docs/decisions/0012). No command can run before the rights: they stand in front of it in the same batch.
 /// </summary>
 internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentUser caller, UseCaseKind kind)
 {
@@ -54,7 +54,9 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
         }
     }
 
-    /// <summary>A query, with the rights in front of it where they are still to be sent and <see cref="Trailing"/> after it, in one round trip.</summary>
+    /// <summary>
+    /// A query, with the rights in front of it where they are still to be sent and <see cref="Trailing"/> after it, in one round trip.
+    /// </summary>
     /// <returns>The query's reader, standing at its rows; before it is closed, <see cref="ReadTrailingAsync"/> has to be called.</returns>
     public async Task<DbDataReader> ReadAsync(NpgsqlCommand query, CancellationToken ct)
     {
@@ -92,7 +94,9 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
         }
     }
 
-    /// <summary>Goes back after a statement that failed, and forgets the connection's prepared statements: see <see cref="Unprepare"/>.</summary>
+    /// <summary>
+    /// Goes back after a statement that failed, and forgets the connection's prepared statements: see <see cref="Unprepare"/>.
+    /// </summary>
     public async Task RecoverAsync(string rollback, CancellationToken ct)
     {
         await using (var batch = Batch())
@@ -105,8 +109,9 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
     }
 
     /// <summary>
-    /// When a statement of a batch fails, those after it are skipped, and Npgsql's book of what is prepared under which name need not agree with the server any
-    /// more (npgsql issues 4082 and 6391): a later statement would get another one's rows. A connection that saw an error starts its book anew.
+    /// When a statement of a batch fails, those after it are skipped, and Npgsql's book of what is prepared under which name need not agree
+    /// with the server any more (npgsql issues 4082 and 6391): a later statement would get another one's rows. A connection that saw an
+    /// error starts its book anew.
     /// </summary>
     public static void Unprepare(NpgsqlConnection connection) => connection.UnprepareAll();
 

@@ -28,13 +28,18 @@ public sealed class DemoSeed(IServiceScopeFactory scopes, TenantRegistry tenants
         var admin = firm.Users.First(u => DemoFirm.RoleOf(u) is Role.Admin);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ICrmDb>();
-        await db.BeginAsync(new CurrentUser(Guid.Empty, tenant, admin.Name, admin.Mail, Role.Admin, admin.TimeZone, admin.Locale, Door.Cli), UseCaseKind.Change, ct);
+        await db.BeginAsync(new CurrentUser(Guid.Empty, tenant, admin.Name, admin.Mail, Role.Admin, admin.TimeZone, admin.Locale, Door.Cli),
+            UseCaseKind.Change, ct);
         if (await db.Companies.AnyAsync(ct))
         {
             return null;
         }
 
-        var users = firm.Users.Select(u => (Person: u, User: User.FromEntra(firm.TenantId, u.Oid, u.Name, u.Mail, DemoFirm.RoleOf(u), now).Living(u.TimeZone, u.Locale))).ToList();
+        var users =
+            firm.Users
+            .Select(
+                u => (Person: u, User: User.FromEntra(firm.TenantId, u.Oid, u.Name, u.Mail, DemoFirm.RoleOf(u), now)
+                    .Living(u.TimeZone, u.Locale))).ToList();
         db.Users.AddRange(users.Select(u => u.User));
         var stages = DefaultPipeline.Stages(now);
         db.Stages.AddRange(stages);

@@ -40,7 +40,8 @@ public static class BotFrameworkSetup
     }
 
     /// <summary>An allowed host must not be able to send the bot's token on to another one.</summary>
-    private static SocketsHttpHandler NoRedirects() => new() { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+    private static SocketsHttpHandler NoRedirects() =>
+        new() { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
 
     private static IConnectorTokens Tokens(IServiceProvider provider)
     {

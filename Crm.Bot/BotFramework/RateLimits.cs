@@ -27,7 +27,8 @@ internal static class RateLimits
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
         services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section)
-            .Validate(o => o.IsValid, "RateLimits: no number may be below 0, and at least one request must be served at once.").ValidateOnStart();
+            .Validate(o => o.IsValid, "RateLimits: no number may be below 0, and at least one request must be served at once.")
+            .ValidateOnStart();
         return services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -52,7 +53,8 @@ internal static class RateLimits
     private static async ValueTask AskToWaitAsync(OnRejectedContext rejected, CancellationToken ct)
     {
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
-        rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds))
+            .ToString(CultureInfo.InvariantCulture);
         await TypedResults.Problem("Too many requests. Please try again in a moment.", statusCode: StatusCodes.Status429TooManyRequests)
             .ExecuteAsync(rejected.HttpContext);
     }

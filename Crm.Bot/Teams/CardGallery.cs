@@ -8,12 +8,14 @@ namespace Crm.Bot.Teams;
 /// </summary>
 public static class CardGallery
 {
-    private static readonly string[] Approved = [Path.Combine("tests", "Crm.Core.Tests", "Cards", "Approved"), Path.Combine("tests", "Crm.Bot.Tests", "Teams", "Approved")];
+    private static readonly string[] Approved = [
+        Path.Combine("tests", "Crm.Core.Tests", "Cards", "Approved"), Path.Combine("tests", "Crm.Bot.Tests", "Teams", "Approved")];
 
     /// <summary>Where the renderer is found, set up by `crm up` and by the tests.</summary>
     private static readonly Dictionary<string, string[]> Scripts = new()
     {
-        ["renderer.js"] = ["Crm.OutlookAddin/Pane/node_modules/adaptivecards/dist/adaptivecards.min.js", ".crm/test-tools/node_modules/adaptivecards/dist/adaptivecards.min.js"],
+        ["renderer.js"] = ["Crm.OutlookAddin/Pane/node_modules/adaptivecards/dist/adaptivecards.min.js",
+            ".crm/test-tools/node_modules/adaptivecards/dist/adaptivecards.min.js"],
         ["markdown.js"] = [".crm/test-tools/node_modules/markdown-it/dist/markdown-it.min.js"],
     };
 
@@ -27,7 +29,9 @@ public static class CardGallery
         app.MapGet("/dev/cards", () => Results.Content(Page(), "text/html; charset=utf-8"));
         app.MapGet("/dev/cards/all", () => Results.Json(Cards(root)));
         app.MapGet("/dev/cards/{script}", (string script) => Scripts.TryGetValue(script, out var places)
-            && places.Select(p => Path.Combine(root, p)).FirstOrDefault(File.Exists) is { } file ? Results.File(file, "text/javascript") : Results.Text("", "text/javascript"));
+            && places.Select(p => Path.Combine(root, p)).FirstOrDefault(File.Exists) is { } file
+            ? Results.File(file, "text/javascript")
+            : Results.Text("", "text/javascript"));
     }
 
     private static string Page()
@@ -36,9 +40,11 @@ public static class CardGallery
         return reader.ReadToEnd();
     }
 
-    private static Dictionary<string, JsonElement> Cards(string root) => Approved.Select(folder => Path.Combine(root, folder)).Where(Directory.Exists)
+    private static Dictionary<string, JsonElement> Cards(string root) =>
+        Approved.Select(folder => Path.Combine(root, folder)).Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*.approved.json")).Order(StringComparer.Ordinal)
-        .ToDictionary(file => Path.GetFileName(file)[..^".approved.json".Length], file => JsonDocument.Parse(File.ReadAllText(file)).RootElement);
+        .ToDictionary(
+            file => Path.GetFileName(file)[..^".approved.json".Length], file => JsonDocument.Parse(File.ReadAllText(file)).RootElement);
 
     private static string? RootOf(string start)
     {

@@ -95,7 +95,8 @@ public abstract record Command
         var rest = string.Join(' ', words.Skip(1));
         if (Word(typed, 0, NewWords) && words.Length > 1)
         {
-            return (Command?)New(words[1], string.Join(' ', words.Skip(2))) ?? new Unknown(typed, "new company, new contact, new deal, new task");
+            return (Command?)New(words[1], string.Join(' ', words.Skip(2)))
+                ?? new Unknown(typed, "new company, new contact, new deal, new task");
         }
 
         if (Word(typed, 0, FindWords) && rest.Length > 0)
@@ -113,8 +114,10 @@ public abstract record Command
             return Run.Of(new ShowByName(rest));
         }
 
-        var (mine, all) = (words[0].Equals("my", StringComparison.OrdinalIgnoreCase), words[0].Equals("all", StringComparison.OrdinalIgnoreCase));
-        return One(mine || Word(typed, 0, ShowWords) ? rest : typed) ?? Report(mine || Word(typed, 0, ShowWords) ? rest : typed) ?? SpokenWords.Log(typed) ?? SpokenWords.Remind(typed)
+        var (mine, all) =
+            (words[0].Equals("my", StringComparison.OrdinalIgnoreCase), words[0].Equals("all", StringComparison.OrdinalIgnoreCase));
+        return One(mine || Word(typed, 0, ShowWords) ? rest : typed) ?? Report(mine || Word(typed, 0, ShowWords) ? rest : typed)
+            ?? SpokenWords.Log(typed) ?? SpokenWords.Remind(typed)
             ?? (Command?)(all ? All(rest) : List(mine ? rest : typed, mine)) ?? new Unknown(typed, NearestTo(words[0]));
     }
 
@@ -144,7 +147,8 @@ public abstract record Command
     private static Run? New(string what, string said)
     {
         var name = said.Length == 0 ? null : said;
-        return Slips.Is(what, "company") || Slips.Is(what, "account") ? Run.Of(new NewCompany(name is null ? null : new CreateCompany(name)))
+        return Slips.Is(what, "company") || Slips.Is(what, "account")
+            ? Run.Of(new NewCompany(name is null ? null : new CreateCompany(name)))
             : Slips.Is(what, "contact") || Slips.Is(what, "person") ? Run.Of(new NewContact(name is null ? null : Person(name)))
             : Slips.Is(what, "deal") || Slips.Is(what, "opportunity") ? Run.Of(new NewDeal(name is null ? null : new CreateDeal(name)))
             : Slips.Is(what, "task") || Slips.Is(what, "reminder")
@@ -161,13 +165,17 @@ public abstract record Command
         return new CreateContact(name.First, name.Last, address);
     }
 
-    /// <summary>"deals" begins with the team's default view, "all deals" with every one; "deals where …", "deals order by …"; "my" adds the owner and, for deals, that they are open.</summary>
+    /// <summary>
+    /// "deals" begins with the team's default view, "all deals" with every one; "deals where …", "deals order by …"; "my" adds the owner
+    /// and, for deals, that they are open.
+    /// </summary>
     private static Run? List(string typed, bool mine)
     {
         var space = typed.IndexOf(' ', StringComparison.Ordinal);
         var entity = space < 0 ? typed : typed[..space];
         var rest = space < 0 ? "" : typed[(space + 1)..];
-        var isList = rest.Length == 0 || Starts(rest, "where ") || Starts(rest, "with ") || Starts(rest, "order by ") || Starts(rest, "sorted by ") || Starts(rest, "group by ");
+        var isList = rest.Length == 0 || Starts(rest, "where ") || Starts(rest, "with ") || Starts(rest, "order by ")
+            || Starts(rest, "sorted by ") || Starts(rest, "group by ");
         if (!isList)
         {
             return null;
@@ -212,7 +220,8 @@ public abstract record Command
             return filter.Length == 0 ? null : filter;
         }
 
-        return filter.Length == 0 ? own : Starts(filter, "order by ") || Starts(filter, "group by ") ? $"{own} {filter}" : Combined(filter, own);
+        return filter.Length == 0 ? own : Starts(filter, "order by ") || Starts(filter, "group by ")
+            ? $"{own} {filter}" : Combined(filter, own);
     }
 
     private static string Combined(string filter, string own)

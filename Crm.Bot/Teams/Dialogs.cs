@@ -19,7 +19,8 @@ internal static class Dialogs
         task = new
         {
             type = "continue",
-            value = new { title = "CRM", height = "large", width = "medium", card = new { contentType = AdaptiveCard.ContentType, content = ForDialog(card) } },
+            value = new { title = "CRM", height = "large", width = "medium",
+                card = new { contentType = AdaptiveCard.ContentType, content = ForDialog(card) } },
         },
     });
 
@@ -60,7 +61,8 @@ internal static class Dialogs
                 }
 
                 break;
-            case JsonObject action when action["type"] is JsonValue type && type.GetValueKind() is JsonValueKind.String && type.GetValue<string>() == "Action.Execute":
+            case JsonObject action when action["type"] is JsonValue type && type.GetValueKind() is JsonValueKind.String
+                && type.GetValue<string>() == "Action.Execute":
                 action["type"] = "Action.Submit";
                 var data = action["data"] as JsonObject ?? [];
                 data["verb"] = action["verb"]?.DeepClone();
@@ -77,5 +79,6 @@ internal static class Dialogs
         }
     }
 
-    private static bool OpensDialog(JsonNode? node) => node is JsonObject owner && owner["data"] is JsonObject data && data["msteams"] is JsonObject;
+    private static bool OpensDialog(JsonNode? node) => node is JsonObject owner && owner["data"] is JsonObject data
+        && data["msteams"] is JsonObject;
 }

@@ -13,7 +13,9 @@ using Crm.Core.UseCases;
 
 namespace Crm.Bot.Teams;
 
-/// <summary>Search from the compose box, links that unfold, typeahead of pickers, and records made from a message. Fact sheet, 7.1 and 7.4.</summary>
+/// <summary>
+/// Search from the compose box, links that unfold, typeahead of pickers, and records made from a message. Fact sheet, 7.1 and 7.4.
+/// </summary>
 public sealed class MessageExtension(UseCaseRunner useCases, CardRoutes cards, RecordLinks links)
 {
     private const int MostResults = 25;
@@ -22,11 +24,13 @@ public sealed class MessageExtension(UseCaseRunner useCases, CardRoutes cards, R
     /// <summary>Search commands: id in the manifest, and what they search.</summary>
     public static IReadOnlyDictionary<string, RecordKind?> Searches { get; } = new Dictionary<string, RecordKind?>(StringComparer.Ordinal)
     {
-        ["search"] = null, ["companies"] = RecordKind.Company, ["contacts"] = RecordKind.Contact, ["deals"] = RecordKind.Deal, ["activities"] = RecordKind.Activity,
+        ["search"] = null, ["companies"] = RecordKind.Company, ["contacts"] = RecordKind.Contact, ["deals"] = RecordKind.Deal,
+        ["activities"] = RecordKind.Activity,
     };
 
     /// <summary>Action commands: id in the manifest, and the form that opens, filled with what the message says.</summary>
-    public static IReadOnlyDictionary<string, Func<MessagePayload, Command.Run>> Forms { get; } = new Dictionary<string, Func<MessagePayload, Command.Run>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<MessagePayload, Command.Run>> Forms { get; } =
+        new Dictionary<string, Func<MessagePayload, Command.Run>>(StringComparer.Ordinal)
     {
         ["createContact"] = message => Command.Run.Of(new NewContact(message.Sender is null
             ? new CreateContact()
@@ -44,7 +48,10 @@ public sealed class MessageExtension(UseCaseRunner useCases, CardRoutes cards, R
         }
 
         var options = value.TryGetProperty("queryOptions", out var given) && given.ValueKind is JsonValueKind.Object ? given : default;
-        var picks = await PickAsync(user, new PickRecords(kind, Typed(value), Number(options, "skip", 0), Math.Min(Number(options, "count", MostResults), MostResults)), ct);
+        var picks =
+            await PickAsync(
+                user, new PickRecords(
+                    kind, Typed(value), Number(options, "skip", 0), Math.Min(Number(options, "count", MostResults), MostResults)), ct);
         return picks.Count == 0 ? Message("Nothing found. Try a part of the name, or a filter such as: stage is Proposal.")
             : Results(picks);
     }
@@ -62,7 +69,8 @@ public sealed class MessageExtension(UseCaseRunner useCases, CardRoutes cards, R
         : await UnfoldAsync(user, record.Kind, record.Id, ct);
 
     public static TurnResult AnonymousLink(JsonElement value) =>
-        Text(value, "url") is null ? TurnResult.OfStatus(400) : Uncached([PickCards.Attachment(PickCards.Anonymous(), "A record of the CRM", "Add the CRM app to see it.")]);
+        Text(value, "url") is null ? TurnResult.OfStatus(400)
+        : Uncached([PickCards.Attachment(PickCards.Anonymous(), "A record of the CRM", "Add the CRM app to see it.")]);
 
     public async Task<TurnResult> FormAsync(CurrentUser user, JsonElement value, CancellationToken ct)
     {
@@ -78,9 +86,12 @@ public sealed class MessageExtension(UseCaseRunner useCases, CardRoutes cards, R
     /// <summary>Typeahead of a picker: at most fifteen, the latest when nothing is typed.</summary>
     public async Task<TurnResult> ChoicesAsync(CurrentUser? user, JsonElement value, CancellationToken ct)
     {
-        if (value.ValueKind is not JsonValueKind.Object || !value.TryGetProperty("queryText", out var typed) || typed.ValueKind is not JsonValueKind.String)
+        if (value.ValueKind is not JsonValueKind.Object || !value.TryGetProperty("queryText", out var typed)
+            || typed.ValueKind is not JsonValueKind.String)
         {
-            return TurnResult.Json(new { statusCode = 400, type = "application/vnd.microsoft.error", value = new { code = "BadRequest", message = "Missing queryText property for search" } }, 400);
+            return TurnResult.Json(
+                new { statusCode = 400, type = "application/vnd.microsoft.error",
+                    value = new { code = "BadRequest", message = "Missing queryText property for search" } }, 400);
         }
 
         var choices = user is null ? [] : (await useCases.RunAsync<FindChoicesHandler, Result<IReadOnlyList<Choice>>>(
@@ -97,10 +108,13 @@ public sealed class MessageExtension(UseCaseRunner useCases, CardRoutes cards, R
     });
 
     private async Task<IReadOnlyList<Pick>> PickAsync(CurrentUser user, PickRecords pick, CancellationToken ct) =>
-        (await useCases.RunAsync<PickRecordsHandler, Result<IReadOnlyList<Pick>>>(user, (h, token) => h.HandleAsync(pick, token), ct)).Value;
+        (await useCases.RunAsync<PickRecordsHandler, Result<IReadOnlyList<Pick>>>(
+            user, (h, token) => h.HandleAsync(pick, token), ct)).Value;
 
     private async Task<TurnResult> UnfoldAsync(CurrentUser user, RecordKind kind, Guid id, CancellationToken ct) =>
-        await NameAsync(user, kind, id, ct) is { } name ? Uncached([PickCards.Attachment(PickCards.Unfolded(kind, id), name, kind.ToString())]) : Uncached([]);
+        await NameAsync(user, kind, id, ct) is { } name
+        ? Uncached([PickCards.Attachment(PickCards.Unfolded(kind, id), name, kind.ToString())])
+        : Uncached([]);
 
     /// <summary>Null when it is not there, or not theirs to see.</summary>
     private async Task<string?> NameAsync(CurrentUser user, RecordKind kind, Guid id, CancellationToken ct)
@@ -126,7 +140,8 @@ public sealed class MessageExtension(UseCaseRunner useCases, CardRoutes cards, R
     private static string Cut(string title) => title.Length <= ShortTitle ? title
         : title[..(char.IsHighSurrogate(title[ShortTitle - 2]) ? ShortTitle - 2 : ShortTitle - 1)] + "…";
 
-    private static TurnResult Result(IReadOnlyList<object> attachments) => TurnResult.Json(new { composeExtension = new { type = "result", attachmentLayout = "list", attachments } });
+    private static TurnResult Result(IReadOnlyList<object> attachments) =>
+        TurnResult.Json(new { composeExtension = new { type = "result", attachmentLayout = "list", attachments } });
 
     private static TurnResult Message(string text) => TurnResult.Json(new { composeExtension = new { type = "message", text } });
 
@@ -140,12 +155,17 @@ public sealed class MessageExtension(UseCaseRunner useCases, CardRoutes cards, R
     });
 
     /// <summary>The first parameter that is not "this is the first opening"; its value may be any JSON.</summary>
-    private static string? Typed(JsonElement value) => !value.TryGetProperty("parameters", out var parameters) || parameters.ValueKind is not JsonValueKind.Array ? null
-        : parameters.EnumerateArray().Where(p => p.ValueKind is JsonValueKind.Object && Text(p, "name") is not (null or "initialRun")).Select(p => Text(p, "value")).FirstOrDefault();
+    private static string? Typed(JsonElement value) => !value.TryGetProperty("parameters", out var parameters)
+        || parameters.ValueKind is not JsonValueKind.Array ? null
+        : parameters.EnumerateArray().Where(p => p.ValueKind is JsonValueKind.Object && Text(p, "name") is not (null or "initialRun"))
+        .Select(p => Text(p, "value")).FirstOrDefault();
 
     private static int Number(JsonElement owner, string name, int usual) =>
-        owner.ValueKind is JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var n) && n >= 0 ? n : usual;
+        owner.ValueKind is JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number
+        && value.TryGetInt32(out var n) && n >= 0 ? n : usual;
 
     internal static string? Text(JsonElement owner, string member) =>
-        owner.ValueKind is JsonValueKind.Object && owner.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        owner.ValueKind is JsonValueKind.Object && owner.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.String
+        ? value.GetString()
+        : null;
 }

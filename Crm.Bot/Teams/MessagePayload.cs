@@ -11,17 +11,20 @@ public sealed partial record MessagePayload(string? Sender, string? Text, string
 
     public static MessagePayload Of(JsonElement value)
     {
-        if (value.ValueKind is not JsonValueKind.Object || !value.TryGetProperty("messagePayload", out var message) || message.ValueKind is not JsonValueKind.Object)
+        if (value.ValueKind is not JsonValueKind.Object || !value.TryGetProperty("messagePayload", out var message)
+            || message.ValueKind is not JsonValueKind.Object)
         {
             return new MessagePayload(null, null, null);
         }
 
         var body = message.TryGetProperty("body", out var b) ? b : default;
-        var from = message.TryGetProperty("from", out var f) && f.ValueKind is JsonValueKind.Object && f.TryGetProperty("user", out var user) ? user : default;
+        var from = message.TryGetProperty("from", out var f) && f.ValueKind is JsonValueKind.Object
+            && f.TryGetProperty("user", out var user) ? user : default;
         var content = MessageExtension.Text(body, "content");
         return new MessagePayload(
             MessageExtension.Text(from, "displayName"),
-            content is null ? null : MessageExtension.Text(body, "contentType") is "html" ? WebUtility.HtmlDecode(Tag().Replace(content, " ")).Trim() : content.Trim(),
+            content is null ? null : MessageExtension.Text(body, "contentType") is "html"
+                ? WebUtility.HtmlDecode(Tag().Replace(content, " ")).Trim() : content.Trim(),
             MessageExtension.Text(message, "linkToMessage"));
     }
 

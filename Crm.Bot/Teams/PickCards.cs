@@ -11,7 +11,8 @@ public static class PickCards
     public static AdaptiveCard Shared(Pick pick) => new(
     [
         Blocks.Subtle(pick.Kind.ToString()),
-        new TextBlock(Markdown.Short(pick.Title, 200)) { Weight = "Bolder", Size = TextSize.Medium, Spacing = Spacing.None, Style = "heading" },
+        new TextBlock(Markdown.Short(pick.Title, 200))
+            { Weight = "Bolder", Size = TextSize.Medium, Spacing = Spacing.None, Style = "heading" },
         .. pick.Detail.Length > 0 ? [Blocks.Subtle(Markdown.Short(pick.Detail, 300))] : Array.Empty<Element>(),
     ])
     {
@@ -19,18 +20,23 @@ public static class PickCards
         FallbackText = $"{pick.Kind}: {pick.Title}",
     };
 
-    /// <summary>A link in a chat: everybody there reads it, so that nothing of the record stands in it; each reader's own view comes by itself or by a press.</summary>
+    /// <summary>
+    /// A link in a chat: everybody there reads it, so that nothing of the record stands in it; each reader's own view comes by itself or by
+    /// a press.
+    /// </summary>
     public static AdaptiveCard Unfolded(RecordKind kind, Guid id)
     {
         var open = ExecuteAction.Press("Open", new ShowRecord(kind, id));
-        return NoticeCard.For($"{kind} in the CRM", "Each reader sees here what they may see.", open) with { Refresh = new CardRefresh(open) };
+        return NoticeCard.For($"{kind} in the CRM", "Each reader sees here what they may see.", open)
+            with { Refresh = new CardRefresh(open) };
     }
 
     /// <summary>For somebody whom the CRM does not know: nothing of the record.</summary>
     public static AdaptiveCard Anonymous() => NoticeCard.For("A record of the CRM", "Add the CRM app to see what you may see of it.");
 
     /// <summary>Lists and link previews show a thumbnail; its text is plain.</summary>
-    public static object Attachment(Pick pick) => Attachment(Shared(pick), pick.Title, $"{pick.Kind}{(pick.Detail.Length > 0 ? " · " + pick.Detail : "")}");
+    public static object Attachment(Pick pick) =>
+        Attachment(Shared(pick), pick.Title, $"{pick.Kind}{(pick.Detail.Length > 0 ? " · " + pick.Detail : "")}");
 
     public static object Attachment(AdaptiveCard card, string title, string text) => new
     {

@@ -4,7 +4,8 @@ namespace Crm.Bot.Teams;
 internal static class Slips
 {
     public static bool Is(string typed, string meant, int forgiven = 1) =>
-        typed.Equals(meant, StringComparison.OrdinalIgnoreCase) || (meant.Length > 4 && Distance(typed.ToUpperInvariant(), meant.ToUpperInvariant()) <= forgiven);
+        typed.Equals(meant, StringComparison.OrdinalIgnoreCase)
+        || (meant.Length > 4 && Distance(typed.ToUpperInvariant(), meant.ToUpperInvariant()) <= forgiven);
 
     /// <summary>Optimal string alignment distance.</summary>
     private static int Distance(string a, string b)

@@ -10,7 +10,8 @@ internal static partial class SpokenWords
 {
     private static readonly (string Word, string Type)[] Kinds =
     [
-        ("call", "CALL"), ("phone", "CALL"), ("meeting", "MEETING"), ("visit", "MEETING"), ("mail", "EMAIL"), ("email", "EMAIL"), ("e-mail", "EMAIL"), ("note", "NOTE"), ("message", "MESSAGE"), ("chat", "MESSAGE"),
+        ("call", "CALL"), ("phone", "CALL"), ("meeting", "MEETING"), ("visit", "MEETING"), ("mail", "EMAIL"), ("email", "EMAIL"),
+        ("e-mail", "EMAIL"), ("note", "NOTE"), ("message", "MESSAGE"), ("chat", "MESSAGE"),
     ];
 
     /// <summary>"log call with Ann about pricing"; without a name the form, with what was said filled in.</summary>
@@ -28,7 +29,10 @@ internal static partial class SpokenWords
             : Command.Run.Of(new LogByText(kind, who, about, when));
     }
 
-    /// <summary>"remind me Friday to send the offer", "erinnere mich morgen an das Angebot": when it is said is read with the person's clock (<see cref="TimeReader"/>).</summary>
+    /// <summary>
+    /// "remind me Friday to send the offer", "erinnere mich morgen an das Angebot": when it is said is read with the person's clock (<see
+    /// cref="TimeReader"/>).
+    /// </summary>
     public static Command? Remind(string typed) =>
         Reminder().Match(typed) is { Success: true } said ? Command.Run.Of(new Remind(What: Value(said, "what")))
         : Task().Match(typed) is { Success: true } task ? Command.Run.Of(new Remind(What: Value(task, "what"), IsTask: true))
@@ -53,11 +57,13 @@ internal static partial class SpokenWords
     private static string? Value(Match match, string group) => match.Groups[group].Value.Trim() is { Length: > 0 } text ? text : null;
 
     [GeneratedRegex(
-        @"^log( a| an| the)? (?<kind>[\w-]+)(?<when> .+?)??( (with|to|from|at(?! ?[0-9])) (?<who>.+?))?(( about|:| on(?! (mon|tues|wednes|thurs|fri|satur|sun)day| [0-9])| regarding) (?<about>.+))?$",
+        @"^log( a| an| the)? (?<kind>[\w-]+)(?<when> .+?)??( (with|to|from|at(?! ?[0-9])) (?<who>.+?))?(( about|:| on(?! "
+            + @"(mon|tues|wednes|thurs|fri|satur|sun)day| [0-9])| regarding) (?<about>.+))?$",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
     private static partial Regex Logged();
 
-    [GeneratedRegex(@"^(rem[a-z]{2,4} me|erinner(e|t)? mich( bitte)?|(rappelle|rappelez)[- ]moi)[ :,]+(?<what>.+)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"^(rem[a-z]{2,4} me|erinner(e|t)? mich( bitte)?|(rappelle|rappelez)[- ]moi)[ :,]+(?<what>.+)$",
+        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
     private static partial Regex Reminder();
 
     /// <summary>"task list" is the list; what follows any other way is what is to be done.</summary>

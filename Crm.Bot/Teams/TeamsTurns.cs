@@ -11,7 +11,8 @@ namespace Crm.Bot.Teams;
 
 /// <summary>The Teams door: who is it, what do they want, which card do they get. One method per family of activities.</summary>
 public sealed partial class TeamsTurns(
-    IUserDirectory users, CardRoutes cards, Invokes invokes, IMessageInbox answers, ProactiveCards proactive, ClientLocale home, TenantMembers members, RecordLinks links,
+    IUserDirectory users, CardRoutes cards, Invokes invokes, IMessageInbox answers, ProactiveCards proactive, ClientLocale home,
+    TenantMembers members, RecordLinks links,
     ILogger<TeamsTurns> log) : IBotTurnHandler
 {
     public Task<TurnResult> OnTurnAsync(TurnContext turn, CancellationToken ct) => turn.Activity.Type switch
@@ -38,7 +39,10 @@ public sealed partial class TeamsTurns(
         return TurnResult.Done;
     }
 
-    /// <summary>An answer that is sent to the conversation is sent once, whichever host the message reaches how often. Held-back replies are the HTTP answer itself.</summary>
+    /// <summary>
+    /// An answer that is sent to the conversation is sent once, whichever host the message reaches how often. Held-back replies are the
+    /// HTTP answer itself.
+    /// </summary>
     private Task OnceAsync(TurnContext turn, Func<Task> answer, CancellationToken ct) =>
         !turn.Activity.ExpectsReplies && DeliveryKey.Of(turn.Activity) is { } key ? answers.OnceAsync(key, answer, ct) : answer();
 
@@ -54,13 +58,16 @@ public sealed partial class TeamsTurns(
         var card = await WhoAsync(turn, ct) switch
         {
             (null, var notice) => notice!,
-            var (user, _) when activity.Value is { ValueKind: JsonValueKind.Object } value && VerbOf(value) is { } verb => await PressAsync(turn, user, verb, value, ct),
+            var (user, _) when activity.Value is { ValueKind: JsonValueKind.Object } value
+                && VerbOf(value) is { } verb => await PressAsync(turn, user, verb, value, ct),
             var (user, _) => await SayAsync(turn, user, activity.TextWithoutBotMention(), ct),
         };
         await DeliverAsync(turn, card, ct);
     }
 
-    /// <summary>Greets where the app was added. conversationUpdate comes beside it and is left alone, so that nobody is greeted twice.</summary>
+    /// <summary>
+    /// Greets where the app was added. conversationUpdate comes beside it and is left alone, so that nobody is greeted twice.
+    /// </summary>
     private async Task<TurnResult> InstalledAsync(TurnContext turn, CancellationToken ct)
     {
         if (turn.Activity.Action is "remove")
@@ -111,9 +118,12 @@ public sealed partial class TeamsTurns(
             return CardAnswers.Card(notice!);
         }
 
-        var data = action.TryGetProperty("data", out var given) && given.ValueKind is JsonValueKind.Object ? given : JsonSerializer.SerializeToElement(new { });
+        var data = action.TryGetProperty("data", out var given) && given.ValueKind is JsonValueKind.Object
+            ? given
+            : JsonSerializer.SerializeToElement(new { });
         return (Text(action, "verb") ?? VerbOf(data)) is not { } verb ? CardAnswers.Error("BadRequest", "The press carried no verb.")
-            : IsAutomatic(value) && !CardRoutes.OnlyShows(verb) ? CardAnswers.Error("BadRequest", "This changes something: it has to be pressed.")
+            : IsAutomatic(value) && !CardRoutes.OnlyShows(verb)
+            ? CardAnswers.Error("BadRequest", "This changes something: it has to be pressed.")
             : CardAnswers.Card(await PressAsync(turn, user, verb, data, ct));
     }
 
@@ -145,7 +155,9 @@ public sealed partial class TeamsTurns(
         var message = new Activity { Type = ActivityTypes.Message, Attachments = [Attachment.AdaptiveCard(content)] };
         try
         {
-            await (turn.Activity.Id is null || turn.Activity.Type is not ActivityTypes.Message ? turn.SendAsync(message, ct) : turn.ReplyAsync(message, ct));
+            await (turn.Activity.Id is null || turn.Activity.Type is not ActivityTypes.Message
+                ? turn.SendAsync(message, ct)
+                : turn.ReplyAsync(message, ct));
             return null;
         }
         catch (ConnectorException undelivered)
@@ -158,14 +170,16 @@ public sealed partial class TeamsTurns(
     [LoggerMessage(10, LogLevel.Warning, "The answer could not be delivered: {Status} {Code}")]
     private static partial void Undelivered(ILogger logger, int status, string? code);
 
-    private async Task<AdaptiveCard> SayAsync(TurnContext turn, CurrentUser user, string? text, CancellationToken ct) => Command.Parse(text, links.Read) switch
+    private async Task<AdaptiveCard> SayAsync(TurnContext turn, CurrentUser user, string? text, CancellationToken ct) =>
+        Command.Parse(text, links.Read) switch
     {
         Command.Run run => await RunAsync(turn, user, run.Verb, JsonSerializer.SerializeToElement(run.Data, CardJson.Options), ct),
         Command.Unknown unknown => UnknownCard.For(unknown),
         _ => throw new InvalidOperationException("Unknown command."),
     };
 
-    private Task<AdaptiveCard> PressAsync(TurnContext turn, CurrentUser user, string verb, JsonElement data, CancellationToken ct) => RunAsync(turn, user, verb, data, ct);
+    private Task<AdaptiveCard> PressAsync(TurnContext turn, CurrentUser user, string verb, JsonElement data, CancellationToken ct) =>
+        RunAsync(turn, user, verb, data, ct);
 
     /// <summary>What many read shows nothing of one person's records: each of them gets their own view of it.</summary>
     private async Task<AdaptiveCard> RunAsync(TurnContext turn, CurrentUser user, string verb, JsonElement data, CancellationToken ct)

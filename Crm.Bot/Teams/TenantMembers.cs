@@ -3,8 +3,8 @@ using Crm.Bot.BotFramework;
 namespace Crm.Bot.Teams;
 
 /// <summary>
-/// Is somebody who writes a member of the conversation's tenant? Guests and people of other organisations write in the same chats and channels;
-/// the roster tells them apart by userRole and tenantId. Source: msteams-docs, Get Teams specific context, "Fetch the roster".
+/// Is somebody who writes a member of the conversation's tenant? Guests and people of other organisations write in the same chats and
+/// channels; the roster tells them apart by userRole and tenantId. Source: msteams-docs, Get Teams specific context, "Fetch the roster".
 /// </summary>
 public sealed class TenantMembers
 {
@@ -13,7 +13,9 @@ public sealed class TenantMembers
 
     private readonly bool checksTokens;
 
-    /// <param name="checksTokens">Without token checks nobody vouches for anybody; then only a roster that says otherwise makes somebody a guest.</param>
+    /// <param name="checksTokens">
+    /// Without token checks nobody vouches for anybody; then only a roster that says otherwise makes somebody a guest.
+    /// </param>
     internal TenantMembers(bool checksTokens) => this.checksTokens = checksTokens;
 
     /// <returns>False as well where the roster cannot be read: who is not known to be a member is none.</returns>
@@ -39,7 +41,9 @@ public sealed class TenantMembers
         && !Outside.Contains(member.UserRole, StringComparer.OrdinalIgnoreCase)
         && (!checksTokens || (member.TenantId is { Length: > 0 } && member.UserRole is { Length: > 0 } && IsThe(member, person)));
 
-    private static bool IsThe(ConversationMember member, Guid person) => Guid.TryParse(member.AadObjectId ?? member.ObjectId, out var id) && id == person;
+    private static bool IsThe(ConversationMember member, Guid person) => Guid.TryParse(member.AadObjectId ?? member.ObjectId, out var id)
+        && id == person;
 
-    private static bool IsElsewhere(string? named, Guid tenant) => named is { Length: > 0 } && (!Guid.TryParse(named, out var id) || id != tenant);
+    private static bool IsElsewhere(string? named, Guid tenant) => named is { Length: > 0 }
+        && (!Guid.TryParse(named, out var id) || id != tenant);
 }

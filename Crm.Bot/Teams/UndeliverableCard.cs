@@ -7,6 +7,8 @@ namespace Crm.Bot.Teams;
 public static class UndeliverableCard
 {
     public static AdaptiveCard For(HttpStatusCode status) => status is HttpStatusCode.RequestEntityTooLarge
-        ? NoticeCard.For("This answer is too long for Teams", "Please ask for less: a filter, a single record, or a shorter text. What you asked me to change is changed.")
-        : NoticeCard.For("This answer could not be shown", "Teams refused it. What you asked me to change is changed. Please ask again, or for something smaller.");
+        ? NoticeCard.For("This answer is too long for Teams",
+            "Please ask for less: a filter, a single record, or a shorter text. What you asked me to change is changed.")
+        : NoticeCard.For("This answer could not be shown",
+            "Teams refused it. What you asked me to change is changed. Please ask again, or for something smaller.");
 }

@@ -12,6 +12,8 @@ public static class UnknownCard
         unknown.Nearest is null
             ? $"“{Markdown.Short(unknown.Text, 100)}” is no command. Shall I look for it?"
             : $"“{Markdown.Short(unknown.Text, 100)}” is no command. Did you mean “{unknown.Nearest}”?",
-        ExecuteAction.Press("Find it", new FindRecords(unknown.Text.Length > FindRecords.LongestText ? unknown.Text[..FindRecords.LongestText] : unknown.Text)),
+        ExecuteAction.Press(
+            "Find it",
+            new FindRecords(unknown.Text.Length > FindRecords.LongestText ? unknown.Text[..FindRecords.LongestText] : unknown.Text)),
         ExecuteAction.Press("Help", new ShowHelp()));
 }

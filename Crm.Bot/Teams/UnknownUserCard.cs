@@ -14,7 +14,9 @@ public static class UnknownUserCard
     public static AdaptiveCard NoMember() => NoticeCard.For(
         "You have no account here", "This CRM is for members of the organisation that runs it. Guests are not let in by themselves.");
 
-    public static AdaptiveCard ForeignTenant() => NoticeCard.For("Your organisation does not use this CRM", "If it should, its administrator can be told how.");
+    public static AdaptiveCard ForeignTenant() =>
+        NoticeCard.For("Your organisation does not use this CRM", "If it should, its administrator can be told how.");
 
-    public static AdaptiveCard Nameless() => NoticeCard.For("I cannot tell who you are", "Teams did not say which account wrote this. Guests and bots are not let in.");
+    public static AdaptiveCard Nameless() =>
+        NoticeCard.For("I cannot tell who you are", "Teams did not say which account wrote this. Guests and bots are not let in.");
 }

@@ -38,14 +38,17 @@ public sealed class Database : IAsyncDisposable
         if (application is not null || owner is not null)
         {
             return new Database(
-                owner ?? throw new CliException("ConnectionStrings__CrmOwner is needed beside ConnectionStrings__Crm: migrations run as the owner of the tables."),
-                application ?? throw new CliException("ConnectionStrings__Crm is needed beside ConnectionStrings__CrmOwner: the application's own role."),
+                owner ?? throw new CliException(
+                    "ConnectionStrings__CrmOwner is needed beside ConnectionStrings__Crm: migrations run as the owner of the tables."),
+                application ?? throw new CliException(
+                    "ConnectionStrings__Crm is needed beside ConnectionStrings__CrmOwner: the application's own role."),
                 null, false);
         }
 
         var folder = RunningInstances.DatabaseFolder(workspace, Folder(workspace));
         var running = EmbeddedPostgres.IsRunning(workspace, folder);
-        var port = EmbeddedPostgres.PortOf(workspace, folder) ?? (EmbeddedPostgres.IsTaken(Ports.Default.Postgres) ? 0 : Ports.Default.Postgres);
+        var port = EmbeddedPostgres.PortOf(workspace, folder)
+            ?? (EmbeddedPostgres.IsTaken(Ports.Default.Postgres) ? 0 : Ports.Default.Postgres);
         var server = await Say.StepAsync("PostgreSQL", () => EmbeddedPostgres.StartAsync(workspace, folder, port, durable: true, ct));
         return new Database(server.Owner, server.Application, server, stops: !running);
     }

@@ -63,7 +63,10 @@ public static class DbCommands
 
     private static Command Indexes()
     {
-        var command = new Command("indexes", "Builds the indexes of filterable custom fields beside the running work, and drops those that nobody asks for any more.");
+        var command =
+            new Command(
+                "indexes",
+                "Builds the indexes of filterable custom fields beside the running work, and drops those that nobody asks for any more.");
         command.SetAction((_, ct) => OnDatabaseAsync(
             async database =>
             {
@@ -78,16 +81,20 @@ public static class DbCommands
     {
         var size = new Option<string>("--size")
         {
-            Description = "demo: a firm of twelve with customers and deals. S, M, L: an invented firm of fifty with 10,000 to 200,000 companies, in a tenant of its own.",
+            Description =
+                "demo: a firm of twelve with customers and deals. S, M, L: an invented firm of fifty with 10,000 to 200,000 companies, "
+                + "in a tenant of its own.",
             DefaultValueFactory = _ => "demo",
         };
         size.AcceptOnlyFromAmong(["demo", .. FirmSize.All.Select(s => s.Name)]);
         var reset = new Option<bool>("--reset") { Description = "Delete what an invented firm (S, M, L) holds and seed it afresh." };
-        var command = new Command("seed", "Fills the demo firm or an invented one. A firm that has companies stays as it is.") { size, reset };
+        var command = new Command("seed", "Fills the demo firm or an invented one. A firm that has companies stays as it is.")
+            { size, reset };
         command.SetAction((parsed, ct) => OnDatabaseAsync(
             database => FirmSize.All.SingleOrDefault(s => s.Name == parsed.GetValue(size)) is { } large
                 ? new LargeFirmWork(database.Owner).SeedAsync(large, parsed.GetValue(reset), ct)
-                : parsed.GetValue(reset) ? throw new CliException("--reset is for the sizes S, M and L. The demo firm goes with 'crm db reset --yes'.")
+                : parsed.GetValue(reset)
+                ? throw new CliException("--reset is for the sizes S, M and L. The demo firm goes with 'crm db reset --yes'.")
                 : SayDemoAsync(database, ct),
             ct));
         return command;
@@ -98,7 +105,8 @@ public static class DbCommands
         var counts = await SeedAsync(database, ct);
         Say.Done(counts is null
             ? "The demo firm is there already; nothing was changed."
-            : $"Seeded {counts.Users} users, {counts.Companies} companies, {counts.Contacts} contacts, {counts.Deals} deals, {counts.Activities} activities.");
+            : $"Seeded {counts.Users} users, {counts.Companies} companies, "
+            + $"{counts.Contacts} contacts, {counts.Deals} deals, {counts.Activities} activities.");
     }
 
     /// <summary>The demo tenant, its schema, its data.</summary>
@@ -120,7 +128,8 @@ public static class DbCommands
         {
             if (Environment.GetEnvironmentVariable("ConnectionStrings__CrmOwner") is not null)
             {
-                throw new CliException("A configured database is not reset from here. Drop and create it with your own tools, then run 'crm db migrate'.");
+                throw new CliException(
+                    "A configured database is not reset from here. Drop and create it with your own tools, then run 'crm db migrate'.");
             }
 
             if (!parsed.GetValue(yes))
@@ -147,11 +156,17 @@ public static class DbCommands
         var tenant = new Option<Guid?>("--tenant") { Description = "The Entra tenant id to add or to change." };
         var name = new Option<string?>("--name") { Description = "Name of a tenant to add." };
         var schema = new Option<string?>("--schema") { Description = "Schema of a tenant to add, such as t_contoso." };
-        var visibility = new Option<string?>("--visibility") { Description = "own: a USER sees own rows; everyone: a USER reads all rows." };
+        var visibility = new Option<string?>("--visibility")
+            { Description = "own: a USER sees own rows; everyone: a USER reads all rows." };
         visibility.AcceptOnlyFromAmong("own", "everyone");
         var currency = new Option<string?>("--currency") { Description = "The currency of new deals that name none, such as EUR." };
-        var country = new Option<string?>("--country") { Description = "Whose phone numbers those without a country code are, such as SE." };
-        var command = new Command("tenants", "Lists tenants; adds one with --tenant, --name and --schema and migrates it alone; changes --visibility, --currency, --country.")
+        var country = new Option<string?>("--country")
+            { Description = "Whose phone numbers those without a country code are, such as SE." };
+        var command =
+            new Command(
+                "tenants",
+                "Lists tenants; adds one with --tenant, --name and --schema and migrates it alone; changes --visibility, --currency, "
+                + "--country.")
         {
             tenant, name, schema, visibility, currency, country,
         };
@@ -163,7 +178,8 @@ public static class DbCommands
                 if (changed is { } id)
                 {
                     await work.ChangeAsync(
-                        id, new TenantChange(parsed.GetValue(name), parsed.GetValue(schema), parsed.GetValue(visibility), parsed.GetValue(currency), parsed.GetValue(country)), ct);
+                        id, new TenantChange(parsed.GetValue(name), parsed.GetValue(schema), parsed.GetValue(visibility),
+                            parsed.GetValue(currency), parsed.GetValue(country)), ct);
                 }
 
                 await work.ListAsync(changed, ct);

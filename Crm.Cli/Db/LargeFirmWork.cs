@@ -16,9 +16,11 @@ public sealed class LargeFirmWork(string owner)
     {
         var began = TimeProvider.System.GetTimestamp();
         await MakeAsync(size, ct);
-        await Say.BarsAsync(told => new LargeFirmSeed(owner, TimeProvider.System).RunAsync(size, reset, p => told(p.Step, p.Done, p.Total), ct));
+        await Say.BarsAsync(
+            told => new LargeFirmSeed(owner, TimeProvider.System).RunAsync(size, reset, p => told(p.Step, p.Done, p.Total), ct));
         Say.Done(
-            $"{size.FirmName} ({size.Schema}): {FirmSize.Users} users, {size.Companies:N0} companies, {size.Contacts:N0} contacts, {size.Deals:N0} deals, "
+            $"{size.FirmName} ({size.Schema}): {FirmSize.Users} users, {size.Companies:N0} companies, "
+                + $"{size.Contacts:N0} contacts, {size.Deals:N0} deals, "
             + $"{size.Activities:N0} activities in {TimeProvider.System.GetElapsedTime(began):m\\:ss} min.");
     }
 }

@@ -27,7 +27,8 @@ internal sealed partial class TenantWork(Database database)
         while (await rows.ReadAsync(ct))
         {
             table.AddRow(
-                rows.GetGuid(0).ToString(), Markup.Escape(rows.GetString(1)), rows.GetString(2), rows.GetString(3) == "OWN" ? "own rows" : "all rows",
+                rows.GetGuid(0).ToString(), Markup.Escape(rows.GetString(1)), rows.GetString(2),
+                rows.GetString(3) == "OWN" ? "own rows" : "all rows",
                 rows.GetString(5), rows.IsDBNull(6) ? "" : rows.GetString(6), rows.GetBoolean(4) ? "yes" : "no");
         }
 
@@ -43,7 +44,9 @@ internal sealed partial class TenantWork(Database database)
         {
             if (!Schema().IsMatch(schema))
             {
-                throw new CliException($"'{schema}' cannot be a schema: it must look like t_contoso (lower-case letters, digits and _, at most 40 characters).");
+                throw new CliException(
+                    $"'{schema}' cannot be a schema: it must look like t_contoso (lower-case letters, digits and _, at most 40 "
+                    + "characters).");
             }
 
             var migrator = database.Migrator();
@@ -69,11 +72,13 @@ internal sealed partial class TenantWork(Database database)
         if (country is not null)
         {
             await SetAsync(tenant, "country", country, ct);
-            Say.Done($"Phone numbers of {tenant} without a country code are numbers of {country} from now on; hosts notice within 30 seconds.");
+            Say.Done(
+                $"Phone numbers of {tenant} without a country code are numbers of {country} from now on; hosts notice within 30 seconds.");
         }
     }
 
-    private static string? Code(string? typed, Func<string, bool> isOne, string what) => typed?.Trim().ToUpperInvariant() is not { } code ? null
+    private static string? Code(string? typed, Func<string, bool> isOne, string what) => typed?.Trim().ToUpperInvariant() is not { } code
+        ? null
         : isOne(code) ? code
         : throw new CliException($"'{typed}' is not {what}.");
 
@@ -84,7 +89,8 @@ internal sealed partial class TenantWork(Database database)
     private async Task SetAsync(Guid tenant, string column, string value, CancellationToken ct)
     {
         await using var source = OwnerDataSource.Create(database.Owner);
-        await using var command = source.CreateCommand($"update crm_control.tenants set {column} = $1, updated_at = now() where entra_tenant_id = $2");
+        await using var command = source.CreateCommand(
+            $"update crm_control.tenants set {column} = $1, updated_at = now() where entra_tenant_id = $2");
         command.Parameters.Add(new() { Value = value });
         command.Parameters.Add(new() { Value = tenant });
         if (await command.ExecuteNonQueryAsync(ct) == 0)

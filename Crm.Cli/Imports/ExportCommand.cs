@@ -14,15 +14,18 @@ namespace Crm.Cli.Imports;
 public static class ExportCommand
 {
     private static readonly Argument<string> What = new("WHAT") { Description = "companies, contacts, deals or activities." };
-    private static readonly Option<string?> Where = new("--where") { Description = "The filter language's text form, such as \"stage is Proposal and value > 10000 order by value desc\"." };
+    private static readonly Option<string?> Where = new("--where")
+        { Description = "The filter language's text form, such as \"stage is Proposal and value > 10000 order by value desc\"." };
     private static readonly Option<string?> Tenant = new("--tenant") { Description = "The tenant; not needed where there is one." };
-    private static readonly Option<string?> AsUser = new("--as-user") { Description = "E-mail address of who asks: the export holds what this person sees." };
+    private static readonly Option<string?> AsUser =
+        new("--as-user") { Description = "E-mail address of who asks: the export holds what this person sees." };
     private static readonly Option<string?> Out = new("--out") { Description = "The file; without it the rows go to the standard output." };
 
     public static Command Build()
     {
         What.AcceptOnlyFromAmong([.. ExportRecords.Entities]);
-        var command = new Command("export", "Writes a filtered list as CSV, with the rights of --as-user.") { What, Where, Tenant, AsUser, Out };
+        var command = new Command("export", "Writes a filtered list as CSV, with the rights of --as-user.")
+            { What, Where, Tenant, AsUser, Out };
         command.SetAction(RunAsync);
         return command;
     }
@@ -44,7 +47,10 @@ public static class ExportCommand
             var written = path is null
                 ? await WriteAsync(services, parsed, reader, Console.OpenStandardOutput(), ct)
                 : await ToFileAsync(services, parsed, reader, path, ct);
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{written:N0} {parsed.GetValue(What)} exported{(path is null ? "" : " to " + path)}."));
+            await Console.Error
+                .WriteLineAsync(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{written:N0} {parsed.GetValue(What)} exported{(path is null ? "" : " to " + path)}."));
             return ExitCode.Done;
         }
         catch (OperationCanceledException stopped)
@@ -62,7 +68,8 @@ public static class ExportCommand
     }
 
     /// <summary>Under another name until it is whole: half an export looks like a whole one.</summary>
-    private static async Task<long> ToFileAsync(IServiceProvider services, ParseResult parsed, CurrentUser reader, string path, CancellationToken ct)
+    private static async Task<long> ToFileAsync(
+        IServiceProvider services, ParseResult parsed, CurrentUser reader, string path, CancellationToken ct)
     {
         var part = path + ".part";
         try
@@ -82,11 +89,13 @@ public static class ExportCommand
         }
     }
 
-    private static async Task<long> WriteAsync(IServiceProvider services, ParseResult parsed, CurrentUser reader, Stream output, CancellationToken ct)
+    private static async Task<long> WriteAsync(
+        IServiceProvider services, ParseResult parsed, CurrentUser reader, Stream output, CancellationToken ct)
     {
         // With a byte order mark: without it Excel takes UTF-8 for Windows-1252.
         await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 1 << 16);
-        var written = await services.GetRequiredService<ExportRecords>().RunAsync(reader, parsed.GetValue(What)!, parsed.GetValue(Where), text, ct);
+        var written = await services.GetRequiredService<ExportRecords>()
+            .RunAsync(reader, parsed.GetValue(What)!, parsed.GetValue(Where), text, ct);
         return written.Refusal is { } refusal ? throw new CliException(refusal.Message) : written.Value;
     }
 }

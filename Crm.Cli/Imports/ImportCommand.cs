@@ -11,19 +11,31 @@ namespace Crm.Cli.Imports;
 /// <summary>./crm import FILE.csv --as contacts: says what it understood, then does it whole or not at all.</summary>
 public static class ImportCommand
 {
-    private static readonly Argument<string> Path = new("FILE.csv") { Description = "The file: comma, semicolon, tab or | between cells; UTF-8, UTF-16 or Windows-1252, or what --encoding says." };
-    private static readonly Option<string> As = new("--as") { Description = "What the rows are: contacts, companies or deals.", Required = true };
+    private static readonly Argument<string> Path = new("FILE.csv")
+        { Description = "The file: comma, semicolon, tab or | between cells; UTF-8, UTF-16 or Windows-1252, or what --encoding says." };
+    private static readonly Option<string> As = new("--as")
+        { Description = "What the rows are: contacts, companies or deals.", Required = true };
     private static readonly Option<string?> Tenant = new("--tenant") { Description = "The tenant; not needed where there is one." };
-    private static readonly Option<string?> Owner = new("--owner") { Description = "E-mail address of who owns what the file gives to nobody else." };
-    private static readonly Option<string[]> Map = new("--map") { Description = "\"Header=field\" says what a column is, \"Header=-\" leaves it out. Several times.", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string?> Preset = new("--preset") { Description = "The export of another CRM; recognised by its headers when not said." };
-    private static readonly Option<string?> Encoding = new("--encoding") { Description = $"What the file is written in, where it is not found: {TextEncoding.Examples}." };
-    private static readonly Option<string?> Source = new("--source") { Description = "Where the external ids of a file that is nobody's export come from, such as erp." };
-    private static readonly Option<string?> Dates = new("--dates") { Description = "dmy or mdy, where a file's dates can be read both ways." };
-    private static readonly Option<string?> Decimal = new("--decimal") { Description = "point or comma, where a file's amounts can be read both ways." };
+    private static readonly Option<string?> Owner =
+        new("--owner") { Description = "E-mail address of who owns what the file gives to nobody else." };
+    private static readonly Option<string[]> Map =
+        new("--map") { Description = "\"Header=field\" says what a column is, \"Header=-\" leaves it out. Several times.",
+            AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string?> Preset =
+        new("--preset") { Description = "The export of another CRM; recognised by its headers when not said." };
+    private static readonly Option<string?> Encoding =
+        new("--encoding") { Description = $"What the file is written in, where it is not found: {TextEncoding.Examples}." };
+    private static readonly Option<string?> Source =
+        new("--source") { Description = "Where the external ids of a file that is nobody's export come from, such as erp." };
+    private static readonly Option<string?> Dates =
+        new("--dates") { Description = "dmy or mdy, where a file's dates can be read both ways." };
+    private static readonly Option<string?> Decimal =
+        new("--decimal") { Description = "point or comma, where a file's amounts can be read both ways." };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the mapping and the preview, write nothing." };
-    private static readonly Option<bool> SkipInvalid = new("--skip-invalid") { Description = "Import the good rows although others are bad. Without it one bad row keeps the whole file out." };
-    private static readonly Option<string?> Errors = new("--errors") { Description = "Where bad rows go, with line, field, value and reason; FILE.errors.csv when not said." };
+    private static readonly Option<bool> SkipInvalid = new("--skip-invalid")
+        { Description = "Import the good rows although others are bad. Without it one bad row keeps the whole file out." };
+    private static readonly Option<string?> Errors =
+        new("--errors") { Description = "Where bad rows go, with line, field, value and reason; FILE.errors.csv when not said." };
 
     public static Command Build()
     {
@@ -45,7 +57,8 @@ public static class ImportCommand
                 result.AddError($"There is no encoding \"{token.Value}\". There are, for example: {TextEncoding.Examples}.");
             }
         });
-        var command = new Command("import", "Imports contacts, companies or deals from a CSV file: preview, all or nothing, no duplicates when run again.")
+        var command = new Command(
+            "import", "Imports contacts, companies or deals from a CSV file: preview, all or nothing, no duplicates when run again.")
         {
             Path, As, Tenant, Owner, Map, Preset, Encoding, Source, Dates, Decimal, DryRun, SkipInvalid, Errors,
         };
@@ -62,7 +75,8 @@ public static class ImportCommand
             var owner = await Who.FindAsync(services, parsed.GetValue(Tenant), parsed.GetValue(Owner), Door.Import, "--owner", ct);
             var talk = new ImportConsole();
             var outcome = await talk.WhileAsync(() => services.GetRequiredService<ImportFile>().RunAsync(Request(parsed, owner), talk, ct));
-            return outcome.Refusal is { } refusal ? throw new CliException(refusal.Message) : ImportConsole.End(outcome.Value, parsed.GetValue(DryRun));
+            return outcome.Refusal is { } refusal ? throw new CliException(refusal.Message)
+                : ImportConsole.End(outcome.Value, parsed.GetValue(DryRun));
         }
         catch (OperationCanceledException stopped)
         {

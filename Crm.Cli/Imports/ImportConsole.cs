@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace Crm.Cli.Imports;
 
-/// <summary>What a person sees of an import: how the columns were understood, the first rows, a bar with rows a second, the end in numbers.</summary>
+/// <summary>
+/// What a person sees of an import: how the columns were understood, the first rows, a bar with rows a second, the end in numbers.
+/// </summary>
 internal sealed class ImportConsole : IImportWatcher
 {
     private ProgressTask? bar;
@@ -15,7 +17,8 @@ internal sealed class ImportConsole : IImportWatcher
     private long began;
 
     /// <summary>Bars only where somebody looks at a terminal; in a log the lines are enough.</summary>
-    public async Task<Result<ImportOutcome>> WhileAsync(Func<Task<Result<ImportOutcome>>> work) => AnsiConsole.Profile.Capabilities.Interactive
+    public async Task<Result<ImportOutcome>> WhileAsync(Func<Task<Result<ImportOutcome>>> work) =>
+        AnsiConsole.Profile.Capabilities.Interactive
         ? await AnsiConsole.Progress().HideCompleted(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
             .StartAsync(context =>
@@ -32,13 +35,16 @@ internal sealed class ImportConsole : IImportWatcher
         var table = new Table().AddColumns("Column", "Field");
         foreach (var column in plan.Columns)
         {
-            table.AddRow(Markup.Escape(column.Header), Markup.Escape(column.Field.Name) + (column.Field.Custom is null ? "" : " [grey](custom field)[/]"));
+            table.AddRow(Markup.Escape(column.Header),
+                Markup.Escape(column.Field.Name) + (column.Field.Custom is null ? "" : " [grey](custom field)[/]"));
         }
 
         AnsiConsole.Write(table);
         if (plan.LeftOut.Count > 0)
         {
-            Say.Warn($"Left out, because no field is known for them: {string.Join(", ", plan.LeftOut)}. --map \"Header=field\" says what they are.");
+            Say.Warn(
+                "Left out, because no field is known for them: "
+                + $"{string.Join(", ", plan.LeftOut)}. --map \"Header=field\" says what they are.");
         }
     }
 
@@ -49,7 +55,8 @@ internal sealed class ImportConsole : IImportWatcher
         var table = new Table().AddColumns("Line", "", "", "Company", "");
         foreach (var row in rows)
         {
-            table.AddRow(row.Line.ToString(CultureInfo.InvariantCulture), Markup.Escape(row.Title), Markup.Escape(row.Detail), Markup.Escape(row.Company), row.State);
+            table.AddRow(row.Line.ToString(CultureInfo.InvariantCulture), Markup.Escape(row.Title), Markup.Escape(row.Detail),
+                Markup.Escape(row.Company), row.State);
         }
 
         if (rows.Count > 0)
@@ -92,7 +99,9 @@ internal sealed class ImportConsole : IImportWatcher
             Say.Done($"Imported: {Numbers(counts, "")}.");
             if (outcome.ErrorFile is { } left)
             {
-                Say.Warn($"{N(counts.Faulty)} rows were left out. They stand with their reasons in {left}: correct them there and import that file.");
+                Say.Warn(
+                    $"{N(counts.Faulty)} rows were left out. They stand with their reasons in "
+                    + $"{left}: correct them there and import that file.");
             }
 
             return ExitCode.Done;
@@ -101,7 +110,8 @@ internal sealed class ImportConsole : IImportWatcher
         if (outcome.ErrorFile is { } errors)
         {
             throw new CliException(
-                $"{N(counts.Faulty)} {(counts.Faulty == 1 ? "row has" : "rows have")} errors, so nothing was saved. The rows stand with their reasons in {errors}; --skip-invalid imports the others.");
+                $"{N(counts.Faulty)} {(counts.Faulty == 1 ? "row has" : "rows have")} errors, so nothing was saved. The rows stand with "
+                    + $"their reasons in {errors}; --skip-invalid imports the others.");
         }
 
         Say.Done(dryRun ? "Dry run: nothing was saved." : "Nothing was saved.");
@@ -111,11 +121,13 @@ internal sealed class ImportConsole : IImportWatcher
     private static string Numbers(ImportCounts counts, string would) => string.Join(", ", new[]
     {
         $"{N(counts.New)} {would}new", $"{N(counts.Changed)} {would}changed", $"{N(counts.Unchanged)} unchanged",
-        counts.LeftAlone > 0 ? $"{N(counts.LeftAlone)} somebody else's and left alone" : "", counts.Companies > 0 ? $"{N(counts.Companies)} companies {would}made for them" : "",
+        counts.LeftAlone > 0 ? $"{N(counts.LeftAlone)} somebody else's and left alone" : "",
+        counts.Companies > 0 ? $"{N(counts.Companies)} companies {would}made for them" : "",
         counts.Faulty > 0 ? $"{N(counts.Faulty)} with errors" : "",
     }.Where(part => part.Length > 0));
 
-    private static string Named(char delimiter) => delimiter switch { '\t' => "tabs", ';' => "semicolons", ',' => "commas", var other => other.ToString() };
+    private static string Named(char delimiter) =>
+        delimiter switch { '\t' => "tabs", ';' => "semicolons", ',' => "commas", var other => other.ToString() };
 
     private static string N(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
 }

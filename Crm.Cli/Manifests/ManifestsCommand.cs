@@ -13,7 +13,9 @@ public static class ManifestsCommand
         var output = new Option<string>("--output") { Description = "Folder to write to.", DefaultValueFactory = _ => "." };
         host.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !(Uri.TryCreate(token.Value, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.PathAndQuery == "/" && url.IsDefaultPort))
+            if (result.Tokens is [var token]
+                && !(Uri.TryCreate(token.Value, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps
+                    && url.PathAndQuery == "/" && url.IsDefaultPort))
             {
                 result.AddError("--host is an https address without a path or a port, such as https://crm.example.com.");
             }
@@ -24,7 +26,8 @@ public static class ManifestsCommand
             var workspace = Workspace.Find();
             var folder = Directory.CreateDirectory(parsed.GetValue(output)!).FullName;
             var file = Path.Combine(folder, "crm-teams.zip");
-            await TeamsPackage.WriteAsync(workspace, TeamsPackage.Fill(workspace, parsed.GetValue(host)!.Host, parsed.GetValue(bot), parsed.GetValue(client)), file, ct);
+            await TeamsPackage.WriteAsync(workspace,
+                TeamsPackage.Fill(workspace, parsed.GetValue(host)!.Host, parsed.GetValue(bot), parsed.GetValue(client)), file, ct);
             Say.Done($"{file}: upload it in the Teams admin center, or in Teams under Apps, Manage your apps.");
         });
         return command;

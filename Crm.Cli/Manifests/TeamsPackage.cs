@@ -13,8 +13,10 @@ public static class TeamsPackage
     /// <param name="host">Without scheme: crm.example.com.</param>
     /// <param name="botId">The bot's registration.</param>
     /// <param name="clientId">The API's registration.</param>
-    public static string Fill(Workspace workspace, string host, Guid botId, Guid clientId) => File.ReadAllText(Path.Combine(FolderOf(workspace), Manifest))
-        .Replace("{{HOST}}", host, StringComparison.Ordinal).Replace("{{BOT_ID}}", botId.ToString(), StringComparison.Ordinal).Replace("{{CLIENT_ID}}", clientId.ToString(), StringComparison.Ordinal);
+    public static string Fill(Workspace workspace, string host, Guid botId, Guid clientId) =>
+        File.ReadAllText(Path.Combine(FolderOf(workspace), Manifest))
+        .Replace("{{HOST}}", host, StringComparison.Ordinal).Replace("{{BOT_ID}}", botId.ToString(), StringComparison.Ordinal)
+        .Replace("{{CLIENT_ID}}", clientId.ToString(), StringComparison.Ordinal);
 
     public static async Task WriteAsync(Workspace workspace, string manifest, string file, CancellationToken ct)
     {

@@ -15,7 +15,8 @@ public static class DatabaseBootstrap
 
     public static async Task DatabaseAsync(NpgsqlConnection superuser, string name, CancellationToken ct)
     {
-        await using var there = new NpgsqlCommand("select count(*) from pg_database where datname = $1", superuser) { Parameters = { new() { Value = name } } };
+        await using var there = new NpgsqlCommand("select count(*) from pg_database where datname = $1", superuser)
+            { Parameters = { new() { Value = name } } };
         if ((long)(await there.ExecuteScalarAsync(ct))! == 0)
         {
             await ExecuteAsync(superuser, $"create database \"{name}\" owner crm_owner", ct);
@@ -24,7 +25,8 @@ public static class DatabaseBootstrap
 
     private static async Task MakeAsync(NpgsqlConnection superuser, string role, string attributes, CancellationToken ct)
     {
-        await using var there = new NpgsqlCommand("select count(*) from pg_roles where rolname = $1", superuser) { Parameters = { new() { Value = role } } };
+        await using var there = new NpgsqlCommand("select count(*) from pg_roles where rolname = $1", superuser)
+            { Parameters = { new() { Value = role } } };
         var verb = (long)(await there.ExecuteScalarAsync(ct))! == 0 ? "create" : "alter";
         await ExecuteAsync(superuser, $"{verb} role {role} {attributes}", ct);
     }

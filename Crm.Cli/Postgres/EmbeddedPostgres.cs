@@ -11,14 +11,15 @@ namespace Crm.Cli.Postgres;
 /// A PostgreSQL server of our own on a loopback port: data in one folder, started and stopped by pg_ctl. PostgreSQL does not run as root,
 /// so under root it runs as nobody, in a folder nobody can reach.
 /// </summary>
-public sealed class EmbeddedPostgres
+public sealed partial class EmbeddedPostgres
 {
     private const string Database = "crm";
 
     private const string ThrowAwayPassword = "postgres";
 
     /// <summary>For a developer's machine with little data.</summary>
-    private static readonly string[] Small = ["shared_buffers=256MB", "work_mem=32MB", "random_page_cost=1.1", "jit=off", "max_parallel_workers_per_gather=0"];
+    private static readonly string[] Small = [
+        "shared_buffers=256MB", "work_mem=32MB", "random_page_cost=1.1", "jit=off", "max_parallel_workers_per_gather=0"];
 
     private readonly PostgresBinaries binaries;
     private readonly string home;
@@ -34,7 +35,8 @@ public sealed class EmbeddedPostgres
 
     public int Port { get; }
 
-    public string Superuser => Connection("postgres", "postgres", File.Exists(SuperuserFile) ? File.ReadAllText(SuperuserFile) : ThrowAwayPassword);
+    public string Superuser =>
+        Connection("postgres", "postgres", File.Exists(SuperuserFile) ? File.ReadAllText(SuperuserFile) : ThrowAwayPassword);
 
     public string Owner => Connection(Database, "crm_owner", "crm_owner");
 
@@ -42,7 +44,9 @@ public sealed class EmbeddedPostgres
 
     private string Data => Path.Combine(home, "data");
 
-    /// <summary>The generated password, readable by whom `up` runs as; servers of tests and benchmarks have none, they hold nothing.</summary>
+    /// <summary>
+    /// The generated password, readable by whom `up` runs as; servers of tests and benchmarks have none, they hold nothing.
+    /// </summary>
     private string SuperuserFile => Path.Combine(home, "superuser");
 
     /// <param name="workspace">The checkout whose tools hold the binaries.</param>
@@ -52,10 +56,12 @@ public sealed class EmbeddedPostgres
     /// <param name="ct">Cancels the start.</param>
     /// <exception cref="CliException">Says what is in the way, for example who has the port.</exception>
     public static Task<EmbeddedPostgres> StartAsync(Workspace workspace, string folder, int port, bool durable, CancellationToken ct) =>
-        StartAsync(workspace, folder, port, durable ? Small : [.. Small, "fsync=off", "synchronous_commit=off", "full_page_writes=off"], durable, ct);
+        StartAsync(workspace, folder, port, durable ? Small : [.. Small, "fsync=off", "synchronous_commit=off", "full_page_writes=off"],
+            durable, ct);
 
     /// <summary>The same with server settings of the caller's own, such as "shared_buffers=6GB".</summary>
-    public static Task<EmbeddedPostgres> StartAsync(Workspace workspace, string folder, int port, IReadOnlyList<string> settings, CancellationToken ct) =>
+    public static Task<EmbeddedPostgres> StartAsync(
+        Workspace workspace, string folder, int port, IReadOnlyList<string> settings, CancellationToken ct) =>
         StartAsync(workspace, folder, port, settings, secret: false, ct);
 
     private static async Task<EmbeddedPostgres> StartAsync(
@@ -101,7 +107,8 @@ public sealed class EmbeddedPostgres
     }
 
     /// <summary>The port a server on this folder was last started with; null when it never ran.</summary>
-    public static int? PortOf(Workspace workspace, string folder) => PidFile(workspace, folder) is [_, _, _, var port, ..] && int.TryParse(port, out var n) ? n : null;
+    public static int? PortOf(Workspace workspace, string folder) => PidFile(workspace, folder) is [_, _, _, var port, ..]
+        && int.TryParse(port, out var n) ? n : null;
 
     /// <summary>Whether a server runs on this folder now.</summary>
     public static bool IsRunning(Workspace workspace, string folder)
@@ -127,72 +134,6 @@ public sealed class EmbeddedPostgres
         string[] places = [folder, Path.Combine("/var/tmp", $"crm-{workspace.Fingerprint}", Path.GetFileName(folder))];
         var file = places.Select(p => Path.Combine(p, "data", "postmaster.pid")).FirstOrDefault(File.Exists);
         return file is null ? [] : File.ReadAllLines(file);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static int? MajorOf(string data)
-    {
-        var version = Path.Combine(data, "PG_VERSION");
-        return File.Exists(version) && int.TryParse(File.ReadAllText(version).Trim(), out var major) ? major : null;
-    }
-
-    /// <summary>A checkout below a private folder (/root, mode 700) is closed to nobody: then the data lives under /var/tmp, linked from .crm.</summary>
-    private static async Task<string> ReachableByNobodyAsync(Workspace workspace, string folder, CancellationToken ct)
-    {
-        Directory.CreateDirectory(folder);
-        var reached = await Tool.RunAsync("test", ["-x", folder], "/", user: "nobody", ct: ct);
-        if (reached.ExitCode == 0)
-        {
-            return folder;
-        }
-
-        var outside = Path.Combine(await OutsideAsync(workspace, ct), Path.GetFileName(folder));
-        Directory.CreateDirectory(outside);
-        await File.WriteAllTextAsync(Path.Combine(folder, "moved.txt"), $"PostgreSQL cannot run as root and nobody cannot reach this folder. The data is in {outside}\n", ct);
-        return outside;
-    }
-
-    /// <summary>Its name can be foreseen, and everybody may make folders in /var/tmp: one that is not ours alone is not used.</summary>
-    /// <exception cref="CliException">Somebody else made it, it is a link, or others may write in it.</exception>
-    private static async Task<string> OutsideAsync(Workspace workspace, CancellationToken ct)
-    {
-        var outside = Path.Combine("/var/tmp", $"crm-{workspace.Fingerprint}");
-        if (!OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(outside, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-                | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        }
-
-        var found = await Tool.RunAsync("stat", ["-c", "%u %a %F", outside], "/", ct: ct);
-        return PrivateFile.IsOurFolder(found.Output)
-            ? outside
-            : throw new CliException($"{outside} was made by somebody else, or others may write in it. Remove it and start again.");
-    }
-
-    private static async Task<PostgresBinaries> ReadableAsync(PostgresBinaries found, Workspace workspace, CancellationToken ct)
-    {
-        var readable = await Tool.RunAsync("test", ["-x", Path.Combine(found.Bin, "initdb")], "/", user: "nobody", ct: ct);
-        if (readable.ExitCode == 0)
-        {
-            return found;
-        }
-
-        var copy = Path.Combine(await OutsideAsync(workspace, ct), $"postgres-{found.Major}");
-        if (!File.Exists(Path.Combine(copy, "complete")))
-        {
-            Directory.CreateDirectory(copy);
-            await Tool.RunAsync("cp", ["-a", Path.GetDirectoryName(found.Bin)! + "/.", copy], ct: ct);
-            await Tool.RunAsync("chmod", ["-R", "a+rX", copy], ct: ct);
-            await File.WriteAllTextAsync(Path.Combine(copy, "complete"), "", ct);
-        }
-
-        return found with { Bin = Path.Combine(copy, "bin"), Lib = found.Lib is null ? null : Path.Combine(copy, "lib") };
     }
 
     private string Connection(string database, string name, string password) => new NpgsqlConnectionStringBuilder
@@ -235,7 +176,11 @@ public sealed class EmbeddedPostgres
         string[] locale = binaries.Major >= 17
             ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
             : [OperatingSystem.IsLinux() ? "--locale=C.UTF-8" : "--locale=C"];
-        var result = await RunAsync("initdb", ["-D", Data, "-U", "postgres", $"--pwfile={password}", "--auth=scram-sha-256", "--encoding=UTF8", "--no-sync", .. locale], ct);
+        var result =
+            await RunAsync(
+                "initdb",
+                ["-D", Data, "-U", "postgres", $"--pwfile={password}", "--auth=scram-sha-256", "--encoding=UTF8", "--no-sync", .. locale],
+                ct);
         File.Delete(password);
         if (result.ExitCode != 0)
         {
@@ -254,18 +199,23 @@ public sealed class EmbeddedPostgres
 
         if (IsTaken(Port))
         {
-            throw new CliException($"Port {Port.ToString(CultureInfo.InvariantCulture)} is taken by another program. Stop it, or choose other ports with --port-base.");
+            throw new CliException(
+                $"Port {Port.ToString(CultureInfo.InvariantCulture)} is taken by another program. Stop it, or choose other ports with "
+                + "--port-base.");
         }
 
         string[] settings =
         [
-            $"-p {Port.ToString(CultureInfo.InvariantCulture)}", "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=''", "-c max_connections=200",
+            $"-p {Port.ToString(CultureInfo.InvariantCulture)}", "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=''",
+            "-c max_connections=200",
             .. chosen.Select(setting => "-c " + setting),
         ];
-        var result = await PgCtlAsync(["start", "-w", "-t", "60", "-l", Path.Combine(home, "server.log"), "-o", string.Join(' ', settings)], ct);
+        var result =
+            await PgCtlAsync(["start", "-w", "-t", "60", "-l", Path.Combine(home, "server.log"), "-o", string.Join(' ', settings)], ct);
         if (result.ExitCode != 0)
         {
-            throw new CliException($"PostgreSQL did not start: {(result.Error + result.Output).Trim()} (log: {Path.Combine(home, "server.log")})");
+            throw new CliException(
+                $"PostgreSQL did not start: {(result.Error + result.Output).Trim()} (log: {Path.Combine(home, "server.log")})");
         }
     }
 
@@ -311,7 +261,8 @@ public sealed class EmbeddedPostgres
         await DatabaseBootstrap.DatabaseAsync(server, Database, ct);
     }
 
-    private Task<ToolResult> PgCtlAsync(IEnumerable<string> arguments, CancellationToken ct) => RunAsync("pg_ctl", ["-D", Data, .. arguments], ct);
+    private Task<ToolResult> PgCtlAsync(IEnumerable<string> arguments, CancellationToken ct) =>
+        RunAsync("pg_ctl", ["-D", Data, .. arguments], ct);
 
     private async Task<ToolResult> RunAsync(string tool, IEnumerable<string> arguments, CancellationToken ct)
     {
@@ -322,7 +273,8 @@ public sealed class EmbeddedPostgres
             var quoted = string.Join(' ', new[] { Path.Combine(binaries.Bin, tool) }.Concat(arguments).Select(Quote));
             var shell = OperatingSystem.IsWindows()
                 ? await Tool.RunAsync("cmd", ["/c", $"{quoted} > \"{output}\" 2>&1"], home, binaries.RunningIn(home), user, ct: ct)
-                : await Tool.RunAsync("/bin/sh", ["-c", $"exec {quoted} > {Quote(output)} 2>&1 < /dev/null"], home, binaries.RunningIn(home), user, ct: ct);
+                : await Tool.RunAsync(
+                    "/bin/sh", ["-c", $"exec {quoted} > {Quote(output)} 2>&1 < /dev/null"], home, binaries.RunningIn(home), user, ct: ct);
             return shell with { Output = File.Exists(output) ? await File.ReadAllTextAsync(output, ct) : "" };
         }
 

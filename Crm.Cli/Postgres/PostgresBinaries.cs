@@ -7,7 +7,9 @@ namespace Crm.Cli.Postgres;
 /// <summary>initdb, pg_ctl and postgres of one major version, and what it takes to run them.</summary>
 public sealed record PostgresBinaries(string Bin, string? Lib, int Major)
 {
-    /// <summary>CRM_POSTGRES=machine takes an installed server, npm the packaged one; unset takes the packaged one where there is one.</summary>
+    /// <summary>
+    /// CRM_POSTGRES=machine takes an installed server, npm the packaged one; unset takes the packaged one where there is one.
+    /// </summary>
     public static async Task<PostgresBinaries> FindAsync(Workspace workspace, int? majorOfData, CancellationToken ct)
     {
         var choice = Environment.GetEnvironmentVariable("CRM_POSTGRES");
@@ -23,7 +25,8 @@ public sealed record PostgresBinaries(string Bin, string? Lib, int Major)
         var installed = Installed().Where(b => b.Major >= 15 && (majorOfData is null || b.Major == majorOfData)).MaxBy(b => b.Major);
         return installed ?? throw new CliException(majorOfData is null
             ? "No PostgreSQL was found: neither the npm package for this platform nor an installed server of version 15 or newer."
-            : $"The data in .crm/ was written by PostgreSQL {majorOfData}, which is not here any more. Install it, or start afresh with 'crm up --reset'.");
+            : $"The data in .crm/ was written by PostgreSQL {majorOfData}, which is not here any more. Install it, or start afresh with "
+            + "'crm up --reset'.");
     }
 
     public IReadOnlyDictionary<string, string?> RunningIn(string home) => new Dictionary<string, string?>
@@ -63,7 +66,8 @@ public sealed record PostgresBinaries(string Bin, string? Lib, int Major)
         {
             var digits = new string([.. Path.GetFileName(folder).Where(char.IsAsciiDigit)]);
             var bin = Path.Combine(folder, "bin");
-            if (int.TryParse(digits, out var major) && File.Exists(Path.Combine(bin, OperatingSystem.IsWindows() ? "initdb.exe" : "initdb")))
+            if (int.TryParse(digits, out var major)
+                && File.Exists(Path.Combine(bin, OperatingSystem.IsWindows() ? "initdb.exe" : "initdb")))
             {
                 yield return new PostgresBinaries(bin, null, major);
             }

@@ -28,7 +28,8 @@ public sealed class ChildProcess : IAsyncDisposable
     public int ExitCode => process.ExitCode;
 
     public static ChildProcess Start(
-        string name, string file, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string?> environment, string logFile)
+        string name, string file, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string?> environment,
+        string logFile)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(logFile)!);
         var log = new StreamWriter(new FileStream(logFile, FileMode.Create, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };

@@ -9,17 +9,32 @@ public static class BenchCommand
 {
     public static Command Build()
     {
-        var size = new Option<string>("--size") { Description = "S, M or L. Seeded on the first run (L: 7 minutes, 12 GB), kept in .crm/bench-SIZE.", DefaultValueFactory = _ => "S" };
+        var size =
+            new Option<string>("--size")
+            { Description = "S, M or L. Seeded on the first run (L: 7 minutes, 12 GB), kept in .crm/bench-SIZE.",
+                DefaultValueFactory = _ => "S" };
         size.AcceptOnlyFromAmong([.. FirmSize.All.Select(s => s.Name)]);
-        var command = new Command("bench", "Measures every kind of question through the use cases, beside the same in SQL, against the targets.")
+        var command =
+            new Command("bench", "Measures every kind of question through the use cases, beside the same in SQL, against the targets.")
         {
             size,
-            new Option<string?>("--only") { Description = "Only questions whose name contains this, or of this kind (lookup, list, count, dashboard, report, search, change)." },
-            new Option<FileInfo?>("--json") { Description = "Also write the result to this file. It is always kept in .crm/bench-results." },
-            new Option<double>("--seconds") { Description = "Seconds for each question and role with one caller.", DefaultValueFactory = _ => 2 },
-            new Option<double>("--duration") { Description = "Seconds of the open loop of 100 requests a second, and of each saturated loop (with --bot: of the saturated loops).", DefaultValueFactory = _ => 30 },
-            new Option<bool>("--plans") { Description = "Measure nothing: check that each question uses its intended index under row-level security." },
-            new Option<bool>("--bot") { Description = "Measure the Teams door instead: the bot's host under 20 conversations, its memory, and an echo bot of Microsoft's SDK beside it." },
+            new Option<string?>("--only")
+                { Description =
+                    "Only questions whose name contains this, or of this kind (lookup, list, count, dashboard, report, search, change)." },
+            new Option<FileInfo?>("--json")
+                { Description = "Also write the result to this file. It is always kept in .crm/bench-results." },
+            new Option<double>("--seconds")
+                { Description = "Seconds for each question and role with one caller.", DefaultValueFactory = _ => 2 },
+            new Option<double>("--duration")
+                { Description =
+                    "Seconds of the open loop of 100 requests a second, and of each saturated loop (with --bot: of the saturated loops).",
+                    DefaultValueFactory = _ => 30 },
+            new Option<bool>("--plans")
+                { Description = "Measure nothing: check that each question uses its intended index under row-level security." },
+            new Option<bool>("--bot")
+                { Description =
+                    "Measure the Teams door instead: the bot's host under 20 conversations, its memory, and an echo bot of Microsoft's "
+                    + "SDK beside it." },
             new Option<double>("--minutes") { Description = "With --bot: how long the conversations run.", DefaultValueFactory = _ => 1 },
         };
         command.SetAction((parsed, ct) => RunAsync(Workspace.Find(), [.. parsed.Tokens.Skip(1).Select(t => t.Value)], ct));
@@ -28,7 +43,8 @@ public static class BenchCommand
 
     private static async Task<int> RunAsync(Workspace workspace, IReadOnlyList<string> arguments, CancellationToken ct)
     {
-        var info = new ProcessStartInfo("dotnet", ["run", "-c", "Release", "--project", Path.Combine(workspace.Root, "tests", "Crm.Benchmarks"), "--", .. arguments]);
+        var info = new ProcessStartInfo(
+            "dotnet", ["run", "-c", "Release", "--project", Path.Combine(workspace.Root, "tests", "Crm.Benchmarks"), "--", .. arguments]);
         info.Environment["CRM_ROOT"] = workspace.Root;
         using var bench = Process.Start(info) ?? throw new CliException("dotnet could not be started.");
         await bench.WaitForExitAsync(CancellationToken.None); // Ctrl+C reaches it as well: it stops its server before it ends

@@ -23,7 +23,9 @@ internal static class Requirements
         var packages = missing.SelectMany(m => m.Packages).ToList();
         if (!OperatingSystem.IsLinux() || !IsThere("apt-get") || Environment.UserName != "root")
         {
-            throw new CliException($"The tests need {string.Join(", ", missing.Select(m => m.Program))}. On Debian: sudo apt-get install {string.Join(' ', packages)}");
+            throw new CliException(
+                $"The tests need {string.Join(", ", missing.Select(m => m.Program))}. On Debian: sudo apt-get install "
+                + $"{string.Join(' ', packages)}");
         }
 
         await Say.StepAsync($"Debian packages: {string.Join(", ", packages)}", async () =>
@@ -35,13 +37,16 @@ internal static class Requirements
 
     private static async Task AptAsync(IReadOnlyList<string> arguments, CancellationToken ct)
     {
-        var result = await Tool.RunAsync("apt-get", arguments, environment: new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" }, ct: ct);
+        var result = await Tool.RunAsync(
+            "apt-get", arguments, environment: new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" }, ct: ct);
         if (result.ExitCode != 0)
         {
             throw new CliException($"apt-get {arguments[0]} failed: {result.Error.Trim()}");
         }
     }
 
-    private static bool IsThere(string program) => Path.IsPathRooted(program) ? File.Exists(program) : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin")
+    private static bool IsThere(string program) => Path.IsPathRooted(program)
+        ? File.Exists(program)
+        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin")
         .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

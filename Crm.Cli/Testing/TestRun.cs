@@ -20,11 +20,14 @@ internal sealed class TestRun(Workspace workspace)
     {
         Directory.CreateDirectory(workspace.Dot);
         await Requirements.InstallAsync(browser, ct);
-        await Say.StepAsync("Test tools", () => NodeTools.InstallAsync(Path.Combine(workspace.Root, "tests", "Crm.Testing", "Tools"), Path.Combine(workspace.Dot, "test-tools"), ct));
+        await Say.StepAsync(
+            "Test tools", () => NodeTools.InstallAsync(
+                Path.Combine(workspace.Root, "tests", "Crm.Testing", "Tools"), Path.Combine(workspace.Dot, "test-tools"), ct));
         await Say.StepAsync("Pane built", () => PaneBuild.RunAsync(workspace, ct));
         await Say.StepAsync("Tests built", () => BuildAsync(ct));
         var folder = Path.Combine(workspace.Dot, $"test-{Environment.ProcessId}");
-        var server = await Say.StepAsync("Throw-away PostgreSQL", () => EmbeddedPostgres.StartAsync(workspace, folder, 0, durable: false, ct));
+        var server =
+            await Say.StepAsync("Throw-away PostgreSQL", () => EmbeddedPostgres.StartAsync(workspace, folder, 0, durable: false, ct));
         try
         {
             return await RunProjectsAsync(server.Port, filter, browser, ct);
@@ -45,7 +48,8 @@ internal sealed class TestRun(Workspace workspace)
 
         var total = new Tally(0, 0, 0);
         total += await Say.StepAsync("Pane (Vitest)", () => PaneTestsAsync(filter, ct));
-        foreach (var project in Directory.GetFiles(Path.Combine(workspace.Root, "tests"), "*.Tests.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var project in Directory.GetFiles(Path.Combine(workspace.Root, "tests"), "*.Tests.csproj", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileNameWithoutExtension(project);
             if (!browser && WithBrowser.Contains(name))
@@ -62,7 +66,9 @@ internal sealed class TestRun(Workspace workspace)
             throw new CliException($"No test matches '{filter}'.");
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{total.Passed} passed, {total.Failed} failed{(total.Skipped > 0 ? $", {total.Skipped} skipped" : "")}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+                $"{total.Passed} passed, {total.Failed} failed{(total.Skipped > 0 ? $", {total.Skipped} skipped" : "")}"));
         return total.Failed == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
@@ -70,7 +76,8 @@ internal sealed class TestRun(Workspace workspace)
     {
         string[] arguments =
         [
-            "test", project, "--no-build", "--nologo", "-c", HostSettings.Configuration, "--logger", $"trx;LogFileName={name}.trx", "--results-directory", results,
+            "test", project, "--no-build", "--nologo", "-c", HostSettings.Configuration, "--logger", $"trx;LogFileName={name}.trx",
+            "--results-directory", results,
             .. filter is null ? Array.Empty<string>() : ["--filter", $"FullyQualifiedName~{filter}"],
         ];
         var run = await Tool.RunAsync("dotnet", arguments, workspace.Root, new Dictionary<string, string?>
@@ -106,7 +113,8 @@ internal sealed class TestRun(Workspace workspace)
         var pane = Path.Combine(workspace.Root, "Crm.OutlookAddin", "Pane");
         var report = Path.Combine(workspace.Dot, "vitest.json");
         var run = await Tool.RunAsync(
-            OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["test", "--silent", "--", "--run", "--reporter=json", $"--outputFile={report}"], pane, ct: ct);
+            OperatingSystem.IsWindows() ? "npm.cmd" : "npm",
+            ["test", "--silent", "--", "--run", "--reporter=json", $"--outputFile={report}"], pane, ct: ct);
         if (!File.Exists(report))
         {
             throw new CliException($"The pane's tests did not run:\n{run.Error}{run.Output}");
@@ -120,15 +128,19 @@ internal sealed class TestRun(Workspace workspace)
             failed = Math.Max(failed, 1);
         }
 
-        return new Tally(json.RootElement.GetProperty("numPassedTests").GetInt32(), failed, json.RootElement.GetProperty("numPendingTests").GetInt32());
+        return new Tally(
+            json.RootElement.GetProperty("numPassedTests").GetInt32(), failed, json.RootElement.GetProperty("numPendingTests").GetInt32());
     }
 
     private async Task BuildAsync(CancellationToken ct)
     {
-        var build = await Tool.RunAsync("dotnet", ["build", "Crm.sln", "--nologo", "-v", "q", "-c", HostSettings.Configuration], workspace.Root, ct: ct);
+        var build = await Tool.RunAsync(
+            "dotnet", ["build", "Crm.sln", "--nologo", "-v", "q", "-c", HostSettings.Configuration], workspace.Root, ct: ct);
         if (build.ExitCode != 0)
         {
-            throw new CliException("The tests did not build:\n" + string.Join('\n', build.Output.Split('\n').Where(l => l.Contains("error", StringComparison.Ordinal)).Distinct().Take(10)));
+            throw new CliException(
+                "The tests did not build:\n" + string.Join(
+                    '\n', build.Output.Split('\n').Where(l => l.Contains("error", StringComparison.Ordinal)).Distinct().Take(10)));
         }
     }
 
@@ -148,7 +160,8 @@ internal sealed class TestRun(Workspace workspace)
         {
             var counters = trx.Descendants().First(e => e.Name.LocalName == "Counters");
             int Read(string name) => (int?)counters.Attribute(name) ?? 0;
-            return new Tally(Read("passed"), Read("failed") + Read("error") + Read("timeout") + Read("aborted"), Read("total") - Read("executed"));
+            return new Tally(
+                Read("passed"), Read("failed") + Read("error") + Read("timeout") + Read("aborted"), Read("total") - Read("executed"));
         }
     }
 }

@@ -5,7 +5,9 @@ namespace Crm.Cli.Tools;
 /// <summary>npm packages we run but do not ship, installed by their lock file and again only when that changes.</summary>
 public static class NodeTools
 {
-    /// <summary>Installs the package.json in <paramref name="source"/> into <paramref name="target"/>; a killed install is begun again.</summary>
+    /// <summary>
+    /// Installs the package.json in <paramref name="source"/> into <paramref name="target"/>; a killed install is begun again.
+    /// </summary>
     public static async Task InstallAsync(string source, string target, CancellationToken ct)
     {
         var wanted = await File.ReadAllTextAsync(Path.Combine(source, "package-lock.json"), ct);

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Crm.Cli.Up;
 
-/// <summary>Builds the indexes of custom fields every minute beside the hosts, which face the web and do not get the owner's password.</summary>
+/// <summary>
+/// Builds the indexes of custom fields every minute beside the hosts, which face the web and do not get the owner's password.
+/// </summary>
 internal sealed class FieldIndexWatch(CustomFieldIndexes indexes)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);

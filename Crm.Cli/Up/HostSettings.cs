@@ -24,7 +24,9 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, strin
     {
         ["Simulators__PublicUrl"] = Url(ports.Simulators),
         ["Simulators__PaneUrl"] = Url(ports.Outlook) + "/pane/",
-        ["Simulators__MailDirectory"] = options.MailDirectory is null ? Path.Combine(workspace.Root, "tests", "Crm.Simulators", "Mail") : null,
+        ["Simulators__MailDirectory"] = options.MailDirectory is null
+            ? Path.Combine(workspace.Root, "tests", "Crm.Simulators", "Mail")
+            : null,
         ["Simulators__MailIntervalMs"] = "3000",
     });
 

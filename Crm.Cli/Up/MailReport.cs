@@ -5,7 +5,9 @@ using Spectre.Console;
 
 namespace Crm.Cli.Up;
 
-/// <summary>Plays a folder of mail through the Graph stand-in and says of every file what became of it: an activity, or a skip and why.</summary>
+/// <summary>
+/// Plays a folder of mail through the Graph stand-in and says of every file what became of it: an activity, or a skip and why.
+/// </summary>
 internal sealed class MailReport(string owner, Ports ports)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -15,7 +17,8 @@ internal sealed class MailReport(string owner, Ports ports)
     public async Task PlayAsync(string folder, CancellationToken ct)
     {
         using var http = new HttpClient();
-        using var order = await http.PostAsJsonAsync($"{simulators}/control/play", new { directory = folder, intervalMs = 5, shiftEventsToNow = true }, ct);
+        using var order = await http.PostAsJsonAsync(
+            $"{simulators}/control/play", new { directory = folder, intervalMs = 5, shiftEventsToNow = true }, ct);
         order.EnsureSuccessStatusCode();
         var files = await WaitAsync(http, ct);
         Print(folder, files);
@@ -31,7 +34,8 @@ internal sealed class MailReport(string owner, Ports ports)
             var deliveries = await http.GetFromJsonAsync<List<Delivery>>($"{simulators}/control/deliveries", ct) ?? [];
             var ledger = await LedgerAsync(ct);
             var files = deliveries.Select(d => FileOutcome.Of(d, ledger)).ToList();
-            if ((playing is { IsPlaying: false } && files.TrueForAll(f => f.Outcome != "waiting")) || TimeProvider.System.GetElapsedTime(began) > Patience)
+            if ((playing is { IsPlaying: false } && files.TrueForAll(f => f.Outcome != "waiting"))
+                || TimeProvider.System.GetElapsedTime(began) > Patience)
             {
                 return files;
             }
@@ -44,7 +48,8 @@ internal sealed class MailReport(string owner, Ports ports)
     {
         await using var source = NpgsqlDataSource.Create(owner);
         await using var command = source.CreateCommand(
-            "select u.entra_object_id, l.graph_id, l.outcome, l.reason from t_contoso.capture_ledger l join t_contoso.users u on u.id = l.user_id");
+            "select u.entra_object_id, l.graph_id, l.outcome, l.reason from t_contoso.capture_ledger l join t_contoso.users u on u.id = "
+                + "l.user_id");
         await using var rows = await command.ExecuteReaderAsync(ct);
         var ledger = new Dictionary<(Guid, string), (string, string)>();
         while (await rows.ReadAsync(ct))
@@ -58,13 +63,17 @@ internal sealed class MailReport(string owner, Ports ports)
     private static void Print(string folder, List<FileOutcome> files)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn("Files").AddColumn("Became").AddColumn("Why");
-        foreach (var group in files.GroupBy(f => (f.Outcome, f.Reason)).OrderBy(g => g.Key.Outcome, StringComparer.Ordinal).ThenByDescending(g => g.Count()))
+        foreach (var group in files.GroupBy(f => (f.Outcome, f.Reason)).OrderBy(g => g.Key.Outcome, StringComparer.Ordinal)
+            .ThenByDescending(g => g.Count()))
         {
-            table.AddRow(group.Count().ToString(System.Globalization.CultureInfo.InvariantCulture), group.Key.Outcome, Markup.Escape(CaptureReason.Sentence(group.Key.Reason)));
+            table.AddRow(group.Count().ToString(System.Globalization.CultureInfo.InvariantCulture), group.Key.Outcome,
+                Markup.Escape(CaptureReason.Sentence(group.Key.Reason)));
         }
 
         AnsiConsole.Write(table);
-        Say.Done($"{files.Count} files of {folder} played: {files.Count(f => f.Outcome == "activity")} activities, {files.Count(f => f.Outcome == "skipped")} skipped with a reason, {files.Count(f => f.Outcome == "waiting")} undecided.");
+        Say.Done(
+            $"{files.Count} files of {folder} played: {files.Count(f => f.Outcome == "activity")} activities, "
+            + $"{files.Count(f => f.Outcome == "skipped")} skipped with a reason, {files.Count(f => f.Outcome == "waiting")} undecided.");
     }
 
     private sealed record Playing([property: System.Text.Json.Serialization.JsonPropertyName("playing")] bool IsPlaying);
@@ -83,7 +92,8 @@ internal sealed class MailReport(string owner, Ports ports)
             }
 
             var decided = delivery.Items.Select(i => ledger.GetValueOrDefault((i.User, i.ImmutableId))).ToList();
-            return decided.Exists(d => d.Outcome == "LOGGED") ? new FileOutcome(delivery.File, "activity", decided.First(d => d.Outcome == "LOGGED").Reason)
+            return decided.Exists(d => d.Outcome == "LOGGED")
+                ? new FileOutcome(delivery.File, "activity", decided.First(d => d.Outcome == "LOGGED").Reason)
                 : decided.Exists(d => d.Outcome is null) ? new FileOutcome(delivery.File, "waiting", "no decision yet")
                 : new FileOutcome(delivery.File, "skipped", decided[0].Reason);
         }

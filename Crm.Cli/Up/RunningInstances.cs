@@ -3,8 +3,8 @@ using Crm.Cli.Postgres;
 namespace Crm.Cli.Up;
 
 /// <summary>
-/// Which folders a running `up` of this checkout keeps its state in, so that a command beside it works on the same database although CRM_STATE was
-/// said to `up` alone. What a killed `up` left behind does not count: its server is asked for.
+/// Which folders a running `up` of this checkout keeps its state in, so that a command beside it works on the same database although
+/// CRM_STATE was said to `up` alone. What a killed `up` left behind does not count: its server is asked for.
 /// </summary>
 public static class RunningInstances
 {
@@ -26,12 +26,14 @@ public static class RunningInstances
             return own;
         }
 
-        var others = Written(workspace).Select(state => Path.Combine(state, Path.GetFileName(own))).Where(folder => EmbeddedPostgres.IsRunning(workspace, folder)).ToList();
+        var others = Written(workspace).Select(state => Path.Combine(state, Path.GetFileName(own)))
+            .Where(folder => EmbeddedPostgres.IsRunning(workspace, folder)).ToList();
         return others switch
         {
             [] => own,
             [var only] => only,
-            _ => throw new CliException($"Several 'crm up' run here. Say which with CRM_STATE: {string.Join(", ", others.Select(Path.GetDirectoryName))}."),
+            _ => throw new CliException(
+                $"Several 'crm up' run here. Say which with CRM_STATE: {string.Join(", ", others.Select(Path.GetDirectoryName))}."),
         };
     }
 

@@ -12,7 +12,8 @@ internal static class StaleProcesses
     public static void Remember(Workspace workspace, int pid)
     {
         using var process = Process.GetProcessById(pid);
-        File.AppendAllText(PidFile(workspace), string.Create(CultureInfo.InvariantCulture, $"{pid} {process.StartTime.ToUniversalTime().Ticks}\n"));
+        File.AppendAllText(
+            PidFile(workspace), string.Create(CultureInfo.InvariantCulture, $"{pid} {process.StartTime.ToUniversalTime().Ticks}\n"));
     }
 
     public static void Forget(Workspace workspace) => File.Delete(PidFile(workspace));
@@ -26,7 +27,8 @@ internal static class StaleProcesses
 
         foreach (var line in await File.ReadAllLinesAsync(PidFile(workspace)))
         {
-            if (line.Split(' ') is [var id, var ticks] && int.TryParse(id, out var pid) && long.TryParse(ticks, CultureInfo.InvariantCulture, out var started))
+            if (line.Split(' ') is [var id, var ticks] && int.TryParse(id, out var pid)
+                && long.TryParse(ticks, CultureInfo.InvariantCulture, out var started))
             {
                 Stop(pid, new DateTime(started, DateTimeKind.Utc));
             }

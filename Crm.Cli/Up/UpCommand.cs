@@ -18,9 +18,11 @@ public static class UpCommand
             }
         });
         var mail = new Option<string?>("--mail") { Description = "Play this folder of .eml and .ics files through capture." };
-        var without = new Option<string?>("--without") { Description = "Leave this host to your debugger: bot or outlook. Everything else runs and waits for it." };
+        var without = new Option<string?>("--without")
+            { Description = "Leave this host to your debugger: bot or outlook. Everything else runs and waits for it." };
         without.AcceptOnlyFromAmong(UpOptions.Bot, UpOptions.Outlook);
-        var command = new Command("up", "Sets everything up on first run and starts it: database, simulators, both hosts, Playground, Outlook page.")
+        var command =
+            new Command("up", "Sets everything up on first run and starts it: database, simulators, both hosts, Playground, Outlook page.")
         {
             headless, reset, portBase, mail, without,
         };
@@ -33,7 +35,8 @@ public static class UpCommand
             }
 
             var options = new UpOptions(
-                parsed.GetValue(headless), parsed.GetValue(reset), folder is null ? null : Path.GetFullPath(folder), Ports.From(parsed.GetValue(portBase)),
+                parsed.GetValue(headless), parsed.GetValue(reset), folder is null ? null : Path.GetFullPath(folder),
+                Ports.From(parsed.GetValue(portBase)),
                 parsed.GetValue(without));
             await new UpRun(Workspace.Find(), options).RunAsync(ct);
         });

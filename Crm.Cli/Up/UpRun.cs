@@ -62,7 +62,9 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
         {
             if (EmbeddedPostgres.IsTaken(port))
             {
-                throw new CliException($"Port {port.ToString(CultureInfo.InvariantCulture)} is taken by another program. Stop it, or choose other ports with --port-base.");
+                throw new CliException(
+                    $"Port {port.ToString(CultureInfo.InvariantCulture)} is taken by another program. Stop it, or choose other ports "
+                    + "with --port-base.");
             }
         }
 
@@ -119,7 +121,10 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
 
             if (children.Find(c => c.HasExited) is { } dead)
             {
-                throw new CliException($"{dead.Name} stopped while starting (exit code {dead.ExitCode.ToString(CultureInfo.InvariantCulture)}). Its log: {Path.Combine(workspace.Logs, dead.Name + ".log")}\n{HostSettings.LastLines(workspace, dead.Name)}");
+                throw new CliException(
+                    $"{dead.Name} stopped while starting (exit code "
+                    + $"{dead.ExitCode.ToString(CultureInfo.InvariantCulture)}). Its log: "
+                    + $"{Path.Combine(workspace.Logs, dead.Name + ".log")}\n{HostSettings.LastLines(workspace, dead.Name)}");
             }
 
             if (attempt > 300)
@@ -142,7 +147,9 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
         AnsiConsole.Write(table);
         if (options.Without is { } left)
         {
-            Say.Note($"Not started: {left}. Start it in your debugger (CONTRIBUTING.md says how); it finds the database, Entra and Graph by its Development settings.");
+            Say.Note(
+                $"Not started: {left}. Start it in your debugger (CONTRIBUTING.md says how); it finds the database, Entra and Graph by "
+                + $"its Development settings.");
         }
 
         Say.Note($"Logs are in {workspace.Logs}. Ctrl+C stops everything and loses nothing.");
@@ -162,7 +169,10 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
             await indexes.LookAsync(ct);
             if (children.Find(c => c.HasExited) is { } dead)
             {
-                throw new CliException($"{dead.Name} stopped by itself (exit code {dead.ExitCode.ToString(CultureInfo.InvariantCulture)}). Its log: {Path.Combine(workspace.Logs, dead.Name + ".log")}\n{HostSettings.LastLines(workspace, dead.Name)}");
+                throw new CliException(
+                    $"{dead.Name} stopped by itself (exit code "
+                    + $"{dead.ExitCode.ToString(CultureInfo.InvariantCulture)}). Its log: "
+                    + $"{Path.Combine(workspace.Logs, dead.Name + ".log")}\n{HostSettings.LastLines(workspace, dead.Name)}");
             }
 
             try
@@ -199,7 +209,8 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
             "dotnet", ["build", "Crm.Hosts.slnf", "--nologo", "-v", "q", "-c", HostSettings.Configuration], workspace.Root, ct: ct);
         if (build.ExitCode != 0)
         {
-            throw new CliException("The hosts did not build:\n" + string.Join('\n', build.Output.Split('\n').Where(l => l.Contains("error", StringComparison.Ordinal)).Take(10)));
+            throw new CliException("The hosts did not build:\n"
+                + string.Join('\n', build.Output.Split('\n').Where(l => l.Contains("error", StringComparison.Ordinal)).Take(10)));
         }
     }
 }

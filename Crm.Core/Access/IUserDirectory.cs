@@ -12,7 +12,9 @@ public abstract record Caller
     /// <summary>The tenant uses the CRM, its member has no account in it: ask <paramref name="Administrators"/>.</summary>
     public sealed record NoAccount(string TenantName, IReadOnlyList<string> Administrators) : Caller;
 
-    /// <summary>A guest, or somebody of another organisation in a shared channel: learns nobody's name, and gets no account by itself.</summary>
+    /// <summary>
+    /// A guest, or somebody of another organisation in a shared channel: learns nobody's name, and gets no account by itself.
+    /// </summary>
     public sealed record NoMember : Caller;
 
     public sealed record ForeignTenant : Caller;
@@ -25,7 +27,10 @@ public interface IUserDirectory
     /// <param name="objectId">Claim oid, or aadObjectId of an authenticated activity.</param>
     /// <param name="name">Shown name, used only when the user is provisioned.</param>
     /// <param name="door">The door the request came through.</param>
-    /// <param name="isMember">Is this person a member of the tenant, as the door can tell? Asked only for somebody without an account.</param>
+    /// <param name="isMember">
+    /// Is this person a member of the tenant, as the door can tell? Asked only for somebody without an account.
+    /// </param>
     /// <param name="ct">Cancels the look-up.</param>
-    Task<Caller> FindAsync(Guid tenantId, Guid objectId, string? name, Door door, Func<CancellationToken, Task<bool>> isMember, CancellationToken ct);
+    Task<Caller> FindAsync(
+        Guid tenantId, Guid objectId, string? name, Door door, Func<CancellationToken, Task<bool>> isMember, CancellationToken ct);
 }

@@ -27,4 +27,5 @@ public enum Door
 /// <summary>A company that uses the CRM: an Entra tenant, and the PostgreSQL schema that holds its data.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2, "SE": whose phone numbers those without a country code are; null where nobody said so.</param>
 public sealed record Tenant(
-    Guid Id, Guid EntraTenantId, string Name, string Schema, Visibility Visibility, bool AutoProvision, string DefaultCurrency, string? Country = null);
+    Guid Id, Guid EntraTenantId, string Name, string Schema, Visibility Visibility, bool AutoProvision, string DefaultCurrency,
+    string? Country = null);

@@ -9,30 +9,6 @@ using Field = Crm.Core.Fields.Declare<Crm.Core.Activities.Activity>;
 
 namespace Crm.Core.Activities;
 
-public enum ActivityType
-{
-    Call,
-    Email,
-    Meeting,
-    Task,
-    Note,
-    Message,
-}
-
-public enum ActivityStatus
-{
-    Pending,
-    InProgress,
-    Completed,
-    Cancelled,
-}
-
-public enum Direction
-{
-    Inbound,
-    Outbound,
-}
-
 /// <summary>Something that happened or is to be done, with a company, a contact, a deal, or any of them.</summary>
 public sealed partial class Activity : OwnedRecord
 {
@@ -81,7 +57,9 @@ public sealed partial class Activity : OwnedRecord
 
     public DateTimeOffset? CompletedAt { get; private set; }
 
-    /// <summary>When it happened: sent or received, done, the meeting's start. For what is not done yet the meeting's start, or when it was planned.</summary>
+    /// <summary>
+    /// When it happened: sent or received, done, the meeting's start. For what is not done yet the meeting's start, or when it was planned.
+    /// </summary>
     public DateTimeOffset OccurredAt { get; private set; }
 
     /// <summary>The day on which it happened or begins, where it has no hour: an all-day meeting, a call logged for yesterday.</summary>
@@ -100,12 +78,16 @@ public sealed partial class Activity : OwnedRecord
 
     public string? Location { get; private set; }
 
-    /// <summary>What it was captured from, the same in every mailbox; null for what people wrote themselves. Unique in the tenant.</summary>
+    /// <summary>
+    /// What it was captured from, the same in every mailbox; null for what people wrote themselves. Unique in the tenant.
+    /// </summary>
     public string? SourceKey { get; private init; }
 
     public string? SourceLink { get; private set; }
 
-    /// <summary>Who besides owner and assignee may read it: reps from whose mailboxes it was captured as well. Kept by triggers; null for nobody.</summary>
+    /// <summary>
+    /// Who besides owner and assignee may read it: reps from whose mailboxes it was captured as well. Kept by triggers; null for nobody.
+    /// </summary>
     public Guid[]? AlsoSeenBy { get; private init; }
 
     public string? ConversationId { get; private set; }
@@ -117,7 +99,8 @@ public sealed partial class Activity : OwnedRecord
     public List<ActivityMailbox> Mailboxes { get; } = [];
 
     /// <summary>A mail or meeting that capture found; it has happened, or will at its hour, and is nobody's task.</summary>
-    public static Activity Captured(ActivityType type, string sourceKey, string subject, Guid ownerId, DateTimeOffset occurredAt, DateTimeOffset now) => new()
+    public static Activity Captured(
+        ActivityType type, string sourceKey, string subject, Guid ownerId, DateTimeOffset occurredAt, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         Type = type,
@@ -193,7 +176,10 @@ public sealed partial class Activity : OwnedRecord
         CompletedAt = null;
     }
 
-    /// <summary>The meeting was marked private: its hour stays, its words and people go. What its history holds of them, capture forgets in the same transaction.</summary>
+    /// <summary>
+    /// The meeting was marked private: its hour stays, its words and people go. What its history holds of them, capture forgets in the same
+    /// transaction.
+    /// </summary>
     public void TurnPrivate()
     {
         Subject = PrivateSubject;

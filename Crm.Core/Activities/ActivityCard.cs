@@ -41,7 +41,9 @@ public static class ActivityCard
                     ("Owner", Markdown.Escape(activity.Owner)),
                 ],
                 details.Extras.Custom.Select(c => (c.Label, c.Value))),
-            .. details.Body is { Length: > 0 } body ? [new TextBlock(Markdown.Short(body, Excerpt)) { Separator = true }] : Array.Empty<Element>(),
+            .. details.Body is { Length: > 0 } body
+                ? [new TextBlock(Markdown.Short(body, Excerpt)) { Separator = true }]
+                : Array.Empty<Element>(),
             .. RecordBlocks.Changes(details.Extras, reader),
             .. Blocks.Row(
                 activity.DealId is { } deal ? ExecuteAction.Press("Open deal", new ShowDeal(deal)) : null,
@@ -60,8 +62,11 @@ public static class ActivityCard
         };
     }
 
-    /// <summary>In full: it may have been read out of a sentence, and the person sees here as what. That a task has none is said too.</summary>
-    private static string? Due(ActivityDetails details, ReaderFormat shown) => details.Activity is { DueDate: { } due } activity ? shown.InFull(activity.DueOn, due, details.Extras.Now)
+    /// <summary>
+    /// In full: it may have been read out of a sentence, and the person sees here as what. That a task has none is said too.
+    /// </summary>
+    private static string? Due(ActivityDetails details, ReaderFormat shown) => details.Activity is { DueDate: { } due } activity
+        ? shown.InFull(activity.DueOn, due, details.Extras.Now)
         : details.Activity.Type is ActivityType.Task && IsOpen(details.Activity) ? "no day" : null;
 
     private static bool IsOpen(ActivityView activity) => activity.Status is ActivityStatus.Pending or ActivityStatus.InProgress;
@@ -81,22 +86,28 @@ public static class ActivityCard
     private static ExecuteAction? Cancel(ActivityView activity) => !IsOpen(activity) || activity.IsCaptured ? null : ExecuteAction.Press(
         $"Cancel {UpperSnakeCase.Label(activity.Type).ToLowerInvariant()}", new AskWhyCancelled(activity.Id, activity.Version));
 
-    private static CardAction Complete(ActivityView activity) => ExecuteAction.Press("Complete", new CompleteActivity(activity.Id, Version: activity.Version)) with { Style = "positive" };
+    private static CardAction Complete(ActivityView activity) =>
+        ExecuteAction.Press("Complete", new CompleteActivity(activity.Id, Version: activity.Version)) with { Style = "positive" };
 
-    private static CardAction Reopen(ActivityView activity) => ExecuteAction.Press("Reopen", new ReopenActivity(activity.Id, activity.Version));
+    private static CardAction Reopen(ActivityView activity) =>
+        ExecuteAction.Press("Reopen", new ReopenActivity(activity.Id, activity.Version));
 
-    private static ShowCardAction Later(ActivityView activity) => new(ActivityForm.NewDay(activity.Id, activity.Version)) { Title = "Reschedule" };
+    private static ShowCardAction Later(ActivityView activity) =>
+        new(ActivityForm.NewDay(activity.Id, activity.Version)) { Title = "Reschedule" };
 
     private static ShowCardAction GiveTo(ActivityDetails details) => new(
         new AdaptiveCard(
         [
             new ChoiceSetInput("Who does it", details.People)
             {
-                Id = "personId", Value = details.AssignedToId?.ToString(), Style = Blocks.StyleOf(details.People), IsRequired = true, ErrorMessage = "Please choose somebody.",
+                Id = "personId", Value = details.AssignedToId?.ToString(), Style = Blocks.StyleOf(details.People), IsRequired = true,
+                ErrorMessage = "Please choose somebody.",
             },
         ])
         {
-            Actions = [ExecuteAction.Press("Give it", AssignActivity.Verb, new { id = details.Activity.Id, version = details.Activity.Version }, withInputs: true)],
+            Actions = [
+                ExecuteAction.Press("Give it", AssignActivity.Verb, new { id = details.Activity.Id, version = details.Activity.Version },
+                    withInputs: true)],
         })
     { Title = "Assign" };
 

@@ -37,7 +37,8 @@ public static class ActivityFields
         Field("deal", FieldKind.Text, a => a.Deal!.TitleFolded),
         Field("deal stage", FieldKind.Select, a => (Guid?)a.Deal!.StageId) with { Order = Of(a => (int?)a.Deal!.Stage!.Position) },
         Field(Owner, FieldKind.User, a => a.OwnerId) with { Order = Of(a => a.Owner!.Name) },
-        Field(AssignedTo, FieldKind.User, a => a.AssignedToId) with { Aliases = ["assigned", "assignee"], Order = Of(a => a.AssignedTo!.Name) },
+        Field(AssignedTo, FieldKind.User, a => a.AssignedToId)
+            with { Aliases = ["assigned", "assignee"], Order = Of(a => a.AssignedTo!.Name) },
         Field("created", FieldKind.Moment, a => a.CreatedAt),
         Field("updated", FieldKind.Moment, a => a.UpdatedAt),
     ];
@@ -60,5 +61,6 @@ public static class ActivityFields
 
     private static LambdaExpression Of<TValue>(Expression<Func<Activity, TValue>> column) => column;
 
-    private static FilterField Field<TValue>(string name, FieldKind kind, Expression<Func<Activity, TValue>> column) => new(name, kind, column);
+    private static FilterField Field<TValue>(string name, FieldKind kind, Expression<Func<Activity, TValue>> column) =>
+        new(name, kind, column);
 }

@@ -11,10 +11,12 @@ namespace Crm.Core.Activities;
 public static class ActivityForm
 {
     private static readonly IReadOnlyList<Choice> Loggable =
-        [.. Enum.GetValues<ActivityType>().Where(t => t is not ActivityType.Task).Select(t => new Choice(UpperSnakeCase.Label(t), UpperSnakeCase.Of(t)))];
+        [.. Enum.GetValues<ActivityType>().Where(t => t is not ActivityType.Task)
+            .Select(t => new Choice(UpperSnakeCase.Label(t), UpperSnakeCase.Of(t)))];
 
     private static readonly IReadOnlyList<Choice> Plannable =
-        [.. new[] { ActivityType.Task, ActivityType.Call, ActivityType.Meeting }.Select(t => new Choice(UpperSnakeCase.Label(t), UpperSnakeCase.Of(t)))];
+        [.. new[] { ActivityType.Task, ActivityType.Call, ActivityType.Meeting }.Select(
+            t => new Choice(UpperSnakeCase.Label(t), UpperSnakeCase.Of(t)))];
 
     private const string DueExample = "Friday, tomorrow 14:00, 2027-03-31 …";
 
@@ -63,10 +65,14 @@ public static class ActivityForm
 
     public static AdaptiveCard Log(FormView form) => Blocks.NewForm("Log what happened", "Log it", LogActivity.Verb, form.Submission,
     [
-        .. Blocks.Field(new ChoiceSetInput("What", Loggable) { Id = "type", Value = form.Values["type"] ?? UpperSnakeCase.Of(ActivityType.Call) }, form.Why),
+        .. Blocks.Field(
+            new ChoiceSetInput("What", Loggable) { Id = "type", Value = form.Values["type"] ?? UpperSnakeCase.Of(ActivityType.Call) },
+            form.Why),
         .. Subject("About", form.Values, form.Why),
         .. FieldInput.For(Activity.Fields.Notes, form.Values, form.Why),
-        .. Blocks.Field(new TextInput("When") { Id = "happenedAt", Value = form.Values["happenedAt"], Placeholder = "Now, yesterday, Monday 14:00, 2027-03-31 …" }, form.Why),
+        .. Blocks.Field(
+            new TextInput("When")
+            { Id = "happenedAt", Value = form.Values["happenedAt"], Placeholder = "Now, yesterday, Monday 14:00, 2027-03-31 …" }, form.Why),
         .. FieldInput.For(Activity.Fields.Minutes with { Name = "minutes" }, form.Values, form.Why),
         .. Links(form.Values, form.Choices, form.Why),
         .. CustomInputs.For(form.Choices.Custom, form.Values, form.Why, isNew: true),
@@ -76,9 +82,14 @@ public static class ActivityForm
     [
         .. Subject("What is to be done", form.Values, form.Why),
         .. Blocks.Field(new TextInput("Due") { Id = "due", Value = form.Values["due"], Placeholder = DueExample }, form.Why),
-        .. Blocks.Field(new ChoiceSetInput("Kind", Plannable) { Id = "type", Value = form.Values["type"] ?? UpperSnakeCase.Of(ActivityType.Task) }, form.Why),
+        .. Blocks.Field(
+            new ChoiceSetInput("Kind", Plannable) { Id = "type", Value = form.Values["type"] ?? UpperSnakeCase.Of(ActivityType.Task) },
+            form.Why),
         .. FieldInput.For(Activity.Fields.Priority, form.Values, form.Why, Activity.Fields.Priority.Initial),
-        .. Blocks.Field(new ChoiceSetInput("Who does it", form.Choices.People) { Id = "assignedToId", Value = form.Values["assignedToId"], Placeholder = "I do", Style = Blocks.StyleOf(form.Choices.People) }, form.Why),
+        .. Blocks.Field(
+            new ChoiceSetInput("Who does it", form.Choices.People)
+            { Id = "assignedToId", Value = form.Values["assignedToId"], Placeholder = "I do", Style = Blocks.StyleOf(form.Choices.People) },
+            form.Why),
         .. FieldInput.For(Activity.Fields.Notes, form.Values, form.Why),
         .. Links(form.Values, form.Choices, form.Why),
         .. CustomInputs.For(form.Choices.Custom, form.Values, form.Why, isNew: true),

@@ -11,8 +11,8 @@ public enum CopyPresence
 }
 
 /// <summary>
-/// A mailbox's copy of the mail or meeting: the same item in the mailboxes of two reps is one activity with two of these. Each says how its own mailbox
-/// stands to it; which of them the activity follows, docs/decisions/0017 says.
+/// A mailbox's copy of the mail or meeting: the same item in the mailboxes of two reps is one activity with two of these. Each says how its
+/// own mailbox stands to it; which of them the activity follows, docs/decisions/0017 says.
 /// </summary>
 public sealed class ActivityMailbox
 {
@@ -41,14 +41,18 @@ public sealed class ActivityMailbox
     /// <summary>A mail's own date.</summary>
     public DateTimeOffset? SentAt { get; private init; }
 
-    /// <summary>What it shares with the other copies besides its id: a mail's sender and subject, a meeting's organizer. Null before copies were compared.</summary>
+    /// <summary>
+    /// What it shares with the other copies besides its id: a mail's sender and subject, a meeting's organizer. Null before copies were
+    /// compared.
+    /// </summary>
     public Guid? ItemMark { get; private init; }
 
     /// <summary>Whether it counts as being there.</summary>
     public bool IsLive => Presence is CopyPresence.Present or CopyPresence.Cancelled;
 
     public static ActivityMailbox Of(
-        Guid activityId, Guid userId, string graphId, string folder, DateTimeOffset now, Guid? itemMark = null, DateTimeOffset? sentAt = null) => new()
+        Guid activityId, Guid userId, string graphId, string folder, DateTimeOffset now, Guid? itemMark = null,
+        DateTimeOffset? sentAt = null) => new()
     {
         ActivityId = activityId,
         UserId = userId,

@@ -46,7 +46,8 @@ public sealed class ActivityParticipant
     }
 
     public static ActivityParticipant Of(
-        Guid activityId, string address, ParticipantKind kind, string? name, ParticipantResponse? response, Guid? contactId, Guid? userId) => new()
+        Guid activityId, string address, ParticipantKind kind, string? name, ParticipantResponse? response, Guid? contactId,
+        Guid? userId) => new()
     {
         ActivityId = activityId,
         Address = address,

@@ -23,10 +23,12 @@ public static class ActivityReach
                 own,
                 a => a.AssignedToId == me && Sql.Differ(a.AssignedToId, a.OwnerId),
                 a => a.AlsoSeenBy != null && a.AlsoSeenBy[0] == me && a.OwnerId != me && a.AssignedToId != me,
-                a => a.AlsoSeenBy!.Length > 1 && a.AlsoSeenBy[0] != me && a.AlsoSeenBy.Contains(me) && a.OwnerId != me && a.AssignedToId != me,
+                a => a.AlsoSeenBy!.Length > 1 && a.AlsoSeenBy[0] != me && a.AlsoSeenBy.Contains(me) && a.OwnerId != me
+                    && a.AssignedToId != me,
             ];
     }
 
     private static bool IsMe(FilterNode node, string field, Guid me) =>
-        node is FilterNode.Condition { Operator: Operator.Is, Values: [FilterValue.Option(var who)] } condition && condition.Field.Name == field && me.Equals(who.Value);
+        node is FilterNode.Condition { Operator: Operator.Is, Values: [FilterValue.Option(var who)] } condition
+        && condition.Field.Name == field && me.Equals(who.Value);
 }

@@ -11,7 +11,8 @@ internal static class ActivityTime
 {
     private const string Moment = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    public static LocalClock ClockOf(CurrentUser user, DateTimeOffset now) => new(now, ReaderFormat.ZoneOf(user.TimeZone), Numbers.CultureOf(user.Locale));
+    public static LocalClock ClockOf(CurrentUser user, DateTimeOffset now) =>
+        new(now, ReaderFormat.ZoneOf(user.TimeZone), Numbers.CultureOf(user.Locale));
 
     /// <summary>When something is to be done; what is past is refused.</summary>
     public static DayOrMoment? Due(InputReader check, string field, string? typed, LocalClock clock) =>
@@ -21,7 +22,9 @@ internal static class ActivityTime
     public static DayOrMoment? Happened(InputReader check, string field, string? typed, LocalClock clock)
     {
         var happened = Read(
-            check, field, typed, clock, Tense.Behind, "Say yesterday, Monday at 14:00 or 2027-03-31 14:00; what lies ahead is planned as a task, a call or a meeting with a due date.");
+            check, field, typed, clock, Tense.Behind,
+            "Say yesterday, Monday at 14:00 or 2027-03-31 14:00; what lies ahead is planned as a task, a call or a meeting with a due "
+            + "date.");
         return happened is { IsDay: true } day && day.Day == clock.Today ? new DayOrMoment(clock.Today, clock.Now) : happened;
     }
 
@@ -53,7 +56,8 @@ internal static class ActivityTime
         _ => null,
     };
 
-    private static bool Ends(string text, string words) => text.TrimEnd('.', '!', ' ').EndsWith(words.TrimEnd('.', '!', ' '), StringComparison.Ordinal);
+    private static bool Ends(string text, string words) =>
+        text.TrimEnd('.', '!', ' ').EndsWith(words.TrimEnd('.', '!', ' '), StringComparison.Ordinal);
 
     private static string? Kept(string rest) => rest.Length > 0 ? rest : null;
 

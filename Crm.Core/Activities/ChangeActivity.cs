@@ -102,8 +102,11 @@ public sealed partial class Activity
         (OccurredAt, OccurredOn) = (start ?? CreatedAt, day);
     }
 
-    /// <summary>When it takes place whoever completes it when: as captured, or when a planned meeting is due. Null for everything else.</summary>
-    private (DateTimeOffset? At, DateOnly? Day) Start => SourceKey is not null ? (OccurredAt, OccurredOn) : Type is ActivityType.Meeting ? (DueDate, DueOn) : (null, null);
+    /// <summary>
+    /// When it takes place whoever completes it when: as captured, or when a planned meeting is due. Null for everything else.
+    /// </summary>
+    private (DateTimeOffset? At, DateOnly? Day) Start => SourceKey is not null ? (OccurredAt, OccurredOn) : Type is ActivityType.Meeting
+        ? (DueDate, DueOn) : (null, null);
 
     public Activity Lasting(int? minutes, DayOrMoment happened)
     {
@@ -114,7 +117,8 @@ public sealed partial class Activity
     }
 
     /// <summary>Something to do: nobody did it yet.</summary>
-    public static Activity Planned(ActivityType type, string subject, string? body, Priority priority, DayOrMoment? due, CurrentUser owner, Guid? assignee, DateTimeOffset now) => new()
+    public static Activity Planned(ActivityType type, string subject, string? body, Priority priority, DayOrMoment? due, CurrentUser owner,
+        Guid? assignee, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         Type = type,

@@ -11,7 +11,8 @@ namespace Crm.Core.Activities;
 /// <param name="Today">Pressed on the dashboard, the answer is the dashboard.</param>
 /// <param name="On">Pressed on a record's card, the answer is that card.</param>
 /// <param name="Version">The version that the person saw.</param>
-public sealed record CompleteActivity(Guid Id, ListActivities? Back = null, bool Today = false, ShowRecord? On = null, int? Version = null) : ICardRequest
+public sealed record CompleteActivity(Guid Id, ListActivities? Back = null, bool Today = false, ShowRecord? On = null, int? Version = null)
+    : ICardRequest
 {
     public static string Verb => "activity.complete";
 }
@@ -38,7 +39,8 @@ public sealed class CompleteActivityHandler(ICrmDb db, ActivityWriter write, Cur
     public Task<Result<ActivityView>> CompleteAsync(CompleteActivity complete, CancellationToken ct) => ChangeAsync(
         complete.Id, complete.Version, activity => activity.Complete(clock.GetUtcNow()), ct);
 
-    public Task<Result<ActivityView>> ReopenAsync(ReopenActivity reopen, CancellationToken ct) => ChangeAsync(reopen.Id, reopen.Version, activity => activity.Reopen(), ct);
+    public Task<Result<ActivityView>> ReopenAsync(ReopenActivity reopen, CancellationToken ct) =>
+        ChangeAsync(reopen.Id, reopen.Version, activity => activity.Reopen(), ct);
 
     public async Task<Result<ActivityView>> AssignAsync(AssignActivity assign, CancellationToken ct) =>
         await db.Users.AnyAsync(u => u.Id == assign.PersonId && u.IsActive && !u.IsDeleted, ct)

@@ -9,8 +9,10 @@ namespace Crm.Core.Activities;
 /// </summary>
 /// <param name="Custom">Values of custom fields by name.</param>
 public sealed record CreateActivity(
-    string? Type = null, string? Subject = null, string? Body = null, string? HappenedAt = null, string? Minutes = null, string? Due = null, string? Priority = null,
-    string? AssignedToId = null, string? CompanyId = null, string? ContactId = null, string? DealId = null, JsonElement? Custom = null) : ICardRequest
+    string? Type = null, string? Subject = null, string? Body = null, string? HappenedAt = null, string? Minutes = null, string? Due = null,
+    string? Priority = null,
+    string? AssignedToId = null, string? CompanyId = null, string? ContactId = null, string? DealId = null, JsonElement? Custom = null)
+        : ICardRequest
 {
     public static string Verb => "activity.create";
 }
@@ -23,15 +25,21 @@ public sealed class CreateActivityHandler(WriteActivityHandler write)
         if (planned is null && !"TASK".Equals(typed.Type?.Trim(), StringComparison.OrdinalIgnoreCase))
         {
             return await write.LogAsync(
-                new LogActivity(typed.Type, typed.Subject, typed.Body, typed.HappenedAt, typed.Minutes, typed.CompanyId, typed.ContactId, typed.DealId, typed.Custom), ct);
+                new LogActivity(typed.Type, typed.Subject, typed.Body, typed.HappenedAt, typed.Minutes, typed.CompanyId, typed.ContactId,
+                    typed.DealId, typed.Custom), ct);
         }
 
         var past = new[] { ("happenedAt", typed.HappenedAt), ("minutes", typed.Minutes) }.Where(f => f.Item2 is not null)
-            .Select(f => new FieldError(f.Item1, "This is still to happen. Leave it out, or leave out due, priority and assignedToId to log what has happened.")).ToArray();
+            .Select(
+                f => new FieldError(
+                    f.Item1,
+                    "This is still to happen. Leave it out, or leave out due, priority and assignedToId to log what has happened."))
+                    .ToArray();
         return past.Length > 0
             ? Refusal.Invalid(past)
             : await write.PlanAsync(
                 new PlanActivity(
-                    typed.Type, typed.Subject, typed.Body, typed.Due, typed.Priority, typed.AssignedToId, typed.CompanyId, typed.ContactId, typed.DealId, typed.Custom), ct);
+                    typed.Type, typed.Subject, typed.Body, typed.Due, typed.Priority, typed.AssignedToId, typed.CompanyId, typed.ContactId,
+                    typed.DealId, typed.Custom), ct);
     }
 }

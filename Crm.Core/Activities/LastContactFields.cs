@@ -20,7 +20,8 @@ public static class LastContactFields
         return
         [
             new FilterField("next meeting", FieldKind.Moment, new Lazy<LambdaExpression>(() => NextMeeting<T>(context, link))),
-            new FilterField("no reply", FieldKind.Moment, new Lazy<LambdaExpression>(() => NoReply<T>(context, link))) { Aliases = ["waiting for reply", "unanswered"] },
+            new FilterField("no reply", FieldKind.Moment, new Lazy<LambdaExpression>(() => NoReply<T>(context, link)))
+                { Aliases = ["waiting for reply", "unanswered"] },
         ];
     }
 
@@ -36,7 +37,8 @@ public static class LastContactFields
         where T : OwnedRecord
     {
         var now = context.Now;
-        var meetings = context.Activities.Where(a => a.Type == ActivityType.Meeting && a.Status != ActivityStatus.Cancelled && a.OccurredAt > now);
+        var meetings =
+            context.Activities.Where(a => a.Type == ActivityType.Meeting && a.Status != ActivityStatus.Cancelled && a.OccurredAt > now);
         return Correlated<T, DateTimeOffset?>(meetings, link, found => found.Min(a => (DateTimeOffset?)a.OccurredAt));
     }
 
@@ -46,7 +48,8 @@ public static class LastContactFields
                 .Select(a => a.Direction == Direction.Outbound ? (DateTimeOffset?)a.OccurredAt : null).FirstOrDefault());
 
     /// <summary>Sent or received; a mail that somebody plans to write is none yet.</summary>
-    private static IQueryable<Activity> Mails(FieldContext context) => context.Activities.Where(a => a.Type == ActivityType.Email && a.Status == ActivityStatus.Completed);
+    private static IQueryable<Activity> Mails(FieldContext context) =>
+        context.Activities.Where(a => a.Type == ActivityType.Email && a.Status == ActivityStatus.Completed);
 
     /// <summary>The activities of the row, folded into one value: a correlated subquery.</summary>
     private static Expression<Func<T, TValue>> Correlated<T, TValue>(
@@ -55,8 +58,10 @@ public static class LastContactFields
     {
         var row = Expression.Parameter(typeof(T), "r");
         var ofRow = Expression.Lambda<Func<Activity, bool>>(
-            Expression.Equal(link.Body, Expression.Convert(Expression.Property(row, nameof(OwnedRecord.Id)), typeof(Guid?))), link.Parameters);
-        var found = Expression.Call(typeof(Queryable), nameof(Queryable.Where), [typeof(Activity)], activities.Expression, Expression.Quote(ofRow));
+            Expression.Equal(link.Body, Expression.Convert(Expression.Property(row, nameof(OwnedRecord.Id)), typeof(Guid?))),
+            link.Parameters);
+        var found =
+            Expression.Call(typeof(Queryable), nameof(Queryable.Where), [typeof(Activity)], activities.Expression, Expression.Quote(ofRow));
         return Expression.Lambda<Func<T, TValue>>(Inline.Into(fold, found), row);
     }
 }

@@ -14,7 +14,8 @@ namespace Crm.Core.Activities;
 /// <summary>Something that happened, as somebody typed it: a call, a meeting, a note.</summary>
 /// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record LogActivity(
-    string? Type = null, string? Subject = null, string? Body = null, string? HappenedAt = null, string? Minutes = null, string? CompanyId = null,
+    string? Type = null, string? Subject = null, string? Body = null, string? HappenedAt = null, string? Minutes = null,
+    string? CompanyId = null,
     string? ContactId = null, string? DealId = null, JsonElement? Custom = null) : ICardRequest
 {
     public static string Verb => "activity.log";
@@ -23,7 +24,8 @@ public sealed record LogActivity(
 /// <summary>Something to do: a task, a call, a meeting, for oneself or for a colleague.</summary>
 /// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record PlanActivity(
-    string? Type = null, string? Subject = null, string? Body = null, string? Due = null, string? Priority = null, string? AssignedToId = null, string? CompanyId = null,
+    string? Type = null, string? Subject = null, string? Body = null, string? Due = null, string? Priority = null,
+    string? AssignedToId = null, string? CompanyId = null,
     string? ContactId = null, string? DealId = null, JsonElement? Custom = null) : ICardRequest
 {
     public static string Verb => "activity.plan";
@@ -39,7 +41,8 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
         var body = Activity.Fields.Notes.Read(check, typed.Body);
         var minutes = check.Whole("minutes", typed.Minutes, "The minutes");
         var now = clock.GetUtcNow();
-        var happened = ActivityTime.Happened(check, "happenedAt", typed.HappenedAt, ActivityTime.ClockOf(user, now)) ?? new DayOrMoment(default, now);
+        var happened = ActivityTime.Happened(check, "happenedAt", typed.HappenedAt, ActivityTime.ClockOf(user, now))
+            ?? new DayOrMoment(default, now);
         if (type is ActivityType.Task)
         {
             check.Fail("type", "A task is planned, not logged.");
@@ -89,14 +92,16 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
         CustomValues.New(check, (await choices.GetAsync(db, user, ct)).CustomFieldsOf("activity"), typed);
 
     /// <summary>What the activity is about; a deal brings its company and contact along, a contact its company.</summary>
-    private async Task<(Guid? Company, Guid? Contact, Guid? Deal)> LinksAsync(InputReader check, string? companyId, string? contactId, string? dealId, CancellationToken ct)
+    private async Task<(Guid? Company, Guid? Contact, Guid? Deal)> LinksAsync(
+        InputReader check, string? companyId, string? contactId, string? dealId, CancellationToken ct)
     {
         var company = check.Id("companyId", companyId, "a company");
         var contact = check.Id("contactId", contactId, "a contact");
         var deal = check.Id("dealId", dealId, "a deal");
         if (deal is { } d)
         {
-            var found = await db.Deals.NotDeleted().Where(r => r.Id == d).Select(r => new { r.CompanyId, r.ContactId }).SingleOrDefaultAsync(ct);
+            var found = await db.Deals.NotDeleted().Where(r => r.Id == d).Select(r => new { r.CompanyId, r.ContactId })
+                .SingleOrDefaultAsync(ct);
             Missing(check, "dealId", "deal", found is null);
             company ??= found?.CompanyId;
             contact ??= found?.ContactId;

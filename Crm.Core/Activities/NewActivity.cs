@@ -30,13 +30,15 @@ public sealed class NewActivityHandler(FormSource forms, CurrentUser user, TimeP
             typed = typed with { Subject = rest, HappenedAt = when };
         }
 
-        return await forms.NewAsync(RecordKind.Activity, typed with { HappenedAt = ActivityTime.Written(typed.HappenedAt, now) }, form.Why, ct);
+        return await forms.NewAsync(
+            RecordKind.Activity, typed with { HappenedAt = ActivityTime.Written(typed.HappenedAt, now) }, form.Why, ct);
     }
 
     public async Task<Result<FormView>> TaskAsync(NewTask form, CancellationToken ct)
     {
         var typed = form.Typed ?? new PlanActivity();
         return await forms.NewAsync(
-            RecordKind.Activity, typed with { Due = ActivityTime.Written(typed.Due, ActivityTime.ClockOf(user, clock.GetUtcNow())) }, form.Why, ct);
+            RecordKind.Activity, typed with { Due = ActivityTime.Written(typed.Due, ActivityTime.ClockOf(user, clock.GetUtcNow())) },
+            form.Why, ct);
     }
 }

@@ -10,5 +10,7 @@ public sealed record ReadActivity(Guid Id);
 public sealed class ReadActivityHandler(ICrmDb db)
 {
     public async Task<Result<ActivityView>> HandleAsync(ReadActivity asked, CancellationToken ct) =>
-        await db.Activities.NotDeleted().Where(a => a.Id == asked.Id).Select(ActivityView.Of).SingleOrDefaultAsync(ct) is { } found ? found : Refusal.NotFound("activity");
+        await db.Activities.NotDeleted().Where(a => a.Id == asked.Id).Select(ActivityView.Of).SingleOrDefaultAsync(ct) is { } found
+        ? found
+        : Refusal.NotFound("activity");
 }

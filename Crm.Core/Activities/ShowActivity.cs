@@ -42,7 +42,8 @@ public sealed class ShowActivityHandler(ICrmDb db, FormSource forms, PageExtrasR
             })
             .SingleAsync(ct);
         return new ActivityDetails(
-            activity, more.Priority, more.AssignedToId, more.AssignedTo, more.CompletedAt, more.DurationMinutes, more.Location, more.Body, await forms.PeopleAsync(more.AssignedToId?.ToString(), ct),
+            activity, more.Priority, more.AssignedToId, more.AssignedTo, more.CompletedAt, more.DurationMinutes, more.Location, more.Body,
+            await forms.PeopleAsync(more.AssignedToId?.ToString(), ct),
             await extras.ReadAsync(RecordKind.Activity, show.Id, activity.Version, more.Custom, show.Since, ct))
         {
             CancelReason = more.CancelReason,

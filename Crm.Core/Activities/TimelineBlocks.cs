@@ -13,7 +13,8 @@ public static class TimelineBlocks
     public static IEnumerable<Element> Last(IReadOnlyList<ActivityView> timeline, string about, CurrentUser reader)
     {
         yield return timeline.Count == 0 ? Blocks.Heading("Last contacts")
-            : Blocks.HeadingWith("Last contacts", "All activities", ExecuteAction.Press("All activities", new ListActivities($"{about} order by when desc")));
+            : Blocks.HeadingWith("Last contacts", "All activities",
+                ExecuteAction.Press("All activities", new ListActivities($"{about} order by when desc")));
         if (timeline.Count == 0)
         {
             yield return Blocks.Subtle("Nothing yet. Mails and meetings appear here by themselves.");
@@ -28,7 +29,8 @@ public static class TimelineBlocks
                 new TextBlock($"{Sign(activity)} {Markdown.Short(activity.Subject, 120)}"),
                 Blocks.Subtle(string.Join(" · ", new[]
                 {
-                    shown.DayOrMoment(activity.OccurredOn, activity.OccurredAt), UpperSnakeCase.Label(activity.Type), Flow(activity), activity.IsCaptured ? "captured" : "",
+                    shown.DayOrMoment(activity.OccurredOn, activity.OccurredAt), UpperSnakeCase.Label(activity.Type), Flow(activity),
+                    activity.IsCaptured ? "captured" : "",
                 }.Where(s => s.Length > 0))),
             ])
             { Spacing = Spacing.Small, SelectAction = ExecuteAction.Press($"Open {activity.Subject}", new ShowActivity(activity.Id)) };

@@ -84,10 +84,7 @@ public sealed class ChangeRatesHandler(ICrmDb db, CurrentUser user, FieldSource 
 
         if (typed.Version is { } seen && stands?.Version != seen)
         {
-            return stands is null ? Refusal.NotFound("rate") : Refusal.Conflict("rate") with
-            {
-                Conflicts = Met(typed, asOf, stands), CurrentVersion = stands.Version,
-            };
+            return Stale(typed, asOf, stands);
         }
 
         if (there is null)
@@ -103,6 +100,10 @@ public sealed class ChangeRatesHandler(ICrmDb db, CurrentUser user, FieldSource 
         await ReportAsync(reporting, ct);
         return await db.SaveAsync(ct) is { } refused ? refused : check.Noted(RateSeen.Of(there));
     }
+
+    private Refusal Stale(SaveRate typed, DateOnly asOf, ExchangeRate? stands) => stands is null
+        ? Refusal.NotFound("rate")
+        : Refusal.Conflict("rate") with { Conflicts = Met(typed, asOf, stands), CurrentVersion = stands.Version };
 
     public async Task<Result<string>> RemoveAsync(RemoveRate remove, CancellationToken ct)
     {

@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Administration;
 
-/// <summary>A stage as somebody typed it; without an id a new one, at the end of the pipeline. Of a stage that is there, what is left out stays.</summary>
+/// <summary>
+/// A stage as somebody typed it; without an id a new one, at the end of the pipeline. Of a stage that is there, what is left out stays.
+/// </summary>
 /// <param name="Name">Needed of a new stage.</param>
 /// <param name="Probability">0 to 1, or with a percent sign; 0 of a new stage that does not say it.</param>
 /// <param name="Type">LEAD, OPPORTUNITY, WON or LOST; a new stage is an OPPORTUNITY unless it says otherwise.</param>
@@ -17,12 +19,14 @@ namespace Crm.Core.Administration;
 /// <param name="IsActive">A new stage is, unless it says otherwise.</param>
 /// <param name="Was">What stood in the form when it was opened: only what differs from it counts as changed.</param>
 public sealed record SaveStage(
-    Guid? Id = null, int? Version = null, string? Name = null, string? Probability = null, string? Type = null, string? Color = null, bool? IsActive = null, SaveStage? Was = null) : ICardRequest
+    Guid? Id = null, int? Version = null, string? Name = null, string? Probability = null, string? Type = null, string? Color = null,
+    bool? IsActive = null, SaveStage? Was = null) : ICardRequest
 {
     public static string Verb => "stage.save";
 
     /// <summary>What stands in the stage's form.</summary>
-    public static SaveStage Shown(StageView stage, string locale) => new(Name: stage.Name, Probability: stage.Chance(locale), Type: UpperSnakeCase.Of(stage.Type), Color: stage.Color);
+    public static SaveStage Shown(StageView stage, string locale) =>
+        new(Name: stage.Name, Probability: stage.Chance(locale), Type: UpperSnakeCase.Of(stage.Type), Color: stage.Color);
 
     internal IReadOnlyList<FieldConflict> Contested(SaveStage now) => Late(now).Contested("name", "probability", "type", "color");
 
@@ -30,7 +34,8 @@ public sealed record SaveStage(
     internal SaveStage Over(SaveStage now)
     {
         var late = Late(now);
-        return this with { Name = late["name"] ?? "", Probability = late["probability"], Type = late["type"], Color = late["color"], Was = now };
+        return this
+            with { Name = late["name"] ?? "", Probability = late["probability"], Type = late["type"], Color = late["color"], Was = now };
     }
 
     private FormMerge Late(SaveStage now) => new(FormValues.Of(this), FormValues.Of(Was), FormValues.Of(now));
@@ -71,7 +76,9 @@ public sealed partial class ChangeStagesHandler(ICrmDb db, CurrentUser user, Tim
         }
 
         var check = new InputReader(user.Locale);
-        var name = there is not null && typed is { Name: null, Was: null } ? there.Name : check.Required("name", typed.Name, "The stage's name", PipelineStage.NameLength);
+        var name = there is not null && typed is { Name: null, Was: null }
+            ? there.Name
+            : check.Required("name", typed.Name, "The stage's name", PipelineStage.NameLength);
         var probability = check.Share("probability", typed.Probability, "The probability") ?? there?.Probability ?? 0;
         if (typed.Was is not null && string.IsNullOrWhiteSpace(typed.Probability))
         {
@@ -95,8 +102,12 @@ public sealed partial class ChangeStagesHandler(ICrmDb db, CurrentUser user, Tim
             return refusal;
         }
 
-        var stage = there ?? db.Stages.Add(PipelineStage.At((await db.Stages.MaxAsync(s => (int?)s.Position, ct) ?? -1) + 1, name, probability, type, color ?? Gray, clock.GetUtcNow())).Entity;
-        stage.Describe(name, probability, type, color ?? (typed.Was?.Color is null ? stage.Color : Gray), typed.IsActive ?? stage.IsActive, clock.GetUtcNow());
+        var stage = there
+            ?? db.Stages
+            .Add(PipelineStage.At((await db.Stages.MaxAsync(s => (int?)s.Position, ct) ?? -1) + 1, name, probability, type, color ?? Gray,
+                clock.GetUtcNow())).Entity;
+        stage.Describe(name, probability, type, color ?? (typed.Was?.Color is null ? stage.Color : Gray), typed.IsActive ?? stage.IsActive,
+            clock.GetUtcNow());
         return await db.SaveAsync(ct) is { } refused ? refused : StageView.Of(stage);
     }
 
@@ -117,7 +128,8 @@ public sealed partial class ChangeStagesHandler(ICrmDb db, CurrentUser user, Tim
         if (inUse > 0)
         {
             return Refusal.Invalid(new FieldError(
-                "id", $"{inUse} deal{(inUse == 1 ? " stands" : "s stand")} in “{stage.Name}” (deleted ones count). Move them first, or set the stage inactive."));
+                "id", $"{inUse} deal{(inUse == 1 ? " stands" : "s stand")} in “{stage.Name}” (deleted ones count). Move them first, or "
+                    + "set the stage inactive."));
         }
 
         db.Stages.Remove(stage);

@@ -29,7 +29,8 @@ public static class CurrencyCards
                 ExecuteAction.Press("Report in another currency", new ChooseReportingCurrency()),
             ],
             FallbackText = string.Join(
-                ". ", [$"Reports are in {seen.Currency}", .. seen.Rates.Select(r => $"1 {r.Currency} = {shown.Rate(r.Rate)} {r.InCurrency}")]),
+                ". ", [$"Reports are in {seen.Currency}",
+                    .. seen.Rates.Select(r => $"1 {r.Currency} = {shown.Rate(r.Rate)} {r.InCurrency}")]),
         };
     }
 

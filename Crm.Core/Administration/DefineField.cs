@@ -11,16 +11,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Administration;
 
 /// <summary>
-/// A custom field as an administrator describes it; without an id a new one. Type and name stay as they were made; of a field that is there,
-/// what is left out stays too.
+/// A custom field as an administrator describes it; without an id a new one. Type and name stay as they were made; of a field that is
+/// there, what is left out stays too.
 /// </summary>
 /// <param name="Label">Needed of a new field. It must mean no other field of the same records, built in or removed ones included.</param>
 /// <param name="Choices">For SELECT and MULTI_SELECT, which need at least one.</param>
 /// <param name="IsRequired">A new field is not, unless it is said.</param>
 /// <param name="Default">What a new record begins with; JSON null takes the default away, undefined leaves it.</param>
-/// <param name="IsFilterable">Asks for an index of the field's own, which is built beside the running work; texts are then at most 500 characters long.</param>
+/// <param name="IsFilterable">
+/// Asks for an index of the field's own, which is built beside the running work; texts are then at most 500 characters long.
+/// </param>
 public sealed record DefineField(
-    RecordKind Kind, string? Label = null, string? Type = null, IReadOnlyList<string>? Choices = null, bool? IsRequired = null, JsonElement Default = default, int? Position = null,
+    RecordKind Kind, string? Label = null, string? Type = null, IReadOnlyList<string>? Choices = null, bool? IsRequired = null,
+    JsonElement Default = default, int? Position = null,
     bool? IsFilterable = null, Guid? Id = null, int? Version = null);
 
 public sealed record RemoveField(Guid Id) : ICardRequest
@@ -29,7 +32,8 @@ public sealed record RemoveField(Guid Id) : ICardRequest
 }
 
 public sealed record FieldSeen(
-    Guid Id, RecordKind Kind, string FieldName, string Label, CustomFieldType Type, IReadOnlyList<string> Choices, bool IsRequired, JsonElement? Default, int Position,
+    Guid Id, RecordKind Kind, string FieldName, string Label, CustomFieldType Type, IReadOnlyList<string> Choices, bool IsRequired,
+    JsonElement? Default, int Position,
     bool IsFilterable, int Version);
 
 public sealed class DefineFieldHandler(ICrmDb db, FieldSource filters, CurrentUser user, TimeProvider clock)
@@ -58,7 +62,9 @@ public sealed class DefineFieldHandler(ICrmDb db, FieldSource filters, CurrentUs
         }
 
         var check = user.Reads(clock.GetUtcNow());
-        var label = there is not null && typed.Label is null ? there.Label : check.Required("label", typed.Label, "The field's name", CustomFieldDefinition.NameLength);
+        var label = there is not null && typed.Label is null
+            ? there.Label
+            : check.Required("label", typed.Label, "The field's name", CustomFieldDefinition.NameLength);
         if (label != there?.Label)
         {
             await CheckLabelAsync(check, typed.Kind, label, siblings.FindAll(f => f != there), ct);
@@ -71,8 +77,10 @@ public sealed class DefineFieldHandler(ICrmDb db, FieldSource filters, CurrentUs
 
         var type = there?.FieldType ?? check.OneOf<CustomFieldType>("type", typed.Type, "the type") ?? CustomFieldType.Text;
         var choices = Choices(check, type, typed.Choices ?? there?.Choices);
-        var field = there ?? CustomFieldDefinition.Named(entity, CustomFieldName.For(label, siblings), label, type, choices, siblings.Count, clock.GetUtcNow());
-        field.Describe(label, choices, typed.IsRequired ?? field.IsRequired, typed.Position ?? field.Position, typed.IsFilterable ?? field.IsFilterable, clock.GetUtcNow());
+        var field = there ?? CustomFieldDefinition.Named(
+            entity, CustomFieldName.For(label, siblings), label, type, choices, siblings.Count, clock.GetUtcNow());
+        field.Describe(label, choices, typed.IsRequired ?? field.IsRequired, typed.Position ?? field.Position,
+            typed.IsFilterable ?? field.IsFilterable, clock.GetUtcNow());
         field.StartWith(Initial(check, field, typed.Default));
         if (check.Refusal is { } refusal)
         {
@@ -108,21 +116,29 @@ public sealed class DefineFieldHandler(ICrmDb db, FieldSource filters, CurrentUs
     public async Task<Result<IReadOnlyList<FieldSeen>>> ListAsync(RecordKind kind, CancellationToken ct)
     {
         var entity = kind.ToString().ToLowerInvariant();
-        var fields = await db.CustomFields.AsNoTracking().Where(f => f.Entity == entity && !f.IsDeleted).OrderBy(f => f.Position).ThenBy(f => f.FieldName).ToListAsync(ct);
+        var fields = await db.CustomFields.AsNoTracking().Where(f => f.Entity == entity && !f.IsDeleted).OrderBy(f => f.Position)
+            .ThenBy(f => f.FieldName).ToListAsync(ct);
         return fields.Select(f => Seen(f, kind)).ToList();
     }
 
     /// <summary>Two fields that the filter language or an import could not tell apart are refused.</summary>
-    private async Task CheckLabelAsync(InputReader check, RecordKind kind, string label, List<CustomFieldDefinition> others, CancellationToken ct)
+    private async Task CheckLabelAsync(
+        InputReader check, RecordKind kind, string label, List<CustomFieldDefinition> others, CancellationToken ct)
     {
         var same = ComparisonKey.Of(label);
         if (others.Find(f => ComparisonKey.Of(f.Label) == same) is { } other)
         {
-            check.Fail("label", $"There {(other.IsDeleted ? "was" : "is")} a field “{other.Label}” already{(other.IsDeleted ? ": its values are kept" : "")}. Choose another name.");
+            check.Fail(
+                "label",
+                $"There {(other.IsDeleted ? "was" : "is")} a field “{other.Label}” already"
+                    + $"{(other.IsDeleted ? ": its values are kept" : "")}. Choose another name.");
         }
         else if (await filters.IsBuiltInAsync(kind, label, ct))
         {
-            check.Fail("label", $"“{label}” already means a field that every {kind.ToString().ToLowerInvariant()} has. Choose another name, or that field would hide this one.");
+            check.Fail(
+                "label",
+                $"“{label}” already means a field that every "
+                + $"{kind.ToString().ToLowerInvariant()} has. Choose another name, or that field would hide this one.");
         }
     }
 
@@ -130,7 +146,10 @@ public sealed class DefineFieldHandler(ICrmDb db, FieldSource filters, CurrentUs
     private static string? Initial(InputReader check, CustomFieldDefinition field, JsonElement sent) => sent.ValueKind switch
     {
         JsonValueKind.Null => null,
-        JsonValueKind.Undefined => field.DefaultValue is { } kept ? CustomValues.Read(check, field, "default", JsonSerializer.Deserialize<JsonElement>(kept, JsonSerializerOptions.Default))?.GetRawText() : null,
+        JsonValueKind.Undefined => field.DefaultValue is { } kept
+            ? CustomValues.Read(check, field, "default", JsonSerializer.Deserialize<JsonElement>(kept, JsonSerializerOptions.Default))
+            ?.GetRawText()
+            : null,
         _ => CustomValues.Read(check, field, "default", sent)?.GetRawText(),
     };
 
@@ -142,7 +161,8 @@ public sealed class DefineFieldHandler(ICrmDb db, FieldSource filters, CurrentUs
         {
             check.Fail("choices", "A field to choose from needs at least one choice.");
         }
-        else if (choices.Count > MostChoices || choices.Exists(c => c.Length > CustomFieldDefinition.NameLength || c.Contains('\0', StringComparison.Ordinal)))
+        else if (choices.Count > MostChoices
+            || choices.Exists(c => c.Length > CustomFieldDefinition.NameLength || c.Contains('\0', StringComparison.Ordinal)))
         {
             check.Fail("choices", $"At most {MostChoices} choices fit, each at most {CustomFieldDefinition.NameLength} characters long.");
         }
@@ -155,6 +175,7 @@ public sealed class DefineFieldHandler(ICrmDb db, FieldSource filters, CurrentUs
     }
 
     private static FieldSeen Seen(CustomFieldDefinition f, RecordKind kind) => new(
-        f.Id, kind, f.FieldName, f.Label, f.FieldType, f.Choices, f.IsRequired, f.DefaultValue is null ? null : JsonSerializer.Deserialize<JsonElement>(f.DefaultValue, JsonSerializerOptions.Default),
+        f.Id, kind, f.FieldName, f.Label, f.FieldType, f.Choices, f.IsRequired,
+        f.DefaultValue is null ? null : JsonSerializer.Deserialize<JsonElement>(f.DefaultValue, JsonSerializerOptions.Default),
         f.Position, f.IsFilterable, f.Version);
 }

@@ -18,7 +18,8 @@ public static class FieldCards
         return new AdaptiveCard(
         [
             Blocks.Title($"Your own fields: {fields.Count}"),
-            new TextBlock("They stand in forms, on cards and in filters like any other field. A removed one keeps its values in the records."),
+            new TextBlock(
+                "They stand in forms, on cards and in filters like any other field. A removed one keeps its values in the records."),
             .. Enum.GetValues<RecordKind>().SelectMany(kind => Section(kind, [.. fields.Take(Most).Where(f => f.Kind == kind)], isAdmin)),
             .. fields.Count > Most ? [Blocks.Subtle($"and {fields.Count - Most} more")] : Array.Empty<Element>(),
         ])
@@ -36,20 +37,29 @@ public static class FieldCards
             Blocks.Title(title),
             .. Blocks.Met(form.Why),
             .. Blocks.Field(
-                new TextInput("Name") { Id = "label", Value = values.Label, MaxLength = CustomFieldDefinition.NameLength, IsRequired = true, ErrorMessage = "A field needs a name." }, form.Why),
+                new TextInput("Name") { Id = "label", Value = values.Label, MaxLength = CustomFieldDefinition.NameLength, IsRequired = true,
+                    ErrorMessage = "A field needs a name." }, form.Why),
             .. field is not null ? [Blocks.Subtle($"Type: {UpperSnakeCase.Label(field.Type)}")] : Blocks.Field(
-                new ChoiceSetInput("Type", Blocks.Choices<CustomFieldType>()) { Id = "type", Value = values.Type ?? UpperSnakeCase.Of(CustomFieldType.Text) }, form.Why),
+                new ChoiceSetInput("Type", Blocks.Choices<CustomFieldType>())
+                    { Id = "type", Value = values.Type ?? UpperSnakeCase.Of(CustomFieldType.Text) }, form.Why),
             .. field is not null and { Type: not (CustomFieldType.Select or CustomFieldType.MultiSelect) } ? [] : Blocks.Field(
-                new TextInput("Choices") { Id = "choices", Value = values.Choices, IsMultiline = true, MaxLength = 2000, Placeholder = "For Select and Multi select: one in each line" }, form.Why),
-            .. Blocks.Field(new TextInput("Begins with") { Id = "default", Value = values.Default, MaxLength = 500, Placeholder = "What a new record has until somebody types something else" }, form.Why),
-            .. Blocks.Field(new ToggleInput("Required", "Forms ask for it") { Id = "required", Value = values.Required ?? "false" }, form.Why),
+                new TextInput("Choices") { Id = "choices", Value = values.Choices, IsMultiline = true, MaxLength = 2000,
+                    Placeholder = "For Select and Multi select: one in each line" }, form.Why),
             .. Blocks.Field(
-                new ToggleInput("Filterable", "Has an index of its own: lists that filter by it are fast, and texts end at 500 characters") { Id = "filterable", Value = values.Filterable ?? "false" }, form.Why),
+                new TextInput("Begins with") { Id = "default", Value = values.Default, MaxLength = 500,
+                    Placeholder = "What a new record has until somebody types something else" }, form.Why),
+            .. Blocks.Field(
+                new ToggleInput("Required", "Forms ask for it") { Id = "required", Value = values.Required ?? "false" }, form.Why),
+            .. Blocks.Field(
+                new ToggleInput("Filterable", "Has an index of its own: lists that filter by it are fast, and texts end at 500 characters")
+                    { Id = "filterable", Value = values.Filterable ?? "false" }, form.Why),
         ])
         {
             Actions =
             [
-                ExecuteAction.Press("Save", SaveField.Verb, new { kind = values.Kind, id = field?.Id, version = values.Version, was = values.Was }, withInputs: true) with { Style = "positive" },
+                ExecuteAction.Press(
+                    "Save", SaveField.Verb, new { kind = values.Kind, id = field?.Id, version = values.Version, was = values.Was },
+                    withInputs: true) with { Style = "positive" },
                 ExecuteAction.Press("Cancel", new ShowFields()),
             ],
             FallbackText = title,
@@ -60,7 +70,8 @@ public static class FieldCards
     {
         var title = RecordWords.Plural(kind);
         title = char.ToUpperInvariant(title[0]) + title[1..];
-        IEnumerable<Element> heading = isAdmin ? [Blocks.HeadingWith(title, "New field", ExecuteAction.Press($"New field of {RecordWords.Plural(kind)}", new EditField(kind)))]
+        IEnumerable<Element> heading = isAdmin
+            ? [Blocks.HeadingWith(title, "New field", ExecuteAction.Press($"New field of {RecordWords.Plural(kind)}", new EditField(kind)))]
             : fields.Count > 0 ? [Blocks.Heading(title)] : [];
         return heading.Concat(fields.Select(f => Line(f, isAdmin)));
     }
@@ -72,7 +83,8 @@ public static class FieldCards
             new TextBlock($"**{Markdown.Short(field.Label, 80)}**"),
             Blocks.Subtle(string.Join(" · ", ((string?[])
             [
-                UpperSnakeCase.Label(field.Type), field.Choices.Count > 0 ? Markdown.Short(string.Join(", ", field.Choices), 80) : null, field.IsRequired ? "required" : null, field.IsFilterable ? "filterable" : null,
+                UpperSnakeCase.Label(field.Type), field.Choices.Count > 0 ? Markdown.Short(string.Join(", ", field.Choices), 80) : null,
+                field.IsRequired ? "required" : null, field.IsFilterable ? "filterable" : null,
             ]).OfType<string>())),
         ]),
         .. !isAdmin ? Array.Empty<Column>() :
@@ -82,7 +94,11 @@ public static class FieldCards
                 new ActionSet(
                 [
                     ExecuteAction.Press("Edit", new EditField(field.Kind, field.Id)) with { Tooltip = $"Edit {field.Label}" },
-                    new ShowCardAction(new AdaptiveCard([new TextBlock($"Remove **{Markdown.Short(field.Label, 80)}**? It leaves forms, cards and filters; what records hold of it is kept.")])
+                    new ShowCardAction(
+                        new AdaptiveCard(
+                            [new TextBlock(
+                                $"Remove **{Markdown.Short(field.Label, 80)}**? It leaves forms, cards and filters; what records hold of "
+                                + "it is kept.")])
                     {
                         Actions = [ExecuteAction.Press("Yes, remove", new RemoveField(field.Id)) with { Style = "destructive" }],
                     })

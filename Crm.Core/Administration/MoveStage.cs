@@ -16,7 +16,8 @@ public sealed class MoveStageHandler(ICrmDb db, OrderStagesHandler order)
 {
     public async Task<Result<IReadOnlyList<StageView>>> HandleAsync(MoveStage move, CancellationToken ct)
     {
-        var stages = await db.Stages.AsNoTracking().OrderBy(s => s.Position).ThenBy(s => s.Id).Select(s => new { s.Id, s.Version }).ToListAsync(ct);
+        var stages = await db.Stages.AsNoTracking().OrderBy(s => s.Position).ThenBy(s => s.Id).Select(s => new { s.Id, s.Version })
+            .ToListAsync(ct);
         var at = stages.FindIndex(s => s.Id == move.Id);
         if (at < 0)
         {

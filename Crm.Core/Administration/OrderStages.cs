@@ -11,12 +11,14 @@ namespace Crm.Core.Administration;
 /// <param name="Wanted">The same stages in the new order.</param>
 public sealed record OrderStages(IReadOnlyList<Guid> Seen, IReadOnlyList<Guid> Wanted);
 
-public sealed record StageView(Guid Id, string Name, int Position, decimal Probability, StageType Type, string? Color, bool IsActive, int Version)
+public sealed record StageView(
+    Guid Id, string Name, int Position, decimal Probability, StageType Type, string? Color, bool IsActive, int Version)
 {
     /// <summary>Its probability as this reader writes it: the form reads it again.</summary>
     internal string Chance(string locale) => $"{(Probability * 100).ToString("0.##", Numbers.CultureOf(locale))} %";
 
-    internal static StageView Of(PipelineStage s) => new(s.Id, s.Name, s.Position, s.Probability, s.StageType, s.Color, s.IsActive, s.Version);
+    internal static StageView Of(PipelineStage s) =>
+        new(s.Id, s.Name, s.Position, s.Probability, s.StageType, s.Color, s.IsActive, s.Version);
 }
 
 public sealed class OrderStagesHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
@@ -49,7 +51,8 @@ public sealed class OrderStagesHandler(ICrmDb db, CurrentUser user, TimeProvider
         return await db.SaveAsync(ct) switch
         {
             null => stages.OrderBy(s => s.Position).Select(StageView.Of).ToList(),
-            { Kind: RefusalKind.Conflict } => Changed(await db.Stages.AsNoTracking().OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct)),
+            { Kind: RefusalKind.Conflict } =>
+                Changed(await db.Stages.AsNoTracking().OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct)),
             var refused => refused,
         };
     }

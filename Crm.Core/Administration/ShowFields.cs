@@ -27,16 +27,19 @@ public sealed record EditField(RecordKind Kind, Guid? Id = null, SaveField? Type
 /// <param name="Default">As somebody would type it into the field; null for none.</param>
 /// <param name="Was">What stood in the form when it was opened: only what differs from it counts as changed.</param>
 public sealed record SaveField(
-    RecordKind Kind, string? Label = null, string? Type = null, string? Choices = null, string? Required = null, string? Filterable = null, string? Default = null, Guid? Id = null, int? Version = null,
+    RecordKind Kind, string? Label = null, string? Type = null, string? Choices = null, string? Required = null, string? Filterable = null,
+    string? Default = null, Guid? Id = null, int? Version = null,
     SaveField? Was = null) : ICardRequest
 {
     public static string Verb => "field.save";
 
     /// <summary>What stands in the field's form.</summary>
     public static SaveField Shown(FieldSeen field, string locale) => new(
-        field.Kind, field.Label, UpperSnakeCase.Of(field.Type), string.Join('\n', field.Choices), field.IsRequired ? "true" : "false", field.IsFilterable ? "true" : "false", Initial(field, locale));
+        field.Kind, field.Label, UpperSnakeCase.Of(field.Type), string.Join('\n', field.Choices), field.IsRequired ? "true" : "false",
+        field.IsFilterable ? "true" : "false", Initial(field, locale));
 
-    internal IReadOnlyList<FieldConflict> Contested(SaveField now) => Late(now).Contested("label", "choices", "default", "required", "filterable");
+    internal IReadOnlyList<FieldConflict> Contested(SaveField now) =>
+        Late(now).Contested("label", "choices", "default", "required", "filterable");
 
     /// <summary>The same over a field that somebody else changed meanwhile.</summary>
     internal SaveField Over(SaveField now)
@@ -44,12 +47,14 @@ public sealed record SaveField(
         var late = Late(now);
         return this with
         {
-            Label = late["label"], Type = now.Type, Choices = late["choices"], Default = late["default"], Required = late["required"], Filterable = late["filterable"], Was = now,
+            Label = late["label"], Type = now.Type, Choices = late["choices"], Default = late["default"], Required = late["required"],
+            Filterable = late["filterable"], Was = now,
         };
     }
 
     internal DefineField Definition => new(
-        Kind, Label ?? "", Type, Choices?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [], Required == "true",
+        Kind, Label ?? "", Type, Choices?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+        Required == "true",
         JsonSerializer.SerializeToElement(Default, JsonSerializerOptions.Default), Position: null, Filterable == "true", Id, Version);
 
     private FormMerge Late(SaveField now) => new(FormValues.Of(this), FormValues.Of(Was), FormValues.Of(now));
@@ -108,7 +113,8 @@ public sealed class ShowFieldsHandler(DefineFieldHandler fields, CurrentUser use
 
     public async Task<Result<FieldSeen>> SaveAsync(SaveField typed, CancellationToken ct)
     {
-        if (user.IsAdministrator && typed is { Id: { } id, Was: not null } && await FindAsync(typed.Kind, id, ct) is { } field && field.Version != typed.Version)
+        if (user.IsAdministrator && typed is { Id: { } id, Was: not null } && await FindAsync(typed.Kind, id, ct) is { } field
+            && field.Version != typed.Version)
         {
             var now = SaveField.Shown(field, user.Locale);
             if (typed.Contested(now) is { Count: > 0 } contested)
@@ -122,5 +128,6 @@ public sealed class ShowFieldsHandler(DefineFieldHandler fields, CurrentUser use
         return await fields.DefineAsync(typed.Definition, ct);
     }
 
-    private async Task<FieldSeen?> FindAsync(RecordKind kind, Guid id, CancellationToken ct) => (await fields.ListAsync(kind, ct)).Value.FirstOrDefault(f => f.Id == id);
+    private async Task<FieldSeen?> FindAsync(RecordKind kind, Guid id, CancellationToken ct) =>
+        (await fields.ListAsync(kind, ct)).Value.FirstOrDefault(f => f.Id == id);
 }

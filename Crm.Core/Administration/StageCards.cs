@@ -11,7 +11,8 @@ public static class StageCards
     public static AdaptiveCard All(IReadOnlyList<StageView> stages, CurrentUser reader) => new(
     [
         Blocks.Title($"Stages: {stages.Count}"),
-        new TextBlock(stages.Count == 0 ? "None yet: deals need at least one." : "Deals go through them from top to bottom. The chance weighs a deal's value in the pipeline."),
+        new TextBlock(stages.Count == 0 ? "None yet: deals need at least one."
+            : "Deals go through them from top to bottom. The chance weighs a deal's value in the pipeline."),
         .. stages.Select((stage, i) => (Element)Line(stage, i > 0, i < stages.Count - 1, reader)),
     ])
     {
@@ -28,21 +29,26 @@ public static class StageCards
             Blocks.Title(title),
             .. Blocks.Met(form.Why),
             .. Blocks.Field(
-                new TextInput("Name") { Id = "name", Value = values.Name, MaxLength = PipelineStage.NameLength, IsRequired = true, ErrorMessage = "A stage needs a name." }, form.Why),
+                new TextInput("Name") { Id = "name", Value = values.Name, MaxLength = PipelineStage.NameLength, IsRequired = true,
+                    ErrorMessage = "A stage needs a name." }, form.Why),
             .. Blocks.Field(
-                new ChoiceSetInput("Type", Blocks.Choices<StageType>()) { Id = "type", Value = values.Type ?? UpperSnakeCase.Of(StageType.Opportunity) }, form.Why),
+                new ChoiceSetInput("Type", Blocks.Choices<StageType>())
+                    { Id = "type", Value = values.Type ?? UpperSnakeCase.Of(StageType.Opportunity) }, form.Why),
             .. Blocks.Field(
-                new TextInput("Chance of winning") { Id = "probability", Value = values.Probability, Placeholder = "35 %", MaxLength = 40 }, form.Why),
+                new TextInput("Chance of winning") { Id = "probability", Value = values.Probability, Placeholder = "35 %", MaxLength = 40 },
+                form.Why),
             .. Blocks.Field(
                 new TextInput("Color") { Id = "color", Value = values.Color, Placeholder = "#0078D4", MaxLength = 7 }, form.Why),
             .. stage is null ? [] : Blocks.Row(
-                ExecuteAction.Press(stage.IsActive ? "Set inactive" : "Set active", new SaveStage(stage.Id, stage.Version, IsActive: !stage.IsActive)),
+                ExecuteAction.Press(
+                    stage.IsActive ? "Set inactive" : "Set active", new SaveStage(stage.Id, stage.Version, IsActive: !stage.IsActive)),
                 ExecuteAction.Press("Delete", new DeleteStage(stage.Id)) with { Style = "destructive" }),
         ])
         {
             Actions =
             [
-                ExecuteAction.Press("Save", SaveStage.Verb, new { id = stage?.Id, version = values.Version, was = values.Was }, withInputs: true) with { Style = "positive" },
+                ExecuteAction.Press("Save", SaveStage.Verb, new { id = stage?.Id, version = values.Version, was = values.Was },
+                    withInputs: true) with { Style = "positive" },
                 ExecuteAction.Press("Cancel", new ShowStages()),
             ],
             FallbackText = title,
@@ -62,8 +68,12 @@ public static class StageCards
             [
                 new ActionSet(
                 [
-                    .. canRise ? [ExecuteAction.Press("↑", new MoveStage(stage.Id, -1, stage.Version)) with { Tooltip = $"Move {stage.Name} up" }] : Array.Empty<CardAction>(),
-                    .. canSink ? [ExecuteAction.Press("↓", new MoveStage(stage.Id, 1, stage.Version)) with { Tooltip = $"Move {stage.Name} down" }] : Array.Empty<CardAction>(),
+                    .. canRise
+                        ? [ExecuteAction.Press("↑", new MoveStage(stage.Id, -1, stage.Version)) with { Tooltip = $"Move {stage.Name} up" }]
+                        : Array.Empty<CardAction>(),
+                    .. canSink
+                        ? [ExecuteAction.Press("↓", new MoveStage(stage.Id, 1, stage.Version)) with { Tooltip = $"Move {stage.Name} down" }]
+                        : Array.Empty<CardAction>(),
                     ExecuteAction.Press("Edit", new EditStage(stage.Id)) with { Tooltip = $"Edit {stage.Name}" },
                 ]),
             ])

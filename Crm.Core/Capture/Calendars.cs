@@ -1,8 +1,8 @@
 namespace Crm.Core.Capture;
 
 /// <summary>
-/// Moments that can be meant. Imported and faulty items carry the years 1 and 9999 (0001-01-01 is what .NET writes for none); arithmetic with them overflows,
-/// and a "last contact in 9999" stays the last for ever.
+/// Moments that can be meant. Imported and faulty items carry the years 1 and 9999 (0001-01-01 is what .NET writes for none); arithmetic
+/// with them overflows, and a "last contact in 9999" stays the last for ever.
 /// </summary>
 internal static class Calendars
 {

@@ -13,7 +13,9 @@ public enum LedgerOutcome
     Removed,
 }
 
-/// <summary>Why an item of a mailbox is, or is not, in the CRM. Holds no subject, body or address: a skipped mail leaves no content.</summary>
+/// <summary>
+/// Why an item of a mailbox is, or is not, in the CRM. Holds no subject, body or address: a skipped mail leaves no content.
+/// </summary>
 public sealed class CaptureLedgerEntry
 {
     public Guid Id { get; private init; }

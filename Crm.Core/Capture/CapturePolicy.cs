@@ -38,7 +38,9 @@ public sealed class CapturePolicy
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>The only mail folders to read, by their well-known names; without any, all of a mailbox are (docs/decisions/0018).</summary>
+    /// <summary>
+    /// The only mail folders to read, by their well-known names; without any, all of a mailbox are (docs/decisions/0018).
+    /// </summary>
     public List<string> Folders { get; } = [];
 
     /// <summary>Folders to leave out, by the names people gave them, with all that lies below.</summary>

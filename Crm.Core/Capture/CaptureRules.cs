@@ -24,9 +24,13 @@ public sealed class CaptureRules(CapturePolicy policy, Colleagues colleagues, Da
 
     /// <param name="mail">With its author found.</param>
     /// <param name="isAnswer">A known contact answers one of us: never bulk, whatever list passed it on.</param>
-    public CaptureDecision Decide(CapturedMail mail, bool isAnswer = false) => Reason(mail, isAnswer) is { } reason ? new CaptureDecision.Skip(reason) : new CaptureDecision.Log();
+    public CaptureDecision Decide(CapturedMail mail, bool isAnswer = false) => Reason(mail, isAnswer) is { } reason
+        ? new CaptureDecision.Skip(reason)
+        : new CaptureDecision.Log();
 
-    public CaptureDecision Decide(CapturedEvent meeting) => Reason(meeting) is { } reason ? new CaptureDecision.Skip(reason) : new CaptureDecision.Log();
+    public CaptureDecision Decide(CapturedEvent meeting) => Reason(meeting) is { } reason
+        ? new CaptureDecision.Skip(reason)
+        : new CaptureDecision.Log();
 
     /// <summary>By the author, not by the folder: rules and people move mail.</summary>
     public Direction DirectionOf(CapturedMail mail) =>
@@ -38,7 +42,8 @@ public sealed class CaptureRules(CapturePolicy policy, Colleagues colleagues, Da
         : mail.IsMeetingMail ? CaptureReason.MeetingMail
         : MailSigns.IsBounce(mail) ? CaptureReason.Bounce
         : MailSigns.IsAutomatic(mail) ? CaptureReason.AutomaticReply
-        : policy.BulkMail is Handling.Skip && DirectionOf(mail) is Direction.Inbound && !isAnswer && MailSigns.IsBulk(mail, colleagues) ? CaptureReason.Bulk
+        : policy.BulkMail is Handling.Skip && DirectionOf(mail) is Direction.Inbound && !isAnswer && MailSigns.IsBulk(mail, colleagues)
+        ? CaptureReason.Bulk
         : ReasonOf(mail.Participants);
 
     private string? Reason(CapturedEvent meeting) =>

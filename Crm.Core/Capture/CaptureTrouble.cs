@@ -11,5 +11,6 @@ public sealed class CaptureTroubleHandler(ICrmDb db)
 
     public async Task<IReadOnlyDictionary<string, int>> HandleAsync(CancellationToken ct) =>
         await db.CaptureCursors.Where(c => c.LastError != null && c.Failures >= Often && c.LastError != CapturePause.Throttled)
-            .GroupBy(c => c.LastError!).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, ct);
+            .GroupBy(c => c.LastError!).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, ct);
 }

@@ -31,7 +31,10 @@ public sealed record CapturedEvent(string GraphId)
 
     public DateTimeOffset? End { get; init; }
 
-    /// <summary>It lasts whole days and has no hour; <see cref="Start"/> is then midnight UTC of <see cref="FirstDay"/>, whatever zone the mailbox lives in.</summary>
+    /// <summary>
+    /// It lasts whole days and has no hour; <see cref="Start"/> is then midnight UTC of <see cref="FirstDay"/>, whatever zone the mailbox
+    /// lives in.
+    /// </summary>
     public bool IsAllDay { get; init; }
 
     /// <summary>An all-day event's first day, as the calendar shows it.</summary>

@@ -54,8 +54,10 @@ public sealed record CapturedMail(string GraphId, string Folder)
 
     /// <summary>S/MIME and rights-managed mail: the body is not ours to read.</summary>
     public bool IsEncrypted =>
-        MessageClass is { } kind && kind.StartsWith("IPM.Note.SMIME", StringComparison.OrdinalIgnoreCase) && !kind.EndsWith("MultipartSigned", StringComparison.OrdinalIgnoreCase)
+        MessageClass is { } kind && kind.StartsWith("IPM.Note.SMIME", StringComparison.OrdinalIgnoreCase)
+        && !kind.EndsWith("MultipartSigned", StringComparison.OrdinalIgnoreCase)
         || Header("Content-Class")?.Contains("rpmsg", StringComparison.OrdinalIgnoreCase) == true;
 
-    public string? Header(string name) => Headers?.FirstOrDefault(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value.Trim();
+    public string? Header(string name) => Headers?.FirstOrDefault(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?.Value.Trim();
 }

@@ -16,10 +16,12 @@ public sealed class Colleagues(IReadOnlyDictionary<string, Guid> users, IReadOnl
             .Concat(policy.InternalDomains.Select(d => DomainName.Find(d)).OfType<string>())
             .ToHashSet(StringComparer.Ordinal);
         return new Colleagues(
-            users.GroupBy(u => u.EmailLower).ToDictionary(g => g.Key, g => g.First().Id, StringComparer.Ordinal), domains, mailbox.Addresses);
+            users.GroupBy(u => u.EmailLower).ToDictionary(g => g.Key, g => g.First().Id, StringComparer.Ordinal), domains,
+            mailbox.Addresses);
     }
 
-    public bool Include(Participant person) => own.Contains(person.Address) || users.ContainsKey(person.Address) || domains.Contains(person.Domain) || MailDomain.AllOfCompany(person.Address).Any(domains.Contains);
+    public bool Include(Participant person) => own.Contains(person.Address) || users.ContainsKey(person.Address)
+        || domains.Contains(person.Domain) || MailDomain.AllOfCompany(person.Address).Any(domains.Contains);
 
     /// <summary>Whether the address is somebody's own, not a group's or a machine's of the firm.</summary>
     public bool IsPerson(string address) => own.Contains(address) || users.ContainsKey(address);
@@ -27,5 +29,6 @@ public sealed class Colleagues(IReadOnlyDictionary<string, Guid> users, IReadOnl
     public bool IncludeDomain(string domain) => domains.Contains(domain.ToLowerInvariant());
 
     /// <summary>A host of the firm, or a name that stands below its domain.</summary>
-    public bool IncludeHost(string host) => domains.Any(d => host.Equals(d, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + d, StringComparison.OrdinalIgnoreCase));
+    public bool IncludeHost(string host) =>
+        domains.Any(d => host.Equals(d, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + d, StringComparison.OrdinalIgnoreCase));
 }

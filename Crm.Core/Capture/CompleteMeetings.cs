@@ -13,7 +13,8 @@ public sealed class CompleteMeetingsHandler(ICrmDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         var since = now.AddDays(-400);
         var begun = await db.Activities.NotDeleted()
-            .Where(a => a.OwnerId == ownerId && a.OccurredAt <= now && a.OccurredAt > since && a.Type == ActivityType.Meeting && a.Status == ActivityStatus.Pending
+            .Where(a => a.OwnerId == ownerId && a.OccurredAt <= now && a.OccurredAt > since && a.Type == ActivityType.Meeting
+                && a.Status == ActivityStatus.Pending
                 && a.SourceKey != null)
             .ToListAsync(ct);
         foreach (var meeting in begun)

@@ -19,9 +19,11 @@ public sealed class FindMissingHandler(ICrmDb db, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         return await db.Activities.NotDeleted()
-            .Where(a => a.Type == ActivityType.Meeting && a.Status == ActivityStatus.Pending && a.OccurredAt > now && a.OccurredAt < find.Until)
+            .Where(a => a.Type == ActivityType.Meeting && a.Status == ActivityStatus.Pending && a.OccurredAt > now
+                && a.OccurredAt < find.Until)
             .SelectMany(a => a.Mailboxes)
-            .Where(m => m.UserId == find.UserId && m.SeenAt < find.Since && (m.Presence == CopyPresence.Present || m.Presence == CopyPresence.Cancelled))
+            .Where(m => m.UserId == find.UserId && m.SeenAt < find.Since
+                && (m.Presence == CopyPresence.Present || m.Presence == CopyPresence.Cancelled))
             .OrderBy(m => m.SeenAt).Select(m => m.GraphId).Take(Most).ToListAsync(ct);
     }
 }

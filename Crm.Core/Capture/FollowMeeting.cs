@@ -3,8 +3,8 @@ using Crm.Core.Activities;
 namespace Crm.Core.Capture;
 
 /// <summary>
-/// What a meeting's activity shows, out of its copies (docs/decisions/0017). It follows the leading copy: the organizer's where that mailbox is captured, else
-/// the one it was first captured from that still is there. Every other copy speaks for its own mailbox only.
+/// What a meeting's activity shows, out of its copies (docs/decisions/0017). It follows the leading copy: the organizer's where that
+/// mailbox is captured, else the one it was first captured from that still is there. Every other copy speaks for its own mailbox only.
 /// </summary>
 internal static class FollowMeeting
 {
@@ -20,7 +20,8 @@ internal static class FollowMeeting
     }
 
     /// <returns>True when the meeting turned private by this: its history must forget its words.</returns>
-    public static bool Settle(Activity activity, ActivityMailbox? shown, Planned.Meeting? seen, Func<string, Guid?> userAt, DateTimeOffset now)
+    public static bool Settle(
+        Activity activity, ActivityMailbox? shown, Planned.Meeting? seen, Func<string, Guid?> userAt, DateTimeOffset now)
     {
         if (activity.IsDeleted)
         {
@@ -63,7 +64,8 @@ internal static class FollowMeeting
     {
         var meeting = seen.Content;
         var status = meeting.Place <= now ? ActivityStatus.Completed : ActivityStatus.Pending;
-        var fresh = Activity.Captured(ActivityType.Meeting, activity.SourceKey!, meeting.Subject, Guid.Empty, meeting.Place, now).Meeting(EndOf(meeting), meeting.Location, null, null)
+        var fresh = Activity.Captured(ActivityType.Meeting, activity.SourceKey!, meeting.Subject, Guid.Empty, meeting.Place, now)
+            .Meeting(EndOf(meeting), meeting.Location, null, null)
             .OnDays(meeting.FirstDay, meeting.LastDay);
         if ((activity.Subject, activity.OccurredAt, activity.OccurredOn, activity.EndsAt, activity.Location, activity.Status)
             != (fresh.Subject, fresh.OccurredAt, fresh.OccurredOn, fresh.EndsAt, fresh.Location, status))
@@ -90,12 +92,15 @@ internal static class FollowMeeting
             }
             else
             {
-                activity.Participants.Add(ActivityParticipant.Of(activity.Id, person.Address, person.Kind, person.Name, person.Response, contact, userAt(person.Address)));
+                activity.Participants
+                    .Add(ActivityParticipant.Of(
+                        activity.Id, person.Address, person.Kind, person.Name, person.Response, contact, userAt(person.Address)));
             }
         }
     }
 
-    public static DateTimeOffset? EndOf(CapturedEvent meeting) => meeting.End is { } end && end >= meeting.Start && end <= meeting.Start.AddYears(1) ? end : null;
+    public static DateTimeOffset? EndOf(CapturedEvent meeting) => meeting.End is { } end && end >= meeting.Start
+        && end <= meeting.Start.AddYears(1) ? end : null;
 
     private static void CallOff(Activity activity)
     {
@@ -107,7 +112,8 @@ internal static class FollowMeeting
 
     private static bool TurnPrivate(Activity activity)
     {
-        if (activity.Subject == Activity.PrivateSubject && activity.Body is null && activity.Location is null && activity.Participants.Count == 0)
+        if (activity.Subject == Activity.PrivateSubject && activity.Body is null && activity.Location is null
+            && activity.Participants.Count == 0)
         {
             return false;
         }
@@ -119,7 +125,8 @@ internal static class FollowMeeting
     /// <summary>A coming meeting whose owner's own copy went away belongs to the mailbox that it is shown from now.</summary>
     private static void PassOn(Activity activity, ActivityMailbox leading, DateTimeOffset now)
     {
-        if (activity.OccurredAt > now && activity.OwnerId != leading.UserId && activity.Mailboxes.Exists(c => c.UserId == activity.OwnerId && c.Presence is CopyPresence.Declined or CopyPresence.Gone))
+        if (activity.OccurredAt > now && activity.OwnerId != leading.UserId
+            && activity.Mailboxes.Exists(c => c.UserId == activity.OwnerId && c.Presence is CopyPresence.Declined or CopyPresence.Gone))
         {
             activity.PassTo(leading.UserId);
         }

@@ -8,7 +8,9 @@ public enum BodyPart
     Full,
 }
 
-/// <summary>From when on a first round reads: mail received since <paramref name="Start"/>, meetings up to <paramref name="End"/>.</summary>
+/// <summary>
+/// From when on a first round reads: mail received since <paramref name="Start"/>, meetings up to <paramref name="End"/>.
+/// </summary>
 public sealed record ReadWindow(DateTimeOffset Start, DateTimeOffset End);
 
 /// <summary>What reading a page of changes came to.</summary>

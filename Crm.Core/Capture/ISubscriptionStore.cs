@@ -1,6 +1,8 @@
 namespace Crm.Core.Capture;
 
-/// <summary>A subscription that Graph keeps for a folder or calendar of a mailbox, and the secret by which its messages are known.</summary>
+/// <summary>
+/// A subscription that Graph keeps for a folder or calendar of a mailbox, and the secret by which its messages are known.
+/// </summary>
 public sealed record Subscription(
     string Id, Guid TenantId, Guid UserId, Guid ObjectId, string Resource, string ClientState, DateTimeOffset ExpiresAt);
 

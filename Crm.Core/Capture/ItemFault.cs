@@ -18,8 +18,8 @@ internal sealed class MailboxClosedException(string code, TimeSpan? after, bool 
 internal sealed class UnreadableItemException(string code) : Exception(code);
 
 /// <summary>
-/// Which failures are one item's own. They are told in the ledger while the page goes on: one bad item never stops a mailbox. A lost database, a closed
-/// mailbox and a host that is stopping concern everything.
+/// Which failures are one item's own. They are told in the ledger while the page goes on: one bad item never stops a mailbox. A lost
+/// database, a closed mailbox and a host that is stopping concern everything.
 /// </summary>
 public static class ItemFault
 {
@@ -33,7 +33,8 @@ public static class ItemFault
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
-            if (cause is TimeoutException || (cause is DbException { SqlState: var state } && state is null or ['0', '8', ..] or ['5', '3', ..] or ['5', '7', ..]))
+            if (cause is TimeoutException
+                || (cause is DbException { SqlState: var state } && state is null or ['0', '8', ..] or ['5', '3', ..] or ['5', '7', ..]))
             {
                 return true;
             }
@@ -42,5 +43,6 @@ public static class ItemFault
         return false;
     }
 
-    private static string? SqlState(Exception? failure) => failure is null ? null : failure is DbException { SqlState: { } state } ? state : SqlState(failure.InnerException);
+    private static string? SqlState(Exception? failure) => failure is null ? null : failure is DbException { SqlState: { } state }
+        ? state : SqlState(failure.InnerException);
 }

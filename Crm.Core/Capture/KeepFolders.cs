@@ -29,7 +29,8 @@ public sealed class KeepFoldersHandler(ICrmDb db, IOptions<CapturePolicy> option
         }
 
         var told = keep.Read.Seen.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
-        db.MailFolders.RemoveRange(known.Values.Where(f => keep.IsWhole ? !told.Contains(f.FolderId) : keep.Read.Removed.Contains(f.FolderId)));
+        db.MailFolders
+            .RemoveRange(known.Values.Where(f => keep.IsWhole ? !told.Contains(f.FolderId) : keep.Read.Removed.Contains(f.FolderId)));
         (await CursorAsync(keep.UserId, ct)).Advance(keep.Read.Link, now);
         return await db.SaveAsync(ct) is null;
     }
@@ -46,8 +47,10 @@ public sealed class KeepFoldersHandler(ICrmDb db, IOptions<CapturePolicy> option
     /// <summary>Folders that are read and that no setting names.</summary>
     public async Task<IReadOnlyList<string>> ResourcesAsync(Guid userId, CancellationToken ct)
     {
-        var all = await db.MailFolders.Where(f => f.UserId == userId).AsNoTracking().ToDictionaryAsync(f => f.FolderId, StringComparer.Ordinal, ct);
-        return [.. all.Values.Select(f => FolderRules.ResourceOf(f, all, options.Value)).OfType<string>().Except(options.Value.Resources).Order(StringComparer.Ordinal)];
+        var all = await db.MailFolders.Where(f => f.UserId == userId).AsNoTracking()
+            .ToDictionaryAsync(f => f.FolderId, StringComparer.Ordinal, ct);
+        return [.. all.Values.Select(f => FolderRules.ResourceOf(f, all, options.Value)).OfType<string>().Except(options.Value.Resources)
+            .Order(StringComparer.Ordinal)];
     }
 
     private async Task<CaptureCursor> CursorAsync(Guid userId, CancellationToken ct)

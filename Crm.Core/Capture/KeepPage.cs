@@ -9,10 +9,11 @@ namespace Crm.Core.Capture;
 public sealed record PageOf(Mailbox Mailbox, string Resource, int Failures = 0);
 
 /// <summary>
-/// Takes one page of changes: decide, look at what was told too little about, fetch what is to be logged, save with the cursor. Each step is tried for the
-/// whole page, then item by item: what throws alone is told as unreadable, and the others go on.
+/// Takes one page of changes: decide, look at what was told too little about, fetch what is to be logged, save with the cursor. Each step
+/// is tried for the whole page, then item by item: what throws alone is told as unreadable, and the others go on.
 /// </summary>
-public sealed partial class KeepPage(UseCaseRunner useCases, IMailboxReader reader, IOptions<CapturePolicy> options, TimeProvider clock, ILogger<KeepPage> log)
+public sealed partial class KeepPage(
+    UseCaseRunner useCases, IMailboxReader reader, IOptions<CapturePolicy> options, TimeProvider clock, ILogger<KeepPage> log)
 {
     private const int MostTries = 8;
 
@@ -55,7 +56,8 @@ public sealed partial class KeepPage(UseCaseRunner useCases, IMailboxReader read
     }
 
     private Task<IReadOnlyList<Planned>> PlanOnceAsync(PageOf of, IReadOnlyList<MailboxItem> items, CancellationToken ct) =>
-        useCases.RunAsync(of.Mailbox.User, (PlanPageHandler h, CancellationToken c) => h.HandleAsync(new PlanPage(of.Mailbox, items), c), ct);
+        useCases.RunAsync(
+            of.Mailbox.User, (PlanPageHandler h, CancellationToken c) => h.HandleAsync(new PlanPage(of.Mailbox, items), c), ct);
 
     /// <summary>Reads what the page told too little about: partial changes, and meetings that left the window.</summary>
     private async Task<IReadOnlyList<Planned>> LookAsync(PageOf of, IReadOnlyList<Planned> plan, CancellationToken ct)
@@ -86,7 +88,8 @@ public sealed partial class KeepPage(UseCaseRunner useCases, IMailboxReader read
             ready.AddRange(item switch
             {
                 Planned.Mail { Match: not null } mail => await AloneAsync(of, Unread(mail), () => FetchAsync(of, mail, ct)),
-                Planned.Meeting { Match: not null, IsKnown: false } meeting => await AloneAsync(of, Unread(meeting), () => FetchAsync(of, meeting, ct)),
+                Planned.Meeting { Match: not null, IsKnown: false } meeting =>
+                    await AloneAsync(of, Unread(meeting), () => FetchAsync(of, meeting, ct)),
                 _ => [item],
             });
         }
@@ -96,7 +99,8 @@ public sealed partial class KeepPage(UseCaseRunner useCases, IMailboxReader read
 
     private async Task<IEnumerable<Planned>> FetchAsync(PageOf of, Planned.Mail mail, CancellationToken ct)
     {
-        if (mail.Content.Headers is null && Known(of, await reader.MailAsync(of.Mailbox, of.Resource, mail.GraphId, ct)) is MailboxItem.Mail { Content.Headers: not null } whole)
+        if (mail.Content.Headers is null && Known(
+            of, await reader.MailAsync(of.Mailbox, of.Resource, mail.GraphId, ct)) is MailboxItem.Mail { Content.Headers: not null } whole)
         {
             var again = await PlanOnceAsync(of, [whole], ct);
             return again is [Planned.Mail { Match: not null } logged] ? [await WithTextAsync(of, logged, ct)] : again;
@@ -105,13 +109,16 @@ public sealed partial class KeepPage(UseCaseRunner useCases, IMailboxReader read
         return [await WithTextAsync(of, mail, ct)];
     }
 
-    private async Task<Planned> WithTextAsync(PageOf of, Planned.Mail mail, CancellationToken ct) => options.Value.Body is BodyPart.None || mail.Content.IsEncrypted
+    private async Task<Planned> WithTextAsync(PageOf of, Planned.Mail mail, CancellationToken ct) => options.Value.Body is BodyPart.None
+        || mail.Content.IsEncrypted
         ? mail
         : mail with { Body = Known(of, await reader.BodyAsync(of.Mailbox, LedgerKind.Message, mail.GraphId, options.Value.Body, ct)) };
 
-    private async Task<IEnumerable<Planned>> FetchAsync(PageOf of, Planned.Meeting meeting, CancellationToken ct) => options.Value.Body is BodyPart.None
+    private async Task<IEnumerable<Planned>> FetchAsync(PageOf of, Planned.Meeting meeting, CancellationToken ct) =>
+        options.Value.Body is BodyPart.None
         ? [meeting]
-        : [meeting with { Body = Known(of, await reader.BodyAsync(of.Mailbox, LedgerKind.Event, meeting.GraphId, options.Value.Body, ct)) }];
+        : [meeting
+            with { Body = Known(of, await reader.BodyAsync(of.Mailbox, LedgerKind.Event, meeting.GraphId, options.Value.Body, ct)) }];
 
     /// <summary>The item's own door: whatever it throws, it alone is told as unreadable.</summary>
     private async Task<IEnumerable<Planned>> AloneAsync<T>(PageOf of, Planned.Skip unread, Func<Task<T>> step)
@@ -162,7 +169,8 @@ public sealed partial class KeepPage(UseCaseRunner useCases, IMailboxReader read
         {
             try
             {
-                var saved = await useCases.RunAsync(page.Mailbox.User, (RecordPageHandler h, CancellationToken c) => h.HandleAsync(page, c), ct);
+                var saved = await useCases.RunAsync(
+                    page.Mailbox.User, (RecordPageHandler h, CancellationToken c) => h.HandleAsync(page, c), ct);
                 if (saved.Refusal?.Kind is not RefusalKind.Conflict || attempt >= MostTries)
                 {
                     return saved.Refusal is null;
@@ -185,7 +193,8 @@ public sealed partial class KeepPage(UseCaseRunner useCases, IMailboxReader read
         ? Unread(mail.GraphId, LedgerKind.Message, mail.Content.InternetMessageId)
         : Unread(item.GraphId, of.Resource == Mailbox.Calendar ? LedgerKind.Event : LedgerKind.Message, null);
 
-    private static Planned.Skip Unread(Planned item) => Unread(item.GraphId, item.Kind, item is Planned.Mail mail ? mail.Content.InternetMessageId : null);
+    private static Planned.Skip Unread(Planned item) =>
+        Unread(item.GraphId, item.Kind, item is Planned.Mail mail ? mail.Content.InternetMessageId : null);
 
     private static Planned.Skip Unread(string graphId, LedgerKind kind, string? internetMessageId) =>
         new(graphId, kind, SourceKeys.Mail(internetMessageId), CaptureReason.Unreadable);
@@ -196,13 +205,15 @@ public sealed partial class KeepPage(UseCaseRunner useCases, IMailboxReader read
         ItemRead<T>.Found found => found.Value,
         ItemRead<T>.Gone => default,
         ItemRead<T>.Unreadable broken => throw new UnreadableItemException(broken.Code),
-        ItemRead<T>.Throttled throttled when of.Failures >= MostFailures && !CapturePause.IsOfMailbox(throttled.Code) => throw new UnreadableItemException(throttled.Code),
+        ItemRead<T>.Throttled throttled when of.Failures >= MostFailures
+            && !CapturePause.IsOfMailbox(throttled.Code) => throw new UnreadableItemException(throttled.Code),
         ItemRead<T>.Throttled throttled => throw new MailboxClosedException(throttled.Code, throttled.After),
         ItemRead<T>.NotAllowed refused when of.Failures >= MostFailures => throw new UnreadableItemException(refused.Code),
         ItemRead<T>.NotAllowed refused => throw new MailboxClosedException(refused.Code, null),
         _ => throw new InvalidOperationException($"Unknown answer {read.GetType().Name}."),
     };
 
-    [LoggerMessage(1, LogLevel.Warning, "Capture could not read or save one item of {Resource} of user {User} in tenant {Tenant} ({Failure}); it is told as unreadable")]
+    [LoggerMessage(1, LogLevel.Warning,
+        "Capture could not read or save one item of {Resource} of user {User} in tenant {Tenant} ({Failure}); it is told as unreadable")]
     private static partial void Unreadable(ILogger log, Guid tenant, Guid user, string resource, string failure);
 }

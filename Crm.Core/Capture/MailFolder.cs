@@ -1,6 +1,8 @@
 namespace Crm.Core.Capture;
 
-/// <summary>A folder of a mailbox as Graph names it; ids and not names say what it is, for names are written in the mailbox's language.</summary>
+/// <summary>
+/// A folder of a mailbox as Graph names it; ids and not names say what it is, for names are written in the mailbox's language.
+/// </summary>
 public sealed class MailFolder
 {
     public const int NameLength = 255;

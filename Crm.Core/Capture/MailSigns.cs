@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace Crm.Core.Capture;
 
 /// <summary>
-/// Marks that a machine wrote a mail, or one author wrote it to thousands (RFC 3834, RFC 2369, RFC 8058, [MS-OXCMAIL]). No single header decides: ticket tools,
-/// gateways and firms' own lists put them on what real people write. Two signs do, or one of the strict ones: a multipart/report, and an Auto-Submitted that
-/// says something else than no.
+/// Marks that a machine wrote a mail, or one author wrote it to thousands (RFC 3834, RFC 2369, RFC 8058, [MS-OXCMAIL]). No single header
+/// decides: ticket tools, gateways and firms' own lists put them on what real people write. Two signs do, or one of the strict ones: a
+/// multipart/report, and an Auto-Submitted that says something else than no.
 /// </summary>
 public static partial class MailSigns
 {
@@ -15,7 +15,8 @@ public static partial class MailSigns
     public static bool IsBounce(CapturedMail mail) =>
         mail.MessageClass?.StartsWith("REPORT.", StringComparison.OrdinalIgnoreCase) == true
         || mail.Header("Content-Type")?.TrimStart().StartsWith("multipart/report", StringComparison.OrdinalIgnoreCase) == true
-        || Count(mail.From is { } from && Postmaster().IsMatch(from.Address), HasNoReturn(mail), mail.Header("X-Failed-Recipients") is not null) >= Enough;
+        || Count(mail.From is { } from && Postmaster().IsMatch(from.Address), HasNoReturn(mail),
+            mail.Header("X-Failed-Recipients") is not null) >= Enough;
 
     public static bool IsAutomatic(CapturedMail mail) =>
         IsAutoSubmitted(mail)
@@ -34,11 +35,13 @@ public static partial class MailSigns
 
     /// <summary>RFC 3834 5: no, or a keyword with parameters.</summary>
     private static bool IsAutoSubmitted(CapturedMail mail) =>
-        mail.Header("Auto-Submitted")?.Split(';', '(', ' ')[0].Trim() is { Length: > 0 } submitted && !submitted.Equals("no", StringComparison.OrdinalIgnoreCase);
+        mail.Header("Auto-Submitted")?.Split(';', '(', ' ')[0].Trim() is { Length: > 0 } submitted
+        && !submitted.Equals("no", StringComparison.OrdinalIgnoreCase);
 
     private static int AutomaticSigns(CapturedMail mail) => Count(
         mail.Header("X-Auto-Response-Suppress") is { Length: > 0 } suppress && !suppress.Equals("none", StringComparison.OrdinalIgnoreCase),
-        mail.Header("X-Autoreply") is not null || mail.Header("X-Autorespond") is not null || mail.Header("X-Auto-Reply") is not null || mail.Header("X-Mail-Autoreply") is not null,
+        mail.Header("X-Autoreply") is not null || mail.Header("X-Autorespond") is not null || mail.Header("X-Auto-Reply") is not null
+            || mail.Header("X-Mail-Autoreply") is not null,
         "vacation".Equals(mail.Header("X-Apple-Action"), StringComparison.OrdinalIgnoreCase),
         Precedence(mail) is "auto_reply",
         HasNoReturn(mail));
@@ -52,12 +55,14 @@ public static partial class MailSigns
             !isOurs && mail.Header("List-Unsubscribe-Post") is not null,
             !isOurs && mail.Header("List-Id") is not null,
             !isOurs && mail.Header("List-Post") is not null,
-            mail.Header("Feedback-ID") is not null || mail.Header("X-Campaign") is not null || mail.Header("X-CampaignId") is not null || mail.Header("X-Mailgun-Tag") is not null,
+            mail.Header("Feedback-ID") is not null || mail.Header("X-Campaign") is not null || mail.Header("X-CampaignId") is not null
+                || mail.Header("X-Mailgun-Tag") is not null,
             mail.From is { } from && IsMachine(from));
     }
 
     private static bool IsOurList(CapturedMail mail, Colleagues colleagues) =>
-        ListDomain().Match(mail.Header("List-Id") ?? mail.Header("List-Post") ?? "") is { Success: true } domain && colleagues.IncludeHost(domain.Value.Trim('.', '<', '>', '@'));
+        ListDomain().Match(mail.Header("List-Id") ?? mail.Header("List-Post") ?? "") is { Success: true } domain
+        && colleagues.IncludeHost(domain.Value.Trim('.', '<', '>', '@'));
 
     private static string? Precedence(CapturedMail mail) => mail.Header("Precedence")?.ToLowerInvariant();
 
@@ -77,7 +82,8 @@ public static partial class MailSigns
     [GeneratedRegex("^(mailer-?daemon|postmaster|mail-daemon|maildaemon|microsoftexchange[0-9a-f]*)@", RegexOptions.None, 1000)]
     private static partial Regex Postmaster();
 
-    [GeneratedRegex("^(no-?_?reply|do-?_?not-?_?reply|newsletters?|mailings?|notifications?|bounces?|mailer|auto-?reply|nepasrepondre|keine-?antwort)([-+._@].*)?@", RegexOptions.None, 1000)]
+    [GeneratedRegex("^(no-?_?reply|do-?_?not-?_?reply|newsletters?|mailings?|notifications?|bounces?|mailer|auto-?reply|nepasrepondre|"
+        + "keine-?antwort)([-+._@].*)?@", RegexOptions.None, 1000)]
     private static partial Regex Machine();
 
     /// <summary>A list's id looks like a host name, in brackets after the list's name (RFC 2919).</summary>

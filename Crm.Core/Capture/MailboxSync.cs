@@ -20,8 +20,8 @@ public abstract record SyncOutcome
 }
 
 /// <summary>
-/// Reads one folder or calendar to its end, page by page (<see cref="KeepPage"/>). Killed at any point, the next run goes on at the last saved page. One run
-/// at a time for each (mailbox, resource). What stops a run stands on the cursor, for people and for health.
+/// Reads one folder or calendar to its end, page by page (<see cref="KeepPage"/>). Killed at any point, the next run goes on at the last
+/// saved page. One run at a time for each (mailbox, resource). What stops a run stands on the cursor, for people and for health.
 /// </summary>
 public sealed partial class MailboxSync(
     UseCaseRunner useCases, IMailboxReader reader, KeepPage keep, IOptions<CapturePolicy> options, ILogger<MailboxSync> log)
@@ -53,7 +53,8 @@ public sealed partial class MailboxSync(
         {
             // The run's door: nothing was advanced that was not saved, and the reason is kept where people and health see it.
             Failed(log, failed, mailbox.User.Tenant.Id, mailbox.User.Id, resource);
-            return await PauseAsync(new PauseCapture(mailbox.User.Id, resource, CapturePause.Failed + failed.GetType().Name, null), mailbox, ct);
+            return await PauseAsync(
+                new PauseCapture(mailbox.User.Id, resource, CapturePause.Failed + failed.GetType().Name, null), mailbox, ct);
         }
     }
 
@@ -108,8 +109,8 @@ public sealed partial class MailboxSync(
     }
 
     /// <summary>
-    /// A full round of a calendar is not told what is gone: a series that was moved as a whole while the round's token was lost left its old instances behind.
-    /// What the calendar has not shown since its window was opened is looked at.
+    /// A full round of a calendar is not told what is gone: a series that was moved as a whole while the round's token was lost left its
+    /// old instances behind. What the calendar has not shown since its window was opened is looked at.
     /// </summary>
     private async Task<int> MissingAsync(PageOf of, CursorPosition at, CancellationToken ct)
     {
@@ -120,7 +121,9 @@ public sealed partial class MailboxSync(
 
         var find = new FindMissing(of.Mailbox.User.Id, opened, at.Window.End);
         var missing = await useCases.RunAsync(of.Mailbox.User, (FindMissingHandler h, CancellationToken c) => h.HandleAsync(find, c), ct);
-        return missing.Count == 0 ? 0 : await keep.LookAgainAsync(of, [.. missing.Select(id => new Planned.Look(id, LedgerKind.Event))], ct);
+        return missing.Count == 0
+            ? 0
+            : await keep.LookAgainAsync(of, [.. missing.Select(id => new Planned.Look(id, LedgerKind.Event))], ct);
     }
 
     private async Task<SyncOutcome> PauseAsync(PauseCapture pause, Mailbox mailbox, CancellationToken ct)
@@ -130,17 +133,22 @@ public sealed partial class MailboxSync(
         return new SyncOutcome.Paused(again, pause.Code);
     }
 
-    private Task<CursorPosition> OpenAsync(Mailbox mailbox, string resource, CancellationToken ct, bool startOver = false) => useCases.RunAsync(
-        mailbox.User, (OpenCursorHandler h, CancellationToken c) => h.HandleAsync(new OpenCursor(mailbox.User.Id, resource, startOver), c), ct);
+    private Task<CursorPosition> OpenAsync(Mailbox mailbox, string resource, CancellationToken ct, bool startOver = false) =>
+        useCases.RunAsync(
+        mailbox.User, (OpenCursorHandler h, CancellationToken c) => h.HandleAsync(new OpenCursor(mailbox.User.Id, resource, startOver), c),
+        ct);
 
-    private async Task<Mailbox> WithAddressesAsync(Mailbox mailbox, CancellationToken ct) => await reader.AddressesAsync(mailbox, ct) is ItemRead<IReadOnlySet<string>>.Found found
+    private async Task<Mailbox> WithAddressesAsync(Mailbox mailbox, CancellationToken ct) =>
+        await reader.AddressesAsync(mailbox, ct) is ItemRead<IReadOnlySet<string>>.Found found
         ? mailbox with { Addresses = found.Value.Concat(mailbox.Addresses).ToHashSet(StringComparer.Ordinal) }
         : mailbox;
 
-    [LoggerMessage(1, LogLevel.Information, "Capture read {Resource} of user {User} in tenant {Tenant}: {Pages} pages, {Items} items decided")]
+    [LoggerMessage(1, LogLevel.Information,
+        "Capture read {Resource} of user {User} in tenant {Tenant}: {Pages} pages, {Items} items decided")]
     private static partial void ReadAll(ILogger log, Guid tenant, Guid user, string resource, int pages, int items);
 
-    [LoggerMessage(2, LogLevel.Information, "Capture starts {Resource} of user {User} in tenant {Tenant} over: Graph forgot where it stood")]
+    [LoggerMessage(2, LogLevel.Information,
+        "Capture starts {Resource} of user {User} in tenant {Tenant} over: Graph forgot where it stood")]
     private static partial void Resync(ILogger log, Guid tenant, Guid user, string resource);
 
     [LoggerMessage(3, LogLevel.Warning, "Capture leaves {Resource} of user {User} in tenant {Tenant} alone until {Until}: {Code}")]

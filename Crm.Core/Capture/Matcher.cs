@@ -37,7 +37,8 @@ public sealed class Matcher
             .GroupBy(a => a.Address, StringComparer.Ordinal)
             .ToDictionary(
                 g => g.Key,
-                g => g.OrderByDescending(a => a.OwnerId == userId).ThenBy(a => a.ContactId).Select(a => new KnownContact(a.ContactId, a.CompanyId, a.OwnerId == userId)).First(),
+                g => g.OrderByDescending(a => a.OwnerId == userId).ThenBy(a => a.ContactId)
+                    .Select(a => new KnownContact(a.ContactId, a.CompanyId, a.OwnerId == userId)).First(),
                 StringComparer.Ordinal);
 
         var domains = outsiders.SelectMany(p => MailDomain.AllOfCompany(p.Address)).Distinct().ToList();
@@ -48,15 +49,20 @@ public sealed class Matcher
                     .Select(d => new { Id = d.CompanyId, d.Domain, d.Company!.OwnerId }))
                 .ToListAsync(ct))
             .GroupBy(c => c.Domain, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.OrderByDescending(c => c.OwnerId == userId).ThenBy(c => c.Id).First().Id, StringComparer.Ordinal);
+            .ToDictionary(
+                g => g.Key, g => g.OrderByDescending(c => c.OwnerId == userId).ThenBy(c => c.Id).First().Id, StringComparer.Ordinal);
 
         var contactIds = contacts.Values.Select(c => (Guid?)c.Id).ToList();
-        var companyIds = contacts.Values.Select(c => c.CompanyId).OfType<Guid>().Concat(companies.Values).Select(id => (Guid?)id).Distinct().ToList();
+        var companyIds = contacts.Values.Select(c => c.CompanyId).OfType<Guid>().Concat(companies.Values).Select(id => (Guid?)id).Distinct()
+            .ToList();
         var deals = await db.Deals.NotDeleted()
             .Where(d => d.Status == DealStatus.Open && (contactIds.Contains(d.ContactId) || companyIds.Contains(d.CompanyId)))
-            .Select(d => new OpenDeal(d.Id, d.ContactId, d.CompanyId, d.OwnerId == userId, d.LastActivityAt > d.UpdatedAt ? d.LastActivityAt.Value : d.UpdatedAt))
+            .Select(
+                d => new OpenDeal(d.Id, d.ContactId, d.CompanyId, d.OwnerId == userId,
+                    d.LastActivityAt > d.UpdatedAt ? d.LastActivityAt.Value : d.UpdatedAt))
             .ToListAsync(ct);
-        return new Matcher(contacts, companies, [.. deals.OrderByDescending(d => d.IsOwn).ThenByDescending(d => d.TouchedAt).ThenBy(d => d.Id)]);
+        return new Matcher(
+            contacts, companies, [.. deals.OrderByDescending(d => d.IsOwn).ThenByDescending(d => d.TouchedAt).ThenBy(d => d.Id)]);
     }
 
     /// <summary>Whether somebody is a contact.</summary>
@@ -66,8 +72,10 @@ public sealed class Matcher
     public Match? Find(IEnumerable<Participant> outsiders)
     {
         var people = outsiders.OrderBy(p => Rank(p.Kind)).ToList();
-        var known = people.Where(p => contacts.ContainsKey(p.Address)).Select(p => (Person: p, Contact: contacts[p.Address])).OrderByDescending(k => k.Contact.IsOwn).ToList();
-        var found = known.GroupBy(k => k.Person.Address, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Contact.Id, StringComparer.Ordinal);
+        var known = people.Where(p => contacts.ContainsKey(p.Address)).Select(p => (Person: p, Contact: contacts[p.Address]))
+            .OrderByDescending(k => k.Contact.IsOwn).ToList();
+        var found = known.GroupBy(k => k.Person.Address, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.First().Contact.Id, StringComparer.Ordinal);
         if (known.Count > 0)
         {
             var (person, contact) = known[0];
@@ -80,7 +88,8 @@ public sealed class Matcher
             : null;
     }
 
-    private Guid? CompanyOf(Participant person) => MailDomain.AllOfCompany(person.Address).Where(companies.ContainsKey).Select(d => (Guid?)companies[d]).FirstOrDefault();
+    private Guid? CompanyOf(Participant person) =>
+        MailDomain.AllOfCompany(person.Address).Where(companies.ContainsKey).Select(d => (Guid?)companies[d]).FirstOrDefault();
 
     private Guid? DealOf(Guid? contactId, Guid? companyId) =>
         (contactId is null ? null : deals.FirstOrDefault(d => d.ContactId == contactId)?.Id)

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Capture;
 
 /// <summary>
-/// The mails of a page that a known contact wrote to one of us in answer to a mail of ours. Their firm's list may have passed them on: that makes no
-/// newsletter of them.
+/// The mails of a page that a known contact wrote to one of us in answer to a mail of ours. Their firm's list may have passed them on: that
+/// makes no newsletter of them.
 /// </summary>
 internal sealed class MeetingResponses
 {
@@ -14,7 +14,8 @@ internal sealed class MeetingResponses
 
     private MeetingResponses(HashSet<string> graphIds) => this.graphIds = graphIds;
 
-    public static async Task<MeetingResponses> OfAsync(ICrmDb db, Colleagues colleagues, Matcher matcher, IReadOnlyList<CapturedMail> mails, CancellationToken ct)
+    public static async Task<MeetingResponses> OfAsync(
+        ICrmDb db, Colleagues colleagues, Matcher matcher, IReadOnlyList<CapturedMail> mails, CancellationToken ct)
     {
         var candidates = mails.Where(m => MailSigns.IsBulk(m, colleagues) && m.From is { } author && matcher.Knows(author)
             && m.Participants.Any(p => p.Kind is ParticipantKind.To && colleagues.Include(p))).ToList();
@@ -24,15 +25,19 @@ internal sealed class MeetingResponses
         }
 
         var keys = candidates.SelectMany(ThreadOf).Select(id => (Guid?)SourceKeys.CaptureKey(SourceKeys.Mail(id)!)).Distinct().ToList();
-        var ours = (await db.Activities.Where(a => keys.Contains(a.CaptureKey) && a.Direction == Direction.Outbound).Select(a => a.CaptureKey).ToListAsync(ct)).ToHashSet();
+        var ours =
+            (await db.Activities.Where(a => keys.Contains(a.CaptureKey) && a.Direction == Direction.Outbound).Select(a => a.CaptureKey)
+                .ToListAsync(ct)).ToHashSet();
         return new MeetingResponses([.. candidates.Where(m => ThreadOf(m).Any(IsOurs)).Select(m => m.GraphId)]);
 
-        bool IsOurs(string id) => ours.Contains(SourceKeys.CaptureKey(SourceKeys.Mail(id)!)) || colleagues.IncludeDomain(id[(id.LastIndexOf('@') + 1)..].TrimEnd('>'));
+        bool IsOurs(string id) => ours.Contains(SourceKeys.CaptureKey(SourceKeys.Mail(id)!))
+            || colleagues.IncludeDomain(id[(id.LastIndexOf('@') + 1)..].TrimEnd('>'));
     }
 
     public bool Contains(CapturedMail mail) => graphIds.Contains(mail.GraphId);
 
     /// <summary>RFC 5322 3.6.4: what it answers, and what that answered.</summary>
     private static IEnumerable<string> ThreadOf(CapturedMail mail) => $"{mail.Header("In-Reply-To")} {mail.Header("References")}"
-        .Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(id => SourceKeys.Mail(id) is not null && id.Contains('@')).Distinct(StringComparer.Ordinal).Take(100);
+        .Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
+        .Where(id => SourceKeys.Mail(id) is not null && id.Contains('@')).Distinct(StringComparer.Ordinal).Take(100);
 }

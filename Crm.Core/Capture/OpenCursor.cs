@@ -7,7 +7,8 @@ namespace Crm.Core.Capture;
 /// <summary>Where a run starts.</summary>
 /// <param name="Failures">How often in a row the folder could not be read.</param>
 /// <param name="Opened">When the calendar's window was opened: what this mailbox has not shown since is not there any more.</param>
-public sealed record CursorPosition(string? Link, ReadWindow Window, DateTimeOffset? PausedUntil, int Failures = 0, DateTimeOffset? Opened = null);
+public sealed record CursorPosition(
+    string? Link, ReadWindow Window, DateTimeOffset? PausedUntil, int Failures = 0, DateTimeOffset? Opened = null);
 
 public sealed record OpenCursor(Guid UserId, string Resource, bool StartOver = false);
 
@@ -53,7 +54,8 @@ public sealed class OpenCursorHandler(ICrmDb db, IOptions<CapturePolicy> options
 
         _ = await db.SaveAsync(ct);
         return new CursorPosition(
-            cursor.DeltaLink, new ReadWindow(cursor.WindowStart ?? now, cursor.WindowEnd ?? now), null, cursor.Failures, open.Resource == Mailbox.Calendar ? OpenedAt(cursor) : null);
+            cursor.DeltaLink, new ReadWindow(cursor.WindowStart ?? now, cursor.WindowEnd ?? now), null, cursor.Failures,
+            open.Resource == Mailbox.Calendar ? OpenedAt(cursor) : null);
     }
 
     private DateTimeOffset? OpenedAt(CaptureCursor cursor) => cursor.WindowStart?.AddDays(options.Value.CalendarPastDays);

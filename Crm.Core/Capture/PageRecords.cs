@@ -27,7 +27,8 @@ public sealed class PageRecords(ICrmDb db, CurrentUser reader, TenantChoicesCach
         var ids = await db.Activities.Where(a => keys.Contains(a.CaptureKey)).Select(a => a.Id).ToListAsync(ct);
         if (page.Items.Any(i => i.Kind is LedgerKind.Event))
         {
-            ids = [.. ids.Concat(await db.ActivityMailboxes.Where(m => m.UserId == user && graphIds.Contains(m.GraphId)).Select(m => m.ActivityId).ToListAsync(ct)).Distinct()];
+            ids = [.. ids.Concat(await db.ActivityMailboxes.Where(m => m.UserId == user && graphIds.Contains(m.GraphId))
+                .Select(m => m.ActivityId).ToListAsync(ct)).Distinct()];
             await store.LockAsync(ids, ct);
         }
 
@@ -42,7 +43,8 @@ public sealed class PageRecords(ICrmDb db, CurrentUser reader, TenantChoicesCach
         Custom = CustomValues.Defaults((await choices.GetAsync(db, reader, ct)).CustomFieldsOf("activity"));
     }
 
-    public Guid? UserAt(string address) => mailbox.Addresses.Contains(address) ? mailbox.User.Id : users.TryGetValue(address, out var id) ? id : null;
+    public Guid? UserAt(string address) => mailbox.Addresses.Contains(address) ? mailbox.User.Id : users.TryGetValue(address, out var id)
+        ? id : null;
 
     public ActivityMailbox? CopyOf(Activity activity) => activity.Mailboxes.FirstOrDefault(m => m.UserId == mailbox.User.Id);
 
@@ -50,7 +52,9 @@ public sealed class PageRecords(ICrmDb db, CurrentUser reader, TenantChoicesCach
     public Activity? Same(CapturedMail mail)
     {
         var mark = SourceKeys.MarkOf(mail);
-        return Find(SourceKeys.Mail(mail), a => a.Mailboxes.Exists(c => c.ItemMark == mark && SourceKeys.IsSameMoment(c.SentAt, mail.SentAt)) || (IsUnmarked(a) && IsAlike(a, mail)))
+        return Find(
+            SourceKeys.Mail(mail), a => a.Mailboxes.Exists(c => c.ItemMark == mark && SourceKeys.IsSameMoment(c.SentAt, mail.SentAt))
+            || (IsUnmarked(a) && IsAlike(a, mail)))
             ?? Find(SourceKeys.OwnOf(mail), _ => true);
     }
 
@@ -62,15 +66,19 @@ public sealed class PageRecords(ICrmDb db, CurrentUser reader, TenantChoicesCach
             ?? Find(SourceKeys.Meeting(meeting), IsSame)
             ?? Find(SourceKeys.OwnOf(meeting), _ => true);
 
-        bool IsSame(Activity activity) => activity.Mailboxes.Exists(c => c.ItemMark == mark) || (IsUnmarked(activity) && IsAlike(activity, meeting));
+        bool IsSame(Activity activity) => activity.Mailboxes.Exists(c => c.ItemMark == mark)
+            || (IsUnmarked(activity) && IsAlike(activity, meeting));
     }
 
     /// <summary>Every meeting that this mailbox showed as this item.</summary>
-    public IReadOnlyList<Activity> ShownAs(string graphId) => [.. byKey.Values.Where(a => a.Type is ActivityType.Meeting && CopyOf(a)?.GraphId == graphId)];
+    public IReadOnlyList<Activity> ShownAs(string graphId) =>
+        [.. byKey.Values.Where(a => a.Type is ActivityType.Meeting && CopyOf(a)?.GraphId == graphId)];
 
     public string KeyFor(CapturedMail mail) => byKey.ContainsKey(SourceKeys.Mail(mail)) ? SourceKeys.OwnOf(mail) : SourceKeys.Mail(mail);
 
-    public string KeyFor(CapturedEvent meeting) => byKey.ContainsKey(SourceKeys.Meeting(meeting)) ? SourceKeys.OwnOf(meeting) : SourceKeys.Meeting(meeting);
+    public string KeyFor(CapturedEvent meeting) => byKey.ContainsKey(SourceKeys.Meeting(meeting))
+        ? SourceKeys.OwnOf(meeting)
+        : SourceKeys.Meeting(meeting);
 
     public void Add(Activity activity)
     {
@@ -107,14 +115,18 @@ public sealed class PageRecords(ICrmDb db, CurrentUser reader, TenantChoicesCach
         await db.ActivityMailboxes.Where(m => ids.Contains(m.ActivityId)).LoadAsync(ct);
     }
 
-    private Activity? Find(string key, Func<Activity, bool> isSame) => byKey.TryGetValue(key, out var activity) && isSame(activity) ? activity : null;
+    private Activity? Find(string key, Func<Activity, bool> isSame) => byKey.TryGetValue(key, out var activity) && isSame(activity)
+        ? activity
+        : null;
 
     /// <summary>It was captured before copies were compared.</summary>
     private static bool IsUnmarked(Activity activity) => activity.Mailboxes.TrueForAll(c => c.ItemMark is null);
 
     private static bool IsAlike(Activity activity, CapturedMail mail) =>
         activity.Participants.Find(p => p.Kind is ParticipantKind.From)?.Address == mail.From?.Address
-        && activity.Subject.TrimEnd('…').Length is var length && string.Equals(activity.Subject.TrimEnd('…'), mail.Subject.Trim() is { } s && s.Length > length ? s[..length] : mail.Subject.Trim(), StringComparison.OrdinalIgnoreCase);
+        && activity.Subject.TrimEnd('…').Length is var length
+        && string.Equals(activity.Subject.TrimEnd('…'),
+            mail.Subject.Trim() is { } s && s.Length > length ? s[..length] : mail.Subject.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private bool IsAlike(Activity activity, CapturedEvent meeting) =>
         activity.Participants.Find(p => p.Kind is ParticipantKind.Organizer) is not { } organizer || meeting.Organizer is not { } other

@@ -1,6 +1,9 @@
 namespace Crm.Core.Capture;
 
-/// <summary>Sees to it that a run over a folder comes to an end: links can lead in a circle, and pages can follow each other without saying anything new.</summary>
+/// <summary>
+/// Sees to it that a run over a folder comes to an end: links can lead in a circle, and pages can follow each other without saying anything
+/// new.
+/// </summary>
 internal sealed class PageWatch
 {
     /// <summary>Graph may send empty pages, and replay what it said; not that many in a row.</summary>

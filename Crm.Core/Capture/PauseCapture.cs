@@ -25,7 +25,9 @@ public static class CapturePause
     /// <summary>Whether the trouble is the mailbox's or the way to it, whatever item was asked for.</summary>
     public static bool IsOfMailbox(string code) => code is Throttled or "unreachable" or "timeout";
 
-    /// <summary>Graph's wish, or a back-off that doubles up to five minutes, with a jitter so that mailboxes do not come back together.</summary>
+    /// <summary>
+    /// Graph's wish, or a back-off that doubles up to five minutes, with a jitter so that mailboxes do not come back together.
+    /// </summary>
     public static TimeSpan Length(TimeSpan? asked, int failures, Guid who) => asked is { } wish && wish > TimeSpan.Zero
         ? wish
         : TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, Math.Min(failures, 10)))) * (1 + (who.GetHashCode() & 0xFF) / 1024.0);

@@ -11,11 +11,13 @@ public abstract record Planned(string GraphId, LedgerKind Kind)
     public sealed record Skip(string GraphId, LedgerKind Kind, string? SourceKey, string Reason) : Planned(GraphId, Kind);
 
     /// <param name="Match">Null: nobody on it is known; it is logged only if somebody else logged it already.</param>
-    public sealed record Mail(CapturedMail Content, Direction Direction, Match? Match, string? Body = null) : Planned(Content.GraphId, LedgerKind.Message);
+    public sealed record Mail(CapturedMail Content, Direction Direction, Match? Match, string? Body = null)
+        : Planned(Content.GraphId, LedgerKind.Message);
 
     /// <param name="Match"><inheritdoc cref="Mail" path="/param[@name='Match']"/></param>
     /// <param name="IsKnown">This mailbox showed it before: there is nothing to fetch.</param>
-    public sealed record Meeting(CapturedEvent Content, Match? Match, bool IsKnown = false, string? Body = null) : Planned(Content.GraphId, LedgerKind.Event);
+    public sealed record Meeting(CapturedEvent Content, Match? Match, bool IsKnown = false, string? Body = null)
+        : Planned(Content.GraphId, LedgerKind.Event);
 
     /// <summary>It is in the CRM and must not stand there as it is: cancelled, declined, made private, gone from the calendar.</summary>
     /// <param name="Content">Null when it is gone.</param>
@@ -34,24 +36,30 @@ public sealed class PlanPageHandler(ICrmDb db, IOptions<CapturePolicy> options, 
     {
         var colleagues = await Colleagues.OfAsync(db, page.Mailbox, options.Value, ct);
         var rules = new CaptureRules(options.Value, colleagues, clock.GetUtcNow());
-        List<MailboxItem> items = [.. Latest(page.Items).Select(i => i is MailboxItem.Mail mail ? new MailboxItem.Mail(Author.Resolve(mail.Content, colleagues)) : i)];
+        List<MailboxItem> items = [.. Latest(page.Items)
+            .Select(i => i is MailboxItem.Mail mail ? new MailboxItem.Mail(Author.Resolve(mail.Content, colleagues)) : i)];
         var ids = items.Select(i => i.GraphId).ToList();
-        var entries = (await db.CaptureLedger.Where(e => e.UserId == page.Mailbox.User.Id && ids.Contains(e.GraphId)).AsNoTracking().ToListAsync(ct))
-            .ToDictionary(e => (e.Kind, e.GraphId));
-        var copies = (await db.ActivityMailboxes.Where(m => m.UserId == page.Mailbox.User.Id && ids.Contains(m.GraphId)).Select(m => m.GraphId).ToListAsync(ct))
-            .ToHashSet(StringComparer.Ordinal);
-        var matcher = await Matcher.ForAsync(db, page.Mailbox.User.Id, [.. items.SelectMany(PeopleOn).Where(p => !colleagues.Include(p))], ct);
-        var answers = await MeetingResponses.OfAsync(db, colleagues, matcher, [.. items.OfType<MailboxItem.Mail>().Select(m => m.Content)], ct);
+        var entries = await EntriesAsync(page.Mailbox.User.Id, ids, ct);
+        var copies = await CopiesAsync(page.Mailbox.User.Id, ids, ct);
+        var matcher = await Matcher.ForAsync(
+            db, page.Mailbox.User.Id, [.. items.SelectMany(PeopleOn).Where(p => !colleagues.Include(p))], ct);
+        var answers = await MeetingResponses.OfAsync(
+            db, colleagues, matcher, [.. items.OfType<MailboxItem.Mail>().Select(m => m.Content)], ct);
         return [.. items.Select(i => Plan(i, e => entries.GetValueOrDefault((e, i.GraphId)))).OfType<Planned>()];
 
         Planned? Plan(MailboxItem item, Func<LedgerKind, CaptureLedgerEntry?> entry) => item switch
         {
             MailboxItem.Mail { Content: var mail } => OfMail(mail, entry(LedgerKind.Message)),
-            MailboxItem.Meeting { Content: var meeting } => OfMeeting(meeting),
-            MailboxItem.Broken broken => entry(broken.Kind) is null ? new Planned.Skip(broken.GraphId, broken.Kind, SourceKeys.Mail(broken.InternetMessageId), CaptureReason.Unreadable) : null,
+            MailboxItem.Meeting { Content: var meeting } =>
+                OfMeeting(meeting, rules, copies.Contains(meeting.GraphId), matcher, colleagues),
+            MailboxItem.Broken broken => entry(broken.Kind) is null
+                ? new Planned.Skip(broken.GraphId, broken.Kind, SourceKeys.Mail(broken.InternetMessageId), CaptureReason.Unreadable)
+                : null,
 
             // A mail that left the folder was moved or deleted; the activity stays either way.
-            MailboxItem.Removed { Kind: LedgerKind.Event } gone => copies.Contains(gone.GraphId) ? new Planned.Look(gone.GraphId, gone.Kind) : null,
+            MailboxItem.Removed { Kind: LedgerKind.Event } gone => copies.Contains(gone.GraphId)
+                ? new Planned.Look(gone.GraphId, gone.Kind)
+                : null,
             MailboxItem.Removed => null,
             _ => throw new InvalidOperationException($"Unknown item {item.GetType().Name}."),
         };
@@ -70,7 +78,8 @@ public sealed class PlanPageHandler(ICrmDb db, IOptions<CapturePolicy> options, 
             }
 
             var decision = rules.Decide(mail, answers.Contains(mail));
-            if (mail.Headers is null && decision is CaptureDecision.Skip { Reason: CaptureReason.InternalOnly } && mail.ReplyTo.Any(p => !colleagues.Include(p)))
+            if (mail.Headers is null && decision is CaptureDecision.Skip { Reason: CaptureReason.InternalOnly }
+                && mail.ReplyTo.Any(p => !colleagues.Include(p)))
             {
                 // Only its headers say whether a list or a machine of ours sent on what an outsider wrote.
                 return new Planned.Look(mail.GraphId, LedgerKind.Message);
@@ -80,19 +89,31 @@ public sealed class PlanPageHandler(ICrmDb db, IOptions<CapturePolicy> options, 
                 ? new Planned.Skip(mail.GraphId, LedgerKind.Message, SourceKeys.Mail(mail), skip.Reason)
                 : new Planned.Mail(mail, rules.DirectionOf(mail), matcher.Find(mail.Participants.Where(p => !colleagues.Include(p))));
         }
-
-        Planned OfMeeting(CapturedEvent meeting) => rules.Decide(meeting) switch
-        {
-            CaptureDecision.Skip skip when copies.Contains(meeting.GraphId) => new Planned.Withdraw(meeting.GraphId, skip.Reason, meeting),
-            CaptureDecision.Skip skip => new Planned.Skip(meeting.GraphId, LedgerKind.Event, SourceKeys.Meeting(meeting), skip.Reason),
-            CaptureDecision.Log => new Planned.Meeting(meeting, matcher.Find(meeting.Participants.Where(p => !colleagues.Include(p))), copies.Contains(meeting.GraphId)),
-            _ => throw new InvalidOperationException("A decision logs or skips."),
-        };
     }
+
+    private static Planned OfMeeting(
+        CapturedEvent meeting, CaptureRules rules, bool isKnown, Matcher matcher, Colleagues colleagues) => rules.Decide(meeting) switch
+    {
+        CaptureDecision.Skip skip when isKnown => new Planned.Withdraw(meeting.GraphId, skip.Reason, meeting),
+        CaptureDecision.Skip skip => new Planned.Skip(meeting.GraphId, LedgerKind.Event, SourceKeys.Meeting(meeting), skip.Reason),
+        CaptureDecision.Log => new Planned.Meeting(
+            meeting, matcher.Find(meeting.Participants.Where(p => !colleagues.Include(p))), isKnown),
+        _ => throw new InvalidOperationException("A decision logs or skips."),
+    };
+
+    private async Task<Dictionary<(LedgerKind, string), CaptureLedgerEntry>> EntriesAsync(
+        Guid user, List<string> ids, CancellationToken ct) =>
+        (await db.CaptureLedger.Where(e => e.UserId == user && ids.Contains(e.GraphId)).AsNoTracking().ToListAsync(ct))
+        .ToDictionary(e => (e.Kind, e.GraphId));
+
+    private async Task<HashSet<string>> CopiesAsync(Guid user, List<string> ids, CancellationToken ct) =>
+        (await db.ActivityMailboxes.Where(m => m.UserId == user && ids.Contains(m.GraphId)).Select(m => m.GraphId).ToListAsync(ct))
+        .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The same item can repeat in a page: the last word counts, but a whole item counts more than a partial one.</summary>
     private static List<MailboxItem> Latest(IReadOnlyList<MailboxItem> items) =>
-        [.. items.GroupBy(i => i.GraphId, StringComparer.Ordinal).Select(g => g.Last() is MailboxItem.Mail { Content.IsWhole: false } partial
+        [.. items.GroupBy(i => i.GraphId, StringComparer.Ordinal)
+            .Select(g => g.Last() is MailboxItem.Mail { Content.IsWhole: false } partial
             ? g.LastOrDefault(i => i is MailboxItem.Mail { Content.IsWhole: true }) ?? partial
             : g.Last())];
 

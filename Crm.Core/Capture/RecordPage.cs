@@ -88,7 +88,8 @@ public sealed class RecordPageHandler(ICrmDb db, PageRecords known, ICaptureStor
         var activity = same ?? Make(page, meeting);
         var copy = known.CopyOf(activity) ?? AddCopy(activity, page, meeting.GraphId, SourceKeys.MarkOf(content, known.UserAt), null);
         copy.Shows(
-            meeting.GraphId, CopyPresence.Present, content.Organizer is { } organizer && page.Mailbox.Addresses.Contains(organizer.Address), content.OwnResponse, clock.GetUtcNow());
+            meeting.GraphId, CopyPresence.Present, content.Organizer is { } organizer && page.Mailbox.Addresses.Contains(organizer.Address),
+            content.OwnResponse, clock.GetUtcNow());
         Settle(activity, copy, meeting);
         Decide(meeting, LedgerOutcome.Logged, same is null ? meeting.Match!.Reason : CaptureReason.AlreadyLogged, key, activity.Id);
     }
@@ -97,7 +98,8 @@ public sealed class RecordPageHandler(ICrmDb db, PageRecords known, ICaptureStor
     {
         var now = clock.GetUtcNow();
         var same = item.Content is { } content ? known.Same(content) : null;
-        foreach (var activity in known.ShownAs(item.GraphId).Where(a => item.Content is null || a == same || (item.Reason == CaptureReason.Private && item.Content.Organizer is null)))
+        foreach (var activity in known.ShownAs(item.GraphId)
+            .Where(a => item.Content is null || a == same || (item.Reason == CaptureReason.Private && item.Content.Organizer is null)))
         {
             // What took place is not undone by clearing up a calendar.
             var presence = PresenceAfter(item.Reason);
@@ -141,7 +143,8 @@ public sealed class RecordPageHandler(ICrmDb db, PageRecords known, ICaptureStor
     private Activity Make(RecordPage page, Planned.Mail planned)
     {
         var (mail, now) = (planned.Content, clock.GetUtcNow());
-        var activity = Activity.Captured(ActivityType.Email, known.KeyFor(mail), mail.Subject, page.Mailbox.User.Id, HappenedAt(mail, now), now)
+        var activity =
+            Activity.Captured(ActivityType.Email, known.KeyFor(mail), mail.Subject, page.Mailbox.User.Id, HappenedAt(mail, now), now)
             .About(planned.Match!.CompanyId, planned.Match.ContactId, planned.Match.DealId)
             .Mail(planned.Direction, planned.Body, mail.ConversationId, mail.Link);
         return Add(activity, mail.Participants, planned.Match);
@@ -150,7 +153,8 @@ public sealed class RecordPageHandler(ICrmDb db, PageRecords known, ICaptureStor
     private Activity Make(RecordPage page, Planned.Meeting planned)
     {
         var meeting = planned.Content;
-        var activity = Activity.Captured(ActivityType.Meeting, known.KeyFor(meeting), meeting.Subject, page.Mailbox.User.Id, meeting.Place, clock.GetUtcNow())
+        var activity = Activity.Captured(
+            ActivityType.Meeting, known.KeyFor(meeting), meeting.Subject, page.Mailbox.User.Id, meeting.Place, clock.GetUtcNow())
             .About(planned.Match!.CompanyId, planned.Match.ContactId, planned.Match.DealId)
             .Meeting(FollowMeeting.EndOf(meeting), meeting.Location, planned.Body, meeting.Link)
             .OnDays(meeting.FirstDay, meeting.LastDay);
@@ -169,7 +173,9 @@ public sealed class RecordPageHandler(ICrmDb db, PageRecords known, ICaptureStor
     {
         var now = clock.GetUtcNow();
         var entry = known.EntryOf(item, now);
-        if ((entry.Outcome, entry.Reason, entry.ActivityId) != (outcome, reason, activityId) && !(entry.Outcome is LedgerOutcome.Logged && entry.ActivityId == activityId && outcome is LedgerOutcome.Logged && entry.Reason.Length > 0))
+        if ((entry.Outcome, entry.Reason, entry.ActivityId) != (outcome, reason, activityId)
+            && !(entry.Outcome is LedgerOutcome.Logged && entry.ActivityId == activityId && outcome is LedgerOutcome.Logged
+                && entry.Reason.Length > 0))
         {
             entry.Decide(outcome, reason, key, activityId, now);
         }
@@ -186,12 +192,13 @@ public sealed class RecordPageHandler(ICrmDb db, PageRecords known, ICaptureStor
     }
 
     /// <summary>
-    /// Senders' clocks are wrong and spam's are forged: a date far from the arrival does not count, and one that cannot be meant counts for nothing. What says
-    /// neither happened when it was captured.
+    /// Senders' clocks are wrong and spam's are forged: a date far from the arrival does not count, and one that cannot be meant counts for
+    /// nothing. What says neither happened when it was captured.
     /// </summary>
     private static DateTimeOffset HappenedAt(CapturedMail mail, DateTimeOffset now)
     {
-        var (sent, received) = (Calendars.HasSeen(mail.SentAt, now) ? mail.SentAt : null, Calendars.HasSeen(mail.ReceivedAt, now) ? mail.ReceivedAt : null);
+        var (sent, received) =
+            (Calendars.HasSeen(mail.SentAt, now) ? mail.SentAt : null, Calendars.HasSeen(mail.ReceivedAt, now) ? mail.ReceivedAt : null);
         return (sent, received) switch
         {
             ({ } s, { } r) => s <= r.AddHours(1) && s >= r.AddDays(-7) ? s : r,

@@ -29,6 +29,7 @@ public sealed class ShowCaptureStateHandler(ICrmDb db, CurrentUser user, IOption
         return new CaptureStateView(
             options.Value.Mode,
             [.. cursors.Select(c => new FolderState(c.Resource, c.LastRunAt, c.PausedUntil > now ? c.PausedUntil : null, c.LastError))],
-            [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Reason, StringComparer.Ordinal).Select(c => new ReasonCount(c.Reason, CaptureReason.Sentence(c.Reason), c.Count))]);
+            [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Reason, StringComparer.Ordinal)
+                .Select(c => new ReasonCount(c.Reason, CaptureReason.Sentence(c.Reason), c.Count))]);
     }
 }

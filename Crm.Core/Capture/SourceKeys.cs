@@ -8,9 +8,10 @@ using Crm.Core.Activities;
 namespace Crm.Core.Capture;
 
 /// <summary>
-/// What makes two items in two mailboxes the same mail or meeting: their id, and then sender, date and subject of a mail or a meeting's organizer. Ids are
-/// no secret and not always unique: a later mail's References tell them, dispatch systems give one to many mails, anybody can send an invitation with a
-/// known one. The first item has the key that follows from its id; another item with the same id has a key that says more.
+/// What makes two items in two mailboxes the same mail or meeting: their id, and then sender, date and subject of a mail or a meeting's
+/// organizer. Ids are no secret and not always unique: a later mail's References tell them, dispatch systems give one to many mails,
+/// anybody can send an invitation with a known one. The first item has the key that follows from its id; another item with the same id has
+/// a key that says more.
 /// </summary>
 public static partial class SourceKeys
 {
@@ -22,7 +23,8 @@ public static partial class SourceKeys
 
     public static string Mail(CapturedMail mail) => Mail(mail.InternetMessageId) ?? "mail:" + Hash(
         [mail.From?.Address, mail.SentAt?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), mail.Subject,
-            .. mail.Participants.Where(p => p.Kind is not ParticipantKind.From and not ParticipantKind.Bcc).Select(p => p.Address).Order(StringComparer.Ordinal)]);
+            .. mail.Participants.Where(p => p.Kind is not ParticipantKind.From and not ParticipantKind.Bcc).Select(p => p.Address)
+                .Order(StringComparer.Ordinal)]);
 
     /// <returns>Null when there is no usable id.</returns>
     public static string? Mail(string? internetMessageId)
@@ -56,21 +58,28 @@ public static partial class SourceKeys
     {
         var series = Participant.Clean(meeting.ICalUId).Trim() is { Length: > 0 } uid
             ? uid.Length > LongestId ? Hash([uid]) : Series(uid)
-            : Hash([meeting.Participants.FirstOrDefault(p => p.Kind is ParticipantKind.Organizer)?.Address, Moment(meeting.OriginalStart ?? meeting.Start), meeting.Subject]);
+            : Hash([meeting.Participants.FirstOrDefault(p => p.Kind is ParticipantKind.Organizer)?.Address,
+                Moment(meeting.OriginalStart ?? meeting.Start), meeting.Subject]);
         return $"meeting:{series}|{(meeting.OriginalStart is { } start ? Moment(start) : "")}";
     }
 
     /// <summary>The database's unique key: md5 of the source key.</summary>
     public static Guid CaptureKey(string sourceKey) => Digest(sourceKey);
 
-    [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "The database computes the same; it is a key, not a secret.")]
+    [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms",
+        Justification = "The database computes the same; it is a key, not a secret.")]
     private static Guid Digest(string text) => new(MD5.HashData(Encoding.UTF8.GetBytes(text)), bigEndian: true);
 
     /// <summary>Gateways fold lines and spaces differently.</summary>
-    private static string Words(string subject) => string.Join(' ', subject.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
+    private static string Words(string subject) =>
+        string.Join(' ', subject.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
 
-    /// <summary>Exchange writes an instance's date into bytes 17 to 20 of its id ([MS-OXOCAL] 2.2.1.27); the series has zeros there.</summary>
-    private static string Series(string uid) => ExchangeUid().IsMatch(uid) ? uid[..32].ToUpperInvariant() + "00000000" + uid[40..].ToUpperInvariant() : uid;
+    /// <summary>
+    /// Exchange writes an instance's date into bytes 17 to 20 of its id ([MS-OXOCAL] 2.2.1.27); the series has zeros there.
+    /// </summary>
+    private static string Series(string uid) => ExchangeUid().IsMatch(uid)
+        ? uid[..32].ToUpperInvariant() + "00000000" + uid[40..].ToUpperInvariant()
+        : uid;
 
     private static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 

@@ -16,15 +16,19 @@ public sealed class FolderOfHandler(ICrmDb db, CurrentUser user, IOptions<Captur
 {
     public async Task<FolderAnswer?> HandleAsync(FolderOf ask, CancellationToken ct)
     {
-        var all = await db.MailFolders.Where(f => f.UserId == user.Id).AsNoTracking().ToDictionaryAsync(f => f.FolderId, StringComparer.Ordinal, ct);
-        return all.TryGetValue(ask.FolderId, out var folder) ? new FolderAnswer(folder.Name, FolderRules.ResourceOf(folder, all, options.Value) is not null) : null;
+        var all = await db.MailFolders.Where(f => f.UserId == user.Id).AsNoTracking()
+            .ToDictionaryAsync(f => f.FolderId, StringComparer.Ordinal, ct);
+        return all.TryGetValue(ask.FolderId, out var folder)
+            ? new FolderAnswer(folder.Name, FolderRules.ResourceOf(folder, all, options.Value) is not null)
+            : null;
     }
 }
 
 /// <summary>Of a mail that capture never met, the mailbox knows at least where it lies.</summary>
 public sealed class WhereMailLies(UseCaseRunner useCases, IMailboxReader reader, IMailboxDirectory mailboxes, MailboxFolders folders)
 {
-    public async Task<CaptureExplanation> ExplainAsync(CurrentUser user, CaptureExplanation why, string internetMessageId, CancellationToken ct)
+    public async Task<CaptureExplanation> ExplainAsync(
+        CurrentUser user, CaptureExplanation why, string internetMessageId, CancellationToken ct)
     {
         if (why.Reason != CaptureReason.NotRead || await mailboxes.FindAsync(user.Tenant.Id, user.Id, ct) is not { } mailbox
             || await reader.FindMailAsync(mailbox, internetMessageId, ct) is not ItemRead<MailPlace?>.Found { Value: { } place })
@@ -41,8 +45,11 @@ public sealed class WhereMailLies(UseCaseRunner useCases, IMailboxReader reader,
         return folder switch
         {
             null => why with { Reason = CaptureReason.FolderLeftOut, Sentence = CaptureReason.Sentence(CaptureReason.FolderLeftOut) },
-            { IsRead: true } => why with { Reason = CaptureReason.FolderWaiting, Sentence = Say($"Not captured so far: it lies in the folder “{folder.Name}”, which is read in the next round.") },
-            _ => why with { Reason = CaptureReason.FolderLeftOut, Sentence = Say($"Not captured: it lies in the folder “{folder.Name}”, which is not read.") },
+            { IsRead: true } =>
+                why with { Reason = CaptureReason.FolderWaiting,
+                    Sentence = Say($"Not captured so far: it lies in the folder “{folder.Name}”, which is read in the next round.") },
+            _ => why with { Reason = CaptureReason.FolderLeftOut,
+                Sentence = Say($"Not captured: it lies in the folder “{folder.Name}”, which is not read.") },
         };
     }
 

@@ -32,21 +32,27 @@ public sealed class WhyCapturedHandler(ICrmDb db, CurrentUser user, TimeProvider
         }
 
         var entries = await db.CaptureLedger.Where(e => e.UserId == user.Id && e.SourceKey == key).AsNoTracking().ToListAsync(ct);
-        return entries.OrderBy(e => e.Outcome).ThenByDescending(e => e.DecidedAt).FirstOrDefault() is { } entry ? await OfAsync(entry, ct) : await UnseenAsync(ct);
+        return entries.OrderBy(e => e.Outcome).ThenByDescending(e => e.DecidedAt).FirstOrDefault() is { } entry
+            ? await OfAsync(entry, ct)
+            : await UnseenAsync(ct);
     }
 
     /// <summary>What was captured can be gone since: the ledger keeps what capture did, the answer says what is.</summary>
     private async Task<CaptureExplanation> OfAsync(CaptureLedgerEntry entry, CancellationToken ct)
     {
-        var reason = entry.Outcome is LedgerOutcome.Logged && await db.Activities.AnyAsync(a => a.Id == entry.ActivityId && a.IsDeleted, ct) ? CaptureReason.Deleted : entry.Reason;
+        var reason = entry.Outcome is LedgerOutcome.Logged && await db.Activities.AnyAsync(a => a.Id == entry.ActivityId && a.IsDeleted, ct)
+            ? CaptureReason.Deleted
+            : entry.Reason;
         return new CaptureExplanation(
-            reason == CaptureReason.Deleted ? LedgerOutcome.Removed : entry.Outcome, reason, CaptureReason.Sentence(reason), entry.ActivityId, entry.DecidedAt) { Entry = entry };
+            reason == CaptureReason.Deleted ? LedgerOutcome.Removed : entry.Outcome, reason, CaptureReason.Sentence(reason),
+            entry.ActivityId, entry.DecidedAt) { Entry = entry };
     }
 
     private async Task<CaptureExplanation> UnseenAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var stopped = await db.CaptureCursors.Where(c => c.UserId == user.Id && c.LastError != null && c.PausedUntil > now).OrderByDescending(c => c.LastRunAt).FirstOrDefaultAsync(ct);
+        var stopped = await db.CaptureCursors.Where(c => c.UserId == user.Id && c.LastError != null && c.PausedUntil > now)
+            .OrderByDescending(c => c.LastRunAt).FirstOrDefaultAsync(ct);
         return stopped is null
             ? new CaptureExplanation(null, CaptureReason.NotRead, CaptureReason.Sentence(CaptureReason.NotRead), null, null)
             : new CaptureExplanation(

@@ -31,7 +31,9 @@ public sealed record AdaptiveCard(IReadOnlyList<Element> Body)
     public TeamsCardOptions? Teams { get; init; }
 }
 
-/// <summary>Whose card is replaced by the action's answer when they look at it; without user ids everybody's, in chats of up to 60 people.</summary>
+/// <summary>
+/// Whose card is replaced by the action's answer when they look at it; without user ids everybody's, in chats of up to 60 people.
+/// </summary>
 public sealed record CardRefresh(CardAction Action);
 
 /// <summary>Teams-only member of the card's root: width "Full" uses the whole message column.</summary>

@@ -18,14 +18,19 @@ public static class Blocks
     public static ColumnSet HeadingWith(string text, string more, CardAction all) => new(
     [
         new Column([Heading(text) with { Spacing = null }]),
-        new Column([new TextBlock(more) { Size = TextSize.Small, Color = TextColor.Accent }]) { Width = "auto", VerticalContentAlignment = "Bottom", SelectAction = all },
+        new Column([new TextBlock(more) { Size = TextSize.Small, Color = TextColor.Accent }])
+            { Width = "auto", VerticalContentAlignment = "Bottom", SelectAction = all },
     ])
     { Spacing = Spacing.Medium };
 
     /// <summary>The first words of a longer text; all of it is in the edit form.</summary>
-    public static IEnumerable<Element> Text(string? text) => string.IsNullOrWhiteSpace(text) ? [] : [new TextBlock(Markdown.Lines(text, 400)) { Spacing = Spacing.Medium }];
+    public static IEnumerable<Element> Text(string? text) => string.IsNullOrWhiteSpace(text)
+        ? []
+        : [new TextBlock(Markdown.Lines(text, 400)) { Spacing = Spacing.Medium }];
 
-    /// <summary>The server's word on a field, right under it. What the client can check by itself it says in its own error message.</summary>
+    /// <summary>
+    /// The server's word on a field, right under it. What the client can check by itself it says in its own error message.
+    /// </summary>
     public static IEnumerable<Element> Field(Element input, Refusal? refusal)
     {
         yield return input;
@@ -36,7 +41,8 @@ public static class Blocks
 
         if (refusal?.Conflicts.FirstOrDefault(c => c.Field == input.Id) is { } met)
         {
-            yield return new TextBlock($"⚠ Theirs: {Markdown.Short(Said(input, met.Theirs), 300)}") { Color = TextColor.Attention, Spacing = Spacing.None };
+            yield return new TextBlock($"⚠ Theirs: {Markdown.Short(Said(input, met.Theirs), 300)}")
+                { Color = TextColor.Attention, Spacing = Spacing.None };
         }
     }
 
@@ -44,7 +50,8 @@ public static class Blocks
     public static IEnumerable<Element> Met(Refusal? refusal) => refusal is not { Kind: RefusalKind.Conflict } ? [] :
     [
         new TextBlock("⚠ " + (refusal.Conflicts.Count == 0 ? refusal.Message
-            : "Somebody else changed this meanwhile. Nothing was saved: what you typed is still here, what they saved stands under it. Save again to put yours in its place."))
+            : "Somebody else changed this meanwhile. Nothing was saved: what you typed is still here, what they saved stands under it. "
+            + "Save again to put yours in its place."))
         { Color = TextColor.Attention },
     ];
 
@@ -58,18 +65,20 @@ public static class Blocks
     };
 
     /// <summary>The card around a new record's inputs. Cancel is never blocked by a required one.</summary>
-    public static AdaptiveCard NewForm(string title, string button, string verb, string submission, IEnumerable<Element> inputs) => new([Title(title), .. inputs])
+    public static AdaptiveCard NewForm(string title, string button, string verb, string submission, IEnumerable<Element> inputs) =>
+        new([Title(title), .. inputs])
     {
         Actions = [ExecuteAction.Press(button, verb, new { submission }, withInputs: true) with { Style = "positive" }, DismissCard.Button],
         FallbackText = title,
     };
 
     /// <summary>
-    /// Another record, or none: the latest ones to choose from, and where the client can, all others by typing. One that is chosen already is
-    /// shown in a plain list: Microsoft's renderer shows the chosen value of a filtered one by its id.
+    /// Another record, or none: the latest ones to choose from, and where the client can, all others by typing. One that is chosen already
+    /// is shown in a plain list: Microsoft's renderer shows the chosen value of a filtered one by its id.
     /// </summary>
     /// <remarks>While there is nothing to choose from there is no input: a choice set must hold a choice.</remarks>
-    public static IEnumerable<Element> Pick(string label, string id, string dataset, IReadOnlyList<Choice> choices, FormValues values, Refusal? why) =>
+    public static IEnumerable<Element> Pick(
+        string label, string id, string dataset, IReadOnlyList<Choice> choices, FormValues values, Refusal? why) =>
         choices.Count == 0 ? why?.For(id) is { } wrong ? [new TextBlock("⚠ " + Markdown.Escape(wrong)) { Color = TextColor.Attention }] : []
         : Field(
             values[id] is { } chosen && choices.Any(c => c.Value == chosen)
@@ -81,11 +90,15 @@ public static class Blocks
     public static string StyleOf(IReadOnlyList<Choice> choices) => choices.Count > ShortList ? "filtered" : "compact";
 
     /// <summary>Nothing where the reader may not give the record away.</summary>
-    public static IEnumerable<Element> Owner(FormValues values, IReadOnlyList<Choice> people, Refusal? why) => people.Count == 0 ? [] : Field(
-        new ChoiceSetInput("Owner", people) { Id = "ownerId", Value = values["ownerId"], Style = StyleOf(people), IsRequired = true, ErrorMessage = "Somebody must own it." }, why);
+    public static IEnumerable<Element> Owner(FormValues values, IReadOnlyList<Choice> people, Refusal? why) => people.Count == 0
+        ? []
+        : Field(
+        new ChoiceSetInput("Owner", people) { Id = "ownerId", Value = values["ownerId"], Style = StyleOf(people), IsRequired = true,
+            ErrorMessage = "Somebody must own it." }, why);
 
     /// <summary>A text of several lines. A card carries 25 KB; a longer text stays as it is and is said to.</summary>
-    public static IEnumerable<Element> LongText(string label, string id, FormValues values, Refusal? why) => values[id] is { Length: > EditableText }
+    public static IEnumerable<Element> LongText(string label, string id, FormValues values, Refusal? why) =>
+        values[id] is { Length: > EditableText }
         ? [Subtle($"{label}: too long to be changed in a card. It stays as it is.") with { Spacing = Spacing.Default }]
         : Field(new TextInput(label) { Id = id, Value = values[id], IsMultiline = true, MaxLength = EditableText }, why);
 

@@ -4,7 +4,9 @@ using Crm.Core.Routing;
 
 namespace Crm.Core.Cards;
 
-/// <summary>What can be pressed. A button's payload is the use case's own record: its data and the inputs' ids are that record's members.</summary>
+/// <summary>
+/// What can be pressed. A button's payload is the use case's own record: its data and the inputs' ids are that record's members.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ExecuteAction), "Action.Execute")]
 [JsonDerivedType(typeof(OpenUrlAction), "Action.OpenUrl")]
@@ -27,7 +29,9 @@ public abstract record CardAction
     public string? Tooltip { get; init; }
 }
 
-/// <summary>Universal Action: answered with a card that takes this one's place (Teams: invoke adaptiveCard/action; pane: POST /api/cards/{verb}).</summary>
+/// <summary>
+/// Universal Action: answered with a card that takes this one's place (Teams: invoke adaptiveCard/action; pane: POST /api/cards/{verb}).
+/// </summary>
 public sealed record ExecuteAction : CardAction
 {
     public required string Verb { get; init; }
@@ -41,7 +45,10 @@ public sealed record ExecuteAction : CardAction
     public static ExecuteAction Press<T>(string title, T request)
         where T : ICardRequest => Press(title, T.Verb, request);
 
-    /// <summary>Presses <paramref name="title"/>: runs the use case behind <paramref name="verb"/> with what <paramref name="data"/> and the inputs say.</summary>
+    /// <summary>
+    /// Presses <paramref name="title"/>: runs the use case behind <paramref name="verb"/> with what <paramref name="data"/> and the inputs
+    /// say.
+    /// </summary>
     public static ExecuteAction Press<T>(string title, string verb, T data, bool withInputs = false) => new()
     {
         Title = title,
@@ -64,8 +71,8 @@ public sealed record ExecuteAction : CardAction
 }
 
 /// <summary>
-/// Opens the answer of <see cref="Data"/>'s verb in a dialog (Teams: invoke task/fetch, told by data.msteams). Source: Microsoft, Use dialogs
-/// in Teams bots. Clients without dialogs press the verb in place.
+/// Opens the answer of <see cref="Data"/>'s verb in a dialog (Teams: invoke task/fetch, told by data.msteams). Source: Microsoft, Use
+/// dialogs in Teams bots. Clients without dialogs press the verb in place.
 /// </summary>
 public sealed record DialogAction : CardAction
 {

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Crm.Core.Cards;
 
-/// <summary>How cards are written and what comes back from them is read: one set of options for every door, so that a card is byte-equal in all.</summary>
+/// <summary>
+/// How cards are written and what comes back from them is read: one set of options for every door, so that a card is byte-equal in all.
+/// </summary>
 public static class CardJson
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -26,7 +28,9 @@ public static class CardJson
     /// <summary>For other serializers: an element, never the record (they would miss the closed set's type names).</summary>
     public static JsonElement ToElement(AdaptiveCard card) => JsonSerializer.SerializeToElement(card, Options);
 
-    /// <summary>Inputs arrive as text, numbers or booleans depending on the client; a use case's typed text takes them all, and "" is null.</summary>
+    /// <summary>
+    /// Inputs arrive as text, numbers or booleans depending on the client; a use case's typed text takes them all, and "" is null.
+    /// </summary>
     private sealed class TypedTextConverter : JsonConverter<string?>
     {
         public override bool HandleNull => true;

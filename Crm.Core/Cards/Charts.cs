@@ -8,8 +8,8 @@ public sealed record BarPoint(string X, decimal Y)
 }
 
 /// <summary>
-/// Teams' own chart element, drawn where the client knows it; every other renderer shows the fallback. Source: Microsoft, Charts in Adaptive
-/// Cards, element Chart.HorizontalBar.
+/// Teams' own chart element, drawn where the client knows it; every other renderer shows the fallback. Source: Microsoft, Charts in
+/// Adaptive Cards, element Chart.HorizontalBar.
 /// </summary>
 public sealed record HorizontalBarChart(IReadOnlyList<BarPoint> Data) : Element
 {
@@ -58,7 +58,8 @@ public static class Charts
         {
             Title = scaled,
             Spacing = Spacing.Small,
-            Fallback = new Container([.. bars.Select(b => (Element)Bar(b.Name, b.Value == 0 ? "–" : Letters(b.Value, most, '█')))]) { Spacing = Spacing.Small },
+            Fallback = new Container([.. bars.Select(b => (Element)Bar(b.Name, b.Value == 0 ? "–" : Letters(b.Value, most, '█')))])
+                { Spacing = Spacing.Small },
         };
     }
 
@@ -98,7 +99,8 @@ public static class Charts
         {
             Title = title,
             Spacing = Spacing.Small,
-            Fallback = new Container([.. parts.Select(p => (Element)Bar(p.Name, $"{Letters(p.Value, most, '█')} {p.Value}"))]) { Spacing = Spacing.Small },
+            Fallback = new Container([.. parts.Select(p => (Element)Bar(p.Name, $"{Letters(p.Value, most, '█')} {p.Value}"))])
+                { Spacing = Spacing.Small },
         };
     }
 
@@ -137,5 +139,7 @@ public static class Charts
     }
 
     /// <summary>As many as the share is worth; something is never nothing.</summary>
-    private static string Letters(decimal value, decimal most, char letter) => value <= 0 || most <= 0 ? "" : new string(letter, Math.Max(1, (int)decimal.Round(value / most * Longest)));
+    private static string Letters(decimal value, decimal most, char letter) => value <= 0 || most <= 0
+        ? ""
+        : new string(letter, Math.Max(1, (int)decimal.Round(value / most * Longest)));
 }

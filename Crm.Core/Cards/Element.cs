@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Crm.Core.Cards;
 
-/// <summary>Everything that can stand in a card's body. Closed: a new element is a line here, a record below and an approved card.</summary>
+/// <summary>
+/// Everything that can stand in a card's body. Closed: a new element is a line here, a record below and an approved card.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(TextBlock), "TextBlock")]
 [JsonDerivedType(typeof(Container), "Container")]

@@ -6,7 +6,9 @@ namespace Crm.Core.Cards;
 /// <summary>What stands in a form, by the inputs' ids. An id with a dot is a member of a member: "custom.seats".</summary>
 public sealed class FormValues(JsonElement values)
 {
-    /// <summary>No form goes deeper. The names come from outside: each level of a name is an object that has to be made, written and read.</summary>
+    /// <summary>
+    /// No form goes deeper. The names come from outside: each level of a name is an object that has to be made, written and read.
+    /// </summary>
     public const int MostLevels = 3;
 
     public static FormValues None { get; } = new(JsonSerializer.SerializeToElement(new { }));
@@ -30,7 +32,9 @@ public sealed class FormValues(JsonElement values)
 
     public static FormValues Of<T>(T typed) => new(JsonSerializer.SerializeToElement(typed, CardJson.Options));
 
-    /// <summary>Inputs arrive flat; a record with members of its own reads them nested. A name of more levels than a form has stays one name.</summary>
+    /// <summary>
+    /// Inputs arrive flat; a record with members of its own reads them nested. A name of more levels than a form has stays one name.
+    /// </summary>
     public static JsonElement Nest(JsonElement data)
     {
         if (data.ValueKind is not JsonValueKind.Object || !data.EnumerateObject().Any(p => p.Name.Contains('.', StringComparison.Ordinal)))

@@ -6,7 +6,8 @@ namespace Crm.Core.Cards;
 /// <summary>The last line of every card that shows records: as of when, and a press that brings it up to date in its place.</summary>
 public static class Freshness
 {
-    public static AdaptiveCard AsOf(this AdaptiveCard card, DateTimeOffset now, CurrentUser reader, string verb, JsonElement data) => card with
+    public static AdaptiveCard AsOf(this AdaptiveCard card, DateTimeOffset now, CurrentUser reader, string verb, JsonElement data) =>
+        card with
     {
         Body =
         [

@@ -62,7 +62,9 @@ public sealed record ChoiceSetInput(string Label, IReadOnlyList<Choice> Choices)
     /// <summary>compact, expanded or filtered.</summary>
     public string Style { get; init; } = "compact";
 
-    /// <summary>Where Teams asks for more while somebody types (invoke application/search); other clients show <see cref="Choices"/> alone.</summary>
+    /// <summary>
+    /// Where Teams asks for more while somebody types (invoke application/search); other clients show <see cref="Choices"/> alone.
+    /// </summary>
     [JsonPropertyName("choices.data")]
     public ChoiceQuery? More { get; init; }
 

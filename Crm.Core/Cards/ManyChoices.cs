@@ -8,10 +8,13 @@ public static class ManyChoices
 {
     public static string Join(IEnumerable<string> choices) => string.Join(',', choices.Select(Encode));
 
-    public static string Encode(string choice) => choice.Replace("%", "%25", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+    public static string Encode(string choice) => choice.Replace("%", "%25", StringComparison.Ordinal)
+        .Replace(",", "%2C", StringComparison.Ordinal);
 
-    public static string Decode(string value) => value.Replace("%2C", ",", StringComparison.OrdinalIgnoreCase).Replace("%25", "%", StringComparison.Ordinal);
+    public static string Decode(string value) => value.Replace("%2C", ",", StringComparison.OrdinalIgnoreCase)
+        .Replace("%25", "%", StringComparison.Ordinal);
 
     /// <summary>Each as it was sent: <see cref="Decode"/> it where it is no choice as it stands.</summary>
-    public static IReadOnlyList<string> Split(string value) => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public static IReadOnlyList<string> Split(string value) =>
+        value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

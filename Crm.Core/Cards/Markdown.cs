@@ -56,13 +56,16 @@ public static partial class Markdown
 
     /// <summary>The same in lines as they were written; an empty line more or less says nothing.</summary>
     public static string Lines(string? text, int length) =>
-        string.Join("\n\n", Short(text?.ReplaceLineEndings("\n").Replace('\n', LineEnd), length).Split(LineEnd, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Escaped));
+        string.Join("\n\n", Short(text?.ReplaceLineEndings("\n").Replace('\n', LineEnd), length)
+            .Split(LineEnd, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Escaped));
 
     /// <summary>Stands for a line's end while the text is escaped: a private character that <see cref="Escape"/> leaves alone.</summary>
     private const char LineEnd = '\uE000';
 
     /// <summary>Only the first line was looked at for the mark of a list.</summary>
-    private static string Escaped(string line, int at) => at > 0 && line[0] != '\\' && StartsList(new StringBuilder(line)) ? line.Insert(ListMark(new StringBuilder(line)), "\\") : line;
+    private static string Escaped(string line, int at) => at > 0 && line[0] != '\\' && StartsList(new StringBuilder(line))
+        ? line.Insert(ListMark(new StringBuilder(line)), "\\")
+        : line;
 
     /// <summary>&amp;copy; would be shown as the sign it names.</summary>
     [GeneratedRegex("\\G&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", RegexOptions.IgnoreCase)]

@@ -12,7 +12,8 @@ namespace Crm.Core.Catalogs;
 /// <param name="People">With "me".</param>
 /// <param name="Activities">For fields that look at what happened: next meeting, unanswered mail, mails in N days.</param>
 /// <param name="Clock">The reader's now.</param>
-public sealed record FieldContext(TenantChoices Choices, IReadOnlyList<FieldOption> People, IQueryable<Activity> Activities, FilterClock Clock)
+public sealed record FieldContext(
+    TenantChoices Choices, IReadOnlyList<FieldOption> People, IQueryable<Activity> Activities, FilterClock Clock)
 {
     /// <summary>By which amounts of several currencies are compared.</summary>
     public ReportingRates? Rates { get; init; }
@@ -29,7 +30,8 @@ public sealed record FieldContext(TenantChoices Choices, IReadOnlyList<FieldOpti
     public IEnumerable<FilterField> Offer(IEnumerable<FilterField> columns) => columns.Select(c => c switch
     {
         { Kind: FieldKind.User } => c with { Options = People },
-        { Kind: FieldKind.Select } when c.Selector.ReturnType == typeof(Guid) || c.Selector.ReturnType == typeof(Guid?) => c with { Options = Choices.StageOptions },
+        { Kind: FieldKind.Select } when c.Selector.ReturnType == typeof(Guid)
+            || c.Selector.ReturnType == typeof(Guid?) => c with { Options = Choices.StageOptions },
         _ => c,
     });
 }

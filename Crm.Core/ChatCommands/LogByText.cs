@@ -58,10 +58,13 @@ public sealed class LogByTextHandler(ICrmDb db, ISearchIndex index, WriteActivit
             : refusal;
     }
 
-    /// <summary>A name that is found with slips only, or inside other words, is asked about: a call must not land at somebody else's.</summary>
+    /// <summary>
+    /// A name that is found with slips only, or inside other words, is asked about: a call must not land at somebody else's.
+    /// </summary>
     private async Task<(List<SearchHit> Hits, List<SearchHit> Meant)> FindAsync(string who, CancellationToken ct)
     {
-        var found = await index.FindAsync(who.Length > FindRecords.LongestText ? who[..FindRecords.LongestText] : who, ISearchIndex.Most, ct);
+        var found =
+            await index.FindAsync(who.Length > FindRecords.LongestText ? who[..FindRecords.LongestText] : who, ISearchIndex.Most, ct);
         var hits = found.Hits.Where(h => h.Kind is not HitKind.Activity).ToList();
         var exact = hits.Where(h => NormalText.AreSame(h.Title, who)).ToList();
         return (hits, exact.Count > 0 ? exact : [.. hits.Where(h => h.Kind is HitKind.Contact && Begins(h.Title, who))]);
@@ -75,16 +78,20 @@ public sealed class LogByTextHandler(ICrmDb db, ISearchIndex index, WriteActivit
             return hit.Id;
         }
 
-        var open = await db.Deals.NotDeleted().Where(d => d.Status == DealStatus.Open && (hit.Kind == HitKind.Contact ? d.ContactId == hit.Id : d.CompanyId == hit.Id)).Select(d => d.Id).Take(2).ToListAsync(ct);
+        var open = await db.Deals.NotDeleted()
+            .Where(d => d.Status == DealStatus.Open && (hit.Kind == HitKind.Contact ? d.ContactId == hit.Id : d.CompanyId == hit.Id))
+            .Select(d => d.Id).Take(2).ToListAsync(ct);
         return open is [var only] ? only : null;
     }
 
     /// <summary>What a text says of time at its end, and the text without it.</summary>
-    private (string? Text, string When)? TimeAtEnd(string text) => ActivityTime.AtEndOf(text, ActivityTime.ClockOf(user, clock.GetUtcNow()));
+    private (string? Text, string When)? TimeAtEnd(string text) =>
+        ActivityTime.AtEndOf(text, ActivityTime.ClockOf(user, clock.GetUtcNow()));
 
     /// <summary>What is sent to be logged for one of the candidates.</summary>
     public static LogActivity Typed(LogByText said, SearchHit hit) => new(
-        said.Type, Subject(said, hit.Title), HappenedAt: said.When, CompanyId: Id(hit, HitKind.Company), ContactId: Id(hit, HitKind.Contact), DealId: Id(hit, HitKind.Deal));
+        said.Type, Subject(said, hit.Title), HappenedAt: said.When, CompanyId: Id(hit, HitKind.Company),
+        ContactId: Id(hit, HitKind.Contact), DealId: Id(hit, HitKind.Deal));
 
     private static string Subject(LogByText said, string name) => said.About is { Length: > 0 } about
         ? char.ToUpperInvariant(about[0]) + about[1..]
@@ -92,7 +99,8 @@ public sealed class LogByTextHandler(ICrmDb db, ISearchIndex index, WriteActivit
 
     private static string? Id(SearchHit hit, HitKind kind) => hit.Kind == kind ? hit.Id.ToString() : null;
 
-    private static bool Begins(string title, string who) => $"{NormalText.Compared(title)} ".StartsWith($"{NormalText.Compared(who)} ", StringComparison.Ordinal);
+    private static bool Begins(string title, string who) =>
+        $"{NormalText.Compared(title)} ".StartsWith($"{NormalText.Compared(who)} ", StringComparison.Ordinal);
 }
 
 /// <summary>Several fit, or none: the person chooses.</summary>
@@ -100,12 +108,15 @@ public static class ChooseLogTargetCard
 {
     public static AdaptiveCard For(LoggedByText said) => new(
     [
-        Blocks.Title(said.Candidates.Count == 0 ? $"I know no “{Markdown.Short(said.Said.Who, 60)}”" : $"Which “{Markdown.Short(said.Said.Who, 60)}”?"),
+        Blocks.Title(said.Candidates.Count == 0 ? $"I know no “{Markdown.Short(said.Said.Who, 60)}”"
+            : $"Which “{Markdown.Short(said.Said.Who, 60)}”?"),
         new TextBlock("Nothing is logged yet."),
         .. said.Candidates.Select(hit => Line(said.Said, hit)),
     ])
     {
-        Actions = [ExecuteAction.Press("Use the form", new NewLog(new LogActivity(said.Said.Type, said.Said.About, HappenedAt: said.Said.When))), DismissCard.Button],
+        Actions = [
+            ExecuteAction.Press("Use the form", new NewLog(new LogActivity(said.Said.Type, said.Said.About, HappenedAt: said.Said.When))),
+            DismissCard.Button],
         FallbackText = "Nothing is logged yet.",
     };
 
@@ -113,8 +124,11 @@ public static class ChooseLogTargetCard
     [
         new ColumnSet(
         [
-            new Column([new TextBlock($"**{Markdown.Short(hit.Title, 80)}**"), Blocks.Subtle($"{hit.Kind} · {Markdown.Short(hit.Detail, 100)}".TrimEnd(' ', '·'))]),
-            new Column([new ActionSet([ExecuteAction.Press("This one", LogActivity.Verb, LogByTextHandler.Typed(said, hit))])]) { Width = "auto", VerticalContentAlignment = "Center" },
+            new Column(
+                [new TextBlock($"**{Markdown.Short(hit.Title, 80)}**"),
+                    Blocks.Subtle($"{hit.Kind} · {Markdown.Short(hit.Detail, 100)}".TrimEnd(' ', '·'))]),
+            new Column([new ActionSet([ExecuteAction.Press("This one", LogActivity.Verb, LogByTextHandler.Typed(said, hit))])])
+                { Width = "auto", VerticalContentAlignment = "Center" },
         ]),
     ])
     { Separator = true, Spacing = Spacing.Small };

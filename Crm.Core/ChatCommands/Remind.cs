@@ -41,7 +41,8 @@ public sealed class RemindHandler(WriteActivityHandler write, CurrentUser user, 
             : refusal;
     }
 
-    private PlanActivity Task(string said, string? when, bool isTask) => !string.IsNullOrWhiteSpace(when) ? new PlanActivity("TASK", said, Due: when)
+    private PlanActivity Task(string said, string? when, bool isTask) => !string.IsNullOrWhiteSpace(when)
+        ? new PlanActivity("TASK", said, Due: when)
         : TimeReader.Read(said, ActivityTime.ClockOf(user, clock.GetUtcNow()), Tense.Ahead) switch
         {
             TimeReading.Found found => new PlanActivity("TASK", found.Rest, Due: ActivityTime.Typed(found.At)),

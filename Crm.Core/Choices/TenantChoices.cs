@@ -12,7 +12,8 @@ namespace Crm.Core.Choices;
 
 /// <summary>What a tenant offers to choose from, as of one version of its settings.</summary>
 public sealed record TenantChoices(
-    long Version, byte[] SigningKey, IReadOnlyList<PipelineStage> Stages, IReadOnlyList<FieldOption> People, IReadOnlyList<CustomFieldDefinition> CustomFields)
+    long Version, byte[] SigningKey, IReadOnlyList<PipelineStage> Stages, IReadOnlyList<FieldOption> People,
+    IReadOnlyList<CustomFieldDefinition> CustomFields)
 {
     private const int MostPeople = 2000;
 
@@ -43,7 +44,8 @@ public sealed record TenantChoices(
 
     /// <summary>Lower-case addresses of all colleagues by their domain; null in a tenant of more people than are kept.</summary>
     public ILookup<string, string>? Colleagues { get; } = People.Count >= MostPeople ? null
-        : People.SelectMany(p => p.Aliases).Select(a => a.ToLowerInvariant()).ToLookup(a => a[(a.LastIndexOf('@') + 1)..], StringComparer.Ordinal);
+        : People.SelectMany(p => p.Aliases).Select(a => a.ToLowerInvariant())
+        .ToLookup(a => a[(a.LastIndexOf('@') + 1)..], StringComparer.Ordinal);
 
     /// <summary>"owner is me": whoever asks, whatever a shared view's author was called.</summary>
     public IReadOnlyList<FieldOption> PeopleFor(CurrentUser reader) => [.. People, new FieldOption("me", reader.Id)];
@@ -54,11 +56,14 @@ public sealed record TenantChoices(
         var stages = await db.Set<PipelineStage>().AsNoTracking().OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct);
         var people = await db.Set<User>().Where(u => !u.IsDeleted).OrderBy(u => u.Name).ThenBy(u => u.Id).Take(MostPeople)
             .Select(u => new { u.Id, Name = u.Name ?? u.Email, u.Email }).ToListAsync(ct);
-        var fields = await db.Set<CustomFieldDefinition>().AsNoTracking().Where(f => !f.IsDeleted).OrderBy(f => f.Position).ThenBy(f => f.FieldName).ToListAsync(ct);
-        var namesakes = people.GroupBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var fields = await db.Set<CustomFieldDefinition>().AsNoTracking().Where(f => !f.IsDeleted).OrderBy(f => f.Position)
+            .ThenBy(f => f.FieldName).ToListAsync(ct);
+        var namesakes = people.GroupBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return new TenantChoices(
             settings.Version, settings.SigningKey, stages,
-            [.. people.Select(p => new FieldOption(namesakes.Contains(p.Name) ? $"{p.Name} ({p.Email})" : p.Name, p.Id) { Aliases = [p.Email] })],
+            [.. people.Select(
+                p => new FieldOption(namesakes.Contains(p.Name) ? $"{p.Name} ({p.Email})" : p.Name, p.Id) { Aliases = [p.Email] })],
             fields)
         {
             ReportingCurrency = settings.ReportingCurrency,
@@ -68,8 +73,8 @@ public sealed record TenantChoices(
 }
 
 /// <summary>
-/// Keeps every tenant's choices until its settings change. What is kept is used at once; the version comes with the first rows, and a use case
-/// that went by an older one runs again (<see cref="IUnitOfWork.HoldsAsync"/>).
+/// Keeps every tenant's choices until its settings change. What is kept is used at once; the version comes with the first rows, and a use
+/// case that went by an older one runs again (<see cref="IUnitOfWork.HoldsAsync"/>).
 /// </summary>
 public sealed class TenantChoicesCache
 {

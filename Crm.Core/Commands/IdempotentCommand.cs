@@ -9,7 +9,8 @@ namespace Crm.Core.Commands;
 public sealed class IdempotentCommand<THandler>(THandler handler, ICommandLog log)
     where THandler : notnull
 {
-    public async Task<Result<TView>> RunAsync<TView>(string? key, string verb, Func<THandler, Task<Result<TView>>> handle, CancellationToken ct)
+    public async Task<Result<TView>> RunAsync<TView>(
+        string? key, string verb, Func<THandler, Task<Result<TView>>> handle, CancellationToken ct)
     {
         if (key is not null && await log.TakeAsync(key, verb, ct) is { } first)
         {
@@ -28,9 +29,12 @@ public sealed class IdempotentCommand<THandler>(THandler handler, ICommandLog lo
 
 public static class IdempotentUseCases
 {
-    /// <summary>Runs a use case that changes something and remembers it for undo, for doors whose requests carry no key of their own.</summary>
+    /// <summary>
+    /// Runs a use case that changes something and remembers it for undo, for doors whose requests carry no key of their own.
+    /// </summary>
     public static Task<Result<TView>> ChangeAsync<THandler, TView>(
-        this UseCaseRunner useCases, CurrentUser caller, string verb, Func<THandler, CancellationToken, Task<Result<TView>>> handle, CancellationToken ct)
+        this UseCaseRunner useCases, CurrentUser caller, string verb, Func<THandler, CancellationToken, Task<Result<TView>>> handle,
+        CancellationToken ct)
         where THandler : notnull => useCases.RunAsync<IdempotentCommand<THandler>, Result<TView>>(
             caller, (pressed, token) => pressed.RunAsync(key: null, verb, handler => handle(handler, token), token), ct);
 }

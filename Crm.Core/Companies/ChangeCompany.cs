@@ -17,10 +17,14 @@ public sealed class ChangeCompanyHandler(ICrmDb db, RecordEditor editor, Company
         }
 
         var changes = typed.Value;
-        var before = changes.Fields.ContainsKey("domain") ? await db.Companies.Where(c => c.Id == changes.Id).Select(c => c.Domain).SingleOrDefaultAsync(ct) : null;
+        var before = changes.Fields.ContainsKey("domain")
+            ? await db.Companies.Where(c => c.Id == changes.Id).Select(c => c.Domain).SingleOrDefaultAsync(ct)
+            : null;
         var changed = await editor.ChangeAsync(db.Companies, Company.Editable, changes, ct);
         var isMoved = changed.Refusal is null && changes.Fields.ContainsKey("domain") && changed.Value.Domain != before;
-        return isMoved && await domains.TakenAsync(changed.Value, ct) is { } taken ? taken : await db.SeenAsync(changed, CompanyView.Of, ct);
+        return isMoved && await domains.TakenAsync(changed.Value, ct) is { } taken
+            ? taken
+            : await db.SeenAsync(changed, CompanyView.Of, ct);
     }
 }
 

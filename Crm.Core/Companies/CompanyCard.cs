@@ -19,7 +19,10 @@ public static class CompanyCard
         return new AdaptiveCard(
         [
             Blocks.Title(Markdown.Escape(company.Name)),
-            Blocks.Subtle(string.Join(" · ", new[] { UpperSnakeCase.Label(company.Status), Markdown.Escape(company.Industry), Markdown.Escape(company.City) }.Where(s => s.Length > 0))),
+            Blocks.Subtle(
+                string.Join(
+                    " · ", new[] { UpperSnakeCase.Label(company.Status), Markdown.Escape(company.Industry),
+                        Markdown.Escape(company.City) }.Where(s => s.Length > 0))),
             .. RecordBlocks.News(extras, reader),
             Blocks.Facts(
                 [

@@ -8,8 +8,8 @@ namespace Crm.Core.Companies;
 public sealed class CompanyDomains(ICrmDb db, ICompanyLock gate)
 {
     /// <summary>
-    /// Waits for its turn at the company's domain, then looks who else has it. A company that was there before is saved first and looked at then: who waits for a row that an
-    /// import holds must not stand in the gate, for which the import waits before it commits.
+    /// Waits for its turn at the company's domain, then looks who else has it. A company that was there before is saved first and looked at
+    /// then: who waits for a row that an import holds must not stand in the gate, for which the import waits before it commits.
     /// </summary>
     /// <returns>Null when nobody else that the caller sees has the domain; a refusal at "domain" otherwise.</returns>
     public async Task<Refusal?> TakenAsync(Company company, CancellationToken ct)

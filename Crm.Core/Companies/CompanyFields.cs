@@ -57,5 +57,6 @@ public static class CompanyFields
 
     private static LambdaExpression Of<TValue>(Expression<Func<Company, TValue>> column) => column;
 
-    private static FilterField Field<TValue>(string name, FieldKind kind, Expression<Func<Company, TValue>> column) => new(name, kind, column);
+    private static FilterField Field<TValue>(string name, FieldKind kind, Expression<Func<Company, TValue>> column) =>
+        new(name, kind, column);
 }

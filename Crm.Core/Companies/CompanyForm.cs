@@ -9,7 +9,9 @@ namespace Crm.Core.Companies;
 /// <summary>A company's form; a refused one comes back as it was typed, with the reason under the field.</summary>
 public static class CompanyForm
 {
-    public static AdaptiveCard For(FormView form) => Blocks.NewForm("New company", "Create company", CreateCompany.Verb, form.Submission, Inputs(form.Values, form.Choices, form.Why, isNew: true));
+    public static AdaptiveCard For(FormView form) =>
+        Blocks.NewForm(
+            "New company", "Create company", CreateCompany.Verb, form.Submission, Inputs(form.Values, form.Choices, form.Why, isNew: true));
 
     public static IEnumerable<Element> Inputs(FormValues values, FormChoices choices, Refusal? why, bool isNew) =>
     [

@@ -16,7 +16,8 @@ public static class CompanyMergeCards
             : new AdaptiveCard(
             [
                 Blocks.Title($"Which other record is {Markdown.Short(preview.Kept.Name, 80)}?"),
-                new TextBlock("Choose the other record of the same company. Nothing is merged yet: the next card shows what would become of both."),
+                new TextBlock(
+                    "Choose the other record of the same company. Nothing is merged yet: the next card shows what would become of both."),
                 .. Blocks.Field(
                     new ChoiceSetInput("The other record", preview.Others)
                     {
@@ -44,8 +45,11 @@ public static class CompanyMergeCards
             .. MergeBlocks.Lines("Different: the left one stays", preview.Dropped,
                 line => $"{Markdown.Short(line.Kept, 80)} (not {Markdown.Short(line.Other, 80)})"),
             new TextBlock(
-                $"{MergeBlocks.Things(contacts, "contact", "contacts", shown)}, {MergeBlocks.Things(deals, "deal", "deals", shown)} and {MergeBlocks.Things(activities, "activity", "activities", shown)} go over"
-                + $"{(merged.Domain is { } domain && kept.Domain is not null && domain != kept.Domain ? $"; mail from {Markdown.Escape(domain)} still finds this company" : "")}. Undo brings everything back.")
+                $"{MergeBlocks.Things(contacts, "contact", "contacts", shown)}, "
+                    + $"{MergeBlocks.Things(deals, "deal", "deals", shown)} and "
+                    + $"{MergeBlocks.Things(activities, "activity", "activities", shown)} go over"
+                + $"{(merged.Domain is { } domain && kept.Domain is not null && domain != kept.Domain ? "; mail from "
+                + $"{Markdown.Escape(domain)} still finds this company" : "")}. Undo brings everything back.")
             {
                 Spacing = Spacing.Medium,
             },
@@ -53,7 +57,8 @@ public static class CompanyMergeCards
         {
             Actions =
             [
-                ExecuteAction.Press("Merge", new MergeCompanies(kept.Id, merged.Id, kept.Version, merged.Version)) with { Style = "positive" },
+                ExecuteAction.Press("Merge", new MergeCompanies(kept.Id, merged.Id, kept.Version, merged.Version))
+                    with { Style = "positive" },
                 ExecuteAction.Press("Keep the other one", new ChooseCompanyMerge(merged.Id, kept.Id.ToString())),
                 ExecuteAction.Press("Cancel", new ShowCompany(kept.Id)),
             ],
@@ -66,7 +71,9 @@ public static class CompanyMergeCards
         var shown = new ReaderFormat(reader);
         return NoticeCard.For(
             "Merged",
-            $"{MergeBlocks.Things(done.Contacts, "contact", "contacts", shown)}, {MergeBlocks.Things(done.Deals, "deal", "deals", shown)} and {MergeBlocks.Things(done.Activities, "activity", "activities", shown)} went over.",
+            $"{MergeBlocks.Things(done.Contacts, "contact", "contacts", shown)}, "
+                + $"{MergeBlocks.Things(done.Deals, "deal", "deals", shown)} and "
+                + $"{MergeBlocks.Things(done.Activities, "activity", "activities", shown)} went over.",
             ExecuteAction.Press("Open", new ShowCompany(done.KeptId)),
                 ExecuteAction.Press("Undo", new UndoCompanyMerge(done.MergeId)));
     }

@@ -28,6 +28,7 @@ public sealed class CompanyPageHandler(ShowCompanyHandler records, PageExtrasRea
         }
 
         var (details, more) = record.Value;
-        return new CompanyPage(details, more, await extras.ReadAsync(RecordKind.Company, show.Id, details.Company.Version, more.Custom, show.Since, ct));
+        return new CompanyPage(
+            details, more, await extras.ReadAsync(RecordKind.Company, show.Id, details.Company.Version, more.Custom, show.Since, ct));
     }
 }

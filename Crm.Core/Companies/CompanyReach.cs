@@ -5,8 +5,9 @@ using Crm.Core.Records;
 namespace Crm.Core.Companies;
 
 /// <summary>
-/// Lists, counts, exports and choices of a USER hold what is theirs. Row-level security shows them the company of a deal of theirs as well, whoever owns it
-/// (docs/decisions/0025): in that deal, on its own card and in a search. Reading their own alone keeps the indexes that the policy's OR would cost.
+/// Lists, counts, exports and choices of a USER hold what is theirs. Row-level security shows them the company of a deal of theirs as well,
+/// whoever owns it (docs/decisions/0025): in that deal, on its own card and in a search. Reading their own alone keeps the indexes that the
+/// policy's OR would cost.
 /// </summary>
 public static class CompanyReach
 {

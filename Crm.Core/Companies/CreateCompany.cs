@@ -10,7 +10,8 @@ namespace Crm.Core.Companies;
 /// <summary>A company as somebody typed it.</summary>
 /// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record CreateCompany(
-    string? Name = null, string? Domain = null, string? Industry = null, string? CompanySize = null, string? Status = null, string? City = null,
+    string? Name = null, string? Domain = null, string? Industry = null, string? CompanySize = null, string? Status = null,
+    string? City = null,
     string? Phone = null, string? Website = null, JsonElement? Custom = null) : ICardRequest
 {
     public static string Verb => "company.create";
@@ -24,11 +25,14 @@ public sealed record CreateCompany(
 /// </summary>
 public interface ICompanyLock
 {
-    /// <summary>From here to the end of the use case nobody else makes a company of this domain, and no import saves its companies.</summary>
+    /// <summary>
+    /// From here to the end of the use case nobody else makes a company of this domain, and no import saves its companies.
+    /// </summary>
     Task EnterAsync(string? domain, CancellationToken ct);
 }
 
-public sealed class CreateCompanyHandler(ICrmDb db, CompanyDomains domains, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)
+public sealed class CreateCompanyHandler(
+    ICrmDb db, CompanyDomains domains, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)
 {
     public async Task<Result<Guid>> HandleAsync(CreateCompany typed, CancellationToken ct)
     {

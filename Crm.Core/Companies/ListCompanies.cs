@@ -7,7 +7,8 @@ using Crm.Core.UseCases;
 
 namespace Crm.Core.Companies;
 
-public sealed record ListCompanies(string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null) : ICardRequest
+public sealed record ListCompanies(
+    string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null) : ICardRequest
 {
     public static string Verb => "companies.list";
 }
@@ -15,6 +16,7 @@ public sealed record ListCompanies(string? Filter = null, string? After = null, 
 public sealed class ListCompaniesHandler(ICrmDb db, CurrentUser reader, FieldSource fields, ListRecords lists) : IEndsWithItsCounts
 {
     public async Task<Result<RecordList<CompanyView>>> HandleAsync(ListCompanies list, CancellationToken ct) => await lists.RunAsync(
-        db.CompaniesInListsOf(reader), new ListQuery(list.Filter, list.After, list.Take, list.From) { Sort = list.Sort, Counts = list.Counts },
+        db.CompaniesInListsOf(reader),
+        new ListQuery(list.Filter, list.After, list.Take, list.From) { Sort = list.Sort, Counts = list.Counts },
         await fields.CompaniesAsync(ct), CompanyView.Of, ct);
 }

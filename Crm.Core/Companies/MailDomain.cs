@@ -8,11 +8,16 @@ public static class MailDomain
     /// <returns>Null for no address, a free-mail provider, a suffix under which anybody registers names, or what is no domain.</returns>
     public static string? OfCompany(string? address) => AllOfCompany(address) is [var own, ..] ? own : null;
 
-    /// <summary>Which companies' domains an address belongs to, the nearest first: somebody at nordic.litware.com is at litware.com as well. None for free mail.</summary>
+    /// <summary>
+    /// Which companies' domains an address belongs to, the nearest first: somebody at nordic.litware.com is at litware.com as well. None
+    /// for free mail.
+    /// </summary>
     public static IReadOnlyList<string> AllOfCompany(string? address)
     {
         var at = address?.LastIndexOf('@') ?? -1;
-        return at >= 0 && DomainName.Normal(address![(at + 1)..]) is { Length: <= Company.DomainLength } domain && !FreeMail.Include(domain) ? DomainName.UpToRegistered(domain) : [];
+        return at >= 0 && DomainName.Normal(address![(at + 1)..]) is { Length: <= Company.DomainLength } domain && !FreeMail.Include(domain)
+            ? DomainName.UpToRegistered(domain)
+            : [];
     }
 
     /// <summary>Takes "contoso.com", "www.contoso.com", "https://contoso.com:443/about?x" and "@contoso.com".</summary>

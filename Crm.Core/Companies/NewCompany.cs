@@ -4,7 +4,9 @@ using Crm.Core.Records;
 
 namespace Crm.Core.Companies;
 
-/// <summary>Asks for the form; <paramref name="Typed"/> and <paramref name="Why"/> are what was typed before and what was wrong with it.</summary>
+/// <summary>
+/// Asks for the form; <paramref name="Typed"/> and <paramref name="Why"/> are what was typed before and what was wrong with it.
+/// </summary>
 public sealed record NewCompany(CreateCompany? Typed = null, Refusal? Why = null) : ICardRequest
 {
     public static string Verb => "company.new";
@@ -12,5 +14,6 @@ public sealed record NewCompany(CreateCompany? Typed = null, Refusal? Why = null
 
 public sealed class NewCompanyHandler(FormSource forms)
 {
-    public async Task<Result<FormView>> HandleAsync(NewCompany form, CancellationToken ct) => await forms.NewAsync(RecordKind.Company, form.Typed ?? new CreateCompany(), form.Why, ct);
+    public async Task<Result<FormView>> HandleAsync(NewCompany form, CancellationToken ct) =>
+        await forms.NewAsync(RecordKind.Company, form.Typed ?? new CreateCompany(), form.Why, ct);
 }

@@ -22,13 +22,17 @@ public sealed class ShowCompanyHandler(ICrmDb db)
 {
     public const int Shown = 5;
 
-    private static readonly Expression<Func<Company, WithPageFields<CompanyView, CompanyPageFields>>> Both = WithPageFields<CompanyView, CompanyPageFields>.Of(CompanyView.Of, CompanyPageFields.Of);
+    private static readonly Expression<Func<Company, WithPageFields<CompanyView, CompanyPageFields>>> Both =
+        WithPageFields<CompanyView, CompanyPageFields>.Of(CompanyView.Of, CompanyPageFields.Of);
 
     private static readonly Func<DbContext, Guid, CancellationToken, Task<CompanyView?>> Company = EF.CompileAsyncQuery(
-        (DbContext db, Guid id, CancellationToken _) => db.Set<Company>().Where(c => !c.IsDeleted && c.Id == id).Select(CompanyView.Of).SingleOrDefault());
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Company>().Where(c => !c.IsDeleted && c.Id == id).Select(CompanyView.Of)
+            .SingleOrDefault());
 
-    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithPageFields<CompanyView, CompanyPageFields>?>> WholeCompany = EF.CompileAsyncQuery(
-        (DbContext db, Guid id, CancellationToken _) => db.Set<Company>().Where(c => !c.IsDeleted && c.Id == id).Select(Both).SingleOrDefault());
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithPageFields<CompanyView, CompanyPageFields>?>> WholeCompany =
+        EF.CompileAsyncQuery(
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Company>().Where(c => !c.IsDeleted && c.Id == id).Select(Both)
+            .SingleOrDefault());
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ContactView>> Contacts = EF.CompileAsyncQuery(
         (DbContext db, Guid id) => db.Set<Contact>().Where(c => !c.IsDeleted && c.CompanyId == id)
@@ -46,7 +50,8 @@ public sealed class ShowCompanyHandler(ICrmDb db)
         await Company(db.Context, show.Id, ct) is { } company ? await DetailsAsync(company, ct) : Refusal.NotFound("company");
 
     /// <summary>The same with what only its card shows, for <see cref="CompanyPageHandler"/>.</summary>
-    public async Task<Result<WithPageFields<CompanyDetails, CompanyPageFields>>> WholeAsync(Guid id, CancellationToken ct) => await WholeCompany(db.Context, id, ct) is var (company, more)
+    public async Task<Result<WithPageFields<CompanyDetails, CompanyPageFields>>> WholeAsync(Guid id, CancellationToken ct) =>
+        await WholeCompany(db.Context, id, ct) is var (company, more)
         ? new WithPageFields<CompanyDetails, CompanyPageFields>(await DetailsAsync(company, ct), more)
         : Refusal.NotFound("company");
 

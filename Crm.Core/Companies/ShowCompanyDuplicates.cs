@@ -15,7 +15,8 @@ public sealed record CompanyDuplicatesView(CreateCompany Typed, IReadOnlyList<Li
 
 public sealed class ShowCompanyDuplicatesHandler(CompanyDuplicates doubles, TimeProvider clock) : IReadsOneSnapshot
 {
-    public async Task<Result<CompanyDuplicatesView>> HandleAsync(ShowCompanyDuplicates show, CancellationToken ct) => new CompanyDuplicatesView(
+    public async Task<Result<CompanyDuplicatesView>> HandleAsync(ShowCompanyDuplicates show, CancellationToken ct) =>
+        new CompanyDuplicatesView(
         show.Typed, await doubles.FindAsync(new CompanyIdentity(show.Typed.Name ?? "", show.Typed.Domain, show.Typed.Website), ct),
             Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
 }

@@ -12,7 +12,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
 
-/// <summary>Asks which other contact is the same person, the likeliest first; once one is chosen, shows what the merge would make of both.</summary>
+/// <summary>
+/// Asks which other contact is the same person, the likeliest first; once one is chosen, shows what the merge would make of both.
+/// </summary>
 /// <param name="Id">The contact that stays.</param>
 /// <param name="MergeId">The one that goes up in it; null while nobody was chosen.</param>
 public sealed record ChooseMerge(Guid Id, string? MergeId = null) : ICardRequest
@@ -26,9 +28,11 @@ public sealed record ChooseMerge(Guid Id, string? MergeId = null) : ICardRequest
 /// <param name="Dropped">Fields in which both differ: the kept one's stands, the other's is shown here for the last time.</param>
 /// <param name="Others">Whom it could be, while nobody was chosen.</param>
 public sealed record MergePreview(
-    ContactView Kept, ContactView? Merged, IReadOnlyList<MergeLine> Filled, IReadOnlyList<MergeLine> Dropped, int Activities, int Deals, IReadOnlyList<Choice> Others, Refusal? Why);
+    ContactView Kept, ContactView? Merged, IReadOnlyList<MergeLine> Filled, IReadOnlyList<MergeLine> Dropped, int Activities, int Deals,
+    IReadOnlyList<Choice> Others, Refusal? Why);
 
-public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearchIndex index, CurrentUser reader, TenantChoicesCache choices) : IReadsOneSnapshot
+public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearchIndex index, CurrentUser reader, TenantChoicesCache choices)
+    : IReadsOneSnapshot
 {
     /// <summary>More are counted as "many".</summary>
     private const int MostCounted = 1000;
@@ -51,7 +55,9 @@ public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearch
             check.Fail("mergeId", "This is the same contact. Please choose the other one.");
         }
 
-        var merged = id is { } other && other != choose.Id ? await db.Contacts.NotDeleted().Where(c => c.Id == other).Select(ContactView.Of).SingleOrDefaultAsync(ct) : null;
+        var merged = id is { } other && other != choose.Id
+            ? await db.Contacts.NotDeleted().Where(c => c.Id == other).Select(ContactView.Of).SingleOrDefaultAsync(ct)
+            : null;
         if (id is not null && check.Refusal is null && merged is null)
         {
             check.Fail("mergeId", "This contact is not there, or is not yours to see.");
@@ -84,15 +90,18 @@ public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearch
 
     /// <returns>Null for a value whose field is no longer defined: it goes along, but no card shows it.</returns>
     private MergeLine? CustomLine(CustomFieldDefinition? field, MergeLine line) =>
-        field is null ? null : new MergeLine(line.Field, line.Kept is null ? null : Say(field, line.Kept), Say(field, line.Other) ?? line.Other, field.Label);
+        field is null ? null
+        : new MergeLine(line.Field, line.Kept is null ? null : Say(field, line.Kept), Say(field, line.Other) ?? line.Other, field.Label);
 
-    private string? Say(CustomFieldDefinition field, string json) => CustomFacts.Say(field, JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default), new ReaderFormat(reader));
+    private string? Say(CustomFieldDefinition field, string json) =>
+        CustomFacts.Say(field, JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default), new ReaderFormat(reader));
 
     /// <summary>Namesakes first, then those whom any form would offer.</summary>
     private async Task<IReadOnlyList<Choice>> LikelyAsync(ContactView kept, CancellationToken ct)
     {
         var alike = (await index.FindAsync(kept.Name, Alike, ct)).Hits.Where(h => h.Kind is HitKind.Contact)
             .Select(h => new Choice(string.IsNullOrEmpty(h.Detail) ? h.Title : $"{h.Title} ({h.Detail})", h.Id.ToString()));
-        return [.. alike.Concat(await records.ContactsAsync(null, ct)).Where(c => c.Value != kept.Id.ToString()).DistinctBy(c => c.Value).Take(MostOffered)];
+        return [.. alike.Concat(await records.ContactsAsync(null, ct)).Where(c => c.Value != kept.Id.ToString()).DistinctBy(c => c.Value)
+            .Take(MostOffered)];
     }
 }

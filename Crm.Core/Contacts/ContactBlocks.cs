@@ -15,7 +15,10 @@ public static class ContactBlocks
         yield return Blocks.Heading("People");
         foreach (var contact in contacts)
         {
-            var detail = string.Join(" · ", new[] { contact.JobTitle, contact.IsPrimary ? "primary contact" : null, contact.Email }.Where(s => !string.IsNullOrEmpty(s)).Select(Markdown.Escape));
+            var detail =
+                string.Join(
+                    " · ", new[] { contact.JobTitle, contact.IsPrimary ? "primary contact" : null, contact.Email }.Where(
+                        s => !string.IsNullOrEmpty(s)).Select(Markdown.Escape));
             yield return new Container([new TextBlock($"**{Markdown.Escape(contact.Name)}**"), Blocks.Subtle(detail)])
             {
                 Spacing = Spacing.Small,

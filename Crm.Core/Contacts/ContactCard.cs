@@ -43,20 +43,25 @@ public static class ContactCard
             .. Blocks.Text(more.Get(Contact.Fields.Notes)),
             .. DealBlocks.Open(sheet.Details.OpenDeals, reader),
             .. RecordBlocks.Next(extras, reader),
-            .. TimelineBlocks.Last(sheet.Details.Timeline, TimelineBlocks.About("contact", contact.Name).Replace(" is ", " contains ", StringComparison.Ordinal), reader),
+            .. TimelineBlocks.Last(sheet.Details.Timeline,
+                TimelineBlocks.About("contact", contact.Name).Replace(" is ", " contains ", StringComparison.Ordinal), reader),
             .. RecordBlocks.Changes(extras, reader),
             .. Blocks.Row(
                 ExecuteAction.Press("Log", new NewLog(new LogActivity(ContactId: contact.Id.ToString()))),
                 ExecuteAction.Press("Task", new NewTask(new PlanActivity(ContactId: contact.Id.ToString()))),
                 contact.CompanyId is { } company ? ExecuteAction.Press("Open company", new ShowCompany(company)) : null,
-                contact is { CompanyId: not null, IsPrimary: false } ? ExecuteAction.Press("Make primary contact", new MakePrimaryContact(contact.Id, contact.Version)) : null,
+                contact is { CompanyId: not null, IsPrimary: false }
+                    ? ExecuteAction.Press("Make primary contact", new MakePrimaryContact(contact.Id, contact.Version))
+                    : null,
                 RecordBlocks.LinkButton(extras)),
             .. RecordBlocks.Link(extras),
         ])
         {
             Actions =
             [
-                ExecuteAction.Press("New deal", new NewDeal(new CreateDeal(CompanyId: contact.CompanyId?.ToString(), ContactId: contact.Id.ToString()))) with { Style = "positive" },
+                ExecuteAction.Press(
+                    "New deal", new NewDeal(new CreateDeal(CompanyId: contact.CompanyId?.ToString(), ContactId: contact.Id.ToString())))
+                    with { Style = "positive" },
                 ExecuteAction.Press("Edit", new EditRecord(RecordKind.Contact, contact.Id)),
                 ExecuteAction.Press("Merge", new ChooseMerge(contact.Id)) with { Tooltip = "This person is here twice" },
                 ExecuteAction.Press("Delete", new DeleteRecord(RecordKind.Contact, contact.Id, contact.Version)),

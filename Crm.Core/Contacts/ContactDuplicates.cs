@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Contacts;
 
 /// <summary>How a contact whom somebody is about to make looks.</summary>
-public sealed record ContactIdentity(string FirstName, string LastName, string? Email, string? Phone, Guid? CompanyId, string? Country = null)
+public sealed record ContactIdentity(
+    string FirstName, string LastName, string? Email, string? Phone, Guid? CompanyId, string? Country = null)
 {
     public static ContactIdentity Of(CreateContact typed) => new(
         NormalText.Line(typed.FirstName), NormalText.Line(typed.LastName), EmailAddress.Key(typed.Email), typed.Phone,

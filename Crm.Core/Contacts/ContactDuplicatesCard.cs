@@ -13,7 +13,8 @@ public static class ContactDuplicatesCard
         [
             Blocks.Title(view.Doubles.Count == 0 ? $"Create {name}?" : DuplicateBlocks.Title),
             new TextBlock(view.Doubles.Count == 0
-                ? "Nothing was saved yet, and nothing you typed is lost." : $"{name} may be in the CRM already. Nothing was saved yet, and nothing you typed is lost.")
+                ? "Nothing was saved yet, and nothing you typed is lost."
+                : $"{name} may be in the CRM already. Nothing was saved yet, and nothing you typed is lost.")
             {
                 Spacing = Spacing.Small,
             },

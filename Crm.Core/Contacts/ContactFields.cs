@@ -25,7 +25,8 @@ public static class ContactFields
         Field("company", FieldKind.Text, c => c.Company!.NameFolded),
         Field("company industry", FieldKind.Text, c => c.Company!.IndustryFolded),
         Field("company size", FieldKind.Select, c => c.Company!.CompanySize) with { Options = FieldOption.AllOf<CompanySize>() },
-        Field("company status", FieldKind.Select, c => (CompanyStatus?)c.Company!.Status) with { Options = FieldOption.AllOf<CompanyStatus>() },
+        Field("company status", FieldKind.Select, c => (CompanyStatus?)c.Company!.Status)
+            with { Options = FieldOption.AllOf<CompanyStatus>() },
         Contact.Fields.JobTitle.Filter,
         Contact.Fields.Department.Filter,
         Contact.Fields.Status.Filter,
@@ -66,5 +67,6 @@ public static class ContactFields
 
     private static LambdaExpression Of<TValue>(Expression<Func<Contact, TValue>> column) => column;
 
-    private static FilterField Field<TValue>(string name, FieldKind kind, Expression<Func<Contact, TValue>> column) => new(name, kind, column);
+    private static FilterField Field<TValue>(string name, FieldKind kind, Expression<Func<Contact, TValue>> column) =>
+        new(name, kind, column);
 }

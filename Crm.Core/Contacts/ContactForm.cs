@@ -8,7 +8,9 @@ namespace Crm.Core.Contacts;
 /// <summary>A contact's form, the same in Teams and in the pane.</summary>
 public static class ContactForm
 {
-    public static AdaptiveCard For(FormView form) => Blocks.NewForm("New contact", "Create contact", CreateContact.Verb, form.Submission, Inputs(form.Values, form.Choices, form.Why, isNew: true));
+    public static AdaptiveCard For(FormView form) =>
+        Blocks.NewForm(
+            "New contact", "Create contact", CreateContact.Verb, form.Submission, Inputs(form.Values, form.Choices, form.Why, isNew: true));
 
     public static IEnumerable<Element> Inputs(FormValues values, FormChoices choices, Refusal? why, bool isNew) =>
     [

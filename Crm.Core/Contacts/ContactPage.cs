@@ -28,6 +28,7 @@ public sealed class ContactPageHandler(ShowContactHandler records, PageExtrasRea
         }
 
         var (details, more) = record.Value;
-        return new ContactPage(details, more, await extras.ReadAsync(RecordKind.Contact, show.Id, details.Contact.Version, more.Custom, show.Since, ct));
+        return new ContactPage(
+            details, more, await extras.ReadAsync(RecordKind.Contact, show.Id, details.Contact.Version, more.Custom, show.Since, ct));
     }
 }

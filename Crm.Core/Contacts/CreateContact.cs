@@ -13,7 +13,8 @@ namespace Crm.Core.Contacts;
 /// <param name="Country">Its name or code; a phone number without a country code is of it (<see cref="PhoneCountry"/>).</param>
 /// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record CreateContact(
-    string? FirstName = null, string? LastName = null, string? Email = null, string? Phone = null, string? JobTitle = null, string? CompanyId = null,
+    string? FirstName = null, string? LastName = null, string? Email = null, string? Phone = null, string? JobTitle = null,
+    string? CompanyId = null,
     JsonElement? Custom = null, string? Country = null, string? DecisionInfluence = null) : ICardRequest
 {
     public static string Verb => "contact.create";

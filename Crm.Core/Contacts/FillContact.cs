@@ -7,7 +7,10 @@ public sealed partial class Contact
 {
     private static readonly MergeFields<Contact> Fillable = new([.. Fields.All.For(FieldUse.Merged)]);
 
-    /// <summary>What <see cref="FillFrom"/> would take, and what it would leave behind. An address is never left: it becomes a further one of the kept contact.</summary>
+    /// <summary>
+    /// What <see cref="FillFrom"/> would take, and what it would leave behind. An address is never left: it becomes a further one of the
+    /// kept contact.
+    /// </summary>
     internal (IReadOnlyList<MergeLine> Filled, IReadOnlyList<MergeLine> Dropped) Compare(Contact other)
     {
         var lines = Fillable.Differences(this, other).Where(l => IsOfOneCompany(other) || l.Field != Fields.IsPrimary.Name).ToList();

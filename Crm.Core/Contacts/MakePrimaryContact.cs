@@ -17,7 +17,8 @@ public sealed class MakePrimaryContactHandler(ICrmDb db, PrimaryContacts primari
 {
     public async Task<Result<Guid>> HandleAsync(MakePrimaryContact make, CancellationToken ct)
     {
-        var asked = await db.Contacts.NotDeleted().Where(c => c.Id == make.Id).Select(c => new { c.CompanyId, Name = c.FirstName + " " + c.LastName }).SingleOrDefaultAsync(ct);
+        var asked = await db.Contacts.NotDeleted().Where(c => c.Id == make.Id)
+            .Select(c => new { c.CompanyId, Name = c.FirstName + " " + c.LastName }).SingleOrDefaultAsync(ct);
         if (asked is null)
         {
             return Refusal.NotFound("contact");

@@ -11,20 +11,25 @@ public static class MergeCards
     {
         var cancel = ExecuteAction.Press("Cancel", new ShowContact(preview.Kept.Id));
         return preview.Others.Count == 0
-            ? NoticeCard.For("Nobody to merge with", Markdown.Escape(preview.Why?.Message ?? $"{preview.Kept.Name} is the only contact that you see."), cancel)
+            ? NoticeCard.For("Nobody to merge with",
+                Markdown.Escape(preview.Why?.Message ?? $"{preview.Kept.Name} is the only contact that you see."), cancel)
             : new AdaptiveCard(
             [
                 Blocks.Title($"Who else is {Markdown.Short(preview.Kept.Name, 80)}?"),
-                new TextBlock("Choose the other record of the same person. Nothing is merged yet: the next card shows what would become of both."),
+                new TextBlock(
+                    "Choose the other record of the same person. Nothing is merged yet: the next card shows what would become of both."),
                 .. Blocks.Field(
                     new ChoiceSetInput("The other record", preview.Others)
                     {
-                        Id = "mergeId", Placeholder = "Type a name", Style = "filtered", More = new ChoiceQuery("contacts"), IsRequired = true, ErrorMessage = "Please choose the other record.",
+                        Id = "mergeId", Placeholder = "Type a name", Style = "filtered", More = new ChoiceQuery("contacts"),
+                        IsRequired = true, ErrorMessage = "Please choose the other record.",
                     },
                     preview.Why),
             ])
             {
-                Actions = [ExecuteAction.Press("Compare", ChooseMerge.Verb, new { id = preview.Kept.Id }, withInputs: true) with { Style = "positive" }, cancel],
+                Actions = [
+                    ExecuteAction.Press("Compare", ChooseMerge.Verb, new { id = preview.Kept.Id }, withInputs: true)
+                    with { Style = "positive" }, cancel],
                 FallbackText = $"Who else is {preview.Kept.Name}?",
             };
     }
@@ -39,7 +44,10 @@ public static class MergeCards
             .. MergeBlocks.Lines("Taken over from the other", preview.Filled, line => Markdown.Short(line.Other, 100)),
             .. MergeBlocks.Lines("Different: the left one stays", preview.Dropped,
                 line => $"{Markdown.Short(line.Kept, 80)} (not {Markdown.Short(line.Other, 80)})"),
-            new TextBlock($"{MergeBlocks.Things(preview.Activities, "activity", "activities", shown)} and {MergeBlocks.Things(preview.Deals, "deal", "deals", shown)} go over{(merged.Email is { } mail && kept.Email is not null && mail != kept.Email ? $"; mail from {Markdown.Escape(mail)} still finds this contact" : "")}. Undo brings everything back.")
+            new TextBlock(
+                $"{MergeBlocks.Things(preview.Activities, "activity", "activities", shown)} and "
+                    + $"{MergeBlocks.Things(preview.Deals, "deal", "deals", shown)} go over"
+                    + $"{StillFinds(merged.Email, kept.Email)}. Undo brings everything back.")
             {
                 Spacing = Spacing.Medium,
             },
@@ -47,7 +55,8 @@ public static class MergeCards
         {
             Actions =
             [
-                ExecuteAction.Press("Merge", new MergeContacts(kept.Id, merged.Id, kept.Version, merged.Version)) with { Style = "positive" },
+                ExecuteAction.Press("Merge", new MergeContacts(kept.Id, merged.Id, kept.Version, merged.Version))
+                    with { Style = "positive" },
                 ExecuteAction.Press("Keep the other one", new ChooseMerge(merged.Id, kept.Id.ToString())),
                 ExecuteAction.Press("Cancel", new ShowContact(kept.Id)),
             ],
@@ -59,11 +68,18 @@ public static class MergeCards
     {
         var shown = new ReaderFormat(reader);
         return NoticeCard.For(
-            "Merged", $"{MergeBlocks.Things(done.Activities, "activity", "activities", shown)}, {MergeBlocks.Things(done.Deals, "deal", "deals", shown)} and {MergeBlocks.Things(done.Addresses, "address", "addresses", shown)} went over.",
+            "Merged",
+            $"{MergeBlocks.Things(done.Activities, "activity", "activities", shown)}, "
+                + $"{MergeBlocks.Things(done.Deals, "deal", "deals", shown)} and "
+                + $"{MergeBlocks.Things(done.Addresses, "address", "addresses", shown)} went over.",
             ExecuteAction.Press("Open", new ShowContact(done.KeptId)), ExecuteAction.Press("Undo", new UndoMerge(done.MergeId)));
     }
 
     private static Column Side(string what, ContactView contact, string style) => MergeBlocks.Side(
         what, contact.Name, style, contact.JobTitle, contact.Company, contact.Email, contact.Owner is { } owner
             ? $"owned by {owner}" : null);
+
+    private static string StillFinds(string? merged, string? kept) => merged is not null && kept is not null && merged != kept
+        ? $"; mail from {Markdown.Escape(merged)} still finds this contact"
+        : "";
 }

@@ -19,6 +19,7 @@ public sealed class PrimaryContacts(ICrmDb db, IPrimaryContactLock gate)
     public async Task<IReadOnlyList<Contact>> OthersAsync(Guid companyId, Guid contactId, CancellationToken ct)
     {
         await gate.EnterAsync(companyId, ct);
-        return await db.Contacts.NotDeleted().Where(c => c.CompanyId == companyId && c.IsPrimary && c.Id != contactId).OrderBy(c => c.Id).ToListAsync(ct);
+        return await db.Contacts.NotDeleted().Where(c => c.CompanyId == companyId && c.IsPrimary && c.Id != contactId).OrderBy(c => c.Id)
+            .ToListAsync(ct);
     }
 }

@@ -20,13 +20,17 @@ public sealed class ShowContactHandler(ICrmDb db)
 {
     public const int Shown = 6;
 
-    private static readonly Expression<Func<Contact, WithPageFields<ContactView, ContactPageFields>>> Both = WithPageFields<ContactView, ContactPageFields>.Of(ContactView.Of, ContactPageFields.Of);
+    private static readonly Expression<Func<Contact, WithPageFields<ContactView, ContactPageFields>>> Both =
+        WithPageFields<ContactView, ContactPageFields>.Of(ContactView.Of, ContactPageFields.Of);
 
     private static readonly Func<DbContext, Guid, CancellationToken, Task<ContactView?>> Contact = EF.CompileAsyncQuery(
-        (DbContext db, Guid id, CancellationToken _) => db.Set<Contact>().Where(c => !c.IsDeleted && c.Id == id).Select(ContactView.Of).SingleOrDefault());
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Contact>().Where(c => !c.IsDeleted && c.Id == id).Select(ContactView.Of)
+            .SingleOrDefault());
 
-    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithPageFields<ContactView, ContactPageFields>?>> WholeContact = EF.CompileAsyncQuery(
-        (DbContext db, Guid id, CancellationToken _) => db.Set<Contact>().Where(c => !c.IsDeleted && c.Id == id).Select(Both).SingleOrDefault());
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithPageFields<ContactView, ContactPageFields>?>> WholeContact =
+        EF.CompileAsyncQuery(
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Contact>().Where(c => !c.IsDeleted && c.Id == id).Select(Both)
+            .SingleOrDefault());
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<DealView>> OpenDeals = EF.CompileAsyncQuery(
         (DbContext db, Guid id) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Status == DealStatus.Open && d.ContactId == id)
@@ -37,14 +41,16 @@ public sealed class ShowContactHandler(ICrmDb db)
             .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> TakenPartIn = EF.CompileAsyncQuery(
-        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.ContactId != id && a.Status == ActivityStatus.Completed && a.Participants.Any(p => p.ContactId == id))
+        (DbContext db, Guid id) => db.Set<Activity>().Where(
+            a => !a.IsDeleted && a.ContactId != id && a.Status == ActivityStatus.Completed && a.Participants.Any(p => p.ContactId == id))
             .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
     public async Task<Result<ContactDetails>> HandleAsync(ShowContact show, CancellationToken ct) =>
         await Contact(db.Context, show.Id, ct) is { } contact ? await DetailsAsync(contact, ct) : Refusal.NotFound("contact");
 
     /// <summary>The same with what only its card shows, for <see cref="ContactPageHandler"/>.</summary>
-    public async Task<Result<WithPageFields<ContactDetails, ContactPageFields>>> WholeAsync(Guid id, CancellationToken ct) => await WholeContact(db.Context, id, ct) is var (contact, more)
+    public async Task<Result<WithPageFields<ContactDetails, ContactPageFields>>> WholeAsync(Guid id, CancellationToken ct) =>
+        await WholeContact(db.Context, id, ct) is var (contact, more)
         ? new WithPageFields<ContactDetails, ContactPageFields>(await DetailsAsync(contact, ct), more)
         : Refusal.NotFound("contact");
 

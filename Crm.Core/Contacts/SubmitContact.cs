@@ -26,7 +26,8 @@ public sealed class SubmitContactHandler(CreateContactHandler create, TypedCompa
 
         var alike = await doubles.FindAsync(ContactIdentity.Of(settled), ct, except: made.Value);
         return alike.Count == 0
-            ? made : Refusal.Alike($"This may be somebody who is in the CRM already: {DuplicateBlocks.Names(alike)}. Nothing was saved yet.");
+            ? made : Refusal.Alike(
+                $"This may be somebody who is in the CRM already: {DuplicateBlocks.Names(alike)}. Nothing was saved yet.");
     }
 
     /// <summary>They were shown those that look the same.</summary>

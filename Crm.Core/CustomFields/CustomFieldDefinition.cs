@@ -20,7 +20,9 @@ public sealed class CustomFieldDefinition
 {
     public const int NameLength = 100;
 
-    /// <summary>Characters of a filterable text: an entry of a btree index holds 2,700 bytes, and a longer value could not be saved beside it.</summary>
+    /// <summary>
+    /// Characters of a filterable text: an entry of a btree index holds 2,700 bytes, and a longer value could not be saved beside it.
+    /// </summary>
     public const int IndexedTextLength = 500;
 
     private (string Json, IReadOnlyList<string> Labels) choices = ("[]", []);
@@ -65,7 +67,8 @@ public sealed class CustomFieldDefinition
     public int TextLength(int most) => IsFilterable ? Math.Min(most, IndexedTextLength) : most;
 
     public static CustomFieldDefinition Named(
-        string entity, string fieldName, string label, CustomFieldType type, IReadOnlyList<string> choices, int position, DateTimeOffset now) => new()
+        string entity, string fieldName, string label, CustomFieldType type, IReadOnlyList<string> choices, int position,
+        DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         Entity = entity,

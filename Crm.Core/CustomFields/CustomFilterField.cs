@@ -17,7 +17,8 @@ public static class CustomFilterField
         var name = definition.FieldName;
         var field = definition.FieldType switch
         {
-            CustomFieldType.Number => new FilterField(definition.Label, FieldKind.Number, Read<T, decimal?>(nameof(Sql.CustomNumber), name)),
+            CustomFieldType.Number =>
+                new FilterField(definition.Label, FieldKind.Number, Read<T, decimal?>(nameof(Sql.CustomNumber), name)),
             CustomFieldType.Date => new FilterField(definition.Label, FieldKind.Date, Read<T, DateOnly?>(nameof(Sql.CustomDate), name)),
             CustomFieldType.Boolean => new FilterField(definition.Label, FieldKind.Select, Read<T, bool?>(nameof(Sql.CustomBoolean), name))
             {
@@ -29,7 +30,8 @@ public static class CustomFilterField
                 Options = Choices(definition),
                 Holds = option => Contains<T>(name, option.Value),
             },
-            CustomFieldType.MultiSelect => new FilterField(definition.Label, FieldKind.MultiSelect, Read<T, int?>(nameof(Sql.CustomCount), name))
+            CustomFieldType.MultiSelect =>
+                new FilterField(definition.Label, FieldKind.MultiSelect, Read<T, int?>(nameof(Sql.CustomCount), name))
             {
                 Options = Choices(definition),
                 Holds = option => Contains<T>(name, new[] { option.Value }),
@@ -47,7 +49,9 @@ public static class CustomFilterField
         where T : OwnedRecord
     {
         var row = Expression.Parameter(typeof(T), "r");
-        return Expression.Lambda<Func<T, TValue>>(Expression.Call(typeof(Sql), function, null, Expression.Property(row, nameof(OwnedRecord.Custom)), Expression.Constant(name)), row);
+        return Expression.Lambda<Func<T, TValue>>(
+            Expression.Call(typeof(Sql), function, null, Expression.Property(row, nameof(OwnedRecord.Custom)), Expression.Constant(name)),
+            row);
     }
 
     private static Expression<Func<T, string>> Folded<T>(string name)
@@ -63,6 +67,7 @@ public static class CustomFilterField
         var row = Expression.Parameter(typeof(T), "r");
         var json = JsonSerializer.Serialize(new Dictionary<string, object> { [name] = value }, JsonSerializerOptions.Default);
         return Expression.Lambda<Func<T, bool>>(
-            Expression.Call(typeof(Sql), nameof(Sql.CustomContains), null, Expression.Property(row, nameof(OwnedRecord.Custom)), Expression.Constant(json)), row);
+            Expression.Call(typeof(Sql), nameof(Sql.CustomContains), null, Expression.Property(row, nameof(OwnedRecord.Custom)),
+                Expression.Constant(json)), row);
     }
 }

@@ -9,10 +9,14 @@ public static class CustomInputs
     /// <param name="values">What was typed, or what stands in the record.</param>
     /// <param name="why">What was wrong with it.</param>
     /// <param name="isNew">A new record begins with the defaults.</param>
-    public static IEnumerable<Element> For(IReadOnlyList<CustomFieldDefinition> fields, FormValues values, Refusal? why, bool isNew) => fields.SelectMany(field =>
+    public static IEnumerable<Element> For(IReadOnlyList<CustomFieldDefinition> fields, FormValues values, Refusal? why, bool isNew) =>
+        fields.SelectMany(field =>
     {
         var id = $"custom.{field.FieldName}";
-        var value = values[id] ?? (isNew && why is null && field.DefaultValue is { } json ? FormValues.Of(new { custom = new Dictionary<string, object> { [field.FieldName] = Json(json) } })[id] : null);
+        var value = values[id]
+            ?? (isNew && why is null && field.DefaultValue is { } json
+                ? FormValues.Of(new { custom = new Dictionary<string, object> { [field.FieldName] = Json(json) } })[id]
+                : null);
         return Blocks.Field(Input(field, id, value), why);
     });
 
@@ -21,8 +25,11 @@ public static class CustomInputs
         var (isRequired, error) = field.IsRequired ? ((bool?)true, $"{field.Label} is needed.") : (null, null);
         return field.FieldType switch
         {
-            CustomFieldType.Text => new TextInput(field.Label) { Id = id, Value = value, MaxLength = field.TextLength(CustomValues.TextLength), IsRequired = isRequired, ErrorMessage = error },
-            CustomFieldType.Number => new TextInput(field.Label) { Id = id, Value = value, Placeholder = "1,250.5", MaxLength = 40, IsRequired = isRequired, ErrorMessage = error },
+            CustomFieldType.Text => new TextInput(field.Label)
+                { Id = id, Value = value, MaxLength = field.TextLength(CustomValues.TextLength), IsRequired = isRequired,
+                    ErrorMessage = error },
+            CustomFieldType.Number => new TextInput(field.Label)
+                { Id = id, Value = value, Placeholder = "1,250.5", MaxLength = 40, IsRequired = isRequired, ErrorMessage = error },
             CustomFieldType.Date => new DateInput(field.Label) { Id = id, Value = value, IsRequired = isRequired, ErrorMessage = error },
             CustomFieldType.Boolean => new ChoiceSetInput(field.Label, [new("Yes", "true"), new("No", "false")])
             {
@@ -31,14 +38,20 @@ public static class CustomInputs
             CustomFieldType.Select => Choice(field, id, value, isRequired, error),
             CustomFieldType.MultiSelect => Choice(field, id, value, isRequired, error) with
             {
-                IsMultiSelect = true, Style = "compact", Choices = [.. field.Choices.Select(c => new Choice(c, ManyChoices.Encode(c)).AsMarkdown())],
+                IsMultiSelect = true, Style = "compact",
+                Choices = [.. field.Choices.Select(c => new Choice(c, ManyChoices.Encode(c)).AsMarkdown())],
             },
             CustomFieldType.Url => new TextInput(field.Label)
             {
-                Id = id, Value = value, Style = "Url", Placeholder = "https://example.com", MaxLength = field.TextLength(2000), IsRequired = isRequired, ErrorMessage = error,
+                Id = id, Value = value, Style = "Url", Placeholder = "https://example.com", MaxLength = field.TextLength(2000),
+                IsRequired = isRequired, ErrorMessage = error,
             },
-            CustomFieldType.Email => new TextInput(field.Label) { Id = id, Value = value, Style = "Email", Placeholder = "name@company.com", MaxLength = 255, IsRequired = isRequired, ErrorMessage = error },
-            CustomFieldType.Phone => new TextInput(field.Label) { Id = id, Value = value, Style = "Tel", Placeholder = "+46 8 123 45 67", MaxLength = 50, IsRequired = isRequired, ErrorMessage = error },
+            CustomFieldType.Email => new TextInput(field.Label)
+                { Id = id, Value = value, Style = "Email", Placeholder = "name@company.com", MaxLength = 255, IsRequired = isRequired,
+                    ErrorMessage = error },
+            CustomFieldType.Phone => new TextInput(field.Label)
+                { Id = id, Value = value, Style = "Tel", Placeholder = "+46 8 123 45 67", MaxLength = 50, IsRequired = isRequired,
+                    ErrorMessage = error },
         };
     }
 
@@ -48,7 +61,9 @@ public static class CustomInputs
             Id = id, Value = value, IsRequired = isRequired, ErrorMessage = error,
         };
 
-    private static ChoiceSetInput Offered(CustomFieldDefinition field, IReadOnlyList<Choice> choices) => new(field.Label, choices) { Placeholder = "None", Style = Blocks.StyleOf(choices) };
+    private static ChoiceSetInput Offered(CustomFieldDefinition field, IReadOnlyList<Choice> choices) =>
+        new(field.Label, choices) { Placeholder = "None", Style = Blocks.StyleOf(choices) };
 
-    private static System.Text.Json.JsonElement Json(string json) => System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(json, CardJson.Options);
+    private static System.Text.Json.JsonElement Json(string json) =>
+        System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(json, CardJson.Options);
 }

@@ -17,19 +17,23 @@ public static partial class CustomValues
     /// A new record: what was typed, defaults for the rest. Required fields are asked of callers that know custom fields, those that send
     /// <paramref name="typed"/>; a form without inputs for them cannot be answered, so it is not refused and gets the defaults.
     /// </summary>
-    public static Dictionary<string, JsonElement> New(InputReader check, IReadOnlyList<CustomFieldDefinition> definitions, JsonElement? typed)
+    public static Dictionary<string, JsonElement> New(
+        InputReader check, IReadOnlyList<CustomFieldDefinition> definitions, JsonElement? typed)
     {
         var values = Defaults(definitions);
         return typed is { } sent ? Changed(check, definitions, values, sent) : values;
     }
 
     /// <summary>What a record has that nobody typed, such as a captured mail.</summary>
-    public static Dictionary<string, JsonElement> Defaults(IReadOnlyList<CustomFieldDefinition> definitions) => definitions.Where(d => d.DefaultValue is not null)
-        .ToDictionary(d => d.FieldName, d => JsonSerializer.Deserialize<JsonElement>(d.DefaultValue!, JsonSerializerOptions.Default), StringComparer.Ordinal);
+    public static Dictionary<string, JsonElement> Defaults(IReadOnlyList<CustomFieldDefinition> definitions) =>
+        definitions.Where(d => d.DefaultValue is not null)
+        .ToDictionary(d => d.FieldName, d => JsonSerializer.Deserialize<JsonElement>(d.DefaultValue!, JsonSerializerOptions.Default),
+            StringComparer.Ordinal);
 
     /// <summary>What stood there with what was sent on top; null and empty text clear.</summary>
     public static Dictionary<string, JsonElement> Changed(
-        InputReader check, IReadOnlyList<CustomFieldDefinition> definitions, IReadOnlyDictionary<string, JsonElement> before, JsonElement typed)
+        InputReader check, IReadOnlyList<CustomFieldDefinition> definitions, IReadOnlyDictionary<string, JsonElement> before,
+        JsonElement typed)
     {
         var values = new Dictionary<string, JsonElement>(before, StringComparer.Ordinal);
         if (typed.ValueKind is not JsonValueKind.Object)
@@ -78,15 +82,20 @@ public static partial class CustomValues
         var value = definition.FieldType switch
         {
             CustomFieldType.MultiSelect => Several(check, definition, place, Texts(definition, typed)),
-            CustomFieldType.Number when typed.ValueKind is JsonValueKind.Number && typed.TryGetDecimal(out var number) && Fits(number) => number, // kept as it was sent
+            // kept as it was sent
+            CustomFieldType.Number when typed.ValueKind is JsonValueKind.Number && typed.TryGetDecimal(out var number)
+                && Fits(number) => number,
             _ => One(check, definition, place, Numbers.Typed(typed)),
         };
         return value is null ? null : JsonSerializer.SerializeToElement(value, value.GetType(), JsonSerializerOptions.Default);
     }
 
-    /// <summary>One value that was typed, for every type but MULTI_SELECT: text, number, day as text (yyyy-MM-dd) or yes and no; null for none.</summary>
+    /// <summary>
+    /// One value that was typed, for every type but MULTI_SELECT: text, number, day as text (yyyy-MM-dd) or yes and no; null for none.
+    /// </summary>
     /// <param name="place">Under which what is wrong goes into the check.</param>
-    public static object? One(InputReader check, CustomFieldDefinition definition, string place, string? text) => definition.FieldType switch
+    public static object? One(InputReader check, CustomFieldDefinition definition, string place, string? text) =>
+        definition.FieldType switch
     {
         CustomFieldType.Text => check.Optional(place, text, definition.Label, definition.TextLength(TextLength)),
         CustomFieldType.Number => Number(check, place, text, definition.Label),
@@ -95,7 +104,9 @@ public static partial class CustomValues
         CustomFieldType.Select => Choice(check, definition, place, text),
         CustomFieldType.Email => check.Email(place, text, 255),
         CustomFieldType.Phone => check.Phone(place, PhoneShaped(check, place, text, definition.Label), definition.Label, PhoneLength),
-        CustomFieldType.Url => Shaped(check, place, check.Optional(place, text, definition.Label, definition.TextLength(2000)), Url(), $"{definition.Label} should look like https://example.com."),
+        CustomFieldType.Url =>
+            Shaped(check, place, check.Optional(place, text, definition.Label, definition.TextLength(2000)), Url(),
+                $"{definition.Label} should look like https://example.com."),
         CustomFieldType.MultiSelect => throw new InvalidOperationException($"{definition.Label} holds several values."),
     };
 
@@ -144,7 +155,8 @@ public static partial class CustomValues
     private static IEnumerable<string> Texts(CustomFieldDefinition definition, JsonElement typed) => typed.ValueKind switch
     {
         JsonValueKind.Array => typed.EnumerateArray().Select(t => t.ValueKind is JsonValueKind.String ? t.GetString()! : t.GetRawText()),
-        JsonValueKind.String => ManyChoices.Split(typed.GetString()!).Select(t => definition.Choices.Contains(t, StringComparer.OrdinalIgnoreCase) ? t : ManyChoices.Decode(t)),
+        JsonValueKind.String => ManyChoices.Split(typed.GetString()!)
+            .Select(t => definition.Choices.Contains(t, StringComparer.OrdinalIgnoreCase) ? t : ManyChoices.Decode(t)),
         _ => [],
     };
 

@@ -14,7 +14,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Database;
 
 /// <summary>
-/// The records and settings of the caller's tenant, as far as the caller may see them. What only one room keeps, that room adds (CaptureSets, ViewSets).
+/// The records and settings of the caller's tenant, as far as the caller may see them. What only one room keeps, that room adds
+/// (CaptureSets, ViewSets).
 /// </summary>
 public interface ICrmDb : IUnitOfWork
 {
@@ -22,7 +23,9 @@ public interface ICrmDb : IUnitOfWork
 
     DbSet<Company> Companies { get; }
 
-    /// <summary>A USER's own companies as their lists read them, without the policy that shows the companies of own deals (docs/decisions/0025).</summary>
+    /// <summary>
+    /// A USER's own companies as their lists read them, without the policy that shows the companies of own deals (docs/decisions/0025).
+    /// </summary>
     IQueryable<Company> OwnCompanies { get; }
 
     DbSet<FurtherDomain> FurtherDomains { get; }

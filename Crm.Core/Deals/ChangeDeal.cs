@@ -10,7 +10,8 @@ public sealed class ChangeDealHandler(ICrmDb db, RecordEditor editor, CurrentUse
     public async Task<Result<DealView>> HandleAsync(FieldChanges changes, CancellationToken ct)
     {
         var typed = changes.WithNamedCurrency("value", "currency", user.Locale);
-        return typed.Refusal is { } refusal ? refusal : await db.SeenAsync(await editor.ChangeAsync(db.Deals, Deal.Editable, typed.Value, ct), DealView.Of, ct);
+        return typed.Refusal is { } refusal ? refusal
+            : await db.SeenAsync(await editor.ChangeAsync(db.Deals, Deal.Editable, typed.Value, ct), DealView.Of, ct);
     }
 }
 

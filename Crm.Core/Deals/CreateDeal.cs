@@ -15,7 +15,8 @@ namespace Crm.Core.Deals;
 /// <summary>A deal as somebody typed it.</summary>
 /// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
 public sealed record CreateDeal(
-    string? Title = null, string? Value = null, string? Currency = null, string? StageId = null, string? CompanyId = null, string? ContactId = null,
+    string? Title = null, string? Value = null, string? Currency = null, string? StageId = null, string? CompanyId = null,
+    string? ContactId = null,
     string? ExpectedCloseDate = null, string? Priority = null, JsonElement? Custom = null, string? Competitor = null) : ICardRequest
 {
     public static string Verb => "deal.create";
@@ -63,7 +64,8 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
             return refusal;
         }
 
-        var deal = Deal.Titled(title, stage!, user, clock.GetUtcNow()).Worth(value, currency).For(companyId, contactId).Closing(close, priority);
+        var deal = Deal.Titled(title, stage!, user, clock.GetUtcNow()).Worth(value, currency).For(companyId, contactId)
+            .Closing(close, priority);
         Deal.Fields.Competitor.Set(deal, competitor);
         deal.Set(custom);
         db.Deals.Add(deal);
@@ -84,7 +86,8 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
     private async Task<PipelineStage?> StageAsync(InputReader check, string? typed, CancellationToken ct)
     {
         var id = check.Id("stageId", typed, "a stage");
-        var stage = await db.Stages.Where(s => s.IsActive && (id == null ? s.StageType != StageType.Lost : s.Id == id)).OrderBy(s => s.Position).FirstOrDefaultAsync(ct);
+        var stage = await db.Stages.Where(s => s.IsActive && (id == null ? s.StageType != StageType.Lost : s.Id == id))
+            .OrderBy(s => s.Position).FirstOrDefaultAsync(ct);
         if (stage is null)
         {
             check.Fail("stageId", "Please choose a stage of the pipeline.");

@@ -19,7 +19,10 @@ public static class DealCard
         return new AdaptiveCard(
         [
             Blocks.Title(Markdown.Escape(deal.Title)),
-            Blocks.Subtle(string.Join(" · ", new[] { shown.Money(deal.Value, deal.Currency), Markdown.Escape(deal.Stage), UpperSnakeCase.Label(deal.Status) }.Distinct(StringComparer.OrdinalIgnoreCase))),
+            Blocks.Subtle(
+                string.Join(
+                    " · ", new[] { shown.Money(deal.Value, deal.Currency), Markdown.Escape(deal.Stage),
+                        UpperSnakeCase.Label(deal.Status) }.Distinct(StringComparer.OrdinalIgnoreCase))),
             .. RecordBlocks.News(extras, reader),
             Blocks.Facts(
                 [
@@ -46,7 +49,9 @@ public static class DealCard
             .. RecordBlocks.Link(extras),
         ])
         {
-            Actions = deal.Status is DealStatus.Open or DealStatus.OnHold ? [Move(sheet.Details), Won(deal), Lost(deal), .. Change(deal)] : [Reopen(sheet.Details), .. Change(deal)],
+            Actions = deal.Status is DealStatus.Open or DealStatus.OnHold
+                ? [Move(sheet.Details), Won(deal), Lost(deal), .. Change(deal)]
+                : [Reopen(sheet.Details), .. Change(deal)],
             FallbackText = deal.Title,
         };
     }
@@ -65,7 +70,9 @@ public static class DealCard
     private static ShowCardAction Move(DealDetails details) => new(
         new AdaptiveCard([new ChoiceSetInput("Stage", details.Stages) { Id = "stageId", Value = details.Deal.StageId.ToString() }])
         {
-            Actions = [ExecuteAction.Press("Move", MoveDeal.Verb, new { dealId = details.Deal.Id, version = details.Deal.Version }, withInputs: true) with { Style = "positive" }],
+            Actions = [
+                ExecuteAction.Press("Move", MoveDeal.Verb, new { dealId = details.Deal.Id, version = details.Deal.Version },
+                    withInputs: true) with { Style = "positive" }],
         })
     { Title = "Move stage", Style = "positive" };
 
@@ -84,9 +91,13 @@ public static class DealCard
     private static CardAction Reopen(DealDetails details) => details.Former is not null
         ? ExecuteAction.Press("Reopen", new ReopenDeal(details.Deal.Id, Version: details.Deal.Version))
         : new ShowCardAction(
-            new AdaptiveCard([new ChoiceSetInput("Stage in which it goes on", details.Stages) { Id = "stageId", Value = details.Stages is [var first, ..] ? first.Value : null }])
+            new AdaptiveCard(
+                [new ChoiceSetInput("Stage in which it goes on", details.Stages)
+                    { Id = "stageId", Value = details.Stages is [var first, ..] ? first.Value : null }])
             {
-                Actions = [ExecuteAction.Press("Reopen", ReopenDeal.Verb, new { dealId = details.Deal.Id, version = details.Deal.Version }, withInputs: true) with { Style = "positive" }],
+                Actions = [
+                    ExecuteAction.Press("Reopen", ReopenDeal.Verb, new { dealId = details.Deal.Id, version = details.Deal.Version },
+                        withInputs: true) with { Style = "positive" }],
             })
         { Title = "Reopen" };
 

@@ -6,10 +6,14 @@ using Crm.Core.Input;
 
 namespace Crm.Core.Deals;
 
-/// <summary>A deal's form. The value is a text field on purpose: people type 12,500 and 12.500,00, and it comes back as they typed it.</summary>
+/// <summary>
+/// A deal's form. The value is a text field on purpose: people type 12,500 and 12.500,00, and it comes back as they typed it.
+/// </summary>
 public static class DealForm
 {
-    public static AdaptiveCard For(FormView form) => Blocks.NewForm("New deal", "Create deal", CreateDeal.Verb, form.Submission, Inputs(form.Values, form.Choices, form.Why, isNew: true));
+    public static AdaptiveCard For(FormView form) =>
+        Blocks.NewForm(
+            "New deal", "Create deal", CreateDeal.Verb, form.Submission, Inputs(form.Values, form.Choices, form.Why, isNew: true));
 
     public static IEnumerable<Element> Inputs(FormValues values, FormChoices choices, Refusal? why, bool isNew) =>
     [
@@ -32,7 +36,8 @@ public static class DealForm
 
     /// <summary>Only a new deal chooses its stage here; an existing one moves, so that its history is kept.</summary>
     private static IEnumerable<Element> Stage(FormValues values, FormChoices choices, Refusal? why) => Blocks.Field(
-        new ChoiceSetInput("Stage", choices.Stages) { Id = "stageId", Value = values["stageId"] ?? (choices.Stages.Count == 0 ? null : choices.Stages[0].Value) }, why);
+        new ChoiceSetInput("Stage", choices.Stages)
+            { Id = "stageId", Value = values["stageId"] ?? (choices.Stages.Count == 0 ? null : choices.Stages[0].Value) }, why);
 
     private static IEnumerable<Element> Further(FormValues values, FormChoices choices, Refusal? why) =>
     [
@@ -43,5 +48,6 @@ public static class DealForm
     ];
 
     private static IReadOnlyList<Choice> CurrencyChoices(string? typed, string fallback) =>
-        [.. Currencies.Common.Append(fallback).Append(typed ?? fallback).Distinct(StringComparer.OrdinalIgnoreCase).Select(c => new Choice(c, c))];
+        [.. Currencies.Common.Append(fallback).Append(typed ?? fallback).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(c => new Choice(c, c))];
 }

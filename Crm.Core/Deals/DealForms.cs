@@ -12,12 +12,14 @@ public static class DealForms
         .. Blocks.Field(
             new TextInput("Why was it lost?")
             {
-                Id = "reason", Value = typed, MaxLength = Deal.LostReasonLength, IsRequired = true, ErrorMessage = "A few words, please.", Placeholder = "Price, timing, another vendor …",
+                Id = "reason", Value = typed, MaxLength = Deal.LostReasonLength, IsRequired = true, ErrorMessage = "A few words, please.",
+                Placeholder = "Price, timing, another vendor …",
             },
             why),
     ])
     {
-        Actions = [ExecuteAction.Press("Mark as lost", LoseDeal.Verb, new { dealId, version }, withInputs: true) with { Style = "destructive" }],
+        Actions = [
+            ExecuteAction.Press("Mark as lost", LoseDeal.Verb, new { dealId, version }, withInputs: true) with { Style = "destructive" }],
     };
 
     /// <summary>Asked again, with what was typed and what was wrong with it.</summary>

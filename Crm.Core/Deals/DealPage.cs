@@ -29,6 +29,7 @@ public sealed class DealPageHandler(ShowDealHandler records, PageExtrasReader ex
         }
 
         var (details, more) = record.Value;
-        return new DealPage(details, more, await extras.ReadAsync(RecordKind.Deal, show.Id, details.Deal.Version, more.Custom, show.Since, ct));
+        return new DealPage(
+            details, more, await extras.ReadAsync(RecordKind.Deal, show.Id, details.Deal.Version, more.Custom, show.Since, ct));
     }
 }

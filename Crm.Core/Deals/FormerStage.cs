@@ -16,7 +16,9 @@ internal static class FormerStage
             .Where(h => h.DealId == dealId && db.Set<PipelineStage>().Where(IsOpen).Any(s => s.Id == h.ToStageId))
             .OrderByDescending(h => h.EnteredAt).ThenByDescending(h => h.Id).Select(h => (Guid?)h.ToStageId).FirstOrDefault());
 
-    /// <returns>The open stage that it was in last, if the pipeline still has it; null for a deal that came in closed, by an import for instance.</returns>
+    /// <returns>
+    /// The open stage that it was in last, if the pipeline still has it; null for a deal that came in closed, by an import for instance.
+    /// </returns>
     public static Task<Guid?> OfAsync(ICrmDb db, Guid dealId, CancellationToken ct) => Last(db.Context, dealId, ct);
 
     /// <summary>Stages in which a deal is open.</summary>

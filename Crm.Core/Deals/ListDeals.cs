@@ -8,7 +8,8 @@ using Crm.Core.UseCases;
 
 namespace Crm.Core.Deals;
 
-public sealed record ListDeals(string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null) : ICardRequest
+public sealed record ListDeals(
+    string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null) : ICardRequest
 {
     public static string Verb => "deals.list";
 }

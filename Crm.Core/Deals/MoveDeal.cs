@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
 
-/// <summary>Puts a deal into a stage, except into one for lost deals (<see cref="LoseDeal"/> asks why); pressed in a list, the answer is that list as it stands then.</summary>
+/// <summary>
+/// Puts a deal into a stage, except into one for lost deals (<see cref="LoseDeal"/> asks why); pressed in a list, the answer is that list
+/// as it stands then.
+/// </summary>
 /// <param name="Version">The version that the person saw.</param>
 public sealed record MoveDeal(Guid DealId, Guid StageId, ListDeals? Back = null, int? Version = null) : ICardRequest
 {
@@ -37,7 +40,8 @@ public sealed class MoveDealHandler(ICrmDb db, CurrentUser user, TimeProvider cl
 
         if (stage.StageType is StageType.Lost)
         {
-            return Refusal.Invalid(new FieldError("stageId", $"“{stage.Name}” is for lost deals, and a lost deal says why. Press Lost and say why."));
+            return Refusal.Invalid(
+                new FieldError("stageId", $"“{stage.Name}” is for lost deals, and a lost deal says why. Press Lost and say why."));
         }
 
         deal.MoveTo(stage, clock.GetUtcNow());

@@ -11,5 +11,6 @@ public sealed record NewDeal(CreateDeal? Typed = null, Refusal? Why = null) : IC
 
 public sealed class NewDealHandler(FormSource forms)
 {
-    public async Task<Result<FormView>> HandleAsync(NewDeal form, CancellationToken ct) => await forms.NewAsync(RecordKind.Deal, form.Typed ?? new CreateDeal(), form.Why, ct);
+    public async Task<Result<FormView>> HandleAsync(NewDeal form, CancellationToken ct) =>
+        await forms.NewAsync(RecordKind.Deal, form.Typed ?? new CreateDeal(), form.Why, ct);
 }

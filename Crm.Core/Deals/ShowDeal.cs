@@ -22,13 +22,17 @@ public sealed class ShowDealHandler(ICrmDb db, CurrentUser reader, TenantChoices
 {
     private const int Shown = 5;
 
-    private static readonly Expression<Func<Deal, WithPageFields<DealView, DealPageFields>>> Both = WithPageFields<DealView, DealPageFields>.Of(DealView.Of, DealPageFields.Of);
+    private static readonly Expression<Func<Deal, WithPageFields<DealView, DealPageFields>>> Both =
+        WithPageFields<DealView, DealPageFields>.Of(DealView.Of, DealPageFields.Of);
 
     private static readonly Func<DbContext, Guid, CancellationToken, Task<DealView?>> Deal = EF.CompileAsyncQuery(
-        (DbContext db, Guid id, CancellationToken _) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Id == id).Select(DealView.Of).SingleOrDefault());
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Id == id).Select(DealView.Of)
+            .SingleOrDefault());
 
-    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithPageFields<DealView, DealPageFields>?>> WholeDeal = EF.CompileAsyncQuery(
-        (DbContext db, Guid id, CancellationToken _) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Id == id).Select(Both).SingleOrDefault());
+    private static readonly Func<DbContext, Guid, CancellationToken, Task<WithPageFields<DealView, DealPageFields>?>> WholeDeal =
+        EF.CompileAsyncQuery(
+        (DbContext db, Guid id, CancellationToken _) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Id == id).Select(Both)
+            .SingleOrDefault());
 
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> Timeline = EF.CompileAsyncQuery(
         (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.DealId == id && a.Status == ActivityStatus.Completed)
@@ -38,7 +42,8 @@ public sealed class ShowDealHandler(ICrmDb db, CurrentUser reader, TenantChoices
         await Deal(db.Context, show.Id, ct) is { } deal ? await DetailsAsync(deal, ct) : Refusal.NotFound("deal");
 
     /// <summary>The same with what only its card shows, for <see cref="DealPageHandler"/>.</summary>
-    public async Task<Result<WithPageFields<DealDetails, DealPageFields>>> WholeAsync(Guid id, CancellationToken ct) => await WholeDeal(db.Context, id, ct) is var (deal, more)
+    public async Task<Result<WithPageFields<DealDetails, DealPageFields>>> WholeAsync(Guid id, CancellationToken ct) =>
+        await WholeDeal(db.Context, id, ct) is var (deal, more)
         ? new WithPageFields<DealDetails, DealPageFields>(await DetailsAsync(deal, ct), more)
         : Refusal.NotFound("deal");
 
@@ -46,6 +51,7 @@ public sealed class ShowDealHandler(ICrmDb db, CurrentUser reader, TenantChoices
     {
         var (isClosed, all) = (deal.Status is DealStatus.Won or DealStatus.Lost, await choices.GetAsync(db, reader, ct));
         var stages = (isClosed ? all.OpenStages : all.MovableStages).Select(s => new Choice(s.Name, s.Id.ToString()));
-        return new DealDetails(deal, [.. stages], await Timeline(db.Context, deal.Id).ToListAsync(ct), isClosed ? await FormerStage.OfAsync(db, deal.Id, ct) : null);
+        return new DealDetails(deal, [.. stages], await Timeline(db.Context, deal.Id).ToListAsync(ct),
+            isClosed ? await FormerStage.OfAsync(db, deal.Id, ct) : null);
     }
 }

@@ -9,7 +9,10 @@ using Crm.Core.Records;
 
 namespace Crm.Core.Editing;
 
-/// <summary>An edited form. Only what differs from <paramref name="Was"/> counts as changed, so that two people who change different fields never meet.</summary>
+/// <summary>
+/// An edited form. Only what differs from <paramref name="Was"/> counts as changed, so that two people who change different fields never
+/// meet.
+/// </summary>
 /// <param name="Version">The version that the form showed.</param>
 public sealed record ChangeRecord(RecordKind Kind, Guid Id, int? Version = null, JsonElement? Was = null) : ICardRequest
 {
@@ -47,9 +50,12 @@ public sealed class ChangeRecordHandler(
     /// <summary>The conflict card's choice: what the person wants of both sides, over what stands there now.</summary>
     public async Task<Result<ShowRecord>> SettleAsync(SettleConflict settle, CancellationToken ct)
     {
-        var (mine, take) = (new FormValues(FormValues.Nest(settle.Mine)), settle.Take is { } chosen ? new FormValues(chosen) : FormValues.None);
-        var fields = Fields(Flat(settle.Mine).Where(name => take[name] is SettleConflict.MineWord).ToDictionary(name => name, name => mine[name]));
-        return fields.Count == 0 ? new ShowRecord(settle.Kind, settle.Id) : await SaveAsync(settle.Kind, new FieldChanges(settle.Id, settle.Version, fields), ct);
+        var (mine, take) =
+            (new FormValues(FormValues.Nest(settle.Mine)), settle.Take is { } chosen ? new FormValues(chosen) : FormValues.None);
+        var fields =
+            Fields(Flat(settle.Mine).Where(name => take[name] is SettleConflict.MineWord).ToDictionary(name => name, name => mine[name]));
+        return fields.Count == 0 ? new ShowRecord(settle.Kind, settle.Id)
+            : await SaveAsync(settle.Kind, new FieldChanges(settle.Id, settle.Version, fields), ct);
     }
 
     private async Task<Result<ShowRecord>> SaveAsync(RecordKind kind, FieldChanges changes, CancellationToken ct)
@@ -69,13 +75,18 @@ public sealed class ChangeRecordHandler(
     private static (FormValues Values, FormValues Was, List<string> Names) Changed(ChangeRecord change)
     {
         var typed = JsonSerializer.SerializeToElement(change.Fields, CardJson.Options);
-        var (values, was) = (new FormValues(FormValues.Nest(typed)), change.Was is { } opened ? new FormValues(FormValues.Nest(opened)) : FormValues.None);
+        var (values, was) =
+            (new FormValues(FormValues.Nest(typed)), change.Was is { } opened ? new FormValues(FormValues.Nest(opened)) : FormValues.None);
         return (values, was, [.. Flat(typed).Where(name => values[name] != was[name])]);
     }
 
     /// <summary>"title", "custom.seats": the names of the inputs.</summary>
-    private static IEnumerable<string> Flat(JsonElement typed) => typed.ValueKind is not JsonValueKind.Object ? [] : typed.EnumerateObject().SelectMany(p =>
-        p.Name == "custom" && p.Value.ValueKind is JsonValueKind.Object ? p.Value.EnumerateObject().Select(c => $"custom.{c.Name}") : [p.Name]);
+    private static IEnumerable<string> Flat(JsonElement typed) => typed.ValueKind is not JsonValueKind.Object
+        ? []
+        : typed.EnumerateObject().SelectMany(p =>
+        p.Name == "custom" && p.Value.ValueKind is JsonValueKind.Object
+        ? p.Value.EnumerateObject().Select(c => $"custom.{c.Name}")
+        : [p.Name]);
 
     private static Dictionary<string, JsonElement> Fields(Dictionary<string, string?> changed)
     {

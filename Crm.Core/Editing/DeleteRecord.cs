@@ -46,5 +46,7 @@ public sealed class RestoreRecordHandler(ICrmDb db, RecordEditor editor)
 public sealed record RecordState(Guid Id, int Version, bool IsDeleted)
 {
     internal static Result<RecordState> Of<T>(Result<T> saved)
-        where T : Records.OwnedRecord => saved.Refusal is { } refusal ? refusal : new RecordState(saved.Value.Id, saved.Value.Version, saved.Value.IsDeleted);
+        where T : Records.OwnedRecord => saved.Refusal is { } refusal
+            ? refusal
+            : new RecordState(saved.Value.Id, saved.Value.Version, saved.Value.IsDeleted);
 }

@@ -16,14 +16,16 @@ namespace Crm.Core.Editing;
 /// <summary>Asks for the form of an existing record; after a refusal with what was typed, and what was wrong with it.</summary>
 /// <param name="Version">The version that the person saw.</param>
 /// <param name="Was">What stood in the form when it was opened.</param>
-public sealed record EditRecord(RecordKind Kind, Guid Id, int? Version = null, JsonElement? Was = null, JsonElement? Typed = null, Refusal? Why = null) : ICardRequest
+public sealed record EditRecord(
+    RecordKind Kind, Guid Id, int? Version = null, JsonElement? Was = null, JsonElement? Typed = null, Refusal? Why = null) : ICardRequest
 {
     public static string Verb => "record.edit";
 }
 
 /// <param name="Was">What is saved now, or was when the form was opened: only what differs from it is sent.</param>
 /// <param name="Values">What stands in the inputs.</param>
-public sealed record EditFormView(RecordKind Kind, Guid Id, int Version, FormValues Was, FormValues Values, FormChoices Choices, Refusal? Why);
+public sealed record EditFormView(
+    RecordKind Kind, Guid Id, int Version, FormValues Was, FormValues Values, FormChoices Choices, Refusal? Why);
 
 public sealed class EditRecordHandler(ICrmDb db, CurrentUser user, FormSource forms)
 {
@@ -53,7 +55,8 @@ public sealed class EditRecordHandler(ICrmDb db, CurrentUser user, FormSource fo
 
         var was = edit.Was is { } opened ? new FormValues(FormValues.Nest(opened)) : Saved(record, entity);
         var values = edit.Typed is { } typed ? new FormValues(FormValues.Nest(typed)) : was;
-        return new EditFormView(edit.Kind, edit.Id, edit.Version ?? record.Version, was, values, await forms.ChoicesAsync(edit.Kind, values, ct), edit.Why);
+        return new EditFormView(
+            edit.Kind, edit.Id, edit.Version ?? record.Version, was, values, await forms.ChoicesAsync(edit.Kind, values, ct), edit.Why);
     }
 
     /// <summary>How a record stands now, as its form would show it.</summary>
@@ -65,14 +68,20 @@ public sealed class EditRecordHandler(ICrmDb db, CurrentUser user, FormSource fo
         RecordKind.Activity => await SavedAsync(db.Activities, Activity.Editable, id, ct),
     };
 
-    private async Task<(FormValues Values, int Version)?> SavedAsync<T>(DbSet<T> records, EditableEntity<T> entity, Guid id, CancellationToken ct)
-        where T : OwnedRecord => await records.AsNoTracking().NotDeleted().SingleOrDefaultAsync(r => r.Id == id, ct) is { } record ? (Saved(record, entity), record.Version) : null;
+    private async Task<(FormValues Values, int Version)?> SavedAsync<T>(
+        DbSet<T> records, EditableEntity<T> entity, Guid id, CancellationToken ct)
+        where T : OwnedRecord => await records.AsNoTracking().NotDeleted().SingleOrDefaultAsync(r => r.Id == id, ct) is { } record
+            ? (Saved(record, entity), record.Version)
+            : null;
 
     private FormValues Saved<T>(T record, EditableEntity<T> entity)
         where T : OwnedRecord
     {
         var saved = entity.Fields.ToDictionary(f => f.Name, f => (object?)Text(f.Get(record)));
-        saved["custom"] = record.Custom.ToDictionary(c => c.Key, c => c.Value.ValueKind is JsonValueKind.Number ? c.Value.GetDecimal().ToString("0.############", culture) : (object)c.Value);
+        saved["custom"] = record.Custom.ToDictionary(
+            c => c.Key, c => c.Value.ValueKind is JsonValueKind.Number
+            ? c.Value.GetDecimal().ToString("0.############", culture)
+            : (object)c.Value);
         return FormValues.Of(saved);
     }
 
@@ -101,7 +110,8 @@ public static class EditForm
         {
             Actions =
             [
-                ExecuteAction.Press("Save", ChangeRecord.Verb, new { kind = form.Kind, id = form.Id, version = form.Version, was }, withInputs: true) with { Style = "positive" },
+                ExecuteAction.Press("Save", ChangeRecord.Verb, new { kind = form.Kind, id = form.Id, version = form.Version, was },
+                    withInputs: true) with { Style = "positive" },
                 ExecuteAction.Press("Cancel", new ShowRecord(form.Kind, form.Id)),
             ],
             FallbackText = $"Edit {what}",

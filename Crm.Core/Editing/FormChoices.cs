@@ -10,9 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Editing;
 
 /// <summary>What the inputs of a record's form offer.</summary>
-/// <param name="People">Who may do an activity, or own a record; empty for a USER's record, which only a manager gives away (docs/decisions/0002).</param>
+/// <param name="People">
+/// Who may do an activity, or own a record; empty for a USER's record, which only a manager gives away (docs/decisions/0002).
+/// </param>
 public sealed record FormChoices(
-    string DefaultCurrency, IReadOnlyList<Choice> Stages, IReadOnlyList<Choice> Companies, IReadOnlyList<Choice> Contacts, IReadOnlyList<Choice> Deals,
+    string DefaultCurrency, IReadOnlyList<Choice> Stages, IReadOnlyList<Choice> Companies, IReadOnlyList<Choice> Contacts,
+    IReadOnlyList<Choice> Deals,
     IReadOnlyList<Choice> People, IReadOnlyList<CustomFieldDefinition> Custom);
 
 /// <summary>A form as it is shown: what stands in it, what it offers, what was wrong with it.</summary>
@@ -44,11 +47,14 @@ public sealed class FormSource(ICrmDb db, CurrentUser user, RecordChoices record
             },
             kind is RecordKind.Deal or RecordKind.Activity ? await records.ContactsAsync(values["contactId"], ct) : [],
             kind is RecordKind.Activity ? await records.DealsAsync(values["dealId"], ct) : [],
-            !user.ManagesEverybody && kind is not RecordKind.Activity ? [] : await PeopleAsync(choices, values["ownerId"] ?? values["assignedToId"], ct),
+            !user.ManagesEverybody && kind is not RecordKind.Activity
+                ? []
+                : await PeopleAsync(choices, values["ownerId"] ?? values["assignedToId"], ct),
             choices.CustomFieldsOf(kind.ToString().ToLowerInvariant()));
     }
 
-    public async Task<IReadOnlyList<Choice>> PeopleAsync(string? chosen, CancellationToken ct) => await PeopleAsync(await cache.GetAsync(db, user, ct), chosen, ct);
+    public async Task<IReadOnlyList<Choice>> PeopleAsync(string? chosen, CancellationToken ct) =>
+        await PeopleAsync(await cache.GetAsync(db, user, ct), chosen, ct);
 
     private async Task<IReadOnlyList<Choice>> PeopleAsync(TenantChoices choices, string? chosen, CancellationToken ct)
     {
@@ -56,7 +62,8 @@ public sealed class FormSource(ICrmDb db, CurrentUser user, RecordChoices record
             .Select(p => new Choice(p.Label, p.Value.ToString()!)).ToList();
         if (Guid.TryParse(chosen, out var id) && people.TrueForAll(p => p.Value != chosen))
         {
-            people.AddRange(await db.Users.Where(u => u.Id == id).Select(u => new Choice(u.Name ?? u.Email, u.Id.ToString())).ToListAsync(ct));
+            people.AddRange(
+                await db.Users.Where(u => u.Id == id).Select(u => new Choice(u.Name ?? u.Email, u.Id.ToString())).ToListAsync(ct));
         }
 
         return people;

@@ -78,7 +78,8 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
         return await db.SaveAsync(ct) switch
         {
             null => check.Noted(record),
-            { Kind: RefusalKind.Conflict } => Conflict(entity, await records.AsNoTracking().SingleAsync(r => r.Id == record.Id, ct), changed, values),
+            { Kind: RefusalKind.Conflict } =>
+                Conflict(entity, await records.AsNoTracking().SingleAsync(r => r.Id == record.Id, ct), changed, values),
             var refused => refused,
         };
     }
@@ -152,7 +153,9 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
         {
             if (entity.Fields.FirstOrDefault(f => f.Name == name) is not { } field)
             {
-                check.Fail(name, $"A {entity.What} has no field “{name}” that can be changed. There are: {string.Join(", ", entity.Fields.Select(f => f.Name))}, custom.");
+                check.Fail(
+                    name, $"A {entity.What} has no field “{name}” that can be changed. There are: "
+                    + $"{string.Join(", ", entity.Fields.Select(f => f.Name))}, custom.");
                 continue;
             }
 
@@ -165,7 +168,9 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
             var value = field.Read(check, name, Numbers.Typed(json));
             if (value is Guid id && field.Link is { } link && check.Refusal?.For(name) is null && !await IsThereAsync(link, id, ct))
             {
-                check.Fail(name, link is LinkTo.Person ? "This person is not there." : $"This {link.ToString().ToLowerInvariant()} is not there, or is not yours to see.");
+                check.Fail(name, link is LinkTo.Person
+                    ? "This person is not there."
+                    : $"This {link.ToString().ToLowerInvariant()} is not there, or is not yours to see.");
             }
 
             typed.Add((field, value));
@@ -174,7 +179,8 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
         return typed;
     }
 
-    private async Task<Dictionary<string, JsonElement>?> CustomAsync<T>(InputReader check, EditableEntity<T> entity, T record, JsonElement values, CancellationToken ct)
+    private async Task<Dictionary<string, JsonElement>?> CustomAsync<T>(
+        InputReader check, EditableEntity<T> entity, T record, JsonElement values, CancellationToken ct)
         where T : OwnedRecord
     {
         var definitions = (await fields.GetAsync(ct)).Choices.CustomFields.Where(f => f.Entity == entity.What);
@@ -190,7 +196,8 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
         LinkTo.Person => AnyAsync(db.Users.Where(u => !u.IsDeleted && u.IsActive), u => u.Id == id, ct),
     };
 
-    private static Task<bool> AnyAsync<T>(IQueryable<T> rows, Expression<Func<T, bool>> which, CancellationToken ct) => rows.AnyAsync(which, ct);
+    private static Task<bool> AnyAsync<T>(IQueryable<T> rows, Expression<Func<T, bool>> which, CancellationToken ct) =>
+        rows.AnyAsync(which, ct);
 
     private static Refusal Conflict<T>(EditableEntity<T> entity, T now, List<(RecordField<T> Field, object? Value)> changed,
         JsonElement custom)
@@ -198,7 +205,10 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
     {
         var both = changed.Select(c => new FieldConflict(c.Field.Name, RecordField.Say(c.Value), RecordField.Say(c.Field.Get(now))));
         var own = custom.ValueKind is JsonValueKind.Object
-            ? custom.EnumerateObject().Select(p => new FieldConflict($"custom.{p.Name}", Typed(p.Value), now.Custom.TryGetValue(p.Name, out var theirs) ? Typed(theirs) : null))
+            ? custom.EnumerateObject()
+            .Select(
+                p => new FieldConflict(
+                    $"custom.{p.Name}", Typed(p.Value), now.Custom.TryGetValue(p.Name, out var theirs) ? Typed(theirs) : null))
             : [];
         return Refusal.Conflict(entity.What) with { Conflicts = [.. both, .. own], CurrentVersion = now.Version };
     }
@@ -214,7 +224,8 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
 public static class SavedRecordViews
 {
     /// <summary>The record as everybody reads it, after it was saved.</summary>
-    public static async Task<Result<TView>> SeenAsync<T, TView>(this ICrmDb db, Result<T> saved, Expression<Func<T, TView>> view, CancellationToken ct)
+    public static async Task<Result<TView>> SeenAsync<T, TView>(
+        this ICrmDb db, Result<T> saved, Expression<Func<T, TView>> view, CancellationToken ct)
         where T : OwnedRecord
     {
         if (saved.Refusal is { } refusal)

@@ -13,7 +13,8 @@ namespace Crm.Core.Editing;
 /// <summary>Two people changed the same fields of one record: what each of them wrote.</summary>
 /// <param name="Version">How the record stands now.</param>
 /// <param name="Mine">What this person typed, by input.</param>
-public sealed record ShowConflict(RecordKind Kind, Guid Id, int Version, IReadOnlyList<FieldConflict> Fields, JsonElement Mine) : ICardRequest
+public sealed record ShowConflict(RecordKind Kind, Guid Id, int Version, IReadOnlyList<FieldConflict> Fields, JsonElement Mine)
+    : ICardRequest
 {
     public static string Verb => "record.conflict";
 }
@@ -43,7 +44,9 @@ public sealed class ShowConflictHandler(ICrmDb db, CurrentUser user, TenantChoic
         {
             var label = custom.FirstOrDefault(c => $"custom.{c.FieldName}" == field.Field)?.Label
                 ?? declared.Named(conflict.Kind, field.Field)?.Label ?? field.Field;
-            lines.Add(new ConflictLine(field.Field, label, await NameAsync(field.Field, field.Yours, ct), await NameAsync(field.Field, field.Theirs, ct)));
+            lines.Add(
+                new ConflictLine(
+                    field.Field, label, await NameAsync(field.Field, field.Yours, ct), await NameAsync(field.Field, field.Theirs, ct)));
         }
 
         return new ConflictView(conflict, lines);
@@ -81,24 +84,30 @@ public static class ConflictCard
         {
             Actions =
             [
-                ExecuteAction.Press("Save this choice", SettleConflict.Verb, new { kind = conflict.Kind, id = conflict.Id, version = conflict.Version, mine = conflict.Mine }, withInputs: true) with
+                ExecuteAction.Press("Save this choice", SettleConflict.Verb,
+                    new { kind = conflict.Kind, id = conflict.Id, version = conflict.Version, mine = conflict.Mine }, withInputs: true) with
                 {
                     Style = "positive",
                 },
-                ExecuteAction.Press("Keep all of mine", new SettleConflict(conflict.Kind, conflict.Id, conflict.Version, conflict.Mine, All(view.Lines))),
+                ExecuteAction.Press(
+                    "Keep all of mine", new SettleConflict(conflict.Kind, conflict.Id, conflict.Version, conflict.Mine, All(view.Lines))),
                 ExecuteAction.Press("Take theirs", new ShowRecord(conflict.Kind, conflict.Id)),
             ],
             FallbackText = $"Somebody else changed this {what} meanwhile",
         };
     }
 
-    private static ChoiceSetInput Line(ConflictLine line) => new(line.Label, [new Choice($"Mine: {Said(line.Yours)}", SettleConflict.MineWord).AsMarkdown(), new Choice($"Theirs: {Said(line.Theirs)}", "theirs").AsMarkdown()])
+    private static ChoiceSetInput Line(ConflictLine line) =>
+        new(line.Label,
+            [new Choice($"Mine: {Said(line.Yours)}", SettleConflict.MineWord).AsMarkdown(),
+                new Choice($"Theirs: {Said(line.Theirs)}", "theirs").AsMarkdown()])
     {
         Id = $"take.{line.Id}", Value = SettleConflict.MineWord, Style = "expanded",
     };
 
     private static JsonElement All(IReadOnlyList<ConflictLine> lines) =>
-        FormValues.Nest(JsonSerializer.SerializeToElement(lines.ToDictionary(l => $"take.{l.Id}", _ => SettleConflict.MineWord))).GetProperty("take");
+        FormValues.Nest(JsonSerializer.SerializeToElement(lines.ToDictionary(l => $"take.{l.Id}", _ => SettleConflict.MineWord)))
+        .GetProperty("take");
 
     private static string Said(string? value) => string.IsNullOrEmpty(value) ? "nothing" : value.Length > 200 ? value[..199] + "…" : value;
 }

@@ -31,7 +31,8 @@ public sealed class ShowDeletedHandler(OwnDeletedRecords deleted, TimeProvider c
     {
         var skip = Math.Clamp(show.Skip, 0, OwnDeletedRecords.Most);
         var found = await deleted.NewestAsync(skip + OnePage + 1, ct);
-        return new DeletedRecords(show with { Skip = skip }, null, [.. found.Skip(skip).Take(OnePage)], found.Count > skip + OnePage, clock.GetUtcNow());
+        return new DeletedRecords(
+            show with { Skip = skip }, null, [.. found.Skip(skip).Take(OnePage)], found.Count > skip + OnePage, clock.GetUtcNow());
     }
 }
 
@@ -51,14 +52,16 @@ public sealed class OwnDeletedRecords(ICrmDb db, CurrentUser user, TimeProvider 
             .. await ReadAsync(db.Companies.Where(c => !companies.Contains(c.Id)),
                 c => new DeletedRecord(RecordKind.Company, c.Id, c.Name, c.DeletedAt!.Value), take, ct),
             .. await ReadAsync(
-                db.Contacts.Where(c => !merged.Contains(c.Id)), c => new DeletedRecord(RecordKind.Contact, c.Id, c.FirstName + " " + c.LastName, c.DeletedAt!.Value), take, ct),
+                db.Contacts.Where(c => !merged.Contains(c.Id)),
+                c => new DeletedRecord(RecordKind.Contact, c.Id, c.FirstName + " " + c.LastName, c.DeletedAt!.Value), take, ct),
             .. await ReadAsync(db.Deals, d => new DeletedRecord(RecordKind.Deal, d.Id, d.Title, d.DeletedAt!.Value), take, ct),
             .. await ReadAsync(db.Activities, a => new DeletedRecord(RecordKind.Activity, a.Id, a.Subject, a.DeletedAt!.Value), take, ct),
         ];
         return [.. all.OrderByDescending(r => r.DeletedAt).ThenByDescending(r => r.Id).Take(take)];
     }
 
-    private Task<List<DeletedRecord>> ReadAsync<T>(IQueryable<T> records, Expression<Func<T, DeletedRecord>> read, int take, CancellationToken ct)
+    private Task<List<DeletedRecord>> ReadAsync<T>(
+        IQueryable<T> records, Expression<Func<T, DeletedRecord>> read, int take, CancellationToken ct)
         where T : OwnedRecord
     {
         var since = clock.GetUtcNow() - Listed;

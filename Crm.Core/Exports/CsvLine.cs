@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Crm.Core.Exports;
 
-/// <summary>One line of a CSV file after RFC 4180: quotes around what holds the delimiter, a quote or a line break; quotes doubled.</summary>
+/// <summary>
+/// One line of a CSV file after RFC 4180: quotes around what holds the delimiter, a quote or a line break; quotes doubled.
+/// </summary>
 public static class CsvLine
 {
     public static string Of(IEnumerable<string> cells, char delimiter)

@@ -41,17 +41,24 @@ public sealed class ExportRecords(IServiceScopeFactory scopes)
         var sheet = new ExportSheet(output, [.. context.Choices.CustomFields.Where(f => Plural(f.Entity) == entity)]);
         return entity switch
         {
-            "companies" => await WriteAsync(sheet, Rows(db.CompaniesInListsOf(reader), CompanyFields.Catalog(context), context, reader, where), CompanyRow.Of, ct),
-            "contacts" => await WriteAsync(sheet, Rows(db.ContactsInListsOf(reader), ContactFields.Catalog(context), context, reader, where), ContactRow.Of, ct),
+            "companies" =>
+                await WriteAsync(
+                    sheet, Rows(db.CompaniesInListsOf(reader), CompanyFields.Catalog(context), context, reader, where), CompanyRow.Of, ct),
+            "contacts" =>
+                await WriteAsync(
+                    sheet, Rows(db.ContactsInListsOf(reader), ContactFields.Catalog(context), context, reader, where), ContactRow.Of, ct),
             "deals" => await WriteAsync(sheet, Rows(db.Deals, DealFields.Catalog(context), context, reader, where), DealRow.Of, ct),
-            "activities" => await WriteAsync(sheet, Rows(db.Activities, ActivityFields.Catalog(context), context, reader, where), ActivityRow.Of, ct),
+            "activities" =>
+                await WriteAsync(sheet, Rows(db.Activities, ActivityFields.Catalog(context), context, reader, where), ActivityRow.Of, ct),
             _ => throw new InvalidOperationException($"'{entity}' is not exported."),
         };
     }
 
-    private static string Plural(string entity) => entity switch { "company" => "companies", "activity" => "activities", _ => entity + "s" };
+    private static string Plural(string entity) =>
+        entity switch { "company" => "companies", "activity" => "activities", _ => entity + "s" };
 
-    private static Result<Filtered<T>> Rows<T>(IQueryable<T> all, FieldCatalog<T> catalog, FieldContext context, CurrentUser reader, string? where)
+    private static Result<Filtered<T>> Rows<T>(
+        IQueryable<T> all, FieldCatalog<T> catalog, FieldContext context, CurrentUser reader, string? where)
         where T : OwnedRecord
     {
         var (parsed, error) = FilterParser<T>.Parse(where, catalog, reader.Locale);
@@ -62,7 +69,8 @@ public sealed class ExportRecords(IServiceScopeFactory scopes)
 
         var rows = all.AsNoTracking().NotDeleted();
         rows = parsed.Filter is null ? rows : rows.Where(new FilterCompiler<T>(context.Clock).Compile(parsed.Filter));
-        var keyset = new Keyset<T>(parsed.Sort.Count > 0 ? parsed.Sort : [new SortKey(catalog.DefaultSort, catalog.DefaultDescending)], catalog.Id);
+        var keyset =
+            new Keyset<T>(parsed.Sort.Count > 0 ? parsed.Sort : [new SortKey(catalog.DefaultSort, catalog.DefaultDescending)], catalog.Id);
         return new Filtered<T>([.. keyset.Phases.Select(phase => keyset.Order(keyset.In(rows, phase), phase))]);
     }
 

@@ -40,7 +40,8 @@ internal sealed record DealRow(
         : IExportRow<DealRow>
 {
     public static readonly Expression<Func<Deal, DealRow>> Of = d => new DealRow(
-        d, d.Stage!.Name, d.Company!.Id, d.Company.Name, d.Contact!.Id, d.Contact.FirstName + " " + d.Contact.LastName, d.Contact.Email, d.Owner!.Email);
+        d, d.Stage!.Name, d.Company!.Id, d.Company.Name, d.Contact!.Id, d.Contact.FirstName + " " + d.Contact.LastName, d.Contact.Email,
+        d.Owner!.Email);
 
     private static readonly IReadOnlyList<ExportColumn<DealRow>> First =
     [

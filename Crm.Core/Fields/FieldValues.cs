@@ -15,7 +15,8 @@ public sealed class FieldValues<T>(object?[] values)
     public TValue? Get<TValue>(RecordField<T, TValue> field) => values[field.Place] is TValue value ? value : default;
 
     /// <summary>A line of the card's facts: the field's label, and its value as the reader's locale has it.</summary>
-    public (string Title, string? Value) Fact<TValue>(RecordField<T, TValue> field, ReaderFormat shown) => (field.Label, values[field.Place] switch
+    public (string Title, string? Value) Fact<TValue>(RecordField<T, TValue> field, ReaderFormat shown) =>
+        (field.Label, values[field.Place] switch
     {
         null => null,
         string text => Markdown.Short(text, LongestFact),

@@ -12,24 +12,29 @@ internal sealed record CountRequest(bool WithoutEach, IReadOnlyList<FilterField>
     {
         var names = typed?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         var facets = new List<FilterField>();
-        foreach (var name in names.Where(n => !n.Equals("conditions", StringComparison.OrdinalIgnoreCase) && !n.Equals("total", StringComparison.OrdinalIgnoreCase)))
+        foreach (var name in names.Where(
+            n => !n.Equals("conditions", StringComparison.OrdinalIgnoreCase) && !n.Equals("total", StringComparison.OrdinalIgnoreCase)))
         {
             if (catalog.Find(name) is not { CanGroup: true } field)
             {
                 return (new CountRequest(false, []), Refusal.Invalid(new FieldError(
-                    "counts", $"“{name}” cannot be counted by option. These can: conditions, {string.Join(", ", catalog.Fields.Where(f => f.CanGroup).Select(f => f.Name))}.")));
+                    "counts",
+                    $"“{name}” cannot be counted by option. These can: conditions, "
+                    + $"{string.Join(", ", catalog.Fields.Where(f => f.CanGroup).Select(f => f.Name))}.")));
             }
 
             facets.Add(field);
         }
 
         return facets.Count > MostFacets
-            ? (new CountRequest(false, []), Refusal.Invalid(new FieldError("counts", $"At most {MostFacets} fields can be counted at once.")))
+            ? (new CountRequest(false, []),
+                Refusal.Invalid(new FieldError("counts", $"At most {MostFacets} fields can be counted at once.")))
             : (new CountRequest(names.Contains("conditions", StringComparer.OrdinalIgnoreCase), facets), null);
     }
 }
 
-internal sealed record ListNumbers(Count Total, IReadOnlyList<Count> WithoutCondition, IReadOnlyList<Facet> Facets, IReadOnlyList<Group> Groups);
+internal sealed record ListNumbers(
+    Count Total, IReadOnlyList<Count> WithoutCondition, IReadOnlyList<Facet> Facets, IReadOnlyList<Group> Groups);
 
 /// <summary>Total, "without this condition", per option, per group.</summary>
 /// <param name="rows">What the reader may see.</param>
@@ -40,7 +45,8 @@ internal sealed record ListNumbers(Count Total, IReadOnlyList<Count> WithoutCond
 /// <param name="asked">The filter.</param>
 /// <param name="wanted">The numbers to count.</param>
 internal sealed class CountRecords<T>(
-    IQueryable<T> rows, RowParts<T> parts, FilterCompiler<T> compiler, IFacetCounts counts, FieldCatalog<T> catalog, FilterQuery asked, CountRequest wanted)
+    IQueryable<T> rows, RowParts<T> parts, FilterCompiler<T> compiler, IFacetCounts counts, FieldCatalog<T> catalog, FilterQuery asked,
+    CountRequest wanted)
     where T : OwnedRecord
 {
     /// <summary>Up to so many options each get a count of their own; longer lists of options are grouped.</summary>
@@ -72,13 +78,20 @@ internal sealed class CountRecords<T>(
         var found = queries.Count == 0 && sent is null ? [] : await counts.CountAsync(queries, ListRecords.CountCap, IsLast, ct);
         var at = withTotal ? 1 : 0;
         var total = isAll ? new Count(seen, IsLowerBound: false) : found[0].Value < seen ? Count.AtLeast(seen) : found[0];
-        var without = wanted.WithoutEach ? conjuncts.Select(_ => found[at++]).Select(c => c.IsLowerBound && c.Value < total.Value ? Count.AtLeast(total.Value) : c).ToList() : [];
+        var without = wanted.WithoutEach ? conjuncts.Select(_ => found[at++])
+            .Select(c => c.IsLowerBound && c.Value < total.Value ? Count.AtLeast(total.Value) : c).ToList() : [];
         var facets = new List<Facet>();
         foreach (var field in wanted.Facets)
         {
             facets.Add(byOption.Contains(field)
-                ? new Facet(field.Name, [.. Options(field).Select(option => new FacetOption(option?.Label, found[at++])).Where(o => o.Label is not null || o.Count is not { Value: 0, IsLowerBound: false })])
-                : new Facet(field.Name, [.. (await GroupsAsync(Others(conjuncts, field), field, totals: false, ct)).Select(g => new FacetOption(g.Label, g.Count))]));
+                ? new Facet(
+                    field.Name,
+                    [.. Options(field).Select(option => new FacetOption(option?.Label, found[at++]))
+                        .Where(o => o.Label is not null || o.Count is not { Value: 0, IsLowerBound: false })])
+                : new Facet(
+                    field.Name,
+                    [.. (await GroupsAsync(Others(conjuncts, field), field, totals: false, ct))
+                        .Select(g => new FacetOption(g.Label, g.Count))]));
         }
 
         var groups = asked.GroupBy is { } by ? await GroupsAsync(conjuncts, by, totals: true, ct) : [];
@@ -98,7 +111,8 @@ internal sealed class CountRecords<T>(
             queries.AddRange(conjuncts.Select((_, dropped) => Ones(conjuncts.Where((_, i) => i != dropped))));
         }
 
-        queries.AddRange(byOption.SelectMany(field => Options(field).Select(option => Ones(WithOption(Others(conjuncts, field), field, option)))));
+        queries.AddRange(
+            byOption.SelectMany(field => Options(field).Select(option => Ones(WithOption(Others(conjuncts, field), field, option)))));
         return queries;
     }
 
@@ -116,7 +130,8 @@ internal sealed class CountRecords<T>(
         return parts.IsDivided(all) ? ones.TakeFixed(ListRecords.CountCap + 1) : ones;
     }
 
-    private IQueryable<TShape> Gather<TShape>(IReadOnlyList<FilterNode> conjuncts, Func<IQueryable<T>, IQueryable<TShape>> ask) => parts.Gather(
+    private IQueryable<TShape> Gather<TShape>(IReadOnlyList<FilterNode> conjuncts, Func<IQueryable<T>, IQueryable<TShape>> ask) =>
+        parts.Gather(
         conjuncts switch
         {
             [] => rows,
@@ -126,16 +141,20 @@ internal sealed class CountRecords<T>(
         conjuncts,
         ask);
 
-    private static IEnumerable<FilterNode> WithOption(IEnumerable<FilterNode> conjuncts, FilterField field, FieldOption? option) => conjuncts.Append(option is null
+    private static IEnumerable<FilterNode> WithOption(IEnumerable<FilterNode> conjuncts, FilterField field, FieldOption? option) =>
+        conjuncts.Append(option is null
         ? new FilterNode.Condition(field, Operator.IsEmpty, [])
         : new FilterNode.Condition(field, Operator.Is, [new FilterValue.Option(option)]));
 
-    private async Task<IReadOnlyList<Group>> GroupsAsync(IEnumerable<FilterNode> conjuncts, FilterField field, bool totals, CancellationToken ct)
+    private async Task<IReadOnlyList<Group>> GroupsAsync(
+        IEnumerable<FilterNode> conjuncts, FilterField field, bool totals, CancellationToken ct)
     {
         var filtered = Gather([.. conjuncts], part => part.TakeFixed(ListRecords.CountCap + 1));
         var column = field.GroupSelector;
-        var query = (IQueryable<GroupRow>)typeof(CountRecords<T>).GetMethod(nameof(Query), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
-            .MakeGenericMethod(column.ReturnType).Invoke(null, [filtered.TakeFixed(ListRecords.CountCap + 1), column, totals ? catalog.Total : null, catalog.Id.Parameters[0]])!;
+        var query = (IQueryable<GroupRow>)typeof(CountRecords<T>).GetMethod(
+            nameof(Query), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+            .MakeGenericMethod(column.ReturnType)
+            .Invoke(null, [filtered.TakeFixed(ListRecords.CountCap + 1), column, totals ? catalog.Total : null, catalog.Id.Parameters[0]])!;
         if (await counts.ListAsync(query, ct) is not { } found)
         {
             return [.. Options(field).Where(o => o is not null).Select(o => new Group(o!.Label, Count.AtLeast(0), []))];
@@ -144,31 +163,43 @@ internal sealed class CountRecords<T>(
         var isPartial = found.Sum(g => g.Count) > ListRecords.CountCap;
         var groups = found.GroupBy(g => Label(field, g.Key)).Select(g => new Group(
             g.Key, new Count(g.Sum(r => r.Count), isPartial),
-            totals && catalog.Total is { } total ? [.. g.Where(r => r.HasValue).OrderBy(r => r.Unit, StringComparer.Ordinal).Select(r => new GroupTotal(total.Name, r.Unit, r.Sum, isPartial))] : []));
+            totals && catalog.Total is { } total
+                ? [.. g.Where(r => r.HasValue).OrderBy(r => r.Unit, StringComparer.Ordinal)
+                    .Select(r => new GroupTotal(total.Name, r.Unit, r.Sum, isPartial))]
+                : []));
         if (isPartial)
         {
             // Of those that the rows looked at do not hold, others may.
-            groups = groups.Concat(Options(field).Select(o => o?.Label).Except(found.Select(g => Label(field, g.Key))).Select(label => new Group(label, Count.AtLeast(0), [])));
+            groups =
+                groups.Concat(Options(field).Select(o => o?.Label).Except(found.Select(g => Label(field, g.Key)))
+                    .Select(label => new Group(label, Count.AtLeast(0), [])));
         }
 
-        var order = field.Options.Select((option, i) => (option.Label, i)).DistinctBy(o => o.Label).ToDictionary(o => o.Label, o => o.i, StringComparer.Ordinal);
-        return [.. groups.OrderBy(g => g.Label is null ? int.MaxValue : order.GetValueOrDefault(g.Label, int.MaxValue - 1)).ThenBy(g => g.Label, StringComparer.Ordinal)];
+        var order = field.Options.Select((option, i) => (option.Label, i)).DistinctBy(o => o.Label)
+            .ToDictionary(o => o.Label, o => o.i, StringComparer.Ordinal);
+        return [.. groups.OrderBy(g => g.Label is null ? int.MaxValue : order.GetValueOrDefault(g.Label, int.MaxValue - 1))
+            .ThenBy(g => g.Label, StringComparer.Ordinal)];
     }
 
     private static string? Label(FilterField field, object? key) =>
         key is null ? null : field.Options.FirstOrDefault(o => o.Value.Equals(key))?.Label ?? key.ToString();
 
-    private static IQueryable<GroupRow> Query<TKey>(IQueryable<T> filtered, LambdaExpression column, FilterField? total, ParameterExpression row)
+    private static IQueryable<GroupRow> Query<TKey>(
+        IQueryable<T> filtered, LambdaExpression column, FilterField? total, ParameterExpression row)
     {
         var unit = total?.UnitOfTotal is { } selector ? Inline.Into(selector, row) : Expression.Constant(null, typeof(string));
-        var value = total is null ? (Expression)Expression.Constant(0m, typeof(decimal?)) : Expression.Convert(Inline.Into(total.Selector, row), typeof(decimal?));
+        var value = total is null ? (Expression)Expression.Constant(0m, typeof(decimal?))
+            : Expression.Convert(Inline.Into(total.Selector, row), typeof(decimal?));
         var type = typeof(GroupKey<TKey>);
         var key = Expression.Lambda<Func<T, GroupKey<TKey>>>(
             Expression.MemberInit(
-                Expression.New(type), Expression.Bind(type.GetProperty("Key")!, Inline.Into(column, row)), Expression.Bind(type.GetProperty("Unit")!, unit)),
+                Expression.New(type), Expression.Bind(type.GetProperty("Key")!, Inline.Into(column, row)),
+                Expression.Bind(type.GetProperty("Unit")!, unit)),
             row);
         return filtered.GroupBy(key, Expression.Lambda<Func<T, decimal?>>(value, row))
-            .Select(g => new GroupRow { Key = g.Key.Key, Unit = g.Key.Unit, Count = g.Count(), Sum = g.Sum() ?? 0, HasValue = g.Max() != null });
+            .Select(
+                g => new GroupRow
+                { Key = g.Key.Key, Unit = g.Key.Unit, Count = g.Count(), Sum = g.Sum() ?? 0, HasValue = g.Max() != null });
     }
 }
 

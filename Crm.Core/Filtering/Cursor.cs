@@ -8,8 +8,8 @@ using System.Text.Json;
 namespace Crm.Core.Filtering;
 
 /// <summary>
-/// The place where another page begins: after this row, or, going back, before it. Its sort values and id; outside it is opaque and signed with the tenant's key
-/// over the list it belongs to, so that a cursor of another list, person or tenant, or a made-up one, is refused.
+/// The place where another page begins: after this row, or, going back, before it. Its sort values and id; outside it is opaque and signed
+/// with the tenant's key over the list it belongs to, so that a cursor of another list, person or tenant, or a made-up one, is refused.
 /// </summary>
 /// <param name="Values">The row's sort values.</param>
 /// <param name="Id">The row's id.</param>
@@ -18,7 +18,9 @@ public sealed record Cursor(IReadOnlyList<string?> Values, Guid Id, bool Back = 
 {
     private const int MostCharacters = 8000;
     private const int SignatureBytes = 16;
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>HMAC-SHA256, cut to 128 bits, then the values as JSON; base64url.</summary>
     public string Print(byte[] key, string list)
@@ -36,7 +38,8 @@ public sealed record Cursor(IReadOnlyList<string?> Values, Guid Id, bool Back = 
             return null;
         }
 
-        if (text.Length > MostCharacters || !Base64Url.IsValid(text) || Base64Url.DecodeFromChars(text) is not { Length: > SignatureBytes } bytes
+        if (text.Length > MostCharacters || !Base64Url.IsValid(text)
+            || Base64Url.DecodeFromChars(text) is not { Length: > SignatureBytes } bytes
             || !CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, SignatureBytes), Sign(key, list, bytes.AsSpan(SignatureBytes))))
         {
             throw new BadCursorException();

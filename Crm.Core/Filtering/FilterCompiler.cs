@@ -71,9 +71,9 @@ public sealed class FilterCompiler<T>(FilterClock clock)
     }
 
     /// <summary>
-    /// The same of "Ann Miller" where the column holds "Miller Ann". One word within reads the same both ways, and the beginning of the column's order is what
-    /// an index walks: so only the end of a name, and texts of several words, are asked twice. The holder is asked by LIKE, which its trigram index serves
-    /// (starts_with() walked every contact: a second at two million).
+    /// The same of "Ann Miller" where the column holds "Miller Ann". One word within reads the same both ways, and the beginning of the
+    /// column's order is what an index walks: so only the end of a name, and texts of several words, are asked twice. The holder is asked
+    /// by LIKE, which its trigram index serves (starts_with() walked every contact: a second at two million).
     /// </summary>
     private Expression? AsShown(Expression column, ShownText shown, Operator op, string[] texts)
     {
@@ -82,10 +82,12 @@ public sealed class FilterCompiler<T>(FilterClock clock)
         return op switch
         {
             Operator.Is or Operator.AnyOf => several.Select(t => Expression.AndAlso(
-                Turned(t).Select(turned => (Expression)Expression.Equal(column, Fold(turned))).Aggregate(Expression.OrElse), Expression.Equal(text, Fold(t))))
+                Turned(t).Select(turned => (Expression)Expression.Equal(column, Fold(turned))).Aggregate(Expression.OrElse),
+                Expression.Equal(text, Fold(t))))
                 .Aggregate((Expression?)null, (all, one) => all is null ? one : Expression.OrElse(all, one)),
             Operator.Contains when several.Count > 0 => Expression.AndAlso(Text(holder, op, texts, Fold), Text(text, op, texts, Fold)),
-            Operator.StartsWith when several.Count > 0 => Expression.AndAlso(Like(holder, Fold(Escape(texts[0]) + "%")), Text(text, op, texts, Fold)),
+            Operator.StartsWith when several.Count > 0 =>
+                Expression.AndAlso(Like(holder, Fold(Escape(texts[0]) + "%")), Text(text, op, texts, Fold)),
             Operator.EndsWith => Expression.AndAlso(Text(holder, Operator.Contains, texts, Fold), Text(text, op, texts, Fold)),
             _ => null,
         };
@@ -120,7 +122,8 @@ public sealed class FilterCompiler<T>(FilterClock clock)
             Operator.GreaterOrEqual => Expression.GreaterThanOrEqual(compared, sides[0]),
             Operator.Less => Expression.LessThan(compared, sides[0]),
             Operator.LessOrEqual => Expression.LessThanOrEqual(compared, sides[0]),
-            Operator.Between => Expression.AndAlso(Expression.GreaterThanOrEqual(compared, sides[0]), Expression.LessThanOrEqual(compared, sides[1])),
+            Operator.Between =>
+                Expression.AndAlso(Expression.GreaterThanOrEqual(compared, sides[0]), Expression.LessThanOrEqual(compared, sides[1])),
             Operator.IsNot or Operator.AnyOf or Operator.NoneOf or Operator.AllOf or Operator.Exactly
                 or Operator.Contains or Operator.DoesNotContain or Operator.StartsWith or Operator.EndsWith
                 or Operator.IsEmpty or Operator.IsNotEmpty or Operator.Within or Operator.OlderThan
@@ -153,7 +156,9 @@ public sealed class FilterCompiler<T>(FilterClock clock)
             : DayOrHour(Inline.Into(c.Field.WholeDay, row), day => InSpan(day, op, from, until), moments);
     }
 
-    /// <summary>For readers at the edge of the calendar a day's place among moments is of another date: the day itself is compared.</summary>
+    /// <summary>
+    /// For readers at the edge of the calendar a day's place among moments is of another date: the day itself is compared.
+    /// </summary>
     private static Expression DayOrHour(Expression day, Func<Expression, Expression> ofDay, Expression ofMoment)
     {
         var hasNone = Expression.Equal(day, Expression.Constant(null, day.Type));
@@ -191,7 +196,9 @@ public sealed class FilterCompiler<T>(FilterClock clock)
     }
 
     private Expression Choice(Expression column, FilterNode.Condition c) => Chosen(c)
-        .Select(option => c.Field.Holds is { } holds ? Inline.Into(holds(option), row) : Expression.Equal(column, Value(c.Field, column, option.Value)))
+        .Select(option => c.Field.Holds is { } holds
+            ? Inline.Into(holds(option), row)
+            : Expression.Equal(column, Value(c.Field, column, option.Value)))
         .Aggregate(Expression.OrElse);
 
     private Expression Choices(Expression count, Operator op, FilterNode.Condition c)
@@ -202,7 +209,8 @@ public sealed class FilterCompiler<T>(FilterClock clock)
         {
             Operator.AnyOf => each.Aggregate(Expression.OrElse),
             Operator.AllOf => each.Aggregate(Expression.AndAlso),
-            Operator.Exactly => each.Aggregate((Expression)Expression.Equal(count, Expression.Constant(options.Count, count.Type)), Expression.AndAlso),
+            Operator.Exactly =>
+                each.Aggregate((Expression)Expression.Equal(count, Expression.Constant(options.Count, count.Type)), Expression.AndAlso),
             Operator.Is or Operator.IsNot or Operator.NoneOf or Operator.Contains or Operator.DoesNotContain
                 or Operator.StartsWith or Operator.EndsWith or Operator.IsEmpty or Operator.IsNotEmpty
                 or Operator.Greater or Operator.GreaterOrEqual or Operator.Less or Operator.LessOrEqual
@@ -220,12 +228,15 @@ public sealed class FilterCompiler<T>(FilterClock clock)
     private static Expression Lower(string text) => Inline.Parameter(text.ToLowerInvariant());
 
     private static Expression Like(Expression column, Expression pattern) => Expression.Call(
-        typeof(DbFunctionsExtensions), nameof(DbFunctionsExtensions.Like), null, Expression.Constant(EF.Functions), column, pattern, Expression.Constant("\\"));
+        typeof(DbFunctionsExtensions), nameof(DbFunctionsExtensions.Like), null, Expression.Constant(EF.Functions), column, pattern,
+        Expression.Constant("\\"));
 
     private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 
-    private static Expression OrEmpty(Expression column, Expression test) => IsNullable(column) ? Expression.OrElse(IsEmpty(column), test) : test;
+    private static Expression OrEmpty(Expression column, Expression test) => IsNullable(column)
+        ? Expression.OrElse(IsEmpty(column), test)
+        : test;
 
     private static Expression IsEmpty(Expression column) =>
         IsNullable(column) ? Expression.Equal(column, Expression.Constant(null, column.Type)) : Expression.Constant(false);
@@ -234,7 +245,8 @@ public sealed class FilterCompiler<T>(FilterClock clock)
 
     private static Type Bare(Expression column) => Nullable.GetUnderlyingType(column.Type) ?? column.Type;
 
-    private static Expression Value(FilterField field, Expression column, object value) => value is Guid || (value is Enum && !field.HasPartialIndexes)
+    private static Expression Value(FilterField field, Expression column, object value) => value is Guid
+        || (value is Enum && !field.HasPartialIndexes)
         ? Parameter(column, value)
         : Expression.Convert(Expression.Constant(value, value.GetType()), column.Type);
 

@@ -37,7 +37,8 @@ public sealed record FieldOption(string Label, object Value)
     private static class Labels<T>
         where T : struct, Enum
     {
-        public static readonly IReadOnlyList<FieldOption> All = [.. Enum.GetValues<T>().Select(v => new FieldOption(UpperSnakeCase.Label(v), v))];
+        public static readonly IReadOnlyList<FieldOption> All = [
+            .. Enum.GetValues<T>().Select(v => new FieldOption(UpperSnakeCase.Label(v), v))];
     }
 }
 
@@ -60,7 +61,10 @@ public sealed record FilterField(string Name, FieldKind Kind, Lazy<LambdaExpress
     {
     }
 
-    /// <summary>The column, entity to value; for text the folded column. For <see cref="FieldKind.MultiSelect"/> the number of chosen options, null for none.</summary>
+    /// <summary>
+    /// The column, entity to value; for text the folded column. For <see cref="FieldKind.MultiSelect"/> the number of chosen options, null
+    /// for none.
+    /// </summary>
     public LambdaExpression Selector => Column.Value;
 
     public IReadOnlyList<string> Aliases { get; init; } = [];
@@ -68,13 +72,18 @@ public sealed record FilterField(string Name, FieldKind Kind, Lazy<LambdaExpress
     /// <summary>False where the column is lower case only (addresses, domains): accents count there.</summary>
     public bool IsFolded { get; init; } = true;
 
-    /// <summary>A typed text as the column holds it (an address without what stands around it), when it is compared; null where it is taken as it is.</summary>
+    /// <summary>
+    /// A typed text as the column holds it (an address without what stands around it), when it is compared; null where it is taken as it
+    /// is.
+    /// </summary>
     public Func<string, string?>? Normalised { get; init; }
 
     /// <summary>A phone number may stand there with its country and be typed without: "is" asks for the end.</summary>
     public bool IsMeantByItsEnd { get; init; }
 
-    /// <summary>For text whose column is in the order of sorting ("Miller Ann"): what people see. A condition holds if it holds of either.</summary>
+    /// <summary>
+    /// For text whose column is in the order of sorting ("Miller Ann"): what people see. A condition holds if it holds of either.
+    /// </summary>
     public ShownText? Shown { get; init; }
 
     /// <summary>A text that every row has: a list in its order has no run of empty values to look for.</summary>
@@ -116,7 +125,10 @@ public sealed record FilterField(string Name, FieldKind Kind, Lazy<LambdaExpress
     public LambdaExpression GroupSelector => GroupedBy ?? Selector;
 
     /// <summary>Choices sort in the order in which they are offered: an enum's text would put LARGE before SMALL.</summary>
-    public LambdaExpression OrderBy => Order ?? (Kind is FieldKind.Select && Bare(Selector.ReturnType) is { } type && (type.IsEnum || type == typeof(bool)) ? ByOption() : Selector);
+    public LambdaExpression OrderBy =>
+        Order ?? (Kind is FieldKind.Select && Bare(Selector.ReturnType) is { } type && (type.IsEnum || type == typeof(bool))
+            ? ByOption()
+            : Selector);
 
     public bool Answers(string name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase)
         || Aliases.Any(a => a.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -127,7 +139,8 @@ public sealed record FilterField(string Name, FieldKind Kind, Lazy<LambdaExpress
         var place = Options.Select((option, i) => (option, i)).Reverse().Aggregate(
             (Expression)Expression.Constant(null, typeof(int?)),
             (rest, o) => Expression.Condition(
-                Expression.Equal(column, Expression.Convert(Expression.Constant(o.option.Value), column.Type)), Expression.Constant(o.i, typeof(int?)), rest));
+                Expression.Equal(column, Expression.Convert(Expression.Constant(o.option.Value), column.Type)),
+                Expression.Constant(o.i, typeof(int?)), rest));
         return Expression.Lambda(place, Selector.Parameters);
     }
 
@@ -143,21 +156,24 @@ public sealed record NumberedField(string Before, string After, int Most, Func<i
 {
     public FilterField? Find(string name)
     {
-        if (!name.StartsWith(Before + " ", StringComparison.OrdinalIgnoreCase) || !name.EndsWith(" " + After, StringComparison.OrdinalIgnoreCase)
+        if (!name.StartsWith(Before + " ", StringComparison.OrdinalIgnoreCase)
+            || !name.EndsWith(" " + After, StringComparison.OrdinalIgnoreCase)
             || name.Length <= Before.Length + After.Length + 2)
         {
             return null;
         }
 
         var number = name[(Before.Length + 1)..^(After.Length + 1)];
-        return int.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) && n >= 1 && n <= Most
+        return int.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n)
+            && n >= 1 && n <= Most
             ? Make(n)
             : null;
     }
 }
 
 /// <summary>The fields of one entity, for one tenant: stages, colleagues and custom fields are options and fields like any other.</summary>
-public sealed record FieldCatalog<T>(string Entity, IReadOnlyList<FilterField> Fields, FilterField DefaultSort, bool DefaultDescending, Expression<Func<T, Guid>> Id)
+public sealed record FieldCatalog<T>(
+    string Entity, IReadOnlyList<FilterField> Fields, FilterField DefaultSort, bool DefaultDescending, Expression<Func<T, Guid>> Id)
 {
     /// <summary>The tenant's key for cursors.</summary>
     public required byte[] SigningKey { get; init; }
@@ -171,5 +187,6 @@ public sealed record FieldCatalog<T>(string Entity, IReadOnlyList<FilterField> F
     public FilterField? Total { get; init; }
 
     /// <summary>By what people see, then by other words for it: a custom field's name may be another one's label.</summary>
-    public FilterField? Find(string name) => Fields.FirstOrDefault(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? Fields.FirstOrDefault(f => f.Answers(name)) ?? Numbered.Select(n => n.Find(name)).FirstOrDefault(f => f is not null);
+    public FilterField? Find(string name) => Fields.FirstOrDefault(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? Fields.FirstOrDefault(f => f.Answers(name)) ?? Numbered.Select(n => n.Find(name)).FirstOrDefault(f => f is not null);
 }

@@ -4,8 +4,8 @@ namespace Crm.Core.Filtering;
 
 /// <summary>
 /// The JSON form, for programs: {"where": node, "groupBy": "stage", "orderBy": [{"field": "value", "desc": true, "nullsFirst": false}]},
-/// or a node alone. A node is {"all": [nodes]}, {"any": [nodes]}, {"not": node} or {"field", "op", "value" | "values"}, where op is a spelling
-/// of <see cref="Operators"/>. Every rule of the text form holds: it is read by the same parser.
+/// or a node alone. A node is {"all": [nodes]}, {"any": [nodes]}, {"not": node} or {"field", "op", "value" | "values"}, where op is a
+/// spelling of <see cref="Operators"/>. Every rule of the text form holds: it is read by the same parser.
 /// </summary>
 internal static class FilterJson
 {
@@ -20,7 +20,8 @@ internal static class FilterJson
         }
         catch (JsonException broken)
         {
-            throw new FilterSyntaxException((int)Math.Min(broken.BytePositionInLine ?? 0, text.Length), "This begins like the JSON form of a filter but is no JSON.");
+            throw new FilterSyntaxException(
+                (int)Math.Min(broken.BytePositionInLine ?? 0, text.Length), "This begins like the JSON form of a filter but is no JSON.");
         }
 
         using (json)
@@ -35,7 +36,8 @@ internal static class FilterJson
 
         public FilterQuery Query(JsonElement root)
         {
-            var isWhole = root.TryGetProperty("where", out var where) | root.TryGetProperty("groupBy", out var group) | root.TryGetProperty("orderBy", out var order);
+            var isWhole = root.TryGetProperty("where", out var where) | root.TryGetProperty("groupBy", out var group)
+                | root.TryGetProperty("orderBy", out var order);
             if (!isWhole)
             {
                 return new FilterQuery(Node(root, 1, "$"), []);
@@ -61,7 +63,8 @@ internal static class FilterJson
 
             if (json.ValueKind is not JsonValueKind.Object)
             {
-                throw Wrong(path, "An object was expected: {\"all\": [...]}, {\"any\": [...]}, {\"not\": ...} or {\"field\", \"op\", \"value\"}.");
+                throw Wrong(
+                    path, "An object was expected: {\"all\": [...]}, {\"any\": [...]}, {\"not\": ...} or {\"field\", \"op\", \"value\"}.");
             }
 
             if (json.TryGetProperty("all", out var all))
@@ -96,7 +99,9 @@ internal static class FilterJson
         }
 
         /// <summary>A list of one is its only member, as brackets around one condition are nothing.</summary>
-        private static FilterNode Join(List<FilterNode> nodes, Func<IReadOnlyList<FilterNode>, FilterNode> join) => nodes is [var only] ? only : join(nodes);
+        private static FilterNode Join(List<FilterNode> nodes, Func<IReadOnlyList<FilterNode>, FilterNode> join) => nodes is [var only]
+            ? only
+            : join(nodes);
 
         private FilterNode.Condition Condition(JsonElement json, string path)
         {
@@ -106,17 +111,24 @@ internal static class FilterJson
                 throw Wrong(path, $"At most {FilterNode.MaxConditions} conditions fit into one filter.");
             }
 
-            var field = json.TryGetProperty("field", out var name) ? Field(name, path + ".field") : throw Wrong(path, "“field” is missing.");
-            var op = json.TryGetProperty("op", out var typed) && typed.ValueKind is JsonValueKind.String ? typed.GetString()!.Trim() : throw Wrong(path, "“op” is missing.");
+            var field = json.TryGetProperty("field", out var name)
+                ? Field(name, path + ".field")
+                : throw Wrong(path, "“field” is missing.");
+            var op = json.TryGetProperty("op", out var typed) && typed.ValueKind is JsonValueKind.String
+                ? typed.GetString()!.Trim()
+                : throw Wrong(path, "“op” is missing.");
             var form = Operators.Of(field.Kind).FirstOrDefault(o => o.Spellings.Contains(op, StringComparer.OrdinalIgnoreCase))
-                ?? throw Wrong(path + ".op", $"“{field.Name}” knows these: {string.Join(", ", Operators.Of(field.Kind).Select(o => o.Spellings[0]))}.");
+                ?? throw Wrong(
+                    path + ".op",
+                    $"“{field.Name}” knows these: {string.Join(", ", Operators.Of(field.Kind).Select(o => o.Spellings[0]))}.");
             List<string> values = json.TryGetProperty("values", out var many) && many.ValueKind is JsonValueKind.Array
                 ? [.. many.EnumerateArray().Select(v => Value(v, path))]
                 : json.TryGetProperty("value", out var one) ? [Value(one, path)] : [];
             var expected = form.Operand switch { Operand.None => 0, Operand.Range => 2, Operand.Many => Math.Max(1, values.Count), _ => 1 };
             if (values.Count != expected)
             {
-                throw Wrong(path, $"“{op}” takes {(form.Operand is Operand.Many ? "at least one value" : $"{expected} value{(expected == 1 ? "" : "s")}")}; there are {values.Count}.");
+                var takes = form.Operand is Operand.Many ? "at least one value" : expected == 1 ? "1 value" : $"{expected} values";
+                throw Wrong(path, $"“{op}” takes {takes}; there are {values.Count}.");
             }
 
             var right = form.Operand switch
@@ -164,7 +176,9 @@ internal static class FilterJson
         {
             try
             {
-                return name.ValueKind is JsonValueKind.String ? FilterParser<T>.ParseField(name.GetString()!, catalog) : throw Wrong(path, "A field's name was expected.");
+                return name.ValueKind is JsonValueKind.String
+                    ? FilterParser<T>.ParseField(name.GetString()!, catalog)
+                    : throw Wrong(path, "A field's name was expected.");
             }
             catch (FilterSyntaxException wrong) when (!wrong.Message.StartsWith("At ", StringComparison.Ordinal))
             {
@@ -172,7 +186,8 @@ internal static class FilterJson
             }
         }
 
-        private static bool Flag(JsonElement key, string name) => key.TryGetProperty(name, out var flag) && flag.ValueKind is JsonValueKind.True;
+        private static bool Flag(JsonElement key, string name) => key.TryGetProperty(name, out var flag)
+            && flag.ValueKind is JsonValueKind.True;
 
         private static string Value(JsonElement value, string path) => value.ValueKind switch
         {

@@ -17,9 +17,9 @@ internal sealed record Token(TokenKind Kind, string Text, int Position)
 
 /// <summary>
 /// Splits the text form: words, quoted names, symbols. Never fails; an unclosed quote runs to the end. A quote inside straight quotes is
-/// written twice; the quotes that phones and word processors type by themselves, “ ” „ “ « » ‹ ›, end at the next one of their kind; ' and ’ quote
-/// only where a word begins and where they end one, because they are apostrophes everywhere else. Words and names come in their stored form
-/// (<see cref="NormalText"/>), places are those of the text as it was typed.
+/// written twice; the quotes that phones and word processors type by themselves, “ ” „ “ « » ‹ ›, end at the next one of their kind; ' and
+/// ’ quote only where a word begins and where they end one, because they are apostrophes everywhere else. Words and names come in their
+/// stored form (<see cref="NormalText"/>), places are those of the text as it was typed.
 /// </summary>
 internal static class FilterLexer
 {
@@ -32,7 +32,8 @@ internal static class FilterLexer
     /// <summary>Which signs end a quote that one of these begins.</summary>
     private static readonly Dictionary<char, string> Closings = new()
     {
-        ['“'] = "“”", ['”'] = "“”", ['„'] = "“”", ['‟'] = "“”", ['«'] = "»", ['»'] = "«", ['‹'] = "›", ['›'] = "‹", ['\''] = "'’", ['‘'] = "’‘", ['’'] = "’‘", ['‚'] = "‘’",
+        ['“'] = "“”", ['”'] = "“”", ['„'] = "“”", ['‟'] = "“”", ['«'] = "»", ['»'] = "«", ['‹'] = "›", ['›'] = "‹", ['\''] = "'’",
+        ['‘'] = "’‘", ['’'] = "’‘", ['‚'] = "‘’",
     };
 
     public static List<Token> Split(string text)
@@ -74,7 +75,8 @@ internal static class FilterLexer
         return tokens;
     }
 
-    private static bool IsInvisible(string text, int at) => !char.IsSurrogate(text[at]) && text[at] != '\0' && !NormalText.IsVisible(text[at].ToString()) && NormalText.Stored(text[at].ToString()).Length == 0;
+    private static bool IsInvisible(string text, int at) => !char.IsSurrogate(text[at]) && text[at] != '\0'
+        && !NormalText.IsVisible(text[at].ToString()) && NormalText.Stored(text[at].ToString()).Length == 0;
 
     /// <returns>Null where an apostrophe begins a word and no quote: 't Hooft.</returns>
     private static int? EndOfQuote(string text, int at, string closing)
@@ -87,7 +89,8 @@ internal static class FilterLexer
 
         for (var i = at + 2; i < text.Length; i++)
         {
-            if (closing.Contains(text[i], StringComparison.Ordinal) && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1]) || text[i + 1] is ')' or ','))
+            if (closing.Contains(text[i], StringComparison.Ordinal)
+                && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1]) || text[i + 1] is ')' or ','))
             {
                 return i;
             }
@@ -124,7 +127,8 @@ internal static class FilterLexer
     private static int Word(string text, int at, List<Token> tokens)
     {
         var end = at;
-        while (end < text.Length && !char.IsWhiteSpace(text[end]) && (IsGrouping(text, end) || "(),<>=!≥≤≠\"“”„«»".IndexOf(text[end], StringComparison.Ordinal) < 0))
+        while (end < text.Length && !char.IsWhiteSpace(text[end])
+            && (IsGrouping(text, end) || "(),<>=!≥≤≠\"“”„«»".IndexOf(text[end], StringComparison.Ordinal) < 0))
         {
             end++;
         }

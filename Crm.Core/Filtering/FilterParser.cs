@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Crm.Core.Filtering;
 
-/// <summary>Reads the text form of the filter language. What it does not understand it answers with a place and what was expected there.</summary>
+/// <summary>
+/// Reads the text form of the filter language. What it does not understand it answers with a place and what was expected there.
+/// </summary>
 public sealed class FilterParser<T>
 {
     public const int MaxLength = 4000;
@@ -19,7 +21,9 @@ public sealed class FilterParser<T>
         values = new ValueParser(tokens, locale, catalog.Today);
     }
 
-    /// <returns>The query, or where the text went wrong. Text that begins with a brace is read as the JSON form (<see cref="FilterJson"/>).</returns>
+    /// <returns>
+    /// The query, or where the text went wrong. Text that begins with a brace is read as the JSON form (<see cref="FilterJson"/>).
+    /// </returns>
     public static (FilterQuery? Query, FilterError? Error) Parse(string? text, FieldCatalog<T> catalog, string locale = "en")
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -39,7 +43,9 @@ public sealed class FilterParser<T>
 
         try
         {
-            return (text.AsSpan().TrimStart()[0] == '{' ? FilterJson.Read(text, catalog) : new FilterParser<T>(text, catalog, locale).Query(), null);
+            return (text.AsSpan().TrimStart()[0] == '{'
+                ? FilterJson.Read(text, catalog)
+                : new FilterParser<T>(text, catalog, locale).Query(), null);
         }
         catch (FilterSyntaxException wrong)
         {
@@ -166,7 +172,9 @@ public sealed class FilterParser<T>
         var before = tokens.Current;
         var field = Field("A field to group by was expected here, such as “{0}”.");
         return field.CanGroup ? field : throw new FilterSyntaxException(
-            before.Position, $"Groups are made by a choice, not by “{field.Name}”: {string.Join(", ", catalog.Fields.Where(f => f.CanGroup).Select(f => f.Name))}.");
+            before.Position,
+            $"Groups are made by a choice, not by “{field.Name}”: "
+                + $"{string.Join(", ", catalog.Fields.Where(f => f.CanGroup).Select(f => f.Name))}.");
     }
 
     private List<SortKey> Keys()
@@ -223,7 +231,8 @@ public sealed class FilterParser<T>
             ? tokens.Wrong($"{Capital(catalog.Entity)} have no field “{typed}”. Did you mean “{nearest}”?")
             : tokens.Wrong(string.Format(CultureInfo.InvariantCulture, expected, catalog.Fields[0].Name)
                 + (tokens.Current.Text.Length > 0
-                    ? $" “{tokens.Current.Text}” is no field of {catalog.Entity}; there are: {string.Join(", ", catalog.Fields.Select(f => f.Name))}."
+                    ? $" “{tokens.Current.Text}” is no field of "
+                    + $"{catalog.Entity}; there are: {string.Join(", ", catalog.Fields.Select(f => f.Name))}."
                     : ""));
     }
 
@@ -232,7 +241,8 @@ public sealed class FilterParser<T>
     /// begin with such a word, and no field's name is its beginning ("note" beside "note is empty"). Any other is quoted.
     /// </summary>
     private bool IsPlainName(string[] words) => !words.Any(Operators.Words.Contains)
-        || (!Operators.Words.Contains(words[0]) && !Enumerable.Range(1, words.Length - 1).Any(n => catalog.Find(string.Join(' ', words.Take(n))) is not null));
+        || (!Operators.Words.Contains(words[0]) && !Enumerable.Range(1, words.Length - 1)
+            .Any(n => catalog.Find(string.Join(' ', words.Take(n))) is not null));
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 }

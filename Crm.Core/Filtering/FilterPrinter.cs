@@ -31,7 +31,9 @@ public static class FilterPrinter
 
     private static string Print(FilterNode.Condition c)
     {
-        var op = c.Operator is Operator.Is && c.Field.Kind is FieldKind.Date or FieldKind.Moment ? "is" : Operators.Of(c.Field.Kind, c.Operator).Spellings[0];
+        var op = c.Operator is Operator.Is && c.Field.Kind is FieldKind.Date or FieldKind.Moment
+            ? "is"
+            : Operators.Of(c.Field.Kind, c.Operator).Spellings[0];
         var values = Operators.Of(c.Field.Kind, c.Operator).Operand switch
         {
             Operand.None => "",
@@ -53,7 +55,9 @@ public static class FilterPrinter
         _ => throw new InvalidOperationException($"Unknown value {value.GetType().Name}."),
     };
 
-    /// <summary>Exactly three decimals could be read as thousands where the comma is the decimal sign; a fourth says what is meant.</summary>
+    /// <summary>
+    /// Exactly three decimals could be read as thousands where the comma is the decimal sign; a fourth says what is meant.
+    /// </summary>
     private static string Number(decimal number)
     {
         var text = number.ToString("#,0.##########", CultureInfo.InvariantCulture);
@@ -67,7 +71,8 @@ public static class FilterPrinter
     /// <summary>Names that could be read as something else stand in quotes.</summary>
     private static string Quote(string text) => IsPlain(text) ? text : Quoted(text);
 
-    private static bool IsPlain(string word) => word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '@' or '.') && !Operators.Words.Contains(word);
+    private static bool IsPlain(string word) => word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '@' or '.')
+        && !Operators.Words.Contains(word);
 
     private static string Bracket(string text, bool inner) => inner ? $"({text})" : text;
 }

@@ -7,13 +7,15 @@ namespace Crm.Core.Filtering;
 public interface IFacetCounts
 {
     /// <summary>
-    /// Sends counts, the last numbers of a list, together with the next query of the use case where that can be done; <see cref="CountAsync"/> then has their
-    /// answers. Nothing but that query may be asked in between.
+    /// Sends counts, the last numbers of a list, together with the next query of the use case where that can be done;
+    /// <see cref="CountAsync"/> then has their answers. Nothing but that query may be asked in between.
     /// </summary>
     void SendWithNext(IReadOnlyList<IQueryable<int>> queries, int cap);
 
     /// <summary>All in one round trip. What the budget left uncounted is "at least 0".</summary>
-    /// <param name="queries">Each gives one value for each row to be counted, and never more than <paramref name="cap"/> + 1 of them.</param>
+    /// <param name="queries">
+    /// Each gives one value for each row to be counted, and never more than <paramref name="cap"/> + 1 of them.
+    /// </param>
     /// <param name="cap">Rows after which counting stops.</param>
     /// <param name="isLast">Whether these are the last numbers of their list.</param>
     /// <param name="ct">Cancels the counting.</param>

@@ -23,7 +23,8 @@ public sealed class Keyset<T>(IReadOnlyList<SortKey> keys, Expression<Func<T, Gu
     public Expression<Func<T, object?[]>> Values => Expression.Lambda<Func<T, object?[]>>(
         Expression.NewArrayInit(typeof(object), keys.Select(k => Expression.Convert(Column(k), typeof(object)))), row);
 
-    public KeysetPhase PhaseOf(Cursor cursor) => Phases.Count == 1 ? KeysetPhase.All : cursor.Values[0] is null ? KeysetPhase.Empty : KeysetPhase.Filled;
+    public KeysetPhase PhaseOf(Cursor cursor) => Phases.Count == 1 ? KeysetPhase.All : cursor.Values[0] is null
+        ? KeysetPhase.Empty : KeysetPhase.Filled;
 
     /// <summary>The rows that a run of the page looks at.</summary>
     public IQueryable<T> In(IQueryable<T> rows, KeysetPhase phase)
@@ -95,7 +96,8 @@ public sealed class Keyset<T>(IReadOnlyList<SortKey> keys, Expression<Func<T, Gu
         if (isFirst)
         {
             // The bound stands alone, so that an index can start there; OR alone would be walked from the beginning.
-            return Expression.AndAlso(Later(column, value, key.Descending, orEqual: true), Expression.OrElse(Later(column, value, key.Descending), rest));
+            return Expression.AndAlso(
+                Later(column, value, key.Descending, orEqual: true), Expression.OrElse(Later(column, value, key.Descending), rest));
         }
 
         var after = Expression.OrElse(Later(column, value, key.Descending), Expression.AndAlso(Expression.Equal(column, value), rest));
@@ -106,14 +108,16 @@ public sealed class Keyset<T>(IReadOnlyList<SortKey> keys, Expression<Func<T, Gu
 
     private Expression<Func<T, bool>> Lambda(Expression body) => Expression.Lambda<Func<T, bool>>(body, row);
 
-    private IQueryable<T> By(IQueryable<T> rows, Expression key, bool descending, bool isOrdered) => rows.Provider.CreateQuery<T>(Expression.Call(
+    private IQueryable<T> By(IQueryable<T> rows, Expression key, bool descending, bool isOrdered) =>
+        rows.Provider.CreateQuery<T>(Expression.Call(
         typeof(Queryable), (isOrdered ? "ThenBy" : "OrderBy") + (descending ? "Descending" : ""), [typeof(T), key.Type], rows.Expression,
         Expression.Quote(Expression.Lambda(key, row))));
 
     private static ConstantExpression Null(Expression column) => Expression.Constant(null, column.Type);
 
     private static bool MayBeEmpty(SortKey key) =>
-        !key.Field.IsNeverEmpty && (!key.Field.OrderBy.ReturnType.IsValueType || Nullable.GetUnderlyingType(key.Field.OrderBy.ReturnType) is not null);
+        !key.Field.IsNeverEmpty
+        && (!key.Field.OrderBy.ReturnType.IsValueType || Nullable.GetUnderlyingType(key.Field.OrderBy.ReturnType) is not null);
 
     private static Expression Later(Expression key, Expression value, bool descending, bool orEqual = false)
     {
@@ -148,7 +152,8 @@ public sealed class Keyset<T>(IReadOnlyList<SortKey> keys, Expression<Func<T, Gu
                 _ when type == typeof(decimal) => decimal.Parse(text, CultureInfo.InvariantCulture),
                 _ when type == typeof(int) => int.Parse(text, CultureInfo.InvariantCulture),
                 _ when type == typeof(DateOnly) => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture),
-                _ when type == typeof(DateTimeOffset) => DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture).ToUniversalTime(),
+                _ when type == typeof(DateTimeOffset) =>
+                    DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture).ToUniversalTime(),
                 _ => throw new BadCursorException(),
             };
         }

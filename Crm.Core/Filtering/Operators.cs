@@ -108,8 +108,10 @@ public static class Operators
     ];
 
     /// <summary>Every word that an operator or the grammar uses: a field named so must be quoted.</summary>
-    public static IReadOnlySet<string> Words { get; } = new[] { Text, Number, Day, Option, Options }.SelectMany(o => o).SelectMany(o => o.Spellings)
-        .SelectMany(s => s.Split(' ')).Concat(["and", "or", "not", "order", "group", "by", "asc", "desc", "ascending", "descending", "nulls"])
+    public static IReadOnlySet<string> Words { get; } = new[] { Text, Number, Day, Option, Options }.SelectMany(o => o)
+        .SelectMany(o => o.Spellings)
+        .SelectMany(s => s.Split(' '))
+        .Concat(["and", "or", "not", "order", "group", "by", "asc", "desc", "ascending", "descending", "nulls"])
         .Except(["in"]).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     public static IReadOnlyList<OperatorForm> Of(FieldKind kind) => kind switch

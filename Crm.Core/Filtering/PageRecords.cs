@@ -15,7 +15,8 @@ internal sealed record Found<TView>(TView View, object?[] Keys, Guid Id);
 /// <param name="compiler">Of the conditions.</param>
 /// <param name="keyset">The order.</param>
 /// <param name="walked">The field by which an index gives the order, when that is the order asked for; else null.</param>
-internal sealed class PageRecords<T>(IQueryable<T> rows, RowParts<T> parts, FilterCompiler<T> compiler, Keyset<T> keyset, FilterField? walked)
+internal sealed class PageRecords<T>(
+    IQueryable<T> rows, RowParts<T> parts, FilterCompiler<T> compiler, Keyset<T> keyset, FilterField? walked)
     where T : OwnedRecord
 {
     /// <summary>So many names are looked at in 5 ms, in an index that holds them.</summary>
@@ -23,9 +24,11 @@ internal sealed class PageRecords<T>(IQueryable<T> rows, RowParts<T> parts, Filt
 
     /// <summary>The page before a row, in the list's order.</summary>
     /// <returns>Null when fewer rows stand before it than a page holds: then it is the first page.</returns>
-    public async Task<List<Found<TView>>?> BeforeAsync<TView>(FilterNode? filter, Cursor cursor, Expression<Func<T, TView>> view, int take, CancellationToken ct)
+    public async Task<List<Found<TView>>?> BeforeAsync<TView>(
+        FilterNode? filter, Cursor cursor, Expression<Func<T, TView>> view, int take, CancellationToken ct)
     {
-        var (found, _) = await new PageRecords<T>(rows, parts, compiler, keyset.Reversed, walked).RunAsync(filter, cursor, view, take, numbers: null, ct);
+        var (found, _) = await new PageRecords<T>(rows, parts, compiler, keyset.Reversed, walked)
+            .RunAsync(filter, cursor, view, take, numbers: null, ct);
         found.Reverse();
         return found.Count < take ? null : found;
     }
@@ -63,17 +66,18 @@ internal sealed class PageRecords<T>(IQueryable<T> rows, RowParts<T> parts, Filt
     }
 
     /// <summary>
-    /// LIKE is not leakproof: under a policy every row of the reader is looked at. Finding the page's ids first leaves that to an index that holds the text; reading whole
-    /// rows for it cost 80 ms where this costs 5 (docs/benchmarks.md). The ids are asked for themselves: as a subquery they are found anew for each row of the reader
-    /// where statistics are missing, and a page took half a minute.
+    /// LIKE is not leakproof: under a policy every row of the reader is looked at. Finding the page's ids first leaves that to an index
+    /// that holds the text; reading whole rows for it cost 80 ms where this costs 5 (docs/benchmarks.md). The ids are asked for themselves:
+    /// as a subquery they are found anew for each row of the reader where statistics are missing, and a page took half a minute.
     /// </summary>
     private async Task<Guid[]> IdsAsync(FilterNode filter, KeysetPhase phase, Cursor? after, int most, CancellationToken ct)
     {
         var run = keyset.In(after is null ? rows : rows.Where(keyset.After(after)), phase);
         if (LooksIntoNamesInOrder(filter))
         {
-            // Among the next names alone. PostgreSQL reads no statistics for LIKE under a policy and guesses by the length of the text: of "systems" it expected 18
-            // companies, gathered 21,413 and sorted them, where the first 51 stand within a millisecond's walk. What is rare is left to the trigrams.
+            // Among the next names alone. PostgreSQL reads no statistics for LIKE under a policy and guesses by the length of the text: of
+            // "systems" it expected 18 companies, gathered 21,413 and sorted them, where the first 51 stand within a millisecond's walk.
+            // What is rare is left to the trigrams.
             var near = keyset.Order(keyset.Order(run, phase).TakeFixed(Walked).Where(compiler.Compile(filter)), phase);
             var ids = await near.TakeFixed(most).Select(r => r.Id).ToArrayAsync(ct);
             if (ids.Length == most)
@@ -83,13 +87,15 @@ internal sealed class PageRecords<T>(IQueryable<T> rows, RowParts<T> parts, Filt
         }
 
         var filtered = run.Where(compiler.Compile(filter));
-        return await parts.Gather(filtered, ListRecords.Conjuncts(filter), part => keyset.Order(part, phase).TakeFixed(most)).Select(r => r.Id).ToArrayAsync(ct);
+        return await parts.Gather(filtered, ListRecords.Conjuncts(filter), part => keyset.Order(part, phase).TakeFixed(most))
+            .Select(r => r.Id).ToArrayAsync(ct);
     }
 
     private IQueryable<T> These(Guid[] ids, KeysetPhase phase) => keyset.Order(rows.Where(r => ids.Contains(r.Id)), phase);
 
     private bool LooksIntoNamesInOrder(FilterNode? filter) =>
-        filter is FilterNode.Condition { Operator: Operator.Contains or Operator.EndsWith } condition && ReferenceEquals(condition.Field, walked);
+        filter is FilterNode.Condition { Operator: Operator.Contains or Operator.EndsWith } condition
+        && ReferenceEquals(condition.Field, walked);
 
     private IQueryable<T> Rows(FilterNode? filter, KeysetPhase phase, Cursor? after, int most)
     {

@@ -25,7 +25,8 @@ public sealed record GroupTotal(string Field, string? Unit, decimal Sum, bool Is
 /// <param name="Total">Rows that fit the filter; a lower bound when <paramref name="TotalIsLowerBound"/> says so.</param>
 /// <param name="Next">Cursor of the next page; null on the last one.</param>
 public sealed record RecordList<TView>(
-    string Entity, string Filter, IReadOnlyList<string> Conditions, IReadOnlyList<TView> Items, int Total, bool TotalIsLowerBound, string? Next, int From)
+    string Entity, string Filter, IReadOnlyList<string> Conditions, IReadOnlyList<TView> Items, int Total, bool TotalIsLowerBound,
+    string? Next, int From)
 {
     /// <summary>Cursor of the page before this one; null on the first.</summary>
     public string? Previous { get; init; }
@@ -52,6 +53,8 @@ public sealed record ListQuery(string? Filter, string? After, int Take, int From
     /// <summary>"value desc, title"; stands above an order inside the filter.</summary>
     public string? Sort { get; init; }
 
-    /// <summary>Comma-separated: "conditions" for a count without each condition, and names of fields whose options are to be counted.</summary>
+    /// <summary>
+    /// Comma-separated: "conditions" for a count without each condition, and names of fields whose options are to be counted.
+    /// </summary>
     public string? Counts { get; init; }
 }

@@ -4,7 +4,10 @@ using Crm.Core.Times;
 
 namespace Crm.Core.Filtering;
 
-/// <summary>A span of days relative to the reader's today: "this quarter", "past 30 days", "Monday", "2 weeks ago". Weeks begin as the reader's locale says.</summary>
+/// <summary>
+/// A span of days relative to the reader's today: "this quarter", "past 30 days", "Monday", "2 weeks ago". Weeks begin as the reader's
+/// locale says.
+/// </summary>
 public sealed partial record RelativeSpan(string Words)
 {
     /// <summary>The longest span that is counted in days.</summary>
@@ -14,17 +17,20 @@ public sealed partial record RelativeSpan(string Words)
     public static IReadOnlyList<string> Named { get; } =
     [
         "today", "yesterday", "tomorrow",
-        .. from unit in (string[])["week", "month", "quarter", "year"] from step in (string[])["last", "this", "next"] select $"{step} {unit}",
+        .. from unit in (string[])["week", "month", "quarter", "year"] from step in (string[])[
+            "last", "this", "next"] select $"{step} {unit}",
     ];
 
     /// <summary>Whether words name a day at all does not depend on today.</summary>
-    private static readonly LocalClock SomeDay = new(new DateTimeOffset(2026, 1, 14, 12, 0, 0, TimeSpan.Zero), TimeZoneInfo.Utc, CultureInfo.InvariantCulture);
+    private static readonly LocalClock SomeDay = new(
+        new DateTimeOffset(2026, 1, 14, 12, 0, 0, TimeSpan.Zero), TimeZoneInfo.Utc, CultureInfo.InvariantCulture);
 
     /// <returns>Null when the words name no span.</returns>
     public static RelativeSpan? Parse(string words)
     {
         var plain = string.Join(' ', words.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return Named.Contains(plain) || Counted().Match(plain) is { Success: true } m && int.TryParse(m.Groups[2].Value, out var n) && n is > 0 and <= MostDays
+        return Named.Contains(plain) || Counted().Match(plain) is { Success: true } m && int.TryParse(m.Groups[2].Value, out var n)
+            && n is > 0 and <= MostDays
             || TimeReader.ReadDay(plain, SomeDay) is not null
             ? new RelativeSpan(plain)
             : null;
@@ -52,7 +58,9 @@ public sealed partial record RelativeSpan(string Words)
         if (!Named.Contains(Words))
         {
             var noon = new DateTimeOffset(today.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero);
-            return TimeReader.ReadDay(Words, new LocalClock(noon, TimeZoneInfo.Utc, culture)) is { } day ? (day, day.AddDays(1)) : throw new FormatException($"'{Words}' is no span.");
+            return TimeReader.ReadDay(Words, new LocalClock(noon, TimeZoneInfo.Utc, culture)) is { } day
+                ? (day, day.AddDays(1))
+                : throw new FormatException($"'{Words}' is no span.");
         }
 
         var parts = Words.Split(' ');
@@ -69,7 +77,8 @@ public sealed partial record RelativeSpan(string Words)
         };
     }
 
-    private static (DateOnly From, DateOnly Until) Quarter(DateOnly start, int step) => (start.AddMonths(3 * step), start.AddMonths((3 * step) + 3));
+    private static (DateOnly From, DateOnly Until) Quarter(DateOnly start, int step) =>
+        (start.AddMonths(3 * step), start.AddMonths((3 * step) + 3));
 
     [GeneratedRegex("^(past|next) ([0-9]{1,4}) days?$")]
     private static partial Regex Counted();

@@ -14,7 +14,8 @@ public sealed class RowParts<T>(Func<IReadOnlyList<FilterNode>, IReadOnlyList<Ex
     /// <param name="rows">Rows that fit <paramref name="conjuncts"/>.</param>
     /// <param name="conjuncts">The conditions, to leave out parts that they exclude.</param>
     /// <param name="ask">What is asked of a part: its order and its shape.</param>
-    public IQueryable<TShape> Gather<TShape>(IQueryable<T> rows, IReadOnlyList<FilterNode> conjuncts, Func<IQueryable<T>, IQueryable<TShape>> ask) =>
+    public IQueryable<TShape> Gather<TShape>(
+        IQueryable<T> rows, IReadOnlyList<FilterNode> conjuncts, Func<IQueryable<T>, IQueryable<TShape>> ask) =>
         of(conjuncts) is { Count: > 0 } parts ? parts.Select(part => ask(rows.Where(part))).Aggregate(Queryable.Concat) : ask(rows);
 
     /// <summary>Whether <see cref="Gather"/> puts several answers together, whose order is then to be made again.</summary>

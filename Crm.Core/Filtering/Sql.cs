@@ -10,19 +10,23 @@ public static class Sql
     public static string Fold(string value) => throw new NotSupportedException($"Fold is translated to SQL; it was called with '{value}'.");
 
     /// <summary>
-    /// The same of a typed text, which is never empty: EF then leaves "or both are null" away from the comparison, which would keep the plan for all
-    /// executions from the index.
+    /// The same of a typed text, which is never empty: EF then leaves "or both are null" away from the comparison, which would keep the
+    /// plan for all executions from the index.
     /// </summary>
-    public static string FoldTyped(string value) => throw new NotSupportedException($"FoldTyped is translated to SQL; it was called with '{value}'.");
+    public static string FoldTyped(string value) =>
+        throw new NotSupportedException($"FoldTyped is translated to SQL; it was called with '{value}'.");
 
     /// <summary>crm_ext.digits: nothing but the digits.</summary>
-    public static string Digits(string value) => throw new NotSupportedException($"Digits is translated to SQL; it was called with '{value}'.");
+    public static string Digits(string value) =>
+        throw new NotSupportedException($"Digits is translated to SQL; it was called with '{value}'.");
 
     /// <summary>starts_with(): leakproof, so that a policy leaves it to the index; LIKE is not (docs/decisions/0003).</summary>
-    public static bool StartsWith(string value, string start) => throw new NotSupportedException($"StartsWith is translated to SQL; it was called with '{value}', '{start}'.");
+    public static bool StartsWith(string value, string start) =>
+        throw new NotSupportedException($"StartsWith is translated to SQL; it was called with '{value}', '{start}'.");
 
     /// <summary>IS DISTINCT FROM: an empty value differs from every other. Proves the partial index of delegated activities.</summary>
-    public static bool Differ(Guid? one, Guid? other) => throw new NotSupportedException($"Differ is translated to SQL; it was called with '{one}', '{other}'.");
+    public static bool Differ(Guid? one, Guid? other) =>
+        throw new NotSupportedException($"Differ is translated to SQL; it was called with '{one}', '{other}'.");
 
     /// <summary>A custom field's value as text; null where there is none.</summary>
     public static string? CustomText(Dictionary<string, JsonElement> custom, string name) => throw Untranslated(custom, name);
@@ -40,7 +44,8 @@ public static class Sql
     public static bool CustomContains(Dictionary<string, JsonElement> custom, string part) => throw Untranslated(custom, part);
 
     /// <summary>The number itself, in the text of the statement.</summary>
-    public static int Literal([NotParameterized] int value) => throw new NotSupportedException($"Literal is translated to SQL; it was called with '{value}'.");
+    public static int Literal([NotParameterized] int value) =>
+        throw new NotSupportedException($"Literal is translated to SQL; it was called with '{value}'.");
 
     private static NotSupportedException Untranslated(Dictionary<string, JsonElement> custom, string name) =>
         new($"Custom fields are read by SQL; '{name}' was asked of {custom.Count} values in C#.");

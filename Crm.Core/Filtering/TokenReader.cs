@@ -32,7 +32,9 @@ internal sealed class TokenReader(List<Token> tokens)
     }
 
     /// <summary>The words from here on that could be one name, for an error text; nothing is taken.</summary>
-    public string Words() => string.Join(' ', tokens.Skip(at).Take(5).TakeWhile(t => t.Kind is TokenKind.Word && !Operators.Words.Contains(t.Text)).Select(t => t.Text));
+    public string Words() =>
+        string.Join(
+            ' ', tokens.Skip(at).Take(5).TakeWhile(t => t.Kind is TokenKind.Word && !Operators.Words.Contains(t.Text)).Select(t => t.Text));
 
     public Token Next()
     {
@@ -41,18 +43,23 @@ internal sealed class TokenReader(List<Token> tokens)
         return token;
     }
 
-    /// <summary>The number from here on and how many tokens it spans: a decimal comma (10.000,50) was read as a comma, a space between groups (10 000) divides words.</summary>
+    /// <summary>
+    /// The number from here on and how many tokens it spans: a decimal comma (10.000,50) was read as a comma, a space between groups (10
+    /// 000) divides words.
+    /// </summary>
     public (string Text, int Length) Number()
     {
         var (text, length) = (Current.Text, 1);
-        while (Follows(length) is { Kind: TokenKind.Word } group && IsGroup(text[^Math.Min(3, text.Length)..]) && group.Text is { Length: >= 3 } && IsGroup(group.Text[..3])
+        while (Follows(length) is { Kind: TokenKind.Word } group && IsGroup(text[^Math.Min(3, text.Length)..])
+            && group.Text is { Length: >= 3 } && IsGroup(group.Text[..3])
             && (group.Text.Length == 3 || !char.IsAsciiDigit(group.Text[3])))
         {
             (text, length) = (text + group.Text, length + 1);
         }
 
         var end = tokens[at + length - 1];
-        return Follows(length) is { } comma && comma.Is(",") && comma.Position == end.Position + end.Text.Length && Follows(length + 1) is { Kind: TokenKind.Word } decimals
+        return Follows(length) is { } comma && comma.Is(",") && comma.Position == end.Position + end.Text.Length
+            && Follows(length + 1) is { Kind: TokenKind.Word } decimals
             && decimals.Position == comma.Position + 1 && decimals.Text.All(char.IsAsciiDigit)
             ? ($"{text},{decimals.Text}", length + 2)
             : (text, length);
@@ -121,7 +128,9 @@ internal static class Spelling
 {
     private const int MostSlips = 2;
 
-    /// <summary>The name that <paramref name="typed"/> was probably meant to be: at most two slips, and fewer than half of its letters.</summary>
+    /// <summary>
+    /// The name that <paramref name="typed"/> was probably meant to be: at most two slips, and fewer than half of its letters.
+    /// </summary>
     public static string? Nearest(string typed, IEnumerable<string> names)
     {
         if (typed.Length is < 2 or > 100)

@@ -10,9 +10,11 @@ internal sealed class ValueParser(TokenReader tokens, string locale, DateOnly? t
     private const int MostValues = 100;
 
     // The longest spelling first: "is not empty" before "is not" before "is".
-    private static readonly Dictionary<FieldKind, (string[] Words, OperatorForm Form)[]> Spellings = Enum.GetValues<FieldKind>().ToDictionary(
+    private static readonly Dictionary<FieldKind, (string[] Words, OperatorForm Form)[]> Spellings = Enum.GetValues<FieldKind>()
+        .ToDictionary(
         kind => kind,
-        kind => Operators.Of(kind).SelectMany(form => form.Spellings.Select(s => (Words: s.Split(' '), form))).OrderByDescending(s => s.Words.Length).ToArray());
+        kind => Operators.Of(kind).SelectMany(form => form.Spellings.Select(s => (Words: s.Split(' '), form)))
+            .OrderByDescending(s => s.Words.Length).ToArray());
 
     public FilterNode.Condition Condition(FilterField field)
     {
@@ -26,7 +28,8 @@ internal sealed class ValueParser(TokenReader tokens, string locale, DateOnly? t
             Operand.Days => [Days()],
         };
         var spans = values.OfType<FilterValue.Span>().Any();
-        return new FilterNode.Condition(field, spans && form.Operator is Filtering.Operator.Is ? Filtering.Operator.Within : form.Operator, values);
+        return new FilterNode.Condition(
+            field, spans && form.Operator is Filtering.Operator.Is ? Filtering.Operator.Within : form.Operator, values);
     }
 
     private OperatorForm Operator(FilterField field)
@@ -39,7 +42,8 @@ internal sealed class ValueParser(TokenReader tokens, string locale, DateOnly? t
             }
         }
 
-        throw tokens.Wrong($"After “{field.Name}” one of these was expected: {string.Join(", ", Operators.Of(field.Kind).Select(o => o.Spellings[0]))}.");
+        throw tokens.Wrong(
+            $"After “{field.Name}” one of these was expected: {string.Join(", ", Operators.Of(field.Kind).Select(o => o.Spellings[0]))}.");
     }
 
     private FilterValue Value(FilterField field) => field.Kind switch
@@ -79,7 +83,8 @@ internal sealed class ValueParser(TokenReader tokens, string locale, DateOnly? t
     private FilterValue.Number Days()
     {
         var number = tokens.Next();
-        return int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 36500 && (tokens.Take("days") || tokens.Take("day"))
+        return int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 36500
+            && (tokens.Take("days") || tokens.Take("day"))
             ? new FilterValue.Number(days)
             : throw new FilterSyntaxException(number.Position, "A number of days was expected here: “older than 14 days”.");
     }
@@ -106,7 +111,8 @@ internal sealed class ValueParser(TokenReader tokens, string locale, DateOnly? t
 
     private FilterValue DateValue(FilterField field)
     {
-        if (DateOnly.TryParseExact(tokens.Current.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 2200)
+        if (DateOnly.TryParseExact(tokens.Current.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is >= 1900 and <= 2200)
         {
             tokens.Next();
             return new FilterValue.Day(day);
@@ -120,7 +126,9 @@ internal sealed class ValueParser(TokenReader tokens, string locale, DateOnly? t
 
         return tokens.TakeLongest(RelativeSpan.Parse) is { } span
             ? new FilterValue.Span(span)
-            : throw tokens.Wrong($"A date for “{field.Name}” was expected here, such as 2027-03-31, today, Monday, in 2 weeks, this quarter or past 30 days.");
+            : throw tokens.Wrong(
+                $"A date for “{field.Name}” was expected here, such as 2027-03-31, today, Monday, in 2 weeks, this quarter or past 30 "
+                + "days.");
 
         FilterValue.Day? Written(string words) => TimeReader.ReadDate(words, culture, today) is { } date ? new FilterValue.Day(date) : null;
     }

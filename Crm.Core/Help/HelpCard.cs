@@ -11,7 +11,8 @@ public static class HelpCard
 {
     public static AdaptiveCard For(HelpView help, CurrentUser reader)
     {
-        var (contact, company, stage) = (Markdown.Short(help.Contact, 40), Markdown.Short(help.Company, 40), Quoted(help.Stage ?? "Proposal"));
+        var (contact, company, stage) =
+            (Markdown.Short(help.Contact, 40), Markdown.Short(help.Company, 40), Quoted(help.Stage ?? "Proposal"));
         return new AdaptiveCard(
         [
             Blocks.Title($"Hello {Markdown.Escape(reader.Name.Split(' ')[0])}, this is your CRM"),
@@ -26,8 +27,10 @@ public static class HelpCard
                     "hold DEAL, resume DEAL, start task TASK, cancel TASK because …",
                     "a deal rests and goes on, work begins, or will not take place"),
                 ("my deals", "what is open, yours"),
-                ($"deals where stage is {stage} and value > 10000 order by value desc", "any conditions, also for companies, contacts, activities"),
-                ("today, pipeline, funnel, performance", "what is due, what is open, what goes through, what was won; also team pipeline, funnel last month"),
+                ($"deals where stage is {stage} and value > 10000 order by value desc",
+                    "any conditions, also for companies, contacts, activities"),
+                ("today, pipeline, funnel, performance",
+                    "what is due, what is open, what goes through, what was won; also team pipeline, funnel last month"),
                 (
                     "views, undo, deleted, settings",
                     "saved filters, the last change taken back, what you deleted with its way back, your time zone and language"),
@@ -46,7 +49,9 @@ public static class HelpCard
     }
 
     private static IEnumerable<Element> Examples(params IReadOnlyList<(string Typed, string Meaning)> examples) =>
-        examples.Select((e, i) => (Element)new TextBlock($"**{e.Typed}** – {e.Meaning}") { Spacing = i == 0 ? Spacing.Medium : Spacing.Small });
+        examples.Select(
+            (e, i) => (Element)new TextBlock($"**{e.Typed}** – {e.Meaning}") { Spacing = i == 0 ? Spacing.Medium : Spacing.Small });
 
-    private static string Quoted(string stage) => Markdown.Short(stage.Contains(' ', StringComparison.Ordinal) ? $"\"{stage}\"" : stage, 40);
+    private static string Quoted(string stage) =>
+        Markdown.Short(stage.Contains(' ', StringComparison.Ordinal) ? $"\"{stage}\"" : stage, 40);
 }

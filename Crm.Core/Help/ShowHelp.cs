@@ -22,6 +22,8 @@ public sealed class ShowHelpHandler(ICrmDb db, CurrentUser user)
     public async Task<Result<HelpView>> HandleAsync(ShowHelp show, CancellationToken ct) => new HelpView(
         await db.Contacts.NotDeleted().Where(c => c.OwnerId == user.Id).OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id)
             .Select(c => c.FirstName + " " + c.LastName).FirstOrDefaultAsync(ct),
-        await db.Companies.NotDeleted().Where(c => c.OwnerId == user.Id).OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id).Select(c => c.Name).FirstOrDefaultAsync(ct),
-        await db.Stages.Where(s => s.IsActive).OrderBy(s => s.Position).ThenBy(s => s.Id).Skip(1).Select(s => s.Name).FirstOrDefaultAsync(ct));
+        await db.Companies.NotDeleted().Where(c => c.OwnerId == user.Id).OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id)
+            .Select(c => c.Name).FirstOrDefaultAsync(ct),
+        await db.Stages.Where(s => s.IsActive).OrderBy(s => s.Position).ThenBy(s => s.Id).Skip(1).Select(s => s.Name)
+            .FirstOrDefaultAsync(ct));
 }

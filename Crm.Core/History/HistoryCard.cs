@@ -16,12 +16,15 @@ public static class HistoryCard
         [
             Blocks.Title("Changes"),
             Blocks.Subtle($"{asked.Kind} · {Markdown.Short(history.Name, 120)}"),
-            .. history.Changes.Count == 0 ? [new TextBlock(asked.Skip == 0 ? "Nothing was changed since it was made." : "There is nothing older.")] : history.Changes.Select(c => (Element)Line(c, shown)),
+            .. history.Changes.Count == 0
+                ? [new TextBlock(asked.Skip == 0 ? "Nothing was changed since it was made." : "There is nothing older.")]
+                : history.Changes.Select(c => (Element)Line(c, shown)),
         ])
         {
             Actions =
             [
-                .. history.More ? [ExecuteAction.Press("Older", ShowHistory.Verb, asked with { Skip = asked.Skip + asked.Take })] : Array.Empty<CardAction>(),
+                .. history.More ? [ExecuteAction.Press("Older", ShowHistory.Verb, asked with { Skip = asked.Skip + asked.Take })]
+                    : Array.Empty<CardAction>(),
                 .. asked.Skip > 0 ? [ExecuteAction.Press("Newest", ShowHistory.Verb, asked with { Skip = 0 })] : Array.Empty<CardAction>(),
                 ExecuteAction.Press("Back", new ShowRecord(asked.Kind, asked.Id)),
             ],

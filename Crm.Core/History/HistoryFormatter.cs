@@ -21,13 +21,18 @@ public sealed record HistoryLine(DateTimeOffset At, string? By, bool IsMine, int
 /// <param name="From">As the reader's locale shows it; null for nothing.</param>
 public sealed record HistoryLineField(string Label, string? From, string? To);
 
-/// <summary>Turns what the database keeps of changes (columns, ids, JSON) into labels, names and dates. A name that the reader may not see is not told.</summary>
+/// <summary>
+/// Turns what the database keeps of changes (columns, ids, JSON) into labels, names and dates. A name that the reader may not see is not
+/// told.
+/// </summary>
 public sealed class HistoryFormatter(ICrmDb db, CurrentUser reader, TenantChoicesCache cache, DeclaredFields declared)
 {
     private const string NotYours = "another one";
     private const int LongestValue = 80;
 
-    private static readonly string[] FollowsFromOthers = ["stage_entered_at", "closed_at", "completed_at", "deleted_at", "deleted_by", "source_key", "source_link", "conversation_id", "occurred_at", "occurred_on"];
+    private static readonly string[] FollowsFromOthers = [
+        "stage_entered_at", "closed_at", "completed_at", "deleted_at", "deleted_by", "source_key", "source_link", "conversation_id",
+        "occurred_at", "occurred_on"];
 
     private readonly ReaderFormat shown = new(reader);
 
@@ -39,11 +44,15 @@ public sealed class HistoryFormatter(ICrmDb db, CurrentUser reader, TenantChoice
         }
 
         var choices = await cache.GetAsync(db, reader, ct);
-        var parsed = changes.Select(c => (Change: c, Fields: JsonSerializer.Deserialize<Dictionary<string, FromTo>>(c.Changes, JsonSerializerOptions.Web)!)).ToList();
+        var parsed =
+            changes.Select(
+                c => (Change: c, Fields: JsonSerializer.Deserialize<Dictionary<string, FromTo>>(c.Changes, JsonSerializerOptions.Web)!))
+                .ToList();
         var names = await NamesAsync(choices, [.. changes.Select(c => c.ChangedBy).OfType<Guid>()], parsed.SelectMany(p => p.Fields), ct);
         var custom = choices.CustomFieldsOf(kind.ToString().ToLowerInvariant());
         return [.. parsed.Select(p => new HistoryLine(
-            p.Change.ChangedAt, p.Change.ChangedBy is { } by ? names.GetValueOrDefault(by) : null, p.Change.ChangedBy == reader.Id, p.Change.Version,
+            p.Change.ChangedAt, p.Change.ChangedBy is { } by ? names.GetValueOrDefault(by) : null, p.Change.ChangedBy == reader.Id,
+            p.Change.Version,
             [.. DueAsOne(p.Fields).Where(f => Says(f.Key, p.Fields)).SelectMany(f => Told(kind, f.Key, f.Value, names, custom))]))];
     }
 
@@ -75,7 +84,9 @@ public sealed class HistoryFormatter(ICrmDb db, CurrentUser reader, TenantChoice
         IReadOnlyList<CustomFieldDefinition> custom) => column switch
     {
         "custom" => custom.Where(f => !Same(Member(change.From, f), Member(change.To, f)))
-            .Select(f => new HistoryLineField(f.Label, CustomFacts.Say(f, Member(change.From, f), shown), CustomFacts.Say(f, Member(change.To, f), shown))),
+            .Select(
+                f => new HistoryLineField(
+                    f.Label, CustomFacts.Say(f, Member(change.From, f), shown), CustomFacts.Say(f, Member(change.To, f), shown))),
         "is_deleted" => [new HistoryLineField(change.To.ValueKind is JsonValueKind.True ? "Deleted" : "Restored", null, null)],
         "probability" => [new HistoryLineField(Label(kind, column), Percent(change.From), Percent(change.To))],
         _ => [new HistoryLineField(Label(kind, column), Value(change.From, names), Value(change.To, names))],
@@ -97,26 +108,34 @@ public sealed class HistoryFormatter(ICrmDb db, CurrentUser reader, TenantChoice
         text.Length == 0 ? null
         : Guid.TryParse(text, out var id) ? names.GetValueOrDefault(id, NotYours)
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? shown.Date(day)
-        : text.Length > 18 && text[10] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? shown.Moment(moment)
-        : text.All(c => char.IsAsciiLetterUpper(c) || c == '_') && text.Length > 3 ? text[0] + text[1..].Replace('_', ' ').ToLowerInvariant()
+        : text.Length > 18 && text[10] == 'T' && DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? shown.Moment(moment)
+        : text.All(c => char.IsAsciiLetterUpper(c) || c == '_') && text.Length > 3
+        ? text[0] + text[1..].Replace('_', ' ').ToLowerInvariant()
         : text.Length > LongestValue ? text[..(LongestValue - 1)].TrimEnd() + "…" : text;
 
     /// <summary>People and stages are at hand; other records are looked up under the reader's rights.</summary>
-    private async Task<Dictionary<Guid, string>> NamesAsync(TenantChoices choices, IReadOnlyList<Guid> authors, IEnumerable<KeyValuePair<string, FromTo>> fields, CancellationToken ct)
+    private async Task<Dictionary<Guid, string>> NamesAsync(
+        TenantChoices choices, IReadOnlyList<Guid> authors, IEnumerable<KeyValuePair<string, FromTo>> fields, CancellationToken ct)
     {
-        var names = choices.Stages.Select(s => (s.Id, s.Name)).Concat(choices.People.Select(p => ((Guid)p.Value, p.Label))).DistinctBy(n => n.Item1).ToDictionary(n => n.Item1, n => n.Item2);
+        var names = choices.Stages.Select(s => (s.Id, s.Name)).Concat(choices.People.Select(p => ((Guid)p.Value, p.Label)))
+            .DistinctBy(n => n.Item1).ToDictionary(n => n.Item1, n => n.Item2);
         var asked = fields.Where(f => f.Key.EndsWith("_id", StringComparison.Ordinal))
-            .SelectMany(f => new[] { f.Value.From, f.Value.To }.Select(v => v.ValueKind is JsonValueKind.String && v.TryGetGuid(out var id) ? id : Guid.Empty).Select(id => (f.Key, Id: id)))
+            .SelectMany(
+                f => new[] { f.Value.From, f.Value.To }.Select(
+                    v => v.ValueKind is JsonValueKind.String && v.TryGetGuid(out var id) ? id : Guid.Empty).Select(id => (f.Key, Id: id)))
             .Where(a => a.Id != Guid.Empty && !names.ContainsKey(a.Id)).ToLookup(a => a.Key, a => a.Id);
         await AddAsync(names, db.Companies.Select(c => new { c.Id, c.Name }), [.. asked["company_id"]], c => (c.Id, c.Name), ct);
-        await AddAsync(names, db.Contacts.Select(c => new { c.Id, Name = c.FirstName + " " + c.LastName }), [.. asked["contact_id"]], c => (c.Id, c.Name), ct);
+        await AddAsync(names, db.Contacts.Select(c => new { c.Id, Name = c.FirstName + " " + c.LastName }), [.. asked["contact_id"]],
+            c => (c.Id, c.Name), ct);
         await AddAsync(names, db.Deals.Select(d => new { d.Id, Name = d.Title }), [.. asked["deal_id"]], d => (d.Id, d.Name), ct);
         Guid[] gone = [.. asked["owner_id"], .. asked["assigned_to_id"], .. authors.Where(a => !names.ContainsKey(a))];
         await AddAsync(names, db.Users.Select(u => new { u.Id, Name = u.Name ?? u.Email }), gone, u => (u.Id, u.Name), ct);
         return names;
     }
 
-    private static async Task AddAsync<T>(Dictionary<Guid, string> names, IQueryable<T> rows, Guid[] ids, Func<T, (Guid Id, string Name)> name, CancellationToken ct)
+    private static async Task AddAsync<T>(
+        Dictionary<Guid, string> names, IQueryable<T> rows, Guid[] ids, Func<T, (Guid Id, string Name)> name, CancellationToken ct)
         where T : class
     {
         if (ids.Length > 0)
@@ -131,7 +150,8 @@ public sealed class HistoryFormatter(ICrmDb db, CurrentUser reader, TenantChoice
     private static JsonElement Member(JsonElement custom, CustomFieldDefinition field) =>
         custom.ValueKind is JsonValueKind.Object && custom.TryGetProperty(field.FieldName, out var value) ? value : default;
 
-    private static bool Same(JsonElement a, JsonElement b) => a.ValueKind is JsonValueKind.Undefined || b.ValueKind is JsonValueKind.Undefined ? a.ValueKind == b.ValueKind : JsonElement.DeepEquals(a, b);
+    private static bool Same(JsonElement a, JsonElement b) => a.ValueKind is JsonValueKind.Undefined
+        || b.ValueKind is JsonValueKind.Undefined ? a.ValueKind == b.ValueKind : JsonElement.DeepEquals(a, b);
 
     /// <summary>As forms and cards call the field; a column that people never type says by its name what it is.</summary>
     private string Label(RecordKind kind, string column)

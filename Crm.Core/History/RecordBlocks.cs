@@ -6,7 +6,9 @@ using Crm.Core.Records;
 
 namespace Crm.Core.History;
 
-/// <summary>What every record's card shows beside the record: what was changed under the reader's fingers, what is to be done, who changed what.</summary>
+/// <summary>
+/// What every record's card shows beside the record: what was changed under the reader's fingers, what is to be done, who changed what.
+/// </summary>
 public static class RecordBlocks
 {
     /// <summary>A press on a card that was out of date: nothing was done, and why.</summary>
@@ -22,7 +24,9 @@ public static class RecordBlocks
         yield return new Container(
         [
             new TextBlock("Nothing was done: your card was out of date.") { Weight = "Bolder" },
-            new TextBlock($"{(news.Count == 0 ? "Changed meanwhile" : $"Changed by {By(news[0])} {shown.Ago(news[0].At, extras.Now)}")}{(fields.Count == 0 ? "." : $": {string.Join(", ", fields.Select(Now))}.")} Here is how it stands now.")
+            new TextBlock(
+                $"{(news.Count == 0 ? "Changed meanwhile" : $"Changed by {By(news[0])} {shown.Ago(news[0].At, extras.Now)}")}"
+                    + $"{(fields.Count == 0 ? "." : $": {string.Join(", ", fields.Select(Now))}.")} Here is how it stands now.")
             {
                 Spacing = Spacing.Small,
             },
@@ -44,7 +48,9 @@ public static class RecordBlocks
         {
             yield return new ColumnSet(
             [
-                new Column([new TextBlock($"{TimelineBlocks.Sign(planned)} {Markdown.Short(planned.Subject, 120)}"), .. When(planned, shown, extras.Now)])
+                new Column(
+                    [new TextBlock($"{TimelineBlocks.Sign(planned)} {Markdown.Short(planned.Subject, 120)}"),
+                        .. When(planned, shown, extras.Now)])
                 {
                     SelectAction = ExecuteAction.Press($"Open {planned.Subject}", new ShowActivity(planned.Id)),
                 },
@@ -74,7 +80,8 @@ public static class RecordBlocks
     [
         new ActionSet(
         [
-            ExecuteAction.Press("Done", new CompleteActivity(planned.Id, On: new ShowRecord(extras.Kind, extras.Id), Version: planned.Version)) with
+            ExecuteAction.Press(
+                "Done", new CompleteActivity(planned.Id, On: new ShowRecord(extras.Kind, extras.Id), Version: planned.Version)) with
             {
                 Tooltip = $"Done: {planned.Subject}",
             },
@@ -83,7 +90,9 @@ public static class RecordBlocks
     { Width = "auto", VerticalContentAlignment = "Center" };
 
     /// <summary>A day is over when it has ended for the reader.</summary>
-    private static bool IsOver(DateOnly? day, DateTimeOffset moment, ReaderFormat shown, DateTimeOffset now) => day is { } whole ? whole < shown.DayOf(now) : moment < now;
+    private static bool IsOver(DateOnly? day, DateTimeOffset moment, ReaderFormat shown, DateTimeOffset now) => day is { } whole
+        ? whole < shown.DayOf(now)
+        : moment < now;
 
     /// <summary>The latest changes, and the way to all of them.</summary>
     public static IEnumerable<Element> Changes(PageExtras extras, CurrentUser reader)
@@ -94,21 +103,31 @@ public static class RecordBlocks
         }
 
         var shown = new ReaderFormat(reader);
-        yield return Blocks.HeadingWith("Changes", "All changes", ExecuteAction.Press("All changes", new ShowHistory(extras.Kind, extras.Id, HistoryCard.OnePage)));
+        yield return Blocks.HeadingWith(
+            "Changes", "All changes", ExecuteAction.Press("All changes", new ShowHistory(extras.Kind, extras.Id, HistoryCard.OnePage)));
         foreach (var change in extras.Changes)
         {
-            yield return Blocks.Subtle($"{Fields(change)} · {By(change)}, {shown.Ago(change.At, extras.Now)}") with { Size = TextSize.Small, Spacing = Spacing.Small };
+            yield return Blocks.Subtle($"{Fields(change)} · {By(change)}, {shown.Ago(change.At, extras.Now)}")
+                with { Size = TextSize.Small, Spacing = Spacing.Small };
         }
     }
 
-    /// <summary>The way to pass the record on: cards cannot reach the clipboard, so that the link is shown to be marked and copied.</summary>
-    public static CardAction? LinkButton(PageExtras extras) => extras.Link is null ? null : new ToggleAction(["link"]) { Title = "Link", Tooltip = "Show the link to this record" };
+    /// <summary>
+    /// The way to pass the record on: cards cannot reach the clipboard, so that the link is shown to be marked and copied.
+    /// </summary>
+    public static CardAction? LinkButton(PageExtras extras) => extras.Link is null
+        ? null
+        : new ToggleAction(["link"]) { Title = "Link", Tooltip = "Show the link to this record" };
 
     public static IEnumerable<Element> Link(PageExtras extras) => extras.Link is not { } link ? []
-        : [new Container([Blocks.Subtle("Copy this link. Whoever opens it sees what they may see.") with { Size = TextSize.Small }, new TextBlock(Markdown.Escape(link)) { Spacing = Spacing.None }]) { Id = "link", IsVisible = false, Style = "emphasis" }];
+        : [new Container(
+            [Blocks.Subtle("Copy this link. Whoever opens it sees what they may see.") with { Size = TextSize.Small },
+                new TextBlock(Markdown.Escape(link)) { Spacing = Spacing.None }]) { Id = "link", IsVisible = false, Style = "emphasis" }];
 
     /// <summary>"Stage: Proposal → Negotiation, Value: 100".</summary>
-    public static string Fields(HistoryLine change) => change.Fields.Count == 0 ? "details" : string.Join(", ", change.Fields.Select(f => (f.From, f.To) switch
+    public static string Fields(HistoryLine change) => change.Fields.Count == 0
+        ? "details"
+        : string.Join(", ", change.Fields.Select(f => (f.From, f.To) switch
     {
         (null, null) => Markdown.Escape(f.Label),
         (null, { } to) => $"{Markdown.Escape(f.Label)}: {Markdown.Escape(to)}",
@@ -116,7 +135,8 @@ public static class RecordBlocks
         ({ } from, { } to) => $"{Markdown.Escape(f.Label)}: {Markdown.Escape(from)} → {Markdown.Escape(to)}",
     }));
 
-    public static string By(HistoryLine change) => change.IsMine ? "you" : change.By is { } name ? Markdown.Short(name, 60) : "the CRM itself";
+    public static string By(HistoryLine change) => change.IsMine ? "you" : change.By is { } name
+        ? Markdown.Short(name, 60) : "the CRM itself";
 
     private static string Now(HistoryLineField field) => (Markdown.Escape(field.Label).ToLowerInvariant(), field.To) switch
     {

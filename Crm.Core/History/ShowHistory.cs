@@ -53,7 +53,8 @@ public sealed class ShowHistoryHandler(ICrmDb db, HistoryFormatter teller, TimeP
 
         var take = Math.Clamp(show.Take, 1, Most);
         var changes = await ChangesAsync(show, take + 1, ct);
-        return new HistoryPage(show, name, await teller.TellAsync(show.Kind, [.. changes.Take(take)], ct), changes.Count > take, clock.GetUtcNow());
+        return new HistoryPage(
+            show, name, await teller.TellAsync(show.Kind, [.. changes.Take(take)], ct), changes.Count > take, clock.GetUtcNow());
     }
 
     private Task<List<RecordChange>> ChangesAsync(ShowHistory show, int take, CancellationToken ct)
@@ -67,7 +68,8 @@ public sealed class ShowHistoryHandler(ICrmDb db, HistoryFormatter teller, TimeP
     private Task<string?> NameAsync(ShowHistory show, CancellationToken ct) => show.Kind switch
     {
         RecordKind.Company => db.Companies.Where(r => r.Id == show.Id).Select(r => (string?)r.Name).FirstOrDefaultAsync(ct),
-        RecordKind.Contact => db.Contacts.Where(r => r.Id == show.Id).Select(r => (string?)(r.FirstName + " " + r.LastName)).FirstOrDefaultAsync(ct),
+        RecordKind.Contact => db.Contacts.Where(r => r.Id == show.Id).Select(r => (string?)(r.FirstName + " " + r.LastName))
+            .FirstOrDefaultAsync(ct),
         RecordKind.Deal => db.Deals.Where(r => r.Id == show.Id).Select(r => (string?)r.Title).FirstOrDefaultAsync(ct),
         RecordKind.Activity => db.Activities.Where(r => r.Id == show.Id).Select(r => (string?)r.Subject).FirstOrDefaultAsync(ct),
     };
@@ -75,6 +77,7 @@ public sealed class ShowHistoryHandler(ICrmDb db, HistoryFormatter teller, TimeP
     private static List<FieldHistory> Fields(string changes)
     {
         using var json = JsonDocument.Parse(changes);
-        return [.. json.RootElement.EnumerateObject().Select(p => new FieldHistory(p.Name, p.Value.GetProperty("from").Clone(), p.Value.GetProperty("to").Clone()))];
+        return [.. json.RootElement.EnumerateObject()
+            .Select(p => new FieldHistory(p.Name, p.Value.GetProperty("from").Clone(), p.Value.GetProperty("to").Clone()))];
     }
 }

@@ -47,8 +47,10 @@ public sealed class ColumnEvidence(MappedColumn column, DateOnly today)
         if (second is null)
         {
             return Refusal.Invalid(new FieldError(Column.Field.Name, isDay
-                ? $"Column “{Column.Header}”: “{doubtful}” may be day/month or month/day, and no other value of the column settles it. Say --dates dmy or --dates mdy."
-                : $"Column “{Column.Header}”: “{doubtful}” may be thousands or decimals, and no other value of the column settles it. Say --decimal point or --decimal comma."));
+                ? $"Column “{Column.Header}”: “{doubtful}” may be day/month or month/day, and no other value of the column settles it. "
+                + "Say --dates dmy or --dates mdy."
+                : $"Column “{Column.Header}”: “{doubtful}” may be thousands or decimals, and no other value of the column settles it. "
+                + "Say --decimal point or --decimal comma."));
         }
 
         return isDay ? new ColumnForm(DayFirst: second.Value, Today: today) : new ColumnForm(second.Value ? ',' : '.', Percent: percent);
@@ -56,7 +58,8 @@ public sealed class ColumnEvidence(MappedColumn column, DateOnly today)
 
     /// <summary>What the person is to know of how the column was read; null for nothing.</summary>
     public string? Notice(ColumnForm form) => shortYear is { } text && DayText.TryRead(text, form.DayFirst, form.Today, out var day)
-        ? $"Column “{Column.Header}” has years of two digits: “{text}” is read as {day:yyyy-MM-dd}. Years of two digits are taken to lie between {today.Year - 79} and {today.Year + 20}."
+        ? $"Column “{Column.Header}” has years of two digits: "
+        + $"“{text}” is read as {day:yyyy-MM-dd}. Years of two digits are taken to lie between {today.Year - 79} and {today.Year + 20}."
         : null;
 
     private bool? Majority() => first == second ? (doubtful is null ? false : null) : second > first;
@@ -65,7 +68,8 @@ public sealed class ColumnEvidence(MappedColumn column, DateOnly today)
     {
         var point = NumberText.TryRead(text, new NumberForm('.', IsCertain: true), out var withPoint);
         var comma = NumberText.TryRead(text, new NumberForm(',', IsCertain: true), out var withComma);
-        percent |= text.Contains('%', StringComparison.Ordinal) || (Column.Field.Type is ImportType.Share && ((point && withPoint.Value > 1) || (!point && comma && withComma.Value > 1)));
+        percent |= text.Contains('%', StringComparison.Ordinal)
+            || (Column.Field.Type is ImportType.Share && ((point && withPoint.Value > 1) || (!point && comma && withComma.Value > 1)));
         Count(point, comma, withPoint == withComma, text);
     }
 

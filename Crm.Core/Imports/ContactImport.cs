@@ -17,15 +17,20 @@ public static class ContactImport
         {
             Synonyms = ["name", "contact name", "person name", "display name"],
         },
-        ImportField.Text("company", "company", "The company's name", Company.NameLength, "company name", "associated company", "account name", "account", "organization", "organisation", "organization name", "firm", "firma") with { IsKey = true },
+        ImportField.Text("company", "company", "The company's name", Company.NameLength, "company name", "associated company",
+            "account name", "account", "organization", "organisation", "organization name", "firm", "firma") with { IsKey = true },
         CompanyDomain(),
         ImportField.Key("company id", "company_ref", "account id", "associated company id", "organization id", "organisation id"),
         ImportField.OwnerField("contact owner", "person owner", "lead owner", "owner email", "owner e-mail", "assigned to"),
     ];
 
-    /// <summary>A free-mail domain says nothing about a company; here it is passed over, because a contact may well have such an address.</summary>
+    /// <summary>
+    /// A free-mail domain says nothing about a company; here it is passed over, because a contact may well have such an address.
+    /// </summary>
     public static ImportField CompanyDomain() => new(
         "company domain", "company_domain", ImportType.Text,
-        (check, field, text) => DomainName.Find(text) is { } domain && FreeMail.Include(domain) ? null : MailDomain.Parse(check, field, text))
+        (check, field, text) => DomainName.Find(text) is { } domain && FreeMail.Include(domain)
+            ? null
+            : MailDomain.Parse(check, field, text))
     { Synonyms = ["company domain name", "domain"], IsKey = true };
 }

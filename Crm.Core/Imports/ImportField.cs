@@ -3,7 +3,9 @@ using Crm.Core.Input;
 
 namespace Crm.Core.Imports;
 
-/// <summary>How the text of a cell becomes a value; amounts and dates are first brought from the column's own form into the product's.</summary>
+/// <summary>
+/// How the text of a cell becomes a value; amounts and dates are first brought from the column's own form into the product's.
+/// </summary>
 public enum ImportType
 {
     Text,
@@ -17,7 +19,8 @@ public enum ImportType
 }
 
 /// <summary>
-/// One field a column of a file can fill. The reading is the use cases' own <see cref="InputReader"/>: what a form refuses, an import refuses.
+/// One field a column of a file can fill. The reading is the use cases' own <see cref="InputReader"/>: what a form refuses, an import
+/// refuses.
 /// </summary>
 /// <param name="Name">As people see it, and as they write it in --map.</param>
 /// <param name="Column">Where the value is staged; null for a field that only helps another one ("full name").</param>
@@ -60,14 +63,20 @@ public sealed record ImportField(string Name, string? Column, ImportType Type, F
     public static ImportField Key(string name, string column, params string[] synonyms) =>
         Text(name, column, Capital(name), ExternalId.KeyLength, synonyms) with { IsKey = true };
 
-    /// <summary>Only under this name or by a preset: a bare "id" counts the rows of one file, and would find the wrong record in the next.</summary>
+    /// <summary>
+    /// Only under this name or by a preset: a bare "id" counts the rows of one file, and would find the wrong record in the next.
+    /// </summary>
     public static ImportField ExternalKey() => Key("external id", "external_id");
 
     public static ImportField OwnerField(params string[] synonyms) =>
         new("owner", null, ImportType.Owner, (_, _, text) => text) { Synonyms = synonyms };
 
-    /// <summary>Whether a header, a name in --map or a synonym means this field: case, spaces, underscores and dashes do not count.</summary>
-    public bool Answers(string header) => ComparisonKey.Of(Name) == ComparisonKey.Of(header) || (Column is not null && ComparisonKey.Of(Column) == ComparisonKey.Of(header)) || Synonyms.Any(s => ComparisonKey.Of(s) == ComparisonKey.Of(header));
+    /// <summary>
+    /// Whether a header, a name in --map or a synonym means this field: case, spaces, underscores and dashes do not count.
+    /// </summary>
+    public bool Answers(string header) => ComparisonKey.Of(Name) == ComparisonKey.Of(header)
+        || (Column is not null && ComparisonKey.Of(Column) == ComparisonKey.Of(header))
+        || Synonyms.Any(s => ComparisonKey.Of(s) == ComparisonKey.Of(header));
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 

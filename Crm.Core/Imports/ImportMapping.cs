@@ -28,7 +28,8 @@ public sealed class ImportMapping
     /// <param name="said">--map: header to field; an empty field leaves the column out.</param>
     /// <param name="preset">--preset; null recognises it by its headers.</param>
     public static Result<ImportPlan> Make(
-        ImportEntity entity, IReadOnlyList<string> headers, IReadOnlyList<CustomFieldDefinition> custom, IReadOnlyList<(string Header, string Field)> said, string? preset)
+        ImportEntity entity, IReadOnlyList<string> headers, IReadOnlyList<CustomFieldDefinition> custom,
+        IReadOnlyList<(string Header, string Field)> said, string? preset)
     {
         var mapping = new ImportMapping(entity, headers, custom);
         var known = preset is null ? ImportPreset.Recognise(entity.Plural, headers) : ImportPreset.Of(preset, entity.Plural, headers);
@@ -54,7 +55,9 @@ public sealed class ImportMapping
 
             if (FieldCalled(name) is not { } field)
             {
-                return Wrong($"--map names the field “{name}”, which {entity.Plural} do not have. They have: {string.Join(", ", entity.Fields.Concat(custom).Select(f => f.Name))}.");
+                return Wrong(
+                    $"--map names the field “{name}”, which {entity.Plural} do not have. They have: "
+                    + $"{string.Join(", ", entity.Fields.Concat(custom).Select(f => f.Name))}.");
             }
 
             if (Fill(at.Value, field) is { } twice)
@@ -71,7 +74,8 @@ public sealed class ImportMapping
         foreach (var (name, candidates) in preset?.Fields ?? new Dictionary<string, string[]>())
         {
             var field = entity.Fields.Single(f => f.Name == name);
-            if (!mapped.ContainsValue(field) && candidates.Select(Find).FirstOrDefault(at => at is not null && !settled.Contains(at.Value)) is { } at)
+            if (!mapped.ContainsValue(field) && candidates.Select(Find)
+                .FirstOrDefault(at => at is not null && !settled.Contains(at.Value)) is { } at)
             {
                 settled.Add(at);
                 mapped[at] = field;
@@ -85,7 +89,8 @@ public sealed class ImportMapping
     {
         for (var at = 0; at < headers.Count; at++)
         {
-            if (settled.Contains(at) || headers[at].Length == 0 || ErrorColumns.Are(headers[at]) || FieldCalled(headers[at]) is not { } field)
+            if (settled.Contains(at) || headers[at].Length == 0 || ErrorColumns.Are(headers[at])
+                || FieldCalled(headers[at]) is not { } field)
             {
                 continue;
             }
@@ -108,9 +113,12 @@ public sealed class ImportMapping
 
     private Refusal? Fill(int at, ImportField field)
     {
-        if (mapped.FirstOrDefault(m => m.Value == field, new KeyValuePair<int, ImportField>(-1, field)).Key is >= 0 and var other && other != at)
+        if (mapped.FirstOrDefault(m => m.Value == field, new KeyValuePair<int, ImportField>(-1, field)).Key is >= 0 and var other
+            && other != at)
         {
-            return Wrong($"The columns “{headers[other]}” (column {other + 1}) and “{headers[at]}” (column {at + 1}) both mean the field “{field.Name}”. Leave one out, for example with --map \"{headers[at]}=-\".");
+            return Wrong(
+                $"The columns “{headers[other]}” (column {other + 1}) and “{headers[at]}” (column {at + 1}) both mean the field "
+                + $"“{field.Name}”. Leave one out, for example with --map \"{headers[at]}=-\".");
         }
 
         mapped[at] = field;
@@ -122,7 +130,9 @@ public sealed class ImportMapping
         var columns = mapped.OrderBy(m => m.Key).Select(m => new MappedColumn(m.Key, headers[m.Key], m.Value)).ToList();
         if (columns.Count == 0)
         {
-            return Wrong($"None of the columns is known: {string.Join(", ", headers.Take(20))}. Say what they are with --map \"Header=field\"; fields of {entity.Plural}: {string.Join(", ", entity.Fields.Select(f => f.Name))}.");
+            return Wrong(
+                $"None of the columns is known: {string.Join(", ", headers.Take(20))}. Say what they are with --map \"Header=field\"; "
+                + $"fields of {entity.Plural}: {string.Join(", ", entity.Fields.Select(f => f.Name))}.");
         }
 
         var left = headers.Select((h, at) => (Header: h.Length == 0 ? $"(column {at + 1}, without a header)" : h, At: at))
@@ -134,11 +144,13 @@ public sealed class ImportMapping
     private int? Find(string header) =>
         Where(h => h.Equals(header, StringComparison.OrdinalIgnoreCase)) ?? Where(h => ComparisonKey.Of(h) == ComparisonKey.Of(header));
 
-    private int? Where(Func<string, bool> means) => headers.Select((h, i) => (h, i)).Where(p => p.h.Length > 0 && means(p.h)).Select(p => (int?)p.i).FirstOrDefault();
+    private int? Where(Func<string, bool> means) =>
+        headers.Select((h, i) => (h, i)).Where(p => p.h.Length > 0 && means(p.h)).Select(p => (int?)p.i).FirstOrDefault();
 
     private ImportField? FieldCalled(string name) => name == Exports.ExportRecords.IdHeader
         ? entity.Fields.First(f => f.Column == "external_id")
-        : entity.Fields.FirstOrDefault(f => f.Answers(name)) ?? custom.FirstOrDefault(f => f.Synonyms.Any(label => ComparisonKey.Of(label) == ComparisonKey.Of(name))) ?? custom.FirstOrDefault(f => f.Answers(name));
+        : entity.Fields.FirstOrDefault(f => f.Answers(name)) ?? custom.FirstOrDefault(
+            f => f.Synonyms.Any(label => ComparisonKey.Of(label) == ComparisonKey.Of(name))) ?? custom.FirstOrDefault(f => f.Answers(name));
 
     private static Refusal Wrong(string message) => Refusal.Invalid(new FieldError("map", message));
 }

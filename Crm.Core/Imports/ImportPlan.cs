@@ -9,7 +9,8 @@ public sealed record MappedColumn(int Index, string Header, ImportField Field);
 /// <param name="Columns">The mapped columns, in the file's order.</param>
 /// <param name="LeftOut">Headers nobody recognised; the person is told.</param>
 /// <param name="Width">Columns of the header.</param>
-public sealed record ImportPlan(ImportEntity Entity, string Source, IReadOnlyList<MappedColumn> Columns, IReadOnlyList<string> LeftOut, int Width)
+public sealed record ImportPlan(
+    ImportEntity Entity, string Source, IReadOnlyList<MappedColumn> Columns, IReadOnlyList<string> LeftOut, int Width)
 {
     public bool Has(string field) => Columns.Any(c => c.Field.Name == field);
 }

@@ -10,7 +10,8 @@ namespace Crm.Core.Imports;
 /// <param name="Entity">Plural of what it holds.</param>
 /// <param name="Signature">Headers that only this export has together.</param>
 /// <param name="Fields">Field to headers.</param>
-public sealed record ImportPreset(string Source, string Entity, IReadOnlyList<string> Signature, IReadOnlyDictionary<string, string[]> Fields)
+public sealed record ImportPreset(
+    string Source, string Entity, IReadOnlyList<string> Signature, IReadOnlyDictionary<string, string[]> Fields)
 {
     /// <summary>Any file that is nobody's export.</summary>
     public const string Plain = "csv";
@@ -20,10 +21,12 @@ public sealed record ImportPreset(string Source, string Entity, IReadOnlyList<st
 
     public static readonly IReadOnlyList<string> Names = ["hubspot", "pipedrive", "salesforce"];
 
-    public static readonly IReadOnlyList<ImportPreset> All = [.. HubSpotExport.Presets, .. PipedriveExport.Presets, .. SalesforceExport.Presets];
+    public static readonly IReadOnlyList<ImportPreset> All = [
+        .. HubSpotExport.Presets, .. PipedriveExport.Presets, .. SalesforceExport.Presets];
 
     public static ImportPreset? Of(string source, string entity, IReadOnlyList<string> headers) =>
-        All.Where(p => p.Source == source && p.Entity == entity).OrderByDescending(p => p.Signature.Count(s => Has(headers, s))).FirstOrDefault();
+        All.Where(p => p.Source == source && p.Entity == entity).OrderByDescending(p => p.Signature.Count(s => Has(headers, s)))
+        .FirstOrDefault();
 
     /// <summary>Recognised only when every header of the signature is there.</summary>
     public static ImportPreset? Recognise(string entity, IReadOnlyList<string> headers) =>
@@ -31,5 +34,6 @@ public sealed record ImportPreset(string Source, string Entity, IReadOnlyList<st
 
     public static bool IsOwnExport(IReadOnlyList<string> headers) => headers.Count > 0 && headers[0] == Exports.ExportRecords.IdHeader;
 
-    private static bool Has(IReadOnlyList<string> headers, string header) => headers.Any(h => ComparisonKey.Of(h) == ComparisonKey.Of(header));
+    private static bool Has(IReadOnlyList<string> headers, string header) =>
+        headers.Any(h => ComparisonKey.Of(h) == ComparisonKey.Of(header));
 }

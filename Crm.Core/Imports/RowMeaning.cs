@@ -10,7 +10,9 @@ namespace Crm.Core.Imports;
 /// <summary>What the fields of a row mean together: names split, a stage found by its name, a company known by the address.</summary>
 internal sealed partial class RowMeaning
 {
-    /// <summary>In front of a domain that only the contact's address says: it may link a new contact to a company, and makes none.</summary>
+    /// <summary>
+    /// In front of a domain that only the contact's address says: it may link a new contact to a company, and makes none.
+    /// </summary>
     private const string Guessed = "@";
 
     private readonly ImportSurroundings around;
@@ -95,7 +97,8 @@ internal sealed partial class RowMeaning
         // The deal itself knows what a stage does to it.
         var entered = Deal.Titled("", stage, around.Owner, around.Now);
         row.Values[at["stage"]] = stage.Id;
-        row.StageStatus = UpperSnakeCase.Of(status is DealStatus.OnHold && entered.PutOnHold() is null ? DealStatus.OnHold : entered.Status);
+        row.StageStatus =
+            UpperSnakeCase.Of(status is DealStatus.OnHold && entered.PutOnHold() is null ? DealStatus.OnHold : entered.Status);
         var day = (DateOnly?)row.Values[at[DealImport.ClosedOn]] ?? (DateOnly?)row.Values[at["expected close"]];
         var closed = day?.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc);
         row.ClosedAt = entered.ClosedAt is null ? null : closed is { } past && past <= around.Now ? past : entered.ClosedAt;
@@ -131,7 +134,8 @@ internal sealed partial class RowMeaning
             case "CLOSEDLOST" or "LOST":
                 return OfType(check, StageType.Lost, "stage");
             default:
-                check.Fail("stage", $"“{typed}” is no stage of the pipeline. There are: {string.Join(", ", around.Stages.Select(s => s.Name))}.");
+                check.Fail(
+                    "stage", $"“{typed}” is no stage of the pipeline. There are: {string.Join(", ", around.Stages.Select(s => s.Name))}.");
                 return null;
         }
     }
@@ -174,7 +178,8 @@ internal sealed partial class RowMeaning
         {
             if (Text(row, field) is { } text && text.Contains(';', StringComparison.Ordinal))
             {
-                row.Values[at[field]] = text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+                row.Values[at[field]] = text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .FirstOrDefault();
             }
         }
     }

@@ -78,7 +78,8 @@ public sealed partial class RowReader
         {
             if (cells[i].Length > 0)
             {
-                return $"The row has {cells.Count} cells, the header has {plan.Width}. A text that holds the delimiter must stand in quotes.";
+                return $"The row has {cells.Count} cells, the header has "
+                    + $"{plan.Width}. A text that holds the delimiter must stand in quotes.";
             }
         }
 
@@ -128,7 +129,9 @@ public sealed partial class RowReader
                     return Numbers.Written(form.Percent ? number.Value / 100 : number.Value);
                 }
 
-                check.Fail(field.Name, $"“{text}” is not a number as this column writes them ({(form.DecimalMark == '.' ? "1,234.56" : "1.234,56")}).");
+                check.Fail(
+                    field.Name,
+                    $"“{text}” is not a number as this column writes them ({(form.DecimalMark == '.' ? "1,234.56" : "1.234,56")}).");
                 return null;
             case ImportType.Date:
                 if (DayText.TryRead(text, form.DayFirst, form.Today, out var day))
@@ -137,7 +140,9 @@ public sealed partial class RowReader
                 }
 
                 check.Fail(field.Name, DayText.IsSerial(text)
-                    ? $"“{text}” is a spreadsheet's number for a day ({new DateOnly(1899, 12, 30).AddDays((int)decimal.Parse(text, CultureInfo.InvariantCulture)):yyyy-MM-dd}). Format the column as a date and export it again."
+                    ? $"“{text}” is a spreadsheet's number for a day "
+                    + $"({new DateOnly(1899, 12, 30).AddDays((int)decimal.Parse(text, CultureInfo.InvariantCulture)):yyyy-MM-dd}). "
+                    + "Format the column as a date and export it again."
                     : $"“{text}” is not a date. It should look like 2027-03-31.");
                 return null;
             default:
@@ -147,15 +152,19 @@ public sealed partial class RowReader
 
     /// <summary>What a spreadsheet put in the place of a value: it cannot be brought back from it.</summary>
     private static string? SpreadsheetArtefact(ImportField field, string text) =>
-        text.Length > 1 && text.All(c => c == '#') ? "The spreadsheet's column was too narrow and showed #### in place of the value. Widen it and export it again."
-        : field.Type is ImportType.Text && Scientific().IsMatch(text) ? $"“{text}” was shortened by a spreadsheet. Format the column as text and export it again."
+        text.Length > 1 && text.All(c => c == '#')
+        ? "The spreadsheet's column was too narrow and showed #### in place of the value. Widen it and export it again."
+        : field.Type is ImportType.Text && Scientific().IsMatch(text)
+        ? $"“{text}” was shortened by a spreadsheet. Format the column as text and export it again."
         : null;
 
     private void PutOwner(InputReader check, ImportRow row, ImportField field, string text)
     {
         if (!owners.TryGetValue(text.ToUpperInvariant(), out var owner))
         {
-            check.Fail(field.Name, $"Nobody here is called “{text}”. Use the person's e-mail address, or leave the cell empty for {around.Owner.Name}.");
+            check.Fail(
+                field.Name,
+                $"Nobody here is called “{text}”. Use the person's e-mail address, or leave the cell empty for {around.Owner.Name}.");
         }
         else if (owner is null)
         {
@@ -163,7 +172,10 @@ public sealed partial class RowReader
         }
         else if (!around.Owner.ManagesEverybody && owner != around.Owner.Id)
         {
-            check.Fail(field.Name, $"Only a manager gives records to somebody else: import the file with a manager as --owner, or leave the cell empty for {around.Owner.Name}.");
+            check.Fail(
+                field.Name,
+                "Only a manager gives records to somebody else: import the file with a manager as --owner, or leave the cell empty for "
+                + $"{around.Owner.Name}.");
         }
         else
         {

@@ -12,7 +12,8 @@ public static class ComparisonKey
         var kept = new StringBuilder(typed.Length);
         foreach (var rune in NormalText.Stored(typed).EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
+            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark)
             {
                 kept.Append(rune);
             }

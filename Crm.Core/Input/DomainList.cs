@@ -5,7 +5,9 @@ internal static class DomainList
 {
     public static IEnumerable<string> Read(string name)
     {
-        using var reader = new StreamReader(typeof(DomainList).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not in the assembly."));
+        using var reader =
+            new StreamReader(typeof(DomainList).Assembly.GetManifestResourceStream(name)
+                ?? throw new InvalidOperationException($"{name} is not in the assembly."));
         while (reader.ReadLine() is { } line)
         {
             if (line.Length > 0 && line[0] != '#')

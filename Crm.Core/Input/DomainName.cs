@@ -3,14 +3,19 @@ using System.Text.RegularExpressions;
 
 namespace Crm.Core.Input;
 
-/// <summary>Domain names in one normal form on all sides: lower case, Unicode letters instead of "xn--", no final dot. Sources: RFC 1034, RFC 5890.</summary>
+/// <summary>
+/// Domain names in one normal form on all sides: lower case, Unicode letters instead of "xn--", no final dot. Sources: RFC 1034, RFC 5890.
+/// </summary>
 public static partial class DomainName
 {
     public const int Longest = 253;
 
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
-    /// <summary>The domain that was meant by "contoso.com", "@contoso.com", "https://www.Contoso.com:443/about?x#y", "ann@contoso.com" or "contoso.com.".</summary>
+    /// <summary>
+    /// The domain that was meant by "contoso.com", "@contoso.com", "https://www.Contoso.com:443/about?x#y", "ann@contoso.com" or
+    /// "contoso.com.".
+    /// </summary>
     /// <returns>Null when there is none in it, or an address of numbers.</returns>
     public static string? Find(string? typed)
     {
@@ -18,7 +23,9 @@ public static partial class DomainName
         var host = text.Split('/', '?', '#', '\\', ' ')[0];
         host = Port().Replace(host[(host.LastIndexOf('@') + 1)..].Trim('<', '>', '"', '\'', ',', ';'), "");
         var domain = Normal(host);
-        return domain is not null && domain.StartsWith("www.", StringComparison.Ordinal) && domain.IndexOf('.', 4) > 0 ? domain[4..] : domain;
+        return domain is not null && domain.StartsWith("www.", StringComparison.Ordinal) && domain.IndexOf('.', 4) > 0
+            ? domain[4..]
+            : domain;
     }
 
     /// <summary>A domain by itself, as an address ends with it.</summary>
@@ -49,7 +56,10 @@ public static partial class DomainName
         return domain.Length <= Longest && Shape().IsMatch(domain) ? domain : null;
     }
 
-    /// <summary>The domain and those above it, down to the one that somebody registered: a.b.contoso.co.uk, b.contoso.co.uk, contoso.co.uk. None for a public suffix.</summary>
+    /// <summary>
+    /// The domain and those above it, down to the one that somebody registered: a.b.contoso.co.uk, b.contoso.co.uk, contoso.co.uk. None for
+    /// a public suffix.
+    /// </summary>
     /// <param name="domain">In normal form.</param>
     public static IReadOnlyList<string> UpToRegistered(string domain)
     {
@@ -75,6 +85,7 @@ public static partial class DomainName
     private static partial Regex Port();
 
     /// <summary>At least two labels; the last one is no number.</summary>
-    [GeneratedRegex(@"^([\p{L}\p{M}\p{N}]([\p{L}\p{M}\p{N}\u200C\u200D·-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(?![0-9]+$)[\p{L}\p{N}][\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}]$")]
+    [GeneratedRegex(@"^([\p{L}\p{M}\p{N}]([\p{L}\p{M}\p{N}\u200C\u200D·-]{0,"
+        + @"61}[\p{L}\p{M}\p{N}])?\.)+(?![0-9]+$)[\p{L}\p{N}][\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}]$")]
     private static partial Regex Shape();
 }

@@ -4,17 +4,27 @@ using System.Text.RegularExpressions;
 
 namespace Crm.Core.Input;
 
-/// <summary>The one reader of e-mail addresses. Sources: RFC 5321 4.1.2, RFC 5322 3.4, RFC 6531 3.3; [MS-OXOABK] for Exchange's encapsulated ones.</summary>
+/// <summary>
+/// The one reader of e-mail addresses. Sources: RFC 5321 4.1.2, RFC 5322 3.4, RFC 6531 3.3; [MS-OXOABK] for Exchange's encapsulated ones.
+/// </summary>
 public static partial class EmailAddress
 {
     /// <summary>
-    /// What an address looks like, for code and for the database's chk_email_format, which is the specification's with everything that RFC 5321 and
-    /// RFC 6531 allow besides. A test holds the two together.
+    /// What an address looks like, for code and for the database's chk_email_format, which is the specification's with everything that RFC
+    /// 5321 and RFC 6531 allow besides. A test holds the two together.
     /// </summary>
-    public const string Pattern = """^("([^"\\]|\\.)+"|[^\s"(),:;<>@\[\\\]]+)@(([^\s"(),:;<>@\[\\\].]+\.)+[^\s"(),:;<>@\[\\\].0-9][^\s"(),:;<>@\[\\\].]+|\[[0-9A-Za-z:.]+\])$""";
+    public const string Pattern =
+        """^("([^"\\]|\\.)+"|[^\s"(),:;<>@\[\\\]]+)@"""
+        + """(([^\s"(),:;<>@\[\\\].]+\.)+[^\s"(),:;<>@\[\\\].0-9][^\s"(),:;<>@\[\\\].]+|\[[0-9A-Za-z:.]+\])$""";
 
-    /// <summary>The address that was meant by "ann@contoso.com", "Ann Miller &lt;ann@contoso.com&gt;", "mailto:ann%40contoso.com?subject=x", "ann@contoso.com;".</summary>
-    /// <returns>The domain in its normal form, the local part as it was typed; null for what is no address: a name, an X.500 name, several addresses.</returns>
+    /// <summary>
+    /// The address that was meant by "ann@contoso.com", "Ann Miller &lt;ann@contoso.com&gt;", "mailto:ann%40contoso.com?subject=x",
+    /// "ann@contoso.com;".
+    /// </summary>
+    /// <returns>
+    /// The domain in its normal form, the local part as it was typed; null for what is no address: a name, an X.500 name, several
+    /// addresses.
+    /// </returns>
     public static string? Read(string? typed)
     {
         var text = NormalText.Line(typed);
@@ -67,7 +77,9 @@ public static partial class EmailAddress
         return text.TrimEnd('.', ')');
     }
 
-    /// <summary>IMCEASMTP-ann+40contoso+2Ecom@firm.example holds an address of the internet; IMCEAEX and other kinds hold a name inside Exchange.</summary>
+    /// <summary>
+    /// IMCEASMTP-ann+40contoso+2Ecom@firm.example holds an address of the internet; IMCEAEX and other kinds hold a name inside Exchange.
+    /// </summary>
     private static string? Encapsulated(string text)
     {
         if (!text.StartsWith("IMCEASMTP-", StringComparison.OrdinalIgnoreCase))
@@ -76,7 +88,9 @@ public static partial class EmailAddress
         }
 
         var coded = text["IMCEASMTP-".Length..].Split('@')[0].Replace('_', '/');
-        return Read(Hex().Replace(coded, m => ((char)int.Parse(m.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString()));
+        return Read(
+            Hex().Replace(
+                coded, m => ((char)int.Parse(m.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString()));
     }
 
     [GeneratedRegex(Pattern)]

@@ -196,7 +196,8 @@ public sealed class InputReader(string locale = "en", string? country = null, Da
             return null;
         }
 
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1900 and <= 2200)
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date.Year is >= 1900 and <= 2200)
         {
             return date;
         }
@@ -246,7 +247,8 @@ public sealed class InputReader(string locale = "en", string? country = null, Da
             return value;
         }
 
-        Fail(field, $"“{typed}” is not one of the choices for {what}: {string.Join(", ", Enum.GetValues<T>().Select(UpperSnakeCase.Label))}.");
+        Fail(field,
+            $"“{typed}” is not one of the choices for {what}: {string.Join(", ", Enum.GetValues<T>().Select(UpperSnakeCase.Label))}.");
         return null;
     }
 }

@@ -5,24 +5,26 @@ using System.Text;
 namespace Crm.Core.Input;
 
 /// <summary>
-/// The one normal form of text at every door: what is typed, pasted, imported and captured. Sources: Unicode Standard Annex 15 (composed form),
-/// Annex 9 (characters that turn the direction of writing), Technical Standard 51 (joiners and tags inside emoji).
+/// The one normal form of text at every door: what is typed, pasted, imported and captured. Sources: Unicode Standard Annex 15 (composed
+/// form), Annex 9 (characters that turn the direction of writing), Technical Standard 51 (joiners and tags inside emoji).
 /// </summary>
 public static class NormalText
 {
     private const int ZeroWidthNonJoiner = 0x200C;
     private const int ZeroWidthJoiner = 0x200D;
 
-    private static readonly SearchValues<char> PlainLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+    private static readonly SearchValues<char> PlainLetters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
     /// <summary>
-    /// As it is stored: composed (NFC); without invisible and direction-changing characters; every kind of space a space, line separators line breaks,
-    /// the non-breaking hyphen a hyphen. Joiners stay where they join, dashes, quotes and apostrophes stay as they were typed. NUL stays: it is
-    /// refused where it is read.
+    /// As it is stored: composed (NFC); without invisible and direction-changing characters; every kind of space a space, line separators
+    /// line breaks, the non-breaking hyphen a hyphen. Joiners stay where they join, dashes, quotes and apostrophes stay as they were typed.
+    /// NUL stays: it is refused where it is read.
     /// </summary>
     public static string Stored(string? text)
     {
-        if (string.IsNullOrEmpty(text) || Ascii.IsValid(text) && !text.AsSpan().ContainsAnyInRange('\u0001', '\u0008') && !text.AsSpan().ContainsAnyInRange('\u000B', '\u001F') && !text.Contains('\u007F'))
+        if (string.IsNullOrEmpty(text) || Ascii.IsValid(text) && !text.AsSpan().ContainsAnyInRange('\u0001', '\u0008')
+            && !text.AsSpan().ContainsAnyInRange('\u000B', '\u001F') && !text.Contains('\u007F'))
         {
             return text ?? "";
         }
@@ -43,7 +45,10 @@ public static class NormalText
     /// <summary>One line as a command, a filter or a search understands it: the stored form, runs of white space one space.</summary>
     public static string Line(string? text) => string.Join(' ', Stored(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>What two spellings of one name have in common: one line, every apostrophe, quote and dash the plain one, without case. Accents count.</summary>
+    /// <summary>
+    /// What two spellings of one name have in common: one line, every apostrophe, quote and dash the plain one, without case. Accents
+    /// count.
+    /// </summary>
     public static string Compared(string? text)
     {
         var line = Line(text);
@@ -59,11 +64,16 @@ public static class NormalText
     public static bool AreSame(string? a, string? b) => Compared(a) == Compared(b);
 
     /// <summary>Whether somebody who looks at it sees anything: a name of joiners, marks or blanks alone is none.</summary>
-    public static bool IsVisible(string? text) => text.AsSpan().ContainsAny(PlainLetters) || Stored(text).EnumerateRunes().Any(r => Rune.GetUnicodeCategory(r) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.OtherNotAssigned));
+    public static bool IsVisible(string? text) => text.AsSpan().ContainsAny(PlainLetters)
+        || Stored(text).EnumerateRunes().Any(r => Rune.GetUnicodeCategory(r) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark
+        or UnicodeCategory.OtherNotAssigned));
 
-    /// <summary>The apostrophe for everything that phones and word processors put in its place, the double quote and the hyphen likewise.</summary>
+    /// <summary>
+    /// The apostrophe for everything that phones and word processors put in its place, the double quote and the hyphen likewise.
+    /// </summary>
     public static char Plain(char c) => c switch
     {
         '’' or '‘' or '‛' or '‚' or 'ʼ' or 'ʹ' or '′' or '´' or '`' or '＇' => '\'',
@@ -96,11 +106,14 @@ public static class NormalText
         };
     }
 
-    /// <summary>Emoji of several people, and letters of scripts that join: a joiner has a neighbour on each side that is no Latin one.</summary>
+    /// <summary>
+    /// Emoji of several people, and letters of scripts that join: a joiner has a neighbour on each side that is no Latin one.
+    /// </summary>
     private static bool Joins(Rune[] runes, int i) => i > 0 && i < runes.Length - 1 && CanJoin(runes[i - 1]) && CanJoin(runes[i + 1]);
 
     private static bool CanJoin(Rune rune) => rune.Value > 0x2FF && Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.DashPunctuation
+        UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.DashPunctuation
         or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation or UnicodeCategory.OtherPunctuation);
 
     /// <summary>A flag of a region: tags behind the black flag.</summary>

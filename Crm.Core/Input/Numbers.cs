@@ -37,7 +37,9 @@ public static class Numbers
     public static string Written(decimal number)
     {
         var text = number.ToString("0.############################", CultureInfo.InvariantCulture);
-        return text.Length - text.IndexOf('.', StringComparison.Ordinal) == 4 && text.Contains('.', StringComparison.Ordinal) ? text + "0" : text;
+        return text.Length - text.IndexOf('.', StringComparison.Ordinal) == 4 && text.Contains('.', StringComparison.Ordinal)
+            ? text + "0"
+            : text;
     }
 
     public static CultureInfo CultureOf(string locale)

@@ -6,14 +6,20 @@ namespace Crm.Core.Input;
 /// <summary>Phone numbers by Google's libphonenumber: read in any notation, kept in one, found by any.</summary>
 public static partial class PhoneText
 {
-    /// <summary>Fewer digits than these are a year, a street number or an amount rather than a phone number that somebody looks for.</summary>
+    /// <summary>
+    /// Fewer digits than these are a year, a street number or an amount rather than a phone number that somebody looks for.
+    /// </summary>
     private const int FewestSought = 5;
 
     private static readonly PhoneNumberUtil Library = PhoneNumberUtil.GetInstance();
 
-    /// <summary>The number as it is kept: in international notation where its country is known, "+49 30 1234567"; else as it was typed.</summary>
+    /// <summary>
+    /// The number as it is kept: in international notation where its country is known, "+49 30 1234567"; else as it was typed.
+    /// </summary>
     /// <param name="typed">"+49 (0)30 / 123 45-67", "tel:0049301234567", "'030 1234567".</param>
-    /// <param name="country">ISO 3166-1 alpha-2 of whoever has the number; without it only a number that names its country is rewritten.</param>
+    /// <param name="country">
+    /// ISO 3166-1 alpha-2 of whoever has the number; without it only a number that names its country is rewritten.
+    /// </param>
     /// <returns>Null for what holds no phone number.</returns>
     public static string? Read(string? typed, string? country = null)
     {
@@ -23,7 +29,9 @@ public static partial class PhoneText
             return null;
         }
 
-        return Parse(text, country) is { } number && Library.IsValidNumber(number) ? Library.Format(number, PhoneNumberFormat.INTERNATIONAL) : text;
+        return Parse(text, country) is { } number && Library.IsValidNumber(number)
+            ? Library.Format(number, PhoneNumberFormat.INTERNATIONAL)
+            : text;
     }
 
     /// <param name="country">ISO 3166-1 alpha-2, upper case.</param>
@@ -42,11 +50,13 @@ public static partial class PhoneText
         }
 
         return (Parse(text, null) ?? Valid(Parse(text, country))) is { } number ? Library.GetNationalSignificantNumber(number)
-            : Trunk().Replace(text, "") is var national && string.Concat(national.Where(char.IsAsciiDigit)).TrimStart('0') is { Length: >= FewestSought } digits ? digits : null;
+            : Trunk().Replace(text, "") is var national
+            && string.Concat(national.Where(char.IsAsciiDigit)).TrimStart('0') is { Length: >= FewestSought } digits ? digits : null;
     }
 
     /// <summary>The digits that are asked for in a filter, which may be a part of a number.</summary>
-    public static string? Digits(string? typed) => Sought(typed) ?? (string.Concat(NormalText.Line(typed).Where(char.IsAsciiDigit)) is { Length: > 0 } digits ? digits : null);
+    public static string? Digits(string? typed) =>
+        Sought(typed) ?? (string.Concat(NormalText.Line(typed).Where(char.IsAsciiDigit)) is { Length: > 0 } digits ? digits : null);
 
     /// <summary>A number with "+" or "00" names its country; any other is one of <paramref name="country"/>.</summary>
     private static PhoneNumber? Parse(string text, string? country)

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Crm.Core.Input;
 
-/// <summary>Under which domains anybody registers names: com, co.uk, github.io. Source: publicsuffix.org, "Algorithm"; the data stand in Input/Data.</summary>
+/// <summary>
+/// Under which domains anybody registers names: com, co.uk, github.io. Source: publicsuffix.org, "Algorithm"; the data stand in Input/Data.
+/// </summary>
 public static class PublicSuffixes
 {
     private static readonly Lazy<Suffixes> Rules = new(() => new Suffixes([.. DomainList.Read("public-suffixes.txt").Select(Unicode)]));
@@ -33,16 +35,22 @@ public static class PublicSuffixes
         }
     }
 
-    private static string Unicode(string rule) => rule.Contains("xn--", StringComparison.Ordinal) ? new IdnMapping().GetUnicode(rule) : rule;
+    private static string Unicode(string rule) => rule.Contains("xn--", StringComparison.Ordinal)
+        ? new IdnMapping().GetUnicode(rule)
+        : rule;
 
-    /// <summary>The list's three kinds of rule: "co.uk", "*.ck" and its exception "!www.ck". Looked up without copying the domain's parts: an import asks for each row.</summary>
+    /// <summary>
+    /// The list's three kinds of rule: "co.uk", "*.ck" and its exception "!www.ck". Looked up without copying the domain's parts: an import
+    /// asks for each row.
+    /// </summary>
     private sealed class Suffixes(IReadOnlyList<string> rules)
     {
         public FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Plain { get; } = Of(rules.Where(r => r[0] is not ('!' or '*')));
 
         public FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Wild { get; } = Of(rules.Where(r => r[0] == '*').Select(r => r[2..]));
 
-        public FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Exceptions { get; } = Of(rules.Where(r => r[0] == '!').Select(r => r[1..]));
+        public FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Exceptions { get; } =
+            Of(rules.Where(r => r[0] == '!').Select(r => r[1..]));
 
         private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Of(IEnumerable<string> rules) =>
             rules.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();

@@ -5,7 +5,9 @@ namespace Crm.Core.Input;
 /// <summary>Time zones and languages that there are.</summary>
 public static class RegionalSettings
 {
-    private static readonly HashSet<string> Locales = new(CultureInfo.GetCultures(CultureTypes.AllCultures).Select(c => c.Name).Where(n => n.Length is > 0 and <= 16), StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Locales =
+        new(CultureInfo.GetCultures(CultureTypes.AllCultures).Select(c => c.Name).Where(n => n.Length is > 0 and <= 16),
+            StringComparer.OrdinalIgnoreCase);
 
     private const int LongestZone = 64;
 

@@ -36,7 +36,8 @@ public enum PersonKind
 
 /// <summary>A person of the item. <paramref name="Sheet"/> or <paramref name="Form"/> is there for the first few only.</summary>
 public sealed record RecognisedPerson(
-    string? Email, string? Name, string? Role, PersonKind Kind, Guid? ContactId, Guid? CompanyId, string? Company, ContactPage? Sheet, FormView? Form)
+    string? Email, string? Name, string? Role, PersonKind Kind, Guid? ContactId, Guid? CompanyId, string? Company, ContactPage? Sheet,
+    FormView? Form)
 {
     /// <summary>What opens the form for this person with everything filled in that the item says.</summary>
     public NewContact Proposal()
@@ -51,26 +52,35 @@ public sealed record ItemCapture(LedgerOutcome Outcome, string Reason, LedgerKin
 
 public sealed record Recognised(IReadOnlyList<RecognisedPerson> People, IReadOnlyList<CompanyPage> Companies, ItemCapture? Capture);
 
-/// <summary>Two or three queries whatever the number of people, and a few more for each of the first ones, whose cards come along.</summary>
-public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactPageHandler contacts, CompanyPageHandler companies, NewContactHandler forms, TenantChoicesCache choices)
+/// <summary>
+/// Two or three queries whatever the number of people, and a few more for each of the first ones, whose cards come along.
+/// </summary>
+public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactPageHandler contacts, CompanyPageHandler companies,
+    NewContactHandler forms, TenantChoicesCache choices)
     : IReadsOneSnapshot
 {
     private const int WithCard = 4;
     private const int CompaniesWithCard = 2;
 
     private static readonly Func<DbContext, string[], Guid, IAsyncEnumerable<Known>> ByAddress = EF.CompileAsyncQuery(
-        (DbContext db, string[] addresses, Guid me) => db.Set<ContactAddress>().Where(a => addresses.Contains(a.Address) && !a.Contact!.IsDeleted)
+        (DbContext db, string[] addresses, Guid me) => db.Set<ContactAddress>()
+            .Where(a => addresses.Contains(a.Address) && !a.Contact!.IsDeleted)
             .Select(a => new Known(
-                a.Address, a.ContactId, a.Contact!.FirstName + " " + a.Contact.LastName, a.Contact.CompanyId, a.Contact.Company!.Name, a.OwnerId == me)));
+                a.Address, a.ContactId, a.Contact!.FirstName + " " + a.Contact.LastName, a.Contact.CompanyId, a.Contact.Company!.Name,
+                a.OwnerId == me)));
 
-    /// <summary>For the commonest item, a mail from one person: PostgreSQL plans for a list anew each time, because it expects ten of them.</summary>
+    /// <summary>
+    /// For the commonest item, a mail from one person: PostgreSQL plans for a list anew each time, because it expects ten of them.
+    /// </summary>
     private static readonly Func<DbContext, string, Guid, IAsyncEnumerable<Known>> ByOneAddress = EF.CompileAsyncQuery(
         (DbContext db, string address, Guid me) => db.Set<ContactAddress>().Where(a => a.Address == address && !a.Contact!.IsDeleted)
             .Select(a => new Known(
-                a.Address, a.ContactId, a.Contact!.FirstName + " " + a.Contact.LastName, a.Contact.CompanyId, a.Contact.Company!.Name, a.OwnerId == me)));
+                a.Address, a.ContactId, a.Contact!.FirstName + " " + a.Contact.LastName, a.Contact.CompanyId, a.Contact.Company!.Name,
+                a.OwnerId == me)));
 
     private static readonly Func<DbContext, string[], IAsyncEnumerable<string>> Colleagues = EF.CompileAsyncQuery(
-        (DbContext db, string[] patterns) => db.Set<User>().Where(u => !u.IsDeleted && patterns.Any(p => EF.Functions.Like(u.EmailLower, p))).Select(u => u.EmailLower));
+        (DbContext db, string[] patterns) => db.Set<User>()
+            .Where(u => !u.IsDeleted && patterns.Any(p => EF.Functions.Like(u.EmailLower, p))).Select(u => u.EmailLower));
 
     private static readonly Func<DbContext, string[], IAsyncEnumerable<Firm>> ByDomain = EF.CompileAsyncQuery(
         (DbContext db, string[] domains) => db.Set<Company>().Where(c => !c.IsDeleted && domains.Contains(c.Domain!))
@@ -90,7 +100,8 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactP
         }
 
         var details = new List<CompanyPage>();
-        foreach (var id in shown.Where(p => p.Kind is PersonKind.Company).Select(p => p.CompanyId!.Value).Distinct().Take(CompaniesWithCard))
+        foreach (var id in shown.Where(p => p.Kind is PersonKind.Company).Select(p => p.CompanyId!.Value).Distinct()
+            .Take(CompaniesWithCard))
         {
             if (await companies.HandleAsync(new ShowCompany(id), ct) is { Refusal: null } company)
             {
@@ -104,12 +115,16 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactP
     private async Task<IReadOnlyList<RecognisedPerson>> MatchAsync(List<PersonSeen> people, CancellationToken ct)
     {
         string[] addresses = [.. people.Select(p => p.Email).OfType<string>()];
-        var known = (await (addresses is [var one] ? ByOneAddress(db.Context, one, user.Id) : ByAddress(db.Context, addresses, user.Id)).ToListAsync(ct))
+        var known =
+            (await (addresses is [var one] ? ByOneAddress(db.Context, one, user.Id) : ByAddress(db.Context, addresses, user.Id))
+                .ToListAsync(ct))
             .OrderByDescending(k => k.IsOwn).ThenBy(k => k.ContactId).DistinctBy(k => k.Address).ToDictionary(k => k.Address);
-        var colleagues = await ColleaguesAsync([.. addresses.SelectMany(a => (string[])[DomainOf(a), .. MailDomain.AllOfCompany(a)]).Distinct()], ct);
+        var colleagues =
+            await ColleaguesAsync([.. addresses.SelectMany(a => (string[])[DomainOf(a), .. MailDomain.AllOfCompany(a)]).Distinct()], ct);
         var ours = colleagues.Select(MailDomain.OfCompany).OfType<string>().ToHashSet();
         string[] theirs = [.. addresses.Where(a => !known.ContainsKey(a)).SelectMany(MailDomain.AllOfCompany).Except(ours).Distinct()];
-        var firms = theirs.Length == 0 ? [] : (await ByDomain(db.Context, theirs).ToListAsync(ct)).OrderBy(c => c.Id).DistinctBy(c => c.Domain).ToDictionary(c => c.Domain);
+        var firms = theirs.Length == 0 ? [] : (await ByDomain(db.Context, theirs).ToListAsync(ct)).OrderBy(c => c.Id)
+            .DistinctBy(c => c.Domain).ToDictionary(c => c.Domain);
 
         return [.. people.Select(p =>
         {
@@ -126,25 +141,29 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactP
 
             if (known.TryGetValue(p.Email, out var contact))
             {
-                return person with { Kind = PersonKind.Contact, Name = contact.Name, ContactId = contact.ContactId, CompanyId = contact.CompanyId, Company = contact.Company };
+                return person with { Kind = PersonKind.Contact, Name = contact.Name, ContactId = contact.ContactId,
+                    CompanyId = contact.CompanyId, Company = contact.Company };
             }
 
             var domains = MailDomain.AllOfCompany(p.Email);
             return domains.Any(ours.Contains) ? person with { Kind = PersonKind.Colleague }
-                : domains.Select(firms.GetValueOrDefault).OfType<Firm>().FirstOrDefault() is { } firm ? person with { Kind = PersonKind.Company, CompanyId = firm.Id, Company = firm.Name }
+                : domains.Select(firms.GetValueOrDefault).OfType<Firm>().FirstOrDefault() is { } firm
+                ? person with { Kind = PersonKind.Company, CompanyId = firm.Id, Company = firm.Name }
                 : person;
         })];
     }
 
     /// <summary>Everybody of ours at these domains.</summary>
-    private async Task<IReadOnlyList<string>> ColleaguesAsync(IReadOnlyList<string> domains, CancellationToken ct) => (await choices.GetAsync(db, user, ct)).Colleagues is { } kept
+    private async Task<IReadOnlyList<string>> ColleaguesAsync(IReadOnlyList<string> domains, CancellationToken ct) =>
+        (await choices.GetAsync(db, user, ct)).Colleagues is { } kept
         ? [.. domains.SelectMany(domain => kept[domain])]
         : await Colleagues(db.Context, [.. domains.Select(domain => "%@" + domain)]).ToListAsync(ct);
 
     private async Task<RecognisedPerson> WithCardAsync(RecognisedPerson person, CancellationToken ct) => person.Kind switch
     {
         PersonKind.Colleague => person,
-        PersonKind.Contact when await contacts.HandleAsync(new ShowContact(person.ContactId!.Value), ct) is { Refusal: null } contact => person with { Sheet = contact.Value },
+        PersonKind.Contact when await contacts.HandleAsync(new ShowContact(person.ContactId!.Value), ct) is { Refusal: null } contact =>
+            person with { Sheet = contact.Value },
         PersonKind.Contact => person,
         PersonKind.Company or PersonKind.Unknown => person with { Form = (await forms.HandleAsync(person.Proposal(), ct)).Value },
     };
@@ -161,15 +180,19 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactP
                 ? db.CaptureLedger.Where(e => e.UserId == user.Id && e.Kind == LedgerKind.Event && e.GraphId == asked.EventId)
                 : db.CaptureLedger.Where(e => e.UserId == user.Id && e.SourceKey == key))
             .OrderByDescending(e => e.DecidedAt)
-            .Select(e => new { State = new ItemCapture(e.Outcome, e.Reason, e.Kind, e.GraphId), IsDeleted = db.Activities.Any(a => a.Id == e.ActivityId && a.IsDeleted) })
+            .Select(
+                e => new { State = new ItemCapture(e.Outcome, e.Reason, e.Kind, e.GraphId),
+                    IsDeleted = db.Activities.Any(a => a.Id == e.ActivityId && a.IsDeleted) })
             .FirstOrDefaultAsync(ct);
         return found switch
         {
             null => null,
 
             // The ledger keeps what capture did; the reader asks what is.
-            { IsDeleted: true, State.Outcome: LedgerOutcome.Logged } => found.State with { Outcome = LedgerOutcome.Removed, Reason = CaptureReason.Deleted },
-            { State.Reason: CaptureReason.Unknown } when shown.Exists(p => p.Kind is PersonKind.Contact or PersonKind.Company) => found.State with { Reason = CaptureReason.KnownSince },
+            { IsDeleted: true, State.Outcome: LedgerOutcome.Logged } =>
+                found.State with { Outcome = LedgerOutcome.Removed, Reason = CaptureReason.Deleted },
+            { State.Reason: CaptureReason.Unknown } when shown.Exists(p => p.Kind is PersonKind.Contact or PersonKind.Company) =>
+                found.State with { Reason = CaptureReason.KnownSince },
             _ => found.State,
         };
     }
@@ -179,7 +202,8 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactP
 
     /// <summary>Outlook also gives X.500 names and empty addresses; those are no addresses to look up or to propose.</summary>
     private static PersonSeen Clean(PersonSeen seen) =>
-        seen with { Email = EmailAddress.Key(seen.Email) is { Length: <= ContactAddress.Length } email ? email : null, Name = Text(seen.Name, 200), Role = Text(seen.Role, 40) };
+        seen with { Email = EmailAddress.Key(seen.Email) is { Length: <= ContactAddress.Length } email ? email : null,
+            Name = Text(seen.Name, 200), Role = Text(seen.Role, 40) };
 
     private static string? Text(string? text, int length) => NormalText.Line(text).Replace("\0", "", StringComparison.Ordinal) switch
     {

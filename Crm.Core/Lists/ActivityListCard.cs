@@ -27,8 +27,11 @@ public static class ActivityListCard
             ExecuteAction.Press("New task", new NewTask()));
     }
 
-    private static ExecuteAction? Next(ActivityView activity, string filter) => activity is { Type: ActivityType.Task, Status: ActivityStatus.Pending or ActivityStatus.InProgress }
-        ? ExecuteAction.Press("Done", new CompleteActivity(activity.Id, filter.Length > LongFilter ? null : new ListActivities(filter), Version: activity.Version)) with { Tooltip = $"Done: {activity.Subject}" }
+    private static ExecuteAction? Next(ActivityView activity, string filter) =>
+        activity is { Type: ActivityType.Task, Status: ActivityStatus.Pending or ActivityStatus.InProgress }
+        ? ExecuteAction.Press(
+            "Done", new CompleteActivity(activity.Id, filter.Length > LongFilter ? null : new ListActivities(filter),
+                Version: activity.Version)) with { Tooltip = $"Done: {activity.Subject}" }
         : null;
 
     /// <summary>What the sign does not say.</summary>
@@ -37,7 +40,8 @@ public static class ActivityListCard
             ? UpperSnakeCase.Label(activity.Status).ToLowerInvariant()
             : "";
 
-    private static string When(ActivityView activity, ReaderFormat shown) => activity is { Status: ActivityStatus.Pending or ActivityStatus.InProgress, DueDate: { } due }
+    private static string When(ActivityView activity, ReaderFormat shown) =>
+        activity is { Status: ActivityStatus.Pending or ActivityStatus.InProgress, DueDate: { } due }
         ? $"due {shown.DayOrMoment(activity.DueOn, due)}"
         : shown.DayOrMoment(activity.OccurredOn, activity.OccurredAt);
 }

@@ -13,9 +13,13 @@ namespace Crm.Core.Lists;
 /// <summary>A list with everything that a person can press to go on from it.</summary>
 public sealed record Browsed<TList>(TList List, ListMoves Moves);
 
-/// <summary>Lists for reading in a card: rows, their counts, and where each press leads. Options are counted once the card is asked to narrow, and then for as long as it is.</summary>
+/// <summary>
+/// Lists for reading in a card: rows, their counts, and where each press leads. Options are counted once the card is asked to narrow, and
+/// then for as long as it is.
+/// </summary>
 public sealed class BrowseRecordsHandler(
-    ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals, ListActivitiesHandler activities, FieldSource fields) : IReadsOneSnapshot
+    ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals, ListActivitiesHandler activities,
+    FieldSource fields) : IReadsOneSnapshot
 {
     public async Task<Result<Browsed<RecordList<CompanyView>>>> CompaniesAsync(ListCompanies asked, CancellationToken ct)
     {

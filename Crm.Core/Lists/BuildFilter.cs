@@ -14,7 +14,9 @@ using Crm.Core.UseCases;
 
 namespace Crm.Core.Lists;
 
-/// <summary>A list's conditions as inputs: field, comparison, value. Pressed again, it counts what they would show; at last it shows the list.</summary>
+/// <summary>
+/// A list's conditions as inputs: field, comparison, value. Pressed again, it counts what they would show; at last it shows the list.
+/// </summary>
 /// <param name="Filter">The filter as text, while nothing was typed yet.</param>
 /// <param name="Seen">The filter to go back to.</param>
 /// <param name="Rows">What stands in the inputs, by row.</param>
@@ -22,7 +24,8 @@ namespace Crm.Core.Lists;
 /// <param name="Order">"value desc".</param>
 /// <param name="Show">On to the list, if every condition is understood.</param>
 public sealed record BuildFilter(
-    RecordKind Kind, string? Filter = null, string? Seen = null, Dictionary<string, FilterRow>? Rows = null, string? Rest = null, string? Order = null, bool Show = false) : ICardRequest
+    RecordKind Kind, string? Filter = null, string? Seen = null, Dictionary<string, FilterRow>? Rows = null, string? Rest = null,
+    string? Order = null, bool Show = false) : ICardRequest
 {
     public static string Verb => "filter.build";
 }
@@ -34,14 +37,16 @@ public sealed record FilterRow(string? Field = null, string? Is = null, string? 
 /// <param name="Filter">All of it as text; null while something is not understood.</param>
 /// <param name="Total">How many rows it shows.</param>
 /// <param name="Why">What is wrong, by input: rows.0.value, rest.</param>
-public sealed record BuiltFilter(BuildFilter Asked, string Entity, IReadOnlyList<BuiltRow> Rows, string? Rest, string? Order, IReadOnlyList<Choice> Fields, string? Filter, Count? Total, Refusal? Why);
+public sealed record BuiltFilter(BuildFilter Asked, string Entity, IReadOnlyList<BuiltRow> Rows, string? Rest, string? Order,
+    IReadOnlyList<Choice> Fields, string? Filter, Count? Total, Refusal? Why);
 
 /// <param name="Comparisons">Those of the field's kind.</param>
 /// <param name="Options">What can be chosen as value; none where it is typed.</param>
 public sealed record BuiltRow(FilterRow Typed, IReadOnlyList<Choice> Comparisons, IReadOnlyList<Choice> Options);
 
 public sealed class BuildFilterHandler(
-    ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals, ListActivitiesHandler activities, FieldSource fields, CurrentUser reader) : IReadsOneSnapshot
+    ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals, ListActivitiesHandler activities,
+    FieldSource fields, CurrentUser reader) : IReadsOneSnapshot
 {
     /// <summary>Every row carries the names of all fields, and a card 25 KB.</summary>
     public const int MostRows = 5;
@@ -51,10 +56,18 @@ public sealed class BuildFilterHandler(
 
     public async Task<Result<BuiltFilter>> HandleAsync(BuildFilter build, CancellationToken ct) => build.Kind switch
     {
-        RecordKind.Company => await FormAsync(build, await fields.CompaniesAsync(ct), filter => companies.HandleAsync(new ListCompanies(filter, Take: 1), ct), list => list),
-        RecordKind.Contact => await FormAsync(build, await fields.ContactsAsync(ct), filter => contacts.HandleAsync(new ListContacts(filter, Take: 1), ct), list => list),
-        RecordKind.Deal => await FormAsync(build, await fields.DealsAsync(ct), filter => deals.HandleAsync(new ListDeals(filter, Take: 1), ct), list => list.Page),
-        RecordKind.Activity => await FormAsync(build, await fields.ActivitiesAsync(ct), filter => activities.HandleAsync(new ListActivities(filter, Take: 1), ct), list => list),
+        RecordKind.Company =>
+            await FormAsync(build, await fields.CompaniesAsync(ct), filter => companies.HandleAsync(new ListCompanies(filter, Take: 1), ct),
+                list => list),
+        RecordKind.Contact =>
+            await FormAsync(
+                build, await fields.ContactsAsync(ct), filter => contacts.HandleAsync(new ListContacts(filter, Take: 1), ct), list => list),
+        RecordKind.Deal =>
+            await FormAsync(
+                build, await fields.DealsAsync(ct), filter => deals.HandleAsync(new ListDeals(filter, Take: 1), ct), list => list.Page),
+        RecordKind.Activity =>
+            await FormAsync(build, await fields.ActivitiesAsync(ct),
+                filter => activities.HandleAsync(new ListActivities(filter, Take: 1), ct), list => list),
     };
 
     private async Task<Result<BuiltFilter>> FormAsync<T, TView, TList>(
@@ -66,7 +79,9 @@ public sealed class BuildFilterHandler(
         var conditions = typed.Select((row, i) => Condition(check, i, row, catalog)).OfType<string>().ToList();
         if (!string.IsNullOrWhiteSpace(rest))
         {
-            conditions.Add(Understood(check, "rest", rest.Trim(), catalog) is { } parsed ? $"({FilterPrinter.Print(parsed.Filter!, inner: false)})" : rest);
+            conditions.Add(Understood(check, "rest", rest.Trim(), catalog) is { } parsed
+                ? $"({FilterPrinter.Print(parsed.Filter!, inner: false)})"
+                : rest);
         }
 
         var text = (string.Join(" and ", conditions) + (string.IsNullOrWhiteSpace(order) ? "" : $" order by {order.Trim()}")).Trim();
@@ -74,13 +89,16 @@ public sealed class BuildFilterHandler(
         var seen = counted is { Refusal: null } ? page(counted.Value) : null;
         var shown = typed.Count < MostRows ? typed.Append(new FilterRow()) : typed;
         return new BuiltFilter(
-            build, catalog.Entity, [.. shown.Select(row => Row(row, catalog))], rest, order, [.. Offered(catalog).Select(f => new Choice(char.ToUpperInvariant(f.Name[0]) + f.Name[1..], f.Name))],
-            seen?.Filter, seen is null ? null : new Count(seen.Total, seen.TotalIsLowerBound), check.Refusal ?? Elsewhere(counted?.Refusal));
+            build, catalog.Entity, [.. shown.Select(row => Row(row, catalog))], rest, order,
+            [.. Offered(catalog).Select(f => new Choice(char.ToUpperInvariant(f.Name[0]) + f.Name[1..], f.Name))],
+            seen?.Filter, seen is null ? null : new Count(seen.Total, seen.TotalIsLowerBound),
+            check.Refusal ?? Elsewhere(counted?.Refusal));
     }
 
     /// <summary>Rows without a field are empty or were taken away.</summary>
     private static List<FilterRow> Kept(Dictionary<string, FilterRow> rows) =>
-        [.. rows.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Value).Where(r => !string.IsNullOrEmpty(r.Field) && r.Field != FilterBuilder.None).Take(MostRows)];
+        [.. rows.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Value)
+            .Where(r => !string.IsNullOrEmpty(r.Field) && r.Field != FilterBuilder.None).Take(MostRows)];
 
     private static IEnumerable<FilterField> Offered<T>(FieldCatalog<T> catalog) => catalog.Fields.Take(MostFields);
 
@@ -94,7 +112,8 @@ public sealed class BuildFilterHandler(
         var (rows, rest) = (new List<FilterRow>(), new List<FilterNode>());
         foreach (var node in ListRecords.Conjuncts(query.Filter))
         {
-            if (rows.Count < MostRows - 1 && node is FilterNode.Condition condition && Offered(catalog).Contains(condition.Field) && AsRow(condition) is { } row)
+            if (rows.Count < MostRows - 1 && node is FilterNode.Condition condition && Offered(catalog).Contains(condition.Field)
+                && AsRow(condition) is { } row)
             {
                 rows.Add(row);
             }
@@ -104,7 +123,8 @@ public sealed class BuildFilterHandler(
             }
         }
 
-        return (rows, rest.Count == 0 ? null : string.Join(" and ", rest.Select(n => FilterPrinter.Print(n, inner: rest.Count > 1))), query.Sort.Count == 0 ? null : FilterPrinter.Print(query.Sort));
+        return (rows, rest.Count == 0 ? null : string.Join(" and ", rest.Select(n => FilterPrinter.Print(n, inner: rest.Count > 1))),
+            query.Sort.Count == 0 ? null : FilterPrinter.Print(query.Sort));
     }
 
     /// <returns>Null for what fits no row: several texts.</returns>
@@ -136,18 +156,26 @@ public sealed class BuildFilterHandler(
     private static BuiltRow Row<T>(FilterRow row, FieldCatalog<T> catalog)
     {
         var field = row.Field is null ? null : catalog.Find(row.Field);
-        IReadOnlyList<string> comparisons = field is null ? ["is", "is not", "contains", ">", ">=", "<", "<=", "before", "after", "within", "older than", "is empty", "is not empty"]
-            : [.. Operators.Of(field.Kind).Where(o => o.Operand is not Operand.Many || field.Kind is FieldKind.MultiSelect).Select(o => o.Spellings[0])];
-        var options = field is { Kind: FieldKind.Select or FieldKind.User or FieldKind.MultiSelect } ? field.Options.Select(o => o.Label).Distinct().ToList() : [];
+        IReadOnlyList<string> comparisons = field is null
+            ? ["is", "is not", "contains", ">", ">=", "<", "<=", "before", "after", "within", "older than", "is empty", "is not empty"]
+            : [.. Operators.Of(field.Kind).Where(o => o.Operand is not Operand.Many || field.Kind is FieldKind.MultiSelect)
+                .Select(o => o.Spellings[0])];
+        var options = field is { Kind: FieldKind.Select or FieldKind.User or FieldKind.MultiSelect }
+            ? field.Options.Select(o => o.Label).Distinct().ToList()
+            : [];
         var known = comparisons.Contains(row.Is) ? row : row with { Is = field is null ? row.Is : Nearest(field, row.Is) };
         return new BuiltRow(
             known, [.. comparisons.Select(c => new Choice(c, c))],
-            options.Count > MostOptions ? [] : [.. (field!?.Kind is FieldKind.User ? options.OrderByDescending(o => o == "me") : options.AsEnumerable()).Select(o => new Choice(o, ManyChoices.Encode(o)).AsMarkdown())]);
+            options.Count > MostOptions
+                ? []
+                : [.. (field!?.Kind is FieldKind.User ? options.OrderByDescending(o => o == "me") : options.AsEnumerable())
+                    .Select(o => new Choice(o, ManyChoices.Encode(o)).AsMarkdown())]);
     }
 
     /// <summary>A comparison that the field's kind does not have, by its other spelling or the usual one.</summary>
     private static string Nearest(FilterField field, string? spelling) =>
-        (Operators.Of(field.Kind).FirstOrDefault(o => o.Spellings.Contains(spelling ?? "", StringComparer.OrdinalIgnoreCase)) ?? Operators.Of(field.Kind)[0]).Spellings[0];
+        (Operators.Of(field.Kind).FirstOrDefault(o => o.Spellings.Contains(spelling ?? "", StringComparer.OrdinalIgnoreCase))
+            ?? Operators.Of(field.Kind)[0]).Spellings[0];
 
     private string? Condition<T>(InputReader check, int i, FilterRow row, FieldCatalog<T> catalog)
     {
@@ -174,7 +202,8 @@ public sealed class BuildFilterHandler(
     {
         if (field.Kind is FieldKind.Select or FieldKind.User or FieldKind.MultiSelect && form.Operand is not Operand.None)
         {
-            var labels = ManyChoices.Split(value).Select(v => FilterPrinter.Quoted(field.Options.Any(o => o.Answers(v)) ? v : ManyChoices.Decode(v))).ToList();
+            var labels = ManyChoices.Split(value)
+                .Select(v => FilterPrinter.Quoted(field.Options.Any(o => o.Answers(v)) ? v : ManyChoices.Decode(v))).ToList();
             var many = form.Operand is Operand.Many ? form
                 : labels.Count == 1 ? null : Operators.Of(field.Kind, form.Operator is Operator.IsNot ? Operator.NoneOf : Operator.AnyOf);
             return many is null ? $"{form.Spellings[0]} {labels[0]}" : $"{many.Spellings[0]} ({string.Join(", ", labels)})";
@@ -201,5 +230,7 @@ public sealed class BuildFilterHandler(
         return null;
     }
 
-    private static Refusal? Elsewhere(Refusal? list) => list is null ? null : Refusal.Invalid(new FieldError("order", list.For("filter") ?? list.Message));
+    private static Refusal? Elsewhere(Refusal? list) => list is null
+        ? null
+        : Refusal.Invalid(new FieldError("order", list.For("filter") ?? list.Message));
 }

@@ -11,7 +11,8 @@ public static class ContactListCard
         "Contacts", browsed.List, browsed.Moves, reader,
         contact => new ListLine(
             Markdown.Short(contact.Name, 80),
-            string.Join(" · ", new[] { contact.JobTitle, contact.Company, contact.Email }.Where(s => !string.IsNullOrEmpty(s)).Select(s => Markdown.Short(s, 60))),
+            string.Join(" · ", new[] { contact.JobTitle, contact.Company, contact.Email }.Where(s => !string.IsNullOrEmpty(s))
+                .Select(s => Markdown.Short(s, 60))),
             ExecuteAction.Press("Open", new ShowContact(contact.Id))),
         ExecuteAction.Press("New contact", new NewContact()));
 }

@@ -15,7 +15,9 @@ public static class DealListCard
     {
         var (list, moves) = browsed;
         var shown = new ReaderFormat(reader);
-        var here = list.Page.Filter.Length > LongFilter ? null : list.Asked with { Filter = list.Page.Filter, Sort = null, Counts = moves.Here.Counts };
+        var here = list.Page.Filter.Length > LongFilter
+            ? null
+            : list.Asked with { Filter = list.Page.Filter, Sort = null, Counts = moves.Here.Counts };
         return ListCard.For(
             "Deals", list.Page, moves, reader,
             deal => new ListLine(
@@ -31,6 +33,7 @@ public static class DealListCard
         var next = stages.SkipWhile(s => s.Id != deal.StageId).Skip(1).FirstOrDefault(s => s.StageType is not StageType.Lost);
         return next is null || deal.Status is not DealStatus.Open
             ? null
-            : ExecuteAction.Press($"→ {next.Name}", new MoveDeal(deal.Id, next.Id, here, deal.Version)) with { Tooltip = $"Move to {next.Name}" };
+            : ExecuteAction.Press($"→ {next.Name}", new MoveDeal(deal.Id, next.Id, here, deal.Version))
+            with { Tooltip = $"Move to {next.Name}" };
     }
 }

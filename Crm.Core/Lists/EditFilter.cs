@@ -20,26 +20,38 @@ public sealed record EditFilter(RecordKind Kind, string? Filter = null, string? 
 
 /// <param name="Why">What is wrong with the text, and where.</param>
 /// <param name="Total">How many rows it shows; null while it is wrong.</param>
-public sealed record FilterFormView(EditFilter Asked, string Entity, string ListVerb, Refusal? Why, Count? Total, IReadOnlyList<string> Fields);
+public sealed record FilterFormView(
+    EditFilter Asked, string Entity, string ListVerb, Refusal? Why, Count? Total, IReadOnlyList<string> Fields);
 
 public sealed class EditFilterHandler(
-    ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals, ListActivitiesHandler activities, FieldSource fields) : IReadsOneSnapshot
+    ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals, ListActivitiesHandler activities,
+    FieldSource fields) : IReadsOneSnapshot
 {
     public async Task<Result<FilterFormView>> HandleAsync(EditFilter edit, CancellationToken ct)
     {
         edit = edit with { Seen = edit.Seen ?? edit.Filter ?? "" };
         return edit.Kind switch
         {
-            RecordKind.Company => Form(edit, ListCompanies.Verb, await companies.HandleAsync(new ListCompanies(edit.Filter, Take: 1), ct), list => list, await fields.CompaniesAsync(ct)),
-            RecordKind.Contact => Form(edit, ListContacts.Verb, await contacts.HandleAsync(new ListContacts(edit.Filter, Take: 1), ct), list => list, await fields.ContactsAsync(ct)),
-            RecordKind.Deal => Form(edit, ListDeals.Verb, await deals.HandleAsync(new ListDeals(edit.Filter, Take: 1), ct), list => list.Page, await fields.DealsAsync(ct)),
-            RecordKind.Activity => Form(edit, ListActivities.Verb, await activities.HandleAsync(new ListActivities(edit.Filter, Take: 1), ct), list => list, await fields.ActivitiesAsync(ct)),
+            RecordKind.Company =>
+                Form(edit, ListCompanies.Verb, await companies.HandleAsync(new ListCompanies(edit.Filter, Take: 1), ct), list => list,
+                    await fields.CompaniesAsync(ct)),
+            RecordKind.Contact =>
+                Form(edit, ListContacts.Verb, await contacts.HandleAsync(new ListContacts(edit.Filter, Take: 1), ct), list => list,
+                    await fields.ContactsAsync(ct)),
+            RecordKind.Deal =>
+                Form(edit, ListDeals.Verb, await deals.HandleAsync(new ListDeals(edit.Filter, Take: 1), ct), list => list.Page,
+                    await fields.DealsAsync(ct)),
+            RecordKind.Activity =>
+                Form(edit, ListActivities.Verb, await activities.HandleAsync(new ListActivities(edit.Filter, Take: 1), ct), list => list,
+                    await fields.ActivitiesAsync(ct)),
         };
     }
 
     private static Result<FilterFormView> Form<T, TView, TList>(
-        EditFilter edit, string verb, Result<TList> list, Func<TList, RecordList<TView>> page, FieldCatalog<T> catalog) => new FilterFormView(
-            edit, catalog.Entity, verb, list.Refusal, list.Refusal is null ? new Count(page(list.Value).Total, page(list.Value).TotalIsLowerBound) : null,
+        EditFilter edit, string verb, Result<TList> list, Func<TList, RecordList<TView>> page,
+        FieldCatalog<T> catalog) => new FilterFormView(
+            edit, catalog.Entity, verb, list.Refusal,
+            list.Refusal is null ? new Count(page(list.Value).Total, page(list.Value).TotalIsLowerBound) : null,
             [.. catalog.Fields.Select(f => f.Name)]);
 }
 
@@ -52,24 +64,29 @@ public static class FilterForm
         .. Blocks.Field(
             new TextInput("Conditions and order")
             {
-                Id = "filter", Value = form.Asked.Filter, IsMultiline = true, MaxLength = FilterParser<object>.MaxLength, Placeholder = Example(form.Asked.Kind),
+                Id = "filter", Value = form.Asked.Filter, IsMultiline = true, MaxLength = FilterParser<object>.MaxLength,
+                Placeholder = Example(form.Asked.Kind),
             },
             form.Why),
         new TextBlock(form.Total is { } total
             ? $"**{new ReaderFormat(reader).Count(total.Value)}{(total.IsLowerBound ? "+" : "")}** {form.Entity} fit."
             : "Please mend this; nothing is counted until then.") { Spacing = Spacing.Small },
         Blocks.Subtle($"For example: {Example(form.Asked.Kind)}"),
-        Blocks.Subtle($"Fields: {string.Join(", ", form.Fields.Take(40).Select(Markdown.Escape))}{(form.Fields.Count > 40 ? " …" : "")}") with { Size = TextSize.Small, Spacing = Spacing.Small },
+        Blocks.Subtle($"Fields: {string.Join(", ", form.Fields.Take(40).Select(Markdown.Escape))}{(form.Fields.Count > 40 ? " …" : "")}")
+            with { Size = TextSize.Small, Spacing = Spacing.Small },
     ])
     {
         Actions =
         [
             ExecuteAction.Press("Show", form.ListVerb, new { }, withInputs: true) with { Style = "positive" },
-            ExecuteAction.Press("Count", EditFilter.Verb, new { kind = form.Asked.Kind, seen = form.Asked.Seen }, withInputs: true) with { Tooltip = "How many would that be?" },
+            ExecuteAction.Press("Count", EditFilter.Verb, new { kind = form.Asked.Kind, seen = form.Asked.Seen }, withInputs: true)
+                with { Tooltip = "How many would that be?" },
             .. form.Why is null
                 ? [
-                    ExecuteAction.Press("Pick conditions", new BuildFilter(form.Asked.Kind, form.Asked.Filter, form.Asked.Seen)) with { Tooltip = "Conditions to choose instead of to write" },
-                    DialogAction.Open("In a window", BuildFilter.Verb, new { kind = form.Asked.Kind, filter = form.Asked.Filter, seen = form.Asked.Seen }),
+                    ExecuteAction.Press("Pick conditions", new BuildFilter(form.Asked.Kind, form.Asked.Filter, form.Asked.Seen))
+                        with { Tooltip = "Conditions to choose instead of to write" },
+                    DialogAction.Open("In a window", BuildFilter.Verb,
+                        new { kind = form.Asked.Kind, filter = form.Asked.Filter, seen = form.Asked.Seen }),
                 ]
                 : Array.Empty<CardAction>(),
             ExecuteAction.Press("Back", form.ListVerb, new { filter = form.Asked.Seen }),

@@ -3,7 +3,9 @@ using Crm.Core.Cards;
 
 namespace Crm.Core.Lists;
 
-/// <summary>The conditions of a list to choose instead of to write, with the number of rows that they show; in the chat or in a dialog.</summary>
+/// <summary>
+/// The conditions of a list to choose instead of to write, with the number of rows that they show; in the chat or in a dialog.
+/// </summary>
 public static class FilterBuilder
 {
     /// <summary>The choice that takes a condition away: a choice once made cannot be emptied in Teams.</summary>
@@ -16,8 +18,10 @@ public static class FilterBuilder
         [
             Blocks.Title($"Which {built.Entity}?"),
             .. built.Rows.SelectMany((row, i) => Row(row, i, built)),
-            .. built.Rest is null ? [] : Blocks.Field(new TextInput("And also") { Id = "rest", Value = built.Rest, IsMultiline = true, MaxLength = 1500 }, built.Why),
-            .. Blocks.Field(new ChoiceSetInput("Order", Orders(built)) { Id = "order", Value = built.Order, Placeholder = "As usual" }, built.Why),
+            .. built.Rest is null ? [] : Blocks.Field(
+                new TextInput("And also") { Id = "rest", Value = built.Rest, IsMultiline = true, MaxLength = 1500 }, built.Why),
+            .. Blocks.Field(
+                new ChoiceSetInput("Order", Orders(built)) { Id = "order", Value = built.Order, Placeholder = "As usual" }, built.Why),
             new TextBlock(built.Total is { } total
                 ? $"**{shown.Count(total.Value)}{(total.IsLowerBound ? "+" : "")}** {built.Entity} fit."
                 : "Please mend this; nothing is counted until then."),
@@ -25,9 +29,12 @@ public static class FilterBuilder
         {
             Actions =
             [
-                ExecuteAction.Press("Show", BuildFilter.Verb, new { kind = asked.Kind, seen = asked.Seen, show = true }, withInputs: true) with { Style = "positive" },
-                ExecuteAction.Press("Count", BuildFilter.Verb, new { kind = asked.Kind, seen = asked.Seen }, withInputs: true) with { Tooltip = "Counts, and gives room for one more condition" },
-                .. built.Filter is { } text ? [ExecuteAction.Press("As text", new EditFilter(asked.Kind, text, asked.Seen))] : Array.Empty<CardAction>(),
+                ExecuteAction.Press("Show", BuildFilter.Verb, new { kind = asked.Kind, seen = asked.Seen, show = true }, withInputs: true)
+                    with { Style = "positive" },
+                ExecuteAction.Press("Count", BuildFilter.Verb, new { kind = asked.Kind, seen = asked.Seen }, withInputs: true)
+                    with { Tooltip = "Counts, and gives room for one more condition" },
+                .. built.Filter is { } text ? [ExecuteAction.Press("As text", new EditFilter(asked.Kind, text, asked.Seen))]
+                    : Array.Empty<CardAction>(),
                 ExecuteAction.Press("Back", ListMoves.VerbOf(asked.Kind), new { filter = asked.Seen }),
             ],
             FallbackText = $"Which {built.Entity}?",
@@ -42,7 +49,8 @@ public static class FilterBuilder
         [
             new Column(
             [
-                new ChoiceSetInput(i == 0 ? "Condition" : isNew ? "One more condition" : "And", [.. isNew ? Array.Empty<Choice>() : [new Choice("(take away)", None)], .. built.Fields])
+                new ChoiceSetInput(i == 0 ? "Condition" : isNew ? "One more condition" : "And",
+                    [.. isNew ? Array.Empty<Choice>() : [new Choice("(take away)", None)], .. built.Fields])
                 {
                     Id = $"{id}.field", Value = typed.Field, Placeholder = "Field",
                 },
@@ -63,7 +71,8 @@ public static class FilterBuilder
 
     private static Element Value(BuiltRow row, string id) => row.Options.Count > 0
         ? new ChoiceSetInput("Value", row.Options) { Id = $"{id}.value", Value = row.Typed.Value, IsMultiSelect = true }
-        : new TextInput("Value") { Id = $"{id}.value", Value = row.Typed.Value, MaxLength = 200, Placeholder = "10,000 · Friday · past 30 days · a word" };
+        : new TextInput("Value")
+        { Id = $"{id}.value", Value = row.Typed.Value, MaxLength = 200, Placeholder = "10,000 · Friday · past 30 days · a word" };
 
     private static IReadOnlyList<Choice> Orders(BuiltFilter built)
     {

@@ -6,7 +6,9 @@ using Crm.Core.Views;
 
 namespace Crm.Core.Lists;
 
-/// <summary>One line of a list: what it is, its details, what a press on it opens, and the one thing that can be done with it at once.</summary>
+/// <summary>
+/// One line of a list: what it is, its details, what a press on it opens, and the one thing that can be done with it at once.
+/// </summary>
 public sealed record ListLine(string Title, string Detail, CardAction Open, CardAction? Next = null);
 
 /// <summary>
@@ -19,11 +21,15 @@ public static class ListCard
     private const int MostOptions = 8;
     private const int MostGroups = 15;
 
-    /// <summary>Every press carries the filter that it leads to, and a card at most 25 KB: a longer filter has fewer presses, a very long one only its pages.</summary>
+    /// <summary>
+    /// Every press carries the filter that it leads to, and a card at most 25 KB: a longer filter has fewer presses, a very long one only
+    /// its pages.
+    /// </summary>
     private const int RoomyFilter = 300;
     private const int LongFilter = 1000;
 
-    public static AdaptiveCard For<TView>(string title, RecordList<TView> page, ListMoves moves, CurrentUser reader, Func<TView, ListLine> line, CardAction make)
+    public static AdaptiveCard For<TView>(
+        string title, RecordList<TView> page, ListMoves moves, CurrentUser reader, Func<TView, ListLine> line, CardAction make)
     {
         var shown = new ReaderFormat(reader);
         var count = Number(new Count(page.Total, page.TotalIsLowerBound), shown);
@@ -92,7 +98,10 @@ public static class ListCard
         var most = IsRoomy(moves) ? MostChips : MostChips / 2;
         if (moves.Chips.Count > 0)
         {
-            yield return new Container([.. moves.Chips.Take(most).Select((chip, i) => (Element)(ChipLine(chip, moves, shown) with { Spacing = i == 0 ? null : Spacing.Small }))]) { Style = "emphasis", Spacing = Spacing.Small };
+            yield return new Container(
+                [.. moves.Chips.Take(most)
+                    .Select((chip, i) => (Element)(ChipLine(chip, moves, shown) with { Spacing = i == 0 ? null : Spacing.Small }))])
+                    { Style = "emphasis", Spacing = Spacing.Small };
         }
 
         if (moves.Chips.Count > most)
@@ -108,7 +117,8 @@ public static class ListCard
     ]);
 
     private static Column Remove(Chip chip, ListMoves moves, ReaderFormat shown) => new(
-        [new TextBlock(chip.Count is { } without && !IsUncounted(without) ? $"✕ {Number(without, shown)} without" : "✕ remove") { Size = TextSize.Small, Color = TextColor.Accent, Wrap = false }])
+        [new TextBlock(chip.Count is { } without && !IsUncounted(without) ? $"✕ {Number(without, shown)} without" : "✕ remove")
+            { Size = TextSize.Small, Color = TextColor.Accent, Wrap = false }])
     {
         Width = "auto",
         SelectAction = Go($"Take away: {(chip.Text.Length > 100 ? chip.Text[..99] + "…" : chip.Text)}", moves, chip.Without),
@@ -121,9 +131,11 @@ public static class ListCard
 
     private static ColumnSet Place<TView>(RecordList<TView> page, ListMoves moves, string count, ReaderFormat shown) => new(
     [
-        new Column([new TextBlock($"{shown.Count(page.From)}–{shown.Count(page.From + page.Items.Count - 1)} of {count}") { IsSubtle = true }]),
+        new Column(
+            [new TextBlock($"{shown.Count(page.From)}–{shown.Count(page.From + page.Items.Count - 1)} of {count}") { IsSubtle = true }]),
         .. IsRoomy(moves)
-            ? [Link(moves.IsNarrowing ? "Narrow ▴" : "Narrow ▾", Turn("Narrow", moves)), Link("Order ▾", new ToggleAction(["sort"]) { Title = "Order" })]
+            ? [Link(moves.IsNarrowing ? "Narrow ▴" : "Narrow ▾", Turn("Narrow", moves)),
+                Link("Order ▾", new ToggleAction(["sort"]) { Title = "Order" })]
             : Array.Empty<Column>(),
     ])
     { Spacing = Spacing.Medium };
@@ -156,14 +168,17 @@ public static class ListCard
         }
     }
 
-    private static Column Link(string text, CardAction press) => new([new TextBlock(text) { Color = TextColor.Accent }]) { Width = "auto", SelectAction = press };
+    private static Column Link(string text, CardAction press) =>
+        new([new TextBlock(text) { Color = TextColor.Accent }]) { Width = "auto", SelectAction = press };
 
     private static Container Line(ListLine line) => new(
     [
         new ColumnSet(
         [
-            new Column([new TextBlock($"**{line.Title}**") { Color = TextColor.Accent }, Blocks.Subtle(line.Detail)]) { SelectAction = line.Open },
-            .. line.Next is null ? Array.Empty<Column>() : [new Column([new ActionSet([line.Next])]) { Width = "auto", VerticalContentAlignment = "Center" }],
+            new Column([new TextBlock($"**{line.Title}**") { Color = TextColor.Accent }, Blocks.Subtle(line.Detail)])
+                { SelectAction = line.Open },
+            .. line.Next is null ? Array.Empty<Column>()
+                : [new Column([new ActionSet([line.Next])]) { Width = "auto", VerticalContentAlignment = "Center" }],
         ]),
     ])
     { Separator = true, Spacing = Spacing.Small };
@@ -179,7 +194,8 @@ public static class ListCard
         yield return Blocks.Heading("Groups");
         foreach (var (group, filter) in moves.Groups.Take(MostGroups))
         {
-            var sums = string.Join(" · ", group.Totals.Select(t => shown.Money(t.Sum, t.Unit ?? "").TrimEnd() + (t.IsLowerBound ? "+" : "")));
+            var sums =
+                string.Join(" · ", group.Totals.Select(t => shown.Money(t.Sum, t.Unit ?? "").TrimEnd() + (t.IsLowerBound ? "+" : "")));
             yield return new ColumnSet(
             [
                 new Column([new TextBlock(Markdown.Short(group.Label ?? "none", 60)) { Color = IsRoomy(moves) ? TextColor.Accent : null }]),
@@ -215,7 +231,9 @@ public static class ListCard
         yield return Blocks.Heading(Markdown.Escape(char.ToUpperInvariant(field.Field[0]) + field.Field[1..]));
         foreach (var pair in field.Options.Take(MostOptions).Chunk(2))
         {
-            yield return new ColumnSet([.. pair.Select(o => Option(o, moves, shown)), .. pair.Length == 1 ? [new Column([])] : Array.Empty<Column>()]) { Spacing = Spacing.Small };
+            yield return new ColumnSet(
+                [.. pair.Select(o => Option(o, moves, shown)), .. pair.Length == 1 ? [new Column([])] : Array.Empty<Column>()])
+                { Spacing = Spacing.Small };
         }
     }
 

@@ -22,7 +22,9 @@ public sealed record GroupOf(Group Group, string Filter);
 /// <summary>An order that a press offers.</summary>
 /// <param name="Label">For people.</param>
 /// <param name="Text">After "order by".</param>
-/// <param name="IsIndexed">Whether an index gives it. What must be sorted is offered of lists that were counted to their end, and can be typed of any.</param>
+/// <param name="IsIndexed">
+/// Whether an index gives it. What must be sorted is offered of lists that were counted to their end, and can be typed of any.
+/// </param>
 public sealed record Order(string Label, string Text, bool IsIndexed = true);
 
 public sealed record SortBy(string Label, string Filter, bool IsChosen);
@@ -43,17 +45,23 @@ public sealed record ListPlace(RecordKind Kind, string? After = null, int From =
     };
 }
 
-/// <summary>Where a list can go from here: each move is the whole filter that comes next, so that a press needs no memory of the one before.</summary>
-public sealed record ListMoves(ListPlace Here, string Filter, IReadOnlyList<Chip> Chips, IReadOnlyList<NarrowBy> Narrow, IReadOnlyList<SortBy> Sorts)
+/// <summary>
+/// Where a list can go from here: each move is the whole filter that comes next, so that a press needs no memory of the one before.
+/// </summary>
+public sealed record ListMoves(
+    ListPlace Here, string Filter, IReadOnlyList<Chip> Chips, IReadOnlyList<NarrowBy> Narrow, IReadOnlyList<SortBy> Sorts)
 {
     private static readonly Order[] CompanyOrders =
-        [new("Name", "name"), new("Longest without contact", "last contact", IsIndexed: false), new("Largest revenue", "revenue desc"), new("Recently changed", "updated desc")];
+        [new("Name", "name"), new("Longest without contact", "last contact", IsIndexed: false), new("Largest revenue", "revenue desc"),
+            new("Recently changed", "updated desc")];
 
-    private static readonly Order[] ContactOrders = [new("Name", "name"), new("Longest without contact", "last contact", IsIndexed: false), new("Recently changed", "updated desc")];
+    private static readonly Order[] ContactOrders = [
+        new("Name", "name"), new("Longest without contact", "last contact", IsIndexed: false), new("Recently changed", "updated desc")];
 
     private static readonly Order[] DealOrders =
     [
-        new("Recently changed", "updated desc"), new("Highest value", "value desc"), new("Closing first", "expected close"), new("Stage", "stage", IsIndexed: false), new("Title", "title"),
+        new("Recently changed", "updated desc"), new("Highest value", "value desc"), new("Closing first", "expected close"),
+        new("Stage", "stage", IsIndexed: false), new("Title", "title"),
     ];
 
     private static readonly Order[] ActivityOrders = [new("Newest", "when desc"), new("Oldest", "when"), new("Due first", "due")];
@@ -91,11 +99,14 @@ public sealed record ListMoves(ListPlace Here, string Filter, IReadOnlyList<Chip
         var query = FilterParser<T>.Parse(page.Filter, catalog).Query ?? FilterQuery.Everything;
         var all = ListRecords.Conjuncts(query.Filter);
         var chips = all.Select((condition, i) => new Chip(
-            page.Conditions[i], Print(query, all.Where(n => n != condition)), page.WithoutCondition.Count > i ? page.WithoutCondition[i] : null));
+            page.Conditions[i], Print(query, all.Where(n => n != condition)),
+            page.WithoutCondition.Count > i ? page.WithoutCondition[i] : null));
         var narrow = page.Facets.Select(facet => new NarrowBy(facet.Field, [.. Options(query, all, catalog.Find(facet.Field)!, facet)]));
         var order = FilterPrinter.Print(query.Sort);
         var sorts = OrdersOf(here.Kind).Where(o => o.IsIndexed || !page.TotalIsLowerBound || o.Text == order).Select(o => new SortBy(
-            o.Label, FilterPrinter.Print(query with { Sort = [] }) is { Length: > 0 } filter ? $"{filter} order by {o.Text}" : $"order by {o.Text}", o.Text == order));
+            o.Label, FilterPrinter.Print(query with { Sort = [] }) is { Length: > 0 } filter
+                ? $"{filter} order by {o.Text}"
+                : $"order by {o.Text}", o.Text == order));
         return new ListMoves(here, page.Filter, [.. chips], [.. narrow], [.. sorts])
         {
             Groups = query.GroupBy is { } by
@@ -108,27 +119,35 @@ public sealed record ListMoves(ListPlace Here, string Filter, IReadOnlyList<Chip
         };
     }
 
-    private static IEnumerable<FilterNode> Others(IReadOnlyList<FilterNode> all, FilterField field) => all.Where(n => n is not FilterNode.Condition condition || condition.Field != field);
+    private static IEnumerable<FilterNode> Others(IReadOnlyList<FilterNode> all, FilterField field) =>
+        all.Where(n => n is not FilterNode.Condition condition || condition.Field != field);
 
     private static FilterNode.Condition Only(FilterField field, string? label) =>
         label is null ? new FilterNode.Condition(field, Operator.IsEmpty, [])
-        : new FilterNode.Condition(field, Operator.Is, [field.Options.FirstOrDefault(o => o.Label == label) is { } option ? new FilterValue.Option(option) : new FilterValue.Text(label)]);
+        : new FilterNode.Condition(
+            field, Operator.Is,
+            [field.Options.FirstOrDefault(o => o.Label == label) is { } option
+                ? new FilterValue.Option(option)
+                : new FilterValue.Text(label)]);
 
     private static IEnumerable<NarrowTo> Options(FilterQuery query, IReadOnlyList<FilterNode> all, FilterField field, Facet facet)
     {
         var others = Others(all, field).ToList();
         foreach (var found in facet.Options)
         {
-            if (field.Options.FirstOrDefault(o => o.Label == found.Label) is { } option && (found.Count.Value > 0 || found.Count.IsLowerBound))
+            if (field.Options.FirstOrDefault(o => o.Label == found.Label) is { } option
+                && (found.Count.Value > 0 || found.Count.IsLowerBound))
             {
                 var condition = new FilterNode.Condition(field, Operator.Is, [new FilterValue.Option(option)]);
-                yield return new NarrowTo(option.Label, Print(query, others.Append(condition)), found.Count, all.Any(n => Says(n, field, option)));
+                yield return new NarrowTo(
+                    option.Label, Print(query, others.Append(condition)), found.Count, all.Any(n => Says(n, field, option)));
             }
         }
     }
 
     private static bool Says(FilterNode node, FilterField field, FieldOption option) =>
-        node is FilterNode.Condition { Operator: Operator.Is, Values: [FilterValue.Option value] } condition && condition.Field == field && value.Value == option;
+        node is FilterNode.Condition { Operator: Operator.Is, Values: [FilterValue.Option value] } condition && condition.Field == field
+        && value.Value == option;
 
     private static string Print(FilterQuery query, IEnumerable<FilterNode> conjuncts) => FilterPrinter.Print(query with
     {

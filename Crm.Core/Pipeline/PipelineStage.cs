@@ -51,7 +51,8 @@ public sealed class PipelineStage
         Touch(now);
     }
 
-    public static PipelineStage At(int position, string name, decimal probability, StageType type, string color, DateTimeOffset now) => new()
+    public static PipelineStage At(int position, string name, decimal probability, StageType type, string color, DateTimeOffset now) =>
+        new()
     {
         Id = Guid.CreateVersion7(now),
         Position = position,

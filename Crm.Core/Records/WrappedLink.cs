@@ -3,8 +3,9 @@ using System.Web;
 namespace Crm.Core.Records;
 
 /// <summary>
-/// Links as Microsoft 365 hands them on: rewritten by Safe Links in mail and in Teams, or inside a deep link to a Teams app, whose webUrl is the
-/// page for readers without the app. Source: Microsoft, "Safe Links in Microsoft Defender for Office 365"; "Deep link to an application".
+/// Links as Microsoft 365 hands them on: rewritten by Safe Links in mail and in Teams, or inside a deep link to a Teams app, whose webUrl
+/// is the page for readers without the app. Source: Microsoft, "Safe Links in Microsoft Defender for Office 365"; "Deep link to an
+/// application".
 /// </summary>
 public static class WrappedLink
 {
@@ -26,7 +27,8 @@ public static class WrappedLink
         return link;
     }
 
-    private static Uri? Inside(Uri link) => Carrier(link) is { } parameter && Uri.TryCreate(HttpUtility.ParseQueryString(link.Query)[parameter], UriKind.Absolute, out var inner)
+    private static Uri? Inside(Uri link) => Carrier(link) is { } parameter
+        && Uri.TryCreate(HttpUtility.ParseQueryString(link.Query)[parameter], UriKind.Absolute, out var inner)
         ? inner
         : null;
 

@@ -4,7 +4,9 @@ using Crm.Core.Deals;
 
 namespace Crm.Core.Reminders;
 
-/// <summary>What a deal's new owner is told: by whom it was given, and the deal's own card; of many at once, their number and the way to them.</summary>
+/// <summary>
+/// What a deal's new owner is told: by whom it was given, and the deal's own card; of many at once, their number and the way to them.
+/// </summary>
 public static class HandoverCard
 {
     public static AdaptiveCard For(string? by, AdaptiveCard deal) => deal with

@@ -3,7 +3,9 @@ using Crm.Core.Access;
 
 namespace Crm.Core.Reminders;
 
-/// <summary>Addresses at which the bot may write first. An address is no credential: what is sent there is asked for anew, with the reader's rights.</summary>
+/// <summary>
+/// Addresses at which the bot may write first. An address is no credential: what is sent there is asked for anew, with the reader's rights.
+/// </summary>
 public interface IConversationStore
 {
     /// <summary>Keeps or renews the address; one that was dead lives again.</summary>

@@ -7,8 +7,8 @@ namespace Crm.Core.Reminders;
 public sealed record Handover(CurrentUser Person, string? By, Guid DealId, DateTimeOffset GivenAt);
 
 /// <summary>
-/// Deals that changed hands, each once for its new owner, over all hosts; only for people whom the bot can reach, and within a day. What was given back before anybody
-/// was told is told to nobody.
+/// Deals that changed hands, each once for its new owner, over all hosts; only for people whom the bot can reach, and within a day. What
+/// was given back before anybody was told is told to nobody.
 /// </summary>
 public interface IHandoverStore
 {

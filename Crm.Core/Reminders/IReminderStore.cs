@@ -6,8 +6,8 @@ namespace Crm.Core.Reminders;
 public sealed record DueReminder(CurrentUser Person, Guid ActivityId, DateTimeOffset DueAt);
 
 /// <summary>
-/// Open tasks that came due within the last hour, each once for its assignee (else its owner) and its due time, over all hosts; only for people whom the bot can reach.
-/// A task that is due on a day without an hour is told of at nine in the person's morning.
+/// Open tasks that came due within the last hour, each once for its assignee (else its owner) and its due time, over all hosts; only for
+/// people whom the bot can reach. A task that is due on a day without an hour is told of at nine in the person's morning.
 /// </summary>
 public interface IReminderStore
 {

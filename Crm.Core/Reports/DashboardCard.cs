@@ -23,14 +23,20 @@ public static class DashboardCard
             ReportBlocks.Tiles(DealsOpen(report, shown)),
             .. Tasks("Overdue", report.Overdue, TextColor.Attention, shown),
             .. Tasks("Due today", report.DueToday, TextColor.Default, shown),
-            .. report.Overdue.First.Count + report.DueToday.First.Count == 0 ? [new TextBlock("Nothing is due. “remind me Friday to …” plans something.")] : Array.Empty<Element>(),
+            .. report.Overdue.First.Count + report.DueToday.First.Count == 0
+                ? [new TextBlock("Nothing is due. “remind me Friday to …” plans something.")]
+                : Array.Empty<Element>(),
             .. Closing("Past their close date", report.OverdueDeals, TextColor.Attention, shown),
             .. Closing("Closing within 30 days", report.ClosingSoon, TextColor.Default, shown),
-            .. report.ActivityByDay.All(d => d.Count == 0) ? [] : Charts.Days($"Activities a day, {shown.Day(report.ActivityByDay[0].Day)} to {shown.Day(report.ActivityByDay[^1].Day)}", [.. report.ActivityByDay.Select(d => ($"{d.Day.Day}", d.Count))]),
+            .. report.ActivityByDay.All(d => d.Count == 0)
+                ? []
+                : Charts.Days($"Activities a day, {shown.Day(report.ActivityByDay[0].Day)} to {shown.Day(report.ActivityByDay[^1].Day)}",
+                    [.. report.ActivityByDay.Select(d => ($"{d.Day.Day}", d.Count))]),
             .. Won(report.RecentlyWon, shown),
         ])
         {
-            Actions = ReportBlocks.Ways(reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", new ShowDashboard(of)),
+            Actions = ReportBlocks.Ways(
+                reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", new ShowDashboard(of)),
                 ExecuteAction.Press("Pipeline", new ShowPipeline(ReportBlocks.OfWords(report.Of))),
                 ExecuteAction.Press("Performance", new ShowPerformance(ReportBlocks.OfWords(report.Of))),
                 ExecuteAction.Press("New task", new NewTask())),
@@ -85,13 +91,18 @@ public static class DashboardCard
         : ExecuteAction.Press(title, new ListDeals($"status is Open{which}{owner} order by expected close"));
 
     private static string Open(DashboardReport report, ReaderFormat shown) => report.OpenDeals.Count == 0 ? "no open deals"
-        : "open: " + string.Join(", ", report.OpenDeals.Select(d => $"{shown.Count(d.Count)} deal{(d.Count == 1 ? "" : "s")}, {shown.Money(d.Value, d.Currency)}"));
+        : "open: "
+        + string.Join(
+            ", ", report.OpenDeals
+            .Select(d => $"{shown.Count(d.Count)} deal{(d.Count == 1 ? "" : "s")}, {shown.Money(d.Value, d.Currency)}"));
 
     private static IEnumerable<Element> Tasks(string title, DueTasks tasks, TextColor color, ReaderFormat shown)
     {
         if (tasks.First.Count > 0)
         {
-            yield return Blocks.Heading(tasks.Count.Value > tasks.First.Count ? $"{title}: {tasks.First.Count} of {Number(tasks.Count, shown)}" : title) with { Color = color };
+            yield return Blocks.Heading(tasks.Count.Value > tasks.First.Count
+                ? $"{title}: {tasks.First.Count} of {Number(tasks.Count, shown)}"
+                : title) with { Color = color };
         }
 
         foreach (var task in tasks.First)
@@ -101,10 +112,16 @@ public static class DashboardCard
                 new Column(
                 [
                     new TextBlock($"☐ {Markdown.Short(task.Subject, 80)}"),
-                    Blocks.Subtle(string.Join(" · ", new[] { shown.DayOrMoment(task.DueOn, task.Due), Markdown.Short(task.Contact, 40), Markdown.Short(task.Company, 40), Markdown.Short(task.Deal, 40) }.Where(s => s.Length > 0))),
+                    Blocks.Subtle(
+                        string.Join(
+                            " · ", new[] { shown.DayOrMoment(task.DueOn, task.Due), Markdown.Short(task.Contact, 40),
+                                Markdown.Short(task.Company, 40), Markdown.Short(task.Deal, 40) }.Where(s => s.Length > 0))),
                 ])
                 { SelectAction = ExecuteAction.Press($"Open {task.Subject}", new ShowActivity(task.Id)) },
-                new Column([new ActionSet([ExecuteAction.Press("Done", new CompleteActivity(task.Id, Today: true, Version: task.Version)) with { Tooltip = $"Done: {task.Subject}" }])])
+                new Column(
+                    [new ActionSet(
+                        [ExecuteAction.Press("Done", new CompleteActivity(task.Id, Today: true, Version: task.Version))
+                            with { Tooltip = $"Done: {task.Subject}" }])])
                 {
                     Width = "auto", VerticalContentAlignment = "Center",
                 },
@@ -124,7 +141,11 @@ public static class DashboardCard
 
         foreach (var deal in closing.First)
         {
-            yield return Deal(deal.Id, deal.Title, string.Join(" · ", new[] { shown.Money(deal.Value, deal.Currency), Markdown.Short(deal.Stage, 40), shown.Date(deal.Closes), Markdown.Short(deal.Company, 40) }.Where(s => s.Length > 0)));
+            yield return Deal(
+                deal.Id, deal.Title,
+                string.Join(
+                    " · ", new[] { shown.Money(deal.Value, deal.Currency), Markdown.Short(deal.Stage, 40), shown.Date(deal.Closes),
+                        Markdown.Short(deal.Company, 40) }.Where(s => s.Length > 0)));
         }
     }
 
@@ -141,7 +162,8 @@ public static class DashboardCard
         }
     }
 
-    private static Container Deal(Guid id, string title, string detail) => new([new TextBlock($"**{Markdown.Short(title, 80)}**"), Blocks.Subtle(detail)])
+    private static Container Deal(Guid id, string title, string detail) =>
+        new([new TextBlock($"**{Markdown.Short(title, 80)}**"), Blocks.Subtle(detail)])
     {
         Spacing = Spacing.Small, SelectAction = ExecuteAction.Press($"Open {title}", new ShowDeal(id)),
     };

@@ -14,7 +14,9 @@ public static class FunnelCard
         return new AdaptiveCard(
         [
             Blocks.Title("Funnel"),
-            Blocks.Subtle($"{ReportBlocks.Whose(report.Of)} · {report.Period.Words ?? "from"} {shown.Date(report.Period.From)} – {shown.Date(report.Period.To)}"),
+            Blocks.Subtle(
+                $"{ReportBlocks.Whose(report.Of)} · {report.Period.Words ?? "from"} "
+                    + $"{shown.Date(report.Period.From)} – {shown.Date(report.Period.To)}"),
             .. report.Stages.All(s => s.Entered == 0)
                 ? [new TextBlock("No deal entered a stage in this time.")]
                 : Charts.Bars(
@@ -23,8 +25,10 @@ public static class FunnelCard
             .. report.Stages.Where(s => s.Entered > 0).Select(s => (Element)Line(s, shown)),
         ])
         {
-            Actions = ReportBlocks.Ways(reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", new ShowFunnel(of, report.Period.Words)),
-                [.. Periods.Where(p => p != report.Period.Words).Select(p => ExecuteAction.Press(char.ToUpperInvariant(p[0]) + p[1..], new ShowFunnel(ReportBlocks.OfWords(report.Of), p)))]),
+            Actions = ReportBlocks.Ways(reader, report.Of,
+                of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", new ShowFunnel(of, report.Period.Words)),
+                [.. Periods.Where(p => p != report.Period.Words).Select(
+                    p => ExecuteAction.Press(char.ToUpperInvariant(p[0]) + p[1..], new ShowFunnel(ReportBlocks.OfWords(report.Of), p)))]),
             FallbackText = "Funnel",
         };
     }

@@ -28,26 +28,40 @@ public static class PipelineCard
             .. report.Totals.Count <= MostCharts ? Array.Empty<Element>()
                 :
                 [
-                    Blocks.Subtle($"{RateWords.Several([.. report.Totals.Skip(MostCharts).Select(t => t.Currency)])}: in the lines below, without a chart."),
+                    Blocks.Subtle(
+                        $"{RateWords.Several([.. report.Totals.Skip(MostCharts).Select(t => t.Currency)])}: in the lines below, without "
+                        + "a chart."),
                 ],
             .. report.Stages.Where(s => s.Amounts.Count > 0).Select(s => (Element)Line(s, report, shown)),
-            .. report.Totals.Select(t => (Element)new TextBlock($"**{shown.Count(t.Count)} open · {shown.Money(t.Value, t.Currency)}** · weighted {shown.Money(t.Weighted, t.Currency)}") { Separator = true }),
+            .. report.Totals
+                .Select(
+                    t => (Element)new TextBlock(
+                        $"**{shown.Count(t.Count)} open · {shown.Money(t.Value, t.Currency)}** · weighted "
+                        + $"{shown.Money(t.Weighted, t.Currency)}") { Separator = true }),
         ])
         {
-            Actions = ReportBlocks.Ways(reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", new ShowPipeline(of)),
+            Actions = ReportBlocks.Ways(
+                reader, report.Of, of => ExecuteAction.Press(of == ReportQuestion.Me ? "Mine" : "Everybody's", new ShowPipeline(of)),
                 ExecuteAction.Press("Funnel", new ShowFunnel(ReportBlocks.OfWords(report.Of))),
                 ExecuteAction.Press("Performance", new ShowPerformance(ReportBlocks.OfWords(report.Of)))),
-            FallbackText = $"Pipeline: {string.Join(", ", report.Totals.Select(t => $"{shown.Count(t.Count)} open, {shown.Money(t.Value, t.Currency)}"))}",
+            FallbackText =
+                $"Pipeline: "
+                    + $"{string.Join(", ", report.Totals.Select(t => $"{shown.Count(t.Count)} open, {shown.Money(t.Value, t.Currency)}"))}",
         };
     }
 
     private static (string Name, decimal First, decimal Other) Bar(PipelineStageLine stage, string currency) =>
-        stage.Amounts.FirstOrDefault(a => a.Currency == currency) is { } amount ? (stage.Name, amount.Weighted, amount.Value - amount.Weighted) : (stage.Name, 0, 0);
+        stage.Amounts.FirstOrDefault(a => a.Currency == currency) is { } amount
+        ? (stage.Name, amount.Weighted, amount.Value - amount.Weighted)
+        : (stage.Name, 0, 0);
 
     private static Container Line(PipelineStageLine stage, PipelineReport report, ReaderFormat shown) => new(
     [
         new TextBlock($"**{Markdown.Short(stage.Name, 60)}** · {shown.Percent(stage.Probability)}"),
-        Blocks.Subtle(string.Join(" · ", stage.Amounts.Select(a => $"{shown.Count(a.Count)} deal{(a.Count == 1 ? "" : "s")}, {shown.Money(a.Value, a.Currency)}"))),
+        Blocks.Subtle(
+            string.Join(
+                " · ", stage.Amounts
+                .Select(a => $"{shown.Count(a.Count)} deal{(a.Count == 1 ? "" : "s")}, {shown.Money(a.Value, a.Currency)}"))),
     ])
     {
         Spacing = Spacing.Small,

@@ -13,7 +13,9 @@ public static class ReportBlocks
     /// <summary>A press carries its filter, and a card at most 25 KB.</summary>
     private const int LongestCondition = 400;
 
-    public static string Whose(ReportScope scope) => scope.IsEveryone ? "Everybody" : string.Join(", ", scope.People.Take(5).Select(p => Markdown.Short(p.Name, 40)));
+    public static string Whose(ReportScope scope) => scope.IsEveryone
+        ? "Everybody"
+        : string.Join(", ", scope.People.Take(5).Select(p => Markdown.Short(p.Name, 40)));
 
     /// <summary>Numbers side by side, large enough to be read at a glance.</summary>
     public static ColumnSet Tiles(params IReadOnlyList<Tile> tiles) => new(
@@ -28,7 +30,9 @@ public static class ReportBlocks
     { Spacing = Spacing.Medium };
 
     /// <summary>The scope as it is asked for again.</summary>
-    public static string OfWords(ReportScope scope) => scope.IsEveryone ? ReportQuestion.Everyone : string.Join(',', scope.People.Select(p => p.Id));
+    public static string OfWords(ReportScope scope) => scope.IsEveryone
+        ? ReportQuestion.Everyone
+        : string.Join(',', scope.People.Select(p => p.Id));
 
     /// <summary>
     /// The same people as a condition of a list: "" for everybody, null where it cannot be said (somebody of them has left, or they are too
@@ -51,6 +55,8 @@ public static class ReportBlocks
     public static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>One's own numbers or everybody's, for those who may see both, then the other ways.</summary>
-    public static IReadOnlyList<CardAction> Ways(CurrentUser reader, ReportScope scope, Func<string, CardAction> of, params IReadOnlyList<CardAction> others) =>
-        [.. reader.MaySeeEverybody ? [of(scope.IsEveryone ? ReportQuestion.Me : ReportQuestion.Everyone)] : Array.Empty<CardAction>(), .. others];
+    public static IReadOnlyList<CardAction> Ways(
+        CurrentUser reader, ReportScope scope, Func<string, CardAction> of, params IReadOnlyList<CardAction> others) =>
+        [.. reader.MaySeeEverybody ? [of(scope.IsEveryone ? ReportQuestion.Me : ReportQuestion.Everyone)] : Array.Empty<CardAction>(),
+            .. others];
 }

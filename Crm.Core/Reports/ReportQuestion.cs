@@ -120,7 +120,10 @@ public sealed class ReportQuestion(ICrmDb db, CurrentUser reader, FieldSource fi
         var words = string.IsNullOrWhiteSpace(period) ? UsualPeriod : period.Trim();
         if (words.Length > 40 || RelativeSpan.Parse(words) is not { } span)
         {
-            return Wrong("period", $"“{(words.Length > 40 ? words[..40] + "…" : words)}” is no period. Use one such as this month, last quarter, this year or past 30 days.");
+            return Wrong(
+                "period",
+                $"“{(words.Length > 40 ? words[..40] + "…" : words)}” is no period. Use one such as this month, last quarter, this year "
+                + "or past 30 days.");
         }
 
         var (from, until) = span.Resolve(Clock.Today, Clock.Culture);

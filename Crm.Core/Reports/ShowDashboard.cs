@@ -23,15 +23,18 @@ public sealed record DashboardReport(
 
 public sealed record ClosingDeals(Count Count, IReadOnlyList<ClosingDeal> First);
 
-public sealed record ClosingDeal(Guid Id, string Title, decimal? Value, string Currency, string Stage, DateOnly Closes, string? Company, string Owner);
+public sealed record ClosingDeal(
+    Guid Id, string Title, decimal? Value, string Currency, string Stage, DateOnly Closes, string? Company, string Owner);
 
 public sealed record DueTasks(Count Count, IReadOnlyList<DueTask> First);
 
-public sealed record DueTask(Guid Id, string Subject, DateTimeOffset Due, string? Company, string? Contact, string? Deal, string? Who, int Version, DateOnly? DueOn = null);
+public sealed record DueTask(Guid Id, string Subject, DateTimeOffset Due, string? Company, string? Contact, string? Deal, string? Who,
+    int Version, DateOnly? DueOn = null);
 
 public sealed record DayCount(DateOnly Day, long Count);
 
-public sealed record WonDeal(Guid Id, string Title, decimal? Value, string Currency, DateTimeOffset ClosedAt, string? Company, string Owner);
+public sealed record WonDeal(
+    Guid Id, string Title, decimal? Value, string Currency, DateTimeOffset ClosedAt, string? Company, string Owner);
 
 public sealed class ShowDashboardHandler(ReportQuestion question, IReportStore store, ICrmDb db, FieldSource fields) : IReadsOneSnapshot
 {
@@ -56,7 +59,8 @@ public sealed class ShowDashboardHandler(ReportQuestion question, IReportStore s
         var closing = await store.ClosingAsync(people, today, today.AddDays(SoonDays), Top, ct);
         var overdue = await store.TasksAsync(people, new ReaderDays(null, today, clock), Top, ct);
         var dueToday = await store.TasksAsync(people, new ReaderDays(today, today.AddDays(1), clock), Top, ct);
-        var counts = await store.ActivitiesInAsync(people, [.. days.Select(d => new MomentSpan(clock.StartOf(d), clock.StartOf(d.AddDays(1))))], ct);
+        var counts = await store.ActivitiesInAsync(
+            people, [.. days.Select(d => new MomentSpan(clock.StartOf(d), clock.StartOf(d.AddDays(1))))], ct);
         var won = await store.WonAsync(people, new MomentSpan(clock.StartOf(today.AddDays(1 - SoonDays)), ends), Top, ct);
         var rates = await fields.RatesAsync(ct);
         return new DashboardReport(

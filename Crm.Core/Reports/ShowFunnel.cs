@@ -8,8 +8,8 @@ namespace Crm.Core.Reports;
 
 /// <summary>
 /// How deals went through the stages: of the entries within the period, how many went on, how many were won at last, how long they stayed.
-/// An entry belongs to whoever owned the deal then, so that a person's numbers are the same whoever reads them. The history keeps entries of
-/// deals that were deleted since.
+/// An entry belongs to whoever owned the deal then, so that a person's numbers are the same whoever reads them. The history keeps entries
+/// of deals that were deleted since.
 /// </summary>
 public sealed record ShowFunnel(string? Of = null, string? Period = null, string? From = null, string? To = null) : ICardRequest
 {
@@ -18,13 +18,16 @@ public sealed record ShowFunnel(string? Of = null, string? Period = null, string
 
 public sealed record FunnelReport(ReportScope Of, ReportPeriod Period, IReadOnlyList<FunnelStage> Stages, ReportedIn In);
 
-/// <param name="MovedOn">Entries whose deal went next to a stage further down the pipeline, other than a lost one; null at the pipeline's ends.</param>
+/// <param name="MovedOn">
+/// Entries whose deal went next to a stage further down the pipeline, other than a lost one; null at the pipeline's ends.
+/// </param>
 /// <param name="Won">Entries whose deal reached a won stage afterwards; null at the pipeline's ends.</param>
 /// <param name="ConversionToNext"><paramref name="MovedOn"/> by <paramref name="Entered"/>, 0 to 1; null when nothing entered.</param>
 /// <param name="Left">How many stays have ended; the days are theirs.</param>
 /// <param name="MedianDays">Null beyond 20,000 entries, where it would take too long.</param>
 public sealed record FunnelStage(
-    Guid Id, string Name, StageType Type, long Entered, long? MovedOn, long? Won, decimal? ConversionToNext, decimal? ConversionToWon, long Left,
+    Guid Id, string Name, StageType Type, long Entered, long? MovedOn, long? Won, decimal? ConversionToNext, decimal? ConversionToWon,
+    long Left,
     decimal? AverageDays, decimal? MedianDays, IReadOnlyList<CurrencyAmount> Values);
 
 public sealed class ShowFunnelHandler(ReportQuestion question, IReportStore store, FieldSource fields) : IReadsOneSnapshot
@@ -65,7 +68,8 @@ public sealed class ShowFunnelHandler(ReportQuestion question, IReportStore stor
     {
         var entered = entries.Sum(e => e.Count);
         var isEnd = stage.StageType is StageType.Won or StageType.Lost;
-        var further = stages.Where(s => s.StageType is not StageType.Lost).SkipWhile(s => s.Id != stage.Id).Skip(1).Select(s => s.Id).ToHashSet();
+        var further = stages.Where(s => s.StageType is not StageType.Lost).SkipWhile(s => s.Id != stage.Id).Skip(1).Select(s => s.Id)
+            .ToHashSet();
         var movedOn = isEnd ? (long?)null : flow.Where(f => f.NextStageId is { } next && further.Contains(next)).Sum(f => f.Count);
         var won = isEnd ? (long?)null : flow.Sum(f => f.Won);
         var ended = flow.Where(f => f.NextStageId is not null).ToList();

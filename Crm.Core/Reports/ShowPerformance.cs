@@ -37,7 +37,8 @@ public sealed record RankedPerson(int Rank, Guid Id, string Name, long WonCount,
 /// <param name="NewDeals">Deals made within the period, counted for their present owner.</param>
 /// <param name="Activities">By type, for their owner, on the day they happened.</param>
 public sealed record PersonPerformance(
-    int Rank, Guid Id, string Name, long WonCount, long LostCount, decimal? WinRate, IReadOnlyList<CurrencyAmount> Won, IReadOnlyList<CurrencyAmount> Lost,
+    int Rank, Guid Id, string Name, long WonCount, long LostCount, decimal? WinRate, IReadOnlyList<CurrencyAmount> Won,
+    IReadOnlyList<CurrencyAmount> Lost,
     long NewDeals, long ActivityCount, IReadOnlyList<TypeCount> Activities);
 
 public sealed record TypeCount(ActivityType Type, long Count);
@@ -60,7 +61,8 @@ public sealed class ShowPerformanceHandler(ReportQuestion question, IReportStore
         if (scope.Value.IsEveryone)
         {
             var active = activities.Select(a => a.Key).Union(closed.Select(c => c.Key)).Union(made.Keys).ToList();
-            people = await db.Users.Where(u => active.Contains(u.Id)).Select(u => new ReportPerson(u.Id, u.Name ?? u.Email)).ToListAsync(ct);
+            people = await db.Users.Where(u => active.Contains(u.Id)).Select(u => new ReportPerson(u.Id, u.Name ?? u.Email))
+                .ToListAsync(ct);
         }
 
         var rates = await fields.RatesAsync(ct);
@@ -76,7 +78,8 @@ public sealed class ShowPerformanceHandler(ReportQuestion question, IReportStore
     private static IReadOnlyList<PersonPerformance> InOrder(IEnumerable<PersonPerformance> lines, string? currency) =>
     [
         .. lines.OrderByDescending(p => currency is null ? 0 : Value(p, currency))
-            .ThenByDescending(p => p.WonCount).ThenByDescending(p => p.ActivityCount).ThenBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.Id)
+            .ThenByDescending(p => p.WonCount).ThenByDescending(p => p.ActivityCount).ThenBy(p => p.Name, StringComparer.Ordinal)
+            .ThenBy(p => p.Id)
             .Select((p, i) => p with { Rank = i + 1 }),
     ];
 
@@ -98,7 +101,8 @@ public sealed class ShowPerformanceHandler(ReportQuestion question, IReportStore
         var (won, lost) = (Amounts(closed, DealStatus.Won, rates), Amounts(closed, DealStatus.Lost, rates));
         var (wins, losses) = (won.Sum(w => w.Count), lost.Sum(l => l.Count));
         return new PersonPerformance(
-            0, person.Id, person.Name, wins, losses, wins + losses == 0 ? null : decimal.Round((decimal)wins / (wins + losses), 4), won, lost, made,
+            0, person.Id, person.Name, wins, losses, wins + losses == 0 ? null : decimal.Round((decimal)wins / (wins + losses), 4), won,
+            lost, made,
             activities.Sum(a => a.Count), [.. activities.OrderBy(a => a.Type).Select(a => new TypeCount(a.Type, a.Count))]);
     }
 

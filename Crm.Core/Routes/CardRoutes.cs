@@ -9,11 +9,17 @@ namespace Crm.Core.Routes;
 /// <summary>The card that a press, a command or the pane gets, and the refusal behind it if there was one.</summary>
 public sealed record CardAnswer(AdaptiveCard Card, Refusal? Refusal)
 {
-    /// <summary>What shows this card again: the last verb of the way and its data; null where nothing was shown, and after a change: it would be made again.</summary>
+    /// <summary>
+    /// What shows this card again: the last verb of the way and its data; null where nothing was shown, and after a change: it would be
+    /// made again.
+    /// </summary>
     public ExecuteAction? Again { get; init; }
 }
 
-/// <summary>Runs a verb and follows where it leads, until there is a card. Teams and the pane both come through here; the table of verbs is in CardTable.cs.</summary>
+/// <summary>
+/// Runs a verb and follows where it leads, until there is a card. Teams and the pane both come through here; the table of verbs is in
+/// CardTable.cs.
+/// </summary>
 public sealed partial class CardRoutes(UseCaseRunner useCases, TimeProvider clock)
 {
     /// <summary>A verb may lead to another (created: show it). More than a few in a row would be a circle.</summary>
@@ -52,9 +58,12 @@ public sealed partial class CardRoutes(UseCaseRunner useCases, TimeProvider cloc
                 case Answer.Show show:
                     data = show.Again is { } again ? JsonSerializer.SerializeToElement(again, CardJson.Options) : data;
                     var card = show.Card.Noting(notes);
-                    return new CardAnswer(show.IsLive ? card.AsOf(clock.GetUtcNow(), caller, verb, data) : card, refusal) { Again = route.Changes ? null : new ExecuteAction { Title = "Show mine", Verb = verb, Data = data, AssociatedInputs = "none" } };
+                    return new CardAnswer(show.IsLive ? card.AsOf(clock.GetUtcNow(), caller, verb, data) : card, refusal)
+                        { Again = route.Changes ? null
+                            : new ExecuteAction { Title = "Show mine", Verb = verb, Data = data, AssociatedInputs = "none" } };
                 case Answer.Redirect redirect:
-                    (verb, key, data) = (redirect.Verb, null, redirect.Data as JsonElement? ?? JsonSerializer.SerializeToElement(redirect.Data, CardJson.Options));
+                    (verb, key, data) = (redirect.Verb, null,
+                        redirect.Data as JsonElement? ?? JsonSerializer.SerializeToElement(redirect.Data, CardJson.Options));
                     break;
             }
         }

@@ -28,7 +28,9 @@ internal static class ChatCommandRoutes
                 : Show(ChooseLogTargetCard.For(said))),
         Route.Change(
             (RemindHandler h, Remind r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, said, _) => said switch { Reminded.Planned task => Redirect(new ShowActivity(task.Id)), Reminded.Asked asked => Redirect(new NewTask(asked.Typed, asked.Why)), _ => throw new InvalidOperationException("Unknown outcome.") }),
+            (_, said, _) =>
+                said switch { Reminded.Planned task => Redirect(new ShowActivity(task.Id)), Reminded.Asked asked =>
+                    Redirect(new NewTask(asked.Typed, asked.Why)), _ => throw new InvalidOperationException("Unknown outcome.") }),
         Route.Change(
             (ChangeActivityByNameHandler h, StartTaskByName r, CancellationToken ct) => h.StartAsync(r, ct),
             (_, named, _) => named.Id is { } id ? Redirect(new ShowActivity(id)) : Show(ChooseActivityCard.Start(named.Choice!))),

@@ -30,6 +30,7 @@ internal static class ListRoutes
             (OpenViewHandler h, OpenList r, CancellationToken ct) => h.BeginAsync(r, ct),
             (r, begins, _) => Redirect(ListMoves.VerbOf(r.Kind), new { filter = begins.Filter, sort = begins.Sort })),
         Route.Of((OpenViewHandler h, ShowViews r, CancellationToken ct) => h.AllAsync(r, ct), (_, views, _) => Live(ViewCards.All(views))),
-        Route.Change((SavedViewsHandler h, DeleteView r, CancellationToken ct) => h.DeleteAsync(r, ct), (_, _, _) => Redirect(new ShowViews())),
+        Route.Change(
+            (SavedViewsHandler h, DeleteView r, CancellationToken ct) => h.DeleteAsync(r, ct), (_, _, _) => Redirect(new ShowViews())),
     ];
 }

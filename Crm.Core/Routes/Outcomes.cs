@@ -19,11 +19,17 @@ internal static class Outcomes
     /// <summary>A card that shows records: it says as of when.</summary>
     public static Answer Live(AdaptiveCard card, object? again = null) => new Answer.Show(card, IsLive: true, again);
 
-    /// <summary>A press on a card that was out of date: nothing was done, and the record is shown as it stands, with what was changed since.</summary>
+    /// <summary>
+    /// A press on a card that was out of date: nothing was done, and the record is shown as it stands, with what was changed since.
+    /// </summary>
     public static Answer Stale(RecordKind kind, Guid id, int? seen, Refusal why) =>
-        why is { Kind: RefusalKind.Conflict, CurrentVersion: not null } ? Redirect(new ShowRecord(kind, id, seen)) : Show(NoticeCard.Refused(why));
+        why is { Kind: RefusalKind.Conflict, CurrentVersion: not null }
+        ? Redirect(new ShowRecord(kind, id, seen))
+        : Show(NoticeCard.Refused(why));
 
-    /// <summary>Whether the form that was sent helps on: it comes back as it was typed, with what is wrong or what somebody else saved.</summary>
+    /// <summary>
+    /// Whether the form that was sent helps on: it comes back as it was typed, with what is wrong or what somebody else saved.
+    /// </summary>
     public static bool IsMended(Refusal why) => why.Kind is RefusalKind.Invalid or RefusalKind.Duplicate or RefusalKind.Conflict;
 
     /// <summary>A form whose company is none for sure is asked about it; else it comes back.</summary>
@@ -45,7 +51,9 @@ internal static class Outcomes
         RecordKind.Activity => Redirect(new ShowActivity(record.Id, record.Since)),
     };
 
-    /// <summary>A filter that was not understood is mended where it was typed; a page that is not there any more is the first one.</summary>
+    /// <summary>
+    /// A filter that was not understood is mended where it was typed; a page that is not there any more is the first one.
+    /// </summary>
     public static Answer Mend(RecordKind kind, string? filter, Refusal why, object first, string verb) =>
         why.For("filter") is not null ? Redirect(new EditFilter(kind, filter, ""))
         : why.For("after") is not null ? Redirect(verb, first)
@@ -57,7 +65,8 @@ internal static class Outcomes
         var typed = JsonSerializer.SerializeToElement(change.Fields, CardJson.Options);
         return why.IsUnknownCompany ? Unmade(ChangeRecord.Verb, change, why, Show(NoticeCard.Refused(why)))
             : why.Conflicts.Count > 0 ? Conflict(change.Kind, change.Id, why, typed)
-            : why.Kind is RefusalKind.Invalid or RefusalKind.Duplicate ? Redirect(new EditRecord(change.Kind, change.Id, change.Version, change.Was, typed, why))
+            : why.Kind is RefusalKind.Invalid or RefusalKind.Duplicate
+            ? Redirect(new EditRecord(change.Kind, change.Id, change.Version, change.Was, typed, why))
             : Show(NoticeCard.Refused(why));
     }
 

@@ -35,7 +35,8 @@ public readonly record struct RouteRequest(JsonElement Data, string? Key)
     public const string Submission = "submission";
 
     /// <summary>The form's own key stands above the delivery's: a second press of it is another delivery of the same wish.</summary>
-    public string? OnceKey => Data.ValueKind is JsonValueKind.Object && Data.TryGetProperty(Submission, out var own) && own.ValueKind is JsonValueKind.String
+    public string? OnceKey => Data.ValueKind is JsonValueKind.Object && Data.TryGetProperty(Submission, out var own)
+        && own.ValueKind is JsonValueKind.String
         && own.GetString() is { Length: > 0 and <= 100 } key ? $"form {key}" : Key;
 
     internal T Read<T>() => FormValues.Nest(Data).Deserialize<T>(CardJson.Options) ?? throw new JsonException($"No {typeof(T).Name}.");
@@ -44,7 +45,9 @@ public readonly record struct RouteRequest(JsonElement Data, string? Key)
 /// <summary>One line of the dispatch table: a verb, the use case behind it, the card for its answer, and where a refusal leads.</summary>
 public sealed class Route
 {
-    private Route(string verb, Type request, Func<UseCaseRunner, CurrentUser, RouteRequest, CancellationToken, Task<(Answer Answer, Refusal? Refusal)>> run)
+    private Route(
+        string verb, Type request,
+        Func<UseCaseRunner, CurrentUser, RouteRequest, CancellationToken, Task<(Answer Answer, Refusal? Refusal)>> run)
     {
         Verb = verb;
         Request = request;
@@ -56,7 +59,9 @@ public sealed class Route
     /// <summary>The record that a button's data and the inputs deserialize to; a test holds every card against it.</summary>
     public Type Request { get; }
 
-    /// <summary>What runs it must be a person's own press or word: a client asks for a card again by itself, for everybody who looks at it.</summary>
+    /// <summary>
+    /// What runs it must be a person's own press or word: a client asks for a card again by itself, for everybody who looks at it.
+    /// </summary>
     public bool Changes => Outcome is not null;
 
     /// <summary>Of a route that changes something: what is kept of a press, and read again for the same press delivered again.</summary>
@@ -72,7 +77,9 @@ public sealed class Route
         where TRequest : ICardRequest => new(TRequest.Verb, typeof(TRequest), async (useCases, caller, arrival, ct) =>
         {
             var request = arrival.Read<TRequest>();
-            return Answered(request, await useCases.RunAsync<THandler, Result<TView>>(caller, (handler, token) => handle(handler, request, token), ct), caller, shown, refused);
+            return Answered(
+                request, await useCases.RunAsync<THandler, Result<TView>>(caller, (handler, token) => handle(handler, request, token), ct),
+                caller, shown, refused);
         });
 
     /// <summary>A use case that changes something: once for each key, however often it arrives, and remembered for undo.</summary>
@@ -84,7 +91,8 @@ public sealed class Route
 
     /// <summary>The same under another verb than the request's own.</summary>
     public static Route Change<THandler, TRequest, TView>(
-        string verb, Func<THandler, TRequest, CancellationToken, Task<Result<TView>>> handle, Func<TRequest, TView, CurrentUser, Answer> shown,
+        string verb, Func<THandler, TRequest, CancellationToken, Task<Result<TView>>> handle,
+        Func<TRequest, TView, CurrentUser, Answer> shown,
         Func<TRequest, Refusal, Answer>? refused = null)
         where THandler : notnull => new(verb, typeof(TRequest), async (useCases, caller, arrival, ct) =>
         {
@@ -98,20 +106,24 @@ public sealed class Route
     /// <summary>A card that needs nothing from the database.</summary>
     public static Route Form<TRequest>(Func<TRequest, AdaptiveCard> card)
         where TRequest : ICardRequest => new(
-        TRequest.Verb, typeof(TRequest), (_, _, arrival, _) => Task.FromResult<(Answer, Refusal?)>((new Answer.Show(card(arrival.Read<TRequest>())), null)));
+        TRequest.Verb, typeof(TRequest),
+        (_, _, arrival, _) => Task.FromResult<(Answer, Refusal?)>((new Answer.Show(card(arrival.Read<TRequest>())), null)));
 
     /// <summary>The same, where it depends on who reads it.</summary>
     public static Route Form<TRequest>(Func<TRequest, CurrentUser, AdaptiveCard> card)
         where TRequest : ICardRequest => new(
-        TRequest.Verb, typeof(TRequest), (_, caller, arrival, _) => Task.FromResult<(Answer, Refusal?)>((new Answer.Show(card(arrival.Read<TRequest>(), caller)), null)));
+        TRequest.Verb, typeof(TRequest),
+        (_, caller, arrival, _) => Task.FromResult<(Answer, Refusal?)>((new Answer.Show(card(arrival.Read<TRequest>(), caller)), null)));
 
     /// <summary>On to the verb that fits what was asked for.</summary>
     public static Route Redirect<TRequest>(Func<TRequest, Answer> redirect)
         where TRequest : ICardRequest => new(
-        TRequest.Verb, typeof(TRequest), (_, _, arrival, _) => Task.FromResult<(Answer, Refusal?)>((redirect(arrival.Read<TRequest>()), null)));
+        TRequest.Verb, typeof(TRequest),
+        (_, _, arrival, _) => Task.FromResult<(Answer, Refusal?)>((redirect(arrival.Read<TRequest>()), null)));
 
     private static (Answer Answer, Refusal? Refusal) Answered<TRequest, TView>(
-        TRequest request, Result<TView> result, CurrentUser caller, Func<TRequest, TView, CurrentUser, Answer> shown, Func<TRequest, Refusal, Answer>? refused) =>
+        TRequest request, Result<TView> result, CurrentUser caller, Func<TRequest, TView, CurrentUser, Answer> shown,
+        Func<TRequest, Refusal, Answer>? refused) =>
         result.Refusal is { } refusal ? (refused?.Invoke(request, refusal) ?? new Answer.Show(NoticeCard.Refused(refusal)), refusal)
             : (shown(request, result.Value, caller) with { Notes = result.Notes }, null);
 }

@@ -14,9 +14,13 @@ public static class FoundCard
 
     public static AdaptiveCard For(FoundRecords found) => new(
     [
-        Blocks.Title(found.Hits.Count == 0 ? found.IsPartial ? "Nothing found in time" : "Nothing found" : $"Found {found.Hits.Count}{(found.Hits.Count == 20 ? "+" : "")}"),
+        Blocks.Title(found.Hits.Count == 0 ? found.IsPartial
+            ? "Nothing found in time" : "Nothing found" : $"Found {found.Hits.Count}{(found.Hits.Count == 20 ? "+" : "")}"),
         Blocks.Subtle($"for “{Markdown.Short(found.Text, 80)}”"),
-        .. found.IsPartial ? [new TextBlock("⚠ There may be more: looking everywhere would have taken too long. Type more of the name.") { Color = TextColor.Warning, Spacing = Spacing.Small }] : Array.Empty<Element>(),
+        .. found.IsPartial
+            ? [new TextBlock("⚠ There may be more: looking everywhere would have taken too long. Type more of the name.")
+                { Color = TextColor.Warning, Spacing = Spacing.Small }]
+            : Array.Empty<Element>(),
         .. found.Hits.Count == 0
             ? new Element[] { new TextBlock("Try a part of the name, a company or an e-mail address. “new contact” makes one.") }
             : found.Hits.Take(Lines).Select(hit => (Element)Line(hit)),
@@ -35,7 +39,9 @@ public static class FoundCard
     [
         new ColumnSet(
         [
-            new Column([new TextBlock($"**{Markdown.Short(hit.Title, 80)}**"), Blocks.Subtle($"{hit.Kind} · {Markdown.Short(hit.Detail, 100)}".TrimEnd(' ', '·'))]),
+            new Column(
+                [new TextBlock($"**{Markdown.Short(hit.Title, 80)}**"),
+                    Blocks.Subtle($"{hit.Kind} · {Markdown.Short(hit.Detail, 100)}".TrimEnd(' ', '·'))]),
             new Column([new ActionSet([Open(hit)])]) { Width = "auto", VerticalContentAlignment = "Center" },
         ]),
     ])

@@ -16,13 +16,15 @@ public sealed record PickRecords(RecordKind? Kind, string? Text = null, int Skip
 public sealed record Pick(RecordKind Kind, Guid Id, string Title, string Detail);
 
 public sealed class PickRecordsHandler(
-    FindRecordsHandler find, ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals, ListActivitiesHandler activities) : IReadsOneSnapshot
+    FindRecordsHandler find, ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals,
+    ListActivitiesHandler activities) : IReadsOneSnapshot
 {
     private const int Most = 50;
 
     public async Task<Result<IReadOnlyList<Pick>>> HandleAsync(PickRecords pick, CancellationToken ct)
     {
-        var text = NormalText.Line(pick.Text) is { Length: > 0 } typed ? typed.Length > FindRecords.LongestText ? typed[..FindRecords.LongestText] : typed : null;
+        var text = NormalText.Line(pick.Text) is { Length: > 0 } typed ? typed.Length > FindRecords.LongestText
+            ? typed[..FindRecords.LongestText] : typed : null;
         var (skip, take) = (Math.Clamp(pick.Skip, 0, Most), Math.Clamp(pick.Take, 1, Most));
         var found = pick.Kind is { } kind ? await OfKindAsync(kind, text, skip + take, ct)
             : text is null ? await LatestAsync(ct)
@@ -44,7 +46,8 @@ public sealed class PickRecordsHandler(
             RecordKind.Deal => "title",
             RecordKind.Activity => "subject",
         };
-        var found = await ListAsync(kind, text, take, ct) ?? await ListAsync(kind, $"{name} contains \"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\" order by updated desc", take, ct) ?? [];
+        var found = await ListAsync(kind, text, take, ct) ?? await ListAsync(
+            kind, $"{name} contains \"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\" order by updated desc", take, ct) ?? [];
         // Nothing is called so: what the search forgives, the picker forgives.
         return found.Count > 0 ? found : (await AnywhereAsync(text, ct)).FindAll(p => p.Kind == kind);
     }
@@ -84,7 +87,9 @@ public sealed class PickRecordsHandler(
     private async Task<List<Pick>> AnywhereAsync(string text, CancellationToken ct)
     {
         var found = await find.HandleAsync(new FindRecords(text), ct);
-        return found.Refusal is null ? [.. found.Value.Hits.Select(h => new Pick(Enum.Parse<RecordKind>(h.Kind.ToString()), h.Id, h.Title, h.Detail ?? ""))] : [];
+        return found.Refusal is null
+            ? [.. found.Value.Hits.Select(h => new Pick(Enum.Parse<RecordKind>(h.Kind.ToString()), h.Id, h.Title, h.Detail ?? ""))]
+            : [];
     }
 
     private static string Joined(params IReadOnlyList<string?> parts) => string.Join(" · ", parts.Where(p => !string.IsNullOrEmpty(p)));

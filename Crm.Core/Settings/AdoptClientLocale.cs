@@ -16,7 +16,8 @@ public sealed class AdoptClientLocaleHandler(ICrmDb db, CurrentUser user)
     public async Task<Result<SettingsSaved>> HandleAsync(AdoptClientLocale said, CancellationToken ct)
     {
         var me = await db.Users.SingleAsync(u => u.Id == user.Id, ct);
-        return RegionalSettings.ZoneOf(said.TimeZone) is { } zone && me.TryArrive(zone, RegionalSettings.IsLocale(said.Locale) ? said.Locale : null) && await db.SaveAsync(ct) is { } refused
+        return RegionalSettings.ZoneOf(said.TimeZone) is { } zone
+            && me.TryArrive(zone, RegionalSettings.IsLocale(said.Locale) ? said.Locale : null) && await db.SaveAsync(ct) is { } refused
             ? refused
             : new SettingsSaved(me.Timezone, me.Locale, me.WantsReminders);
     }

@@ -8,8 +8,9 @@ public readonly record struct DayOrMoment(DateOnly Day, DateTimeOffset? Moment =
     public static readonly TimeOnly Morning = new(9, 0);
 
     /// <summary>
-    /// The hour, in UTC, at which a day without an hour stands among moments. Then it is that same date from UTC−10 (Honolulu) to UTC+13 (Auckland in summer), so that
-    /// a span of the reader's days holds it by comparing moments alone, by the indexes that moments have. docs/decisions/0020.
+    /// The hour, in UTC, at which a day without an hour stands among moments. Then it is that same date from UTC−10 (Honolulu) to UTC+13
+    /// (Auckland in summer), so that a span of the reader's days holds it by comparing moments alone, by the indexes that moments have.
+    /// docs/decisions/0020.
     /// </summary>
     private static readonly TimeOnly AmongMoments = new(10, 0);
 

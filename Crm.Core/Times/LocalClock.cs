@@ -15,11 +15,15 @@ public record LocalClock(DateTimeOffset Now, TimeZoneInfo Zone, CultureInfo Cult
     /// </summary>
     public DateTimeOffset StartOf(DateOnly day) => At(day, TimeOnly.MinValue);
 
-    /// <summary>Whether the moment at which a day begins also divides the days without an hour from those before it (docs/decisions/0020).</summary>
+    /// <summary>
+    /// Whether the moment at which a day begins also divides the days without an hour from those before it (docs/decisions/0020).
+    /// </summary>
     public bool DividesPlaces(DateOnly day) =>
         StartOf(day) is var start && DayOrMoment.PlaceOf(day.AddDays(-1)) < start && start <= DayOrMoment.PlaceOf(day);
 
-    /// <summary>An hour of a day. One that a clock change skips is the first moment after the gap; one that happens twice is the first of the two.</summary>
+    /// <summary>
+    /// An hour of a day. One that a clock change skips is the first moment after the gap; one that happens twice is the first of the two.
+    /// </summary>
     public DateTimeOffset At(DateOnly day, TimeOnly time)
     {
         var local = day.ToDateTime(time);

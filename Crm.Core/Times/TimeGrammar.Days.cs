@@ -18,7 +18,8 @@ internal sealed partial class TimeGrammar
             return at + length;
         }
 
-        (SaidDay? Day, int End)[] readings = [Numeric(at), Named(at), FromToday(at), Weekday(at), OfMonth(at), OfUnit(at), AtEdge(at), Weekend(at), Counted(at)];
+        (SaidDay? Day, int End)[] readings = [
+            Numeric(at), Named(at), FromToday(at), Weekday(at), OfMonth(at), OfUnit(at), AtEdge(at), Weekend(at), Counted(at)];
         var (day, end) = readings.MaxBy(r => r.Day is null ? -1 : r.End);
         if (day is null)
         {
@@ -49,9 +50,11 @@ internal sealed partial class TimeGrammar
             return default;
         }
 
-        var hasYear = tokens[at + 3].Text == sign && tokens[at + 3].IsJoined && tokens[at + 4].IsNumber && tokens[at + 4].Text.Length is 2 or 4
+        var hasYear = tokens[at + 3].Text == sign && tokens[at + 3].IsJoined && tokens[at + 4].IsNumber
+            && tokens[at + 4].Text.Length is 2 or 4
             && (tokens[at + 4].IsJoined || (sign is "." && tokens[at + 4].Text.Length == 4));
-        var goesOn = !hasYear && tokens[at + 3].Text == sign && tokens[at + 3].IsJoined && tokens[at + 4] is { IsNumber: true, IsJoined: true };
+        var goesOn = !hasYear && tokens[at + 3].Text == sign && tokens[at + 3].IsJoined
+            && tokens[at + 4] is { IsNumber: true, IsJoined: true };
         if (goesOn || (tokens[at].Text is "24" && tokens[at + 2].Text is "7" && sign is "/"))
         {
             return default;
@@ -79,15 +82,19 @@ internal sealed partial class TimeGrammar
         return (new SaidDay.OnDate(year, month, day, IsShortYear: isShortYear), end);
     }
 
-    /// <summary>"15.12" without the second point is a date where points are written so and a word like "on" says that it is no amount.</summary>
-    private bool IsShortDate(int at) => culture.DateTimeFormat.DateSeparator is "." && tokens[at + 2].Text.Length == 2 && Is("on", at - 1) && !Is("oclock", at + 3);
+    /// <summary>
+    /// "15.12" without the second point is a date where points are written so and a word like "on" says that it is no amount.
+    /// </summary>
+    private bool IsShortDate(int at) => culture.DateTimeFormat.DateSeparator is "." && tokens[at + 2].Text.Length == 2 && Is("on", at - 1)
+        && !Is("oclock", at + 3);
 
     private bool MonthComesFirst
     {
         get
         {
             var form = culture.DateTimeFormat.ShortDatePattern;
-            return form.IndexOf('M', StringComparison.Ordinal) < form.IndexOf('d', StringComparison.Ordinal) && !form.StartsWith('y') && culture != CultureInfo.InvariantCulture;
+            return form.IndexOf('M', StringComparison.Ordinal) < form.IndexOf('d', StringComparison.Ordinal) && !form.StartsWith('y')
+                && culture != CultureInfo.InvariantCulture;
         }
     }
 
@@ -115,10 +122,13 @@ internal sealed partial class TimeGrammar
 
         var next = at + name + (tokens[at + name].Text is "." ? 1 : 0);
         next += Match("the", next);
-        return DayNumber(next, out day) is > 0 and var days && tokens[next + days].Text is not ":" && !Is("am", next + days) && !Is("pm", next + days)
+        return DayNumber(next, out day) is > 0 and var days && tokens[next + days].Text is not ":" && !Is("am", next + days)
+            && !Is("pm", next + days)
             ? WithYear(next + days, Whole(first), day)
-            : tokens[next].IsNumber && tokens[next].Text.Length == 4 ? (new SaidDay.InMonth(Whole(next), Whole(first), Edge.Start), next + 1)
-            : Is("on", at - 1) || Is("this", at - 1) || Is("next", at - 1) ? (new SaidDay.InMonth(null, Whole(first), Edge.Start), at + name)
+            : tokens[next].IsNumber && tokens[next].Text.Length == 4
+            ? (new SaidDay.InMonth(Whole(next), Whole(first), Edge.Start), next + 1)
+            : Is("on", at - 1) || Is("this", at - 1) || Is("next", at - 1)
+            ? (new SaidDay.InMonth(null, Whole(first), Edge.Start), at + name)
             : default;
     }
 
@@ -126,7 +136,8 @@ internal sealed partial class TimeGrammar
     {
         var comma = at + (tokens[at].Text is "." && tokens[at].IsJoined && tokens[at + 1].IsNumber ? 1 : 0);
         comma += tokens[comma].Text is "," ? 1 : 0;
-        var isYear = tokens[comma].IsNumber && tokens[comma].Text.Length == 4 && tokens[comma + 1].Text is not ":" && Whole(comma) is >= 1900 and <= 2200;
+        var isYear = tokens[comma].IsNumber && tokens[comma].Text.Length == 4 && tokens[comma + 1].Text is not ":"
+            && Whole(comma) is >= 1900 and <= 2200;
         return (new SaidDay.OnDate(isYear ? Whole(comma) : null, month, day), isYear ? comma + 1 : at);
     }
 
@@ -138,7 +149,8 @@ internal sealed partial class TimeGrammar
         {
             day = Whole(at);
             var point = tokens[at + 1].Text is "." && tokens[at + 1].IsJoined;
-            return point ? 2 : tokens[at + 1].IsJoined && Is("suffix", at + 1) ? 2 : tokens[at + 1].IsJoined && tokens[at + 1].IsWord ? 0 : 1;
+            return point ? 2 : tokens[at + 1].IsJoined && Is("suffix", at + 1) ? 2 : tokens[at + 1].IsJoined && tokens[at + 1].IsWord
+                ? 0 : 1;
         }
 
         if (Match("ordinal", at, out var ordinal) is > 0 and var length)
@@ -155,7 +167,8 @@ internal sealed partial class TimeGrammar
     {
         var the = Match("the", at);
         var marked = the > 0 || Is("the", at - 1);
-        if (!marked || !tokens[at + the].IsNumber || DayNumber(at + the, out var day) is not (> 0 and var length) || Is("unit", at + the + length) || Is("oclock", at + the + length))
+        if (!marked || !tokens[at + the].IsNumber || DayNumber(at + the, out var day) is not (> 0 and var length)
+            || Is("unit", at + the + length) || Is("oclock", at + the + length))
         {
             return default;
         }
@@ -180,7 +193,9 @@ internal sealed partial class TimeGrammar
             : (new SaidDay.FromToday(Whole(days)), end);
     }
 
-    /// <summary>"Friday", "next Friday", "lundi prochain", "Friday next week", "nächste Woche Mittwoch", "Montag in zwei Wochen", "Fri 4 December".</summary>
+    /// <summary>
+    /// "Friday", "next Friday", "lundi prochain", "Friday next week", "nächste Woche Mittwoch", "Montag in zwei Wochen", "Fri 4 December".
+    /// </summary>
     private (SaidDay?, int) Weekday(int at)
     {
         var step = StepAt(at, out var words);
@@ -188,7 +203,9 @@ internal sealed partial class TimeGrammar
         if (step is not null && Match("unit", from, out var week) is > 0 and var weekWords && week == "week")
         {
             var on = from + weekWords + Match("on", from + weekWords);
-            return Match("weekday", on, out var later) is > 0 and var w ? (new SaidDay.OfWeek((DayOfWeek)Whole(later), step.Value), on + w) : default;
+            return Match("weekday", on, out var later) is > 0 and var w
+                ? (new SaidDay.OfWeek((DayOfWeek)Whole(later), step.Value), on + w)
+                : default;
         }
 
         if (Match("weekday", from, out var name) is not (> 0 and var length))
@@ -226,7 +243,8 @@ internal sealed partial class TimeGrammar
         }
 
         var of = end + Match("of", end);
-        if (step is null && StepAt(of, out var words) is { } week && Match("unit", of + words, out var unit) is > 0 and var unitWords && unit == "week")
+        if (step is null && StepAt(of, out var words) is { } week && Match("unit", of + words, out var unit) is > 0 and var unitWords
+            && unit == "week")
         {
             return (new SaidDay.OfWeek(day, week), of + words + unitWords);
         }
@@ -235,82 +253,4 @@ internal sealed partial class TimeGrammar
             ? (new SaidDay.OnWeekday(day, null, (int)(amount * DaysOf(counted) / 7)), after)
             : (new SaidDay.OnWeekday(day, step), end);
     }
-
-    /// <summary>"next week", "this month", "la semaine prochaine".</summary>
-    private (SaidDay?, int) OfUnit(int at)
-    {
-        if (StepAt(at, out var words) is { } step && Match("unit", at + words, out var unit) is > 0 and var length && UnitOf(unit) is >= TimeUnit.Week and not TimeUnit.Fortnight and var of)
-        {
-            return (new SaidDay.OfUnit(of, step), at + words + length);
-        }
-
-        var from = at + (tokens[at].Text is "la" or "le" ? 1 : 0);
-        if (Match("unit", from, out unit) is > 0 and var named && UnitOf(unit) is >= TimeUnit.Week and not TimeUnit.Fortnight and var other)
-        {
-            return Match("nextAfter", from + named) is > 0 and var next ? (new SaidDay.OfUnit(other, Step.Next), from + named + next)
-                : Match("lastAfter", from + named) is > 0 and var last ? (new SaidDay.OfUnit(other, Step.Last), from + named + last)
-                : default;
-        }
-
-        return default;
-    }
-
-    /// <summary>"end of month", "Ende nächster Woche", "fin décembre", "eod".</summary>
-    private (SaidDay?, int) AtEdge(int at)
-    {
-        if (Match("edgeWord", at, out var both) is > 0 and var fixedWords)
-        {
-            var parts = both.Split(' ');
-            var (edge, unit) = (Enum.Parse<Edge>(parts[0], ignoreCase: true), parts[1]);
-            var after = StepAt(at + fixedWords, out var stepWords);
-            return unit == "weekend" ? default : (new SaidDay.AtEdge(edge, UnitOf(unit), after ?? Step.This), at + fixedWords + stepWords);
-        }
-
-        if (Match("edge", at, out var which) is not (> 0 and var length))
-        {
-            return default;
-        }
-
-        var (from, edgeAt) = (at + length, Enum.Parse<Edge>(which, ignoreCase: true));
-        if (Match("month", from, out var month) is > 0 and var monthWords)
-        {
-            var year = tokens[from + monthWords] is { IsNumber: true, Text.Length: 4 };
-            return (new SaidDay.InMonth(year ? Whole(from + monthWords) : null, Whole(month), edgeAt), from + monthWords + (year ? 1 : 0));
-        }
-
-        if (OfUnit(from) is (SaidDay.OfUnit of, var ofEnd))
-        {
-            return (new SaidDay.AtEdge(edgeAt, of.Unit, of.Step), ofEnd);
-        }
-
-        var step = StepAt(from, out var words);
-        return Match("unit", from + words, out var name) is > 0 and var unitWords && UnitOf(name) is >= TimeUnit.Day and not TimeUnit.Fortnight and var named
-            ? (new SaidDay.AtEdge(edgeAt, named, step ?? Step.This), from + words + unitWords)
-            : default;
-    }
-
-    private (SaidDay?, int) Weekend(int at) => Match("weekend", at, out var step) is > 0 and var length ? (new SaidDay.Weekend((Step)Whole(step)), at + length) : default;
-
-    private Step? StepAt(int at, out int words)
-    {
-        foreach (var (kind, step) in Steps)
-        {
-            if (Match(kind, at) is > 0 and var length)
-            {
-                words = length;
-                return step;
-            }
-        }
-
-        words = 0;
-        return null;
-    }
-
-    private static readonly (string Kind, Step Step)[] Steps = [("coming", Step.Coming), ("next", Step.Next), ("last", Step.Last), ("this", Step.This)];
-
-    private bool Joined(int from, int count) => Enumerable.Range(from, count).All(i => tokens[i].IsJoined);
-
-    private int Whole(int at) => Whole(tokens[at].Text);
-
-    private static int Whole(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : int.MaxValue;
 }

@@ -20,10 +20,12 @@ internal sealed partial class TimeGrammar
             return null;
         }
 
-        if (Match("until", end) is > 0 and var until && OneClock(end + until, isMarked: true) is ({ } last, var lastEnd) && (hour.Kind is not ClockKind.Bare || isMarked || range > 0 || last.Kind is ClockKind.Exact))
+        if (Match("until", end) is > 0 and var until && OneClock(end + until, isMarked: true) is ({ } last, var lastEnd)
+            && (hour.Kind is not ClockKind.Bare || isMarked || range > 0 || last.Kind is ClockKind.Exact))
         {
             // "2-4 pm": the ending counts for both.
-            var afternoon = hour.Kind is ClockKind.Bare && last is { Kind: ClockKind.Exact, Hour: > 12 } && hour.Hour + 12 < last.Hour && hour.Hour < 12;
+            var afternoon = hour.Kind is ClockKind.Bare && last is { Kind: ClockKind.Exact, Hour: > 12 } && hour.Hour + 12 < last.Hour
+                && hour.Hour < 12;
             hour = afternoon ? new SaidHour(hour.Hour + 12, hour.Minute, ClockKind.Exact) : hour;
             end = lastEnd;
         }
@@ -43,7 +45,8 @@ internal sealed partial class TimeGrammar
     }
 
     /// <summary>"8 in the evening", "5 o'clock": a number without "at" is an hour where its part of the day follows.</summary>
-    private bool IsHourByItself(TimePhrase phrase, int at, int end) => end > at + 1 || Is("part", end) || (phrase.Part is not null && tokens[at].IsNumber && IsTail(end));
+    private bool IsHourByItself(TimePhrase phrase, int at, int end) => end > at + 1 || Is("part", end)
+        || (phrase.Part is not null && tokens[at].IsNumber && IsTail(end));
 
     private (SaidHour?, int) OneClock(int at, bool isMarked)
     {
@@ -62,7 +65,8 @@ internal sealed partial class TimeGrammar
         }
 
         return tokens[at].IsNumber && tokens[at].Text.Length <= 2 ? Digits(at, isMarked)
-            : isMarked && Match("number", at, out var number) is > 0 and var numberWords && Whole(number) is >= 1 and <= 12 and var hour ? Ending(hour, 0, at + numberWords, ClockKind.Bare)
+            : isMarked && Match("number", at, out var number) is > 0 and var numberWords && Whole(number) is >= 1 and <= 12 and var hour
+            ? Ending(hour, 0, at + numberWords, ClockKind.Bare)
             : default;
     }
 
@@ -87,8 +91,10 @@ internal sealed partial class TimeGrammar
 
         if (Match("oclock", next, out var kind) is > 0 and var length)
         {
-            var minutes = tokens[next + length] is { IsNumber: true, Text.Length: 2 } && Whole(next + length) < 60 && (tokens[next + length].IsJoined || !tokens[next].IsJoined);
-            return minutes ? (new SaidHour(hour, Whole(next + length), ClockKind.Exact), next + length + 1) : Ending(hour, 0, next + length, Enum.Parse<ClockKind>(kind, ignoreCase: true));
+            var minutes = tokens[next + length] is { IsNumber: true, Text.Length: 2 } && Whole(next + length) < 60
+                && (tokens[next + length].IsJoined || !tokens[next].IsJoined);
+            return minutes ? (new SaidHour(hour, Whole(next + length), ClockKind.Exact), next + length + 1)
+                : Ending(hour, 0, next + length, Enum.Parse<ClockKind>(kind, ignoreCase: true));
         }
 
         return tokens[next].IsJoined && tokens[next].IsWord && !Is("am", next) && !Is("pm", next) ? default
@@ -165,14 +171,16 @@ internal sealed partial class TimeGrammar
     /// <summary>"in 40 minutes", "in an hour and a half", "vor zwei Stunden": minutes and hours are waited for; days are days.</summary>
     private int? Wait(TimePhrase phrase, int at)
     {
-        if (phrase.Day is not null || phrase.HasClock || phrase.Wait is not null || Span(at, out var amount, out var unit, out var end) is not { } sign || unit > TimeUnit.Hour)
+        if (phrase.Day is not null || phrase.HasClock || phrase.Wait is not null
+            || Span(at, out var amount, out var unit, out var end) is not { } sign || unit > TimeUnit.Hour)
         {
             return null;
         }
 
         var minutes = amount * (unit is TimeUnit.Hour ? 60 : 1);
         var more = end + Match("and", end);
-        if (unit is TimeUnit.Hour && Number(more, out var extra) is > 0 and var words && Match("unit", more + words, out var second) is > 0 and var length && UnitOf(second) is TimeUnit.Minute)
+        if (unit is TimeUnit.Hour && Number(more, out var extra) is > 0 and var words
+            && Match("unit", more + words, out var second) is > 0 and var length && UnitOf(second) is TimeUnit.Minute)
         {
             (minutes, end) = (minutes + extra, more + words + length);
         }
@@ -220,7 +228,9 @@ internal sealed partial class TimeGrammar
 
         return !Amount(at, out amount, out unit, out end) ? null
             : Is("ago", end) ? -1
-            : Is("hence", end) || (Match("fromDay", end) is > 0 and var from && (Is("weekday", end + from) || Is("day", end + from)) && tokens[end].Text is "from" or "after") ? 1
+            : Is("hence", end)
+            || (Match("fromDay", end) is > 0 and var from && (Is("weekday", end + from) || Is("day", end + from))
+                && tokens[end].Text is "from" or "after") ? 1
             : null;
     }
 
@@ -259,8 +269,10 @@ internal sealed partial class TimeGrammar
         number = 0;
         if (tokens[at].IsNumber && tokens[at].Text.Length <= 4)
         {
-            var hasDecimals = tokens[at + 1].Text is "." or "," && tokens[at + 1].IsJoined && tokens[at + 2] is { IsNumber: true, IsJoined: true, Text.Length: <= 2 };
-            number = decimal.Parse(hasDecimals ? $"{tokens[at].Text}.{tokens[at + 2].Text}" : tokens[at].Text, CultureInfo.InvariantCulture);
+            var hasDecimals = tokens[at + 1].Text is "." or "," && tokens[at + 1].IsJoined
+                && tokens[at + 2] is { IsNumber: true, IsJoined: true, Text.Length: <= 2 };
+            number =
+                decimal.Parse(hasDecimals ? $"{tokens[at].Text}.{tokens[at + 2].Text}" : tokens[at].Text, CultureInfo.InvariantCulture);
             return hasDecimals ? 3 : 1;
         }
 

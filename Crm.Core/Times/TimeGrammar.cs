@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Crm.Core.Times;
 
-/// <summary>Finds the expressions of time in a sentence, in whatever language the lexicon holds; what they mean is decided by <see cref="TimeMeaning"/>.</summary>
+/// <summary>
+/// Finds the expressions of time in a sentence, in whatever language the lexicon holds; what they mean is decided by <see
+/// cref="TimeMeaning"/>.
+/// </summary>
 internal sealed partial class TimeGrammar(TimeTokens tokens, TimeLexicon lexicon, CultureInfo culture)
 {
     private const string Recurring = "A reminder comes once.";
@@ -142,7 +145,8 @@ internal sealed partial class TimeGrammar(TimeTokens tokens, TimeLexicon lexicon
 
         var rest = at + every;
         rest += Number(rest, out _);
-        var of = Match("weekday", rest) is > 0 and var day ? day : Match("weekdays", rest) is > 0 and var days ? days : Match("unit", rest) is > 0 and var unit ? unit : Match("partWord", rest);
+        var of = Match("weekday", rest) is > 0 and var day ? day : Match("weekdays", rest) is > 0 and var days
+            ? days : Match("unit", rest) is > 0 and var unit ? unit : Match("partWord", rest);
         return of > 0 ? new TimePhrase(start) { End = WithClock(rest + of), Why = Recurring } : null;
     }
 
@@ -175,7 +179,9 @@ internal sealed partial class TimeGrammar(TimeTokens tokens, TimeLexicon lexicon
             : null;
     }
 
-    /// <summary>Words around an expression say that it is something else: "tomorrow's meeting", "the Friday report", "move it to Monday".</summary>
+    /// <summary>
+    /// Words around an expression say that it is something else: "tomorrow's meeting", "the Friday report", "move it to Monday".
+    /// </summary>
     private bool Stands(TimePhrase phrase)
     {
         var after = tokens[phrase.End];
@@ -185,7 +191,8 @@ internal sealed partial class TimeGrammar(TimeTokens tokens, TimeLexicon lexicon
         }
 
         var isLead = phrase.Start == 0 || phrase.Start == FirstWord();
-        if (!isLead && !phrase.IsMarked && !phrase.HasClock && phrase.Wait is null && (Is("article", phrase.Start - 1) || Is("content", phrase.Start - 1)))
+        if (!isLead && !phrase.IsMarked && !phrase.HasClock && phrase.Wait is null
+            && (Is("article", phrase.Start - 1) || Is("content", phrase.Start - 1)))
         {
             return false;
         }
@@ -195,12 +202,14 @@ internal sealed partial class TimeGrammar(TimeTokens tokens, TimeLexicon lexicon
     }
 
     /// <summary>"Monday.com", "Friday-meeting", "24/7-hotline".</summary>
-    private bool GoesOn(int at) => tokens[at] is { IsJoined: true, Text: "." or "-" or "/" or "@" or ":" or "_" } && tokens[at + 1].IsJoined && (tokens[at + 1].IsWord || tokens[at + 1].IsNumber);
+    private bool GoesOn(int at) => tokens[at] is { IsJoined: true, Text: "." or "-" or "/" or "@" or ":" or "_" } && tokens[at + 1].IsJoined
+        && (tokens[at + 1].IsWord || tokens[at + 1].IsNumber);
 
     private bool IsInside(int at)
     {
         var before = tokens[at - 1];
-        return at > 0 && tokens[at].IsJoined && (before.IsWord || before.IsNumber || before.Text is "-" or "/" or "." or "@" or "_" or "#" or "$" or "€" or "+" or "&");
+        return at > 0 && tokens[at].IsJoined
+            && (before.IsWord || before.IsNumber || before.Text is "-" or "/" or "." or "@" or "_" or "#" or "$" or "€" or "+" or "&");
     }
 
     public bool IsTail(int at)

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Crm.Core.Times;
 
 /// <summary>
-/// The words of time in one or several languages, by what they mean. They stand in Languages/*.json: one file a language, one member a kind of
-/// word, phrases as people write them (case and accents do not count).
+/// The words of time in one or several languages, by what they mean. They stand in Languages/*.json: one file a language, one member a kind
+/// of word, phrases as people write them (case and accents do not count).
 /// </summary>
 internal sealed class TimeLexicon
 {
@@ -63,8 +63,11 @@ internal sealed class TimeLexicon
             return null;
         }
 
-        var day = splitting.Find(d => word.Length > d.Length && word.StartsWith(d, StringComparison.Ordinal) && kinds["partWord"].ContainsKey(word[d.Length..]));
-        return day?.Length ?? (word.StartsWith("morgen", StringComparison.Ordinal) && kinds["partWord"].ContainsKey(word[6..]) && kinds["day"].ContainsKey("morgen") ? 6 : null);
+        var day = splitting.Find(
+            d => word.Length > d.Length && word.StartsWith(d, StringComparison.Ordinal) && kinds["partWord"].ContainsKey(word[d.Length..]));
+        return day?.Length
+            ?? (word.StartsWith("morgen", StringComparison.Ordinal) && kinds["partWord"].ContainsKey(word[6..])
+                && kinds["day"].ContainsKey("morgen") ? 6 : null);
     }
 
     private void Load(string language)

@@ -114,8 +114,10 @@ internal sealed class TimePhrase(int start)
     public bool IsEmpty => Day is null && !HasClock && Wait is null && Exact is null && Why is null;
 
     /// <summary>One says the day, the other the hour.</summary>
-    public bool Completes(TimePhrase other) => Why is null && other.Why is null && Wait is null && other.Wait is null && Exact is null && other.Exact is null
-        && ((Day is null && other.Day is not null && !other.HasClock && HasClock) || (Day is not null && !HasClock && other.Day is null && other.HasClock));
+    public bool Completes(TimePhrase other) => Why is null && other.Why is null && Wait is null && other.Wait is null && Exact is null
+        && other.Exact is null
+        && ((Day is null && other.Day is not null && !other.HasClock && HasClock)
+            || (Day is not null && !HasClock && other.Day is null && other.HasClock));
 
     public void Take(TimePhrase other)
     {

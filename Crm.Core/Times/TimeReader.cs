@@ -24,12 +24,17 @@ public static class TimeReader
     /// <summary>Reads a field's value, which is nothing but time: "Friday 14:00", "2027-03-31".</summary>
     /// <returns>Null where it is none at all.</returns>
     public static TimeReading? ReadWhole(string text, LocalClock clock, Tense tense) =>
-        TimeLexicon.Languages.Prepend(clock.Culture.TwoLetterISOLanguageName).Distinct().Select(l => WholeIn(l, text, clock, tense)).FirstOrDefault(r => r is not null);
+        TimeLexicon.Languages.Prepend(clock.Culture.TwoLetterISOLanguageName).Distinct().Select(l => WholeIn(l, text, clock, tense))
+        .FirstOrDefault(r => r is not null);
 
     /// <summary>Whether all of a text is about time, whatever day it means.</summary>
-    public static bool IsTime(string text) => TimeLexicon.Languages.Any(l => Only(l, text, new LocalClock(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, CultureInfo.InvariantCulture)) is not null);
+    public static bool IsTime(string text) => TimeLexicon.Languages
+        .Any(l => Only(l, text, new LocalClock(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, CultureInfo.InvariantCulture)) is not null);
 
-    /// <summary>A day relative to today, as filters know them: "Monday", "in 3 days", "vor zwei Wochen". Which day that is may change with every reader and every day.</summary>
+    /// <summary>
+    /// A day relative to today, as filters know them: "Monday", "in 3 days", "vor zwei Wochen". Which day that is may change with every
+    /// reader and every day.
+    /// </summary>
     /// <returns>Null for what is no day, and for spans ("next week") and dates whose order depends on who reads them ("03/04").</returns>
     public static DateOnly? ReadDay(string words, LocalClock clock)
     {
@@ -40,7 +45,8 @@ public static class TimeReader
 
         foreach (var language in TimeLexicon.Languages)
         {
-            if (Only(language, words, clock) is { HasClock: false, Day: not null and not SaidDay.OfUnit and not SaidDay.InMonth and not SaidDay.Weekend } phrase)
+            if (Only(language, words, clock) is { HasClock: false,
+                Day: not null and not SaidDay.OfUnit and not SaidDay.InMonth and not SaidDay.Weekend } phrase)
             {
                 return new TimeMeaning(clock, Tense.Either).Of(phrase).At is { IsDay: true } at ? at.Day : null;
             }
@@ -49,7 +55,9 @@ public static class TimeReader
         return null;
     }
 
-    /// <summary>A date with its year, in the order in which its writer's locale has it: "15.12.2026", "15 Dec 2026", "12/15/2026".</summary>
+    /// <summary>
+    /// A date with its year, in the order in which its writer's locale has it: "15.12.2026", "15 Dec 2026", "12/15/2026".
+    /// </summary>
     /// <param name="words">The date and nothing else.</param>
     /// <param name="culture">The writer's.</param>
     /// <param name="today">Decides the century of a year of two digits (<see cref="TwoDigitYear"/>); without it none is read.</param>
@@ -57,7 +65,8 @@ public static class TimeReader
     {
         var noon = (today ?? new DateOnly(2026, 1, 14)).ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc);
         var clock = new LocalClock(noon, TimeZoneInfo.Utc, culture);
-        return TimeLexicon.Languages.Select(l => Only(l, words, clock)).FirstOrDefault(p => p is { HasClock: false, Day: SaidDay.OnDate { Year: not null } }) is { } phrase
+        return TimeLexicon.Languages.Select(l => Only(l, words, clock))
+            .FirstOrDefault(p => p is { HasClock: false, Day: SaidDay.OnDate { Year: not null } }) is { } phrase
             && (today is not null || phrase.Day is not SaidDay.OnDate { IsShortYear: true })
             ? new TimeMeaning(clock, Tense.Either).Of(phrase).At?.Day
             : null;
@@ -67,7 +76,9 @@ public static class TimeReader
     {
         var lexicon = TimeLexicon.Of(language);
         var grammar = new TimeGrammar(new TimeTokens(text, lexicon), lexicon, clock.Culture);
-        return text.Length <= TimeTokens.LongestText && grammar.All(isWhole: true) is [{ Start: 0 } only] && grammar.IsTail(only.End) ? only : null;
+        return text.Length <= TimeTokens.LongestText && grammar.All(isWhole: true) is [{ Start: 0 } only] && grammar.IsTail(only.End)
+            ? only
+            : null;
     }
 
     private static TimeReading? WholeIn(string language, string text, LocalClock clock, Tense tense)
@@ -80,7 +91,9 @@ public static class TimeReader
         }
 
         var grammar = new TimeGrammar(tokens, lexicon, clock.Culture);
-        return text.Length <= TimeTokens.LongestText && grammar.All(isWhole: true) is [{ Start: 0 } only] && grammar.IsTail(only.End) ? Said(only, text, tokens, new TimeMeaning(clock, tense)) : null;
+        return text.Length <= TimeTokens.LongestText && grammar.All(isWhole: true) is [{ Start: 0 } only] && grammar.IsTail(only.End)
+            ? Said(only, text, tokens, new TimeMeaning(clock, tense))
+            : null;
     }
 
     private static TimeReading ReadIn(string language, string sentence, LocalClock clock, Tense tense)
@@ -96,7 +109,9 @@ public static class TimeReader
         {
             // Said first, it is what the sentence is about; an hour or a day that it lacks may end the sentence.
             var last = phrases[^1];
-            return last != first && first.Completes(last) && grammar.IsTail(last.End) ? Joined(first, last, cut, meaning) : Said(first, cut, meaning);
+            return last != first && first.Completes(last) && grammar.IsTail(last.End)
+                ? Joined(first, last, cut, meaning)
+                : Said(first, cut, meaning);
         }
 
         return sure switch
@@ -104,7 +119,8 @@ public static class TimeReader
             [] => phrases is [.., var unclear] ? Said(unclear, cut, meaning) : new TimeReading.Nothing(cut.Without()),
             [var only] => Said(only, cut, meaning),
             [var one, var other] when one.Completes(other) => Joined(one, other, cut, meaning),
-            [.., var one, var other] => new TimeReading.Unclear($"{cut.Words(one)} … {cut.Words(other)}", cut.Without(), "More than one day or hour is said."),
+            [.., var one, var other] =>
+                new TimeReading.Unclear($"{cut.Words(one)} … {cut.Words(other)}", cut.Without(), "More than one day or hour is said."),
         };
     }
 
@@ -118,7 +134,8 @@ public static class TimeReader
             : new TimeReading.Unclear(words, cut.Without(one, other), meaning.Of(both).Why!);
     }
 
-    private static TimeReading Said(TimePhrase phrase, string text, TimeTokens tokens, TimeMeaning meaning) => Said(phrase, new Cut(text, tokens, TimeLexicon.Of("en")), meaning);
+    private static TimeReading Said(TimePhrase phrase, string text, TimeTokens tokens, TimeMeaning meaning) =>
+        Said(phrase, new Cut(text, tokens, TimeLexicon.Of("en")), meaning);
 
     private static TimeReading Said(TimePhrase phrase, Cut cut, TimeMeaning meaning) => meaning.Of(phrase) switch
     {
@@ -152,7 +169,8 @@ public static class TimeReader
         /// <summary>Signs that stood between the time and the rest of the sentence.</summary>
         private static string Tidy(string text, bool isCut)
         {
-            var plain = string.Join(' ', text.Split(Loose[..3], StringSplitOptions.RemoveEmptyEntries)).Replace(" ,", ",", StringComparison.Ordinal).Replace(" .", ".", StringComparison.Ordinal);
+            var plain = string.Join(' ', text.Split(Loose[..3], StringSplitOptions.RemoveEmptyEntries))
+                .Replace(" ,", ",", StringComparison.Ordinal).Replace(" .", ".", StringComparison.Ordinal);
             plain = plain.Trim(Loose);
             return isCut ? plain.TrimEnd('.', '!', ' ') : plain;
         }

@@ -25,7 +25,8 @@ internal sealed class TimeTokens
         for (var i = 0; i < Math.Min(text.Length, LongestText);)
         {
             var start = i;
-            i += char.IsLetter(text[i]) ? Run(text, i, c => char.IsLetter(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark)
+            i += char.IsLetter(text[i])
+                ? Run(text, i, c => char.IsLetter(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark)
                 : char.IsAsciiDigit(text[i]) ? Run(text, i, char.IsAsciiDigit) : 1;
             if (!char.IsWhiteSpace(text[start]))
             {
@@ -51,7 +52,9 @@ internal sealed class TimeTokens
         {
             if (char.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark)
             {
-                folded.Append(c switch { '’' or '‘' or 'ʼ' or '′' => "'", 'ß' => "ss", '‐' or '‑' or '−' => "-", '：' => ":", _ => char.ToLowerInvariant(c).ToString() });
+                folded.Append(
+                    c switch { '’' or '‘' or 'ʼ' or '′' => "'", 'ß' => "ss", '‐' or '‑' or '−' => "-", '：' => ":",
+                        _ => char.ToLowerInvariant(c).ToString() });
             }
         }
 

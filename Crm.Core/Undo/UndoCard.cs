@@ -24,7 +24,8 @@ public static class UndoCard
         {
             RestoredState.AsBefore => NoticeCard.For("Taken back", $"{record} is as it was before{Fields(what)}.{Others(what)}", open),
             RestoredState.Restored => NoticeCard.For("Taken back", $"{record} is as it was before it was deleted.{Others(what)}", open),
-            RestoredState.Deleted => NoticeCard.For("Taken back", $"{record} is deleted, as it was before you restored it.{Others(what)}", restore),
+            RestoredState.Deleted =>
+                NoticeCard.For("Taken back", $"{record} is deleted, as it was before you restored it.{Others(what)}", restore),
             RestoredState.Unmade => NoticeCard.For("Taken back", $"{record} was new and is deleted again.{Others(what)}", restore),
         };
     }
@@ -41,11 +42,26 @@ public static class UndoCard
             RestoredState.Unmade => ($"you made the {record}", "It is deleted."),
         };
         return NoticeCard.For(
-            "Take this back?", $"The last thing that can be taken back is of {shown.Moment(ask.MadeAt)} ({shown.Ago(ask.MadeAt, ask.Now)}): {did}. {means}{(what.Others switch { 0 => "", 1 => " One other record goes back with it.", var n => $" {n} other records go back with it." })}",
-            ExecuteAction.Press(what.Stands is RestoredState.Deleted or RestoredState.Unmade ? "Yes, delete it" : "Yes, take it back", new UndoLast(ask.Press)), DismissCard.Button);
+            "Take this back?",
+            $"The last thing that can be taken back is of {shown.Moment(ask.MadeAt)} "
+                + $"({shown.Ago(ask.MadeAt, ask.Now)}): {did}. {means}"
+                + OthersGo(what.Others),
+            ExecuteAction.Press(what.Stands is RestoredState.Deleted or RestoredState.Unmade ? "Yes, delete it" : "Yes, take it back",
+                new UndoLast(ask.Press)), DismissCard.Button);
     }
 
-    private static string Fields(UndoneRecord what) => what.Fields.Count == 0 ? "" : $": {string.Join(", ", what.Fields.Select(Markdown.Escape))}";
+    private static string Fields(UndoneRecord what) => what.Fields.Count == 0
+        ? ""
+        : $": {string.Join(", ", what.Fields.Select(Markdown.Escape))}";
 
-    private static string Others(UndoneRecord what) => what.Others == 0 ? "" : $" So {(what.Others == 1 ? "is one other record" : $"are {what.Others} other records")}.";
+    private static string Others(UndoneRecord what) => what.Others == 0
+        ? ""
+        : $" So {(what.Others == 1 ? "is one other record" : $"are {what.Others} other records")}.";
+
+    private static string OthersGo(int others) => others switch
+    {
+        0 => "",
+        1 => " One other record goes back with it.",
+        _ => $" {others} other records go back with it.",
+    };
 }

@@ -2,7 +2,9 @@ using Crm.Core.Access;
 
 namespace Crm.Core.UseCases;
 
-/// <summary>Holds the caller of the running use case, so that handlers can take a <see cref="CurrentUser"/> as a plain dependency.</summary>
+/// <summary>
+/// Holds the caller of the running use case, so that handlers can take a <see cref="CurrentUser"/> as a plain dependency.
+/// </summary>
 public sealed class CallerSlot
 {
     private CurrentUser? caller;

@@ -16,33 +16,39 @@ public interface IUnitOfWork
     /// <summary>Version of the tenant's settings when the transaction began (TenantSettings); null before the first command ran.</summary>
     long? SettingsVersion { get; }
 
-    /// <summary>The use case goes by what was read of the settings at this version. Whether that still stood, <see cref="HoldsAsync"/> says.</summary>
+    /// <summary>
+    /// The use case goes by what was read of the settings at this version. Whether that still stood, <see cref="HoldsAsync"/> says.
+    /// </summary>
     /// <param name="settingsVersion">The version that was kept in memory.</param>
     /// <param name="forget">Called when it is no longer the newest.</param>
     void RelyOn(long settingsVersion, Action forget);
 
     /// <summary>
-    /// Statements of this use case are planned for the values they carry. Said before the first command, of questions whose plan depends so much on
-    /// who asks that one plan for everybody is a bad one for somebody.
+    /// Statements of this use case are planned for the values they carry. Said before the first command, of questions whose plan depends so
+    /// much on who asks that one plan for everybody is a bad one for somebody.
     /// </summary>
     void PlanForValues();
 
     /// <summary>
-    /// Statements of this use case are planned once for all values. Said before the first command, of questions that have one good plan whoever asks:
-    /// planning a page again for each asking costs as much as reading it.
+    /// Statements of this use case are planned once for all values. Said before the first command, of questions that have one good plan
+    /// whoever asks: planning a page again for each asking costs as much as reading it.
     /// </summary>
     void PlanOnce();
 
     /// <summary>Each statement of this use case that follows may take so long and no longer. Said before the first command.</summary>
     void LimitTime(TimeSpan each);
 
-    /// <summary>Whether a statement failed because it reached <see cref="LimitTime"/>; nothing more can be asked in this use case then.</summary>
+    /// <summary>
+    /// Whether a statement failed because it reached <see cref="LimitTime"/>; nothing more can be asked in this use case then.
+    /// </summary>
     bool RanOutOfTime(Exception failure);
 
     /// <summary>Asked before an outcome counts; when it is false the use case starts again.</summary>
     Task<bool> HoldsAsync(CancellationToken ct);
 
-    /// <summary>Starts the transaction of one use case; tenant, database role and user are set inside it, before its first command.</summary>
+    /// <summary>
+    /// Starts the transaction of one use case; tenant, database role and user are set inside it, before its first command.
+    /// </summary>
     /// <param name="caller">Whose rights count.</param>
     /// <param name="kind">What it does to the database.</param>
     /// <param name="ct">Cancels the beginning.</param>

@@ -6,8 +6,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Views;
 
-/// <summary>Asks under which name a filter is to be kept; <paramref name="Name"/> and <paramref name="Why"/> are what was typed before.</summary>
-public sealed record NameView(RecordKind Kind, string? Filter = null, string? Name = null, string? Scope = null, Refusal? Why = null) : ICardRequest
+/// <summary>
+/// Asks under which name a filter is to be kept; <paramref name="Name"/> and <paramref name="Why"/> are what was typed before.
+/// </summary>
+public sealed record NameView(RecordKind Kind, string? Filter = null, string? Name = null, string? Scope = null, Refusal? Why = null)
+    : ICardRequest
 {
     public static string Verb => "view.name";
 }
@@ -39,7 +42,8 @@ public sealed class OpenViewHandler(ICrmDb db, CurrentUser user, SavedViewsHandl
     {
         var view = await db.SavedViews.AsNoTracking().SingleOrDefaultAsync(v => v.Id == open.Id && !v.IsDeleted, ct);
         return view is null ? Refusal.NotFound("view")
-            : new ViewSeen(view.Id, Enum.Parse<RecordKind>(view.Entity, ignoreCase: true), view.Name, view.Filter, view.Sort, view.Scope, view.OwnerId == user.Id, view.Version);
+            : new ViewSeen(view.Id, Enum.Parse<RecordKind>(view.Entity, ignoreCase: true), view.Name, view.Filter, view.Sort, view.Scope,
+                view.OwnerId == user.Id, view.Version);
     }
 
     /// <summary>Of several defaults the one that was set last.</summary>
@@ -47,7 +51,8 @@ public sealed class OpenViewHandler(ICrmDb db, CurrentUser user, SavedViewsHandl
     {
         var entity = open.Kind.ToString().ToLowerInvariant();
         return await db.SavedViews.Where(v => v.Entity == entity && v.Scope == ViewScope.TeamDefault && !v.IsDeleted)
-            .OrderByDescending(v => v.UpdatedAt).ThenByDescending(v => v.Id).Select(v => new ListBegins(v.Filter, v.Sort)).FirstOrDefaultAsync(ct) ?? new ListBegins(null, null);
+            .OrderByDescending(v => v.UpdatedAt).ThenByDescending(v => v.Id).Select(v => new ListBegins(v.Filter, v.Sort))
+            .FirstOrDefaultAsync(ct) ?? new ListBegins(null, null);
     }
 
     public async Task<Result<IReadOnlyList<ViewSeen>>> AllAsync(ShowViews show, CancellationToken ct)

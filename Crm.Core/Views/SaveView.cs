@@ -10,8 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Views;
 
 /// <summary>A filter under a name; without an id a new one.</summary>
-/// <param name="Scope">PRIVATE, SHARED (everybody in the tenant reads it), TEAM_DEFAULT (what a list shows when nothing is asked; managers only).</param>
-public sealed record SaveView(RecordKind Kind, string? Name = null, string? Filter = null, string? Sort = null, string? Scope = null, Guid? Id = null) : ICardRequest
+/// <param name="Scope">
+/// PRIVATE, SHARED (everybody in the tenant reads it), TEAM_DEFAULT (what a list shows when nothing is asked; managers only).
+/// </param>
+public sealed record SaveView(
+    RecordKind Kind, string? Name = null, string? Filter = null, string? Sort = null, string? Scope = null, Guid? Id = null) : ICardRequest
 {
     public static string Verb => "view.save";
 }
@@ -112,7 +115,8 @@ public sealed class SavedViewsHandler(ICrmDb db, CurrentUser user, FieldSource f
         return (FilterPrinter.Print(query with { Sort = [] }), FilterPrinter.Print(sort));
     }
 
-    private ViewSeen Seen(SavedView v, RecordKind kind) => new(v.Id, kind, v.Name, v.Filter, v.Sort, v.Scope, v.OwnerId == user.Id, v.Version);
+    private ViewSeen Seen(SavedView v, RecordKind kind) =>
+        new(v.Id, kind, v.Name, v.Filter, v.Sort, v.Scope, v.OwnerId == user.Id, v.Version);
 
     private static string EntityOf(RecordKind kind) => kind.ToString().ToLowerInvariant();
 }

@@ -15,23 +15,29 @@ public static class ViewCards
         Blocks.Title("Save as view"),
         new TextBlock($"Filter: {Markdown.Short(form.Filter, 300)}") { Size = TextSize.Small },
         .. Blocks.Field(
-            new TextInput("Name") { Id = "name", Value = form.Name, MaxLength = SavedView.NameLength, IsRequired = true, ErrorMessage = "A view needs a name." }, form.Why),
+            new TextInput("Name") { Id = "name", Value = form.Name, MaxLength = SavedView.NameLength, IsRequired = true,
+                ErrorMessage = "A view needs a name." }, form.Why),
         .. Blocks.Field(
             new ChoiceSetInput("Who may use it",
             [
-                new("Only me", UpperSnakeCase.Of(ViewScope.Private)), new("Everybody here, each with their own records", UpperSnakeCase.Of(ViewScope.Shared)),
-                .. !reader.ManagesEverybody ? Array.Empty<Choice>() : [new($"Everybody here, as what they see first of {RecordWords.Plural(form.Kind)}", UpperSnakeCase.Of(ViewScope.TeamDefault))],
+                new("Only me", UpperSnakeCase.Of(ViewScope.Private)),
+                new("Everybody here, each with their own records", UpperSnakeCase.Of(ViewScope.Shared)),
+                .. !reader.ManagesEverybody ? Array.Empty<Choice>()
+                    : [new($"Everybody here, as what they see first of {RecordWords.Plural(form.Kind)}",
+                        UpperSnakeCase.Of(ViewScope.TeamDefault))],
             ])
             {
                 Id = "scope", Value = form.Scope ?? UpperSnakeCase.Of(ViewScope.Private),
             },
             form.Why),
-        .. form.Why?.For("filter") is { } wrong ? [new TextBlock("⚠ " + Markdown.Escape(wrong)) { Color = TextColor.Attention }] : Array.Empty<Element>(),
+        .. form.Why?.For("filter") is { } wrong ? [new TextBlock("⚠ " + Markdown.Escape(wrong)) { Color = TextColor.Attention }]
+            : Array.Empty<Element>(),
     ])
     {
         Actions =
         [
-            ExecuteAction.Press("Save", SaveView.Verb, new { kind = form.Kind, filter = form.Filter }, withInputs: true) with { Style = "positive" },
+            ExecuteAction.Press("Save", SaveView.Verb, new { kind = form.Kind, filter = form.Filter }, withInputs: true)
+                with { Style = "positive" },
             DismissCard.Button,
         ],
         FallbackText = "Save as view",
@@ -70,7 +76,9 @@ public static class ViewCards
                 new ActionSet(
                 [
                     ExecuteAction.Press("Open", new OpenView(view.Id)),
-                    .. view.IsMine ? [ExecuteAction.Press("Delete", new DeleteView(view.Id)) with { Tooltip = $"Delete the view {view.Name}" }] : Array.Empty<CardAction>(),
+                    .. view.IsMine
+                        ? [ExecuteAction.Press("Delete", new DeleteView(view.Id)) with { Tooltip = $"Delete the view {view.Name}" }]
+                        : Array.Empty<CardAction>(),
                 ]),
             ])
             { Width = "auto", VerticalContentAlignment = "Center" },

@@ -46,6 +46,7 @@ internal sealed class CaptureRuns(NpgsqlDataSource database, JobDatabase jobs) :
                 : new RunStart.Begun(connection);
             if (start is RunStart.Begun)
             {
+                await RestAsync(connection, ct);
                 return start;
             }
 
@@ -57,6 +58,16 @@ internal sealed class CaptureRuns(NpgsqlDataSource database, JobDatabase jobs) :
             await connection.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>
+    /// The portal of the statement before keeps its snapshot, and with it vacuum waiting, until another statement takes its place; one that
+    /// sets something needs no snapshot. A server that ends idle transactions leaves this one alone.
+    /// </summary>
+    private static async Task RestAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var rest = new NpgsqlCommand("set local idle_in_transaction_session_timeout = 0", connection);
+        await rest.ExecuteNonQueryAsync(ct);
     }
 
     public Task FinishAsync(Waiting folder, CancellationToken ct) => ExecuteAsync(

@@ -6,7 +6,8 @@ namespace Crm.Data.Capture;
 /// <summary>crm_control.graph_subscriptions and graph_notifications.</summary>
 public sealed class SubscriptionStore(NpgsqlDataSource database, TimeProvider clock) : ISubscriptionStore
 {
-    private const string Columns = "select subscription_id, tenant_id, user_id, mailbox_oid, resource, client_state, expires_at from crm_control.graph_subscriptions ";
+    private const string Columns =
+        "select subscription_id, tenant_id, user_id, mailbox_oid, resource, client_state, expires_at from crm_control.graph_subscriptions ";
 
     public Task<IReadOnlyList<Subscription>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken ct) =>
         ReadAsync("where subscription_id = any($1)", [ids.ToArray()], ct);
@@ -20,12 +21,15 @@ public sealed class SubscriptionStore(NpgsqlDataSource database, TimeProvider cl
         insert into crm_control.graph_subscriptions (subscription_id, tenant_id, user_id, mailbox_oid, resource, client_state, expires_at)
         values ($1, $2, $3, $4, $5, $6, $7)
         on conflict on constraint ux_graph_subscriptions_mailbox do update
-        set subscription_id = excluded.subscription_id, mailbox_oid = excluded.mailbox_oid, client_state = excluded.client_state, expires_at = excluded.expires_at
+        set subscription_id = excluded.subscription_id, mailbox_oid = excluded.mailbox_oid, client_state = excluded.client_state,
+          expires_at = excluded.expires_at
         """,
-        [subscription.Id, subscription.TenantId, subscription.UserId, subscription.ObjectId, subscription.Resource, subscription.ClientState, subscription.ExpiresAt],
+        [subscription.Id, subscription.TenantId, subscription.UserId, subscription.ObjectId, subscription.Resource,
+            subscription.ClientState, subscription.ExpiresAt],
         ct);
 
-    public Task RemoveAsync(string id, CancellationToken ct) => ExecuteAsync("delete from crm_control.graph_subscriptions where subscription_id = $1", [id], ct);
+    public Task RemoveAsync(string id, CancellationToken ct) =>
+        ExecuteAsync("delete from crm_control.graph_subscriptions where subscription_id = $1", [id], ct);
 
     public Task StoreAsync(IReadOnlyCollection<Notified> notifications, CancellationToken ct)
     {
@@ -55,7 +59,8 @@ public sealed class SubscriptionStore(NpgsqlDataSource database, TimeProvider cl
 
     public async Task<IReadOnlyList<Waiting>> WaitingAsync(CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select distinct tenant_id, user_id, resource from crm_control.graph_notifications where handled_at is null");
+        await using var command = database.CreateCommand(
+            "select distinct tenant_id, user_id, resource from crm_control.graph_notifications where handled_at is null");
         await using var rows = await command.ExecuteReaderAsync(ct);
         var waiting = new List<Waiting>();
         while (await rows.ReadAsync(ct))
@@ -67,7 +72,8 @@ public sealed class SubscriptionStore(NpgsqlDataSource database, TimeProvider cl
     }
 
     public Task<int> ForgetAsync(DateTimeOffset handledBefore, CancellationToken ct) => ExecuteAsync(
-        "delete from crm_control.graph_notifications where received_at < $1 and (handled_at < $1 or received_at < $1 - interval '7 days')", [handledBefore], ct);
+        "delete from crm_control.graph_notifications where received_at < $1 and (handled_at < $1 or received_at < $1 - interval '7 days')",
+        [handledBefore], ct);
 
     private async Task<IReadOnlyList<Subscription>> ReadAsync(string where, object[] values, CancellationToken ct)
     {
@@ -77,7 +83,8 @@ public sealed class SubscriptionStore(NpgsqlDataSource database, TimeProvider cl
         while (await rows.ReadAsync(ct))
         {
             found.Add(new Subscription(
-                rows.GetString(0), rows.GetGuid(1), rows.GetGuid(2), rows.GetGuid(3), rows.GetString(4), rows.GetString(5), rows.GetFieldValue<DateTimeOffset>(6)));
+                rows.GetString(0), rows.GetGuid(1), rows.GetGuid(2), rows.GetGuid(3), rows.GetString(4), rows.GetString(5),
+                rows.GetFieldValue<DateTimeOffset>(6)));
         }
 
         return found;

@@ -16,7 +16,8 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         contact.Property(c => c.LastActivityAt).ValueGeneratedOnAddOrUpdate();
         contact.Property(c => c.EmailLower).Generated("lower(email)");
         contact.Property<string?>(nameof(Contact.NameFolded)).Generated("crm_ext.fold(last_name || ' ' || first_name)");
-        contact.Property<string?>(nameof(Contact.SearchFolded)).Generated("crm_ext.fold(first_name || ' ' || last_name || ' ' || coalesce(email, ''))");
+        contact.Property<string?>(nameof(Contact.SearchFolded))
+            .Generated("crm_ext.fold(first_name || ' ' || last_name || ' ' || coalesce(email, ''))");
     }
 }
 

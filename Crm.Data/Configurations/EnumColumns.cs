@@ -43,5 +43,6 @@ internal static class EnumColumns
         where T : struct, Enum => model.Properties<T>().HaveConversion<UpperSnakeConverter<T>>().HaveColumnType("text");
 }
 
-internal sealed class UpperSnakeConverter<T>() : ValueConverter<T, string>(value => UpperSnakeCase.Of(value), text => UpperSnakeCase.Parse<T>(text))
+internal sealed class UpperSnakeConverter<T>()
+    : ValueConverter<T, string>(value => UpperSnakeCase.Of(value), text => UpperSnakeCase.Parse<T>(text))
     where T : struct, Enum;

@@ -23,8 +23,8 @@ public sealed record IndexStep(string Schema, string Field, IndexOutcome Outcome
 
 /// <summary>
 /// Gives every filterable custom field its index and takes the others' away, beside the running work (CONCURRENTLY), as the owner of the
-/// tables. Looks at what is there each time, so that it may run as often as one likes and be killed anywhere. The indexes are no part of the
-/// migrations, which neither make nor drop them.
+/// tables. Looks at what is there each time, so that it may run as often as one likes and be killed anywhere. The indexes are no part of
+/// the migrations, which neither make nor drop them.
 /// </summary>
 public sealed class CustomFieldIndexes(string ownerConnectionString, TimeProvider clock)
 {
@@ -50,7 +50,8 @@ public sealed class CustomFieldIndexes(string ownerConnectionString, TimeProvide
     private async Task<IReadOnlyList<IndexStep>> RunAsync(Action<IndexStep>? progress, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(ownerConnectionString) { Pooling = false, MaxAutoPrepare = 0, CommandTimeout = 0 }.ConnectionString);
+            new NpgsqlConnectionStringBuilder(ownerConnectionString)
+                { Pooling = false, MaxAutoPrepare = 0, CommandTimeout = 0 }.ConnectionString);
         await connection.OpenAsync(ct);
         var steps = new List<IndexStep>();
 
@@ -75,17 +76,21 @@ public sealed class CustomFieldIndexes(string ownerConnectionString, TimeProvide
     }
 
     private async IAsyncEnumerable<IndexStep> TenantAsync(
-        NpgsqlConnection connection, string schema, string quoted, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        NpgsqlConnection connection, string schema, string quoted,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         var definitions = await ReadAsync(
             connection,
-            $"select id, entity, field_name, quote_literal(field_name), replace(field_type, '_', ''), is_filterable and not is_deleted from {quoted}.custom_field_definitions order by entity, field_name",
+            "select id, entity, field_name, quote_literal(field_name), replace(field_type, '_', ''), is_filterable and not is_deleted "
+                + $"from {quoted}.custom_field_definitions order by entity, field_name",
             r => (Id: r.GetGuid(0), Label: $"{r.GetString(1)} {r.GetString(2)}", Index: !r.GetBoolean(5) ? null : FieldIndex.For(
-                r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), Enum.Parse<CustomFieldType>(r.GetString(4), ignoreCase: true))), [], ct);
+                r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3),
+                Enum.Parse<CustomFieldType>(r.GetString(4), ignoreCase: true))), [], ct);
         var there = await ReadAsync(
             connection,
             """
-            select c.relname::text, x.indisvalid from pg_index x join pg_class c on c.oid = x.indexrelid join pg_namespace n on n.oid = c.relnamespace
+            select c.relname::text, x.indisvalid from pg_index x join pg_class c on c.oid = x.indexrelid
+              join pg_namespace n on n.oid = c.relnamespace
              where n.nspname = $1 and c.relname ~ $2 order by 1
             """,
             r => (Name: r.GetString(0), IsValid: r.GetBoolean(1)), [schema, FieldIndex.NamePattern], ct);
@@ -96,7 +101,8 @@ public sealed class CustomFieldIndexes(string ownerConnectionString, TimeProvide
             await RunAsync(connection, Drop(quoted, name), ct);
             if (!wanted.Exists(w => w.Name == name))
             {
-                yield return new IndexStep(schema, definitions.Find(d => d.Id == FieldIndex.DefinitionOf(name)).Label ?? name, IndexOutcome.Dropped);
+                yield return new IndexStep(
+                    schema, definitions.Find(d => d.Id == FieldIndex.DefinitionOf(name)).Label ?? name, IndexOutcome.Dropped);
             }
         }
 
@@ -119,7 +125,8 @@ public sealed class CustomFieldIndexes(string ownerConnectionString, TimeProvide
         }
     }
 
-    private async Task<IndexStep> BuildAsync(NpgsqlConnection connection, string schema, string quoted, FieldIndex index, bool wasInvalid, CancellationToken ct)
+    private async Task<IndexStep> BuildAsync(
+        NpgsqlConnection connection, string schema, string quoted, FieldIndex index, bool wasInvalid, CancellationToken ct)
     {
         try
         {
@@ -129,14 +136,16 @@ public sealed class CustomFieldIndexes(string ownerConnectionString, TimeProvide
         }
         catch (PostgresException refused) when (refused.SqlState[..2] is "22" or "54")
         {
-            // Data that does not fit (22) or is too long (54). What is left is invalid but takes new rows already, and would refuse them too.
+            // Data that does not fit (22) or is too long (54). What is left is invalid but takes new rows already, and would refuse them
+            // too.
             await RunAsync(connection, Drop(quoted, index.Name), ct);
             failed[Key(schema, index)] = clock.GetUtcNow();
             return new IndexStep(schema, index.Field, IndexOutcome.Failed, refused.SqlState, refused.MessageText);
         }
     }
 
-    private bool MayTry(string schema, FieldIndex index) => !failed.TryGetValue(Key(schema, index), out var at) || clock.GetUtcNow() - at >= RetryAfter;
+    private bool MayTry(string schema, FieldIndex index) => !failed.TryGetValue(Key(schema, index), out var at)
+        || clock.GetUtcNow() - at >= RetryAfter;
 
     private static string Key(string schema, FieldIndex index) => $"{schema}.{index.Name}";
 

@@ -5,8 +5,8 @@ using Crm.Core.CustomFields;
 namespace Crm.Data.CustomFields;
 
 /// <summary>
-/// The index of one filterable custom field: the expression that the filter compiler emits for it (CustomFilterField in the core), so that the
-/// planner sees the same thing on both sides.
+/// The index of one filterable custom field: the expression that the filter compiler emits for it (CustomFilterField in the core), so that
+/// the planner sees the same thing on both sides.
 /// </summary>
 /// <param name="Field">For people: "deal seats".</param>
 internal sealed record FieldIndex(string Name, string Table, string Field, string Expression)
@@ -19,7 +19,9 @@ internal sealed record FieldIndex(string Name, string Table, string Field, strin
     /// <param name="name">As it stands in the records' JSON, for people.</param>
     /// <param name="literal">The name as PostgreSQL itself quoted it: a definition's name is data and may hold anything.</param>
     /// <param name="type">What the field holds.</param>
-    /// <returns>Null where another index answers already: choices are asked by containment, which is the GIN index on the jsonb column.</returns>
+    /// <returns>
+    /// Null where another index answers already: choices are asked by containment, which is the GIN index on the jsonb column.
+    /// </returns>
     public static FieldIndex? For(Guid id, string entity, string name, string literal, CustomFieldType type)
     {
         var expression = type switch
@@ -33,7 +35,9 @@ internal sealed record FieldIndex(string Name, string Table, string Field, strin
             CustomFieldType.Select => $"crm_ext.custom_text(custom, {literal})",
             CustomFieldType.Boolean or CustomFieldType.MultiSelect => null,
         };
-        return expression is null ? null : new FieldIndex($"{NameStart}{id:N}_{Mark(expression)}", TableOf(entity), $"{entity} {name}", expression);
+        return expression is null
+            ? null
+            : new FieldIndex($"{NameStart}{id:N}_{Mark(expression)}", TableOf(entity), $"{entity} {name}", expression);
     }
 
     /// <summary>What every such index's name begins with, and no other's.</summary>

@@ -7,8 +7,8 @@ namespace Crm.Data.CustomFields;
 public static class FieldIndexServices
 {
     /// <summary>
-    /// Indexes of filterable custom fields, among the jobs. Only the owner of the tables may build them: without ConnectionStrings:CrmOwner they
-    /// wait for "crm db indexes".
+    /// Indexes of filterable custom fields, among the jobs. Only the owner of the tables may build them: without ConnectionStrings:CrmOwner
+    /// they wait for "crm db indexes".
     /// </summary>
     public static IServiceCollection AddFieldIndexes(this IServiceCollection services, IConfiguration configuration)
     {

@@ -17,7 +17,8 @@ internal sealed class CompanyLock(CrmDbContext db) : ICompanyLock
         await db.Database.ExecuteSqlAsync(
             $"""
             select pg_advisory_xact_lock_shared(hashtext('crm companies'), hashtext(current_schema())),
-                   case when {domain}::text is not null then pg_advisory_xact_lock(hashtext(current_schema() || ' company'), hashtext({domain}::text)) end
+                   case when {domain}::text is not null then pg_advisory_xact_lock(hashtext(current_schema() || ' company'),
+                     hashtext({domain}::text)) end
             """,
             ct);
     }

@@ -76,7 +76,8 @@ public sealed class CsvFile
             var headers = reader.Current.ToArray();
             return bad is not null ? Wrong($"The header: {bad}")
                 : headers.Length > MaxColumns ? Wrong($"The header has {headers.Length} columns; at most {MaxColumns} are read.")
-                : new CsvFile(path, encoding, reader.Separator, [.. headers.Select(h => h.Replace("\0", "", StringComparison.Ordinal).Trim())]);
+                : new CsvFile(
+                    path, encoding, reader.Separator, [.. headers.Select(h => h.Replace("\0", "", StringComparison.Ordinal).Trim())]);
         }
         catch (CsvFormatException)
         {
@@ -149,9 +150,11 @@ public sealed class CsvFile
     }
 
     private static string TooLong(long after) => string.Create(
-        CultureInfo.InvariantCulture, $"Behind line {after} a row is longer than {MaxRow >> 20} MB. Probably a quote that opens there is never closed.");
+        CultureInfo.InvariantCulture,
+        $"Behind line {after} a row is longer than {MaxRow >> 20} MB. Probably a quote that opens there is never closed.");
 
-    private static string NotThatEncoding(Encoding encoding) => $"The file holds bytes that are no {encoding.WebName}. Say another --encoding, or none and it is found.";
+    private static string NotThatEncoding(Encoding encoding) =>
+        $"The file holds bytes that are no {encoding.WebName}. Say another --encoding, or none and it is found.";
 
     private static Refusal Wrong(string message) => Refusal.Invalid(new FieldError("file", message));
 }

@@ -23,20 +23,24 @@ internal sealed class ErrorFile(string path, CsvFile file) : IAsyncDisposable
 
         string[] why =
         [
-            faults[0].Line.ToString(System.Globalization.CultureInfo.InvariantCulture), Join(faults, f => f.Field), Join(faults, f => f.Value), Join(faults, f => f.Reason),
+            faults[0].Line.ToString(System.Globalization.CultureInfo.InvariantCulture), Join(faults, f => f.Field),
+            Join(faults, f => f.Value), Join(faults, f => f.Reason),
         ];
         await text.WriteLineAsync(CsvLine.Of(Guarded(Original(Padded(cells)).Concat(why)), file.Delimiter));
     }
 
     public async ValueTask DisposeAsync() => await text.DisposeAsync();
 
-    /// <summary>Cells that are missing are filled up, so that the four reasons stand under their headers; surplus ones are kept behind the last.</summary>
+    /// <summary>
+    /// Cells that are missing are filled up, so that the four reasons stand under their headers; surplus ones are kept behind the last.
+    /// </summary>
     private IEnumerable<string> Padded(IReadOnlyList<string> cells) => cells.Count <= file.Headers.Count
         ? cells.Concat(Enumerable.Repeat("", file.Headers.Count - cells.Count))
         : cells.Take(file.Headers.Count - 1).Append(string.Join(file.Delimiter, cells.Skip(file.Headers.Count - 1)));
 
     /// <summary>An error file that still has errors does not grow by four columns each time.</summary>
-    private IEnumerable<string> Original(IEnumerable<string> cells) => cells.Where((_, at) => at >= file.Headers.Count || !ErrorColumns.Are(file.Headers[at]));
+    private IEnumerable<string> Original(IEnumerable<string> cells) =>
+        cells.Where((_, at) => at >= file.Headers.Count || !ErrorColumns.Are(file.Headers[at]));
 
     /// <summary>No cell runs as a formula; one that came guarded is guarded once.</summary>
     private static IEnumerable<string> Guarded(IEnumerable<string> cells) => cells.Select(c => FormulaGuard.Guard(FormulaGuard.Undo(c)));

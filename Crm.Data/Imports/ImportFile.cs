@@ -49,7 +49,8 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
     }
 
     private static async Task<Result<ImportOutcome>> RunAsync(
-        ImportRequest request, ImportPlan plan, ImportSurroundings around, ImportSession session, CsvFile file, IImportWatcher watcher, Func<Task> commit, CancellationToken ct)
+        ImportRequest request, ImportPlan plan, ImportSurroundings around, ImportSession session, CsvFile file, IImportWatcher watcher,
+        Func<Task> commit, CancellationToken ct)
     {
         var forms = Forms(plan, file, request.Forms, DateOnly.FromDateTime(around.Now.UtcDateTime), watcher, ct);
         if (forms.Refusal is { } doubtful)
@@ -85,10 +86,12 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
 
     private async Task<ImportSurroundings> SurroundingsAsync(CrmDbContext db, ImportRequest request, CancellationToken ct)
     {
-        var custom = await db.CustomFields.AsNoTracking().Where(f => !f.IsDeleted).OrderBy(f => f.Position).ThenBy(f => f.FieldName).ToListAsync(ct);
+        var custom = await db.CustomFields.AsNoTracking().Where(f => !f.IsDeleted).OrderBy(f => f.Position).ThenBy(f => f.FieldName)
+            .ToListAsync(ct);
         return new ImportSurroundings(
             request.Owner,
-            await db.Users.AsNoTracking().Where(u => u.IsActive && !u.IsDeleted).Select(u => new ImportOwner(u.Id, u.Email, u.Name, u.Role)).ToListAsync(ct),
+            await db.Users.AsNoTracking().Where(u => u.IsActive && !u.IsDeleted).Select(u => new ImportOwner(u.Id, u.Email, u.Name, u.Role))
+                .ToListAsync(ct),
             await db.Stages.AsNoTracking().Where(s => s.IsActive).OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(ct),
             custom.FindAll(f => f.Entity == request.Entity.Singular),
             custom.FindAll(f => f.Entity == ImportEntity.Companies.Singular),
@@ -112,7 +115,8 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
         ImportPlan plan, CsvFile file, FormsSaid said, DateOnly today, IImportWatcher watcher, CancellationToken ct)
     {
         var evidence = plan.Columns.Select(c => new ColumnEvidence(c, today)).ToList();
-        var open = evidence.Where(e => e.Column.Field.Type is ImportType.Amount or ImportType.Whole or ImportType.Share or ImportType.Date).ToList();
+        var open = evidence.Where(e => e.Column.Field.Type is ImportType.Amount or ImportType.Whole or ImportType.Share or ImportType.Date)
+            .ToList();
         var rows = 0L;
         foreach (var row in open.Count == 0 ? [] : file.Rows())
         {
@@ -168,16 +172,20 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
         return faulty;
     }
 
-    private static IEnumerable<(FileRow Row, ImportRow? Understood, IReadOnlyList<RowFault> Faults)> Understood(CsvFile file, RowReader reader)
+    private static IEnumerable<(FileRow Row, ImportRow? Understood, IReadOnlyList<RowFault> Faults)> Understood(
+        CsvFile file, RowReader reader)
     {
         foreach (var row in file.Rows())
         {
             var faults = new List<RowFault>();
-            yield return row.Bad is { } bad ? (row, null, [new RowFault(row.Line, "", "", bad)]) : (row, reader.Read(row.Line, row.Cells, faults), faults);
+            yield return row.Bad is { } bad ? (row, null, [new RowFault(row.Line, "", "", bad)])
+                : (row, reader.Read(row.Line, row.Cells, faults), faults);
         }
     }
 
-    /// <summary>The original rows are fetched from the file once more: a million of them are not held for the few that turn out bad.</summary>
+    /// <summary>
+    /// The original rows are fetched from the file once more: a million of them are not held for the few that turn out bad.
+    /// </summary>
     private static async Task WriteFaultsAsync(ImportSession session, CsvFile file, LazyErrors errors, CancellationToken ct)
     {
         using var rows = file.Rows().GetEnumerator();

@@ -7,7 +7,9 @@ namespace Crm.Data.Imports;
 /// <summary>What is asked of an import.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Entity">What it makes.</param>
-/// <param name="Owner">Owns what the file gives to nobody else; the import has this person's rights, or a manager's where the file names owners.</param>
+/// <param name="Owner">
+/// Owns what the file gives to nobody else; the import has this person's rights, or a manager's where the file names owners.
+/// </param>
 public sealed record ImportRequest(string Path, ImportEntity Entity, CurrentUser Owner)
 {
     /// <summary>Header to field; an empty field leaves the column out.</summary>

@@ -24,7 +24,8 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
 
     public Task<NpgsqlBinaryImporter> CopyAsync(CancellationToken ct) => connection.BeginBinaryImportAsync(staging.CopyIn(), ct);
 
-    public Task WriteAsync(NpgsqlBinaryImporter copy, ImportRow row, CancellationToken ct) => staging.WriteAsync(copy, row, Guid.CreateVersion7(around.Now), ct);
+    public Task WriteAsync(NpgsqlBinaryImporter copy, ImportRow row, CancellationToken ct) =>
+        staging.WriteAsync(copy, row, Guid.CreateVersion7(around.Now), ct);
 
     /// <summary>
     /// One import at a time in a tenant: two of the same file would each find nothing and make everything twice. Asked again and again
@@ -104,7 +105,8 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
             await RunAsync(
                 """
                 update import_companies c set is_new = false
-                 where is_new and not exists (select 1 from import_rows r join import_companies o on o.owner_id = r.owner_id and o.key = r.company_key where o.company_id = c.company_id)
+                 where is_new and not exists (select 1 from import_rows r join import_companies o on o.owner_id = r.owner_id
+                   and o.key = r.company_key where o.company_id = c.company_id)
                 """,
                 ct);
         }
@@ -112,7 +114,9 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
 
     public async Task<ImportCounts> CountAsync(long faulty, CancellationToken ct)
     {
-        var companies = plan.Entity == ImportEntity.Companies ? 0 : await ScalarAsync("select count(*) from import_companies where is_new", ct);
+        var companies = plan.Entity == ImportEntity.Companies
+            ? 0
+            : await ScalarAsync("select count(*) from import_companies where is_new", ct);
         await using var command = Command(MergeSql.Count(plan.Entity));
         await using var row = await command.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
@@ -138,7 +142,8 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
     public async IAsyncEnumerable<RowFault> FaultsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         await using var command = Command(
-            "select line, string_agg(field, ' | '), string_agg(value, ' | '), string_agg(reason, ' | ') from import_faults group by line order by line");
+            "select line, string_agg(field, ' | '), string_agg(value, ' | '), string_agg(reason, ' | ') from import_faults group by line "
+                + "order by line");
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
@@ -160,7 +165,8 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
             {
                 await MergeOnceAsync(progress, ct);
                 await RunAsync(CompanyLock.Close, ct);
-                if (await ScalarAsync($"select count(*) from ({MatchSql.Twins(plan.Entity)}) t where id not in (select id from import_twins)", ct) == 0)
+                if (await ScalarAsync(
+                    $"select count(*) from ({MatchSql.Twins(plan.Entity)}) t where id not in (select id from import_twins)", ct) == 0)
                 {
                     return;
                 }
@@ -170,7 +176,8 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
                 // Somebody's contact has the address now.
             }
 
-            await RunAsync("rollback to savepoint merge; update import_rows set match_id = null, matched_by = null, foreign_owner = false", ct);
+            await RunAsync(
+                "rollback to savepoint merge; update import_rows set match_id = null, matched_by = null, foreign_owner = false", ct);
             if (attempt == Tries - 1)
             {
                 await RunAsync(CompanyLock.Close, ct);
@@ -242,5 +249,6 @@ internal sealed class ImportSession(NpgsqlConnection connection, ImportPlan plan
         },
     };
 
-    private static string Defaults(IReadOnlyList<CustomFieldDefinition> custom) => JsonSerializer.Serialize(CustomValues.Defaults(custom), JsonSerializerOptions.Default);
+    private static string Defaults(IReadOnlyList<CustomFieldDefinition> custom) =>
+        JsonSerializer.Serialize(CustomValues.Defaults(custom), JsonSerializerOptions.Default);
 }

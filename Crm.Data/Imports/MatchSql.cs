@@ -6,7 +6,7 @@ namespace Crm.Data.Imports;
 /// Which record a row means, as sets. Parameters: @source, @seers (owners who see the whole tenant), @reassign (the file names owners).
 /// A row finds what its owner may see, the owner's own first; somebody else's record is found and left alone.
 /// </summary>
-internal static class MatchSql
+internal static partial class MatchSql
 {
     private const string CrmId = "case when r.external_id ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then r.external_id::uuid end";
 
@@ -18,15 +18,18 @@ internal static class MatchSql
         """
         create temp table import_merged on commit drop as
           with recursive merge as materialized (
-            select m.merged_id, m.kept_id from contact_merges m join contacts c on c.id = m.merged_id and c.is_deleted where m.undone_at is null
+            select m.merged_id, m.kept_id from contact_merges m join contacts c on c.id = m.merged_id and c.is_deleted
+              where m.undone_at is null
             union all
-            select m.merged_id, m.kept_id from company_merges m join companies c on c.id = m.merged_id and c.is_deleted where m.undone_at is null),
+            select m.merged_id, m.kept_id from company_merges m join companies c on c.id = m.merged_id and c.is_deleted
+              where m.undone_at is null),
           chain as (
             select merged_id, kept_id from merge
             union
             select chain.merged_id, m.kept_id from chain join merge m on m.merged_id = chain.kept_id)
           select merged_id, kept_id from chain
-           where exists (select 1 from contacts c where c.id = kept_id and not c.is_deleted) or exists (select 1 from companies c where c.id = kept_id and not c.is_deleted);
+           where exists (select 1 from contacts c where c.id = kept_id and not c.is_deleted) or exists (select 1 from companies c
+             where c.id = kept_id and not c.is_deleted);
         analyze import_merged
         """;
 
@@ -35,7 +38,8 @@ internal static class MatchSql
         """
         create temp table import_companies on commit drop as
           select owner_id, company_key as key, min(company_ref) as ref, min(ltrim(company_domain, '@')) as domain, min(company) as name,
-                 crm_ext.fold(min(company)) collate "C" as name_key, bool_and(company is null and company_ref is null and company_domain like '@%') as guessed,
+                 crm_ext.fold(min(company)) collate "C" as name_key, bool_and(company is null and company_ref is null
+                   and company_domain like '@%') as guessed,
                  null::uuid as company_id, false as is_new
             from import_rows where company_key is not null and matched_by is distinct from 'merged' group by owner_id, company_key;
         analyze import_companies;
@@ -45,7 +49,8 @@ internal static class MatchSql
         """
         update import_companies s set company_id = m.id from (
           select distinct on (r.owner_id, r.key) r.owner_id, r.key, t.id
-            from import_companies r join external_ids e on e.source = @source and e.entity = 'company' and e.key = r.ref and (e.owner_id = r.owner_id or @reassign)
+            from import_companies r join external_ids e on e.source = @source and e.entity = 'company' and e.key = r.ref
+              and (e.owner_id = r.owner_id or @reassign)
             left join import_merged g on g.merged_id = e.record_id
             join companies t on t.id = coalesce(g.kept_id, e.record_id) and not t.is_deleted
            order by r.owner_id, r.key, e.owner_id = r.owner_id desc, t.id) m
@@ -59,7 +64,8 @@ internal static class MatchSql
          where m.owner_id = s.owner_id and m.key = s.key;
         update import_companies s set company_id = m.id from (
           select distinct on (r.owner_id, r.key) r.owner_id, r.key, t.id
-            from import_companies r join companies t on t.domain = r.domain and not t.is_deleted and (t.owner_id = r.owner_id or r.owner_id = any(@seers))
+            from import_companies r join companies t on t.domain = r.domain and not t.is_deleted
+              and (t.owner_id = r.owner_id or r.owner_id = any(@seers))
            where r.company_id is null order by r.owner_id, r.key, t.owner_id = r.owner_id desc, t.created_at, t.id) m
          where m.owner_id = s.owner_id and m.key = s.key;
         update import_companies s set company_id = m.id from (
@@ -70,32 +76,39 @@ internal static class MatchSql
          where m.owner_id = s.owner_id and m.key = s.key;
         update import_companies s set company_id = m.id from (
           select distinct on (r.owner_id, r.key) r.owner_id, r.key, t.id
-            from import_companies r join companies t on t.name_folded = r.name_key and not t.is_deleted and (t.owner_id = r.owner_id or r.owner_id = any(@seers))
+            from import_companies r join companies t on t.name_folded = r.name_key and not t.is_deleted
+              and (t.owner_id = r.owner_id or r.owner_id = any(@seers))
            where r.company_id is null and (r.domain is null or t.domain is null or t.domain = r.domain)
            order by r.owner_id, r.key, t.owner_id = r.owner_id desc, t.created_at, t.id) m
          where m.owner_id = s.owner_id and m.key = s.key;
         insert into import_faults
-          select r.line, 'company', r.company_ref, format('No company with the id “%s” was imported from %s yet: import the companies first.', r.company_ref, @source)
+          select r.line, 'company', r.company_ref,
+            format('No company with the id “%s” was imported from %s yet: import the companies first.', r.company_ref, @source)
             from import_rows r join import_companies c on c.owner_id = r.owner_id and c.key = r.company_key
            where c.company_id is null and c.name is null and c.ref is not null;
         with fresh as (
-          select owner_id, coalesce('r' || ref, 'n' || name_key) as one, min(key) as first_key, min(domain) as domain, crm_ext.uuid_v7() as id
+          select owner_id, coalesce('r' || ref, 'n' || name_key) as one, min(key) as first_key, min(domain) as domain,
+            crm_ext.uuid_v7() as id
             from import_companies where company_id is null and name is not null group by 1, 2)
         update import_companies s set company_id = f.id, is_new = (s.key = f.first_key), domain = coalesce(s.domain, f.domain)
-          from fresh f where s.company_id is null and s.name is not null and f.owner_id = s.owner_id and f.one = coalesce('r' || s.ref, 'n' || s.name_key);
+          from fresh f where s.company_id is null and s.name is not null and f.owner_id = s.owner_id
+            and f.one = coalesce('r' || s.ref, 'n' || s.name_key);
         """;
 
     /// <summary>The contacts that deals name. A contact is never made by a deal: a name is too little.</summary>
     public const string Contacts =
         """
         create temp table import_contacts on commit drop as
-          select owner_id, contact_key as key, min(contact_ref) as ref, min(lower(contact_email)) as email, crm_ext.fold(min(contact_sorted)) collate "C" as sorted,
-                 crm_ext.fold(min(contact_sorted_too)) collate "C" as sorted_too, min(line) as line, null::uuid as contact_id, null::uuid as company_id
+          select owner_id, contact_key as key, min(contact_ref) as ref, min(lower(contact_email)) as email,
+            crm_ext.fold(min(contact_sorted)) collate "C" as sorted,
+                 crm_ext.fold(min(contact_sorted_too)) collate "C" as sorted_too, min(line) as line, null::uuid as contact_id, null::uuid
+                 as company_id
             from import_rows where contact_key is not null group by owner_id, contact_key;
         analyze import_contacts;
         update import_contacts s set contact_id = m.id from (
           select distinct on (r.owner_id, r.key) r.owner_id, r.key, t.id
-            from import_contacts r join external_ids e on e.source = @source and e.entity = 'contact' and e.key = r.ref and (e.owner_id = r.owner_id or @reassign)
+            from import_contacts r join external_ids e on e.source = @source and e.entity = 'contact' and e.key = r.ref
+              and (e.owner_id = r.owner_id or @reassign)
             left join import_merged g on g.merged_id = e.record_id
             join contacts t on t.id = coalesce(g.kept_id, e.record_id) and not t.is_deleted
            order by r.owner_id, r.key, e.owner_id = r.owner_id desc, t.id) m
@@ -109,7 +122,8 @@ internal static class MatchSql
          where m.owner_id = s.owner_id and m.key = s.key;
         update import_contacts s set contact_id = m.id from (
           select distinct on (r.owner_id, r.key) r.owner_id, r.key, t.id
-            from import_contacts r join contact_addresses a on a.address = r.email join contacts t on t.id = a.contact_id and not t.is_deleted
+            from import_contacts r join contact_addresses a on a.address = r.email join contacts t on t.id = a.contact_id
+              and not t.is_deleted
              and (t.owner_id = r.owner_id or r.owner_id = any(@seers))
            where r.contact_id is null order by r.owner_id, r.key, t.owner_id = r.owner_id desc, t.created_at, t.id) m
          where m.owner_id = s.owner_id and m.key = s.key;
@@ -121,7 +135,8 @@ internal static class MatchSql
          where m.owner_id = s.owner_id and m.key = s.key;
         update import_contacts s set company_id = t.company_id from contacts t where t.id = s.contact_id;
         insert into import_faults
-          select r.line, 'contact', coalesce(r.contact, r.contact_email, r.contact_ref), 'This contact is not there yet. Import the contacts first, or correct the name or the address.'
+          select r.line, 'contact', coalesce(r.contact, r.contact_email, r.contact_ref),
+            'This contact is not there yet. Import the contacts first, or correct the name or the address.'
             from import_rows r join import_contacts c on c.owner_id = r.owner_id and c.key = r.contact_key where c.contact_id is null;
         """;
 
@@ -135,7 +150,8 @@ internal static class MatchSql
             everybodys: true),
         Step(
             "merged",
-            $"join external_ids e on e.source = @source and e.entity = '{entity.Singular}' and e.key = r.external_id and (e.owner_id = r.owner_id or @reassign) "
+            "join external_ids e on e.source = @source and e.entity = "
+                + $"'{entity.Singular}' and e.key = r.external_id and (e.owner_id = r.owner_id or @reassign) "
             + $"join import_merged g on g.merged_id = e.record_id join {entity.Plural} t on t.id = g.kept_id", everybodys: true),
     ];
 
@@ -150,7 +166,8 @@ internal static class MatchSql
 
         yield return Step(
             "id",
-            $"join external_ids e on e.source = @source and e.entity = '{entity.Singular}' and e.key = r.external_id and (e.owner_id = r.owner_id or @reassign) "
+            "join external_ids e on e.source = @source and e.entity = "
+                + $"'{entity.Singular}' and e.key = r.external_id and (e.owner_id = r.owner_id or @reassign) "
             + $"join {table} t on t.id = e.record_id", everybodys: true);
         switch (entity.Plural)
         {
@@ -160,127 +177,17 @@ internal static class MatchSql
                 yield return Step("name", "join companies t on t.name_folded = r.name_key and (r.domain is null or t.domain is null)");
                 break;
             case "contacts":
-                yield return Step("name", $"left join import_companies l on l.owner_id = r.owner_id and l.key = r.company_key join contacts t on t.name_folded = r.name_key and {SameCompany("l.company_id")}");
+                yield return Step(
+                    "name", "left join import_companies l on l.owner_id = r.owner_id and l.key = r.company_key join contacts t on "
+                    + $"t.name_folded = r.name_key and {SameCompany("l.company_id")}");
                 break;
             default:
                 yield return Step(
                     "title",
-                    "left join import_companies l on l.owner_id = r.owner_id and l.key = r.company_key left join import_contacts k on k.owner_id = r.owner_id and k.key = r.contact_key "
+                    "left join import_companies l on l.owner_id = r.owner_id and l.key = r.company_key left join import_contacts k on "
+                        + "k.owner_id = r.owner_id and k.key = r.contact_key "
                     + $"join deals t on t.title_folded = r.name_key and {SameCompany("coalesce(l.company_id, k.company_id)")}");
                 break;
         }
-    }
-
-    /// <summary>
-    /// Companies that a row or a named company would have found, beside those that the import makes itself. What is there when the rows are
-    /// matched is passed over on purpose (a record known under another id); what comes later was made by somebody else meanwhile.
-    /// </summary>
-    public static string Twins(ImportEntity entity)
-    {
-        var made = entity == ImportEntity.Companies
-            ? "select id, owner_id, name_key, domain from import_rows where match_id is null"
-            : "select company_id as id, owner_id, name_key, case when guessed then null else domain end as domain from import_companies where is_new";
-        return $"""
-            with made as materialized ({made})
-            select t.id from made m join companies t on t.domain = m.domain and not t.is_deleted and (t.owner_id = m.owner_id or m.owner_id = any(@seers))
-             where t.id not in (select id from made)
-            union select t.id from made m join companies t on t.name_folded = m.name_key and not t.is_deleted and (t.owner_id = m.owner_id or m.owner_id = any(@seers))
-             where (m.domain is null or t.domain is null or t.domain = m.domain) and t.id not in (select id from made)
-            """;
-    }
-
-    /// <summary>Two rows of one file that mean one record: the second would change what the first has just said.</summary>
-    public static string Twice(ImportEntity entity) =>
-        $"""
-        insert into import_faults
-          select line, '{entity.Singular}', coalesce({Shown(entity)}, ''), format('Line %s of this file is the same {entity.Singular}. Keep one of the two.', first_line) from (
-            select line, {Shown(entity)}, min(line) over (partition by owner_id, one) as first_line from (
-              select *, {OneKey(entity)} as one from import_rows) k
-             where (owner_id, one) in (select owner_id, {OneKey(entity)} from import_rows group by 1, 2 having count(*) > 1)) d
-           where line <> first_line
-        """;
-
-    /// <summary>
-    /// Two rows with ids of their own that look like one record are two records all the same: the one with the id, else the first, is that
-    /// record, and the others are new. A row of a merged contact takes part in neither this nor <see cref="MatchedTwice"/>.
-    /// </summary>
-    public const string LookAlikes =
-        """
-        update import_rows s set match_id = null, matched_by = null, foreign_owner = false from (
-          select line, row_number() over (partition by match_id order by matched_by = 'id' desc, line) as n from import_rows
-           where match_id in (select match_id from import_rows where matched_by <> 'merged' group by 1 having count(*) > 1) and matched_by <> 'merged') d
-         where d.line = s.line and d.n > 1 and s.external_id is not null and s.matched_by in ('title', 'name', 'domain')
-        """;
-
-    /// <summary>After matching: the same record found by two different keys.</summary>
-    public static string MatchedTwice(ImportEntity entity) =>
-        $"""
-        insert into import_faults
-          select line, '{entity.Singular}', coalesce({Shown(entity)}, ''), format('Line %s of this file is the same {entity.Singular}. Keep one of the two.', first_line) from (
-            select *, min(line) over (partition by match_id) as first_line from import_rows
-             where match_id in (select match_id from import_rows where matched_by <> 'merged' group by 1 having count(*) > 1) and matched_by <> 'merged') d
-           where line <> first_line and line not in (select line from import_faults)
-        """;
-
-    /// <summary>An owner has an address once; what the unique index would refuse for the whole file is said for the row.</summary>
-    public const string TakenAddresses =
-        """
-        insert into import_faults
-          select r.line, 'email', r.email, case when c.is_deleted then 'A deleted contact has this address. Restore it, or take the address from it.'
-                 else format('%s %s has this e-mail address already.', c.first_name, c.last_name) end
-            from import_rows r join contact_addresses a on a.address = lower(r.email) and a.owner_id = r.owner_id join contacts c on c.id = a.contact_id
-           where a.contact_id is distinct from r.match_id and (not r.foreign_owner or @reassign) and r.matched_by is distinct from 'merged'
-        """;
-
-    /// <summary>Fields a new record cannot do without; a row that only updates may leave them out.</summary>
-    public static IEnumerable<string> Missing(ImportEntity entity) => entity.Plain.Where(f => f.IsNeeded).Select(f =>
-        $"""
-        insert into import_faults
-          select line, '{f.Name}', '', 'A new {entity.Singular} needs a {f.Name}.' from import_rows r where match_id is null and {f.Column} is null
-        """);
-
-    /// <summary>The same for custom fields that are required and have no default. Parameters: @needed (names in the records' JSON), @labels (for people).</summary>
-    public static string MissingCustom(ImportEntity entity) =>
-        $$"""
-        insert into import_faults
-          select r.line, n.label, '', format('%s is needed: it is required of a new {{entity.Singular}}.', n.label)
-            from import_rows r cross join unnest(@needed, @labels) with ordinality as n(name, label, place)
-           where r.match_id is null and not jsonb_exists(coalesce(r.custom, '{}'), n.name) order by r.line, n.place
-        """;
-
-    /// <summary>What a person recognises the row by.</summary>
-    public static string Shown(ImportEntity entity) => entity.Plural switch
-    {
-        "companies" => "name",
-        "contacts" => "email",
-        _ => "title",
-    };
-
-    private static string OneKey(ImportEntity entity) => entity.Plural switch
-    {
-        "companies" => "coalesce('i' || external_id, 'd' || domain, 'n' || name_key, 'l' || line)",
-        "contacts" => "coalesce('e' || lower(email), 'i' || external_id, 'n' || name_key || coalesce(company_key, ''), 'l' || line)",
-        _ => "coalesce('i' || external_id, 'n' || name_key || coalesce(company_key, '') || coalesce(contact_key, ''), 'l' || line)",
-    };
-
-    private static string SameCompany(string company) => $"t.company_id is not distinct from {company}";
-
-    private static string Step(string by, string join, bool everybodys = false)
-    {
-        var visible = everybodys ? "true" : "(t.owner_id = r.owner_id or r.owner_id = any(@seers))";
-
-        // A record that is known under another id of the same source is another record, however alike it looks.
-        var other = by is "id" or "merged"
-            ? "true"
-            : $"(r.external_id is null or not exists (select 1 from external_ids o where o.record_id = t.id and o.source = @source and o.owner_id = r.owner_id and o.key <> r.external_id))";
-        return
-            $"""
-            update import_rows s set match_id = m.id, matched_by = '{by}', foreign_owner = m.foreign_owner from (
-              select distinct on (r.line) r.line, t.id, t.owner_id <> r.owner_id as foreign_owner
-                from import_rows r {join}
-               where r.match_id is null and not t.is_deleted and {visible} and {other}
-               order by r.line, t.owner_id = r.owner_id desc, t.created_at, t.id) m
-             where m.line = s.line
-            """;
     }
 }

@@ -14,20 +14,25 @@ internal static class MergeSql
     public const string NewCompanies =
         """
         insert into companies (id, owner_id, name, domain, custom, created_at, created_by, updated_at, updated_by)
-          select company_id, owner_id, name, case when guessed then null else domain end, @company_defaults, @now, @by, @now, @by from import_companies where is_new;
+          select company_id, owner_id, name, case when guessed then null else domain end, @company_defaults, @now, @by, @now, @by
+            from import_companies where is_new;
         insert into external_ids (source, entity, key, owner_id, record_id, imported_at)
-          select distinct on (i.ref, i.owner_id) @source, 'company', i.ref, i.owner_id, c.id, @now from import_companies i join companies c on c.id = i.company_id
+          select distinct on (i.ref, i.owner_id) @source, 'company', i.ref, i.owner_id, c.id, @now from import_companies i
+            join companies c on c.id = i.company_id
            where i.ref is not null and not (@source = 'crm' and c.id::text = i.ref)
           on conflict (source, entity, key, owner_id) do nothing
         """;
 
     public static string Insert(ImportEntity entity)
     {
-        var columns = entity.Plain.Select(f => (Name: f.Column!, Value: $"coalesce(s.{f.Column}, {DefaultOf(entity, f)})")).Concat(Extra(entity)).ToList();
+        var columns = entity.Plain.Select(f => (Name: f.Column!, Value: $"coalesce(s.{f.Column}, {DefaultOf(entity, f)})"))
+            .Concat(Extra(entity)).ToList();
         return
             $$"""
-            insert into {{entity.Plural}} (id, owner_id, {{string.Join(", ", columns.Select(c => c.Name))}}, custom, created_at, created_by, updated_at, updated_by)
-              select s.id, s.owner_id, {{string.Join(", ", columns.Select(c => c.Value))}}, @defaults || coalesce(s.custom, '{}'), @now, @by, @now, @by
+            insert into {{entity.Plural}} (id, owner_id, {{string.Join(", ", columns.Select(c => c.Name))}}, custom, created_at,
+              created_by, updated_at, updated_by)
+              select s.id, s.owner_id, {{string.Join(", ", columns.Select(c => c.Value))}}, @defaults || coalesce(s.custom, '{}'), @now,
+                @by, @now, @by
                 from import_rows s {{Joins(entity)}} where s.match_id is null and s.line >= @from and s.line < @until
             """;
     }
@@ -51,7 +56,8 @@ internal static class MergeSql
     public static string FirstRows(ImportEntity entity) =>
         $"""
         select s.line, {Title(entity)}, coalesce({Second(entity)}, ''), {Company(entity)},
-               case when s.match_id is null then 'new' when not {IsTheirs} then 'somebody else''s, left alone' when s.matched_by = 'merged' then 'merged into another, unchanged' when {Changes(entity)} then 'changed' else 'unchanged' end
+               case when s.match_id is null then 'new' when not {IsTheirs} then 'somebody else''s, left alone' when s.matched_by = 'merged'
+                 then 'merged into another, unchanged' when {Changes(entity)} then 'changed' else 'unchanged' end
           from import_rows s {Joins(entity)} left join {entity.Plural} t on t.id = s.match_id order by s.line limit 8
         """;
 
@@ -60,19 +66,22 @@ internal static class MergeSql
         $"""
         insert into external_ids (source, entity, key, owner_id, record_id, imported_at)
           select @source, '{entity.Singular}', s.external_id, s.owner_id, coalesce(s.match_id, s.id), @now from import_rows s
-           where s.external_id is not null and not (@source = 'crm' and coalesce(s.match_id, s.id)::text = s.external_id) and s.matched_by is distinct from 'merged' and s.line >= @from and s.line < @until
+           where s.external_id is not null and not (@source = 'crm' and coalesce(s.match_id, s.id)::text = s.external_id)
+             and s.matched_by is distinct from 'merged' and s.line >= @from and s.line < @until
           on conflict (source, entity, key, owner_id) do update set record_id = excluded.record_id, imported_at = excluded.imported_at
            where external_ids.record_id <> excluded.record_id
         """;
 
-    private const string AtCompany = "case when coalesce(l.guessed, true) then coalesce(t.company_id, l.company_id) else coalesce(l.company_id, t.company_id) end";
+    private const string AtCompany =
+        "case when coalesce(l.guessed, true) then coalesce(t.company_id, l.company_id) else coalesce(l.company_id, t.company_id) end";
 
     private const string IsTheirs = "(not s.foreign_owner or (@reassign and s.matched_by = 'id'))";
 
     private const string MayChange = $"({IsTheirs} and s.matched_by is distinct from 'merged')";
 
     private static string Changes(ImportEntity entity) =>
-        $"({MayChange} and ({string.Join(" or ", Sets(entity).Select(c => $"t.{c.Column} is distinct from {c.Value}"))} or (s.custom is not null and not t.custom @> s.custom)))";
+        $"({MayChange} and ({string.Join(" or ", Sets(entity).Select(c => $"t.{c.Column} is distinct from "
+        + $"{c.Value}"))} or (s.custom is not null and not t.custom @> s.custom)))";
 
     /// <summary>Column and new value; the value is the old one where the file says nothing.</summary>
     private static IEnumerable<(string Column, string Value)> Sets(ImportEntity entity)
@@ -83,10 +92,12 @@ internal static class MergeSql
             {
                 // The same address in other letters is no change, and one of the contact's further addresses does not become the first.
                 "email" when entity == ImportEntity.Contacts =>
-                    "case when s.email is null or lower(s.email) = t.email_lower or exists (select 1 from contact_addresses a where a.contact_id = t.id and a.address = lower(s.email)) "
+                    "case when s.email is null or lower(s.email) = t.email_lower or exists (select 1 from contact_addresses a where "
+                    + "a.contact_id = t.id and a.address = lower(s.email)) "
                     + "then t.email else s.email end",
                 "lost_reason" when entity == ImportEntity.Deals =>
-                    "case when coalesce(case when s.stage_id <> t.stage_id then s.stage_status end, t.status) = 'LOST' then coalesce(s.lost_reason, t.lost_reason) end",
+                    "case when coalesce(case when s.stage_id <> t.stage_id then s.stage_status end, t.status) = 'LOST' then "
+                    + "coalesce(s.lost_reason, t.lost_reason) end",
                 _ => $"coalesce(s.{field.Column}, t.{field.Column})",
             });
         }
@@ -110,7 +121,8 @@ internal static class MergeSql
                 "status",
                 "case when s.stage_id <> t.stage_id or (s.stage_status = 'ON_HOLD' and t.status = 'OPEN') "
                 + "then s.stage_status else t.status end");
-            yield return ("stage_entered_at", "case when s.stage_id <> t.stage_id then coalesce(s.closed_at, @now) else t.stage_entered_at end");
+            yield return ("stage_entered_at",
+                "case when s.stage_id <> t.stage_id then coalesce(s.closed_at, @now) else t.stage_entered_at end");
             yield return ("closed_at", "case when s.stage_id <> t.stage_id then s.closed_at else t.closed_at end");
         }
     }
@@ -121,8 +133,10 @@ internal static class MergeSql
         "contacts" => [("company_id", "l.company_id")],
         _ =>
         [
-            ("company_id", "case when l.guessed then coalesce(k.company_id, l.company_id) else coalesce(l.company_id, k.company_id) end"), ("contact_id", "k.contact_id"),
-            ("status", "coalesce(s.stage_status, 'OPEN')"), ("stage_entered_at", "coalesce(s.closed_at, @now)"), ("closed_at", "s.closed_at"),
+            ("company_id", "case when l.guessed then coalesce(k.company_id, l.company_id) else coalesce(l.company_id, k.company_id) end"),
+            ("contact_id", "k.contact_id"),
+            ("status", "coalesce(s.stage_status, 'OPEN')"), ("stage_entered_at", "coalesce(s.closed_at, @now)"),
+            ("closed_at", "s.closed_at"),
         ],
     };
 
@@ -156,6 +170,7 @@ internal static class MergeSql
 
     private static string Company(ImportEntity entity) => entity.Plural == "companies"
         ? "''"
-        : "case when l.company_id is null then '' when l.is_new then l.name || ' (new)' when exists (select 1 from import_companies n where n.is_new and n.company_id = l.company_id) "
+        : "case when l.company_id is null then '' when l.is_new then l.name || ' (new)' when exists (select 1 from import_companies n "
+        + "where n.is_new and n.company_id = l.company_id) "
           + "then l.name || ' (new)' else coalesce((select c.name from companies c where c.id = l.company_id), '') end";
 }

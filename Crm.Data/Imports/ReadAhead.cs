@@ -3,7 +3,9 @@ using System.Threading.Channels;
 
 namespace Crm.Data.Imports;
 
-/// <summary>Lets one thread read what another one writes, some batches ahead of it and no more: the memory of an import does not grow with its file.</summary>
+/// <summary>
+/// Lets one thread read what another one writes, some batches ahead of it and no more: the memory of an import does not grow with its file.
+/// </summary>
 internal static class ReadAhead
 {
     private const int RowsInBatch = 256;

@@ -10,7 +10,8 @@ namespace Crm.Data.Imports;
 internal sealed class StagingTable(ImportEntity entity)
 {
     private static readonly (string Name, string Type)[] Derived =
-        [("custom", "jsonb"), ("stage_status", "text"), ("closed_at", "timestamptz"), ("contact_sorted", "text"), ("contact_sorted_too", "text")];
+        [("custom", "jsonb"), ("stage_status", "text"), ("closed_at", "timestamptz"), ("contact_sorted", "text"),
+            ("contact_sorted_too", "text")];
 
     private readonly int[] slots = [.. Enumerable.Range(0, entity.Fields.Count).Where(i => entity.Fields[i].Column is not null)];
 
@@ -23,11 +24,13 @@ internal sealed class StagingTable(ImportEntity entity)
           company_key text collate "C" generated always as ({CompanyKey}) stored,
           contact_key text collate "C" generated always as ({ContactKey}) stored,
           match_id uuid, matched_by text, foreign_owner boolean not null default false) on commit drop;
-        create temp table import_faults (line bigint not null, field text not null, value text not null, reason text not null) on commit drop
+        create temp table import_faults (line bigint not null, field text not null, value text not null,
+          reason text not null) on commit drop
         """;
 
     public string CopyIn() =>
-        $"copy import_rows (line, id, owner_id, {string.Join(", ", entity.Staged.Select(f => f.Column).Concat(Derived.Select(d => d.Name)))}) from stdin (format binary)";
+        $"copy import_rows (line, id, owner_id, "
+            + $"{string.Join(", ", entity.Staged.Select(f => f.Column).Concat(Derived.Select(d => d.Name)))}) from stdin (format binary)";
 
     public async Task WriteAsync(NpgsqlBinaryImporter copy, ImportRow row, Guid id, CancellationToken ct)
     {
@@ -58,14 +61,16 @@ internal sealed class StagingTable(ImportEntity entity)
         ? "null::text"
         : """
           case when coalesce(company, company_domain, company_ref) is not null
-               then coalesce(company_ref, '') || chr(31) || coalesce(company_domain, '') || chr(31) || coalesce(crm_ext.fold(company), '') end
+               then coalesce(company_ref, '') || chr(31) || coalesce(company_domain, '') || chr(31)
+                 || coalesce(crm_ext.fold(company), '') end
           """;
 
     private string ContactKey => entity.Plural != "deals"
         ? "null::text"
         : """
           case when coalesce(contact_ref, contact_email, contact_sorted) is not null
-               then coalesce(contact_ref, '') || chr(31) || coalesce(lower(contact_email), '') || chr(31) || coalesce(crm_ext.fold(contact_sorted), '') end
+               then coalesce(contact_ref, '') || chr(31) || coalesce(lower(contact_email), '') || chr(31)
+                 || coalesce(crm_ext.fold(contact_sorted), '') end
           """;
 
     private static Task WriteAsync(NpgsqlBinaryImporter copy, object? value, ImportType type, CancellationToken ct) => type switch

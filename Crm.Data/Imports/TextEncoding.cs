@@ -10,7 +10,9 @@ namespace Crm.Data.Imports;
 public static class TextEncoding
 {
     /// <summary>For people who ask what may be said.</summary>
-    public const string Examples = "utf-8, utf-16, windows-1250 (Central Europe), windows-1251 (Cyrillic), windows-1253 or iso-8859-7 (Greek), windows-1254 (Turkish), shift_jis, gb18030";
+    public const string Examples =
+        "utf-8, utf-16, windows-1250 (Central Europe), windows-1251 (Cyrillic), windows-1253 or iso-8859-7 (Greek), windows-1254 "
+        + "(Turkish), shift_jis, gb18030";
 
     private const int SampleLength = 1 << 16;
 
@@ -19,7 +21,8 @@ public static class TextEncoding
     {
         try
         {
-            return CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+            return CodePagesEncodingProvider.Instance
+                .GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
                 ?? Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
         catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
@@ -36,7 +39,9 @@ public static class TextEncoding
     }
 
     /// <param name="path">The file.</param>
-    /// <param name="said">What a person says it is; a byte order mark still counts for more, so that our error files are read as what they are.</param>
+    /// <param name="said">
+    /// What a person says it is; a byte order mark still counts for more, so that our error files are read as what they are.
+    /// </param>
     internal static Encoding Of(string path, Encoding? said = null)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);

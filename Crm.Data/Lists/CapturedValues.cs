@@ -5,15 +5,17 @@ using Microsoft.EntityFrameworkCore.Query;
 namespace Crm.Data.Lists;
 
 /// <summary>
-/// Parts a query from its values: what is left is its shape, the same for every asking of the same kind. A value is what EF makes a parameter
-/// of: a member of a captured object.
+/// Parts a query from its values: what is left is its shape, the same for every asking of the same kind. A value is what EF makes a
+/// parameter of: a member of a captured object.
 /// </summary>
 internal sealed class CapturedValues : ExpressionVisitor
 {
     private readonly List<object?> values = [];
     private Func<int, Type, Expression> place = (i, type) => Expression.Parameter(type, $"v{i}");
 
-    /// <summary>The shape, and the values in the order of their places. Shapes are compared by <see cref="ExpressionEqualityComparer"/>.</summary>
+    /// <summary>
+    /// The shape, and the values in the order of their places. Shapes are compared by <see cref="ExpressionEqualityComparer"/>.
+    /// </summary>
     public static (Expression Shape, IReadOnlyList<object?> Values) Of(Expression query)
     {
         var visitor = new CapturedValues();
@@ -21,7 +23,8 @@ internal sealed class CapturedValues : ExpressionVisitor
     }
 
     /// <summary>The same query with something else in each of its places.</summary>
-    public static Expression Replace(Expression query, Func<int, Type, Expression> other) => new CapturedValues { place = other }.Visit(query);
+    public static Expression Replace(Expression query, Func<int, Type, Expression> other) =>
+        new CapturedValues { place = other }.Visit(query);
 
     protected override Expression VisitMember(MemberExpression node)
     {
@@ -35,7 +38,9 @@ internal sealed class CapturedValues : ExpressionVisitor
     }
 
     /// <summary>A query's root knows the context that it was made in; a shape that is kept must not.</summary>
-    protected override Expression VisitExtension(Expression node) => node is QueryRootExpression root ? root.DetachQueryProvider() : base.VisitExtension(node);
+    protected override Expression VisitExtension(Expression node) => node is QueryRootExpression root
+        ? root.DetachQueryProvider()
+        : base.VisitExtension(node);
 
     private static bool TryRead(Expression? node, out object? value)
     {

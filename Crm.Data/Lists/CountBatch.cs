@@ -9,7 +9,8 @@ namespace Crm.Data.Lists;
 /// <param name="before">Statements in front of them.</param>
 /// <param name="asked">What is counted.</param>
 /// <param name="after">The statement after them; null for none.</param>
-internal sealed class CountBatch(Count[] counts, int cap, IReadOnlyList<string> before, IReadOnlyList<AskedCount> asked, string? after) : ITrailingCommands
+internal sealed class CountBatch(Count[] counts, int cap, IReadOnlyList<string> before, IReadOnlyList<AskedCount> asked, string? after)
+    : ITrailingCommands
 {
     private int answered;
 
@@ -78,7 +79,8 @@ internal sealed class CountBatch(Count[] counts, int cap, IReadOnlyList<string> 
         {
             await work();
         }
-        catch (PostgresException slow) when (slow.SqlState == PostgresErrorCodes.QueryCanceled && !ct.IsCancellationRequested && answered < asked.Count)
+        catch (PostgresException slow)
+        when (slow.SqlState == PostgresErrorCodes.QueryCanceled && !ct.IsCancellationRequested && answered < asked.Count)
         {
             RanOut = asked[answered];
         }

@@ -9,10 +9,10 @@ using Npgsql;
 namespace Crm.Data.Lists;
 
 /// <summary>
-/// The SQL of counts, kept by the shape of their query. A list asks some twenty counts, and every filter that people think of has a shape of its
-/// own: translated by EF, each shape takes milliseconds and stays in memory with its whole expression tree (a hundred kilobytes); kept as text, two.
-/// EF still writes every statement, once: with values that cannot be mistaken for each other, so that it shows which parameter each of
-/// them became. Where that does not come out even, the statement is left to EF.
+/// The SQL of counts, kept by the shape of their query. A list asks some twenty counts, and every filter that people think of has a shape
+/// of its own: translated by EF, each shape takes milliseconds and stays in memory with its whole expression tree (a hundred kilobytes);
+/// kept as text, two. EF still writes every statement, once: with values that cannot be mistaken for each other, so that it shows which
+/// parameter each of them became. Where that does not come out even, the statement is left to EF.
 /// </summary>
 internal sealed class CountStatements
 {
@@ -36,10 +36,13 @@ internal sealed class CountStatements
             known.TryAdd(shape, statement);
         }
 
-        return (statement.Parameters is { } parameters && values.All(v => v is not null) ? Filled(statement.Sql, parameters, values) : Direct(rows), statement.Slow);
+        return (statement.Parameters is { } parameters && values.All(v => v is not null)
+            ? Filled(statement.Sql, parameters, values)
+            : Direct(rows), statement.Slow);
     }
 
-    private static NpgsqlBatchCommand Filled(string sql, IReadOnlyList<(NpgsqlParameter Parameter, int Value)> parameters, IReadOnlyList<object?> values)
+    private static NpgsqlBatchCommand Filled(
+        string sql, IReadOnlyList<(NpgsqlParameter Parameter, int Value)> parameters, IReadOnlyList<object?> values)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var (parameter, value) in parameters)
@@ -82,7 +85,10 @@ internal sealed class CountStatements
         return counting;
     }
 
-    /// <summary>A value of the same type that no other place has; null for types whose values EF may write into the SQL, and where an enum's own are used up.</summary>
+    /// <summary>
+    /// A value of the same type that no other place has; null for types whose values EF may write into the SQL, and where an enum's own are
+    /// used up.
+    /// </summary>
     private static object? Mark(object? value, IReadOnlyList<object> taken) => value switch
     {
         string => string.Create(CultureInfo.InvariantCulture, $"mark {taken.Count}"),
@@ -91,7 +97,8 @@ internal sealed class CountStatements
         Guid => new Guid(taken.Count + 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1),
         DateOnly => DateOnly.FromDayNumber(700_000 + taken.Count),
         DateTimeOffset => DateTimeOffset.UnixEpoch.AddSeconds(-1_000_000_000 - taken.Count),
-        Enum choice => Enum.GetValues(choice.GetType()).Cast<object>().FirstOrDefault(other => !taken.Any(t => Equals(AsSent(t), AsSent(other)))),
+        Enum choice => Enum.GetValues(choice.GetType()).Cast<object>()
+            .FirstOrDefault(other => !taken.Any(t => Equals(AsSent(t), AsSent(other)))),
         _ => null,
     };
 
@@ -100,7 +107,8 @@ internal sealed class CountStatements
 
     private static Expression Captured(object mark, Type type)
     {
-        var box = Expression.Property(Expression.Constant(Activator.CreateInstance(typeof(Box<>).MakeGenericType(mark.GetType()), mark)), nameof(Box<>.Value));
+        var box = Expression.Property(
+            Expression.Constant(Activator.CreateInstance(typeof(Box<>).MakeGenericType(mark.GetType()), mark)), nameof(Box<>.Value));
         return box.Type == type ? box : Expression.Convert(box, type);
     }
 

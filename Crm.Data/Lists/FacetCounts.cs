@@ -9,12 +9,14 @@ using Npgsql;
 namespace Crm.Data.Lists;
 
 /// <summary>
-/// Counts in batches under statement_timeout, which bounds each; after half of that time no further batch is begun, so that a list with twenty
-/// options does not take twenty times as long: totals come first, options last. Where nothing else is asked afterwards the batch ends the transaction as
-/// well, and travels after the page when it is one batch; otherwise a savepoint keeps a count that ran out of time from taking the use case with it, and rolling
-/// back to it puts the timeout back. What ran out of time is not tried again for a while (<see cref="SlowCount"/>).
+/// Counts in batches under statement_timeout, which bounds each; after half of that time no further batch is begun, so that a list with
+/// twenty options does not take twenty times as long: totals come first, options last. Where nothing else is asked afterwards the batch
+/// ends the transaction as well, and travels after the page when it is one batch; otherwise a savepoint keeps a count that ran out of time
+/// from taking the use case with it, and rolling back to it puts the timeout back. What ran out of time is not tried again for a while
+/// (<see cref="SlowCount"/>).
 /// </summary>
-internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, CurrentUser reader, TimeProvider clock, IOptions<CrmDatabaseOptions> options) : IFacetCounts
+internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, CurrentUser reader, TimeProvider clock,
+    IOptions<CrmDatabaseOptions> options) : IFacetCounts
 {
     /// <summary>Most lists ask no more; a card's list with all its options asks about twenty.</summary>
     private const int AtOnce = 12;
@@ -24,16 +26,19 @@ internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, C
 
     private CountBatch? sent;
 
-    private string Timeout => string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = {(int)options.Value.CountBudget.TotalMilliseconds}");
+    private string Timeout =>
+        string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = {(int)options.Value.CountBudget.TotalMilliseconds}");
 
-    private UseCaseTransaction Transaction => db.Transaction ?? throw new InvalidOperationException("Counts belong to a use case's transaction.");
+    private UseCaseTransaction Transaction => db.Transaction
+        ?? throw new InvalidOperationException("Counts belong to a use case's transaction.");
 
     public void SendWithNext(IReadOnlyList<IQueryable<int>> queries, int cap)
     {
         var asked = Asked(queries);
         if (Transaction.EndsWithCounts && asked.Count <= AtOnce)
         {
-            Transaction.Trailing = sent = new CountBatch(Uncounted(queries), cap, asked.Count > 0 ? [Timeout] : [], asked, UseCaseTransaction.Commit);
+            Transaction.Trailing = sent = new CountBatch(
+                Uncounted(queries), cap, asked.Count > 0 ? [Timeout] : [], asked, UseCaseTransaction.Commit);
         }
     }
 
@@ -53,7 +58,8 @@ internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, C
         {
             var some = asked.Skip(from).Take(AtOnce).ToList();
             var isEnd = from + some.Count == asked.Count;
-            var counting = new CountBatch(counts, cap, from > 0 ? [] : ends ? [Timeout] : [Savepoint, Timeout], some, !isEnd ? null : ends ? UseCaseTransaction.Commit : Rollback);
+            var counting = new CountBatch(counts, cap, from > 0 ? [] : ends ? [Timeout] : [Savepoint, Timeout], some,
+                !isEnd ? null : ends ? UseCaseTransaction.Commit : Rollback);
             await using (var batch = await BatchAsync([], ct))
             {
                 await counting.RunAsync(batch, ct);

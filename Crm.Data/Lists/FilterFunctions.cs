@@ -11,14 +11,19 @@ namespace Crm.Data.Lists;
 internal static class FilterFunctions
 {
     private static readonly string[] OfCustom =
-        [nameof(Sql.CustomText), nameof(Sql.CustomNumber), nameof(Sql.CustomDate), nameof(Sql.CustomBoolean), nameof(Sql.CustomCount), nameof(Sql.CustomContains)];
+        [nameof(Sql.CustomText), nameof(Sql.CustomNumber), nameof(Sql.CustomDate), nameof(Sql.CustomBoolean), nameof(Sql.CustomCount),
+            nameof(Sql.CustomContains)];
 
     public static void Configure(ModelBuilder model)
     {
-        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Fold))!).HasName("fold").HasSchema("crm_ext").HasTranslation(arguments => Folded(arguments, nullable: true));
-        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.FoldTyped))!).HasName("fold").HasSchema("crm_ext").HasTranslation(arguments => Folded(arguments, nullable: false));
-        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Digits))!).HasName("digits").HasSchema("crm_ext").HasParameter("value", p => p.PropagatesNullability());
-        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.StartsWith))!).HasName("starts_with").IsBuiltIn().HasParameter("start", p => p.PropagatesNullability());
+        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Fold))!).HasName("fold").HasSchema("crm_ext")
+            .HasTranslation(arguments => Folded(arguments, nullable: true));
+        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.FoldTyped))!).HasName("fold").HasSchema("crm_ext")
+            .HasTranslation(arguments => Folded(arguments, nullable: false));
+        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Digits))!).HasName("digits").HasSchema("crm_ext")
+            .HasParameter("value", p => p.PropagatesNullability());
+        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.StartsWith))!).HasName("starts_with").IsBuiltIn()
+            .HasParameter("start", p => p.PropagatesNullability());
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Differ))!).HasName("differ").HasSchema("crm_ext");
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Literal))!).HasTranslation(arguments => arguments[0]);
         foreach (var method in OfCustom)
@@ -33,7 +38,8 @@ internal static class FilterFunctions
     /// and keyset paging included, and texts sort the same everywhere.
     /// </summary>
     private static CollateExpression Folded(IReadOnlyList<SqlExpression> arguments, bool nullable) => new(
-        new SqlFunctionExpression("crm_ext", "fold", arguments, nullable, argumentsPropagateNullability: [false], typeof(string), new StringTypeMapping("text", DbType.String)), "C");
+        new SqlFunctionExpression("crm_ext", "fold", arguments, nullable, argumentsPropagateNullability: [false], typeof(string),
+            new StringTypeMapping("text", DbType.String)), "C");
 
     private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Crm.Data.Lists;
 
 /// <summary>
-/// For whom a kind of count ran out of time a moment ago. Whoever pages or narrows asks the same kind again with every press; it would only run out of
-/// time again, at the cost of everybody else.
+/// For whom a kind of count ran out of time a moment ago. Whoever pages or narrows asks the same kind again with every press; it would only
+/// run out of time again, at the cost of everybody else.
 /// </summary>
 internal sealed class SlowCount
 {

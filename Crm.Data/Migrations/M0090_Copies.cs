@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Crm.Data.Migrations;
 
-/// <summary>Each mailbox's copy of a mail or meeting stands for itself; what follows from several copies is computed under a lock.</summary>
+/// <summary>
+/// Each mailbox's copy of a mail or meeting stands for itself; what follows from several copies is computed under a lock.
+/// </summary>
 [DbContext(typeof(CrmDbContext))]
 [Migration("20261129009000_Copies")]
 public sealed class Copies : Migration

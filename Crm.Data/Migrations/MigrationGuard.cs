@@ -45,14 +45,17 @@ public static partial class MigrationGuard
         }
 
         var required = AddColumn().Matches(sql).Select(m => m.Value).FirstOrDefault(c => NotNull().IsMatch(c) && !HasValue().IsMatch(c));
-        return required is null ? null : $"it adds a required column without a default («{required.Trim()}»). Rows that are there could not have it.";
+        return required is null
+            ? null
+            : $"it adds a required column without a default («{required.Trim()}»). Rows that are there could not have it.";
     }
 
     [GeneratedRegex(@"--[^\n]*|/\*.*?\*/", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Comments();
 
     [GeneratedRegex(
-        @"\bdrop\s+column\b[^,;]*|\balter\s+table\s+[^;]*?\bdrop\s+(?!constraint\b|column\b|trigger\b|default\b|not\b|expression\b|identity\b)\w+[^,;]*",
+        @"\bdrop\s+column\b[^,;]*|\balter\s+table\s+[^;]*?\bdrop\s+(?!constraint\b|column\b|trigger\b|default\b|not\b|expression\b|"
+            + @"identity\b)\w+[^,;]*",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DropColumn();
 

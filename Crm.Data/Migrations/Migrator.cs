@@ -12,8 +12,8 @@ namespace Crm.Data.Migrations;
 public sealed record MigrationStep(string Schema, string Id, string What);
 
 /// <summary>
-/// Migrates crm_control and every tenant's schema, as the owner role, one run at a time (<see cref="OwnerLock"/>). What a killed run left is
-/// finished by the next: transactional steps were rolled back, an index that stayed invalid is dropped and built again.
+/// Migrates crm_control and every tenant's schema, as the owner role, one run at a time (<see cref="OwnerLock"/>). What a killed run left
+/// is finished by the next: transactional steps were rolled back, an index that stayed invalid is dropped and built again.
 /// </summary>
 public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
 {
@@ -36,8 +36,8 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
     }
 
     /// <summary>
-    /// Makes a tenant's row and schema and migrates that schema alone; a tenant that is there is brought to the newest version and stays as it is
-    /// otherwise. What is asked of the database does not grow with the number of other tenants.
+    /// Makes a tenant's row and schema and migrates that schema alone; a tenant that is there is brought to the newest version and stays as
+    /// it is otherwise. What is asked of the database does not grow with the number of other tenants.
     /// </summary>
     /// <exception cref="InvalidOperationException">The tenant has another schema, or the schema is another tenant's.</exception>
     public async Task<IReadOnlyList<MigrationStep>> AddTenantAsync(
@@ -52,8 +52,11 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
     }
 
     /// <summary>Undoes tenant migrations down to <paramref name="target"/> ("0" for none), newest first.</summary>
-    /// <exception cref="InvalidOperationException">A table that would go still holds rows and <paramref name="dropData"/> was not said.</exception>
-    public async Task<IReadOnlyList<MigrationStep>> RollbackAsync(string? target, bool dropData, Action<MigrationStep>? progress, CancellationToken ct)
+    /// <exception cref="InvalidOperationException">
+    /// A table that would go still holds rows and <paramref name="dropData"/> was not said.
+    /// </exception>
+    public async Task<IReadOnlyList<MigrationStep>> RollbackAsync(
+        string? target, bool dropData, Action<MigrationStep>? progress, CancellationToken ct)
     {
         await using var held = await OwnerLock.TakeAsync(ownerConnectionString, clock, ct);
         var steps = new List<MigrationStep>();
@@ -113,10 +116,11 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
             .Options;
 
     /// <summary>
-    /// One connection for all of a schema's migrations. The application's grants come after them, also when nothing was pending: a run that was killed
-    /// in between is finished by the next.
+    /// One connection for all of a schema's migrations. The application's grants come after them, also when nothing was pending: a run that
+    /// was killed in between is finished by the next.
     /// </summary>
-    private async Task UpAsync(DbContext opened, string schema, List<MigrationStep> steps, Action<MigrationStep>? progress, CancellationToken ct)
+    private async Task UpAsync(
+        DbContext opened, string schema, List<MigrationStep> steps, Action<MigrationStep>? progress, CancellationToken ct)
     {
         await using var context = opened;
         Check(context);
@@ -154,7 +158,8 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
         await using var connection = OwnerDataSource.CreateConnection(ownerConnectionString);
         await connection.OpenAsync(ct);
         await using var insert = new NpgsqlCommand(
-            "insert into crm_control.tenants (id, entra_tenant_id, name, schema_name) values ($1, $2, $3, $4) on conflict do nothing", connection)
+            "insert into crm_control.tenants (id, entra_tenant_id, name, schema_name) values ($1, $2, $3, $4) on conflict do nothing",
+            connection)
         {
             Parameters =
             {
@@ -220,7 +225,8 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
         do $$ declare r text; begin
           foreach r in array array['own','read','manage','admin'] loop
             if to_regrole('{schema}_' || r) is not null
-               and not exists (select 1 from pg_auth_members m where m.roleid = to_regrole('{schema}_' || r) and m.member = to_regrole('crm_app')) then
+               and not exists (select 1 from pg_auth_members m where m.roleid = to_regrole('{schema}_' || r)
+                 and m.member = to_regrole('crm_app')) then
               execute format('grant %I to crm_app', '{schema}_' || r);
             end if;
           end loop;
@@ -246,7 +252,8 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
         if ((long)(await count.ExecuteScalarAsync(ct))! is > 0 and var rows)
         {
             throw new InvalidOperationException(
-                $"Rolling back the first migration of {schema} would drop its tables, and {rows} users and companies with them. Say --drop-data if that is meant.");
+                $"Rolling back the first migration of {schema} would drop its tables, and "
+                    + $"{rows} users and companies with them. Say --drop-data if that is meant.");
         }
     }
 }

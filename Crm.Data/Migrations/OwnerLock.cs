@@ -28,7 +28,8 @@ internal static class OwnerLock
     {
         var connection = OwnerDataSource.CreateConnection(ownerConnectionString);
         await connection.OpenAsync(ct);
-        await using var attempt = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = Key } } };
+        await using var attempt = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection)
+            { Parameters = { new() { Value = Key } } };
         if ((bool)(await attempt.ExecuteScalarAsync(ct))!)
         {
             return connection;

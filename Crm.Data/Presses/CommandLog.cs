@@ -57,9 +57,13 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
         var now = clock.GetUtcNow();
         await db.Database.ExecuteSqlAsync($"delete from presses where user_id = {user.Id} and made_at < {now - Kept}", ct);
         var taken = await db.Database.ExecuteSqlAsync(
-            $"insert into presses (user_id, key, verb, door, made_at) values ({user.Id}, {key}, {verb}, {UpperSnakeCase.Of(user.Door)}, {now}) on conflict (user_id, key) do nothing", ct);
+            $"""
+             insert into presses (user_id, key, verb, door, made_at)
+             values ({user.Id}, {key}, {verb}, {UpperSnakeCase.Of(user.Door)}, {now}) on conflict (user_id, key) do nothing
+             """, ct);
         return taken == 1 ? null : JsonSerializer.Deserialize<JsonElement>(
-            await db.Database.SqlQuery<string>($"select outcome::text as \"Value\" from presses where user_id = {user.Id} and key = {key}").SingleAsync(ct), CardJson.Options);
+            await db.Database.SqlQuery<string>($"select outcome::text as \"Value\" from presses where user_id = {user.Id} and key = {key}")
+                .SingleAsync(ct), CardJson.Options);
     }
 
     public async Task KeepAsync(string? key, string verb, JsonElement outcome, CancellationToken ct)
@@ -71,13 +75,16 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
             saved.AddRange(await moved.MovedAsync(outcome.Deserialize<Merge>(CardJson.Options)!.MergeId, await EarlierAsync(now, ct), ct));
         }
 
-        var records = JsonSerializer.Serialize(verb == UndoLast.Verb || verb == UndoMerge.Verb || verb == UndoCompanyMerge.Verb ? [] : saved,
+        var records =
+            JsonSerializer.Serialize(verb == UndoLast.Verb || verb == UndoMerge.Verb || verb == UndoCompanyMerge.Verb ? [] : saved,
             CardJson.Options);
         await db.Database.ExecuteSqlAsync(
             $"""
             insert into presses (user_id, key, verb, door, made_at, outcome, records, beyond_undo)
-            values ({user.Id}, {key}, {verb}, {UpperSnakeCase.Of(user.Door)}, {now}, {outcome.GetRawText()}::jsonb, {records}::jsonb, {beyond})
-            on conflict (user_id, key) do update set outcome = excluded.outcome, records = excluded.records, beyond_undo = excluded.beyond_undo
+            values ({user.Id}, {key}, {verb}, {UpperSnakeCase.Of(user.Door)}, {now}, {outcome.GetRawText()}::jsonb, {records}::jsonb,
+              {beyond})
+            on conflict (user_id, key) do update set outcome = excluded.outcome, records = excluded.records,
+              beyond_undo = excluded.beyond_undo
             """, ct);
         if (verb == UndoMerge.Verb || verb == UndoCompanyMerge.Verb)
         {
@@ -92,8 +99,10 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
         var since = now - Undoable;
         var latest = await db.Database.SqlQuery<KeptPress>(
             $"""
-            select key as "Key", records::text as "Records", verb as "Verb", outcome::text as "Outcome", made_at as "MadeAt", beyond_undo as "BeyondUndo" from presses
-            where user_id = {user.Id} and undone_at is null and (jsonb_array_length(records) > 0 or beyond_undo is not null) and made_at >= {since}
+            select key as "Key", records::text as "Records", verb as "Verb", outcome::text as "Outcome", made_at as "MadeAt",
+              beyond_undo as "BeyondUndo" from presses
+            where user_id = {user.Id} and undone_at is null and (jsonb_array_length(records) > 0 or beyond_undo is not null)
+              and made_at >= {since}
             order by position desc limit 1 for update
             """).ToListAsync(ct);
         if (latest is not [var press])
@@ -103,7 +112,9 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
 
         if (press.BeyondUndo is { } beyondUndo)
         {
-            return Wrong($"The last thing you changed is {beyondUndo}. That is changed where it was made, not taken back by undo; and undo does not reach over it to what was before.");
+            return Wrong(
+                $"The last thing you changed is {beyondUndo}. That is changed where it was made, not taken back by undo; and undo does "
+                + "not reach over it to what was before.");
         }
 
         if (confirmed is not null && confirmed != press.Key)
@@ -168,7 +179,8 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
     {
         var merged = await db.Database.SqlQuery<KeptPress>(
             $"""
-            select key as "Key", records::text as "Records", null as "Verb", null as "Outcome", made_at as "MadeAt", null as "BeyondUndo" from presses
+            select key as "Key", records::text as "Records", null as "Verb", null as "Outcome", made_at as "MadeAt", null as "BeyondUndo"
+              from presses
             where user_id = {user.Id} and verb = {verb} and undone_at is null and outcome ->> 'mergeId' = {mergeId.ToString()}
             """).ToListAsync(ct);
         if (merged is [var press])
@@ -188,7 +200,8 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
         var since = now - Undoable;
         var kept = await db.Database.SqlQuery<string>(
             $"""
-            select records::text as "Value" from presses where user_id = {user.Id} and undone_at is null and jsonb_array_length(records) > 0 and made_at >= {since} order by position desc
+            select records::text as "Value" from presses where user_id = {user.Id} and undone_at is null
+              and jsonb_array_length(records) > 0 and made_at >= {since} order by position desc
             """).ToListAsync(ct);
         return [.. kept.SelectMany(records => JsonSerializer.Deserialize<List<SavedRecord>>(records, CardJson.Options)!)
             .DistinctBy(r => r.Id).Where(r => !saved.Exists(s => s.Id == r.Id))];
@@ -196,7 +209,8 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
 
     private async Task UndoneAsync(string key, List<SavedRecord> records, CancellationToken ct)
     {
-        await db.Database.ExecuteSqlAsync($"update presses set undone_at = {clock.GetUtcNow()} where user_id = {user.Id} and key = {key}", ct);
+        await db.Database
+            .ExecuteSqlAsync($"update presses set undone_at = {clock.GetUtcNow()} where user_id = {user.Id} and key = {key}", ct);
         foreach (var record in records)
         {
             await ExpectAsync(record, ct);
@@ -210,7 +224,8 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
         var id = $$"""[{"id":"{{back.Id}}"}]""";
         var earlier = await db.Database.SqlQuery<KeptPress>(
             $"""
-            select key as "Key", records::text as "Records", null as "Verb", null as "Outcome", made_at as "MadeAt", null as "BeyondUndo" from presses
+            select key as "Key", records::text as "Records", null as "Verb", null as "Outcome", made_at as "MadeAt", null as "BeyondUndo"
+              from presses
             where user_id = {user.Id} and undone_at is null and records @> {id}::jsonb
             """).ToListAsync(ct);
         foreach (var press in earlier)
@@ -218,13 +233,15 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
             var records = JsonSerializer.Deserialize<List<SavedRecord>>(press.Records, CardJson.Options)!;
             var moved = records.Select(r => r.Id == back.Id && r.Version == before ? r with { Expected = now } : r).ToList();
             var text = JsonSerializer.Serialize(moved, CardJson.Options);
-            await db.Database.ExecuteSqlAsync($"update presses set records = {text}::jsonb where user_id = {user.Id} and key = {press.Key}", ct);
+            await db.Database
+                .ExecuteSqlAsync($"update presses set records = {text}::jsonb where user_id = {user.Id} and key = {press.Key}", ct);
         }
     }
 
     private void Watch(object? sender, EntityStateChangedEventArgs change)
     {
-        var isSaved = change is { NewState: EntityState.Unchanged, OldState: EntityState.Added or EntityState.Modified } or { NewState: EntityState.Detached, OldState: EntityState.Deleted };
+        var isSaved = change is { NewState: EntityState.Unchanged, OldState: EntityState.Added or EntityState.Modified }
+            or { NewState: EntityState.Detached, OldState: EntityState.Deleted };
         if (isSaved && change.Entry.Entity is OwnedRecord record)
         {
             Note(record, isNew: change.OldState is EntityState.Added);
@@ -268,7 +285,10 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
 }
 
 /// <summary>A record that a press saved: the versions it got, the last one last.</summary>
-/// <param name="Expected">The version at which it stands as the press left it, once later presses were taken back; null while it is the last of <paramref name="Versions"/>.</param>
+/// <param name="Expected">
+/// The version at which it stands as the press left it, once later presses were taken back; null while it is the last of <paramref
+/// name="Versions"/>.
+/// </param>
 internal sealed record SavedRecord(RecordKind Kind, Guid Id, List<int> Versions, bool IsNew, int? Expected = null)
 {
     [JsonIgnore]

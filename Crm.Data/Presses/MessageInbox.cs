@@ -4,8 +4,8 @@ using Npgsql;
 namespace Crm.Data.Presses;
 
 /// <summary>
-/// A row for each message: held by the host that works at it, as long as that host says so; then answered. The clock is the database's, which all
-/// hosts share. Rows of an hour ago go: no channel delivers again after that.
+/// A row for each message: held by the host that works at it, as long as that host says so; then answered. The clock is the database's,
+/// which all hosts share. Rows of an hour ago go: no channel delivers again after that.
 /// </summary>
 internal sealed class MessageInbox(NpgsqlDataSource database, TimeProvider clock) : IMessageInbox
 {
@@ -66,7 +66,8 @@ internal sealed class MessageInbox(NpgsqlDataSource database, TimeProvider clock
             while (true)
             {
                 await Task.Delay(Held / 2, clock, ct);
-                await RunAsync("update crm_control.answers set held_until = now() + $2 where key = $1 and answered_at is null", key, ct, Held);
+                await RunAsync(
+                    "update crm_control.answers set held_until = now() + $2 where key = $1 and answered_at is null", key, ct, Held);
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException or NpgsqlException)
@@ -93,7 +94,8 @@ internal sealed class MessageInbox(NpgsqlDataSource database, TimeProvider clock
         var last = Interlocked.Read(ref sweptAt);
         if (clock.GetElapsedTime(last) > BetweenSweeps && Interlocked.CompareExchange(ref sweptAt, clock.GetTimestamp(), last) == last)
         {
-            await using var command = database.CreateCommand("delete from crm_control.answers where held_until < now() - interval '1 hour'");
+            await using var command = database.CreateCommand(
+                "delete from crm_control.answers where held_until < now() - interval '1 hour'");
             await command.ExecuteNonQueryAsync(ct);
         }
     }

@@ -18,7 +18,8 @@ internal sealed class MovedRecords(CrmDbContext db)
         var ids = earlier.Select(r => r.Id).ToArray();
         var now = ids.Length == 0 ? [] : await db.Database.SqlQuery<Row>(
             $$"""
-            with merge as (select moved from contact_merges where id = {{mergeId}} union all select moved from company_merges where id = {{mergeId}}),
+            with merge as (select moved from contact_merges where id = {{mergeId}} union all select moved from company_merges
+              where id = {{mergeId}}),
                  moved as (select x #>> '{}' as id from merge, jsonb_path_query(moved, 'strict $.**') x where jsonb_typeof(x) = 'string')
             select r.id as "Id", r.version as "Version" from (
               select id, version from contacts where id = any({{ids}}) union all select id, version from deals where id = any({{ids}})
@@ -43,9 +44,11 @@ internal sealed class MovedRecords(CrmDbContext db)
         var now = ids.Length == 0 ? [] : await db.Database.SqlQuery<Row>(
             $"""
             select r.id as "Id", r.version as "Version" from (
-              select id, version, company_id, null::uuid as contact_id from contacts where id = any({ids}) union all select id, version, company_id, contact_id from deals where id = any({ids})
+              select id, version, company_id, null::uuid as contact_id from contacts where id = any({ids}) union all
+                select id, version, company_id, contact_id from deals where id = any({ids})
               union all select id, version, company_id, contact_id from activities where id = any({ids})) r
-              join (select merged_id from contact_merges where id = {mergeId} union all select merged_id from company_merges where id = {mergeId}) m on m.merged_id in (r.company_id, r.contact_id)
+              join (select merged_id from contact_merges where id = {mergeId} union all select merged_id from company_merges
+                where id = {mergeId}) m on m.merged_id in (r.company_id, r.contact_id)
             """).ToListAsync(ct);
         return
         [

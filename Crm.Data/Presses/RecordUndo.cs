@@ -20,7 +20,8 @@ namespace Crm.Data.Presses;
 internal sealed class RecordUndo(CrmDbContext db, CurrentUser user, RestoredRecordRules returned, TimeProvider clock)
 {
     /// <summary>What only one record may have: it may be another's by now (<see cref="RestoredRecordRules"/>).</summary>
-    private static readonly string[] Claims = [nameof(Company.Domain), nameof(Contact.IsPrimary), nameof(Contact.CompanyId), nameof(OwnedRecord.IsDeleted)];
+    private static readonly string[] Claims = [
+        nameof(Company.Domain), nameof(Contact.IsPrimary), nameof(Contact.CompanyId), nameof(OwnedRecord.IsDeleted)];
 
     /// <summary>What follows from another field and says nothing to a person.</summary>
     private static readonly string[] Internal = ["stage entered at", "closed at", "completed at", "is deleted", "deleted at", "deleted by"];
@@ -52,7 +53,8 @@ internal sealed class RecordUndo(CrmDbContext db, CurrentUser user, RestoredReco
             }
         }
 
-        List<OwnedRecord> claiming = [.. planned.Value.Select(w => w.Record).Where(r => db.Entry(r).Properties.Any(p => p.IsModified && Claims.Contains(p.Metadata.Name)))];
+        List<OwnedRecord> claiming = [.. planned.Value.Select(w => w.Record)
+            .Where(r => db.Entry(r).Properties.Any(p => p.IsModified && Claims.Contains(p.Metadata.Name)))];
         var refused = await db.SaveAsync(ct);
         foreach (var record in claiming)
         {
@@ -92,10 +94,12 @@ internal sealed class RecordUndo(CrmDbContext db, CurrentUser user, RestoredReco
     };
 
     /// <summary>What each column held before the press: backwards through its versions, so that the oldest value stands.</summary>
-    private async Task<Dictionary<IProperty, JsonElement>> FormerValuesAsync(SavedRecord press, Dictionary<string, IProperty> columns, CancellationToken ct)
+    private async Task<Dictionary<IProperty, JsonElement>> FormerValuesAsync(
+        SavedRecord press, Dictionary<string, IProperty> columns, CancellationToken ct)
     {
         var former = new Dictionary<IProperty, JsonElement>();
-        var history = await db.RecordHistory.AsNoTracking().Where(h => h.RecordId == press.Id && press.Versions.Contains(h.Version)).OrderByDescending(h => h.Version).ToListAsync(ct);
+        var history = await db.RecordHistory.AsNoTracking().Where(h => h.RecordId == press.Id && press.Versions.Contains(h.Version))
+            .OrderByDescending(h => h.Version).ToListAsync(ct);
         foreach (var change in history)
         {
             using var fields = JsonDocument.Parse(change.Changes);
@@ -110,7 +114,8 @@ internal sealed class RecordUndo(CrmDbContext db, CurrentUser user, RestoredReco
 
     /// <summary>Columns that the database computes are left out: they follow by themselves.</summary>
     private Dictionary<string, IProperty> Columns(OwnedRecord record) => db.Entry(record).Metadata.GetProperties()
-        .Where(p => p.GetComputedColumnSql() is null && p.ValueGenerated is ValueGenerated.Never).ToDictionary(p => p.GetColumnName(), StringComparer.Ordinal);
+        .Where(p => p.GetComputedColumnSql() is null && p.ValueGenerated is ValueGenerated.Never)
+        .ToDictionary(p => p.GetColumnName(), StringComparer.Ordinal);
 
     private void PutBack(WayBack way)
     {
@@ -145,7 +150,9 @@ internal sealed class RecordUndo(CrmDbContext db, CurrentUser user, RestoredReco
     private sealed record WayBack(SavedRecord Press, OwnedRecord Record, string Name, IReadOnlyDictionary<IProperty, JsonElement> Former)
     {
         public UndoneRecord Says(int others) => new(
-            Press.Kind, Press.Id, Name, [.. Former.Keys.Select(p => Words(p.GetColumnName())).Where(w => !Internal.Contains(w)).Distinct().Order(StringComparer.Ordinal)], Stands, others);
+            Press.Kind, Press.Id, Name,
+            [.. Former.Keys.Select(p => Words(p.GetColumnName())).Where(w => !Internal.Contains(w)).Distinct()
+                .Order(StringComparer.Ordinal)], Stands, others);
 
         private RestoredState Stands => Press.IsNew ? RestoredState.Unmade
             : Former.FirstOrDefault(f => f.Key.Name == nameof(OwnedRecord.IsDeleted)).Value.ValueKind switch
@@ -156,6 +163,7 @@ internal sealed class RecordUndo(CrmDbContext db, CurrentUser user, RestoredReco
             };
 
         /// <summary>A day and an hour are one thing to people.</summary>
-        private static string Words(string column) => column is "due_on" ? "due date" : column is "occurred_on" ? "occurred at" : (column.EndsWith("_id", StringComparison.Ordinal) ? column[..^3] : column).Replace('_', ' ');
+        private static string Words(string column) => column is "due_on" ? "due date" : column is "occurred_on"
+            ? "occurred at" : (column.EndsWith("_id", StringComparison.Ordinal) ? column[..^3] : column).Replace('_', ' ');
     }
 }

@@ -7,7 +7,9 @@ using NpgsqlTypes;
 
 namespace Crm.Data.Reminders;
 
-/// <summary>crm_control.conversation_references. Written at most once a minute for each conversation, as people write many messages.</summary>
+/// <summary>
+/// crm_control.conversation_references. Written at most once a minute for each conversation, as people write many messages.
+/// </summary>
 internal sealed class ConversationStore(NpgsqlDataSource database, TimeProvider clock) : IConversationStore
 {
     private const int Most = 10_000;
@@ -25,11 +27,15 @@ internal sealed class ConversationStore(NpgsqlDataSource database, TimeProvider 
 
         await RunAsync(
             """
-            insert into crm_control.conversation_references (tenant_id, conversation_id, user_id, reference, seen_at) values ($1, $2, $3, $4, now())
-            on conflict (tenant_id, conversation_id) do update set user_id = excluded.user_id, reference = excluded.reference, seen_at = now(), dead_at = null, dead_because = null
+            insert into crm_control.conversation_references (tenant_id, conversation_id, user_id, reference, seen_at)
+              values ($1, $2, $3, $4, now())
+            on conflict (tenant_id, conversation_id) do update set user_id = excluded.user_id, reference = excluded.reference,
+              seen_at = now(), dead_at = null, dead_because = null
             """,
             ct,
-            new() { Value = tenant.Id }, new() { Value = conversationId }, new() { Value = (object?)personal ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid }, new() { Value = text, NpgsqlDbType = NpgsqlDbType.Jsonb });
+            new() { Value = tenant.Id }, new() { Value = conversationId },
+            new() { Value = (object?)personal ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+            new() { Value = text, NpgsqlDbType = NpgsqlDbType.Jsonb });
         if (written.Count >= Most)
         {
             written.Clear();
@@ -52,7 +58,8 @@ internal sealed class ConversationStore(NpgsqlDataSource database, TimeProvider 
     public async Task<JsonElement?> PersonalAsync(Guid tenantId, Guid userId, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
-            "select reference::text from crm_control.conversation_references where tenant_id = $1 and user_id = $2 and dead_at is null order by seen_at desc limit 1");
+            "select reference::text from crm_control.conversation_references where tenant_id = $1 and user_id = $2 and dead_at is null "
+                + "order by seen_at desc limit 1");
         command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = tenantId }, new() { Value = userId } });
         return await command.ExecuteScalarAsync(ct) is string text ? JsonElement.Parse(text) : null;
     }

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Data.Reminders;
 
-/// <summary>A row of deal_handovers: somebody is to be told of a deal. Written by a trigger (migration 0110), taken by <see cref="HandoverStore"/>.</summary>
+/// <summary>
+/// A row of deal_handovers: somebody is to be told of a deal. Written by a trigger (migration 0110), taken by <see cref="HandoverStore"/>.
+/// </summary>
 internal sealed class DealHandover
 {
     public Guid DealId { get; private init; }
@@ -24,7 +26,9 @@ internal sealed class DealHandover
     public DateTimeOffset? HeldUntil { get; private init; }
 }
 
-/// <summary>A row of record_sights: a company or contact that somebody sees because of a deal of theirs (docs/decisions/0025). Written by triggers.</summary>
+/// <summary>
+/// A row of record_sights: a company or contact that somebody sees because of a deal of theirs (docs/decisions/0025). Written by triggers.
+/// </summary>
 internal sealed class RecordSight
 {
     public Guid RecordId { get; private init; }

@@ -46,7 +46,8 @@ internal sealed class HandoverStore(NpgsqlDataSource database, TenantRegistry te
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await TransactionRights.SetAsync(connection, Administrator(tenant), ct);
-        await using (var sweep = new NpgsqlCommand("delete from deal_handovers where given_at < now() - $1", connection) { Parameters = { new() { Value = Late } } })
+        await using (var sweep = new NpgsqlCommand("delete from deal_handovers where given_at < now() - $1", connection)
+            { Parameters = { new() { Value = Late } } })
         {
             await sweep.ExecuteNonQueryAsync(ct);
         }
@@ -59,17 +60,22 @@ internal sealed class HandoverStore(NpgsqlDataSource database, TenantRegistry te
                                   order by given_at, deal_id limit $3 for update skip locked)
               returning deal_id, to_user, by_user, given_at)
             select t.deal_id, t.given_at, coalesce(g.name, g.email), u.id, coalesce(u.name, u.email), u.email, u.role, u.timezone, u.locale
-              from taken t join users u on u.id = t.to_user left join users g on g.id = t.by_user where u.is_active and not u.is_deleted order by t.given_at, t.deal_id
+              from taken t join users u on u.id = t.to_user left join users g on g.id = t.by_user where u.is_active and not u.is_deleted
+                order by t.given_at, t.deal_id
             """,
             connection);
-        command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = Held }, new() { Value = reachable }, new() { Value = MostAtOnce } });
+        command.Parameters
+            .AddRange(new NpgsqlParameter[] { new() { Value = Held }, new() { Value = reachable }, new() { Value = MostAtOnce } });
         var taken = new List<Handover>();
         await using (var rows = await command.ExecuteReaderAsync(ct))
         {
             while (await rows.ReadAsync(ct))
             {
-                var person = new CurrentUser(rows.GetGuid(3), tenant, rows.GetString(4), rows.GetString(5), UpperSnakeCase.Parse<Role>(rows.GetString(6)), rows.GetString(7), rows.GetString(8), Door.Teams);
-                taken.Add(new Handover(person, rows.IsDBNull(2) ? null : rows.GetString(2), rows.GetGuid(0), rows.GetFieldValue<DateTimeOffset>(1)));
+                var person = new CurrentUser(rows.GetGuid(3), tenant, rows.GetString(4), rows.GetString(5),
+                    UpperSnakeCase.Parse<Role>(rows.GetString(6)), rows.GetString(7), rows.GetString(8), Door.Teams);
+                taken.Add(
+                    new Handover(
+                        person, rows.IsDBNull(2) ? null : rows.GetString(2), rows.GetGuid(0), rows.GetFieldValue<DateTimeOffset>(1)));
             }
         }
 

@@ -8,7 +8,9 @@ internal static class ReachablePeople
 {
     public static async Task<Guid[]> OfAsync(NpgsqlDataSource database, Tenant tenant, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select distinct user_id from crm_control.conversation_references where tenant_id = $1 and user_id is not null and dead_at is null");
+        await using var command = database.CreateCommand(
+            "select distinct user_id from crm_control.conversation_references where tenant_id = $1 and user_id is not null and dead_at "
+            + "is null");
         command.Parameters.Add(new() { Value = tenant.Id });
         await using var rows = await command.ExecuteReaderAsync(ct);
         var people = new List<Guid>();

@@ -9,7 +9,10 @@ using Npgsql;
 
 namespace Crm.Data.Reminders;
 
-/// <summary>Reads a tenant's open tasks as its administrator and claims each in crm_control.reminders; a claim lasts as long as a host may take to send it.</summary>
+/// <summary>
+/// Reads a tenant's open tasks as its administrator and claims each in crm_control.reminders; a claim lasts as long as a host may take to
+/// send it.
+/// </summary>
 internal sealed class ReminderStore(NpgsqlDataSource database, TenantRegistry tenants, TimeProvider clock) : IReminderStore
 {
     private const int MostAtOnce = 1_000;
@@ -61,7 +64,8 @@ internal sealed class ReminderStore(NpgsqlDataSource database, TenantRegistry te
         await using var command = new NpgsqlCommand(
             """
             select a.id, a.due_date, u.id, coalesce(u.name, u.email), u.email, u.role, u.timezone, u.locale
-              from activities a join users u on u.id = coalesce(a.assigned_to_id, a.owner_id) join unnest($3::uuid[], $4::date[]) r (id, day) on r.id = u.id
+              from activities a join users u on u.id = coalesce(a.assigned_to_id, a.owner_id)
+                join unnest($3::uuid[], $4::date[]) r (id, day) on r.id = u.id
              where not a.is_deleted and a.type = 'TASK' and a.status in ('PENDING','IN_PROGRESS') and a.due_date > $5 and a.due_date <= $6
                and u.is_active and not u.is_deleted and coalesce(u.preferences ->> 'reminders', 'on') <> 'off'
                and (a.due_on = r.day or (a.due_on is null and a.due_date > $1 and a.due_date <= $2))
@@ -71,7 +75,8 @@ internal sealed class ReminderStore(NpgsqlDataSource database, TenantRegistry te
         var days = mornings.Select(m => m.Day).OfType<DateOnly>().Select(DayOrMoment.PlaceOf).ToList();
         command.Parameters.AddRange(new NpgsqlParameter[]
         {
-            new() { Value = now - Late }, new() { Value = now }, new() { Value = mornings.Select(m => m.User).ToArray() }, new() { Value = mornings.Select(m => m.Day).ToArray() },
+            new() { Value = now - Late }, new() { Value = now }, new() { Value = mornings.Select(m => m.User).ToArray() },
+            new() { Value = mornings.Select(m => m.Day).ToArray() },
             new() { Value = days.Append(now).Min() - Late }, new() { Value = days.Append(now).Max() }, new() { Value = MostAtOnce },
         });
         var due = new List<DueReminder>();
@@ -79,7 +84,8 @@ internal sealed class ReminderStore(NpgsqlDataSource database, TenantRegistry te
         {
             while (await rows.ReadAsync(ct))
             {
-                var person = new CurrentUser(rows.GetGuid(2), tenant, rows.GetString(3), rows.GetString(4), UpperSnakeCase.Parse<Role>(rows.GetString(5)), rows.GetString(6), rows.GetString(7), Door.Teams);
+                var person = new CurrentUser(rows.GetGuid(2), tenant, rows.GetString(3), rows.GetString(4),
+                    UpperSnakeCase.Parse<Role>(rows.GetString(5)), rows.GetString(6), rows.GetString(7), Door.Teams);
                 due.Add(new DueReminder(person, rows.GetGuid(0), rows.GetFieldValue<DateTimeOffset>(1)));
             }
         }
@@ -89,12 +95,14 @@ internal sealed class ReminderStore(NpgsqlDataSource database, TenantRegistry te
     }
 
     /// <summary>
-    /// Everybody, with the day whose morning has come for them within the last hour, if one has. Zones are known here: a name that the database does not know must not
-    /// keep the reminders of a whole tenant.
+    /// Everybody, with the day whose morning has come for them within the last hour, if one has. Zones are known here: a name that the
+    /// database does not know must not keep the reminders of a whole tenant.
     /// </summary>
-    private static async Task<List<(Guid User, DateOnly? Day)>> MorningsAsync(NpgsqlConnection connection, Guid[] people, DateTimeOffset now, CancellationToken ct)
+    private static async Task<List<(Guid User, DateOnly? Day)>> MorningsAsync(
+        NpgsqlConnection connection, Guid[] people, DateTimeOffset now, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("select id, timezone from users where id = any($1) and is_active and not is_deleted", connection);
+        await using var command = new NpgsqlCommand(
+            "select id, timezone from users where id = any($1) and is_active and not is_deleted", connection);
         command.Parameters.Add(new() { Value = people });
         await using var rows = await command.ExecuteReaderAsync(ct);
         var mornings = new List<(Guid, DateOnly?)>();
@@ -102,7 +110,8 @@ internal sealed class ReminderStore(NpgsqlDataSource database, TenantRegistry te
         {
             var clock = new LocalClock(now, ReaderFormat.ZoneOf(rows.GetString(1)), CultureInfo.InvariantCulture);
             DateOnly[] near = [clock.Today.AddDays(-1), clock.Today];
-            var come = near.Where(day => clock.At(day, DayOrMoment.Morning) is var morning && morning > now - Late && morning <= now).Cast<DateOnly?>().FirstOrDefault();
+            var come = near.Where(day => clock.At(day, DayOrMoment.Morning) is var morning && morning > now - Late && morning <= now)
+                .Cast<DateOnly?>().FirstOrDefault();
             mornings.Add((rows.GetGuid(0), come));
         }
 
@@ -114,12 +123,14 @@ internal sealed class ReminderStore(NpgsqlDataSource database, TenantRegistry te
         await using var command = database.CreateCommand(
             """
             insert into crm_control.reminders as r (tenant_id, activity_id, user_id, due_at, held_until) values ($1, $2, $3, $4, now() + $5)
-            on conflict (tenant_id, activity_id, user_id, due_at) do update set held_until = excluded.held_until where r.sent_at is null and r.held_until < now()
+            on conflict (tenant_id, activity_id, user_id, due_at) do update set held_until = excluded.held_until
+              where r.sent_at is null and r.held_until < now()
             """);
         command.Parameters.AddRange((NpgsqlParameter[])[.. KeyOf(due), new() { Value = Held }]);
         return await command.ExecuteNonQueryAsync(ct) == 1;
     }
 
     private static NpgsqlParameter[] KeyOf(DueReminder due) =>
-        [new() { Value = due.Person.Tenant.Id }, new() { Value = due.ActivityId }, new() { Value = due.Person.Id }, new() { Value = due.DueAt }];
+        [new() { Value = due.Person.Tenant.Id }, new() { Value = due.ActivityId }, new() { Value = due.Person.Id },
+            new() { Value = due.DueAt }];
 }

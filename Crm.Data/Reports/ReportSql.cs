@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Crm.Data.Reports;
 
-/// <summary>One statement in the making. Values go in as parameters; the text depends on the shape of the question only, so that it is prepared.</summary>
+/// <summary>
+/// One statement in the making. Values go in as parameters; the text depends on the shape of the question only, so that it is prepared.
+/// </summary>
 internal sealed class ReportSql(IReadOnlyList<Guid>? people)
 {
     private readonly StringBuilder text = new();
@@ -23,8 +25,8 @@ internal sealed class ReportSql(IReadOnlyList<Guid>? people)
     }
 
     /// <summary>
-    /// "and owner_id = ..."; nothing when the report is of everyone. One person is compared, not looked for in a list of one: an index gives the
-    /// rows of one value in its order, so that the first five end the search.
+    /// "and owner_id = ..."; nothing when the report is of everyone. One person is compared, not looked for in a list of one: an index
+    /// gives the rows of one value in its order, so that the first five end the search.
     /// </summary>
     public string And(string column) => people switch
     {

@@ -8,10 +8,14 @@ internal sealed partial class ReportStore
 {
     private const string OpenTask = "not a.is_deleted and a.type = 'TASK' and a.status in ('PENDING','IN_PROGRESS')";
 
-    public async Task<IReadOnlyList<long>> ActivitiesInAsync(IReadOnlyList<Guid>? people, IReadOnlyList<MomentSpan> spans, CancellationToken ct)
+    public async Task<IReadOnlyList<long>> ActivitiesInAsync(
+        IReadOnlyList<Guid>? people, IReadOnlyList<MomentSpan> spans, CancellationToken ct)
     {
         var sql = new ReportSql(people);
-        var counts = spans.Select(span => $"(select count(*) from activities where {Happened} and owner_id is not null and {sql.Within("occurred_at", span)} {sql.And("owner_id")})");
+        var counts =
+            spans.Select(
+                span => "(select count(*) from activities where "
+                + $"{Happened} and owner_id is not null and {sql.Within("occurred_at", span)} {sql.And("owner_id")})");
         return (await ReadAsync<Counts>(sql.Add($"""select array[{string.Join(",\n", counts)}] as "All" """), ct))[0].All;
     }
 
@@ -22,7 +26,8 @@ internal sealed partial class ReportStore
         var sql = new ReportSql(people);
         return new ClosingDeals(count, await ReadAsync<ClosingDeal>(sql.Add(
             $"""
-            select d.id as "Id", d.title as "Title", d.value as "Value", d.currency as "Currency", s.name as "Stage", d.expected_close_date as "Closes",
+            select d.id as "Id", d.title as "Title", d.value as "Value", d.currency as "Currency", s.name as "Stage",
+              d.expected_close_date as "Closes",
                    c.name as "Company", coalesce(u.name, u.email) as "Owner"
               from (select * from deals d where {Closing(sql)} order by d.expected_close_date, d.id limit {sql.Value(take)}) d
               join pipeline_stages s on s.id = d.stage_id join users u on u.id = d.owner_id left join companies c on c.id = d.company_id
@@ -46,7 +51,8 @@ internal sealed partial class ReportStore
         var first = Arms(sql, arm => $"(select * from activities a where {arm} order by a.due_date, a.id limit {most})");
         return new DueTasks(count, await ReadAsync<DueTask>(sql.Add(
             $"""
-            select a.id as "Id", a.subject as "Subject", a.due_date as "Due", c.name as "Company", p.first_name || ' ' || p.last_name as "Contact", d.title as "Deal",
+            select a.id as "Id", a.subject as "Subject", a.due_date as "Due", c.name as "Company", p.first_name || ' '
+              || p.last_name as "Contact", d.title as "Deal",
                    coalesce(u.name, u.email) as "Who", a.version as "Version", a.due_on as "DueOn"
               from ({first}) a
               left join companies c on c.id = a.company_id left join contacts p on p.id = a.contact_id left join deals d on d.id = a.deal_id
@@ -59,7 +65,8 @@ internal sealed partial class ReportStore
         {
             var open = $"{OpenTask} and {Due(q)}";
             return people is null ? arm(open)
-                : $"{arm($"{open} {q.And("a.assigned_to_id")}")}\nunion all\n{arm($"{open} and a.assigned_to_id is null {q.And("a.owner_id")}")}";
+                : $"{arm($"{open} {q.And("a.assigned_to_id")}")}\nunion "
+                + $"all\n{arm($"{open} and a.assigned_to_id is null {q.And("a.owner_id")}")}";
         }
 
         string Due(ReportSql q)
@@ -77,9 +84,11 @@ internal sealed partial class ReportStore
         var sql = new ReportSql(people);
         return await ReadAsync<WonDeal>(sql.Add(
             $"""
-            select d.id as "Id", d.title as "Title", d.value as "Value", d.currency as "Currency", d.closed_at as "ClosedAt", c.name as "Company",
+            select d.id as "Id", d.title as "Title", d.value as "Value", d.currency as "Currency", d.closed_at as "ClosedAt",
+              c.name as "Company",
                    coalesce(u.name, u.email) as "Owner"
-              from (select * from deals d where not d.is_deleted and d.status = 'WON' and {sql.Within("d.closed_at", span)} {sql.And("d.owner_id")}
+              from (select * from deals d where not d.is_deleted and d.status = 'WON'
+                and {sql.Within("d.closed_at", span)} {sql.And("d.owner_id")}
                      order by d.closed_at desc, d.id desc limit {sql.Value(take)}) d
               join users u on u.id = d.owner_id left join companies c on c.id = d.company_id
              order by d.closed_at desc, d.id desc
@@ -88,7 +97,10 @@ internal sealed partial class ReportStore
 
     private async Task<Count> CountAsync(ReportSql sql, string from, CancellationToken ct)
     {
-        var found = (await ReadAsync<long>(sql.Add($"""select count(*) as "Value" from (select 1 from {from} limit {sql.Value(ListRecords.CountCap + 1)}) x"""), ct))[0];
+        var found =
+            (await ReadAsync<long>(
+                sql.Add($"""select count(*) as "Value" from (select 1 from {from} limit {sql.Value(ListRecords.CountCap + 1)}) x"""),
+                ct))[0];
         return new Count((int)Math.Min(found, ListRecords.CountCap), found > ListRecords.CountCap);
     }
 

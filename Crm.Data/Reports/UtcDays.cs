@@ -20,7 +20,9 @@ internal sealed record UtcDays(DateOnly From, DateOnly Until, IReadOnlyList<Mome
             : new UtcDays(default, default, [.. Rest(from, until)]);
     }
 
-    private static IEnumerable<MomentSpan> Rest(DateTime from, DateTime until) => from < until ? [new MomentSpan(Utc(from), Utc(until))] : [];
+    private static IEnumerable<MomentSpan> Rest(DateTime from, DateTime until) => from < until
+        ? [new MomentSpan(Utc(from), Utc(until))]
+        : [];
 
     private static DateTimeOffset Utc(DateTime moment) => new(moment, TimeSpan.Zero);
 }

@@ -15,7 +15,8 @@ internal sealed class DuplicateFinder(CrmDbContext db, IFacetCounts limited) : I
     public async Task<IReadOnlyList<Guid>> CompaniesAsync(string core, IReadOnlyCollection<string> domains, CancellationToken ct)
     {
         var (behind, before, mail) = (LegalForms.Behind, LegalForms.InFrontOf, domains.ToArray());
-        var same = await db.Database.SqlQuery<Guid>($"select search_company_keys(crm_ext.fold({core}), {behind}, {before}, {mail}, {Most}) as \"Value\"").ToListAsync(ct);
+        var same = await db.Database.SqlQuery<Guid>(
+            $"select search_company_keys(crm_ext.fold({core}), {behind}, {before}, {mail}, {Most}) as \"Value\"").ToListAsync(ct);
         var alike = core.Length < IDuplicateFinder.ShortestAlike ? []
             : await limited.ListAsync(db.Database.SqlQuery<Guid>($"select search_company_like(crm_ext.fold({core}), {Most}) as \"Value\""),
                 ct);

@@ -33,11 +33,14 @@ internal sealed class SearchWords
         {
             // "kick-off" stands in the index as its parts, too.
             var lexemes = Words.SelectMany(Lexemes).ToList();
-            return lexemes.Count == 0 || Words.Any(w => !Lexemes(w).Any()) ? null : string.Join(" & ", lexemes.Select(l => $"'{l.ToLowerInvariant()}'{(l.Length >= Trigram ? ":*" : "")}"));
+            return lexemes.Count == 0 || Words.Any(w => !Lexemes(w).Any())
+                ? null
+                : string.Join(" & ", lexemes.Select(l => $"'{l.ToLowerInvariant()}'{(l.Length >= Trigram ? ":*" : "")}"));
         }
     }
 
-    private static IEnumerable<string> Lexemes(string word) => string.Concat(word.Select(c => char.IsLetterOrDigit(c) || c is '\'' ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+    private static IEnumerable<string> Lexemes(string word) =>
+        string.Concat(word.Select(c => char.IsLetterOrDigit(c) || c is '\'' ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Where(l => l.Trim('\'').Length > 0).Select(l => l.Replace("'", "''", StringComparison.Ordinal));
 
     /// <summary>What names may be like; two letters are like everything.</summary>
@@ -47,7 +50,9 @@ internal sealed class SearchWords
     public static SearchWords? Parse(string typed)
     {
         var words = typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return words.Length == 0 ? null : new SearchWords(string.Join(' ', words), [.. words.Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords)]);
+        return words.Length == 0
+            ? null
+            : new SearchWords(string.Join(' ', words), [.. words.Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords)]);
     }
 
     /// <summary>Where the words stand in a title, without case and accents; overlapping places become one.</summary>

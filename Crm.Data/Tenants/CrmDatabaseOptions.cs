@@ -20,7 +20,10 @@ public sealed class CrmDatabaseOptions
     /// <summary>Access:AutoProvision, for every tenant; a tenant's own setting in crm_control.tenants allows it for that one.</summary>
     public bool AutoProvision { get; set; }
 
-    /// <summary>Lists:CountBudget: how long a single count of a list may take before it answers as a lower bound; after half of it no more counts are begun.</summary>
+    /// <summary>
+    /// Lists:CountBudget: how long a single count of a list may take before it answers as a lower bound; after half of it no more counts
+    /// are begun.
+    /// </summary>
     public TimeSpan CountBudget { get; set; } = TimeSpan.FromMilliseconds(60);
 
     /// <summary>Object ids that become ADMIN when they are provisioned.</summary>

@@ -41,7 +41,8 @@ public sealed class TenantRegistry(NpgsqlDataSource database, IOptions<CrmDataba
     private async Task<IReadOnlyList<Tenant>> ReadAsync(string where, Guid? id, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
-            "select id, entra_tenant_id, name, schema_name, visibility, auto_provision, default_currency, country from crm_control.tenants " + where);
+            "select id, entra_tenant_id, name, schema_name, visibility, auto_provision, default_currency, country from crm_control.tenants "
+                + where);
         if (id is { } value)
         {
             command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = value });

@@ -7,7 +7,8 @@ using Npgsql;
 namespace Crm.Data.Tenants;
 
 /// <summary>Entra identity to CRM user. Reads under the tenant's weakest role, with no user set: names and roles, no record.</summary>
-public sealed class UserDirectory(NpgsqlDataSource database, TenantRegistry tenants, IOptions<CrmDatabaseOptions> options, TimeProvider clock) : IUserDirectory
+public sealed class UserDirectory(
+    NpgsqlDataSource database, TenantRegistry tenants, IOptions<CrmDatabaseOptions> options, TimeProvider clock) : IUserDirectory
 {
     public async Task<Caller> FindAsync(
         Guid tenantId, Guid objectId, string? name, Door door, Func<CancellationToken, Task<bool>> isMember, CancellationToken ct)
@@ -60,14 +61,16 @@ public sealed class UserDirectory(NpgsqlDataSource database, TenantRegistry tena
             where u.entra_object_id is not null and u.is_active and not u.is_deleted and ($1::uuid is null or u.id = $1) order by u.id
             """,
             connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)userId ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
+        command.Parameters
+            .Add(new NpgsqlParameter { Value = (object?)userId ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
         var mailboxes = new List<Mailbox>();
         await using (var rows = await command.ExecuteReaderAsync(ct))
         {
             while (await rows.ReadAsync(ct))
             {
                 var user = new CurrentUser(
-                    rows.GetGuid(0), tenant, rows.GetString(1), rows.GetString(2), UpperSnakeCase.Parse<Role>(rows.GetString(3)), rows.GetString(4), rows.GetString(5),
+                    rows.GetGuid(0), tenant, rows.GetString(1), rows.GetString(2), UpperSnakeCase.Parse<Role>(rows.GetString(3)),
+                    rows.GetString(4), rows.GetString(5),
                     Door.Capture);
                 mailboxes.Add(new Mailbox(user, rows.GetGuid(6)));
             }
@@ -83,7 +86,8 @@ public sealed class UserDirectory(NpgsqlDataSource database, TenantRegistry tena
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await TransactionRights.SetAsync(connection, Nobody(tenant), ct);
         await using var command = new NpgsqlCommand(
-            "select u.id, coalesce(u.name, u.email), u.email, u.role, u.timezone, u.locale from users u " + where + " order by u.id limit 500", connection);
+            "select u.id, coalesce(u.name, u.email), u.email, u.role, u.timezone, u.locale from users u " + where
+                + " order by u.id limit 500", connection);
         if (key is not null)
         {
             command.Parameters.Add(new NpgsqlParameter { Value = key });

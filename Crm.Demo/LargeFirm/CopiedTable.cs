@@ -8,7 +8,9 @@ internal sealed record CopiedTable(string Name, string Columns, int Rows, Action
 {
     private const int Told = 20_000;
 
-    /// <summary>FREEZE: the table was truncated in this transaction, so its rows need no vacuum before index-only scans may use them.</summary>
+    /// <summary>
+    /// FREEZE: the table was truncated in this transaction, so its rows need no vacuum before index-only scans may use them.
+    /// </summary>
     public void Load(NpgsqlConnection connection, Action<int> progress, CancellationToken ct)
     {
         using var copy = connection.BeginBinaryImport($"copy {Name} ({Columns}) from stdin (format binary, freeze true)");

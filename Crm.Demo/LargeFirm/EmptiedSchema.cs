@@ -15,7 +15,8 @@ internal sealed class EmptiedSchema
     private readonly IReadOnlyList<(string Table, string Name, string Definition)> keys;
 
     private EmptiedSchema(
-        NpgsqlConnection connection, IReadOnlyList<string> tables, IReadOnlyList<(string, string)> indexes, IReadOnlyList<(string, string, string)> keys)
+        NpgsqlConnection connection, IReadOnlyList<string> tables, IReadOnlyList<(string, string)> indexes,
+        IReadOnlyList<(string, string, string)> keys)
     {
         this.connection = connection;
         this.tables = tables;
@@ -32,7 +33,8 @@ internal sealed class EmptiedSchema
         var tables = await ReadAsync(
             connection,
             // The settings row is made by a migration and has no second maker.
-            "select quote_ident(tablename) from pg_tables where schemaname = current_schema() and tablename not in ('schema_migrations', 'tenant_settings') order by 1",
+            "select quote_ident(tablename) from pg_tables where schemaname = current_schema() and tablename not in ('schema_migrations', "
+                + "'tenant_settings') order by 1",
             r => r.GetString(0), ct);
         var keys = await ReadAsync(
             connection,
@@ -44,7 +46,8 @@ internal sealed class EmptiedSchema
         var indexes = await ReadAsync(
             connection,
             """
-            select c.relname::text, pg_get_indexdef(c.oid) from pg_index x join pg_class c on c.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
+            select c.relname::text, pg_get_indexdef(c.oid) from pg_index x join pg_class c on c.oid = x.indexrelid
+              join pg_class t on t.oid = x.indrelid
              where c.relnamespace = current_schema()::regnamespace and t.relname <> 'schema_migrations'
                and not exists (select 1 from pg_constraint k where k.conindid = c.oid and k.contype in ('p','u','x'))
              order by t.relname, c.relname
@@ -89,7 +92,8 @@ internal sealed class EmptiedSchema
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private static async Task<IReadOnlyList<T>> ReadAsync<T>(NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    private static async Task<IReadOnlyList<T>> ReadAsync<T>(
+        NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await using var rows = await command.ExecuteReaderAsync(ct);

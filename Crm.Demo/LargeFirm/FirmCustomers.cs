@@ -6,12 +6,15 @@ namespace Crm.Demo.LargeFirm;
 internal sealed class FirmCustomers
 {
     private static readonly string[] Sizes =
-        ["MICRO", "MICRO", "MICRO", "MICRO", "MICRO", "MICRO", "MICRO", "SMALL", "SMALL", "SMALL", "SMALL", "SMALL", "SMALL", "MEDIUM", "MEDIUM", "MEDIUM", "MEDIUM", "LARGE", "LARGE", "ENTERPRISE"];
+        ["MICRO", "MICRO", "MICRO", "MICRO", "MICRO", "MICRO", "MICRO", "SMALL", "SMALL", "SMALL", "SMALL", "SMALL", "SMALL", "MEDIUM",
+            "MEDIUM", "MEDIUM", "MEDIUM", "LARGE", "LARGE", "ENTERPRISE"];
 
     private static readonly string[] CompanyStates =
-        ["LEAD", "LEAD", "PROSPECT", "PROSPECT", "PROSPECT", "PROSPECT", "PROSPECT", "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "INACTIVE", "INACTIVE", "CHURNED"];
+        ["LEAD", "LEAD", "PROSPECT", "PROSPECT", "PROSPECT", "PROSPECT", "PROSPECT", "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE",
+            "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "INACTIVE", "INACTIVE", "CHURNED"];
 
-    private static readonly string[] ContactStates = ["ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "LEAD", "LEAD", "INACTIVE", "UNSUBSCRIBED", "BOUNCED"];
+    private static readonly string[] ContactStates = [
+        "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "LEAD", "LEAD", "INACTIVE", "UNSUBSCRIBED", "BOUNCED"];
 
     private static readonly string[] Preferred = ["EMAIL", "EMAIL", "EMAIL", "PHONE", "MOBILE", "LINKEDIN"];
 
@@ -34,7 +37,8 @@ internal sealed class FirmCustomers
         for (var i = 0; i < domains.Length; i++)
         {
             var chance = Chance.Of(Chance.Stream.CompanyText, i);
-            domains[i] = Words.Plain(NameOf(ref chance)) + (chance.Happens(0.3) ? "" : (i % 89).ToString(CultureInfo.InvariantCulture)) + chance.Of(Endings);
+            domains[i] = Words.Plain(NameOf(ref chance)) + (chance.Happens(0.3) ? "" : (i % 89).ToString(CultureInfo.InvariantCulture))
+                + chance.Of(Endings);
         }
 
         addresses = Addresses();
@@ -45,8 +49,10 @@ internal sealed class FirmCustomers
 
     public CopiedTable Companies() => new(
         "companies",
-        "id, owner_id, name, domain, website, phone, email, industry, company_size, status, source, annual_revenue, revenue_currency, employee_count, description, "
-        + "address_line1, city, postal_code, country, linkedin_url, custom, last_activity_at, created_at, created_by, updated_at, updated_by, is_deleted, deleted_at",
+        "id, owner_id, name, domain, website, phone, email, industry, company_size, status, source, annual_revenue, revenue_currency, "
+            + "employee_count, description, "
+        + "address_line1, city, postal_code, country, linkedin_url, custom, last_activity_at, created_at, created_by, updated_at, "
+        + "updated_by, is_deleted, deleted_at",
         plan.Size.Companies,
         (row, i) =>
         {
@@ -54,10 +60,14 @@ internal sealed class FirmCustomers
             var chance = Chance.Of(Chance.Stream.CompanyText, i);
             var name = NameOf(ref chance);
             var owner = FirmPlan.UserId(company.Owner);
-            row.Start().Id(company.Id).Id(owner).Text(name).Text(domains[i]).Text("https://www." + domains[i]).Text(Phone(ref chance)).Text("info@" + domains[i])
-                .Text(chance.Happens(0.97) ? chance.FirstOnes(Words.Industries, 1.8) : null).Text(chance.Happens(0.96) ? chance.Of(Sizes) : null)
-                .Text(chance.Of(CompanyStates)).Text(chance.Of(Words.Sources)).Number(decimal.Round((decimal)Math.Exp(13 + (4 * chance.Real())), 2)).Text("USD")
-                .Whole((int)Math.Exp(1 + (7 * chance.Real()))).Text(chance.Of(words.Sentences)).Text(chance.Of(words.Streets)).Text(chance.Of(words.Cities))
+            row.Start().Id(company.Id).Id(owner).Text(name).Text(domains[i]).Text("https://www." + domains[i]).Text(Phone(ref chance))
+                .Text("info@" + domains[i])
+                .Text(chance.Happens(0.97) ? chance.FirstOnes(Words.Industries, 1.8) : null)
+                .Text(chance.Happens(0.96) ? chance.Of(Sizes) : null)
+                .Text(chance.Of(CompanyStates)).Text(chance.Of(Words.Sources))
+                .Number(decimal.Round((decimal)Math.Exp(13 + (4 * chance.Real())), 2)).Text("USD")
+                .Whole((int)Math.Exp(1 + (7 * chance.Real()))).Text(chance.Of(words.Sentences)).Text(chance.Of(words.Streets))
+                .Text(chance.Of(words.Cities))
                 .Text((10_000 + chance.Below(89_999)).ToString(CultureInfo.InvariantCulture)).Text(chance.Of(Words.Countries))
                 .Text("https://linkedin.com/company/" + Words.Plain(name)).Json(CustomFields(ref chance)).Moment(last.OfCompany(i));
             Stamp(row, ref chance, company.Made, owner, company.IsDeleted);
@@ -65,7 +75,8 @@ internal sealed class FirmCustomers
 
     public CopiedTable Contacts() => new(
         "contacts",
-        "id, owner_id, company_id, first_name, last_name, email, phone, mobile, job_title, department, is_primary, preferred_contact, status, lead_source, notes, "
+        "id, owner_id, company_id, first_name, last_name, email, phone, mobile, job_title, department, is_primary, preferred_contact, "
+            + "status, lead_source, notes, "
         + "city, country, do_not_contact, custom, last_activity_at, created_at, created_by, updated_at, updated_by, is_deleted, deleted_at",
         plan.Size.Contacts,
         (row, i) =>
@@ -74,11 +85,16 @@ internal sealed class FirmCustomers
             var chance = Chance.Of(Chance.Stream.ContactText, i);
             var (first, family) = Person(ref chance);
             var owner = FirmPlan.UserId(contact.Owner);
-            row.Start().Id(contact.Id).Id(owner).Id(contact.Company < 0 ? null : plan.Company(contact.Company).Id).Text(first).Text(family).Text(addresses[i])
-                .Text(Phone(ref chance)).Text(chance.Happens(0.5) ? Phone(ref chance) : null).Text(chance.Of(words.JobTitles)).Text(chance.Of(words.Departments))
-                .Flag(contact.Company >= 0 && chance.Happens(0.2)).Text(chance.Of(Preferred)).Text(chance.Of(ContactStates)).Text(chance.Of(Words.Sources))
-                .Text(chance.Happens(0.15) ? chance.Of(words.Sentences) : null).Text(chance.Of(words.Cities)).Text(chance.Of(Words.Countries)).Flag(chance.Happens(0.03))
-                .Json(chance.Happens(0.2) ? $$"""{"language": "{{chance.Of(Languages)}}", "topics": ["{{chance.Of(Topics)}}"]}""" : "{}").Moment(last.OfContact(i));
+            row.Start().Id(contact.Id).Id(owner).Id(contact.Company < 0 ? null : plan.Company(contact.Company).Id).Text(first).Text(family)
+                .Text(addresses[i])
+                .Text(Phone(ref chance)).Text(chance.Happens(0.5) ? Phone(ref chance) : null).Text(chance.Of(words.JobTitles))
+                .Text(chance.Of(words.Departments))
+                .Flag(contact.Company >= 0 && chance.Happens(0.2)).Text(chance.Of(Preferred)).Text(chance.Of(ContactStates))
+                .Text(chance.Of(Words.Sources))
+                .Text(chance.Happens(0.15) ? chance.Of(words.Sentences) : null).Text(chance.Of(words.Cities))
+                .Text(chance.Of(Words.Countries)).Flag(chance.Happens(0.03))
+                .Json(chance.Happens(0.2) ? $$"""{"language": "{{chance.Of(Languages)}}", "topics": ["{{chance.Of(Topics)}}"]}""" : "{}")
+                .Moment(last.OfContact(i));
             Stamp(row, ref chance, contact.Made, owner, contact.IsDeleted);
         });
 
@@ -89,7 +105,8 @@ internal sealed class FirmCustomers
         return new CopiedTable("contact_addresses", "id, contact_id, owner_id, address, kind, created_at", live.Length, (row, n) =>
         {
             var contact = plan.Contact(live[n]);
-            row.Start().Id(FirmPlan.Id(7, live[n], contact.Made)).Id(contact.Id).Id(FirmPlan.UserId(contact.Owner)).Text(addresses[live[n]]!.ToLowerInvariant()).Text("PRIMARY")
+            row.Start().Id(FirmPlan.Id(7, live[n], contact.Made)).Id(contact.Id).Id(FirmPlan.UserId(contact.Owner))
+                .Text(addresses[live[n]]!.ToLowerInvariant()).Text("PRIMARY")
                 .Moment(contact.Made);
         });
     }
@@ -115,7 +132,8 @@ internal sealed class FirmCustomers
         return $"{name} {chance.FirstOnes(Words.LegalForms, 1.6)}";
     }
 
-    private (string First, string Last) Person(ref Chance chance) => (chance.FirstOnes(words.FirstNames, 1.4), chance.FirstOnes(words.LastNames, 1.3));
+    private (string First, string Last) Person(ref Chance chance) =>
+        (chance.FirstOnes(words.FirstNames, 1.4), chance.FirstOnes(words.LastNames, 1.3));
 
     /// <summary>An owner may know an address once: who would be second gets a number, as in real mail systems.</summary>
     private string?[] Addresses()
@@ -159,7 +177,9 @@ internal sealed class FirmCustomers
         Add(ref chance, "\"tier\": \"" + chance.Of(Tiers) + "\"");
         Add(ref chance, "\"erp\": \"" + chance.Of(Systems) + "\"");
         Add(ref chance, string.Create(CultureInfo.InvariantCulture, $"\"seats\": {(int)Math.Exp(chance.Real() * 8)}"));
-        Add(ref chance, string.Create(CultureInfo.InvariantCulture, $"\"renewal\": \"{DateOnly.FromDateTime(plan.Now).AddDays(chance.Below(700)):yyyy-MM-dd}\""));
+        Add(ref chance,
+            string.Create(
+                CultureInfo.InvariantCulture, $"\"renewal\": \"{DateOnly.FromDateTime(plan.Now).AddDays(chance.Below(700)):yyyy-MM-dd}\""));
         Add(ref chance, "\"newsletter\": " + (chance.Happens(0.4) ? "true" : "false"));
         return $"{{{string.Join(", ", fields)}}}";
 

@@ -7,12 +7,15 @@ internal sealed class FirmDiary(FirmPlan plan, Words words, FirmPeople people, F
 {
     private static readonly string[] Answers = ["Re: ", "Re: ", "Fwd: ", ""];
 
-    private static readonly string[] Priorities = ["LOW", "MEDIUM", "MEDIUM", "MEDIUM", "MEDIUM", "MEDIUM", "HIGH", "HIGH", "HIGH", "URGENT"];
+    private static readonly string[] Priorities = [
+        "LOW", "MEDIUM", "MEDIUM", "MEDIUM", "MEDIUM", "MEDIUM", "HIGH", "HIGH", "HIGH", "URGENT"];
 
     public CopiedTable Activities() => new(
         "activities",
-        "id, type, company_id, contact_id, deal_id, owner_id, assigned_to_id, subject, body, direction, due_date, completed_at, occurred_at, ends_at, status, priority, "
-        + "duration_minutes, source_key, conversation_id, created_at, created_by, updated_at, updated_by, is_deleted, deleted_at, also_seen_by",
+        "id, type, company_id, contact_id, deal_id, owner_id, assigned_to_id, subject, body, direction, due_date, completed_at, "
+            + "occurred_at, ends_at, status, priority, "
+        + "duration_minutes, source_key, conversation_id, created_at, created_by, updated_at, updated_by, is_deleted, deleted_at, "
+        + "also_seen_by",
         plan.Size.Activities,
         (row, i) =>
         {
@@ -23,13 +26,19 @@ internal sealed class FirmDiary(FirmPlan plan, Words words, FirmPeople people, F
             var isMail = activity.Type is "EMAIL";
             int? minutes = activity.Type is "CALL" or "MEETING" ? 5 + chance.Below(85) : null;
             row.Start().Id(activity.Id).Text(activity.Type).Id(activity.Company < 0 ? null : plan.Company(activity.Company).Id)
-                .Id(activity.Contact < 0 ? null : plan.Contact(activity.Contact).Id).Id(activity.Deal < 0 ? null : plan.Deal(activity.Deal).Id)
+                .Id(activity.Contact < 0 ? null : plan.Contact(activity.Contact).Id)
+                .Id(activity.Deal < 0 ? null : plan.Deal(activity.Deal).Id)
                 .Id(owner).Id(FirmPlan.UserId(assigned)).Text(Subject(ref chance, activity)).Text(Body(ref chance))
-                .Text(isMail ? IsInbound(i) ? "INBOUND" : "OUTBOUND" : null).Moment(activity.Due).Moment(activity.Completed).Moment(activity.Occurred)
-                .Moment(activity.Type is "MEETING" ? activity.Occurred.AddMinutes(minutes!.Value) : null).Text(activity.Status).Text(chance.Of(Priorities)).Whole(minutes)
-                .Text(activity.IsCaptured ? string.Create(CultureInfo.InvariantCulture, $"mail:<{activity.Id:N}@mail.wideworld.example>") : null)
-                .Text(isMail ? string.Create(CultureInfo.InvariantCulture, $"AAQk{chance.Below(Math.Max(plan.Size.Activities / 6, 1)):x8}") : null)
-                .Moment(activity.Logged).Id(owner).Moment(FirmPlan.Earlier(activity.Logged.AddDays(chance.Real()), plan.Now)).Id(owner).Flag(activity.IsDeleted)
+                .Text(isMail ? IsInbound(i) ? "INBOUND" : "OUTBOUND" : null).Moment(activity.Due).Moment(activity.Completed)
+                .Moment(activity.Occurred)
+                .Moment(activity.Type is "MEETING" ? activity.Occurred.AddMinutes(minutes!.Value) : null).Text(activity.Status)
+                .Text(chance.Of(Priorities)).Whole(minutes)
+                .Text(activity.IsCaptured ? string.Create(CultureInfo.InvariantCulture, $"mail:<{activity.Id:N}@mail.wideworld.example>")
+                    : null)
+                .Text(isMail ? string.Create(CultureInfo.InvariantCulture, $"AAQk{chance.Below(Math.Max(plan.Size.Activities / 6, 1)):x8}")
+                    : null)
+                .Moment(activity.Logged).Id(owner).Moment(FirmPlan.Earlier(activity.Logged.AddDays(chance.Real()), plan.Now)).Id(owner)
+                .Flag(activity.IsDeleted)
                 .Moment(activity.IsDeleted ? plan.Now.AddDays(-60 * chance.Real()) : null)
                 .Ids(activity.IsCaptured && IsInTwoMailboxes(i) ? [FirmPlan.UserId(Colleague(activity))] : null);
         });
@@ -38,7 +47,8 @@ internal sealed class FirmDiary(FirmPlan plan, Words words, FirmPeople people, F
     public CopiedTable Participants()
     {
         var captured = Captured().Where(i => customers.AddressOf(plan.Activity(i).Contact) is not null).ToArray();
-        return new CopiedTable("activity_participants", "activity_id, address, kind, name, contact_id, user_id", captured.Length * 2, (row, n) =>
+        return new CopiedTable(
+            "activity_participants", "activity_id, address, kind, name, contact_id, user_id", captured.Length * 2, (row, n) =>
         {
             var i = captured[n / 2];
             var activity = plan.Activity(i);
@@ -46,7 +56,8 @@ internal sealed class FirmDiary(FirmPlan plan, Words words, FirmPeople people, F
             if (n % 2 == 0)
             {
                 var (first, last) = customers.NameOf(activity.Contact);
-                row.Text(customers.AddressOf(activity.Contact)!.ToLowerInvariant()).Text(IsInbound(i) ? "FROM" : "TO").Text($"{first} {last}")
+                row.Text(customers.AddressOf(activity.Contact)!.ToLowerInvariant()).Text(IsInbound(i) ? "FROM" : "TO")
+                    .Text($"{first} {last}")
                     .Id(plan.Contact(activity.Contact).Id).Id(null);
             }
             else
@@ -60,12 +71,15 @@ internal sealed class FirmDiary(FirmPlan plan, Words words, FirmPeople people, F
     /// <summary>A captured mail lies in its owner's mailbox, one in twenty-five in a colleague's as well.</summary>
     public CopiedTable Mailboxes()
     {
-        var rows = Captured().SelectMany(i => Enumerable.Range(0, IsInTwoMailboxes(i) ? 2 : 1).Select(copy => (Mail: i, Copy: copy))).ToArray();
-        return new CopiedTable("activity_mailboxes", "activity_id, user_id, graph_id, folder, captured_at, seen_at", rows.Length, (row, n) =>
+        var rows = Captured().SelectMany(i => Enumerable.Range(0, IsInTwoMailboxes(i) ? 2 : 1).Select(copy => (Mail: i, Copy: copy)))
+            .ToArray();
+        return new CopiedTable(
+            "activity_mailboxes", "activity_id, user_id, graph_id, folder, captured_at, seen_at", rows.Length, (row, n) =>
         {
             var activity = plan.Activity(rows[n].Mail);
             var owner = rows[n].Copy == 0 ? activity.Owner : Colleague(activity);
-            row.Start().Id(activity.Id).Id(FirmPlan.UserId(owner)).Text($"AAMk{activity.Id:N}").Text("inbox").Moment(activity.Logged).Moment(activity.Logged);
+            row.Start().Id(activity.Id).Id(FirmPlan.UserId(owner)).Text($"AAMk{activity.Id:N}").Text("inbox").Moment(activity.Logged)
+                .Moment(activity.Logged);
         });
     }
 

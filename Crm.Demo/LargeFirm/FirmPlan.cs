@@ -7,18 +7,20 @@ internal readonly record struct ContactPlan(Guid Id, DateTime Made, int Company,
 /// <param name="Stage">Position in the pipeline: 1 to 4 open, 5 won, 6 lost.</param>
 /// <param name="Reached">How far a lost deal had come.</param>
 internal readonly record struct DealPlan(
-    Guid Id, DateTime Made, int Contact, int Company, int Owner, DateTime Closes, string Status, int Stage, int Reached, decimal? Value, string Currency, bool IsDeleted)
+    Guid Id, DateTime Made, int Contact, int Company, int Owner, DateTime Closes, string Status, int Stage, int Reached, decimal? Value,
+    string Currency, bool IsDeleted)
 {
     public bool IsClosed => Stage >= FirmPlan.Won;
 }
 
 internal readonly record struct ActivityPlan(
-    Guid Id, DateTime Logged, DateTime Occurred, string Type, int Deal, int Contact, int Company, int Owner, string Status, DateTime? Due, DateTime? Completed,
+    Guid Id, DateTime Logged, DateTime Occurred, string Type, int Deal, int Contact, int Company, int Owner, string Status, DateTime? Due,
+    DateTime? Completed,
     bool IsCaptured, bool IsDeleted);
 
 /// <summary>
-/// Who belongs to whom, and when: each row follows from its number alone. What practice looks like is in the skews: one owner in fifty holds
-/// a ninth of everything, a few contacts and companies have most of the traffic, a tenth is deleted, a twentieth has no company.
+/// Who belongs to whom, and when: each row follows from its number alone. What practice looks like is in the skews: one owner in fifty
+/// holds a ninth of everything, a few contacts and companies have most of the traffic, a tenth is deleted, a twentieth has no company.
 /// </summary>
 internal sealed class FirmPlan(FirmSize size, DateTime now)
 {
@@ -31,7 +33,8 @@ internal sealed class FirmPlan(FirmSize size, DateTime now)
 
     private static readonly string[] Types =
     [
-        "EMAIL", "EMAIL", "EMAIL", "EMAIL", "EMAIL", "EMAIL", "EMAIL", "EMAIL", "EMAIL", "CALL", "CALL", "CALL", "CALL", "TASK", "TASK", "TASK", "MEETING", "MEETING", "NOTE", "NOTE",
+        "EMAIL", "EMAIL", "EMAIL", "EMAIL", "EMAIL", "EMAIL", "EMAIL", "EMAIL", "EMAIL", "CALL", "CALL", "CALL", "CALL", "TASK", "TASK",
+        "TASK", "MEETING", "MEETING", "NOTE", "NOTE",
     ];
 
     private static readonly string[] Currencies = ["USD", "USD", "USD", "EUR", "EUR", "GBP"];
@@ -85,7 +88,8 @@ internal sealed class FirmPlan(FirmSize size, DateTime now)
             ? outcome < 0.42 ? ("WON", Won) : outcome < 0.82 ? ("LOST", Lost) : (outcome < 0.84 ? "ON_HOLD" : "OPEN", open)
             : (outcome < 0.05 ? "ON_HOLD" : "OPEN", open);
         decimal? value = chance.Happens(0.97) ? decimal.Round((decimal)Math.Min(Math.Exp(9 + (1.2 * chance.Normal())), 9e8), 2) : null;
-        return new DealPlan(Id(5, i, made), made, contact, company, owner, closes, status, stage, open, value, chance.Of(Currencies), chance.Happens(0.10));
+        return new DealPlan(
+            Id(5, i, made), made, contact, company, owner, closes, status, stage, open, value, chance.Of(Currencies), chance.Happens(0.10));
     }
 
     /// <summary>When a deal entered the stage at <paramref name="step"/> of <paramref name="steps"/> on its way.</summary>
@@ -112,12 +116,14 @@ internal sealed class FirmPlan(FirmSize size, DateTime now)
         var (outcome, pace, isDeleted) = (chance.Real(), chance.Real(), chance.Happens(0.10));
         var ahead = type is "MEETING" && i > size.Activities * 0.97 && chance.Happens(0.3); // planned for the coming two months
         var done = !ahead && type is not ("EMAIL" or "NOTE") && outcome < (logged < now.AddDays(-14) ? 0.93 : 0.35);
-        var status = done || type is "EMAIL" or "NOTE" ? "COMPLETED" : outcome > 0.99 ? "CANCELLED" : outcome > 0.97 ? "IN_PROGRESS" : "PENDING";
+        var status = done || type is "EMAIL" or "NOTE" ? "COMPLETED" : outcome > 0.99 ? "CANCELLED" : outcome > 0.97
+            ? "IN_PROGRESS" : "PENDING";
         var completed = status is "COMPLETED" ? Earlier(logged.AddDays(type is "EMAIL" or "NOTE" ? 0 : pace * 12), now) : (DateTime?)null;
         var occurred = ahead ? now.AddDays(pace * 60) : type is "MEETING" ? logged : completed ?? logged;
         DateTime? due = type is "TASK" or "CALL" ? logged.AddDays(pace * 14) : type is "MEETING" ? occurred : null;
         var isCaptured = type is "EMAIL" && logged > now.AddDays(-182); // capture was switched on half a year ago
-        return new ActivityPlan(Id(6, i, logged), logged, occurred, type, deal, contact, company, owner, status, due, completed, isCaptured, isDeleted);
+        return new ActivityPlan(
+            Id(6, i, logged), logged, occurred, type, deal, contact, company, owner, status, due, completed, isCaptured, isDeleted);
     }
 
     public static DateTime Earlier(DateTime a, DateTime b) => a < b ? a : b;

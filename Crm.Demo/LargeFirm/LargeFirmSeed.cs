@@ -9,7 +9,8 @@ public sealed record SeedProgress(string Step, long Done, long Total);
 
 /// <summary>Thrown when the firm has rows already and nobody said that they may go.</summary>
 public sealed class FirmNotEmptyException(string schema, long companies)
-    : InvalidOperationException($"{schema} holds {companies} companies already; nothing was changed. Say --reset to delete them and seed afresh.");
+    : InvalidOperationException(
+        $"{schema} holds {companies} companies already; nothing was changed. Say --reset to delete them and seed afresh.");
 
 /// <summary>
 /// Fills a tenant's migrated schema with an invented firm, as the owner of the tables and in one transaction: a killed seed leaves the
@@ -17,7 +18,9 @@ public sealed class FirmNotEmptyException(string schema, long companies)
 /// </summary>
 public sealed class LargeFirmSeed(string ownerConnectionString, TimeProvider clock)
 {
-    /// <summary>Raised when the generator invents different rows, so that a benchmark's kept data is not mistaken for the present one's.</summary>
+    /// <summary>
+    /// Raised when the generator invents different rows, so that a benchmark's kept data is not mistaken for the present one's.
+    /// </summary>
     public const int Edition = 1;
 
     /// <param name="size">How many of everything.</param>
@@ -29,7 +32,8 @@ public sealed class LargeFirmSeed(string ownerConnectionString, TimeProvider clo
     {
         var settings = new NpgsqlConnectionStringBuilder(ownerConnectionString)
         {
-            SearchPath = TransactionRights.SearchPath(size.Schema), Pooling = false, MaxAutoPrepare = 0, CommandTimeout = 0, IncludeErrorDetail = true,
+            SearchPath = TransactionRights.SearchPath(size.Schema), Pooling = false, MaxAutoPrepare = 0, CommandTimeout = 0,
+            IncludeErrorDetail = true,
         };
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(ct);
@@ -39,7 +43,8 @@ public sealed class LargeFirmSeed(string ownerConnectionString, TimeProvider clo
             await RefuseToOverwriteAsync(connection, size, reset, ct);
             schema = await EmptiedSchema.PrepareAsync(connection, ct);
             await schema.RunAsync(
-                "set local maintenance_work_mem = '1GB'; set local work_mem = '256MB'; set local max_parallel_workers_per_gather = 2; set local synchronous_commit = off", ct);
+                "set local maintenance_work_mem = '1GB'; set local work_mem = '256MB'; set local max_parallel_workers_per_gather = 2; "
+                    + "set local synchronous_commit = off", ct);
             var now = Moment(clock.GetUtcNow());
             await Task.Run(() => Load(connection, new FirmPlan(size, now), progress, ct), ct);
             await schema.RestoreAsync(i => progress(new SeedProgress("indexes", i, schema.Indexes)), ct);
@@ -61,7 +66,8 @@ public sealed class LargeFirmSeed(string ownerConnectionString, TimeProvider clo
         await using var connection = new NpgsqlConnection(ownerConnectionString);
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand(
-            "select settings -> 'seed' ->> 'at' from crm_control.tenants where schema_name = $1 and (settings -> 'seed' ->> 'edition')::int = $2", connection)
+            "select settings -> 'seed' ->> 'at' from crm_control.tenants where schema_name = $1 and (settings -> 'seed' ->> "
+                + "'edition')::int = $2", connection)
         {
             Parameters = { new() { Value = size.Schema }, new() { Value = Edition } },
         };
@@ -80,7 +86,8 @@ public sealed class LargeFirmSeed(string ownerConnectionString, TimeProvider clo
         var diary = new FirmDiary(plan, words, people, customers);
         Func<CopiedTable>[] tables =
         [
-            people.Users, people.Stages, people.CustomFields, customers.Companies, customers.Contacts, customers.ContactAddresses, sales.Deals, sales.History,
+            people.Users, people.Stages, people.CustomFields, customers.Companies, customers.Contacts, customers.ContactAddresses,
+            sales.Deals, sales.History,
             diary.Activities, diary.Participants, diary.Mailboxes,
         ];
         foreach (var make in tables)
@@ -103,7 +110,8 @@ public sealed class LargeFirmSeed(string ownerConnectionString, TimeProvider clo
     {
         await using var command = new NpgsqlCommand(
             """
-            update crm_control.tenants set settings = settings || jsonb_build_object('seed', jsonb_build_object('size', $2, 'edition', $3, 'at', $4)), updated_at = now()
+            update crm_control.tenants set settings = settings
+              || jsonb_build_object('seed', jsonb_build_object('size', $2, 'edition', $3, 'at', $4)), updated_at = now()
              where schema_name = $1
             """,
             connection)

@@ -47,19 +47,24 @@ internal sealed class Words
 
     public string[] Trades { get; }
 
-    public static string[] LegalForms { get; } = ["Inc", "LLC", "Ltd", "GmbH", "Corp", "SA", "AG", "BV", "Oy", "AB", "Co", "PLC", "Pty Ltd", "SRL", "KG"];
+    public static string[] LegalForms { get; } = [
+        "Inc", "LLC", "Ltd", "GmbH", "Corp", "SA", "AG", "BV", "Oy", "AB", "Co", "PLC", "Pty Ltd", "SRL", "KG"];
 
     public static string[] Branches { get; } =
-        ["Systems", "Solutions", "Group", "Industries", "Partners", "Consulting", "Logistics", "Software", "Energy", "Foods", "Media", "Capital", "Labs", "Pharma", "Motors", "Textiles"];
+        ["Systems", "Solutions", "Group", "Industries", "Partners", "Consulting", "Logistics", "Software", "Energy", "Foods", "Media",
+            "Capital", "Labs", "Pharma", "Motors", "Textiles"];
 
     public static string[] Industries { get; } =
     [
-        "Technology", "Healthcare", "Finance", "Manufacturing", "Retail", "Construction", "Education", "Real Estate", "Logistics", "Hospitality", "Energy", "Media",
-        "Telecommunications", "Agriculture", "Automotive", "Legal Services", "Consulting", "Insurance", "Non-Profit", "Government", "Pharmaceuticals", "Food & Beverage",
+        "Technology", "Healthcare", "Finance", "Manufacturing", "Retail", "Construction", "Education", "Real Estate", "Logistics",
+        "Hospitality", "Energy", "Media",
+        "Telecommunications", "Agriculture", "Automotive", "Legal Services", "Consulting", "Insurance", "Non-Profit", "Government",
+        "Pharmaceuticals", "Food & Beverage",
         "Aerospace", "Biotechnology", "Utilities",
     ];
 
-    public static string[] Countries { get; } = ["US", "US", "US", "US", "GB", "DE", "FR", "ES", "IT", "AT", "CH", "NL", "SE", "NO", "DK", "FI", "PL", "CZ", "CA", "AU", "JP", "SG", "IN", "BR"];
+    public static string[] Countries { get; } = ["US", "US", "US", "US", "GB", "DE", "FR", "ES", "IT", "AT", "CH", "NL", "SE", "NO", "DK",
+        "FI", "PL", "CZ", "CA", "AU", "JP", "SG", "IN", "BR"];
 
     public static string[] Sources { get; } = ["WEB", "REFERRAL", "TRADE_SHOW", "COLD_CALL", "LINKEDIN", "PARTNER", "EMAIL_CAMPAIGN"];
 

@@ -12,7 +12,8 @@ internal static class ApiDescription
     {
         options.AddDocumentTransformer((document, _, _) =>
         {
-            document.Info = new OpenApiInfo { Title = "CRM", Version = "v1", Description = "What the Outlook pane calls. Refusals are problem+json; \"errors\" names the fields." };
+            document.Info = new OpenApiInfo { Title = "CRM", Version = "v1",
+                Description = "What the Outlook pane calls. Refusals are problem+json; \"errors\" names the fields." };
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
             document.Components.SecuritySchemes[Scheme] = new OpenApiSecurityScheme

@@ -41,7 +41,8 @@ public static class ApiSetup
         services.AddRateLimits();
         services.AddProblemDetails(o => o.CustomizeProblemDetails = Problems.Explain);
         services.AddExceptionHandler<UnreadRequests>();
-        services.Configure<ExceptionHandlerOptions>(o => o.SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException);
+        services.Configure<ExceptionHandlerOptions>(
+            o => o.SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => Write(o.SerializerOptions));
         services.AddOpenApi(ApiDescription.Describe);
@@ -49,11 +50,12 @@ public static class ApiSetup
     }
 
     /// <summary>
-    /// AddAuthentication brings Data Protection, which makes a key ring in the home folder at every start; bearer tokens and cards need none.
-    /// Without its start no key is written, and XML stays out of memory.
+    /// AddAuthentication brings Data Protection, which makes a key ring in the home folder at every start; bearer tokens and cards need
+    /// none. Without its start no key is written, and XML stays out of memory.
     /// </summary>
     private static void ProtectNothing(IServiceCollection services) =>
-        services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == "DataProtectionHostedService"));
+        services.Remove(
+            services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == "DataProtectionHostedService"));
 
     /// <summary>Before everything else: what leaves the host carries its headers, refusals and failures included.</summary>
     public static void UseOutlookDoor(this WebApplication app)
@@ -73,10 +75,14 @@ public static class ApiSetup
         app.Services.GetRequiredService<PaneFiles>().Map(app);
         app.MapOpenApi();
 
-        var api = app.MapGroup("/api").RequireAuthorization(PersonWithAccount.Policy).RequireRateLimiting(RateLimits.ByPerson).WithMetadata(new RequestSizeLimitAttribute(LargestBody))
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
-        api.MapPost("/context", ContextEndpoint.PostAsync).WithName("Context").WithTags("Pane").WithSummary("Who is on the open mail or meeting, and whether it was captured");
-        api.MapPost("/cards/{verb}", CardsEndpoint.PostAsync).WithName("Press").WithTags("Pane").WithSummary("Runs the use case behind a card's button and answers the next card")
+        var api = app.MapGroup("/api").RequireAuthorization(PersonWithAccount.Policy).RequireRateLimiting(RateLimits.ByPerson)
+            .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden);
+        api.MapPost("/context", ContextEndpoint.PostAsync).WithName("Context").WithTags("Pane")
+            .WithSummary("Who is on the open mail or meeting, and whether it was captured");
+        api.MapPost("/cards/{verb}", CardsEndpoint.PostAsync).WithName("Press").WithTags("Pane")
+            .WithSummary("Runs the use case behind a card's button and answers the next card")
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/choices", ChoicesEndpoint.GetAsync).WithName("Choices").WithTags("Pane")
             .WithSummary("What an input of a card offers while somebody types into it");
@@ -84,17 +90,27 @@ public static class ApiSetup
         api.MapGet("/contacts", ListEndpoints.ContactsAsync).WithName("Contacts").WithTags("Lists");
         api.MapGet("/deals", ListEndpoints.DealsAsync).WithName("Deals").WithTags("Lists");
         api.MapGet("/activities", ListEndpoints.ActivitiesAsync).WithName("Activities").WithTags("Lists");
-        api.MapGet("/companies/{id:guid}", RecordEndpoints.CompanyAsync).WithName("Company").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/contacts/{id:guid}", RecordEndpoints.ContactAsync).WithName("Contact").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/deals/{id:guid}", RecordEndpoints.DealAsync).WithName("Deal").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/activities/{id:guid}", RecordEndpoints.ActivityAsync).WithName("Activity").WithTags("Records").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/companies/{id:guid}", RecordEndpoints.CompanyAsync).WithName("Company").WithTags("Records")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/contacts/{id:guid}", RecordEndpoints.ContactAsync).WithName("Contact").WithTags("Records")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/deals/{id:guid}", RecordEndpoints.DealAsync).WithName("Deal").WithTags("Records")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/activities/{id:guid}", RecordEndpoints.ActivityAsync).WithName("Activity").WithTags("Records")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         MapChanges(api);
-        api.MapGet("/capture/why", CaptureEndpoint.WhyAsync).WithName("Why").WithTags("Capture").WithSummary("Why a mail of the own mailbox was captured, or was not");
-        api.MapGet("/reports/pipeline", ReportEndpoints.PipelineAsync).WithName("Pipeline").WithTags("Reports").WithSummary("Open deals by stage and currency, with their weighted value");
-        api.MapGet("/reports/funnel", ReportEndpoints.FunnelAsync).WithName("Funnel").WithTags("Reports").WithSummary("Entries, conversion and time in each stage over a period");
-        api.MapGet("/reports/performance", ReportEndpoints.PerformanceAsync).WithName("Performance").WithTags("Reports").WithSummary("What each person did over a period, ranked");
-        api.MapGet("/reports/dashboard", ReportEndpoints.DashboardAsync).WithName("Dashboard").WithTags("Reports").WithSummary("What is open, due, closing and won");
-        api.MapGet("/search", SearchEndpoint.GetAsync).WithName("Search").WithTags("Search").WithSummary("One ranked list over all entities");
+        api.MapGet("/capture/why", CaptureEndpoint.WhyAsync).WithName("Why").WithTags("Capture")
+            .WithSummary("Why a mail of the own mailbox was captured, or was not");
+        api.MapGet("/reports/pipeline", ReportEndpoints.PipelineAsync).WithName("Pipeline").WithTags("Reports")
+            .WithSummary("Open deals by stage and currency, with their weighted value");
+        api.MapGet("/reports/funnel", ReportEndpoints.FunnelAsync).WithName("Funnel").WithTags("Reports")
+            .WithSummary("Entries, conversion and time in each stage over a period");
+        api.MapGet("/reports/performance", ReportEndpoints.PerformanceAsync).WithName("Performance").WithTags("Reports")
+            .WithSummary("What each person did over a period, ranked");
+        api.MapGet("/reports/dashboard", ReportEndpoints.DashboardAsync).WithName("Dashboard").WithTags("Reports")
+            .WithSummary("What is open, due, closing and won");
+        api.MapGet("/search", SearchEndpoint.GetAsync).WithName("Search").WithTags("Search")
+            .WithSummary("One ranked list over all entities");
     }
 
     private static void MapChanges(RouteGroupBuilder api)
@@ -109,14 +125,18 @@ public static class ApiSetup
         {
             api.MapPost($"/{path}", create).WithName($"Create{kind}").WithTags("Records").ProducesProblem(StatusCodes.Status409Conflict);
             Described(api.MapPatch($"/{path}/{{id:guid}}", change), $"Change{kind}");
-            Described(api.MapDelete($"/{path}/{{id:guid}}", (Guid id, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) =>
+            Described(
+                api.MapDelete($"/{path}/{{id:guid}}", (Guid id, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) =>
                 ChangeEndpoints.DeleteAsync(kind, id, me, useCases, http, ct)), $"Delete{kind}");
-            Described(api.MapPost($"/{path}/{{id:guid}}/restore", (Guid id, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) =>
+            Described(
+                api.MapPost(
+                    $"/{path}/{{id:guid}}/restore", (Guid id, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) =>
                 ChangeEndpoints.RestoreAsync(kind, id, me, useCases, http, ct)), $"Restore{kind}");
         }
 
         static void Described(RouteHandlerBuilder route, string name) => route.WithName(name).WithTags("Records")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed);
     }
 
     /// <summary>Enums in the specification's spelling; text unescaped, so that a card has the same bytes here as in Teams.</summary>

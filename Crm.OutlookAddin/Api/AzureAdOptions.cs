@@ -25,7 +25,8 @@ public sealed class AzureAdOptions
     /// <summary>Entra's v2.0 issuer of a tenant.</summary>
     public string IssuerOf(Guid tenantId) => $"{Instance.TrimEnd('/')}/{tenantId}/v2.0";
 
-    public bool Admits(string? clientId) => (AllowedClientIds.Count == 0 ? [ClientId] : AllowedClientIds).Contains(clientId, StringComparer.OrdinalIgnoreCase);
+    public bool Admits(string? clientId) => (AllowedClientIds.Count == 0 ? [ClientId] : AllowedClientIds)
+        .Contains(clientId, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>Refuses to start where strangers could get in or nobody could; each sentence names the key to set.</summary>

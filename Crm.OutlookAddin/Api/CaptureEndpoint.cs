@@ -14,6 +14,7 @@ internal static class CaptureEndpoint
     {
         var why = await useCases.RunAsync<WhyCapturedHandler, Result<Why>>(
             me.User, (handler, token) => handler.HandleAsync(new WhyCaptured(internetMessageId), token), ct);
-        return why.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(await where.ExplainAsync(me.User, why.Value, internetMessageId!, ct));
+        return why.Refusal is { } refusal ? Problems.Of(refusal)
+            : TypedResults.Ok(await where.ExplainAsync(me.User, why.Value, internetMessageId!, ct));
     }
 }

@@ -17,7 +17,8 @@ internal sealed record CardResponse(JsonElement Card, RefusalAnswer? Refusal);
 /// <summary>A press of a card's button: the same table that Teams uses.</summary>
 internal static class CardsEndpoint
 {
-    public static async Task<Results<Ok<CardResponse>, ProblemHttpResult>> PostAsync(string verb, CardRequest pressed, Me me, CardRoutes cards, CancellationToken ct)
+    public static async Task<Results<Ok<CardResponse>, ProblemHttpResult>> PostAsync(
+        string verb, CardRequest pressed, Me me, CardRoutes cards, CancellationToken ct)
     {
         if (!CardRoutes.Table.ContainsKey(verb))
         {

@@ -20,34 +20,47 @@ namespace Crm.OutlookAddin.Api;
 internal static class ChangeEndpoints
 {
     public static Task<Results<Ok<CompanyView>, ProblemHttpResult>> CompanyAsync(
-        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-            http, version => useCases.ChangeAsync<ChangeCompanyHandler, CompanyView>(me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
+        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http,
+        CancellationToken ct) => AnswerAsync(
+            http, version => useCases.ChangeAsync<ChangeCompanyHandler, CompanyView>(
+                me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
             company => company.Version);
 
     public static Task<Results<Ok<ContactView>, ProblemHttpResult>> ContactAsync(
-        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-            http, version => useCases.ChangeAsync<ChangeContactHandler, ContactView>(me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
+        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http,
+        CancellationToken ct) => AnswerAsync(
+            http, version => useCases.ChangeAsync<ChangeContactHandler, ContactView>(
+                me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
             contact => contact.Version);
 
     public static Task<Results<Ok<DealView>, ProblemHttpResult>> DealAsync(
-        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-            http, version => useCases.ChangeAsync<ChangeDealHandler, DealView>(me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
+        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http,
+        CancellationToken ct) => AnswerAsync(
+            http, version => useCases.ChangeAsync<ChangeDealHandler, DealView>(
+                me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
             deal => deal.Version);
 
     public static Task<Results<Ok<ActivityView>, ProblemHttpResult>> ActivityAsync(
-        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-            http, version => useCases.ChangeAsync<ChangeActivityHandler, ActivityView>(me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
+        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http,
+        CancellationToken ct) => AnswerAsync(
+            http, version => useCases.ChangeAsync<ChangeActivityHandler, ActivityView>(
+                me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
             activity => activity.Version);
 
-    public static Task<Results<Ok<RecordState>, ProblemHttpResult>> DeleteAsync(RecordKind kind, Guid id, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-        http, version => useCases.ChangeAsync<DeleteRecordHandler, RecordState>(me.User, DeleteRecord.Verb, (h, token) => h.HandleAsync(new DeleteRecord(kind, id, version), token), ct),
+    public static Task<Results<Ok<RecordState>, ProblemHttpResult>> DeleteAsync(
+        RecordKind kind, Guid id, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+        http, version => useCases.ChangeAsync<DeleteRecordHandler, RecordState>(
+            me.User, DeleteRecord.Verb, (h, token) => h.HandleAsync(new DeleteRecord(kind, id, version), token), ct),
         record => record.Version);
 
-    public static Task<Results<Ok<RecordState>, ProblemHttpResult>> RestoreAsync(RecordKind kind, Guid id, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-        http, _ => useCases.ChangeAsync<RestoreRecordHandler, RecordState>(me.User, RestoreRecord.Verb, (h, token) => h.HandleAsync(new RestoreRecord(kind, id), token), ct),
+    public static Task<Results<Ok<RecordState>, ProblemHttpResult>> RestoreAsync(
+        RecordKind kind, Guid id, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
+        http, _ => useCases.ChangeAsync<RestoreRecordHandler, RecordState>(
+            me.User, RestoreRecord.Verb, (h, token) => h.HandleAsync(new RestoreRecord(kind, id), token), ct),
         record => record.Version);
 
-    private static async Task<Results<Ok<T>, ProblemHttpResult>> AnswerAsync<T>(HttpContext http, Func<int?, Task<Result<T>>> run, Func<T, int> version)
+    private static async Task<Results<Ok<T>, ProblemHttpResult>> AnswerAsync<T>(
+        HttpContext http, Func<int?, Task<Result<T>>> run, Func<T, int> version)
     {
         var typed = http.Request.Headers.IfMatch.ToString();
         int? seen = null;
@@ -55,7 +68,8 @@ internal static class ChangeEndpoints
         {
             if (!EntityTagHeaderValue.TryParse(typed, out var tag) || !int.TryParse(tag.Tag.AsSpan().Trim('"'), out var number))
             {
-                return Problems.Of(Refusal.Invalid(new FieldError("If-Match", "If-Match carries the version that was read, as the ETag gave it: \"3\".")));
+                return Problems.Of(
+                    Refusal.Invalid(new FieldError("If-Match", "If-Match carries the version that was read, as the ETag gave it: \"3\".")));
             }
 
             seen = number;

@@ -11,7 +11,8 @@ internal sealed record ChoicesAnswer(IReadOnlyList<Choice> Choices);
 /// <summary>What an input offers while somebody types into it; what Teams asks by application/search.</summary>
 internal static class ChoicesEndpoint
 {
-    public static async Task<Results<Ok<ChoicesAnswer>, ProblemHttpResult>> GetAsync(Me me, UseCaseRunner useCases, string? dataset, string? q,
+    public static async Task<Results<Ok<ChoicesAnswer>, ProblemHttpResult>> GetAsync(
+        Me me, UseCaseRunner useCases, string? dataset, string? q,
         CancellationToken ct)
     {
         var found = await useCases.RunAsync<FindChoicesHandler, Result<IReadOnlyList<Choice>>>(me.User,

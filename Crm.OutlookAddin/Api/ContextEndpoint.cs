@@ -15,7 +15,8 @@ namespace Crm.OutlookAddin.Api;
 
 /// <summary>The item that is open beside the pane, as Office.js describes it.</summary>
 internal sealed record ItemSeen(
-    string? Kind = null, string? Mode = null, string? InternetMessageId = null, string? RestId = null, string? ConversationId = null, string? Subject = null);
+    string? Kind = null, string? Mode = null, string? InternetMessageId = null, string? RestId = null, string? ConversationId = null,
+    string? Subject = null);
 
 internal sealed record ContextRequest(ItemSeen? Item = null, IReadOnlyList<PersonSeen>? People = null);
 
@@ -38,7 +39,8 @@ internal sealed record Press(string Verb, JsonElement Data);
 /// <param name="Card">The contact's card or the prefilled form; only the first few people have theirs with them.</param>
 /// <param name="Open">How to get the card of the others.</param>
 internal sealed record PersonAnswer(
-    string? Email, string? Name, string? Role, PersonIs Kind, Guid? ContactId, Guid? CompanyId, string? Company, JsonElement? Card, Press? Open);
+    string? Email, string? Name, string? Role, PersonIs Kind, Guid? ContactId, Guid? CompanyId, string? Company, JsonElement? Card,
+    Press? Open);
 
 internal sealed record CompanyCardAnswer(Guid CompanyId, JsonElement Card);
 
@@ -57,7 +59,8 @@ internal static class ContextEndpoint
     {
         if (asked.People is { Count: > RecognisePeople.Most })
         {
-            return Problems.Of(Refusal.Invalid(new FieldError("people", $"At most {RecognisePeople.Most} people can be looked up at once.")));
+            return Problems.Of(
+                Refusal.Invalid(new FieldError("people", $"At most {RecognisePeople.Most} people can be looked up at once.")));
         }
 
         var request = new RecognisePeople(
@@ -69,20 +72,30 @@ internal static class ContextEndpoint
         var found = await AskAsync();
 
         // Somebody on it has become a contact since it was left out: it is looked at now, and the answer says what came of it.
-        if (found.Refusal is null && found.Value.Capture is { Reason: CaptureReason.KnownSince } left && await item.LookAgainAsync(me.User, left, ct))
+        if (found.Refusal is null && found.Value.Capture is { Reason: CaptureReason.KnownSince } left
+            && await item.LookAgainAsync(me.User, left, ct))
         {
             found = await AskAsync();
         }
 
         return found.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(Answer(found.Value, me.User, clock.GetUtcNow()));
 
-        Task<Result<Recognised>> AskAsync() => useCases.RunAsync<RecognisePeopleHandler, Result<Recognised>>(me.User, (h, token) => h.HandleAsync(request, token), ct);
+        Task<Result<Recognised>> AskAsync() =>
+            useCases.RunAsync<RecognisePeopleHandler, Result<Recognised>>(me.User, (h, token) => h.HandleAsync(request, token), ct);
     }
 
     private static ContextAnswer Answer(Recognised found, CurrentUser reader, DateTimeOffset now) => new(
-        [.. found.People.Select(p => new PersonAnswer(p.Email, p.Name, p.Role, Kind(p.Kind), p.ContactId, p.CompanyId, p.Company, Card(p, reader, now), Open(p)))],
-        found.Capture is { } c ? new CaptureAnswer(UpperSnakeCase.Of(c.Outcome).ToLowerInvariant(), c.Reason, CaptureReason.Sentence(c.Reason)) : null,
-        [.. found.Companies.Select(c => new CompanyCardAnswer(c.Details.Company.Id, Live(CompanyCard.For(c, reader), reader, now, new ShowCompany(c.Details.Company.Id))))]);
+        [.. found.People
+            .Select(
+                p => new PersonAnswer(
+                    p.Email, p.Name, p.Role, Kind(p.Kind), p.ContactId, p.CompanyId, p.Company, Card(p, reader, now), Open(p)))],
+        found.Capture is { } c
+            ? new CaptureAnswer(UpperSnakeCase.Of(c.Outcome).ToLowerInvariant(), c.Reason, CaptureReason.Sentence(c.Reason))
+            : null,
+        [.. found.Companies
+            .Select(
+                c => new CompanyCardAnswer(
+                    c.Details.Company.Id, Live(CompanyCard.For(c, reader), reader, now, new ShowCompany(c.Details.Company.Id))))]);
 
     /// <summary>As the card routes show it: with the moment it is from, and a press that brings it up to date.</summary>
     private static JsonElement Live<T>(AdaptiveCard card, CurrentUser reader, DateTimeOffset now, T request)
@@ -98,8 +111,10 @@ internal static class ContextEndpoint
 
     private static Press? Open(RecognisedPerson person) => person.Kind switch
     {
-        PersonKind.Contact => new Press(ShowContact.Verb, JsonSerializer.SerializeToElement(new ShowContact(person.ContactId!.Value), CardJson.Options)),
-        PersonKind.Company or PersonKind.Unknown => new Press(NewContact.Verb, JsonSerializer.SerializeToElement(person.Proposal(), CardJson.Options)),
+        PersonKind.Contact =>
+            new Press(ShowContact.Verb, JsonSerializer.SerializeToElement(new ShowContact(person.ContactId!.Value), CardJson.Options)),
+        PersonKind.Company or PersonKind.Unknown =>
+            new Press(NewContact.Verb, JsonSerializer.SerializeToElement(person.Proposal(), CardJson.Options)),
         PersonKind.Colleague => null,
     };
 

@@ -55,7 +55,9 @@ internal sealed partial class EntraTokens(IOptions<AzureAdOptions> azureAd, IHos
         };
     }
 
-    /// <summary>The issuer is the tenant's own; shared metadata publishes only a template. Whether that tenant may use us is asked later.</summary>
+    /// <summary>
+    /// The issuer is the tenant's own; shared metadata publishes only a template. Whether that tenant may use us is asked later.
+    /// </summary>
     private string ValidateIssuer(string issuer, SecurityToken token, TokenValidationParameters parameters) =>
         token is JsonWebToken jwt && jwt.TryGetPayloadValue<string>("tid", out var tid) && Guid.TryParse(tid, out var tenant)
             && string.Equals(issuer, azureAd.Value.IssuerOf(tenant), StringComparison.Ordinal)
@@ -105,11 +107,16 @@ internal sealed partial class EntraTokens(IOptions<AzureAdOptions> azureAd, IHos
 
 internal static class EntraClaims
 {
-    /// <summary>Tenant and object id: the only claims that name a person for good. Addresses and names change and are not verified.</summary>
+    /// <summary>
+    /// Tenant and object id: the only claims that name a person for good. Addresses and names change and are not verified.
+    /// </summary>
     public static (Guid TenantId, Guid ObjectId)? Identity(this ClaimsPrincipal who) =>
-        Guid.TryParse(who.FindFirstValue("tid"), out var tenant) && Guid.TryParse(who.FindFirstValue("oid"), out var person) ? (tenant, person) : null;
+        Guid.TryParse(who.FindFirstValue("tid"), out var tenant) && Guid.TryParse(who.FindFirstValue("oid"), out var person)
+        ? (tenant, person)
+        : null;
 
-    /// <summary>Claim acct: 0 a member of the tenant, 1 a guest. It is an optional claim, which the registration asks for (docs/operations.md); who
+    /// <summary>
+    /// Claim acct: 0 a member of the tenant, 1 a guest. It is an optional claim, which the registration asks for (docs/operations.md); who
     /// is not known to be a member is none. Source: Microsoft identity platform, "Optional claims reference".</summary>
     public static bool IsMember(this ClaimsPrincipal who) => who.FindFirstValue("acct") is "0";
 

@@ -13,11 +13,14 @@ namespace Crm.OutlookAddin.Api;
 /// <param name="Next">Goes into <c>after</c> for the next page; null on the last one.</param>
 /// <param name="TotalIsLowerBound">Counting stopped there: there are more.</param>
 /// <param name="Filter">The filter as it was read, in its text form.</param>
-/// <param name="Conditions">Its conditions that must all hold; with <c>counts=conditions</c> how many rows there would be without each.</param>
+/// <param name="Conditions">
+/// Its conditions that must all hold; with <c>counts=conditions</c> how many rows there would be without each.
+/// </param>
 /// <param name="Facets">Rows per option of the fields named in <c>counts</c>.</param>
 /// <param name="Groups">Of "group by" in the filter.</param>
 internal sealed record ListAnswer<TView>(
-    IReadOnlyList<TView> Items, string? Next, int Total, bool TotalIsLowerBound, string Filter, IReadOnlyList<ConditionAnswer> Conditions, IReadOnlyList<Facet> Facets,
+    IReadOnlyList<TView> Items, string? Next, int Total, bool TotalIsLowerBound, string Filter, IReadOnlyList<ConditionAnswer> Conditions,
+    IReadOnlyList<Facet> Facets,
     IReadOnlyList<Group> Groups);
 
 internal sealed record ConditionAnswer(string Text, Count? Without);
@@ -32,28 +35,36 @@ internal static class ListEndpoints
     private const int Most = 200;
 
     public static Task<Results<Ok<ListAnswer<CompanyView>>, ProblemHttpResult>> CompaniesAsync(
-        Me me, UseCaseRunner useCases, string? filter, string? sort, string? after, string? take, string? counts, CancellationToken ct) => AnswerAsync(
+        Me me, UseCaseRunner useCases, string? filter, string? sort, string? after, string? take, string? counts,
+        CancellationToken ct) => AnswerAsync(
             take, size => useCases.RunAsync<ListCompaniesHandler, Result<RecordList<CompanyView>>>(
-                me.User, (h, token) => h.HandleAsync(new ListCompanies(Conditions(filter, "companies"), after, size, Sort: sort, Counts: counts), token), ct));
+                me.User, (h, token) => h.HandleAsync(
+                    new ListCompanies(Conditions(filter, "companies"), after, size, Sort: sort, Counts: counts), token), ct));
 
     public static Task<Results<Ok<ListAnswer<ContactView>>, ProblemHttpResult>> ContactsAsync(
-        Me me, UseCaseRunner useCases, string? filter, string? sort, string? after, string? take, string? counts, CancellationToken ct) => AnswerAsync(
+        Me me, UseCaseRunner useCases, string? filter, string? sort, string? after, string? take, string? counts,
+        CancellationToken ct) => AnswerAsync(
             take, size => useCases.RunAsync<ListContactsHandler, Result<RecordList<ContactView>>>(
-                me.User, (h, token) => h.HandleAsync(new ListContacts(Conditions(filter, "contacts"), after, size, Sort: sort, Counts: counts), token), ct));
+                me.User, (h, token) => h.HandleAsync(
+                    new ListContacts(Conditions(filter, "contacts"), after, size, Sort: sort, Counts: counts), token), ct));
 
     public static Task<Results<Ok<ListAnswer<DealView>>, ProblemHttpResult>> DealsAsync(
-        Me me, UseCaseRunner useCases, string? filter, string? sort, string? after, string? take, string? counts, CancellationToken ct) => AnswerAsync(
+        Me me, UseCaseRunner useCases, string? filter, string? sort, string? after, string? take, string? counts,
+        CancellationToken ct) => AnswerAsync(
             take, async size =>
             {
                 var deals = await useCases.RunAsync<ListDealsHandler, Result<DealList>>(
-                    me.User, (h, token) => h.HandleAsync(new ListDeals(Conditions(filter, "deals"), after, size, Sort: sort, Counts: counts), token), ct);
+                    me.User, (h, token) => h.HandleAsync(
+                        new ListDeals(Conditions(filter, "deals"), after, size, Sort: sort, Counts: counts), token), ct);
                 return deals.Refusal is { } refusal ? (Result<RecordList<DealView>>)refusal : deals.Value.Page;
             });
 
     public static Task<Results<Ok<ListAnswer<ActivityView>>, ProblemHttpResult>> ActivitiesAsync(
-        Me me, UseCaseRunner useCases, string? filter, string? sort, string? after, string? take, string? counts, CancellationToken ct) => AnswerAsync(
+        Me me, UseCaseRunner useCases, string? filter, string? sort, string? after, string? take, string? counts,
+        CancellationToken ct) => AnswerAsync(
             take, size => useCases.RunAsync<ListActivitiesHandler, Result<RecordList<ActivityView>>>(
-                me.User, (h, token) => h.HandleAsync(new ListActivities(Conditions(filter, "activities"), after, size, Sort: sort, Counts: counts), token), ct));
+                me.User, (h, token) => h.HandleAsync(
+                    new ListActivities(Conditions(filter, "activities"), after, size, Sort: sort, Counts: counts), token), ct));
 
     /// <summary>Null when <paramref name="typed"/> is no number that fits.</summary>
     public static int? Size(string? typed, int usual, int most) =>
@@ -61,7 +72,8 @@ internal static class ListEndpoints
         : int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size >= 1 && size <= most ? size
         : null;
 
-    public static ProblemHttpResult WrongSize(int most) => Problems.Of(Refusal.Invalid(new FieldError("take", $"take must be a number from 1 to {most}.")));
+    public static ProblemHttpResult WrongSize(int most) =>
+        Problems.Of(Refusal.Invalid(new FieldError("take", $"take must be a number from 1 to {most}.")));
 
     /// <summary>The text form may name its entity, as people say it in Teams: "deals where ..."; the address names it already.</summary>
     private static string? Conditions(string? filter, string entity)
@@ -92,5 +104,6 @@ internal static class ListEndpoints
 
     private static ListAnswer<TView> Answer<TView>(RecordList<TView> list) => new(
         list.Items, list.Next, list.Total, list.TotalIsLowerBound, list.Filter,
-        [.. list.Conditions.Select((text, i) => new ConditionAnswer(text, list.WithoutCondition.ElementAtOrDefault(i)))], list.Facets, list.Groups);
+        [.. list.Conditions.Select((text, i) => new ConditionAnswer(text, list.WithoutCondition.ElementAtOrDefault(i)))], list.Facets,
+        list.Groups);
 }

@@ -37,7 +37,8 @@ internal sealed class PaneCallers(IUserDirectory users, IOptions<AzureAdOptions>
         }
 
         switch (await users.FindAsync(
-            id.TenantId, id.ObjectId, context.User.FindFirstValue("name"), Door.Outlook, _ => Task.FromResult(context.User.IsMember()), http.RequestAborted))
+            id.TenantId, id.ObjectId, context.User.FindFirstValue("name"), Door.Outlook, _ => Task.FromResult(context.User.IsMember()),
+            http.RequestAborted))
         {
             case Caller.Known known when requirement.AdministersJobs && jobs.Value.WhyNot(known.User, azureAd.Value) is { } why:
                 context.Fail(new AuthorizationFailureReason(this, why));
@@ -58,7 +59,8 @@ internal sealed class PaneCallers(IUserDirectory users, IOptions<AzureAdOptions>
         }
     }
 
-    private const string NoMember = "You have no account here. This CRM is for members of the organisation that runs it; guests are not let in by themselves.";
+    private const string NoMember =
+        "You have no account here. This CRM is for members of the organisation that runs it; guests are not let in by themselves.";
 
     private const string Foreign = "Your organisation does not use this CRM. If it should, its administrator can be told how.";
 
@@ -79,7 +81,9 @@ internal sealed class PaneCallers(IUserDirectory users, IOptions<AzureAdOptions>
 internal sealed record Me(CurrentUser User)
 {
     public static ValueTask<Me?> BindAsync(HttpContext http) =>
-        new(http.Features.Get<CurrentUser>() is { } user ? new Me(user) : throw new InvalidOperationException("An endpoint without a caller."));
+        new(http.Features.Get<CurrentUser>() is { } user
+            ? new Me(user)
+            : throw new InvalidOperationException("An endpoint without a caller."));
 }
 
 /// <summary>401 and 403 as problem+json: a person reads them in the pane.</summary>
@@ -87,7 +91,8 @@ internal sealed class RefusedCallers(IProblemDetailsService problems) : IAuthori
 {
     private readonly AuthorizationMiddlewareResultHandler standard = new();
 
-    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public async Task HandleAsync(
+        RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded)
         {

@@ -40,11 +40,16 @@ internal sealed class PaneFiles(IOptions<PaneOptions> pane, IOptions<AzureAdOpti
     {
         var page = Path.Combine(folder, name);
         return File.Exists(page)
-            ? Results.Text(File.ReadAllText(page).Replace(PaneOptions.PublicOfficeJs, pane.Value.OfficeJsUrl, StringComparison.Ordinal), "text/html; charset=utf-8")
-            : Results.Text("The pane has not been built yet. Run ./crm up in the repository: it builds the pane and starts everything.", "text/plain; charset=utf-8");
+            ? Results.Text(File.ReadAllText(page).Replace(PaneOptions.PublicOfficeJs, pane.Value.OfficeJsUrl, StringComparison.Ordinal),
+                "text/html; charset=utf-8")
+            : Results.Text("The pane has not been built yet. Run ./crm up in the repository: it builds the pane and starts everything.",
+                "text/plain; charset=utf-8");
     }
 
-    /// <summary>What the pane needs to ask Outlook for a token. The stand-in's plain http is no authority that MSAL accepts, and its broker needs none.</summary>
+    /// <summary>
+    /// What the pane needs to ask Outlook for a token. The stand-in's plain http is no authority that MSAL accepts, and its broker needs
+    /// none.
+    /// </summary>
     private IResult Config() => Results.Ok(new
     {
         clientId = azureAd.Value.ClientId,

@@ -14,7 +14,8 @@ public sealed class PaneOptions
     /// <summary>Origins that may frame the pane besides Microsoft's, separated by spaces: an on-premises Outlook, the stand-in.</summary>
     public string FrameAncestors { get; set; } = "";
 
-    public IReadOnlyList<string> MoreAncestors => FrameAncestors.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public IReadOnlyList<string> MoreAncestors =>
+        FrameAncestors.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
 internal sealed class PaneOptionsValidator(IHostEnvironment environment) : IValidateOptions<PaneOptions>

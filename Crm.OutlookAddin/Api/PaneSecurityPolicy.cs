@@ -11,8 +11,10 @@ internal sealed class PaneSecurityPolicy(IOptions<PaneOptions> pane, IOptions<Az
 {
     private static readonly string[] Outlook =
     [
-        "https://*.cloud.microsoft", "https://outlook.office.com", "https://outlook.office365.com", "https://outlook.live.com", "https://*.office.com",
-        "https://*.microsoft365.com", "https://outlook-sdf.office.com", "https://outlook-sdf.office365.com", "https://teams.microsoft.com", "https://*.teams.microsoft.com",
+        "https://*.cloud.microsoft", "https://outlook.office.com", "https://outlook.office365.com", "https://outlook.live.com",
+        "https://*.office.com",
+        "https://*.microsoft365.com", "https://outlook-sdf.office.com", "https://outlook-sdf.office365.com", "https://teams.microsoft.com",
+        "https://*.teams.microsoft.com",
     ];
 
     /// <summary>
@@ -43,7 +45,8 @@ internal sealed class PaneSecurityPolicy(IOptions<PaneOptions> pane, IOptions<Az
             headers.XContentTypeOptions = "nosniff";
             if (!environment.IsDevelopment())
             {
-                headers.StrictTransportSecurity = "max-age=31536000"; // Also behind a proxy that ends TLS; browsers ignore it over plain HTTP.
+                // Also behind a proxy that ends TLS; browsers ignore it over plain HTTP.
+                headers.StrictTransportSecurity = "max-age=31536000";
             }
 
             headers["Referrer-Policy"] = "no-referrer";

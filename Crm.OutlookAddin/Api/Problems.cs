@@ -51,7 +51,8 @@ internal static class Problems
     }
 
     private static Dictionary<string, string[]> Errors(Refusal refusal) =>
-        refusal.Fields.GroupBy(f => f.Field, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(f => f.Message).ToArray(), StringComparer.Ordinal);
+        refusal.Fields.GroupBy(f => f.Field, StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => g.Select(f => f.Message).ToArray(), StringComparer.Ordinal);
 }
 
 /// <summary>What could not even be read is the caller's mistake; everything else is ours, and says nothing but that.</summary>
@@ -74,7 +75,8 @@ internal sealed class UnreadRequests(IProblemDetailsService problems) : IExcepti
         {
             Status = unread.StatusCode,
             Detail = "The body could not be read.",
-            Extensions = { ["errors"] = new Dictionary<string, string[]> { [path[2..]] = ["This value is not of the kind that belongs here."] } },
+            Extensions =
+                { ["errors"] = new Dictionary<string, string[]> { [path[2..]] = ["This value is not of the kind that belongs here."] } },
         },
         { StatusCode: StatusCodes.Status400BadRequest } => new() { Status = unread.StatusCode, Detail = "The request could not be read." },
         _ => new() { Status = unread.StatusCode },

@@ -3,12 +3,17 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Crm.OutlookAddin.Api;
 
-/// <summary>Why a token is none of ours, for the administrator who reads the log: what is wrong, and the setting to look at. The caller is not told.</summary>
+/// <summary>
+/// Why a token is none of ours, for the administrator who reads the log: what is wrong, and the setting to look at. The caller is not told.
+/// </summary>
 internal static class RefusedToken
 {
-    /// <summary>Source: Microsoft Graph, apiApplication resource type, requestedAccessTokenVersion (null is 1 for registrations of one tenant).</summary>
+    /// <summary>
+    /// Source: Microsoft Graph, apiApplication resource type, requestedAccessTokenVersion (null is 1 for registrations of one tenant).
+    /// </summary>
     public const string VersionOne =
-        "it is a version 1.0 token; set requestedAccessTokenVersion to 2 in the manifest of the API's app registration (api.requestedAccessTokenVersion)";
+        "it is a version 1.0 token; set requestedAccessTokenVersion to 2 in the manifest of the API's app registration "
+        + "(api.requestedAccessTokenVersion)";
 
     public const string Nobody = "it names no tenant and object id (claims tid and oid), so that there is nobody to look up";
 
@@ -37,7 +42,8 @@ internal static class RefusedToken
                 && new JsonWebToken(authorization[7..].Trim()).TryGetPayloadValue<string>("iss", out var issuer)
                 && issuer.StartsWith("https://sts.windows.net/", StringComparison.OrdinalIgnoreCase);
         }
-        catch (Exception malformed) when (malformed is ArgumentException or SecurityTokenException or System.Text.Json.JsonException or FormatException)
+        catch (Exception malformed)
+        when (malformed is ArgumentException or SecurityTokenException or System.Text.Json.JsonException or FormatException)
         {
             return false;
         }

@@ -17,7 +17,8 @@ internal sealed record Typed<T>(T? Value, Refusal? Wrong) : IEndpointParameterMe
 {
     private static readonly string[] Known = [.. typeof(T).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))];
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
 
     public static async ValueTask<Typed<T>> BindAsync(HttpContext http)
     {
@@ -44,8 +45,14 @@ internal sealed record Typed<T>(T? Value, Refusal? Wrong) : IEndpointParameterMe
         }
 
         var wrong = body.EnumerateObject().Where(p => !Known.Contains(p.Name, StringComparer.OrdinalIgnoreCase))
-            .Select(p => new FieldError(p.Name, $"This field is not known when a record is made. There are: {string.Join(", ", Known)}. Others can be changed afterwards."))
-            .Concat(body.EnumerateObject().Where(p => p.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && !IsCustom(p.Name) && Known.Contains(p.Name, StringComparer.OrdinalIgnoreCase))
+            .Select(
+                p => new FieldError(
+                    p.Name, "This field is not known when a record is made. There are: "
+                    + $"{string.Join(", ", Known)}. Others can be changed afterwards."))
+            .Concat(
+                body.EnumerateObject()
+                .Where(p => p.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && !IsCustom(p.Name)
+                    && Known.Contains(p.Name, StringComparer.OrdinalIgnoreCase))
                 .Select(p => new FieldError(p.Name, "This takes one value.")))
             .ToArray();
         if (wrong.Length > 0)

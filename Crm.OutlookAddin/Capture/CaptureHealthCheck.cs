@@ -12,13 +12,15 @@ internal sealed class CaptureHealthCheck(IMailboxDirectory mailboxes, UseCaseRun
         var trouble = new SortedDictionary<string, object>(StringComparer.Ordinal);
         foreach (var tenant in (await mailboxes.AllAsync(cancellationToken)).GroupBy(m => m.User.Tenant.Id))
         {
-            foreach (var (reason, folders) in await useCases.RunAsync(tenant.First().User, (CaptureTroubleHandler h, CancellationToken c) => h.HandleAsync(c), cancellationToken))
+            foreach (var (reason, folders) in await useCases.RunAsync(
+                tenant.First().User, (CaptureTroubleHandler h, CancellationToken c) => h.HandleAsync(c), cancellationToken))
             {
                 trouble[reason] = trouble.TryGetValue(reason, out var more) ? (int)more + folders : folders;
             }
         }
 
         return trouble.Count == 0 ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded("Folders of mailboxes are not read: " + string.Join(", ", trouble.Select(t => $"{t.Value} × {t.Key}")), data: trouble);
+            : HealthCheckResult.Degraded(
+                "Folders of mailboxes are not read: " + string.Join(", ", trouble.Select(t => $"{t.Value} × {t.Key}")), data: trouble);
     }
 }

@@ -10,7 +10,9 @@ namespace Crm.OutlookAddin.Capture;
 
 internal static class CaptureSetup
 {
-    /// <summary>The Graph door. With Capture:Mode=off nothing runs in the background; single items can still be read for the pane.</summary>
+    /// <summary>
+    /// The Graph door. With Capture:Mode=off nothing runs in the background; single items can still be read for the pane.
+    /// </summary>
     public static WebApplicationBuilder AddCapture(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -19,7 +21,8 @@ internal static class CaptureSetup
         services.AddOptions<GraphOptions>().BindConfiguration(GraphOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GraphOptions>, GraphOptionsValidator>();
         services.AddTransient<ClientRequestId>();
-        services.AddHttpClient(GraphClients.HttpClientName).AddHttpMessageHandler<ClientRequestId>().ConfigurePrimaryHttpMessageHandler(Direct);
+        services.AddHttpClient(GraphClients.HttpClientName).AddHttpMessageHandler<ClientRequestId>()
+            .ConfigurePrimaryHttpMessageHandler(Direct);
         services.AddHttpClient(GraphTokens.HttpClientName).ConfigurePrimaryHttpMessageHandler(Direct);
         services.AddTokenAcquisition(isTokenAcquisitionSingleton: true).AddInMemoryTokenCaches();
         services.AddSingleton<GraphTokens>();

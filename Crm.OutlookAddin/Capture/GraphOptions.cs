@@ -11,7 +11,9 @@ public sealed class GraphOptions
     /// <summary>With the version, without a slash at its end. National clouds have their own.</summary>
     public string BaseUrl { get; set; } = "https://graph.microsoft.com/v1.0";
 
-    /// <summary>Where Graph reaches this host (https). Without it there are no subscriptions, and capture works by its timer alone.</summary>
+    /// <summary>
+    /// Where Graph reaches this host (https). Without it there are no subscriptions, and capture works by its timer alone.
+    /// </summary>
     public string PublicUrl { get; set; } = "";
 
     /// <summary>Minutes a subscription to Outlook items is asked for; Graph allows 10,080.</summary>
@@ -20,14 +22,17 @@ public sealed class GraphOptions
     public Uri Base => new(BaseUrl.TrimEnd('/') + "/");
 
     /// <summary>A link in an answer carries our token to wherever it points: only to where we asked.</summary>
-    public bool IsOurs(Uri link) => link.IsAbsoluteUri && link.Scheme == Base.Scheme && link.Authority.Equals(Base.Authority, StringComparison.OrdinalIgnoreCase);
+    public bool IsOurs(Uri link) => link.IsAbsoluteUri && link.Scheme == Base.Scheme
+        && link.Authority.Equals(Base.Authority, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Refuses to start with settings that would send tokens to a stranger or that cannot work.</summary>
-internal sealed class GraphOptionsValidator(IHostEnvironment environment, IOptions<GraphApplication> application, IOptions<CapturePolicy> policy)
+internal sealed class GraphOptionsValidator(
+    IHostEnvironment environment, IOptions<GraphApplication> application, IOptions<CapturePolicy> policy)
     : IValidateOptions<GraphOptions>
 {
-    private static readonly string[] Clouds = ["graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn"];
+    private static readonly string[] Clouds = [
+        "graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn"];
 
     public ValidateOptionsResult Validate(string? name, GraphOptions options)
     {
@@ -39,16 +44,19 @@ internal sealed class GraphOptionsValidator(IHostEnvironment environment, IOptio
 
         if (!(graph.Scheme == Uri.UriSchemeHttps && Clouds.Contains(graph.Host)) && !(local && graph.IsLoopback))
         {
-            return ValidateOptionsResult.Fail("Graph:BaseUrl must be one of Microsoft Graph's hosts; a stand-in on this machine is allowed in Development only.");
+            return ValidateOptionsResult.Fail(
+                "Graph:BaseUrl must be one of Microsoft Graph's hosts; a stand-in on this machine is allowed in Development only.");
         }
 
         if (options.PublicUrl.Length > 0
-            && (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var own) || !(own.Scheme == Uri.UriSchemeHttps || (local && own.IsLoopback))))
+            && (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var own)
+                || !(own.Scheme == Uri.UriSchemeHttps || (local && own.IsLoopback))))
         {
             return ValidateOptionsResult.Fail("Graph:PublicUrl must be an https address.");
         }
 
-        if (!Uri.TryCreate(application.Value.Instance, UriKind.Absolute, out var entra) || !(entra.Scheme == Uri.UriSchemeHttps || (local && entra.IsLoopback)))
+        if (!Uri.TryCreate(application.Value.Instance, UriKind.Absolute, out var entra)
+            || !(entra.Scheme == Uri.UriSchemeHttps || (local && entra.IsLoopback)))
         {
             return ValidateOptionsResult.Fail("AzureAd:Instance must be an https address.");
         }

@@ -6,11 +6,13 @@ namespace Crm.Architecture.Tests;
 /// <summary>What .editorconfig's naming rules cannot ask for, because they do not know a parameter's type.</summary>
 public sealed class NamesTests
 {
-    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
 
     public static TheoryData<Type> Assemblies =>
     [
-        typeof(Core.Database.ICrmDb), typeof(Data.CrmDbContext), typeof(Demo.DemoFirm), typeof(Bot.Teams.TeamsServices), typeof(OutlookAddin.RateLimitOptions), typeof(Cli.Workspace),
+        typeof(Core.Database.ICrmDb), typeof(Data.CrmDbContext), typeof(Demo.DemoFirm), typeof(Bot.Teams.TeamsServices),
+        typeof(OutlookAddin.RateLimitOptions), typeof(Cli.Workspace),
         typeof(Testing.World),
     ];
 
@@ -21,7 +23,8 @@ public sealed class NamesTests
         var offenders = anyOfIt.Assembly.GetTypes().Where(type => !IsGenerated(type))
             .SelectMany(type => type.GetMethods(Everything).Cast<MethodBase>().Concat(type.GetConstructors(Everything)))
             .Where(method => !IsGenerated(method) && !IsGivenByAFramework(method))
-            .SelectMany(method => method.GetParameters().Where(p => p.ParameterType == typeof(CancellationToken) && p.Name != "ct").Select(p => $"{method.DeclaringType!.Name}.{method.Name}({p.Name})"));
+            .SelectMany(method => method.GetParameters().Where(p => p.ParameterType == typeof(CancellationToken) && p.Name != "ct")
+                .Select(p => $"{method.DeclaringType!.Name}.{method.Name}({p.Name})"));
 
         Assert.Empty(offenders);
     }
@@ -42,6 +45,7 @@ public sealed class NamesTests
     private static bool IsOurs(Type type) => type.Assembly.GetName().Name!.StartsWith("Crm.", StringComparison.Ordinal);
 
     /// <summary>Lambdas inside a method that has a ct call theirs otherwise.</summary>
-    private static bool IsGenerated(MemberInfo member) => member.Name.Contains('<', StringComparison.Ordinal) || member.IsDefined(typeof(CompilerGeneratedAttribute), false)
+    private static bool IsGenerated(MemberInfo member) => member.Name.Contains('<', StringComparison.Ordinal)
+        || member.IsDefined(typeof(CompilerGeneratedAttribute), false)
         || (member.DeclaringType is { } outer && IsGenerated(outer));
 }

@@ -6,7 +6,8 @@ namespace Crm.Architecture.Tests;
 public sealed class PublishedHostsTests
 {
     /// <summary>What invents data, stands in for Microsoft or belongs to the operator's door.</summary>
-    private static readonly string[] NotForProduction = ["Bogus", "Crm.Demo", "Crm.Cli", "Crm.Simulators", "Spectre.Console", "System.CommandLine", "xunit", "Moq"];
+    private static readonly string[] NotForProduction = [
+        "Bogus", "Crm.Demo", "Crm.Cli", "Crm.Simulators", "Spectre.Console", "System.CommandLine", "xunit", "Moq"];
 
     [Theory]
     [InlineData("Crm.Bot")]
@@ -20,7 +21,8 @@ public sealed class PublishedHostsTests
     }
 
     [Fact]
-    public void The_command_line_brings_the_demo_firm() => Assert.Superset(new HashSet<string> { "Bogus", "Crm.Demo" }, Libraries("Crm.Cli").ToHashSet());
+    public void The_command_line_brings_the_demo_firm() =>
+        Assert.Superset(new HashSet<string> { "Bogus", "Crm.Demo" }, Libraries("Crm.Cli").ToHashSet());
 
     [Theory]
     [InlineData(typeof(Core.Database.ICrmDb))]

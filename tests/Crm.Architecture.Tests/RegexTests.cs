@@ -66,13 +66,16 @@ public sealed partial class RegexTests
     [GeneratedRegex("(a+)+$", RegexOptions.None, 200)]
     private static partial Regex Limited();
 
-    [GeneratedRegex(@"new\s+Regex\s*\(|\bRegex\s+\w+\s*=\s*new\s*\(|\bRegex\s*\.\s*(IsMatch|Match|Matches|Replace|Split|Count|EnumerateMatches|EnumerateSplits)\s*\(", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"new\s+Regex\s*\(|\bRegex\s+\w+\s*=\s*new\s*\(|\bRegex\s*\.\s*(IsMatch|Match|Matches|Replace|Split|Count|"
+        + @"EnumerateMatches|EnumerateSplits)\s*\(", RegexOptions.None, 1000)]
     private static partial Regex MadeAtRunTime();
 
     private static IEnumerable<string> Unlimited(string source) => MadeAtRunTime().Matches(source).Select(m => m.Value);
 
     private static IEnumerable<MethodInfo> Patterns(Assembly assembly) => assembly.GetTypes()
-        .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        .SelectMany(
+            type => type.GetMethods(
+                BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
         .Where(method => method.IsDefined(typeof(GeneratedRegexAttribute)));
 
     private static bool IsEndless(MethodInfo pattern)

@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace Crm.Architecture.Tests;
 
 /// <summary>
-/// THIRD-PARTY-NOTICES.md is what the lock files and the packages themselves say: a package that comes, goes or changes its licence fails here. The right text
-/// is written beside it as THIRD-PARTY-NOTICES.received.md.
+/// THIRD-PARTY-NOTICES.md is what the lock files and the packages themselves say: a package that comes, goes or changes its licence fails
+/// here. The right text is written beside it as THIRD-PARTY-NOTICES.received.md.
 /// </summary>
 public sealed class ThirdPartyNoticesTests
 {
@@ -22,7 +22,9 @@ public sealed class ThirdPartyNoticesTests
         if (!File.Exists(file) || File.ReadAllText(file).ReplaceLineEndings("\n") != right)
         {
             File.WriteAllText(received, right);
-            Assert.Fail("THIRD-PARTY-NOTICES.md does not say what the lock files say. Compare it with THIRD-PARTY-NOTICES.received.md and take that over when it is right.");
+            Assert.Fail(
+                "THIRD-PARTY-NOTICES.md does not say what the lock files say. Compare it with THIRD-PARTY-NOTICES.received.md and take "
+                + "that over when it is right.");
         }
     }
 
@@ -32,7 +34,8 @@ public sealed class ThirdPartyNoticesTests
         Packages("Crm.Bot", "Crm.OutlookAddin").Where(p => !Permissive.Contains(p.Licence) && !Decided.Contains((p.Name, p.Licence)))
             .Select(p => $"{p.Name} {p.Version}: {p.Licence}"));
 
-    private static readonly HashSet<string> Permissive = ["MIT", "Apache-2.0", "BSD-3-Clause", "BSD-2-Clause", "PostgreSQL", "ISC", "MS-PL OR Apache-2.0"];
+    private static readonly HashSet<string> Permissive = [
+        "MIT", "Apache-2.0", "BSD-3-Clause", "BSD-2-Clause", "PostgreSQL", "ISC", "MS-PL OR Apache-2.0"];
 
     /// <summary>Used unchanged and as assemblies of their own, which anybody can replace (docs/decisions/0001).</summary>
     private static readonly HashSet<(string Name, string Licence)> Decided =
@@ -48,7 +51,8 @@ public sealed class ThirdPartyNoticesTests
             """
             # Third-party notices
 
-            What others made and this product takes along, with its licence. The text of each licence is at `https://spdx.org/licenses/<licence>.html` and in the package itself.
+            What others made and this product takes along, with its licence. The text of each licence is at
+            `https://spdx.org/licenses/<licence>.html` and in the package itself.
             A test writes this page from the lock files and the packages (`ThirdPartyNoticesTests`).
 
             """.ReplaceLineEndings("\n"));
@@ -73,7 +77,8 @@ public sealed class ThirdPartyNoticesTests
 
     private static IReadOnlyList<Package> Packages(params string[] projects) =>
     [
-        .. projects.SelectMany(Locked).Distinct().OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).ThenBy(p => p.Version, StringComparer.Ordinal).Select(p => Package.Of(p.Name, p.Version)),
+        .. projects.SelectMany(Locked).Distinct().OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(p => p.Version, StringComparer.Ordinal).Select(p => Package.Of(p.Name, p.Version)),
     ];
 
     private static IEnumerable<(string Name, string Version)> Locked(string project)
@@ -98,7 +103,8 @@ public sealed class ThirdPartyNoticesTests
             .. file.RootElement.GetProperty("packages").EnumerateObject()
                 .Where(p => p.Name.Length > 0 && !p.Value.TryGetProperty("dev", out _))
                 .Select(p => new Package(
-                    p.Name[(p.Name.LastIndexOf("node_modules/", StringComparison.Ordinal) + "node_modules/".Length)..], p.Value.GetProperty("version").GetString()!,
+                    p.Name[(p.Name.LastIndexOf("node_modules/", StringComparison.Ordinal) + "node_modules/".Length)..],
+                    p.Value.GetProperty("version").GetString()!,
                     p.Value.TryGetProperty("license", out var licence) ? licence.GetString()! : "see the package", ""))
                 .OrderBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.Version, StringComparer.Ordinal),
         ];
@@ -112,9 +118,13 @@ public sealed class ThirdPartyNoticesTests
         public static Package Of(string name, string version)
         {
             var folder = Path.Combine(Store, name.ToLowerInvariant(), version);
-            var metadata = XDocument.Load(Path.Combine(folder, name.ToLowerInvariant() + ".nuspec")).Descendants().First(e => e.Name.LocalName == "metadata");
+            var metadata = XDocument.Load(Path.Combine(folder, name.ToLowerInvariant() + ".nuspec")).Descendants()
+                .First(e => e.Name.LocalName == "metadata");
             string? Said(string element) => metadata.Elements().FirstOrDefault(e => e.Name.LocalName == element)?.Value.Trim();
-            return new Package(name, version, LicenceOf(folder, metadata), string.Join(' ', (Said("copyright") ?? Said("authors") ?? "").Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)).Replace("|", "/", StringComparison.Ordinal));
+            return new Package(
+                name, version, LicenceOf(folder, metadata),
+                string.Join(' ', (Said("copyright") ?? Said("authors") ?? "").Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))
+                .Replace("|", "/", StringComparison.Ordinal));
         }
 
         private static string LicenceOf(string folder, XElement metadata)

@@ -12,7 +12,8 @@ public sealed record StagePick(Guid Id, string Name);
 
 /// <summary>One asking: who asks, about which records they may see, and words and choices at random.</summary>
 public sealed record Asked(
-    CurrentUser Caller, CompanyPick Company, ContactPick Contact, DealPick Deal, StagePick Stage, string Term, string Industry, string Size, string Status, int Worth,
+    CurrentUser Caller, CompanyPick Company, ContactPick Contact, DealPick Deal, StagePick Stage, string Term, string Industry, string Size,
+    string Status, int Worth,
     Cursors Cursors, DateTimeOffset Now)
 {
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Caller.TimeZone);

@@ -11,7 +11,8 @@ internal static class BenchArchive
     {
         if (options.Only is null)
         {
-            await result.SaveAsync(FileOf(workspace, result.Size), ct); // a part of the questions would look like growth where there is none
+            // a part of the questions would look like growth where there is none
+            await result.SaveAsync(FileOf(workspace, result.Size), ct);
         }
 
         if (copy is not null)

@@ -14,7 +14,9 @@ using Npgsql;
 
 namespace Crm.Benchmarks;
 
-/// <summary>The firm under measurement: where it lies, its tenant, and the moment at which it was seeded, which is "now" for every question.</summary>
+/// <summary>
+/// The firm under measurement: where it lies, its tenant, and the moment at which it was seeded, which is "now" for every question.
+/// </summary>
 public sealed class BenchDatabase : IAsyncDisposable
 {
     private readonly EmbeddedPostgres? server;
@@ -64,7 +66,8 @@ public sealed class BenchDatabase : IAsyncDisposable
         try
         {
             server = await Say.StepAsync(
-                $"PostgreSQL for the benchmark in {Path.GetRelativePath(workspace.Root, folder)}", () => EmbeddedPostgres.StartAsync(workspace, folder, 0, Settings(size), ct));
+                $"PostgreSQL for the benchmark in {Path.GetRelativePath(workspace.Root, folder)}",
+                () => EmbeddedPostgres.StartAsync(workspace, folder, 0, Settings(size), ct));
             Say.Note($"Server: {string.Join(", ", Settings(size))}; {pages.Told}");
             return await SeededAsync(server, pages, server.Owner, server.Application, size, ct);
         }
@@ -77,14 +80,16 @@ public sealed class BenchDatabase : IAsyncDisposable
     }
 
     /// <summary>On a server that somebody else started: a test's.</summary>
-    public static Task<BenchDatabase> OpenAsync(string owner, string application, FirmSize size, CancellationToken ct) => SeededAsync(null, null, owner, application, size, ct);
+    public static Task<BenchDatabase> OpenAsync(string owner, string application, FirmSize size, CancellationToken ct) =>
+        SeededAsync(null, null, owner, application, size, ct);
 
-    public async Task<Tenant> TenantAsync(CancellationToken ct) => await services.GetRequiredService<TenantRegistry>().FindAsync(Size.TenantId, ct)
+    public async Task<Tenant> TenantAsync(CancellationToken ct) =>
+        await services.GetRequiredService<TenantRegistry>().FindAsync(Size.TenantId, ct)
         ?? throw new InvalidOperationException($"The tenant of {Size.FirmName} is not there.");
 
     /// <summary>
-    /// Reads tables and indexes into shared buffers, as a server has them that has been up for a day: what is asked by people comes last, so that
-    /// it stays where not everything fits. Does nothing on somebody else's server.
+    /// Reads tables and indexes into shared buffers, as a server has them that has been up for a day: what is asked by people comes last,
+    /// so that it stays where not everything fits. Does nothing on somebody else's server.
     /// </summary>
     public async Task WarmAsync(CancellationToken ct)
     {
@@ -93,13 +98,17 @@ public sealed class BenchDatabase : IAsyncDisposable
             return;
         }
 
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Superuser) { Database = new NpgsqlConnectionStringBuilder(Owner).Database, CommandTimeout = 0, Pooling = false });
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(Superuser)
+            { Database = new NpgsqlConnectionStringBuilder(Owner).Database, CommandTimeout = 0, Pooling = false });
         await using var command = source.CreateCommand(
             $"""
             create extension if not exists pg_prewarm schema public;
             select count(public.pg_prewarm(c.oid::regclass)) from (
-              select c.oid from pg_class c left join pg_index i on i.indexrelid = c.oid join pg_class t on t.oid = coalesce(i.indrelid, c.oid)
-               where c.relnamespace = '{Size.Schema}'::regnamespace and c.relkind in ('r', 'i') and t.relname in ('activities', 'companies', 'contacts', 'deals', 'users', 'pipeline_stages')
+              select c.oid from pg_class c left join pg_index i on i.indexrelid = c.oid
+                join pg_class t on t.oid = coalesce(i.indrelid, c.oid)
+               where c.relnamespace = '{Size.Schema}'::regnamespace and c.relkind in ('r', 'i')
+                 and t.relname in ('activities', 'companies', 'contacts', 'deals', 'users', 'pipeline_stages')
                order by t.relname = 'activities' desc, c.relkind = 'r' desc) c
             """);
         await command.ExecuteNonQueryAsync(ct);
@@ -116,17 +125,22 @@ public sealed class BenchDatabase : IAsyncDisposable
         pages?.Dispose();
     }
 
-    /// <summary>The same use cases on connections of their own that <paramref name="watch"/> listens to; the measured ones carry no watcher.</summary>
+    /// <summary>
+    /// The same use cases on connections of their own that <paramref name="watch"/> listens to; the measured ones carry no watcher.
+    /// </summary>
     public ServiceProvider Services(PlanWatch? watch)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Crm", Application)]).Build();
-        var collection = new ServiceCollection().AddSingleton(Clock).AddCrmCore().AddCrmData(configuration, isDevelopment: false).AddLogging();
-        return (watch is null ? collection : collection.ConfigureDbContext<CrmDbContext>(o => o.AddInterceptors(watch))).BuildServiceProvider();
+        var collection = new ServiceCollection().AddSingleton(Clock).AddCrmCore().AddCrmData(configuration, isDevelopment: false)
+            .AddLogging();
+        return (watch is null ? collection : collection.ConfigureDbContext<CrmDbContext>(o => o.AddInterceptors(watch)))
+            .BuildServiceProvider();
     }
 
     private static string Buffers(FirmSize size) => size == FirmSize.L ? "8GB" : size == FirmSize.M ? "2GB" : "512MB";
 
-    private static async Task<BenchDatabase> SeededAsync(EmbeddedPostgres? server, HugePages? pages, string owner, string application, FirmSize size, CancellationToken ct)
+    private static async Task<BenchDatabase> SeededAsync(
+        EmbeddedPostgres? server, HugePages? pages, string owner, string application, FirmSize size, CancellationToken ct)
     {
         var seed = new LargeFirmSeed(owner, TimeProvider.System);
         var work = new LargeFirmWork(owner);
@@ -137,11 +151,17 @@ public sealed class BenchDatabase : IAsyncDisposable
         }
 
         var now = await seed.SeededAtAsync(size, ct) ?? throw new InvalidOperationException("The seed left no trace of itself.");
-        Say.Note(string.Create(CultureInfo.InvariantCulture, $"{size.FirmName}: {size.Companies:N0} companies, {size.Contacts:N0} contacts, {size.Deals:N0} deals, {size.Activities:N0} activities, seeded {now:u}"));
+        Say.Note(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{size.FirmName}: {size.Companies:N0} companies, "
+                + $"{size.Contacts:N0} contacts, {size.Deals:N0} deals, {size.Activities:N0} activities, seeded {now:u}"));
         return new BenchDatabase(server, pages, owner, application, size, now);
     }
 
-    /// <summary>Stands at the moment of the seed, so that "overdue" and "this week" mean the same rows in every run; timers run as ever.</summary>
+    /// <summary>
+    /// Stands at the moment of the seed, so that "overdue" and "this week" mean the same rows in every run; timers run as ever.
+    /// </summary>
     private sealed class BenchClock(DateTimeOffset now) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => now;

@@ -4,9 +4,9 @@ using Crm.Cli;
 namespace Crm.Benchmarks;
 
 /// <summary>
-/// Huge pages for the server's shared buffers, reserved while it is measured. Every backend has to map every page of shared memory that it touches; in
-/// pages of 4 KiB that took most of the time of a virtual machine under load (docs/benchmarks.md). PostgreSQL uses them by itself where they are
-/// (huge_pages=try); reserving them needs root on Linux, elsewhere the server runs as it would anyway.
+/// Huge pages for the server's shared buffers, reserved while it is measured. Every backend has to map every page of shared memory that it
+/// touches; in pages of 4 KiB that took most of the time of a virtual machine under load (docs/benchmarks.md). PostgreSQL uses them by
+/// itself where they are (huge_pages=try); reserving them needs root on Linux, elsewhere the server runs as it would anyway.
 /// </summary>
 internal sealed class HugePages : IDisposable
 {
@@ -67,5 +67,6 @@ internal sealed class HugePages : IDisposable
         }
     }
 
-    private static long Bytes(string size) => long.Parse(size[..^2], CultureInfo.InvariantCulture) << (size.EndsWith("GB", StringComparison.Ordinal) ? 30 : 20);
+    private static long Bytes(string size) =>
+        long.Parse(size[..^2], CultureInfo.InvariantCulture) << (size.EndsWith("GB", StringComparison.Ordinal) ? 30 : 20);
 }

@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace Crm.Benchmarks;
 
-/// <summary>Peak memory while it runs: this process's, and on Linux PostgreSQL's own from /proc (its processes' private memory, and the shared part once).</summary>
+/// <summary>
+/// Peak memory while it runs: this process's, and on Linux PostgreSQL's own from /proc (its processes' private memory, and the shared part
+/// once).
+/// </summary>
 internal sealed class MemoryWatch : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();
@@ -22,7 +25,8 @@ internal sealed class MemoryWatch : IAsyncDisposable
     {
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         return new MemoryResult(
-            Math.Round(process.PeakWorkingSet64 / 1048576.0), OperatingSystem.IsLinux() ? Math.Round(privatePeak) : null, OperatingSystem.IsLinux() ? Math.Round(sharedPeak) : null);
+            Math.Round(process.PeakWorkingSet64 / 1048576.0), OperatingSystem.IsLinux() ? Math.Round(privatePeak) : null,
+            OperatingSystem.IsLinux() ? Math.Round(sharedPeak) : null);
     }
 
     public async ValueTask DisposeAsync()
@@ -72,7 +76,9 @@ internal sealed class MemoryWatch : IAsyncDisposable
         try
         {
             var line = File.ReadLines(file).FirstOrDefault(l => l.StartsWith(what, StringComparison.Ordinal));
-            return line is null ? 0 : double.Parse(line[what.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024;
+            return line is null
+                ? 0
+                : double.Parse(line[what.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024;
         }
         catch (IOException)
         {

@@ -11,13 +11,15 @@ internal sealed class Mix(BenchDatabase database, RawCaller raw, Subjects subjec
 
     private static readonly Dictionary<QueryKind, double> Weights = new()
     {
-        [QueryKind.Lookup] = 45, [QueryKind.List] = 30, [QueryKind.Count] = 5, [QueryKind.Dashboard] = 5, [QueryKind.Report] = 2, [QueryKind.Search] = 8, [QueryKind.Change] = 5,
+        [QueryKind.Lookup] = 45, [QueryKind.List] = 30, [QueryKind.Count] = 5, [QueryKind.Dashboard] = 5, [QueryKind.Report] = 2,
+        [QueryKind.Search] = 8, [QueryKind.Change] = 5,
     };
 
     /// <summary>
-    /// Open loop: requests arrive by a Poisson process, whether or not the earlier ones are answered, and a latency counts from the intended
-    /// arrival. A slow answer therefore delays nobody's clock (no coordinated omission). The seconds of warming up are counted for themselves:
-    /// connections that have just been opened learn the catalog and their plans then, what a server has behind it that has been up for a minute.
+    /// Open loop: requests arrive by a Poisson process, whether or not the earlier ones are answered, and a latency counts from the
+    /// intended arrival. A slow answer therefore delays nobody's clock (no coordinated omission). The seconds of warming up are counted for
+    /// themselves: connections that have just been opened learn the catalog and their plans then, what a server has behind it that has been
+    /// up for a minute.
     /// </summary>
     public async Task<MixResult> OpenAsync(double perSecond, TimeSpan warming, TimeSpan duration, CancellationToken ct)
     {
@@ -35,7 +37,8 @@ internal sealed class Mix(BenchDatabase database, RawCaller raw, Subjects subjec
                 await Task.Delay(wait, ct);
             }
 
-            var (question, asked, intended) = (Choose(random), subjects.Next(random.NextDouble() < Users ? Role.User : Role.Manager, random), due);
+            var (question, asked, intended) =
+                (Choose(random), subjects.Next(random.NextDouble() < Users ? Role.User : Role.Manager, random), due);
             running.Add(Task.Run(async () =>
             {
                 await AskAsync(question, asked, errors, ct);
@@ -55,10 +58,13 @@ internal sealed class Mix(BenchDatabase database, RawCaller raw, Subjects subjec
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         return new MixResult(
             perSecond, Math.Round(running.Count / seconds, 1), first.Count == 0 ? null : first.Read(), all.Read(),
-            [.. latencies.Where(l => l.Value.Count > 0).Select(l => new KindResult(l.Key, QueryClass.TargetOf(l.Key), l.Value.Read()))], errors.Count, errors.FirstOrDefault());
+            [.. latencies.Where(l => l.Value.Count > 0).Select(l => new KindResult(l.Key, QueryClass.TargetOf(l.Key), l.Value.Read()))],
+            errors.Count, errors.FirstOrDefault());
     }
 
-    /// <summary>Closed loop: so many callers, each asking again as soon as it is answered; only questions that SQL is asked as well.</summary>
+    /// <summary>
+    /// Closed loop: so many callers, each asking again as soon as it is answered; only questions that SQL is asked as well.
+    /// </summary>
     public async Task<SaturationResult> SaturateAsync(int callers, TimeSpan duration, CancellationToken ct)
     {
         var errors = new ConcurrentQueue<string>();

@@ -5,8 +5,8 @@ namespace Crm.Benchmarks;
 
 /// <summary>
 /// One caller, no queue: each asking through the use case and right beside it in SQL with the same caller and parameters, taking turns at
-/// going first so that neither always finds the pages warm. All questions are asked in several rounds, and the two ways are compared pair by pair: a machine of
-/// others that is slow for some seconds slows both of a pair, while of two medians either may fall on a slow asking.
+/// going first so that neither always finds the pages warm. All questions are asked in several rounds, and the two ways are compared pair
+/// by pair: a machine of others that is slow for some seconds slows both of a pair, while of two medians either may fall on a slow asking.
 /// </summary>
 internal sealed class OneCaller(BenchDatabase database, RawCaller raw, Subjects subjects)
 {
@@ -15,7 +15,8 @@ internal sealed class OneCaller(BenchDatabase database, RawCaller raw, Subjects 
     private const int Most = 3_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public async Task<IReadOnlyList<ClassResult>> RunAsync(IReadOnlyList<QueryClass> questions, BenchOptions options, Action<int, int> told, CancellationToken ct)
+    public async Task<IReadOnlyList<ClassResult>> RunAsync(
+        IReadOnlyList<QueryClass> questions, BenchOptions options, Action<int, int> told, CancellationToken ct)
     {
         List<Measured> all = [.. questions.SelectMany(q => new[] { new Measured(q, Role.User), new Measured(q, Role.Manager) })];
         for (var i = 0; i < Rounds * all.Count; i++)
@@ -51,7 +52,8 @@ internal sealed class OneCaller(BenchDatabase database, RawCaller raw, Subjects 
         }
     }
 
-    private async Task<(TimeSpan Through, TimeSpan? Beside)> PairAsync(QueryClass question, Asked asked, int turn, List<string> errors, CancellationToken ct)
+    private async Task<(TimeSpan Through, TimeSpan? Beside)> PairAsync(
+        QueryClass question, Asked asked, int turn, List<string> errors, CancellationToken ct)
     {
         TimeSpan? beside = null;
         if (question.Raw is { } sql && turn % 2 == 0)
@@ -74,7 +76,9 @@ internal sealed class OneCaller(BenchDatabase database, RawCaller raw, Subjects 
         return (through, beside);
     }
 
-    /// <summary>A statement that ran into its time limit is an error of this question, and no reason to stop measuring the others.</summary>
+    /// <summary>
+    /// A statement that ran into its time limit is an error of this question, and no reason to stop measuring the others.
+    /// </summary>
     private static async Task<TimeSpan> TimeAsync(List<string> errors, Func<Task> work)
     {
         var began = TimeProvider.System.GetTimestamp();
@@ -112,7 +116,8 @@ internal sealed class OneCaller(BenchDatabase database, RawCaller raw, Subjects 
         }
 
         public ClassResult Result() => new(
-            Question.Name, Question.Kind, Role, Question.Target, through.Read(), pairs.Count == 0 ? null : beside.Read(), Errors.Count, Errors.FirstOrDefault(),
+            Question.Name, Question.Kind, Role, Question.Target, through.Read(), pairs.Count == 0 ? null : beside.Read(), Errors.Count,
+            Errors.FirstOrDefault(),
             Median(pairs.Select(p => p.Through / p.Beside)), Median(pairs.Select(p => (p.Through - p.Beside).TotalMilliseconds)));
 
         private static double? Median(IEnumerable<double> values)

@@ -10,18 +10,28 @@ public sealed record PlanFault(string Question, Role Role, string What);
 /// <summary>Which index each question is meant to be served by, for a USER and for a MANAGER; and whether it is.</summary>
 public static class PlanBook
 {
-    private static readonly string[] Large = ["companies", "contacts", "contact_addresses", "deals", "deal_stage_history", "activities", "activity_participants", "activity_mailboxes"];
+    private static readonly string[] Large = ["companies", "contacts", "contact_addresses", "deals", "deal_stage_history", "activities",
+        "activity_participants", "activity_mailboxes"];
 
-    /// <summary>Each of these must stand in a plan of the question; "a|b": one of the two, where both are good ways by how common the asked values are.</summary>
+    /// <summary>
+    /// Each of these must stand in a plan of the question; "a|b": one of the two, where both are good ways by how common the asked values
+    /// are.
+    /// </summary>
     private static readonly Dictionary<string, (string[] User, string[] Manager)> Intended = new()
     {
-        ["company with people, deals, timeline"] = Both("companies_pkey", "idx_contacts_company", "idx_deals_company", "ix_activities_company"),
-        ["contact with deals, timeline"] = Both("contacts_pkey", "idx_deals_contact", "ix_activities_contact", "ix_activity_participants_contact"),
+        ["company with people, deals, timeline"] =
+            Both("companies_pkey", "idx_contacts_company", "idx_deals_company", "ix_activities_company"),
+        ["contact with deals, timeline"] =
+            Both("contacts_pkey", "idx_deals_contact", "ix_activities_contact", "ix_activity_participants_contact"),
         ["deal with timeline"] = Both("deals_pkey", "ix_activities_deal"),
-        ["sender of the open mail"] = Both("ux_contact_addresses", "contacts_pkey", "ix_activities_contact", "ix_record_history_record", "ix_activities_contact_tasks"),
+        ["sender of the open mail"] = Both(
+            "ux_contact_addresses", "contacts_pkey", "ix_activities_contact", "ix_record_history_record", "ix_activities_contact_tasks"),
         ["companies: all by name"] = (["ix_companies_owner_live"], ["idx_companies_name"]),
-        ["companies: status and size"] = (["idx_companies_status|ix_companies_size|ix_companies_owner_live"], ["idx_companies_name|idx_companies_status|ix_companies_size", "ix_companies_size|idx_companies_status"]),
-        ["companies: industry, status and size"] = (["ix_companies_size|idx_companies_status|idx_companies_industry"], ["ix_companies_size|idx_companies_status|idx_companies_industry"]),
+        ["companies: status and size"] = (["idx_companies_status|ix_companies_size|ix_companies_owner_live"],
+            ["idx_companies_name|idx_companies_status|ix_companies_size", "ix_companies_size|idx_companies_status"]),
+        ["companies: industry, status and size"] =
+            (["ix_companies_size|idx_companies_status|idx_companies_industry"],
+                ["ix_companies_size|idx_companies_status|idx_companies_industry"]),
         ["companies: name starts with"] = (["ix_companies_owner_live"], ["idx_companies_name"]),
         ["companies: name contains"] = (["ix_companies_owner_live"], ["ix_companies_owner_name_trgm|idx_companies_name"]),
         ["companies: last changed"] = (["ix_companies_owner_updated"], ["ix_companies_updated"]),
@@ -33,21 +43,30 @@ public static class PlanBook
         ["deals: last changed"] = (["ix_deals_owner_updated"], ["ix_deals_updated"]),
         ["deals: mine, open, by close date"] = Both("ix_deals_open_owner"),
         ["deals: stage and value"] = (["ix_deals_owner_stage"], ["ix_deals_stage_value", "ix_deals_updated|ix_deals_stage_value"]),
-        ["deals: closing this quarter above value"] = (["ix_deals_open_owner|idx_deals_status"], ["idx_deals_status", "idx_deals_value|idx_deals_status"]),
+        ["deals: closing this quarter above value"] =
+            (["ix_deals_open_owner|idx_deals_status"], ["idx_deals_status", "idx_deals_value|idx_deals_status"]),
         ["deals: a later page"] = (["ix_deals_owner_updated"], ["ix_deals_updated"]),
-        ["activities: timeline of all"] = (["ix_activities_owner_feed", "ix_activities_assigned_feed", "ix_activities_seen_feed"], ["idx_activities_timeline"]),
+        ["activities: timeline of all"] =
+            (["ix_activities_owner_feed", "ix_activities_assigned_feed", "ix_activities_seen_feed"], ["idx_activities_timeline"]),
         ["activities: my open tasks by due date"] = Both("ix_activities_owner_tasks"),
-        ["activities: calls of the past 30 days"] = (["ix_activities_owner_feed", "ix_activities_assigned_feed", "ix_activities_seen_feed"], ["idx_activities_timeline"]),
+        ["activities: calls of the past 30 days"] =
+            (["ix_activities_owner_feed", "ix_activities_assigned_feed", "ix_activities_seen_feed"], ["idx_activities_timeline"]),
         ["companies: three conditions counted"] = Both("ix_companies_size|idx_companies_status|idx_companies_industry"),
         ["companies: total, without each condition, by status and size"] = (
-            ["ix_companies_size|idx_companies_status|idx_companies_industry"], ["ix_companies_size|idx_companies_status", "idx_companies_industry|idx_companies_status"]),
+            ["ix_companies_size|idx_companies_status|idx_companies_industry"],
+            ["ix_companies_size|idx_companies_status", "idx_companies_industry|idx_companies_status"]),
         ["contacts: status and owner counted"] = Both("ix_contacts_owner_status|ix_contacts_owner_live"),
-        ["deals: close date and value counted"] = (["idx_deals_status|idx_deals_close_date|ix_deals_open_owner"], ["idx_deals_status|idx_deals_close_date"]),
-        ["search over everything"] = Both("ix_companies_owner_name_trgm", "ix_contacts_owner_search_trgm", "ix_deals_owner_title_trgm", "ix_activities_seen_fts"),
-        ["dashboard: mine, a manager's of everyone"] = (["ix_activities_assigned_open", "ix_deals_open_owner", "ix_activities_owner_feed"], ["ix_activities_tasks_due", "idx_activities_timeline"]),
+        ["deals: close date and value counted"] =
+            (["idx_deals_status|idx_deals_close_date|ix_deals_open_owner"], ["idx_deals_status|idx_deals_close_date"]),
+        ["search over everything"] =
+            Both("ix_companies_owner_name_trgm", "ix_contacts_owner_search_trgm", "ix_deals_owner_title_trgm", "ix_activities_seen_fts"),
+        ["dashboard: mine, a manager's of everyone"] =
+            (["ix_activities_assigned_open", "ix_deals_open_owner", "ix_activities_owner_feed"],
+                ["ix_activities_tasks_due", "idx_activities_timeline"]),
         ["pipeline by stage and currency"] = (["agg_pipeline_pkey"], []),
         ["funnel of last quarter"] = Both("ux_agg_stage_flow"),
-        ["performance of last quarter"] = (["ix_deals_owner_closed|ix_deals_closed", "ix_deals_created|ix_deals_owner_updated"], ["ix_deals_created"]),
+        ["performance of last quarter"] =
+            (["ix_deals_owner_closed|ix_deals_closed", "ix_deals_created|ix_deals_owner_updated"], ["ix_deals_created"]),
         ["move a deal"] = Both("deals_pkey"),
     };
 
@@ -57,7 +76,8 @@ public static class PlanBook
     private static (string[] User, string[] Manager) Both(params string[] indexes) => (indexes, indexes);
 
     /// <summary>At a size where the planner has a choice: the intended index, and no large table walked.</summary>
-    public static async Task<IReadOnlyList<PlanFault>> ReadAsync(BenchDatabase database, string superuser, bool expectIntended, CancellationToken ct)
+    public static async Task<IReadOnlyList<PlanFault>> ReadAsync(
+        BenchDatabase database, string superuser, bool expectIntended, CancellationToken ct)
     {
         var subjects = await Subjects.DrawAsync(database, ct);
         var faults = new List<PlanFault>();
@@ -76,14 +96,16 @@ public static class PlanBook
             {
                 var asked = subjects.Next(role, new Random(5));
                 var statements = await watch.WatchAsync(() => question.Handler(cases, asked, ct));
-                faults.AddRange(Faults(question, role, statements, expectIntended).Select(what => new PlanFault(question.Name, role, what)));
+                faults.AddRange(
+                    Faults(question, role, statements, expectIntended).Select(what => new PlanFault(question.Name, role, what)));
             }
         }
 
         return faults;
     }
 
-    private static IEnumerable<string> Faults(QueryClass question, Role role, IReadOnlyList<PlannedStatement> statements, bool expectIntended)
+    private static IEnumerable<string> Faults(
+        QueryClass question, Role role, IReadOnlyList<PlannedStatement> statements, bool expectIntended)
     {
         foreach (var walked in statements.SelectMany(s => s.Walked).Where(Large.Contains).Distinct())
         {
@@ -109,5 +131,6 @@ public static class PlanBook
         }
     }
 
-    private static string Used(IReadOnlyList<PlannedStatement> statements) => string.Join(", ", statements.SelectMany(s => s.Indexes).Distinct());
+    private static string Used(IReadOnlyList<PlannedStatement> statements) =>
+        string.Join(", ", statements.SelectMany(s => s.Indexes).Distinct());
 }

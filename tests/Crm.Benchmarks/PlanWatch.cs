@@ -10,8 +10,8 @@ namespace Crm.Benchmarks;
 public sealed record PlannedStatement(string Query, IReadOnlyList<string> Indexes, IReadOnlyList<string> Walked);
 
 /// <summary>
-/// What the server says of every statement that it runs for the application, by auto_explain: whatever sent it (EF, a batch of counts), and the
-/// statements inside functions as well; in its transaction, under its role, with its parameters.
+/// What the server says of every statement that it runs for the application, by auto_explain: whatever sent it (EF, a batch of counts), and
+/// the statements inside functions as well; in its transaction, under its role, with its parameters.
 /// </summary>
 public sealed class PlanWatch : DbConnectionInterceptor, IAsyncDisposable
 {
@@ -37,7 +37,8 @@ public sealed class PlanWatch : DbConnectionInterceptor, IAsyncDisposable
         var watch = new PlanWatch(superuser, application);
         List<string> settings =
         [
-            "session_preload_libraries = 'auto_explain'", "auto_explain.log_min_duration = 0", "auto_explain.log_level = 'notice'", "auto_explain.log_format = 'json'",
+            "session_preload_libraries = 'auto_explain'", "auto_explain.log_min_duration = 0", "auto_explain.log_level = 'notice'",
+            "auto_explain.log_format = 'json'",
             "auto_explain.log_nested_statements = on", "client_min_messages = 'notice'",
         ];
         if (avoidWalking)
@@ -58,7 +59,8 @@ public sealed class PlanWatch : DbConnectionInterceptor, IAsyncDisposable
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Listen(connection);
 
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         Listen(connection);
         return Task.CompletedTask;

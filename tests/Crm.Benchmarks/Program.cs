@@ -12,16 +12,30 @@ if (Console.IsOutputRedirected)
 
 var size = new Option<string>("--size") { Description = "S, M or L.", DefaultValueFactory = _ => "S" };
 size.AcceptOnlyFromAmong([.. FirmSize.All.Select(s => s.Name)]);
-var only = new Option<string?>("--only") { Description = "Only questions whose name contains this, or of this kind (lookup, list, count, search, …)." };
+var only = new Option<string?>("--only")
+    { Description = "Only questions whose name contains this, or of this kind (lookup, list, count, search, …)." };
 var json = new Option<FileInfo?>("--json") { Description = "Also write the result to this file. It is always kept in .crm/bench-results." };
-var alone = new Option<double>("--seconds") { Description = "Seconds for each question and role with one caller.", DefaultValueFactory = _ => 2 };
-var loaded = new Option<double>("--duration") { Description = "Seconds of the open loop of 100 requests a second, and of each saturated loop (with --bot: of the saturated loops).", DefaultValueFactory = _ => 30 };
-var warming = new Option<double>("--warming") { Description = "Seconds of the open loop before its answers count: connections that have just been opened are counted for themselves.", DefaultValueFactory = _ => 20 };
-var settling = new Option<double>("--settling") { Description = "Seconds at most that the process is asked before anything counts, until the runtime has compiled what it uses.", DefaultValueFactory = _ => 90 };
-var plans = new Option<bool>("--plans") { Description = "Measure nothing: check that each question uses its intended index under row-level security." };
-var bot = new Option<bool>("--bot") { Description = "Measure the Teams door instead: the bot's host under 20 conversations, and an echo bot beside it." };
+var alone =
+    new Option<double>("--seconds") { Description = "Seconds for each question and role with one caller.", DefaultValueFactory = _ => 2 };
+var loaded =
+    new Option<double>("--duration")
+    { Description = "Seconds of the open loop of 100 requests a second, and of each saturated loop (with --bot: of the saturated loops).",
+        DefaultValueFactory = _ => 30 };
+var warming =
+    new Option<double>("--warming")
+    { Description = "Seconds of the open loop before its answers count: connections that have just been opened are counted for themselves.",
+        DefaultValueFactory = _ => 20 };
+var settling =
+    new Option<double>("--settling")
+    { Description = "Seconds at most that the process is asked before anything counts, until the runtime has compiled what it uses.",
+        DefaultValueFactory = _ => 90 };
+var plans = new Option<bool>("--plans")
+    { Description = "Measure nothing: check that each question uses its intended index under row-level security." };
+var bot = new Option<bool>("--bot")
+    { Description = "Measure the Teams door instead: the bot's host under 20 conversations, and an echo bot beside it." };
 var minutes = new Option<double>("--minutes") { Description = "With --bot: how long the conversations run.", DefaultValueFactory = _ => 1 };
-var bench = new RootCommand("Measures the use cases at a size, beside the same questions in SQL.") { size, only, json, alone, loaded, warming, settling, plans, bot, minutes };
+var bench = new RootCommand("Measures the use cases at a size, beside the same questions in SQL.")
+    { size, only, json, alone, loaded, warming, settling, plans, bot, minutes };
 bench.SetAction(async (parsed, ct) =>
 {
     var firm = FirmSize.All.Single(s => s.Name == parsed.GetValue(size));
@@ -36,7 +50,11 @@ bench.SetAction(async (parsed, ct) =>
     if (parsed.GetValue(bot))
     {
         await Say.StepAsync("Crm.Bot built for speed", () => BotBench.BuildAsync(workspace, ct));
-        var door = await BotBench.RunAsync(workspace, database, new BotBenchOptions("Release", TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(parsed.GetValue(minutes)), TimeSpan.FromSeconds(parsed.GetValue(loaded))), ct);
+        var door =
+            await BotBench.RunAsync(
+                workspace, database,
+                new BotBenchOptions("Release", TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(parsed.GetValue(minutes)),
+                    TimeSpan.FromSeconds(parsed.GetValue(loaded))), ct);
         await BenchArchive.KeepAsync(workspace, door, parsed.GetValue(json)?.FullName, ct);
         BotReport.Write(door);
         return ExitCode.Done;
@@ -60,7 +78,8 @@ if (call.Errors.Count > 0)
 
 try
 {
-    return await call.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+    return await call.InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
 }
 catch (Exception failed) when (failed is CliException or NpgsqlException)
 {

@@ -21,7 +21,8 @@ public sealed record Statement(string Sql, params IReadOnlyList<object> Values);
 /// <summary>A question: how the application is asked, and the same in SQL.</summary>
 /// <param name="Raw">Null where there is no fair counterpart; the ratio is then left out.</param>
 public sealed record QueryClass(
-    string Name, QueryKind Kind, Func<UseCaseRunner, Asked, CancellationToken, Task<IOutcome>> Handler, Func<Asked, IReadOnlyList<Statement>>? Raw)
+    string Name, QueryKind Kind, Func<UseCaseRunner, Asked, CancellationToken, Task<IOutcome>> Handler,
+    Func<Asked, IReadOnlyList<Statement>>? Raw)
 {
     /// <summary>Milliseconds at the 95th percentile.</summary>
     public double Target => TargetOf(Kind);
@@ -36,7 +37,9 @@ public sealed record QueryClass(
     };
 
     public static QueryClass Of<THandler, TView>(
-        string name, QueryKind kind, Func<THandler, Asked, CancellationToken, Task<Result<TView>>> ask, Func<Asked, IReadOnlyList<Statement>>? raw)
+        string name, QueryKind kind, Func<THandler, Asked, CancellationToken, Task<Result<TView>>> ask,
+        Func<Asked, IReadOnlyList<Statement>>? raw)
         where THandler : notnull => new(
-            name, kind, async (cases, asked, ct) => await cases.RunAsync<THandler, Result<TView>>(asked.Caller, (h, c) => ask(h, asked, c), ct), raw);
+            name, kind,
+            async (cases, asked, ct) => await cases.RunAsync<THandler, Result<TView>>(asked.Caller, (h, c) => ask(h, asked, c), ct), raw);
 }

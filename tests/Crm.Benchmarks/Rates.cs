@@ -34,7 +34,8 @@ internal sealed class Rates(BenchDatabase database, RawCaller raw, Subjects subj
         return rates;
     }
 
-    private async Task<RateResult> RateAsync(string name, int callers, Func<Asked, int, int, CancellationToken, Task> write, CancellationToken ct)
+    private async Task<RateResult> RateAsync(
+        string name, int callers, Func<Asked, int, int, CancellationToken, Task> write, CancellationToken ct)
     {
         var began = TimeProvider.System.GetTimestamp();
         var written = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
@@ -59,32 +60,41 @@ internal sealed class Rates(BenchDatabase database, RawCaller raw, Subjects subj
     {
         var mail = string.Create(CultureInfo.InvariantCulture, $"{run}.{caller}.{n}@benchmark.example");
         var made = await database.UseCases.RunAsync(
-            asked.Caller, (CreateContactHandler h, CancellationToken c) => h.HandleAsync(new CreateContact("Row", Mark, mail, CompanyId: asked.Company.Id.ToString()), c), ct);
+            asked.Caller, (CreateContactHandler h, CancellationToken c) =>
+                h.HandleAsync(new CreateContact("Row", Mark, mail, CompanyId: asked.Company.Id.ToString()), c), ct);
         _ = made.Value;
     }
 
     private async Task DealAsync(Asked asked, int caller, int n, CancellationToken ct)
     {
         var made = await database.UseCases.RunAsync(
-            asked.Caller, (CreateDealHandler h, CancellationToken c) => h.HandleAsync(new CreateDeal(Mark, "1500", StageId: asked.Stage.Id.ToString(), CompanyId: asked.Company.Id.ToString()), c), ct);
+            asked.Caller, (CreateDealHandler h, CancellationToken c) => h.HandleAsync(
+                new CreateDeal(Mark, "1500", StageId: asked.Stage.Id.ToString(), CompanyId: asked.Company.Id.ToString()), c), ct);
         _ = made.Value;
     }
 
-    private Task UpsertAsync(Asked asked, int caller, int n, CancellationToken ct) => raw.AskAsync(asked.Caller with { Door = Door.Capture },
+    private Task UpsertAsync(Asked asked, int caller, int n, CancellationToken ct) =>
+        raw.AskAsync(asked.Caller with { Door = Door.Capture },
     [
         new(
-            "insert into activities (id, type, owner_id, company_id, subject, status, source_key) values ($1, 'EMAIL', $2, $3, $4, 'COMPLETED', $5) on conflict (capture_key) where capture_key is not null do nothing",
-            Guid.CreateVersion7(), asked.Caller.Id, asked.Company.Id, Mark, string.Create(CultureInfo.InvariantCulture, $"mail:<{run}.{caller}.{n / 2}>")),
+            "insert into activities (id, type, owner_id, company_id, subject, status, source_key) values ($1, 'EMAIL', $2, $3, $4, "
+                + "'COMPLETED', $5) on conflict (capture_key) where capture_key is not null do nothing",
+            Guid.CreateVersion7(), asked.Caller.Id, asked.Company.Id, Mark,
+            string.Create(CultureInfo.InvariantCulture, $"mail:<{run}.{caller}.{n / 2}>")),
     ], ct);
 
-    /// <summary>Contacts by COPY into the filled table, in one transaction and as the owner of the table: PostgreSQL has no COPY under row-level security.</summary>
+    /// <summary>
+    /// Contacts by COPY into the filled table, in one transaction and as the owner of the table: PostgreSQL has no COPY under row-level
+    /// security.
+    /// </summary>
     private async Task<RateResult> CopyAsync(CancellationToken ct)
     {
         var asked = subjects.Next(Role.User, new Random(1));
         await using var connection = await OwnerAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var began = TimeProvider.System.GetTimestamp();
-        await using (var copy = await connection.BeginBinaryImportAsync("copy contacts (id, owner_id, company_id, first_name, last_name, email) from stdin (format binary)", ct))
+        await using (var copy = await connection.BeginBinaryImportAsync(
+            "copy contacts (id, owner_id, company_id, first_name, last_name, email) from stdin (format binary)", ct))
         {
             for (var i = 0; i < CopiedRows; i++)
             {
@@ -94,7 +104,8 @@ internal sealed class Rates(BenchDatabase database, RawCaller raw, Subjects subj
                 await copy.WriteAsync(asked.Company.Id, NpgsqlDbType.Uuid, ct);
                 await copy.WriteAsync("Row", NpgsqlDbType.Varchar, ct);
                 await copy.WriteAsync(Mark, NpgsqlDbType.Varchar, ct);
-                await copy.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{run}.copy.{i}@benchmark.example"), NpgsqlDbType.Varchar, ct);
+                await copy.WriteAsync(
+                    string.Create(CultureInfo.InvariantCulture, $"{run}.copy.{i}@benchmark.example"), NpgsqlDbType.Varchar, ct);
             }
 
             await copy.CompleteAsync(ct);
@@ -109,20 +120,26 @@ internal sealed class Rates(BenchDatabase database, RawCaller raw, Subjects subj
         await using var connection = await OwnerAsync(ct);
         foreach (var (table, column) in new[] { ("contacts", "last_name"), ("deals", "title"), ("activities", "subject") })
         {
-            await using var command = new NpgsqlCommand($"update {table} set is_deleted = true, deleted_at = now() where {column} = $1 and not is_deleted and created_at > now() - interval '1 hour'", connection)
+            await using var command = new NpgsqlCommand(
+                $"update {table} set is_deleted = true, deleted_at = now() where "
+                + $"{column} = $1 and not is_deleted and created_at > now() - interval '1 hour'", connection)
             {
                 Parameters = { new() { Value = Mark } },
             };
             await command.ExecuteNonQueryAsync(ct);
         }
 
-        await using var vacuum = new NpgsqlCommand("vacuum (analyze) companies, contacts, deals, activities, contact_addresses", connection);
+        await using var vacuum = new NpgsqlCommand(
+            "vacuum (analyze) companies, contacts, deals, activities, contact_addresses", connection);
         await vacuum.ExecuteNonQueryAsync(ct);
     }
 
     private async Task<NpgsqlConnection> OwnerAsync(CancellationToken ct)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Owner) { SearchPath = $"{database.Size.Schema}, crm_ext", CommandTimeout = 0 }.ConnectionString);
+        var connection =
+            new NpgsqlConnection(
+                new NpgsqlConnectionStringBuilder(database.Owner)
+                { SearchPath = $"{database.Size.Schema}, crm_ext", CommandTimeout = 0 }.ConnectionString);
         await connection.OpenAsync(ct);
         return connection;
     }

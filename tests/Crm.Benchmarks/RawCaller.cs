@@ -4,13 +4,16 @@ using Npgsql;
 
 namespace Crm.Benchmarks;
 
-/// <summary>Asks in SQL: a pool of its own with the application's settings (so each statement is prepared), the same rights, every value read.</summary>
+/// <summary>
+/// Asks in SQL: a pool of its own with the application's settings (so each statement is prepared), the same rights, every value read.
+/// </summary>
 public sealed class RawCaller(string application) : IAsyncDisposable
 {
     private readonly NpgsqlDataSource source = CrmDataServices.DataSource(application);
 
     /// <returns>The first column of each statement's rows.</returns>
-    public async Task<IReadOnlyList<IReadOnlyList<object>>> AskAsync(CurrentUser caller, IReadOnlyList<Statement> question, CancellationToken ct)
+    public async Task<IReadOnlyList<IReadOnlyList<object>>> AskAsync(
+        CurrentUser caller, IReadOnlyList<Statement> question, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -42,7 +45,8 @@ public sealed class RawCaller(string application) : IAsyncDisposable
         var command = new NpgsqlCommand(statement.Sql, connection);
         foreach (var value in statement.Values)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = value is DateTime moment ? DateTime.SpecifyKind(moment, DateTimeKind.Utc) : value });
+            command.Parameters
+                .Add(new NpgsqlParameter { Value = value is DateTime moment ? DateTime.SpecifyKind(moment, DateTimeKind.Utc) : value });
         }
 
         return command;

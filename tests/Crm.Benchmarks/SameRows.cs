@@ -8,11 +8,14 @@ using Crm.Core.Reports;
 
 namespace Crm.Benchmarks;
 
-/// <summary>Whether both sides of a ratio answer the same question: page by page, row by row, in the same order, with the same total.</summary>
+/// <summary>
+/// Whether both sides of a ratio answer the same question: page by page, row by row, in the same order, with the same total.
+/// </summary>
 internal static class SameRows
 {
     /// <returns>Null when they do, else where they differ.</returns>
-    public static async Task<string?> CompareAsync(BenchDatabase database, RawCaller raw, QueryClass question, Asked asked, CancellationToken ct)
+    public static async Task<string?> CompareAsync(
+        BenchDatabase database, RawCaller raw, QueryClass question, Asked asked, CancellationToken ct)
     {
         var outcome = await question.Handler(database.UseCases, asked, ct);
         if (outcome.Refusal is { } refusal)
@@ -41,7 +44,8 @@ internal static class SameRows
         Result<FunnelReport> funnel => (funnel.Value.Stages.Sum(s => s.Entered), beside[1].Sum(Convert.ToInt64)),
         Result<PerformanceReport> performance => (performance.Value.People.Sum(p => p.ActivityCount), beside[0].Sum(Convert.ToInt64)),
         Result<DashboardReport> d => (
-            d.Value.OverdueDeals.Count.Value + d.Value.ClosingSoon.Count.Value + d.Value.Overdue.Count.Value + d.Value.DueToday.Count.Value + d.Value.ActivityByDay.Sum(n => n.Count),
+            d.Value.OverdueDeals.Count.Value + d.Value.ClosingSoon.Count.Value + d.Value.Overdue.Count.Value + d.Value.DueToday.Count.Value
+                + d.Value.ActivityByDay.Sum(n => n.Count),
             new[] { 1, 3, 5, 7 }.Sum(i => Math.Min(Convert.ToInt64(beside[i][0]), ListRecords.CountCap)) + ((long[])beside[9][0]).Sum()),
         _ => null,
     };

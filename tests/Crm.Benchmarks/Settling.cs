@@ -4,8 +4,9 @@ using Crm.Core.Access;
 namespace Crm.Benchmarks;
 
 /// <summary>
-/// Asks all questions in turn, both ways and uncounted, until the runtime has compiled what they use. .NET compiles a method that is called often twice more, on another
-/// thread, and measures inside it in between: in the first seconds of a process half of its time went there, and a list took twice as long as later.
+/// Asks all questions in turn, both ways and uncounted, until the runtime has compiled what they use. .NET compiles a method that is called
+/// often twice more, on another thread, and measures inside it in between: in the first seconds of a process half of its time went there,
+/// and a list took twice as long as later.
 /// </summary>
 internal sealed class Settling(OneCaller caller, IReadOnlyList<QueryClass> questions)
 {

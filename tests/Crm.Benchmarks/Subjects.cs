@@ -8,12 +8,13 @@ using Npgsql;
 namespace Crm.Benchmarks;
 
 /// <summary>
-/// Whom and what the benchmark asks about. Records are drawn from the traffic (a random part of the activities), so that busy owners and hot
-/// contacts come as often as in practice; the same seed draws the same ones.
+/// Whom and what the benchmark asks about. Records are drawn from the traffic (a random part of the activities), so that busy owners and
+/// hot contacts come as often as in practice; the same seed draws the same ones.
 /// </summary>
 public sealed class Subjects
 {
-    private static readonly string[] Industries = ["Technology", "Healthcare", "Finance", "Manufacturing", "Retail", "Construction", "Energy", "Aerospace"];
+    private static readonly string[] Industries = [
+        "Technology", "Healthcare", "Finance", "Manufacturing", "Retail", "Construction", "Energy", "Aerospace"];
     private static readonly string[] Sizes = ["micro", "small", "medium", "large", "enterprise"];
     private static readonly string[] States = ["lead", "prospect", "active", "inactive"];
 
@@ -44,7 +45,8 @@ public sealed class Subjects
         while (true)
         {
             var company = companies[random.Next(companies.Count)];
-            if (role is Role.User && !(users.ContainsKey(company.OwnerId) && contactsOf.ContainsKey(company.OwnerId) && dealsOf.ContainsKey(company.OwnerId)))
+            if (role is Role.User
+                && !(users.ContainsKey(company.OwnerId) && contactsOf.ContainsKey(company.OwnerId) && dealsOf.ContainsKey(company.OwnerId)))
             {
                 continue;
             }
@@ -53,7 +55,8 @@ public sealed class Subjects
             var contact = role is Role.User ? Of(contactsOf[caller.Id], random) : Of(contacts, random);
             var deal = role is Role.User ? Of(dealsOf[caller.Id], random) : Of(deals, random);
             return new Asked(
-                caller, company, contact, deal, Of(stages, random), Term(contact, company, random), Of(Industries, random), Of(Sizes, random), Of(States, random),
+                caller, company, contact, deal, Of(stages, random), Term(contact, company, random), Of(Industries, random),
+                Of(Sizes, random), Of(States, random),
                 1_000 * random.Next(5, 40), deep[caller.Id], database.Clock.GetUtcNow());
         }
     }
@@ -78,11 +81,14 @@ public sealed class Subjects
     {
         var tenant = await database.TenantAsync(ct);
         var share = Math.Clamp(100.0 * 25_000 / database.Size.Activities, 0.01, 100);
-        var sampled = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"activities a tablesample system ({share}) repeatable (7)");
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.Owner) { SearchPath = $"{database.Size.Schema}, crm_ext" });
+        var sampled =
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"activities a tablesample system ({share}) repeatable (7)");
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(database.Owner) { SearchPath = $"{database.Size.Schema}, crm_ext" });
         foreach (var user in await ReadAsync(
             source, "select id, name, email, role, timezone, locale from users order by id",
-            r => new CurrentUser(r.GetGuid(0), tenant, r.GetString(1), r.GetString(2), UpperSnakeCase.Parse<Role>(r.GetString(3)), r.GetString(4), r.GetString(5), Door.Teams), ct))
+            r => new CurrentUser(r.GetGuid(0), tenant, r.GetString(1), r.GetString(2), UpperSnakeCase.Parse<Role>(r.GetString(3)),
+                r.GetString(4), r.GetString(5), Door.Teams), ct))
         {
             if (user.Role is Role.User)
             {
@@ -94,15 +100,20 @@ public sealed class Subjects
             }
         }
 
-        stages = await ReadAsync(source, "select id, name from pipeline_stages where stage_type not in ('WON', 'LOST') order by position", r => new StagePick(r.GetGuid(0), r.GetString(1)), ct);
+        stages = await ReadAsync(source, "select id, name from pipeline_stages where stage_type not in ('WON', 'LOST') order by position",
+            r => new StagePick(r.GetGuid(0), r.GetString(1)), ct);
         companies = await ReadAsync(
-            source, $"select c.id, c.owner_id, c.name, c.domain from {sampled} join companies c on c.id = a.company_id where not c.is_deleted order by a.id limit 20000",
+            source, "select c.id, c.owner_id, c.name, c.domain from "
+                + $"{sampled} join companies c on c.id = a.company_id where not c.is_deleted order by a.id limit 20000",
             r => new CompanyPick(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3)), ct);
         contacts = await ReadAsync(
-            source, $"select c.id, c.owner_id, c.last_name, c.email from {sampled} join contacts c on c.id = a.contact_id where not c.is_deleted and c.email is not null order by a.id limit 20000",
+            source, "select c.id, c.owner_id, c.last_name, c.email from "
+                + $"{sampled} join contacts c on c.id = a.contact_id where not c.is_deleted and c.email is not null order by a.id limit "
+                + "20000",
             r => new ContactPick(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetString(3)), ct);
         deals = await ReadAsync(
-            source, $"select d.id, d.owner_id from {sampled} join deals d on d.id = a.deal_id where not d.is_deleted order by a.id limit 20000",
+            source, $"select d.id, d.owner_id from {sampled} join deals d on d.id = a.deal_id where not d.is_deleted order by a.id limit "
+                + "20000",
             r => new DealPick(r.GetGuid(0), r.GetGuid(1)), ct);
         foreach (var group in contacts.GroupBy(c => c.OwnerId))
         {
@@ -127,9 +138,12 @@ public sealed class Subjects
             for (var page = 0; page < Pages; page++)
             {
                 var (a, b, c) = (at.Companies, at.Contacts, at.Deals);
-                var companyPage = await cases.RunAsync(who, (ListCompaniesHandler h, CancellationToken t) => h.HandleAsync(new ListCompanies(null, a, Take), t), ct);
-                var contactPage = await cases.RunAsync(who, (ListContactsHandler h, CancellationToken t) => h.HandleAsync(new ListContacts(null, b, Take), t), ct);
-                var dealPage = await cases.RunAsync(who, (ListDealsHandler h, CancellationToken t) => h.HandleAsync(new ListDeals(null, c, Take), t), ct);
+                var companyPage = await cases.RunAsync(
+                    who, (ListCompaniesHandler h, CancellationToken t) => h.HandleAsync(new ListCompanies(null, a, Take), t), ct);
+                var contactPage = await cases.RunAsync(
+                    who, (ListContactsHandler h, CancellationToken t) => h.HandleAsync(new ListContacts(null, b, Take), t), ct);
+                var dealPage = await cases.RunAsync(
+                    who, (ListDealsHandler h, CancellationToken t) => h.HandleAsync(new ListDeals(null, c, Take), t), ct);
                 at = new Cursors(companyPage.Value.Next ?? a, contactPage.Value.Next ?? b, dealPage.Value.Page.Next ?? c);
             }
 
@@ -137,7 +151,8 @@ public sealed class Subjects
         }
     }
 
-    private static async Task<List<T>> ReadAsync<T>(NpgsqlDataSource source, string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    private static async Task<List<T>> ReadAsync<T>(
+        NpgsqlDataSource source, string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
         await using var command = source.CreateCommand(sql);
         command.CommandTimeout = 0;

@@ -5,8 +5,11 @@ public static class Cases
 {
     public const string Variable = "CRM_CASES";
 
-    /// <exception cref="InvalidOperationException">Without the folder nothing would be tried, and nothing must look as if it had been.</exception>
-    public static string Folder => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder && Directory.Exists(Path.Combine(folder, "inputs"))
+    /// <exception cref="InvalidOperationException">
+    /// Without the folder nothing would be tried, and nothing must look as if it had been.
+    /// </exception>
+    public static string Folder => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder
+        && Directory.Exists(Path.Combine(folder, "inputs"))
         ? folder
         : throw new InvalidOperationException($"{Variable} must name the folder of cases, the one that holds inputs/.");
 

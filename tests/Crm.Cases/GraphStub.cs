@@ -24,7 +24,11 @@ public sealed class GraphStub : IDisposable
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Cases.Folder, "graph-stub.mjs"), name, port.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })
+        var node =
+            Process.Start(
+                new ProcessStartInfo(
+                    "node", [Path.Combine(Cases.Folder, "graph-stub.mjs"), name, port.ToString(CultureInfo.InvariantCulture)])
+                    { RedirectStandardOutput = true })
             ?? throw new InvalidOperationException("node could not be started.");
         _ = await node.StandardOutput.ReadLineAsync();
         return new GraphStub(node, port);

@@ -46,9 +46,12 @@ public sealed class DevelopmentSettingsTests
     private static List<string> Differences(string project, IReadOnlyDictionary<string, string?> said)
     {
         var folder = Path.Combine(Workspace.Find().Root, project);
-        var files = new ConfigurationBuilder().AddJsonFile(Path.Combine(folder, "appsettings.json")).AddJsonFile(Path.Combine(folder, "appsettings.Development.json"))
-            .AddInMemoryCollection(Launch(project).Environment.Select(e => KeyValuePair.Create(e.Key.Replace("__", ":", StringComparison.Ordinal), e.Value)))
-            .AddInMemoryCollection([new("ConnectionStrings:Crm", CrmDatabaseOptions.EmbeddedApplication)]) // what Development takes when nothing is said
+        var files = new ConfigurationBuilder().AddJsonFile(Path.Combine(folder, "appsettings.json"))
+            .AddJsonFile(Path.Combine(folder, "appsettings.Development.json"))
+            .AddInMemoryCollection(
+                Launch(project).Environment.Select(e => KeyValuePair.Create(e.Key.Replace("__", ":", StringComparison.Ordinal), e.Value)))
+            // what Development takes when nothing is said
+            .AddInMemoryCollection([new("ConnectionStrings:Crm", CrmDatabaseOptions.EmbeddedApplication)])
             .Build();
         return
         [
@@ -58,8 +61,12 @@ public sealed class DevelopmentSettingsTests
         ];
     }
 
-    /// <summary>The environment, the address and the runtime's own; and that `up` lets the demo firm in alone, where a database of one's own may hold others.</summary>
-    private static bool IsOfTheProcess(string key) => LeanHost.Environment.ContainsKey(key) || key is "ASPNETCORE_ENVIRONMENT" or "DOTNET_ENVIRONMENT" or "ASPNETCORE_URLS" or "URLS"
+    /// <summary>
+    /// The environment, the address and the runtime's own; and that `up` lets the demo firm in alone, where a database of one's own may
+    /// hold others.
+    /// </summary>
+    private static bool IsOfTheProcess(string key) => LeanHost.Environment.ContainsKey(key)
+        || key is "ASPNETCORE_ENVIRONMENT" or "DOTNET_ENVIRONMENT" or "ASPNETCORE_URLS" or "URLS"
         || key.StartsWith("Access__Tenants__", StringComparison.Ordinal);
 
     private static (string Url, IReadOnlyDictionary<string, string?> Environment) Launch(string project)

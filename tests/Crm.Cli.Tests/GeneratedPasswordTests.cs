@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Crm.Cli.Tests;
 
-/// <summary>The server of `up` listens where every program of the machine can knock: its superuser has a password that stands in no code.</summary>
+/// <summary>
+/// The server of `up` listens where every program of the machine can knock: its superuser has a password that stands in no code.
+/// </summary>
 public sealed class GeneratedPasswordTests
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"crm-passwords-{Environment.ProcessId}");

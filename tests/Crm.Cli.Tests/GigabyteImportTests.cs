@@ -68,7 +68,8 @@ public sealed class GigabyteImportTests(ITestOutputHelper output) : IAsyncLifeti
 
     [Theory]
     [InlineData("First name,Last name,Email,Notes\nIda,Berg,ida@gigabyte.example,", "Behind line 1 a row is longer than 8 MB.", "")]
-    [InlineData("First name,Last name,Email,Notes\nIda,Berg,ida@gigabyte.example,\"never closed", "Behind line 1 a row is longer than 8 MB. Probably a quote", "\n")]
+    [InlineData("First name,Last name,Email,Notes\nIda,Berg,ida@gigabyte.example,\"never closed",
+        "Behind line 1 a row is longer than 8 MB. Probably a quote", "\n")]
     [InlineData("First name,", "Behind line 1 a row is longer than 8 MB.", "")]
     public async Task An_endless_row_is_named_and_nothing_is_saved(string begin, string said, string lineEnd)
     {
@@ -92,10 +93,12 @@ public sealed class GigabyteImportTests(ITestOutputHelper output) : IAsyncLifeti
 
     private async Task<Measured> ImportAsync()
     {
-        var run = await CommandLine.MeasureAsync(CommandLine.On(server, database), "import", FilePath, "--as", "contacts", "--owner", "alexw@contoso.example");
+        var run = await CommandLine.MeasureAsync(
+            CommandLine.On(server, database), "import", FilePath, "--as", "contacts", "--owner", "alexw@contoso.example");
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{new FileInfo(FilePath).Length >> 20} MB: {run.Took.TotalSeconds:0.0} s, peak {run.Peak} MB (by quarters of the run {run.Quarters}); {run.Output.Split('\n').LastOrDefault(l => l.Length > 0)} {run.Error}"));
+            $"{new FileInfo(FilePath).Length >> 20} MB: {run.Took.TotalSeconds:0.0} s, peak {run.Peak} MB (by quarters of the run "
+                + $"{run.Quarters}); {run.Output.Split('\n').LastOrDefault(l => l.Length > 0)} {run.Error}"));
         return run;
     }
 
@@ -108,7 +111,8 @@ public sealed class GigabyteImportTests(ITestOutputHelper output) : IAsyncLifeti
         var rows = Size / RowLength;
         for (var i = 0L; i < rows; i++)
         {
-            await text.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"First{i % 997},Last{i % 49999},p{i}@gigabyte.example,{note}{i:000000000}"));
+            await text.WriteLineAsync(
+                string.Create(CultureInfo.InvariantCulture, $"First{i % 997},Last{i % 49999},p{i}@gigabyte.example,{note}{i:000000000}"));
         }
 
         if (last is not null)

@@ -24,7 +24,8 @@ public sealed class HealthTests
         var health = await CommandLine.RunAsync(CommandLine.On(server, database), "db", "health");
 
         Assert.Equal(said is null ? ExitCode.Done : ExitCode.Failed, health.ExitCode);
-        Assert.Contains(said is null ? "row-level security on every table of people's data" : $"{schema}: {said}", string.Join(' ', health.Output.Split()), StringComparison.Ordinal);
+        Assert.Contains(said is null ? "row-level security on every table of people's data" : $"{schema}: {said}",
+            string.Join(' ', health.Output.Split()), StringComparison.Ordinal);
         await server.DropAsync(database);
     }
 
@@ -60,7 +61,8 @@ public sealed class HealthTests
         await connection.OpenAsync();
         await using var which = new NpgsqlCommand("select schema_name from crm_control.tenants limit 1", connection);
         var schema = (string)(await which.ExecuteScalarAsync())!;
-        await using var command = new NpgsqlCommand($"set search_path to {schema}, crm_ext, public; {sql.Replace("SCHEMA", schema, StringComparison.Ordinal)}", connection);
+        await using var command = new NpgsqlCommand(
+            $"set search_path to {schema}, crm_ext, public; {sql.Replace("SCHEMA", schema, StringComparison.Ordinal)}", connection);
         await command.ExecuteNonQueryAsync();
         return schema;
     }

@@ -7,7 +7,8 @@ namespace Crm.Cli.Tests;
 public sealed class HostSettingsTests
 {
     private readonly HostSettings hosts = new(
-        Workspace.Find(), new UpOptions(Headless: true, Reset: false, null, Ports.Default), "Host=localhost;Username=crm_app;Password=crm_app");
+        Workspace.Find(), new UpOptions(Headless: true, Reset: false, null, Ports.Default),
+        "Host=localhost;Username=crm_app;Password=crm_app");
 
     [Fact]
     public void No_host_gets_the_owners_password_although_whoever_starts_up_may_have_it()
@@ -19,7 +20,8 @@ public sealed class HostSettingsTests
         }
 
         // What is said to be nothing is taken from what a program inherits.
-        Assert.DoesNotContain("PATH", Tool.Describe("dotnet", [], null, new Dictionary<string, string?> { ["PATH"] = null }, null).Environment.Keys);
+        Assert.DoesNotContain(
+            "PATH", Tool.Describe("dotnet", [], null, new Dictionary<string, string?> { ["PATH"] = null }, null).Environment.Keys);
     }
 
     [Fact]
@@ -27,7 +29,8 @@ public sealed class HostSettingsTests
     {
         Assert.Equal("true", hosts.OfBot()["Bot__WithoutAppId"]);
         Assert.DoesNotContain("Bot__WithoutAppId", hosts.OfOutlook().Keys);
-        Assert.All(SettingsFiles(), file => Assert.DoesNotContain("WithoutAppId", File.ReadAllText(file), StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            SettingsFiles(), file => Assert.DoesNotContain("WithoutAppId", File.ReadAllText(file), StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>What a host reads without anybody saying so.</summary>

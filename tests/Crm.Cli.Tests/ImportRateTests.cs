@@ -44,7 +44,12 @@ public sealed class ImportRateTests(ITestOutputHelper output)
         await ExecuteAsync(source, "drop table twin");
         var indexed = await CopyAsync(source, "create table twin (like contacts including all)");
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Rows:N0} rows: import {Rows / first.Took.TotalSeconds:N0}/s, again {Rows / again.Took.TotalSeconds:N0}/s, COPY {Rows / bare:N0}/s, COPY with the indexes {Rows / indexed:N0}/s, peak {first.Peak} MB (by quarters of the run {first.Quarters}), again {again.Peak} MB"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Rows:N0} rows: import {Rows / first.Took.TotalSeconds:N0}/s, again {Rows / again.Took.TotalSeconds:N0}/s, "
+                    + $"COPY {Rows / bare:N0}/s, COPY with the indexes {Rows / indexed:N0}/s, "
+                    + $"peak {first.Peak} MB (by quarters of the run {first.Quarters}), again {again.Peak} MB"));
         Assert.InRange(first.Peak, 1, MostMegabytes);
         Assert.InRange(again.Peak, 1, MostMegabytes);
         Assert.Equal(Rows, (long)(await ScalarAsync(source, "select count(*) from contacts where email like 'p%@rate.example'"))!);
@@ -62,7 +67,8 @@ public sealed class ImportRateTests(ITestOutputHelper output)
         var owner = (Guid)(await ScalarAsync(source, "select id from users where email = 'alexw@contoso.example'"))!;
         await using var connection = await source.OpenConnectionAsync();
         var clock = Stopwatch.StartNew();
-        await using var copy = await connection.BeginBinaryImportAsync("copy twin (id, owner_id, first_name, last_name, email, phone, job_title, city, country) from stdin (format binary)");
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "copy twin (id, owner_id, first_name, last_name, email, phone, job_title, city, country) from stdin (format binary)");
         for (var i = 0; i < Rows; i++)
         {
             await copy.StartRowAsync();

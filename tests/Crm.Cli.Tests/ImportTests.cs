@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Crm.Cli.Tests;
 
-/// <summary>The command as a person runs it, killed and run again. CRM_LONG=1 makes it a million rows and twenty kills, with the rates.</summary>
+/// <summary>
+/// The command as a person runs it, killed and run again. CRM_LONG=1 makes it a million rows and twenty kills, with the rates.
+/// </summary>
 public sealed class ImportTests : IAsyncLifetime
 {
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("CRM_LONG") == "1";
@@ -63,9 +65,11 @@ public sealed class ImportTests : IAsyncLifetime
     public async Task A_person_says_what_a_file_is_written_in()
     {
         var path = Path.Combine(folder, "praha.csv");
-        await File.WriteAllBytesAsync(path, TextEncoding.Named("windows-1250")!.GetBytes("First name,Last name,Email\nŽofie,Dvořáková,zofie@praha.example\n"));
+        await File.WriteAllBytesAsync(
+            path, TextEncoding.Named("windows-1250")!.GetBytes("First name,Last name,Email\nŽofie,Dvořáková,zofie@praha.example\n"));
 
-        var unknown = await CommandLine.RunAsync(Settings, "import", path, "--as", "contacts", "--owner", Owner, "--encoding", "windows-1249");
+        var unknown =
+            await CommandLine.RunAsync(Settings, "import", path, "--as", "contacts", "--owner", Owner, "--encoding", "windows-1249");
         var help = await CommandLine.RunAsync("import", "--help");
         var run = await CommandLine.RunAsync(Settings, "import", path, "--as", "contacts", "--owner", Owner, "--encoding", "windows-1250");
 
@@ -83,7 +87,8 @@ public sealed class ImportTests : IAsyncLifetime
 
         var shown = await CommandLine.RunAsync(Settings, "export", "companies", "--as-user", Owner, "--where", "name starts with Lit");
         var written = await CommandLine.RunAsync(Settings, "export", "deals", "--as-user", Owner, "--out", file);
-        var wrong = await CommandLine.RunAsync(Settings, "export", "deals", "--as-user", Owner, "--where", "stage is Nowhere", "--out", file + "2");
+        var wrong =
+            await CommandLine.RunAsync(Settings, "export", "deals", "--as-user", Owner, "--where", "stage is Nowhere", "--out", file + "2");
         var back = await CommandLine.RunAsync(Settings, "import", file, "--as", "deals", "--owner", Owner);
 
         Assert.StartsWith("CRM id,Name,Domain", shown.Output.TrimStart('\uFEFF'), StringComparison.Ordinal);
@@ -104,7 +109,8 @@ public sealed class ImportTests : IAsyncLifetime
         var random = new Random(20261122);
         for (var i = 0; i < kills; i++)
         {
-            await CommandLine.KillAfterAsync(whole * (0.1 + (random.NextDouble() * 0.9)), Settings, "import", file, "--as", "contacts", "--owner", Owner);
+            await CommandLine.KillAfterAsync(
+                whole * (0.1 + (random.NextDouble() * 0.9)), Settings, "import", file, "--as", "contacts", "--owner", Owner);
             var here = await SettledAsync() - before;
             Assert.True(here == 0 || here == rows, $"{here} of {rows} rows after a kill");
         }
@@ -141,7 +147,8 @@ public sealed class ImportTests : IAsyncLifetime
     /// <summary>What a killed client left is rolled back as soon as its server process notices.</summary>
     private async Task<long> SettledAsync()
     {
-        for (var i = 0; i < 600 && await CountAsync("pg_stat_activity where usename = 'crm_app' and datname = current_database() and state <> 'idle'") > 0; i++)
+        for (var i = 0; i < 600
+            && await CountAsync("pg_stat_activity where usename = 'crm_app' and datname = current_database() and state <> 'idle'") > 0; i++)
         {
             await Task.Delay(100);
         }
@@ -164,7 +171,11 @@ public sealed class ImportTests : IAsyncLifetime
         for (var i = 0; i < rows; i++)
         {
             var company = i % Math.Min(rows / 20, 5_000);
-            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"First{i % 997},Last{i % 49999},p{i}@c{company}.import.example,+46 8 {i},Buyer {i % 40},Import company {company},Oslo,NO"));
+            text.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"First{i % 997},Last{i % 49999},p{i}@c{company}.import.example,+46 8 "
+                    + $"{i},Buyer {i % 40},Import company {company},Oslo,NO"));
         }
 
         return path;

@@ -61,8 +61,10 @@ public sealed class InterruptedTests
         var settings = CommandLine.On(server, database);
         await CommandLine.RunAsync(settings, "db", "migrate");
 
-        var added = await CommandLine.RunAsync(settings, "db", "tenants", "--tenant", "99999999-9999-4999-8999-999999999999", "--name", "Fabrikam", "--schema", "t_fabrikam", "--visibility", "everyone");
-        var wrong = await CommandLine.RunAsync(settings, "db", "tenants", "--tenant", "99999999-9999-4999-8999-999999999998", "--name", "X", "--schema", "public; drop table x");
+        var added = await CommandLine.RunAsync(settings, "db", "tenants", "--tenant", "99999999-9999-4999-8999-999999999999", "--name",
+            "Fabrikam", "--schema", "t_fabrikam", "--visibility", "everyone");
+        var wrong = await CommandLine.RunAsync(settings, "db", "tenants", "--tenant", "99999999-9999-4999-8999-999999999998", "--name", "X",
+            "--schema", "public; drop table x");
 
         Assert.Equal(ExitCode.Done, added.ExitCode);
         Assert.Contains("all rows", added.Output);

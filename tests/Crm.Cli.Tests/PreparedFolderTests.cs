@@ -4,8 +4,8 @@ using Crm.Cli.Processes;
 namespace Crm.Cli.Tests;
 
 /// <summary>
-/// Under root PostgreSQL runs as nobody; a checkout that nobody cannot reach keeps its data below /var/tmp, where everybody makes folders. Other users keep it in
-/// the checkout.
+/// Under root PostgreSQL runs as nobody; a checkout that nobody cannot reach keeps its data below /var/tmp, where everybody makes folders.
+/// Other users keep it in the checkout.
 /// </summary>
 public sealed class PreparedFolderTests : IDisposable
 {
@@ -37,7 +37,8 @@ public sealed class PreparedFolderTests : IDisposable
         await PrepareAsync(what);
 
         var refused = await Assert.ThrowsAsync<CliException>(
-            () => EmbeddedPostgres.StartAsync(workspace, Path.Combine(workspace.Root, "postgres"), 0, durable: true, CancellationToken.None));
+            () => EmbeddedPostgres.StartAsync(
+                workspace, Path.Combine(workspace.Root, "postgres"), 0, durable: true, CancellationToken.None));
 
         Assert.Contains("was made by somebody else", refused.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(Outside));

@@ -17,7 +17,8 @@ public sealed class PrivateFileTests
     [InlineData("0 777 symbolic link", false)]
     [InlineData("0 755 regular file", false)]
     [InlineData("", false)]
-    public void A_folder_that_somebody_else_may_have_prepared_is_not_used(string stat, bool ours) => Assert.Equal(ours, PrivateFile.IsOurFolder(stat));
+    public void A_folder_that_somebody_else_may_have_prepared_is_not_used(string stat, bool ours) =>
+        Assert.Equal(ours, PrivateFile.IsOurFolder(stat));
 
     [Fact]
     public async Task A_secret_is_readable_by_its_owner_alone_also_over_an_open_file_or_a_link()
@@ -31,7 +32,8 @@ public sealed class PrivateFileTests
         await PrivateFile.WriteAsync(open, "secret", CancellationToken.None);
         await PrivateFile.WriteAsync(link, "secret", CancellationToken.None);
 
-        Assert.Equal(("secret", "secret", "theirs"), (await File.ReadAllTextAsync(open), await File.ReadAllTextAsync(link), await File.ReadAllTextAsync(target)));
+        Assert.Equal(("secret", "secret", "theirs"),
+            (await File.ReadAllTextAsync(open), await File.ReadAllTextAsync(link), await File.ReadAllTextAsync(target)));
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(open));

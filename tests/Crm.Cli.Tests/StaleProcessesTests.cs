@@ -32,7 +32,8 @@ public sealed class LeftoversTests : IDisposable
     {
         using var process = Process.Start("sleep", "60");
         var started = process.StartTime.ToUniversalTime().AddSeconds(-secondsOff).Ticks;
-        await File.WriteAllTextAsync(Path.Combine(workspace.State, "up.pids"), string.Create(CultureInfo.InvariantCulture, $"{process.Id} {started}\n999999999 1\nnonsense\n"));
+        await File.WriteAllTextAsync(Path.Combine(workspace.State, "up.pids"),
+            string.Create(CultureInfo.InvariantCulture, $"{process.Id} {started}\n999999999 1\nnonsense\n"));
 
         await StaleProcesses.StopAsync(workspace);
 

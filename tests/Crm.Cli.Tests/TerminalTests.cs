@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace Crm.Cli.Tests;
 
-/// <summary>The import in a real terminal, which `script` makes: bars are drawn, and Ctrl+C is a key and not a signal of the test's.</summary>
+/// <summary>
+/// The import in a real terminal, which `script` makes: bars are drawn, and Ctrl+C is a key and not a signal of the test's.
+/// </summary>
 public sealed partial class TerminalTests : IAsyncLifetime
 {
     private const int Rows = 100_000; // enough that a quick machine, too, draws a few bars while it reads
@@ -55,7 +57,8 @@ public sealed partial class TerminalTests : IAsyncLifetime
         Assert.NotEqual(ExitCode.Done, exit);
         Assert.Contains("Stopped. Nothing was saved.", shown, StringComparison.Ordinal);
         Assert.Equal(0, await CountAsync("contacts where email like '%@terminal.example'"));
-        Assert.Equal(0, await CountAsync("pg_stat_activity where usename = 'crm_app' and datname = current_database() and state <> 'idle'"));
+        Assert.Equal(
+            0, await CountAsync("pg_stat_activity where usename = 'crm_app' and datname = current_database() and state <> 'idle'"));
         Assert.Equal([file], Directory.GetFiles(folder));
     }
 
@@ -66,7 +69,8 @@ public sealed partial class TerminalTests : IAsyncLifetime
         text.WriteLine("First name,Last name,Email,Job title");
         for (var i = 0; i < Rows; i++)
         {
-            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"First{i % 997},Last{i % 49999},p{i}@terminal.example,Buyer {i % 40}"));
+            text.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"First{i % 997},Last{i % 49999},p{i}@terminal.example,Buyer {i % 40}"));
         }
 
         return path;
@@ -77,8 +81,11 @@ public sealed partial class TerminalTests : IAsyncLifetime
     /// <param name="interrupt">Statement in whose middle Ctrl+C is typed; null lets it run.</param>
     private async Task<(string Shown, int Exit)> InTerminalAsync(string file, string? interrupt)
     {
-        var command = $"stty cols 140 rows 40; env --default-signal=INT dotnet '{Path.Combine(AppContext.BaseDirectory, "Crm.Cli.dll")}' import '{file}' --as contacts --owner alexw@contoso.example";
-        var info = new ProcessStartInfo("script", ["-q", "-e", "-c", command, "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 };
+        var command =
+            "stty cols 140 rows 40; env --default-signal=INT dotnet "
+            + $"'{Path.Combine(AppContext.BaseDirectory, "Crm.Cli.dll")}' import '{file}' --as contacts --owner alexw@contoso.example";
+        var info = new ProcessStartInfo("script", ["-q", "-e", "-c", command, "/dev/null"])
+            { RedirectStandardInput = true, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 };
         foreach (var (name, value) in CommandLine.On(server, database))
         {
             info.Environment[name] = value;
@@ -91,7 +98,10 @@ public sealed partial class TerminalTests : IAsyncLifetime
         var shown = process.StandardOutput.ReadToEndAsync();
         if (interrupt is not null)
         {
-            while (!process.HasExited && await CountAsync($"pg_stat_activity where datname = current_database() and usename = 'crm_app' and state = 'active' and query ilike '{interrupt}'") == 0)
+            while (!process.HasExited
+                && await CountAsync(
+                    "pg_stat_activity where datname = current_database() and usename = 'crm_app' and state = 'active' and query ilike "
+                    + $"'{interrupt}'") == 0)
             {
                 await Task.Delay(20);
             }

@@ -72,7 +72,8 @@ public sealed class UsageTests
     [Fact]
     public async Task Half_a_configuration_says_which_half_is_missing()
     {
-        var run = await CommandLine.RunAsync(new Dictionary<string, string?> { ["ConnectionStrings__Crm"] = "Host=localhost" }, "db", "health");
+        var run =
+            await CommandLine.RunAsync(new Dictionary<string, string?> { ["ConnectionStrings__Crm"] = "Host=localhost" }, "db", "health");
 
         Assert.Equal(ExitCode.Failed, run.ExitCode);
         Assert.Contains("ConnectionStrings__CrmOwner", run.Error);

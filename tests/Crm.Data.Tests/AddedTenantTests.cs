@@ -34,7 +34,8 @@ public sealed class AddedTenantTests : IAsyncLifetime
         await using var source = NpgsqlDataSource.Create(world.Owner);
         await using var busy = await source.OpenConnectionAsync();
         await using var transaction = await busy.BeginTransactionAsync();
-        await using var locked = new NpgsqlCommand("lock table t_contoso.schema_migrations, t_contoso.users, t_contoso.deals in access exclusive mode", busy);
+        await using var locked = new NpgsqlCommand(
+            "lock table t_contoso.schema_migrations, t_contoso.users, t_contoso.deals in access exclusive mode", busy);
         await locked.ExecuteNonQueryAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
 
@@ -88,7 +89,9 @@ public sealed class AddedTenantTests : IAsyncLifetime
         return asked;
     }
 
-    /// <summary>Tenants as `crm db tenants` leaves them when it is killed at once: whoever walks through all of them would migrate these.</summary>
+    /// <summary>
+    /// Tenants as `crm db tenants` leaves them when it is killed at once: whoever walks through all of them would migrate these.
+    /// </summary>
     private Task<long> RegisterAsync(int from, int to) => world.TruthAsync<long>(
         $"""
         insert into crm_control.tenants (id, entra_tenant_id, name, schema_name)

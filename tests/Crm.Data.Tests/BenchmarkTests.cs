@@ -31,11 +31,14 @@ public sealed class BenchmarkTests : IAsyncLifetime
     [Fact]
     public async Task Every_question_is_answered_for_every_role_and_the_result_reads_back()
     {
-        await using var database = await BenchDatabase.OpenAsync(server.Owner(name), server.Application(name), Size, CancellationToken.None);
+        await using var database = await BenchDatabase.OpenAsync(
+            server.Owner(name), server.Application(name), Size, CancellationToken.None);
         var file = Path.Combine(Directory.CreateTempSubdirectory("crm-bench-").FullName, "result.json");
 
         var result = await BenchRun.RunAsync(
-            database, new BenchOptions(Size, null, TimeSpan.FromSeconds(0.05), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), Least: 4), CancellationToken.None);
+            database,
+            new BenchOptions(Size, null, TimeSpan.FromSeconds(0.05), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1),
+                TimeSpan.FromSeconds(1), Least: 4), CancellationToken.None);
         await result.SaveAsync(file, CancellationToken.None);
 
         Assert.Equal(BenchRun.Questions.Count * 2, result.Classes.Count);
@@ -51,15 +54,19 @@ public sealed class BenchmarkTests : IAsyncLifetime
         Assert.True(result.Saturation.HandlerPerSecond > 0 && result.Saturation.RawPerSecond > 0);
         Assert.All(result.Rates, r => Assert.True(r.RowsPerSecond > 0, $"{r.Name}: nothing was written."));
         var read = await BenchResult.ReadAsync(file, CancellationToken.None);
-        Assert.Equal(result.Classes.Select(c => (c.Name, c.Role, c.Handler, c.Raw)), read!.Classes.Select(c => (c.Name, c.Role, c.Handler, c.Raw)));
+        Assert.Equal(
+            result.Classes.Select(c => (c.Name, c.Role, c.Handler, c.Raw)), read!.Classes.Select(c => (c.Name, c.Role, c.Handler, c.Raw)));
         Assert.Equal(result.Mix.All, read.Mix.All);
     }
 
-    /// <summary>With walking made dear: a question that still walks a large table has no index that its reader's policies let it use.</summary>
+    /// <summary>
+    /// With walking made dear: a question that still walks a large table has no index that its reader's policies let it use.
+    /// </summary>
     [Fact]
     public async Task No_question_has_to_walk_a_large_table_under_row_level_security()
     {
-        await using var database = await BenchDatabase.OpenAsync(server.Owner(name), server.Application(name), Size, CancellationToken.None);
+        await using var database = await BenchDatabase.OpenAsync(
+            server.Owner(name), server.Application(name), Size, CancellationToken.None);
 
         var faults = await PlanBook.ReadAsync(database, server.Superuser(name), expectIntended: false, CancellationToken.None);
 
@@ -70,7 +77,8 @@ public sealed class BenchmarkTests : IAsyncLifetime
     [Fact]
     public async Task The_question_in_SQL_gives_the_rows_of_the_use_case()
     {
-        await using var database = await BenchDatabase.OpenAsync(server.Owner(name), server.Application(name), Size, CancellationToken.None);
+        await using var database = await BenchDatabase.OpenAsync(
+            server.Owner(name), server.Application(name), Size, CancellationToken.None);
 
         var different = await BenchRun.CompareAsync(database, askings: 6, CancellationToken.None);
 

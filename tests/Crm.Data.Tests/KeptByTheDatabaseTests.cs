@@ -34,15 +34,20 @@ public sealed class KeptByTheDatabaseTests : IAsyncLifetime
               (gen_random_uuid(), 'company', 'seats', 'Seats', 'NUMBER'), (gen_random_uuid(), 'company', 'vip', 'VIP', 'BOOLEAN')
             """);
 
-        await SqlAsync($"insert into company_custom_fields (company_id, field_name, field_value) values ('{company}', 'seats', '40'), ('{company}', 'vip', 'true'), ('{company}', 'note', 'free')");
+        await SqlAsync(
+            "insert into company_custom_fields (company_id, field_name, field_value) values "
+            + $"('{company}', 'seats', '40'), ('{company}', 'vip', 'true'), ('{company}', 'note', 'free')");
         await SqlAsync($"update company_custom_fields set field_value = '50' where company_id = '{company}' and field_name = 'seats'");
         await SqlAsync($"delete from company_custom_fields where company_id = '{company}' and field_name = 'note'");
 
-        Assert.Equal("""{"vip": true, "seats": 50}""", await world.TruthAsync<string>($"select custom::text from companies where id = '{company}'"));
+        Assert.Equal(
+            """{"vip": true, "seats": 50}""", await world.TruthAsync<string>($"select custom::text from companies where id = '{company}'"));
         Assert.Equal("seats=50/NUMBER, vip=true/BOOLEAN", await world.TruthAsync<string>(
-            "select string_agg(field_name || '=' || field_value || '/' || field_type, ', ' order by field_name) from company_custom_fields"));
+            "select string_agg(field_name || '=' || field_value || '/' || field_type, ', ' order by field_name) from "
+                + "company_custom_fields"));
         var refused = await Assert.ThrowsAsync<PostgresException>(
-            () => SqlAsync($"insert into company_custom_fields (company_id, field_name, field_value) values ('{company}', 'seats', 'many')"));
+            () => SqlAsync(
+                $"insert into company_custom_fields (company_id, field_name, field_value) values ('{company}', 'seats', 'many')"));
         Assert.Equal(PostgresErrorCodes.InvalidTextRepresentation, refused.SqlState);
     }
 
@@ -56,7 +61,8 @@ public sealed class KeptByTheDatabaseTests : IAsyncLifetime
 
         Assert.Equal("TEAMS", await world.TruthAsync<string>($"select door from record_history where record_id = '{deal}'"));
         Assert.Equal(ann.Id, await world.TruthAsync<Guid>($"select changed_by from record_history where record_id = '{deal}'"));
-        Assert.Equal("""{"to": "WON", "from": "OPEN"}""", await world.TruthAsync<string>($"select (changes -> 'status')::text from record_history where record_id = '{deal}'"));
+        Assert.Equal("""{"to": "WON", "from": "OPEN"}""",
+            await world.TruthAsync<string>($"select (changes -> 'status')::text from record_history where record_id = '{deal}'"));
         Assert.Equal(2, await world.TruthAsync<long>($"select count(*) from deal_stage_history where deal_id = '{deal}'"));
         Assert.True(await world.InDatabaseAsync(ann, db => db.RecordHistory.AnyAsync(h => h.RecordId == deal)));
     }
@@ -98,15 +104,18 @@ public sealed class KeptByTheDatabaseTests : IAsyncLifetime
             """
             select count(*) from (
               (select owner_id, stage_id, currency, n, value_sum from agg_pipeline where n <> 0
-               except select owner_id, stage_id, currency, count(*), sum(value) from deals where status = 'OPEN' and not is_deleted group by 1, 2, 3)
+               except select owner_id, stage_id, currency, count(*), sum(value) from deals where status = 'OPEN' and not is_deleted
+                 group by 1, 2, 3)
               union all
-              (select owner_id, stage_id, currency, count(*), sum(value) from deals where status = 'OPEN' and not is_deleted group by 1, 2, 3
+              (select owner_id, stage_id, currency, count(*), sum(value) from deals where status = 'OPEN' and not is_deleted
+                group by 1, 2, 3
                except select owner_id, stage_id, currency, n, value_sum from agg_pipeline)) d
             """));
         Assert.Equal(
             await world.TruthAsync<decimal>("select sum(value) from deals where status = 'WON' and not is_deleted"),
             await world.TruthAsync<decimal>("select sum(value_sum) from agg_deal_closed_daily where status = 'WON'"));
-        Assert.Equal(await world.TruthAsync<long>("select count(*) from deal_stage_history"), (long)await world.TruthAsync<decimal>("select sum(n) from agg_stage_daily"));
+        Assert.Equal(await world.TruthAsync<long>("select count(*) from deal_stage_history"),
+            (long)await world.TruthAsync<decimal>("select sum(n) from agg_stage_daily"));
     }
 
     [Fact]
@@ -115,8 +124,10 @@ public sealed class KeptByTheDatabaseTests : IAsyncLifetime
         await world.ContactAsync(ann, "Clara", "Nilsson", "Clara@Litware.example");
         var bob = await world.UserAsync("Bob Stone");
 
-        var again = await world.PressAsync(ann, Core.Contacts.CreateContact.Verb, new Core.Contacts.CreateContact("C", "N", "clara@LITWARE.example"));
-        var bobs = await world.PressAsync(bob, Core.Contacts.CreateContact.Verb, new Core.Contacts.CreateContact("C", "N", "clara@litware.example"));
+        var again = await world.PressAsync(
+            ann, Core.Contacts.CreateContact.Verb, new Core.Contacts.CreateContact("C", "N", "clara@LITWARE.example"));
+        var bobs = await world.PressAsync(
+            bob, Core.Contacts.CreateContact.Verb, new Core.Contacts.CreateContact("C", "N", "clara@litware.example"));
 
         Assert.Contains("Clara Nilsson", again.Refusal!.For("email"));
         Assert.Null(bobs.Refusal); // under visibility OWN a refusal would tell Bob what he may not see
@@ -137,7 +148,9 @@ public sealed class KeptByTheDatabaseTests : IAsyncLifetime
         Assert.NotEmpty(found.Value.Hits);
     }
 
-    /// <summary>The candidates are found past the policies, for their indexes' sake; nothing that the reader may not see comes of it.</summary>
+    /// <summary>
+    /// The candidates are found past the policies, for their indexes' sake; nothing that the reader may not see comes of it.
+    /// </summary>
     [Fact]
     public async Task A_search_shows_own_records_and_a_manager_everybodys()
     {
@@ -147,7 +160,9 @@ public sealed class KeptByTheDatabaseTests : IAsyncLifetime
         await world.DealAsync(ann, "Zephyr fleet", "100", company: company, contact: contact);
         await world.CompanyAsync(bob, "Zephyr of Bob");
         var shared = Guid.CreateVersion7(world.Clock.GetUtcNow());
-        await SqlAsync($"insert into activities (id, type, owner_id, company_id, subject) values ('{shared}', 'EMAIL', '{ann.Id}', '{company}', 'zephyr offer')");
+        await SqlAsync(
+            "insert into activities (id, type, owner_id, company_id, subject) values "
+            + $"('{shared}', 'EMAIL', '{ann.Id}', '{company}', 'zephyr offer')");
 
         Assert.Equal(["COMPANY Zephyr Annex", "CONTACT Zephyrine Vos", "DEAL Zephyr fleet", "ACTIVITY zephyr offer"], await FindAsync(ann));
         Assert.Equal(["COMPANY Zephyr of Bob"], await FindAsync(bob));
@@ -159,8 +174,10 @@ public sealed class KeptByTheDatabaseTests : IAsyncLifetime
 
         async Task<IReadOnlyList<string>> FindAsync(CurrentUser who)
         {
-            var found = await world.RunAsync(who, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("zephyr"), ct));
-            return [.. found.Value.Hits.Select(h => $"{UpperSnakeCase.Of(h.Kind)} {h.Title}").OrderBy(h => Array.IndexOf(["COMPANY", "CONTACT", "DEAL", "ACTIVITY"], h.Split(' ')[0]))];
+            var found =
+                await world.RunAsync(who, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("zephyr"), ct));
+            return [.. found.Value.Hits.Select(h => $"{UpperSnakeCase.Of(h.Kind)} {h.Title}")
+                .OrderBy(h => Array.IndexOf(["COMPANY", "CONTACT", "DEAL", "ACTIVITY"], h.Split(' ')[0]))];
         }
     }
 
@@ -185,9 +202,12 @@ public sealed class KeptByTheDatabaseTests : IAsyncLifetime
         await SqlAsync($"delete from activity_mailboxes where user_id = '{ann.Id}'");
         Assert.Equal("none", await ReadersAsync());
         Assert.False(await world.InDatabaseAsync(ann, db => db.Activities.AnyAsync(a => a.Id == mail)));
-        Assert.Equal(0, await world.TruthAsync<long>($"select count(*) from record_history where record_id = '{mail}' and changes ? 'also_seen_by'"));
+        Assert.Equal(
+            0, await world.TruthAsync<long>(
+                $"select count(*) from record_history where record_id = '{mail}' and changes ? 'also_seen_by'"));
 
-        Task<string> ReadersAsync() => world.TruthAsync<string>($"select coalesce(also_seen_by::text, 'none') from activities where id = '{mail}'");
+        Task<string> ReadersAsync() =>
+            world.TruthAsync<string>($"select coalesce(also_seen_by::text, 'none') from activities where id = '{mail}'");
     }
 
     private async Task SqlAsync(string sql)

@@ -38,15 +38,24 @@ public sealed class LargeFirmTests : IAsyncLifetime
         await Seed().RunAsync(Size, reset: false, steps.Add, CancellationToken.None);
 
         Assert.Equal(before, await Catalog.ReadAsync(server.Owner(database), Size.Schema));
-        Assert.Equal(0, await OneAsync<long>("select count(*) from pg_trigger t join pg_class c on c.oid = t.tgrelid where c.relnamespace = 't_wideworld_tiny'::regnamespace and t.tgenabled <> 'O'"));
+        Assert.Equal(
+            0, await OneAsync<long>(
+                "select count(*) from pg_trigger t join pg_class c on c.oid = t.tgrelid where c.relnamespace = "
+                + "'t_wideworld_tiny'::regnamespace and t.tgenabled <> 'O'"));
         Assert.Equal("50 100 500 500 2000", await OneAsync<string>(
-            "select concat_ws(' ', (select count(*) from users), (select count(*) from companies), (select count(*) from contacts), (select count(*) from deals), (select count(*) from activities))"));
-        Assert.Equal("1 ADMIN, 5 MANAGER, 44 USER", await OneAsync<string>("select string_agg(n || ' ' || role, ', ' order by role) from (select role, count(*) as n from users group by role) r"));
-        Assert.All(["activities", "deal_stage_history", "indexes", "vacuum"], step => Assert.Contains(steps, s => s.Step == step && s.Done == s.Total));
+            "select concat_ws(' ', (select count(*) from users), (select count(*) from companies), (select count(*) from contacts), "
+                + "(select count(*) from deals), (select count(*) from activities))"));
+        Assert.Equal(
+            "1 ADMIN, 5 MANAGER, 44 USER", await OneAsync<string>(
+                "select string_agg(n || ' ' || role, ', ' order by role) from (select role, count(*) as n from users group by role) r"));
+        Assert.All(["activities", "deal_stage_history", "indexes", "vacuum"],
+            step => Assert.Contains(steps, s => s.Step == step && s.Done == s.Total));
         Assert.NotNull(await Seed().SeededAtAsync(Size, CancellationToken.None));
     }
 
-    /// <summary>The same rows inserted with all triggers on are the oracle: whatever table a trigger keeps, the bulk load must have filled alike.</summary>
+    /// <summary>
+    /// The same rows inserted with all triggers on are the oracle: whatever table a trigger keeps, the bulk load must have filled alike.
+    /// </summary>
     [Fact]
     public async Task What_triggers_keep_is_as_if_they_had_kept_it()
     {
@@ -56,14 +65,19 @@ public sealed class LargeFirmTests : IAsyncLifetime
         await SqlAsync(
             $"""
             do $$ declare t text; cols text; begin
-              foreach t in array array['users','pipeline_stages','custom_field_definitions','companies','contacts','deals','activities','activity_participants','activity_mailboxes'] loop
+              foreach t in array array['users','pipeline_stages','custom_field_definitions','companies','contacts','deals',
+                'activities','activity_participants','activity_mailboxes'] loop
                 select string_agg(quote_ident(attname), ', ') into cols from pg_attribute
-                 where attrelid = ('{Size.Schema}.' || t)::regclass and attnum > 0 and attgenerated = '' and not attisdropped and attname <> 'last_activity_at';
+                 where attrelid = ('{Size.Schema}.' || t)::regclass and attnum > 0 and attgenerated = '' and not attisdropped
+                   and attname <> 'last_activity_at';
                 execute format('insert into {oracle.Schema}.%1$I (%2$s) select %2$s from {Size.Schema}.%1$I', t, cols);
               end loop;
             end $$
             """);
-        var kept = await OneAsync<string[]>("select array_agg(tablename::text order by 1) from pg_tables where schemaname = 't_wideworld_tiny' and tablename like 'agg\\_%'");
+        var kept =
+            await OneAsync<string[]>(
+                "select array_agg(tablename::text order by 1) from pg_tables where schemaname = 't_wideworld_tiny' and tablename like "
+                + "'agg\\_%'");
 
         Assert.NotEmpty(kept);
         foreach (var table in kept.Where(t => t is not ("agg_stage_daily" or "agg_stage_flow")))
@@ -79,7 +93,8 @@ public sealed class LargeFirmTests : IAsyncLifetime
 
         Assert.Equal(0, await DifferenceAsync("select contact_id, owner_id, address, kind from {0}.contact_addresses"));
 
-        // Stage history is invented (a trigger knows the present stage only): its last row is where the deal stands, and its daily sums are its own.
+        // Stage history is invented (a trigger knows the present stage only): its last row is where the deal stands, and its daily sums are
+        // its own.
         Assert.Equal(0, await OneAsync<long>(
             """
             select count(*) from deals d where (d.stage_id, d.stage_entered_at) is distinct from
@@ -88,7 +103,8 @@ public sealed class LargeFirmTests : IAsyncLifetime
         Assert.Equal(0, await OneAsync<long>(
             """
             select count(*) from agg_stage_daily a full join
-              (select (entered_at at time zone 'UTC')::date as day, owner_id, to_stage_id as stage_id, currency, count(*) as n, coalesce(sum(value), 0) as s
+              (select (entered_at at time zone 'UTC')::date as day, owner_id, to_stage_id as stage_id, currency, count(*) as n,
+                coalesce(sum(value), 0) as s
                  from deal_stage_history group by 1, 2, 3, 4) h using (day, owner_id, stage_id, currency)
              where a.n is distinct from h.n or a.value_sum is distinct from h.s
             """));
@@ -98,12 +114,15 @@ public sealed class LargeFirmTests : IAsyncLifetime
               select left_at, next_stage_id, is_won, lead(entered_at) over way as at, lead(to_stage_id) over way as next,
                      last_value(to_stage_id) over (way rows between unbounded preceding and unbounded following) as last
                 from deal_stage_history window way as (partition by deal_id order by entered_at)) h
-             where (left_at, next_stage_id, is_won) is distinct from (at, next, next is not null and last = (select id from pipeline_stages where stage_type = 'WON'))
+             where (left_at, next_stage_id, is_won) is distinct
+               from (at, next, next is not null and last = (select id from pipeline_stages where stage_type = 'WON'))
             """));
         Assert.Equal("true", await OneAsync<string>(
             """
-            select ((select sum(n) from agg_stage_flow) = count(*) and (select sum(won) from agg_stage_flow) = count(*) filter (where is_won)
-                    and (select sum(seconds) from agg_stage_flow) = sum(extract(epoch from left_at - entered_at)))::text from deal_stage_history
+            select ((select sum(n) from agg_stage_flow) = count(*) and (select sum(won)
+              from agg_stage_flow) = count(*) filter (where is_won)
+                    and (select sum(seconds) from agg_stage_flow) = sum(extract(epoch from left_at - entered_at)))::text
+                      from deal_stage_history
             """));
     }
 
@@ -124,7 +143,8 @@ public sealed class LargeFirmTests : IAsyncLifetime
         await Seed().RunAsync(Size, reset: false, _ => { }, CancellationToken.None);
         await SqlAsync($"update {Size.Schema}.companies set name = 'Mine' where id = (select id from {Size.Schema}.companies limit 1)");
 
-        var refused = await Assert.ThrowsAsync<FirmNotEmptyException>(() => Seed().RunAsync(Size, reset: false, _ => { }, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<FirmNotEmptyException>(
+            () => Seed().RunAsync(Size, reset: false, _ => { }, CancellationToken.None));
 
         Assert.Contains("--reset", refused.Message);
         Assert.Equal(1, await OneAsync<long>("select count(*) from companies where name = 'Mine'"));
@@ -157,7 +177,8 @@ public sealed class LargeFirmTests : IAsyncLifetime
         await MakeTenantAsync(size);
         await Seed().RunAsync(size, reset: false, _ => { }, CancellationToken.None);
 
-        await AssertShareAsync("select max(n) / sum(n) from (select count(*) as n from companies group by owner_id) o", 0.07, 0.16); // one owner in fifty has a ninth
+        // one owner in fifty has a ninth
+        await AssertShareAsync("select max(n) / sum(n) from (select count(*) as n from companies group by owner_id) o", 0.07, 0.16);
         await AssertShareAsync("select avg(is_deleted::int) from contacts", 0.08, 0.12);
         await AssertShareAsync("select avg((company_id is null)::int) from contacts", 0.03, 0.07);
         await AssertShareAsync("select avg((email <> lower(email))::int) from contacts where email is not null", 0.12, 0.18);
@@ -165,11 +186,20 @@ public sealed class LargeFirmTests : IAsyncLifetime
         await AssertShareAsync("select avg((status = 'WON')::int) from deals where closed_at is not null", 0.45, 0.58);
         await AssertShareAsync("select avg((type = 'EMAIL')::int) from activities", 0.40, 0.50);
         await AssertShareAsync("select avg((owner_id = assigned_to_id)::int) from activities", 0.80, 0.95);
-        Assert.True(await OneAsync<long>("select max(n) / percentile_disc(0.5) within group (order by n) from (select count(*) as n from activities where company_id is not null group by company_id) c", size.Schema) >= 5,
+        Assert.True(
+            await OneAsync<long>(
+                "select max(n) / percentile_disc(0.5) within group (order by n) from (select count(*) as n from activities where "
+                + "company_id is not null group by company_id) c", size.Schema) >= 5,
             "No company is much busier than the median one.");
-        Assert.True(await OneAsync<long>("select count(*) from activities where due_date::date = (select max(created_at)::date from activities) and status = 'PENDING'", size.Schema) > 0, "No task is due today.");
-        Assert.True(await OneAsync<long>("select count(*) from activities where type = 'MEETING' and occurred_at > now()", size.Schema) > 0, "No meeting lies ahead.");
-        Assert.True(await OneAsync<decimal>("select extract(days from max(closed_at) - min(closed_at)) / 365.25 from deals", size.Schema) > 2.5m, "Deals were closed over less than three years.");
+        Assert.True(
+            await OneAsync<long>(
+                "select count(*) from activities where due_date::date = (select max(created_at)::date from activities) and status = "
+                + "'PENDING'", size.Schema) > 0, "No task is due today.");
+        Assert.True(await OneAsync<long>("select count(*) from activities where type = 'MEETING' and occurred_at > now()", size.Schema) > 0,
+            "No meeting lies ahead.");
+        Assert.True(
+            await OneAsync<decimal>("select extract(days from max(closed_at) - min(closed_at)) / 365.25 from deals", size.Schema) > 2.5m,
+            "Deals were closed over less than three years.");
 
         async Task AssertShareAsync(string sql, double least, double most) =>
             Assert.InRange((double)await OneAsync<decimal>(sql, size.Schema), least, most);
@@ -193,12 +223,15 @@ public sealed class LargeFirmTests : IAsyncLifetime
 
     private Task<long> DifferenceAsync(string query)
     {
-        var (a, b) = (query.Replace("{0}", Size.Schema, StringComparison.Ordinal), query.Replace("{0}", "t_wideworld_oracle", StringComparison.Ordinal));
+        var (a, b) = (query.Replace("{0}", Size.Schema, StringComparison.Ordinal),
+            query.Replace("{0}", "t_wideworld_oracle", StringComparison.Ordinal));
         return OneAsync<long>($"select count(*) from (({a} except {b}) union all ({b} except {a})) d");
     }
 
     private Task<string> HashAsync() => OneAsync<string>(
-        string.Join(" || ", new[] { "users", "companies", "contacts", "contact_addresses", "deals", "deal_stage_history", "activities", "activity_participants", "activity_mailboxes", "agg_pipeline" }
+        string.Join(
+            " || ", new[] { "users", "companies", "contacts", "contact_addresses", "deals", "deal_stage_history", "activities",
+                "activity_participants", "activity_mailboxes", "agg_pipeline" }
             .Select(t => $"(select md5(string_agg(r::text, '' order by r::text)) from {t} r)")).Insert(0, "select "));
 
     private async Task<T> OneAsync<T>(string sql, string? schema = null)

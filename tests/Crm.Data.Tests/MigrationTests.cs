@@ -27,7 +27,8 @@ public sealed class MigrationTests : IAsyncLifetime
         await migrator.MigrateAsync(null, CancellationToken.None);
 
         Assert.Equal(before, await Catalog.ReadAsync(server.Owner(database), "t_contoso"));
-        Assert.DoesNotContain(empty, line => line.StartsWith("table ", StringComparison.Ordinal) || line.StartsWith("function ", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            empty, line => line.StartsWith("table ", StringComparison.Ordinal) || line.StartsWith("function ", StringComparison.Ordinal));
         await server.DropAsync(database);
     }
 
@@ -77,7 +78,8 @@ public sealed class MigrationTests : IAsyncLifetime
         var ann = await world.UserAsync("Ann Miller");
         var company = await world.CompanyAsync(ann, "Litware", "litware.example");
         var migrator = new Migrator(world.Owner, world.Clock);
-        await migrator.RollbackAsync(migrator.Known().Last(m => string.CompareOrdinal(m, "20261127008000") < 0), dropData: false, null, CancellationToken.None);
+        await migrator.RollbackAsync(
+            migrator.Known().Last(m => string.CompareOrdinal(m, "20261127008000") < 0), dropData: false, null, CancellationToken.None);
         await world.TruthAsync<int>(
             $"""
             insert into activities (id, type, owner_id, company_id, subject, occurred_at, due_date, completed_at, status) values
@@ -93,11 +95,16 @@ public sealed class MigrationTests : IAsyncLifetime
 
         Assert.Equal(
             "Ahead 2027-04-01, Planned 2026-03-20, Done 2026-03-05, Met 2026-02-10, Met early 2026-01-15",
-            await world.TruthAsync<string>("select string_agg(subject || ' ' || (occurred_at at time zone 'UTC')::date, ', ' order by occurred_at desc, subject) from activities"));
-        Assert.Equal("2026-03-05", await world.TruthAsync<string>($"select (last_activity_at at time zone 'UTC')::date::text from companies where id = '{company}'"));
+            await world.TruthAsync<string>(
+                "select string_agg(subject || ' ' || (occurred_at at time zone 'UTC')::date, ', ' order by occurred_at desc, subject) "
+                + "from activities"));
+        Assert.Equal(
+            "2026-03-05", await world.TruthAsync<string>(
+                $"select (last_activity_at at time zone 'UTC')::date::text from companies where id = '{company}'"));
         Assert.Equal(
             "2026-01-15 MEETING 1, 2026-02-10 MEETING 1, 2026-03-05 CALL 1",
-            await world.TruthAsync<string>("select string_agg(day || ' ' || type || ' ' || n, ', ' order by day) from agg_activity_daily where n <> 0"));
+            await world.TruthAsync<string>(
+                "select string_agg(day || ' ' || type || ' ' || n, ', ' order by day) from agg_activity_daily where n <> 0"));
     }
 
     /// <summary>Until then a day stood as its last minute where its writer was.</summary>
@@ -110,21 +117,26 @@ public sealed class MigrationTests : IAsyncLifetime
     {
         var ann = await world.UserAsync("Ann Miller");
         var migrator = new Migrator(world.Owner, world.Clock);
-        await migrator.RollbackAsync(migrator.Known().Last(m => string.CompareOrdinal(m, "20261127009500") < 0), dropData: false, null, CancellationToken.None);
+        await migrator.RollbackAsync(
+            migrator.Known().Last(m => string.CompareOrdinal(m, "20261127009500") < 0), dropData: false, null, CancellationToken.None);
         await world.TruthAsync<int>(
             $"""
             update users set timezone = '{zone}';
             insert into activities (id, type, owner_id, created_by, subject, due_date, occurred_at, status) values
-              (gen_random_uuid(), 'TASK', '{ann.Id}', '{ann.Id}', 'Renewal', '{due}', '2026-03-01', 'PENDING'), (gen_random_uuid(), 'MEETING', '{ann.Id}', '{ann.Id}', 'Fair', '{due}', '{due}', 'PENDING');
+              (gen_random_uuid(), 'TASK', '{ann.Id}', '{ann.Id}', 'Renewal', '{due}', '2026-03-01', 'PENDING'), (gen_random_uuid(),
+              'MEETING', '{ann.Id}', '{ann.Id}', 'Fair', '{due}', '{due}', 'PENDING');
             select 1
             """);
 
         await migrator.MigrateAsync(null, CancellationToken.None);
         Assert.Equal(
             $"Fair {day ?? "-"} {day ?? "-"}, Renewal {day ?? "-"} -",
-            await world.TruthAsync<string>("select string_agg(subject || ' ' || coalesce(due_on::text, '-') || ' ' || coalesce(occurred_on::text, '-'), ', ' order by subject) from activities"));
+            await world.TruthAsync<string>(
+                "select string_agg(subject || ' ' || coalesce(due_on::text, '-') || ' ' || coalesce(occurred_on::text, '-'), ', ' order "
+                + "by subject) from activities"));
 
-        await migrator.RollbackAsync(migrator.Known().Last(m => string.CompareOrdinal(m, "20261127009500") < 0), dropData: false, null, CancellationToken.None);
+        await migrator.RollbackAsync(
+            migrator.Known().Last(m => string.CompareOrdinal(m, "20261127009500") < 0), dropData: false, null, CancellationToken.None);
         Assert.Equal(2, await world.TruthAsync<long>($"select count(*) from activities where due_date = '{due}'"));
         await migrator.MigrateAsync(null, CancellationToken.None);
     }
@@ -148,15 +160,18 @@ public sealed class MigrationTests : IAsyncLifetime
         await migrator.RollbackAsync(migrator.Known()[0], false, null, CancellationToken.None);
         await using var source = NpgsqlDataSource.Create(world.Server.Superuser(world.Database));
         await using (var killed = source.CreateCommand(
-            "create index idx_companies_name on t_contoso.companies (id); update pg_index set indisvalid = false where indexrelid = 't_contoso.idx_companies_name'::regclass"))
+            "create index idx_companies_name on t_contoso.companies (id); update pg_index set indisvalid = false where indexrelid = "
+                + "'t_contoso.idx_companies_name'::regclass"))
         {
             await killed.ExecuteNonQueryAsync();
         }
 
         await migrator.MigrateAsync(null, CancellationToken.None);
 
-        Assert.Contains(await Catalog.ReadAsync(world.Owner, "t_contoso"), line => line.Contains("idx_companies_name ON t_contoso.companies USING btree (name_folded, id)", StringComparison.Ordinal));
-        Assert.DoesNotContain(await Catalog.ReadAsync(world.Owner, "t_contoso"), line => line.StartsWith("invalid", StringComparison.Ordinal));
+        Assert.Contains(await Catalog.ReadAsync(world.Owner, "t_contoso"),
+            line => line.Contains("idx_companies_name ON t_contoso.companies USING btree (name_folded, id)", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await Catalog.ReadAsync(world.Owner, "t_contoso"), line => line.StartsWith("invalid", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -184,14 +199,16 @@ public sealed class MigrationTests : IAsyncLifetime
     public void Typed_operations_are_held_to_the_same_rules()
     {
         Assert.Throws<InvalidOperationException>(() => MigrationGuard.Check("x", new Typed(m => m.DropColumn("phone", "companies"))));
-        Assert.Throws<InvalidOperationException>(() => MigrationGuard.Check("x", new Typed(m => m.AddColumn<int>("score", "deals", nullable: false))));
+        Assert.Throws<InvalidOperationException>(
+            () => MigrationGuard.Check("x", new Typed(m => m.AddColumn<int>("score", "deals", nullable: false))));
         MigrationGuard.Check("x", new Typed(m => m.AddColumn<int>("score", "deals", nullable: true)));
     }
 
     private Task<string> RowsAsync() => world.TruthAsync<string>(
         """
         select string_agg(x, E'\n' order by x) from (
-          select to_jsonb(u)::text as x from users u union all select to_jsonb(c)::text from companies c union all select to_jsonb(c)::text from contacts c
+          select to_jsonb(u)::text as x from users u union all select to_jsonb(c)::text from companies c union all select to_jsonb(c)::text
+            from contacts c
           union all select to_jsonb(d)::text from deals d union all select to_jsonb(h)::text from deal_stage_history h
           union all select to_jsonb(a)::text from contact_addresses a union all select to_jsonb(s)::text from pipeline_stages s
           union all select to_jsonb(p)::text from agg_pipeline p union all select to_jsonb(f)::text from agg_company_facets f

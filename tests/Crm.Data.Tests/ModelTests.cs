@@ -20,12 +20,15 @@ public sealed class ModelTests : IAsyncLifetime
     public async Task Every_column_of_the_model_is_in_the_catalog_and_the_other_way_round()
     {
         await using var context = new Migrator(world.Owner, world.Clock).OpenTenant("t_contoso");
-        var model = context.GetService<IDesignTimeModel>().Model.GetEntityTypes().SelectMany(e => e.GetProperties().Select(p => Describe(e, p))).Order(StringComparer.Ordinal).ToList();
+        var model = context.GetService<IDesignTimeModel>().Model.GetEntityTypes()
+            .SelectMany(e => e.GetProperties().Select(p => Describe(e, p))).Order(StringComparer.Ordinal).ToList();
 
         var catalog = await ListAsync(
             """
-            select c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null' else '' end
-                   || coalesce(' collate ' || nullif(l.collname, 'default'), '') || case when a.attgenerated = 's' then ' stored' else '' end
+            select c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null'
+              else '' end
+                   || coalesce(' collate ' || nullif(l.collname, 'default'), '') || case when a.attgenerated = 's' then ' stored'
+                     else '' end
               from pg_attribute a join pg_class c on c.oid = a.attrelid left join pg_collation l on l.oid = a.attcollation
              where c.relnamespace = 't_contoso'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
                and c.relname <> 'schema_migrations' and c.relname not like 'agg\_%'
@@ -39,7 +42,9 @@ public sealed class ModelTests : IAsyncLifetime
     [InlineData("contacts", "own_contacts")]
     public async Task A_view_of_own_records_has_every_column_of_its_table(string table, string view)
     {
-        const string Columns = "select attname || ' ' || atttypid::regtype from pg_attribute where attrelid = 't_contoso.{0}'::regclass and attnum > 0 and not attisdropped";
+        const string Columns =
+            "select attname || ' ' || atttypid::regtype from pg_attribute where attrelid = 't_contoso.{0}'::regclass and attnum > 0 and "
+            + "not attisdropped";
 
         Assert.Equal(await ListAsync(string.Format(null, Columns, table)), await ListAsync(string.Format(null, Columns, view)));
     }
@@ -48,11 +53,13 @@ public sealed class ModelTests : IAsyncLifetime
     public async Task Every_foreign_key_of_the_model_is_in_the_catalog_with_what_happens_on_delete()
     {
         await using var context = new Migrator(world.Owner, world.Clock).OpenTenant("t_contoso");
-        var model = context.Model.GetEntityTypes().SelectMany(e => e.GetForeignKeys()).Select(Describe).Order(StringComparer.Ordinal).ToList();
+        var model = context.Model.GetEntityTypes().SelectMany(e => e.GetForeignKeys()).Select(Describe).Order(StringComparer.Ordinal)
+            .ToList();
 
         var catalog = await ListAsync(
             """
-            select c.relname || '.' || a.attname || ' -> ' || r.relname || ' ' || case k.confdeltype when 'r' then 'Restrict' when 'c' then 'Cascade' when 'n' then 'SetNull' else k.confdeltype::text end
+            select c.relname || '.' || a.attname || ' -> ' || r.relname || ' ' || case k.confdeltype when 'r' then 'Restrict' when 'c'
+              then 'Cascade' when 'n' then 'SetNull' else k.confdeltype::text end
               from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_class r on r.oid = k.confrelid
               join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
              where c.relnamespace = 't_contoso'::regnamespace and k.contype = 'f'
@@ -68,10 +75,12 @@ public sealed class ModelTests : IAsyncLifetime
         var bare = await ListAsync(
             """
             select c.relname || '.' || a.attname
-              from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
+              from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_attribute a on a.attrelid = c.oid
+                and a.attnum = k.conkey[1]
              where c.relnamespace = 't_contoso'::regnamespace and k.contype = 'f'
                and not exists (select 1 from pg_index x where x.indrelid = c.oid and x.indkey[0] = k.conkey[1]
-                                and (x.indpred is null or pg_get_expr(x.indpred, x.indrelid) in ('(' || a.attname || ' IS NOT NULL)', 'is_deleted', '(NOT is_deleted)')))
+                                and (x.indpred is null or pg_get_expr(x.indpred, x.indrelid) in ('(' || a.attname || ' IS NOT NULL)',
+                                  'is_deleted', '(NOT is_deleted)')))
              order by 1
             """);
 
@@ -98,11 +107,15 @@ public sealed class ModelTests : IAsyncLifetime
     [InlineData("idx_deals_open_stage")]
     [InlineData("idx_activities_timeline")]
     public async Task The_specifications_index_exists_under_its_name(string index) =>
-        Assert.Equal(1, await world.TruthAsync<long>($"select count(*) from pg_indexes where schemaname = 't_contoso' and indexname = '{index}'"));
+        Assert.Equal(
+            1, await world.TruthAsync<long>($"select count(*) from pg_indexes where schemaname = 't_contoso' and indexname = '{index}'"));
 
     [Fact]
     public async Task The_database_and_the_code_have_one_pattern_of_an_address() => Assert.Contains(
-        $"'{Core.Input.EmailAddress.Pattern}'", await world.TruthAsync<string>("select pg_get_constraintdef(oid) from pg_constraint where conname = 'chk_email_format' and connamespace = 't_contoso'::regnamespace"), StringComparison.Ordinal);
+        $"'{Core.Input.EmailAddress.Pattern}'",
+        await world.TruthAsync<string>(
+            "select pg_get_constraintdef(oid) from pg_constraint where conname = 'chk_email_format' and connamespace = "
+            + "'t_contoso'::regnamespace"), StringComparison.Ordinal);
 
     [Fact]
     public async Task The_catalog_is_as_it_was_approved() =>
@@ -117,7 +130,8 @@ public sealed class ModelTests : IAsyncLifetime
     }
 
     private static string Describe(IForeignKey key) =>
-        $"{key.DeclaringEntityType.GetTableName()}.{key.Properties[0].GetColumnName()} -> {key.PrincipalEntityType.GetTableName()} {key.DeleteBehavior}";
+        $"{key.DeclaringEntityType.GetTableName()}.{key.Properties[0].GetColumnName()} -> "
+            + $"{key.PrincipalEntityType.GetTableName()} {key.DeleteBehavior}";
 
     private async Task<List<string>> ListAsync(string sql)
     {

@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Tests;
 
-/// <summary>Every approved card in a real browser, drawn by the official renderer: light, dark, high contrast, as narrow as a phone.</summary>
+/// <summary>
+/// Every approved card in a real browser, drawn by the official renderer: light, dark, high contrast, as narrow as a phone.
+/// </summary>
 [Collection(UpCollection.Name)]
 public sealed class CardGalleryTests(UpRunning up)
 {
@@ -21,14 +23,18 @@ public sealed class CardGalleryTests(UpRunning up)
 
         var (cards, empty, tooWide, links) = (
             await page.EvaluateAsync<int>("() => document.querySelectorAll('.card').length"),
-            await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('section')].filter(s => s.querySelector('.card').innerText.trim() === '').map(s => s.innerText)"),
+            await page.EvaluateAsync<string[]>(
+                "() => [...document.querySelectorAll('section')].filter(s => s.querySelector('.card').innerText.trim() === '').map(s => "
+                + "s.innerText)"),
             await page.EvaluateAsync<string[]>(
                 """
                 () => [...document.querySelectorAll('section')].filter(s => [...s.querySelectorAll('.ac-textBlock, .ac-input, .ac-factset')]
-                  .some(e => e.getBoundingClientRect().right > s.getBoundingClientRect().right + 1)).map(s => s.querySelector('h2').innerText)
+                  .some(e => e.getBoundingClientRect().right > s.getBoundingClientRect().right + 1)).map(s =>
+                  s.querySelector('h2').innerText)
                 """),
             await page.EvaluateAsync<int>("() => document.querySelectorAll('.card a, .card img, .card code, .card at').length"));
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(up.Shots, $"cards-{theme}-{width}.png"), FullPage = true });
+        await page.ScreenshotAsync(
+            new PageScreenshotOptions { Path = Path.Combine(up.Shots, $"cards-{theme}-{width}.png"), FullPage = true });
 
         Assert.True(await page.EvaluateAsync<bool>("() => typeof window.markdownit === 'function'"));
         Assert.True(cards > 60, $"Only {cards} cards were drawn.");

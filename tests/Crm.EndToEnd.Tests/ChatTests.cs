@@ -1,6 +1,9 @@
 namespace Crm.EndToEnd.Tests;
 
-/// <summary>A rep's day in chat, in the real client: lists that are steered by pressing, a deal lost and taken back, calls and reminders said in a sentence.</summary>
+/// <summary>
+/// A rep's day in chat, in the real client: lists that are steered by pressing, a deal lost and taken back, calls and reminders said in a
+/// sentence.
+/// </summary>
 [Collection(UpCollection.Name)]
 public sealed class ChatTests(UpRunning up)
 {

@@ -50,7 +50,8 @@ internal sealed class PlaygroundPage(IPage page, string shots, string story = "t
 
     /// <summary>"Deals: 12" is 12.</summary>
     public async Task<int> TitleNumberAsync() =>
-        int.Parse((await Card.GetByRole(AriaRole.Heading).First.InnerTextAsync()).Split(' ')[^1].TrimEnd('+'), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        int.Parse((await Card.GetByRole(AriaRole.Heading).First.InnerTextAsync()).Split(' ')[^1].TrimEnd('+'), NumberStyles.AllowThousands,
+            CultureInfo.InvariantCulture);
 
     /// <summary>Types into the search of the message extension.</summary>
     public async Task SearchAsync(string command, string parameter, string text, string expected)

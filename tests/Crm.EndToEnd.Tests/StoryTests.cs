@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 namespace Crm.EndToEnd.Tests;
 
 /// <summary>
-/// A new user's first hour, in the real client and in the order of docs/teams.md, whose pictures are this test's. What the Playground cannot show
-/// (typeahead, dialogs from a card) is posted as activities in Crm.Bot.Tests.
+/// A new user's first hour, in the real client and in the order of docs/teams.md, whose pictures are this test's. What the Playground
+/// cannot show (typeahead, dialogs from a card) is posted as activities in Crm.Bot.Tests.
 /// </summary>
 [Collection(UpCollection.Name)]
 public sealed class StoryTests(UpRunning up)
@@ -50,7 +50,8 @@ public sealed class StoryTests(UpRunning up)
         await teams.FillAsync("Value", "64,000");
         await teams.PressAsync("Create deal", "64,000 USD");
         Assert.Equal(1, await up.TruthAsync<long>(
-            "select count(*) from deals d join companies c on c.id = d.company_id join contacts p on p.id = d.contact_id where d.title = 'Forty snow groomers' and c.name = 'Alpine Ski House' and p.last_name = 'Hofer'"));
+            "select count(*) from deals d join companies c on c.id = d.company_id join contacts p on p.id = d.contact_id where d.title = "
+                + "'Forty snow groomers' and c.name = 'Alpine Ski House' and p.last_name = 'Hofer'"));
         await teams.ShootCardAsync("deal");
     }
 
@@ -90,14 +91,19 @@ public sealed class StoryTests(UpRunning up)
         await teams.ShootCardAsync("moved");
         await teams.SayAsync("undo", "is as it was before");
         await teams.ShootCardAsync("undo");
-        Assert.Equal("Qualification", await up.TruthAsync<string>("select s.name from deals d join pipeline_stages s on s.id = d.stage_id where d.title = 'Forty snow groomers'"));
+        Assert.Equal(
+            "Qualification", await up.TruthAsync<string>(
+                "select s.name from deals d join pipeline_stages s on s.id = d.stage_id where d.title = 'Forty snow groomers'"));
     }
 
     private async Task LogAsync(PlaygroundPage teams)
     {
         await teams.SayAsync("log call with Lena Hofer about delivery before the season", "Delivery before the season");
         await teams.ShootCardAsync("logged");
-        Assert.Equal(1, await up.TruthAsync<long>("select count(*) from activities a join contacts c on c.id = a.contact_id where a.type = 'CALL' and c.last_name = 'Hofer'"));
+        Assert.Equal(
+            1, await up.TruthAsync<long>(
+                "select count(*) from activities a join contacts c on c.id = a.contact_id where a.type = 'CALL' and c.last_name = "
+                + "'Hofer'"));
         await teams.SayAsync("remind me tomorrow at 9:00 to send Lena the offer", "send Lena the offer");
     }
 

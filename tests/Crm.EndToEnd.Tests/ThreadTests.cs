@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace Crm.EndToEnd.Tests;
 
 /// <summary>
-/// One thread through every room, with the real clients: a rep makes a deal in Teams chat, a real mail arrives and is captured by itself, and the
-/// Outlook pane shows both. The screenshots in the README are this test's.
+/// One thread through every room, with the real clients: a rep makes a deal in Teams chat, a real mail arrives and is captured by itself,
+/// and the Outlook pane shows both. The screenshots in the README are this test's.
 /// </summary>
 [Collection(UpCollection.Name)]
 public sealed class ThreadTests(UpRunning up)
@@ -82,20 +82,25 @@ public sealed class ThreadTests(UpRunning up)
         await DeliverAsync(mail);
         await DeliverAsync(mail);
 
-        await EventuallyAsync("select count(*) from activity_mailboxes m join activities a on a.id = m.activity_id where a.subject = $q$" + Subject + "$q$", 2);
+        await EventuallyAsync("select count(*) from activity_mailboxes m join activities a on a.id = m.activity_id where a.subject = $q$"
+            + Subject + "$q$", 2);
         Assert.Equal(1, await up.TruthAsync<long>($"select count(*) from activities where subject = '{Subject}'"));
         Assert.Equal(1, await up.TruthAsync<long>(
             $"""
-            select count(*) from activities a join contacts c on c.id = a.contact_id join companies o on o.id = a.company_id join deals d on d.id = a.deal_id
-             where a.subject = '{Subject}' and c.last_name = 'Nilsson' and o.name = 'Litware Inc.' and d.company_id = o.id and a.direction = 'INBOUND' and a.type = 'EMAIL'
+            select count(*) from activities a join contacts c on c.id = a.contact_id join companies o on o.id = a.company_id
+              join deals d on d.id = a.deal_id
+             where a.subject = '{Subject}' and c.last_name = 'Nilsson' and o.name = 'Litware Inc.' and d.company_id = o.id
+               and a.direction = 'INBOUND' and a.type = 'EMAIL'
             """));
-        await EventuallyAsync("select count(*) from activities where type = 'MEETING' and source_key is not null and contact_id is not null", atLeast: 1);
+        await EventuallyAsync(
+            "select count(*) from activities where type = 'MEETING' and source_key is not null and contact_id is not null", atLeast: 1);
         await EventuallyAsync("select count(*) from capture_ledger where outcome = 'SKIPPED' and reason = 'private'", atLeast: 1);
     }
 
     private async Task InThePaneAsync(Chromium chromium)
     {
-        var outlook = await chromium.OpenAsync($"{up.Simulators}/outlook/?user=alexw@contoso.example&item={Uri.EscapeDataString("<vans-1@litware.example>")}", 1440, 900);
+        var outlook = await chromium.OpenAsync(
+            $"{up.Simulators}/outlook/?user=alexw@contoso.example&item={Uri.EscapeDataString("<vans-1@litware.example>")}", 1440, 900);
         var pane = outlook.FrameLocator("[data-testid=pane]");
         await pane.GetByText("Clara Nilsson").First.WaitForAsync();
         await pane.GetByText("Litware Inc.: fleet renewal").First.WaitForAsync();

@@ -2,7 +2,10 @@ using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Tests;
 
-/// <summary>What a rep does to a CRM when nobody told them how: undoes what they undid, says when in words, opens what was closed, presses everything in the pane.</summary>
+/// <summary>
+/// What a rep does to a CRM when nobody told them how: undoes what they undid, says when in words, opens what was closed, presses
+/// everything in the pane.
+/// </summary>
 [Collection(UpCollection.Name)]
 public sealed class TourTests(UpRunning up)
 {
@@ -60,7 +63,10 @@ public sealed class TourTests(UpRunning up)
         await teams.PressAsync("Won", "Reopen");
         await teams.ShootCardAsync("won");
         await teams.PressAsync("Reopen", "Move stage");
-        Assert.Equal(1, await CountAsync("deals d join pipeline_stages s on s.id = d.stage_id where d.title = 'Fourth Coffee: fleet renewal' and d.status = 'OPEN' and s.name = 'Proposal'"));
+        Assert.Equal(
+            1, await CountAsync(
+                "deals d join pipeline_stages s on s.id = d.stage_id where d.title = 'Fourth Coffee: fleet renewal' and d.status = "
+                + "'OPEN' and s.name = 'Proposal'"));
 
         await teams.SayAsync("log meeting with Sofia Rossi about the coffee contract yesterday", "coffee contract");
         await teams.SayAsync("remind me Wednesday evening to call Sofia Rossi", "call Sofia Rossi");
@@ -93,7 +99,9 @@ public sealed class TourTests(UpRunning up)
 
             await button.HoverAsync();
             var contrast = await button.EvaluateAsync<double>(ContrastScript);
-            Assert.True(contrast >= 4.5, $"{theme}: “{await button.InnerTextAsync()}” has a contrast of {contrast:0.0} when it is pointed at; people need 4.5.");
+            Assert.True(
+                contrast >= 4.5,
+                $"{theme}: “{await button.InnerTextAsync()}” has a contrast of {contrast:0.0} when it is pointed at; people need 4.5.");
         }
 
         await outlook.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(up.Shots, $"tour-pane-{theme}.png") });

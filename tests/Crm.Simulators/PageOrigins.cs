@@ -4,8 +4,9 @@ using Microsoft.Extensions.Options;
 namespace Crm.Simulators;
 
 /// <summary>
-/// Which web pages may call: the stand-ins' own, and the pane's beside it; the control doors only the former. Any website that somebody has open
-/// can make the browser call this machine, also without asking first (a simple POST) and under a name of its own that leads here (DNS rebinding).
+/// Which web pages may call: the stand-ins' own, and the pane's beside it; the control doors only the former. Any website that somebody has
+/// open can make the browser call this machine, also without asking first (a simple POST) and under a name of its own that leads here (DNS
+/// rebinding).
 /// </summary>
 public sealed class PageOrigins(IOptions<SimulatorOptions> options)
 {
@@ -15,7 +16,8 @@ public sealed class PageOrigins(IOptions<SimulatorOptions> options)
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
-        else if (http.Request.Headers.Origin is [{ } origin] && !(IsOwn(origin, http.Request) || (IsPane(origin) && !http.Request.Path.StartsWithSegments("/control"))))
+        else if (http.Request.Headers.Origin is [{ } origin]
+            && !(IsOwn(origin, http.Request) || (IsPane(origin) && !http.Request.Path.StartsWithSegments("/control"))))
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
@@ -28,7 +30,8 @@ public sealed class PageOrigins(IOptions<SimulatorOptions> options)
     public bool IsPane(string origin) => Uri.TryCreate(options.Value.PaneUrl, UriKind.Absolute, out var pane) && Same(origin, pane);
 
     private bool IsOwn(string origin, HttpRequest request) =>
-        string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase) || (Public is { } own && Same(origin, own));
+        string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+        || (Public is { } own && Same(origin, own));
 
     private bool IsLocal(string host) =>
         host.Length == 0 // HTTP/1.0, which no browser speaks.
@@ -38,5 +41,6 @@ public sealed class PageOrigins(IOptions<SimulatorOptions> options)
 
     private Uri? Public => Uri.TryCreate(options.Value.PublicUrl, UriKind.Absolute, out var own) ? own : null;
 
-    private static bool Same(string origin, Uri page) => string.Equals(origin, page.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string origin, Uri page) =>
+        string.Equals(origin, page.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
 }

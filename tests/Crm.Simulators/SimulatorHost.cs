@@ -11,7 +11,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Crm.Simulators;
 
-/// <summary>Everything Microsoft that the product talks to, in one process. Tests host it on a free port: <c>--urls=http://127.0.0.1:0</c>.</summary>
+/// <summary>
+/// Everything Microsoft that the product talks to, in one process. Tests host it on a free port: <c>--urls=http://127.0.0.1:0</c>.
+/// </summary>
 public static class SimulatorHost
 {
     public const string DefaultUrl = "http://localhost:3980";
@@ -19,7 +21,9 @@ public static class SimulatorHost
     /// <summary>The demo mails and meetings that ship with the simulators, next to the assembly.</summary>
     public static string DemoMail => Path.Combine(AppContext.BaseDirectory, "Mail");
 
-    /// <summary>Builds the host without starting it. <paramref name="configure"/> runs last: replace the clock or a handler there.</summary>
+    /// <summary>
+    /// Builds the host without starting it. <paramref name="configure"/> runs last: replace the clock or a handler there.
+    /// </summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

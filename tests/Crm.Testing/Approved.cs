@@ -5,8 +5,8 @@ using Xunit;
 namespace Crm.Testing;
 
 /// <summary>
-/// What others see is approved as a file beside its test: a difference fails and leaves the new text as *.received.* for a person to compare,
-/// and to rename if it is meant.
+/// What others see is approved as a file beside its test: a difference fails and leaves the new text as *.received.* for a person to
+/// compare, and to rename if it is meant.
 /// </summary>
 public static class Approved
 {
@@ -37,7 +37,9 @@ public static class Approved
 
         Directory.CreateDirectory(Path.GetDirectoryName(approved)!);
         File.WriteAllText(received, actual);
-        Assert.Fail($"{name} differs from what was approved. Compare {received} with {approved}; rename it if the change is meant.\n{FirstDifference(approved, actual)}");
+        Assert.Fail(
+            $"{name} differs from what was approved. Compare "
+            + $"{received} with {approved}; rename it if the change is meant.\n{FirstDifference(approved, actual)}");
     }
 
     private static string FirstDifference(string approved, string actual)
@@ -48,7 +50,8 @@ public static class Approved
         }
 
         var (was, now) = (File.ReadAllLines(approved), actual.Split('\n'));
-        var line = Enumerable.Range(0, Math.Max(was.Length, now.Length)).FirstOrDefault(i => was.ElementAtOrDefault(i) != now.ElementAtOrDefault(i));
+        var line = Enumerable.Range(0, Math.Max(was.Length, now.Length))
+            .FirstOrDefault(i => was.ElementAtOrDefault(i) != now.ElementAtOrDefault(i));
         return $"line {line + 1}\n  approved: {was.ElementAtOrDefault(line)}\n  now:      {now.ElementAtOrDefault(line)}";
     }
 }

@@ -26,13 +26,15 @@ public sealed class BotDriver : IAsyncDisposable
 
     public static async Task<BotDriver> StartAsync(HttpClient bot)
     {
-        var channel = SimulatorHost.Build(["--urls=http://127.0.0.1:0", "--Simulators:ConnectorRequiresToken=false", "--Logging:LogLevel:Default=Warning"]);
+        var channel = SimulatorHost.Build(
+            ["--urls=http://127.0.0.1:0", "--Simulators:ConnectorRequiresToken=false", "--Logging:LogLevel:Default=Warning"]);
         await channel.StartAsync();
         return new BotDriver(bot, channel);
     }
 
     /// <summary>Types a message and gives back the card that answers it.</summary>
-    public async Task<JsonElement> SayAsync(string text, Guid tenant, Guid oid, string name = "Ann Miller", Action<JsonObject>? change = null)
+    public async Task<JsonElement> SayAsync(
+        string text, Guid tenant, Guid oid, string name = "Ann Miller", Action<JsonObject>? change = null)
     {
         using var _ = await connector.DeleteAsync(new Uri("/connector/log", UriKind.Relative));
         using var answer = await PostAsync(Activity("message", tenant, oid, name, a =>
@@ -64,7 +66,8 @@ public sealed class BotDriver : IAsyncDisposable
             a["name"] = "adaptiveCard/action";
             a["value"] = new JsonObject
             {
-                ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = button.GetProperty("verb").GetString(), ["data"] = data },
+                ["action"] =
+                    new JsonObject { ["type"] = "Action.Execute", ["verb"] = button.GetProperty("verb").GetString(), ["data"] = data },
             };
         }));
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
@@ -75,7 +78,8 @@ public sealed class BotDriver : IAsyncDisposable
     public async Task<int> AnswersAsync() => (await connector.GetFromJsonAsync<List<JsonElement>>("/connector/log") ?? []).Count;
 
     /// <summary>What the connector got since then, in order: refused ones, too.</summary>
-    public async Task<IReadOnlyList<JsonElement>> SentAsync() => await connector.GetFromJsonAsync<List<JsonElement>>("/connector/log") ?? [];
+    public async Task<IReadOnlyList<JsonElement>> SentAsync() =>
+        await connector.GetFromJsonAsync<List<JsonElement>>("/connector/log") ?? [];
 
     /// <summary>The connector refuses the next call.</summary>
     public async Task RefuseNextAsync(int status, string code)
@@ -86,7 +90,8 @@ public sealed class BotDriver : IAsyncDisposable
 
     /// <summary>The messages that stand in somebody's personal chat with the bot: id and card.</summary>
     public async Task<IReadOnlyDictionary<string, JsonElement>> ChatAsync(Guid oid) =>
-        (await connector.GetFromJsonAsync<Dictionary<string, JsonElement>>($"/connector/conversations/a:{oid}"))!.Where(m => m.Value.TryGetProperty("attachments", out _))
+        (await connector.GetFromJsonAsync<Dictionary<string, JsonElement>>($"/connector/conversations/a:{oid}"))!.Where(
+            m => m.Value.TryGetProperty("attachments", out _))
             .ToDictionary(m => m.Key, m => m.Value.GetProperty("attachments")[0].GetProperty("content"));
 
     public Task<HttpResponseMessage> PostAsync(JsonObject activity) => bot.PostAsJsonAsync("/api/messages", activity);
@@ -114,7 +119,8 @@ public sealed class BotDriver : IAsyncDisposable
     public static IEnumerable<JsonElement> Buttons(JsonElement node) => node.ValueKind switch
     {
         JsonValueKind.Array => node.EnumerateArray().SelectMany(Buttons),
-        JsonValueKind.Object => (node.TryGetProperty("type", out var type) && type.GetString() == "Action.Execute" ? [node] : Array.Empty<JsonElement>())
+        JsonValueKind.Object =>
+            (node.TryGetProperty("type", out var type) && type.GetString() == "Action.Execute" ? [node] : Array.Empty<JsonElement>())
             .Concat(node.EnumerateObject().Where(p => p.Name != "data").SelectMany(p => Buttons(p.Value))),
         _ => [],
     };
@@ -129,7 +135,9 @@ public sealed class BotDriver : IAsyncDisposable
     {
         JsonValueKind.Array => node.EnumerateArray().SelectMany(Texts),
         JsonValueKind.Object => node.EnumerateObject().Where(p => p.Name != "data").SelectMany(p =>
-            p.Name is "text" or "title" or "value" or "label" && p.Value.ValueKind is JsonValueKind.String ? [p.Value.GetString()!] : Texts(p.Value)),
+            p.Name is "text" or "title" or "value" or "label" && p.Value.ValueKind is JsonValueKind.String
+            ? [p.Value.GetString()!]
+            : Texts(p.Value)),
         _ => [],
     };
 }

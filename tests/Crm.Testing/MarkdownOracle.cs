@@ -18,7 +18,8 @@ public static class MarkdownOracle
         {
             await File.WriteAllTextAsync(file, JsonSerializer.Serialize(texts));
             var run = await Tool.RunAsync("node", ["--no-warnings", Path.Combine(source, "read-markdown.mjs"), tools, file]);
-            return run.ExitCode == 0 ? JsonSerializer.Deserialize<List<string>>(run.Output)! : throw new InvalidOperationException($"The markdown oracle failed: {run.Error}");
+            return run.ExitCode == 0 ? JsonSerializer.Deserialize<List<string>>(run.Output)!
+                : throw new InvalidOperationException($"The markdown oracle failed: {run.Error}");
         }
         finally
         {

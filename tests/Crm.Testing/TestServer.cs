@@ -75,7 +75,8 @@ public sealed class TestServer
         await SweepAsync(workspace);
         var folder = Path.Combine(workspace.Dot, $"test-{Environment.ProcessId}");
         var postgres = await EmbeddedPostgres.StartAsync(workspace, folder, 0, durable: false, CancellationToken.None);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => EmbeddedPostgres.ResetAsync(workspace, folder, CancellationToken.None).GetAwaiter().GetResult();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => EmbeddedPostgres.ResetAsync(workspace, folder, CancellationToken.None).GetAwaiter()
+            .GetResult();
         return new TestServer(postgres.Port);
     }
 
@@ -114,7 +115,8 @@ public sealed class TestServer
         await using var server = new NpgsqlConnection(Superuser());
         await server.OpenAsync();
         await ExecuteAsync(server, $"select pg_advisory_lock({TemplateLock})");
-        await using var there = new NpgsqlCommand($"select count(*) from pg_database where datname = '{Template}' and datistemplate", server);
+        await using var there = new NpgsqlCommand(
+            $"select count(*) from pg_database where datname = '{Template}' and datistemplate", server);
         if ((long)(await there.ExecuteScalarAsync())! == 0)
         {
             await ExecuteAsync(server, $"drop database if exists {Template} with (force)");

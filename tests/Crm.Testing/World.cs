@@ -16,7 +16,9 @@ using Npgsql;
 
 namespace Crm.Testing;
 
-/// <summary>A database of its own with two tenants, people to act as, and the core on top. Arrange with it, act through it or a door.</summary>
+/// <summary>
+/// A database of its own with two tenants, people to act as, and the core on top. Arrange with it, act through it or a door.
+/// </summary>
 public sealed class World : IAsyncDisposable
 {
     public static readonly Guid Contoso = Guid.Parse("11111111-1111-4111-8111-111111111111");
@@ -35,7 +37,8 @@ public sealed class World : IAsyncDisposable
             new("Lists:CountBudget", (countBudget ?? TimeSpan.FromSeconds(10)).ToString()),
             new("Lists:PageBudget", (pageBudget ?? TimeSpan.FromSeconds(30)).ToString()),
         ]).Build();
-        services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddCrmCore().AddCrmData(configuration, isDevelopment: false).AddLogging()
+        services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddCrmCore().AddCrmData(configuration, isDevelopment: false)
+            .AddLogging()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
@@ -62,11 +65,13 @@ public sealed class World : IAsyncDisposable
     }
 
     /// <summary>Somebody new in the tenant.</summary>
-    public async Task<CurrentUser> UserAsync(string name, Role role = Role.User, Guid? tenant = null, Guid? oid = null, Door door = Door.Teams)
+    public async Task<CurrentUser> UserAsync(
+        string name, Role role = Role.User, Guid? tenant = null, Guid? oid = null, Door door = Door.Teams)
     {
         var firm = await TenantAsync(tenant ?? Contoso);
         var mail = $"{name.Replace(' ', '.').ToLowerInvariant()}@{firm.Name.ToLowerInvariant()}.example";
-        var user = User.FromEntra(firm.EntraTenantId, oid ?? Guid.CreateVersion7(), name, mail, role, Clock.GetUtcNow()).Living("UTC", "en-US");
+        var user = User.FromEntra(firm.EntraTenantId, oid ?? Guid.CreateVersion7(), name, mail, role, Clock.GetUtcNow())
+            .Living("UTC", "en-US");
         var admin = new CurrentUser(Guid.Empty, firm, "test", "test", Role.Admin, "UTC", "en-US", Door.Cli);
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ICrmDb>();
@@ -86,7 +91,8 @@ public sealed class World : IAsyncDisposable
         where THandler : notnull => UseCases.RunAsync(who, act, CancellationToken.None);
 
     /// <summary>Presses a card's button, or says a command, as this person.</summary>
-    public Task<CardAnswer> PressAsync(CurrentUser who, string verb, object data) => Cards.RunAsync(who, verb, data, CancellationToken.None);
+    public Task<CardAnswer> PressAsync(CurrentUser who, string verb, object data) =>
+        Cards.RunAsync(who, verb, data, CancellationToken.None);
 
     /// <summary>Reads or changes rows as this person, below the use cases.</summary>
     public async Task<T> InDatabaseAsync<T>(CurrentUser who, Func<ICrmDb, Task<T>> work)
@@ -104,17 +110,21 @@ public sealed class World : IAsyncDisposable
 
     public async Task<Guid> ContactAsync(CurrentUser owner, string first, string last, string? email = null, Guid? company = null) =>
         (await RunAsync(
-            (CreateContactHandler h, CancellationToken ct) => h.HandleAsync(new CreateContact(first, last, email, CompanyId: company?.ToString()), ct), owner)).Value;
+            (CreateContactHandler h, CancellationToken ct) =>
+                h.HandleAsync(new CreateContact(first, last, email, CompanyId: company?.ToString()), ct), owner)).Value;
 
-    public async Task<Guid> DealAsync(CurrentUser owner, string title, string? value = null, string? stage = null, Guid? company = null, Guid? contact = null)
+    public async Task<Guid> DealAsync(
+        CurrentUser owner, string title, string? value = null, string? stage = null, Guid? company = null, Guid? contact = null)
     {
         var stageId = stage is null ? (Guid?)null : (await StageAsync(owner, stage)).Id;
         return (await RunAsync(
             (CreateDealHandler h, CancellationToken ct) =>
-                h.HandleAsync(new CreateDeal(title, value, null, stageId?.ToString(), company?.ToString(), contact?.ToString()), ct), owner)).Value;
+                h.HandleAsync(new CreateDeal(title, value, null, stageId?.ToString(), company?.ToString(), contact?.ToString()), ct),
+                owner)).Value;
     }
 
-    public Task<PipelineStage> StageAsync(CurrentUser who, string name) => InDatabaseAsync(who, db => db.Stages.SingleAsync(s => s.Name == name));
+    public Task<PipelineStage> StageAsync(CurrentUser who, string name) =>
+        InDatabaseAsync(who, db => db.Stages.SingleAsync(s => s.Name == name));
 
     /// <summary>One statement as the owner of the tables, past every policy: what the database really holds.</summary>
     public async Task<T> TruthAsync<T>(string sql, string schema = "t_contoso")

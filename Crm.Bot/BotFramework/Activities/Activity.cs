@@ -3,14 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace Crm.Bot.BotFramework;
 
-/// <summary>One activity of the Bot Framework protocol, in either direction. Reading is lenient (unknown members are kept, null means absent,
-/// lists are never null), a wrong JSON type is refused (rule A2003). Writing omits nulls and empty lists: Teams answers BadRequest to some nulls.
-/// Source: microsoft/Agents, specs/activity/protocol-activity.md.</summary>
+/// <summary>
+/// One activity of the Bot Framework protocol, in either direction. Reading is lenient (unknown members are kept, null means absent,
+/// lists are never null), a wrong JSON type is refused (rule A2003). Writing omits nulls and empty lists: Teams answers BadRequest to some
+/// nulls. Source: microsoft/Agents, specs/activity/protocol-activity.md.</summary>
 public sealed record Activity
 {
     public string? Type { get; init; }
 
-    /// <summary>Messages: epoch milliseconds as digits; invokes and updates <c>f:guid</c>. An edit carries the id of the message it edits.</summary>
+    /// <summary>
+    /// Messages: epoch milliseconds as digits; invokes and updates <c>f:guid</c>. An edit carries the id of the message it edits.
+    /// </summary>
     public string? Id { get; init; }
 
     public DateTimeOffset? Timestamp { get; init; }
@@ -22,7 +25,9 @@ public sealed record Activity
     public string? Locale { get; init; }
     public string? ChannelId { get; init; }
 
-    /// <summary>Where to answer. Set by the channel only (rule A2302), and only to be trusted after <see cref="ServiceUrls"/> agreed.</summary>
+    /// <summary>
+    /// Where to answer. Set by the channel only (rule A2302), and only to be trusted after <see cref="ServiceUrls"/> agreed.
+    /// </summary>
     public string? ServiceUrl { get; init; }
 
     public ChannelAccount? From { get; init; }
@@ -64,7 +69,9 @@ public sealed record Activity
     [JsonIgnore]
     public bool IsPersonal => string.Equals(Conversation?.ConversationType, "personal", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The sender collects the replies from the HTTP answer instead of the connector. Unknown modes are normal (rule A3116).</summary>
+    /// <summary>
+    /// The sender collects the replies from the HTTP answer instead of the connector. Unknown modes are normal (rule A3116).
+    /// </summary>
     [JsonIgnore]
     public bool ExpectsReplies => DeliveryMode == "expectReplies";
 

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Crm.Bot.BotFramework;
 
-/// <summary>How activities look on the wire: camelCase, read ignoring the case of names (a published sample says <c>serviceURL</c>), numbers are
+/// <summary>
+/// How activities look on the wire: camelCase, read ignoring the case of names (a published sample says <c>serviceURL</c>), numbers are
 /// not strings, nulls and empty lists are not written.</summary>
 public static class ActivityJson
 {
@@ -43,7 +44,9 @@ public static class ActivityJson
         }
     }
 
-    /// <summary>A time that cannot be read is absent: nothing is decided by it, and samples hold placeholders. Another JSON type is refused.</summary>
+    /// <summary>
+    /// A time that cannot be read is absent: nothing is decided by it, and samples hold placeholders. Another JSON type is refused.
+    /// </summary>
     private sealed class LenientTime : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -51,6 +54,7 @@ public static class ActivityJson
                 ? reader.TryGetDateTimeOffset(out var time) ? time : default
                 : throw new JsonException();
 
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value);
     }
 }

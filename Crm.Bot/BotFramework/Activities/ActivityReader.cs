@@ -5,7 +5,9 @@ namespace Crm.Bot.BotFramework;
 /// <summary>From the bytes of a request to an activity that the rest may trust in form (not in truth).</summary>
 internal static class ActivityReader
 {
-    /// <exception cref="MalformedActivityException">Not JSON, a wrong JSON type, or without what every activity of its type has.</exception>
+    /// <exception cref="MalformedActivityException">
+    /// Not JSON, a wrong JSON type, or without what every activity of its type has.
+    /// </exception>
     public static Activity Read(ReadOnlySpan<byte> body)
     {
         Activity? activity;
@@ -46,7 +48,8 @@ internal static class ActivityReader
 
     private static DateTimeOffset? Known(DateTimeOffset? time) => time == default(DateTimeOffset) ? null : time;
 
-    /// <summary>Half of a surrogate pair is legal JSON but no text. Inside <c>value</c> it would only be noticed when somebody reads the string,
+    /// <summary>
+    /// Half of a surrogate pair is legal JSON but no text. Inside <c>value</c> it would only be noticed when somebody reads the string,
     /// deep in a handler; here it is bad input.</summary>
     private static void RefuseBrokenText(ReadOnlySpan<byte> body)
     {

@@ -1,6 +1,7 @@
 namespace Crm.Bot.BotFramework;
 
-/// <summary>The activity types Teams sends or accepts. A type that is not listed is legal and is ignored without an error (rule A2014 of the
+/// <summary>
+/// The activity types Teams sends or accepts. A type that is not listed is legal and is ignored without an error (rule A2014 of the
 /// activity protocol).</summary>
 public static class ActivityTypes
 {

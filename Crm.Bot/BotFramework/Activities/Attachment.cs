@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Crm.Bot.BotFramework;
 
-/// <summary>A card, a file or a picture. Rich text arrives with a <c>text/html</c> copy of the message in here, which is not a user's file.</summary>
+/// <summary>
+/// A card, a file or a picture. Rich text arrives with a <c>text/html</c> copy of the message in here, which is not a user's file.
+/// </summary>
 public sealed record Attachment
 {
     public const string AdaptiveCardType = "application/vnd.microsoft.card.adaptive";

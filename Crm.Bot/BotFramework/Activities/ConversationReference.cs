@@ -1,6 +1,7 @@
 namespace Crm.Bot.BotFramework;
 
-/// <summary>What must be kept of an activity to write to its conversation later. Refresh it at every activity: the service URL may change. It is an
+/// <summary>
+/// What must be kept of an activity to write to its conversation later. Refresh it at every activity: the service URL may change. It is an
 /// address, not a credential: authorise again before showing anything.</summary>
 public sealed record ConversationReference
 {

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Crm.Bot.BotFramework;
 
-/// <summary>Metadata about a message: mentions, client information and whatever Microsoft adds next; unknown kinds are kept as they came.</summary>
+/// <summary>
+/// Metadata about a message: mentions, client information and whatever Microsoft adds next; unknown kinds are kept as they came.
+/// </summary>
 public sealed record Entity
 {
     public string? Type { get; init; }

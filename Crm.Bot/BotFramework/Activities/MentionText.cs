@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Crm.Bot.BotFramework;
 
-/// <summary>The words a person meant for the bot. In groups and channels Teams puts the bot's own mention into the text; which characters those
+/// <summary>
+/// The words a person meant for the bot. In groups and channels Teams puts the bot's own mention into the text; which characters those
 /// are is told by the mention entities, never by the look of the text, so that other people's mentions stay.</summary>
 public static partial class MentionText
 {
@@ -26,7 +27,8 @@ public static partial class MentionText
     /// (<c>&lt;span class="inline-compose-card"&gt;</c>, <c>&lt;attachment id&gt;</c>). Seen in Microsoft 365 Agents Playground 0.2.28.
     /// </summary>
     public static bool IsOnlyACard(this Activity activity) =>
-        activity.Attachments.Any(a => a.ContentType?.StartsWith("application/vnd.microsoft.card.", StringComparison.OrdinalIgnoreCase) is true)
+        activity.Attachments
+        .Any(a => a.ContentType?.StartsWith("application/vnd.microsoft.card.", StringComparison.OrdinalIgnoreCase) is true)
         && string.IsNullOrWhiteSpace(Tag().Replace(activity.TextWithoutBotMention(), ""));
 
     private static string Remove(string text, Mention mention)
@@ -41,12 +43,14 @@ public static partial class MentionText
         var name = AtTag().Match(marker) is { Success: true } tag ? tag.Groups[1].Value : null;
         return string.IsNullOrEmpty(name)
             ? text
-            : AtTag().Replace(text, found => string.Equals(found.Groups[1].Value, name, StringComparison.OrdinalIgnoreCase) ? "" : found.Value);
+            : AtTag()
+            .Replace(text, found => string.Equals(found.Groups[1].Value, name, StringComparison.OrdinalIgnoreCase) ? "" : found.Value);
     }
 
     [GeneratedRegex("<[^<>]*>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Tag();
 
-    [GeneratedRegex("<at(?:\\s[^<>]*)?>([^<]*)</at>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("<at(?:\\s[^<>]*)?>([^<]*)</at>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 200)]
     private static partial Regex AtTag();
 }

@@ -1,20 +1,27 @@
 namespace Crm.Bot.BotFramework;
 
-/// <summary>The bot's registration and whom it trusts; the configuration keys are Bot Framework's own, so that an administrator knows them.</summary>
+/// <summary>
+/// The bot's registration and whom it trusts; the configuration keys are Bot Framework's own, so that an administrator knows them.
+/// </summary>
 internal sealed class BotOptions
 {
     public const string PublicOpenIdMetadata = "https://login.botframework.com/v1/.well-known/openidconfiguration";
     public const string PublicLoginInstance = "https://login.microsoftonline.com/";
 
-    /// <summary>MicrosoftAppType: SingleTenant (also when empty: new multi-tenant bots cannot be registered since 2025-07-31), MultiTenant or
+    /// <summary>
+    /// MicrosoftAppType: SingleTenant (also when empty: new multi-tenant bots cannot be registered since 2025-07-31), MultiTenant or
     /// UserAssignedMSI.</summary>
     public string AppType { get; set; } = nameof(BotAppType.SingleTenant);
 
-    /// <summary>MicrosoftAppId. Empty only in Development and with <see cref="WithoutAppId"/>: token checks are off and only callers on this machine
+    /// <summary>
+    /// MicrosoftAppId. Empty only in Development and with <see cref="WithoutAppId"/>: token checks are off and only callers on this machine
     /// are served.</summary>
     public string AppId { get; set; } = "";
 
-    /// <summary>Bot:WithoutAppId. Nobody sets it but `crm up` (and tests): a machine that is in Development by an oversight must not serve everybody.</summary>
+    /// <summary>
+    /// Bot:WithoutAppId. Nobody sets it but `crm up` (and tests): a machine that is in Development by an oversight must not serve
+    /// everybody.
+    /// </summary>
     public bool WithoutAppId { get; set; }
 
     /// <summary>MicrosoftAppPassword: the client secret; none for UserAssignedMSI.</summary>

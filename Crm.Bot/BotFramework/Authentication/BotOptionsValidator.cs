@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace Crm.Bot.BotFramework;
 
-/// <summary>Refuses to start with a registration that would let strangers in or could never answer; each refusal names the key to set.</summary>
+/// <summary>
+/// Refuses to start with a registration that would let strangers in or could never answer; each refusal names the key to set.
+/// </summary>
 internal sealed class BotOptionsValidator(IHostEnvironment environment) : IValidateOptions<BotOptions>
 {
     public ValidateOptionsResult Validate(string? name, BotOptions options)
@@ -36,7 +38,8 @@ internal sealed class BotOptionsValidator(IHostEnvironment environment) : IValid
     }
 
     private const string NoAppId =
-        "MicrosoftAppId is empty. Without it nobody's token can be checked; only './crm up' starts the bot so, in the Development environment.";
+        "MicrosoftAppId is empty. Without it nobody's token can be checked; only './crm up' starts the bot so, in the Development "
+        + "environment.";
 
     private static IEnumerable<string> RegistrationFaults(BotOptions options)
     {

@@ -4,11 +4,13 @@ using Microsoft.Extensions.Primitives;
 
 namespace Crm.Bot.BotFramework;
 
-/// <summary>Who may deliver activities. By the headers alone first, so that nothing is read from a stranger; then whether the activity is one that
+/// <summary>
+/// Who may deliver activities. By the headers alone first, so that nothing is read from a stranger; then whether the activity is one that
 /// this caller may deliver.</summary>
 internal sealed class CallerCheck(ChannelTokens tokens, ServiceUrls serviceUrls, IOptions<BotOptions> options)
 {
-    /// <summary>The registration may be endorsed for further channels (webchat, Direct Line), but their clients write ids, names and tenants
+    /// <summary>
+    /// The registration may be endorsed for further channels (webchat, Direct Line), but their clients write ids, names and tenants
     /// themselves: only Teams vouches for them.</summary>
     private const string Teams = "msteams";
 
@@ -22,7 +24,8 @@ internal sealed class CallerCheck(ChannelTokens tokens, ServiceUrls serviceUrls,
     {
         if (!options.Value.ChecksTokens)
         {
-            return IsForwarded(http) ? new CallerOutcome.Refused(403, "a proxy forwards strangers to a bot that checks no tokens: set MicrosoftAppId")
+            return IsForwarded(http)
+                ? new CallerOutcome.Refused(403, "a proxy forwards strangers to a bot that checks no tokens: set MicrosoftAppId")
                 : IsOnThisMachine(http) ? new CallerOutcome.Local()
                 : new CallerOutcome.Refused(403, "not-local");
         }
@@ -41,7 +44,8 @@ internal sealed class CallerCheck(ChannelTokens tokens, ServiceUrls serviceUrls,
             return "tenants-differ";
         }
 
-        if (caller is CallerOutcome.Local && activity.ChannelId is { Length: > 0 } channel && !LocalChannels.Contains(channel, StringComparer.Ordinal))
+        if (caller is CallerOutcome.Local && activity.ChannelId is { Length: > 0 } channel
+            && !LocalChannels.Contains(channel, StringComparer.Ordinal))
         {
             return "channel-not-served";
         }
@@ -78,21 +82,25 @@ internal sealed class CallerCheck(ChannelTokens tokens, ServiceUrls serviceUrls,
         activity.Type is ActivityTypes.Message or ActivityTypes.Invoke ? activity.Conversation?.TenantId : activity.TenantId;
 
     private static string? Token(StringValues authorization) =>
-        authorization is [{ } only] && only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && only[Scheme.Length..].Trim() is { Length: > 0 } compact
+        authorization is [{ } only] && only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        && only[Scheme.Length..].Trim() is { Length: > 0 } compact
             ? compact
             : null;
 
-    private static bool SameUrl(string claimed, string? actual) => string.Equals(Bare(claimed), Bare(actual ?? ""), StringComparison.OrdinalIgnoreCase);
+    private static bool SameUrl(string claimed, string? actual) =>
+        string.Equals(Bare(claimed), Bare(actual ?? ""), StringComparison.OrdinalIgnoreCase);
 
     private static string Bare(string url) => url.EndsWith('/') ? url[..^1] : url;
 
-    /// <summary>The address alone does not tell: a tunnel or a proxy on this machine calls from loopback for the whole internet, and a web page can
+    /// <summary>
+    /// The address alone does not tell: a tunnel or a proxy on this machine calls from loopback for the whole internet, and a web page can
     /// make a browser call a name that leads here. A missing address is a caller inside this process or on a Unix socket.</summary>
     private static bool IsOnThisMachine(HttpContext http) =>
         (http.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address)) && IsLocalName(http.Request.Host.Host);
 
     private static bool IsForwarded(HttpContext http) => http.Request.Headers.Keys.Any(
-        name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase) || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase));
+        name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsLocalName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

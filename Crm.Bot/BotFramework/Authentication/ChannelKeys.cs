@@ -7,9 +7,10 @@ using Microsoft.IdentityModel.Tokens;
 namespace Crm.Bot.BotFramework;
 
 /// <summary>The keys the channel signs with, by key id. Kept for half a day and refetched when a token names an unknown one.
-/// IdentityModel's ConfigurationManager is not used: it refetches in the background, so that the first message after a key rollover would get 401,
-/// which Teams does not repeat. Its parser and its document retriever are.</summary>
-internal sealed class ChannelKeys(IHttpClientFactory http, IOptions<BotOptions> options, TimeProvider clock, ILogger<ChannelKeys> log) : IDisposable
+/// IdentityModel's ConfigurationManager is not used: it refetches in the background, so that the first message after a key rollover would
+/// get 401, which Teams does not repeat. Its parser and its document retriever are.</summary>
+internal sealed class ChannelKeys(IHttpClientFactory http, IOptions<BotOptions> options, TimeProvider clock, ILogger<ChannelKeys> log)
+    : IDisposable
 {
     public const string HttpClientName = "BotFramework.Metadata";
 
@@ -97,7 +98,8 @@ internal sealed class ChannelKeys(IHttpClientFactory http, IOptions<BotOptions> 
                     .ToDictionary(key => key.Kid, key => new ChannelKey(key, Endorsements(key)), StringComparer.Ordinal));
         }
         catch (Exception unreachable) when (!ct.IsCancellationRequested
-            && unreachable is IOException or HttpRequestException or OperationCanceledException or ArgumentException or InvalidOperationException or JsonException)
+            && unreachable is IOException or HttpRequestException or OperationCanceledException or ArgumentException
+            or InvalidOperationException or JsonException)
         {
             log.MetadataUnavailable(unreachable);
             return null;

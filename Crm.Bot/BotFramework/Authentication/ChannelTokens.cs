@@ -5,7 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Crm.Bot.BotFramework;
 
-/// <summary>Is this token the channel's own? Tokens of Entra (Emulator, skills, other bots) are refused by their issuer. Two answers of Microsoft's
+/// <summary>
+/// Is this token the channel's own? Tokens of Entra (Emulator, skills, other bots) are refused by their issuer. Two answers of Microsoft's
 /// SDK are not copied: it accepts a token without exp, and answers 500 to a tampered or not yet valid one.
 /// Source: MicrosoftDocs/bot-docs, bot-framework-rest-connector-authentication.md.</summary>
 internal sealed class ChannelTokens(ChannelKeys keys, IOptions<BotOptions> options, TimeProvider clock)
@@ -13,7 +14,8 @@ internal sealed class ChannelTokens(ChannelKeys keys, IOptions<BotOptions> optio
     public const string Issuer = "https://api.botframework.com";
 
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
-    private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512];
+    private static readonly string[] Algorithms = [
+        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512];
 
     // Maps nothing: claims keep the names they have on the wire.
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };

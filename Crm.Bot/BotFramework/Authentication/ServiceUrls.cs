@@ -2,9 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace Crm.Bot.BotFramework;
 
-/// <summary>Where the bot's token may go. A service URL comes from outside; sent to the wrong host, the token would let that host speak as the bot.
-/// Microsoft's own list also names storage and SharePoint hosts for files; they are not connectors, and a storage name can be rented by anybody.
-/// Source: microsoft/Agents-for-net, allow-list of outbound hosts; msteams-docs for the government clouds.</summary>
+/// <summary>
+/// Where the bot's token may go. A service URL comes from outside; sent to the wrong host, the token would let that host speak as the bot.
+/// Microsoft's own list also names storage and SharePoint hosts for files; they are not connectors, and a storage name can be rented by
+/// anybody. Source: microsoft/Agents-for-net, allow-list of outbound hosts; msteams-docs for the government clouds.</summary>
 internal sealed class ServiceUrls(IOptions<BotOptions> options, IHostEnvironment environment)
 {
     private static readonly string[] Hosts = ["smba.trafficmanager.net", "botframework.com", "teams.microsoft.com", "teams.microsoft.us"];

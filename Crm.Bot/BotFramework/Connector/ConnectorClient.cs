@@ -3,7 +3,9 @@ using System.Text.Json;
 namespace Crm.Bot.BotFramework;
 
 /// <summary>The connector's REST calls. Ids are percent-encoded here; they hold colons, semicolons and slashes. Every call throws
-/// <see cref="ConnectorException"/> when refused. Rate limits per conversation: 7 sends a second, 60 in 30 s; about 30 requests a second per tenant.</summary>
+/// <see cref="ConnectorException"/> when refused. Rate limits per conversation: 7 sends a second, 60 in 30 s; about 30 requests a second
+/// per tenant.
+/// </summary>
 public sealed class ConnectorClient
 {
     private readonly ConnectorHttp http;

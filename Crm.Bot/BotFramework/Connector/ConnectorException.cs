@@ -2,7 +2,8 @@ using System.Net;
 
 namespace Crm.Bot.BotFramework;
 
-/// <summary>The connector refused, or could not be asked (then <see cref="Status"/> is null). The message holds codes only: what the connector says
+/// <summary>
+/// The connector refused, or could not be asked (then <see cref="Status"/> is null). The message holds codes only: what the connector says
 /// may quote what people wrote.</summary>
 public sealed class ConnectorException(string message, Exception? inner = null) : Exception(message, inner)
 {

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Crm.Bot.BotFramework;
 
-/// <summary>Reads a refusal of the connector: <c>{"error":{"code","message"}}</c>, with the sub code in several places, or a web page.</summary>
+/// <summary>
+/// Reads a refusal of the connector: <c>{"error":{"code","message"}}</c>, with the sub code in several places, or a web page.
+/// </summary>
 internal static class ConnectorFailure
 {
     public static async Task<ConnectorException> ReadAsync(HttpResponseMessage answer, TimeProvider clock, CancellationToken ct)
@@ -48,7 +50,8 @@ internal static class ConnectorFailure
 
     private static JsonElement? Member(JsonElement owner, string name) =>
         owner.ValueKind != JsonValueKind.Object ? null
-        : owner.EnumerateObject().Where(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(m => (JsonElement?)m.Value).FirstOrDefault();
+        : owner.EnumerateObject().Where(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(m => (JsonElement?)m.Value)
+        .FirstOrDefault();
 
     private static string? Text(JsonElement owner, string name) => Member(owner, name) is { } value
         ? value.ValueKind switch

@@ -7,13 +7,16 @@ using Polly.Retry;
 namespace Crm.Bot.BotFramework;
 
 /// <summary>One request to the connector with everything around it: where it may go, the token, and trying again.
-/// Retried are 412, 429, 502 and 504 only; a POST that is repeated after 502 or 504 may show a message twice, which is better than never.</summary>
+/// Retried are 412, 429, 502 and 504 only; a POST that is repeated after 502 or 504 may show a message twice, which is better than never.
+/// </summary>
 internal sealed class ConnectorHttp(
     IHttpClientFactory http, ServiceUrls serviceUrls, IConnectorTokens tokens, TimeProvider clock, ILogger<ConnectorHttp> log)
 {
     public const string HttpClientName = "BotFramework.Connector";
 
-    /// <summary>A turn or a job does not sleep longer for one message; the caller gets <see cref="ConnectorException.RetryAfter"/> instead.</summary>
+    /// <summary>
+    /// A turn or a job does not sleep longer for one message; the caller gets <see cref="ConnectorException.RetryAfter"/> instead.
+    /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private readonly ResiliencePipeline<HttpResponseMessage> retry = Pipeline(clock, log);
@@ -72,7 +75,8 @@ internal sealed class ConnectorHttp(
 
         if (json is not null)
         {
-            request.Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
+            request.Content = new ByteArrayContent(json)
+                { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
         }
 
         using var client = http.CreateClient(HttpClientName);
@@ -113,7 +117,8 @@ internal sealed class ConnectorHttp(
                 : (TimeSpan?)null);
         retry.OnRetry = attempt =>
         {
-            log.ConnectorRetry((int)(attempt.Outcome.Result?.StatusCode ?? 0), attempt.AttemptNumber + 2, attempt.RetryDelay.TotalMilliseconds);
+            log.ConnectorRetry(
+                (int)(attempt.Outcome.Result?.StatusCode ?? 0), attempt.AttemptNumber + 2, attempt.RetryDelay.TotalMilliseconds);
             attempt.Outcome.Result?.Dispose();
             return ValueTask.CompletedTask;
         };

@@ -22,7 +22,8 @@ internal sealed class SecretTokens(BotOptions options, IHttpClientFactory http) 
         $"{options.LoginInstance.TrimEnd('/')}/{(options.Kind == BotAppType.MultiTenant ? "botframework.com" : options.AppTenantId)}";
 }
 
-/// <summary>Tokens of a user-assigned managed identity, whose client id is the bot's app id. Through MSAL and not Azure.Identity's credential, which
+/// <summary>
+/// Tokens of a user-assigned managed identity, whose client id is the bot's app id. Through MSAL and not Azure.Identity's credential, which
 /// cannot be told to forget a token that the connector refused.</summary>
 internal sealed class ManagedIdentityTokens(BotOptions options, IHttpClientFactory http) : IConnectorTokens
 {

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Crm.Bot.BotFramework;
 
-/// <summary>The same client-credentials request that MSAL makes, for a stand-in of Entra ID on this machine: MSAL refuses authorities without https.
+/// <summary>
+/// The same client-credentials request that MSAL makes, for a stand-in of Entra ID on this machine: MSAL refuses authorities without https.
 /// The options' validator allows such an instance in Development only.</summary>
 internal sealed class PlainTokens(IHttpClientFactory http, BotOptions options, TimeProvider clock) : IConnectorTokens
 {

@@ -14,7 +14,8 @@ internal sealed class ActivityLog(TimeProvider clock)
     private readonly LinkedList<Entry> oldestFirst = [];
     private long bytes;
 
-    /// <summary>Runs the turn, or waits for the one that runs or has run for this activity. A turn that failed is forgotten: its redelivery is a new
+    /// <summary>
+    /// Runs the turn, or waits for the one that runs or has run for this activity. A turn that failed is forgotten: its redelivery is a new
     /// attempt.</summary>
     /// <param name="ct">Ends the waiting of a second delivery; the turn itself goes on, somebody may still ask for its answer.</param>
     public async Task<(TurnAnswer Answer, bool Again)> OnceAsync(Activity activity, Func<Task<TurnAnswer>> turn, CancellationToken ct)
@@ -96,7 +97,8 @@ internal sealed class ActivityLog(TimeProvider clock)
         bytes -= entry.Bytes;
     }
 
-    /// <summary>The same id is a different activity when the type differs (an edit has the id of its message), and so are two edits, deletions or
+    /// <summary>
+    /// The same id is a different activity when the type differs (an edit has the id of its message), and so are two edits, deletions or
     /// reactions at different times.</summary>
     private readonly record struct Key(string Channel, string Conversation, string Id, string Type, string Sender, DateTimeOffset? Changed)
     {
@@ -106,7 +108,9 @@ internal sealed class ActivityLog(TimeProvider clock)
             activity.Id ?? "",
             activity.Type ?? "",
             activity.From?.Id ?? "",
-            activity.Type is ActivityTypes.MessageUpdate or ActivityTypes.MessageDelete or ActivityTypes.MessageReaction ? activity.Timestamp : null);
+            activity.Type is ActivityTypes.MessageUpdate or ActivityTypes.MessageDelete or ActivityTypes.MessageReaction
+                ? activity.Timestamp
+                : null);
     }
 
     private sealed class Entry

@@ -2,8 +2,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.Bot.BotFramework;
 
-/// <summary>POST /api/messages. 401 a token that is not the channel's, 403 a caller who may not deliver this activity, 413 too large, 400 not an
-/// activity, 503 the channel's keys cannot be read; otherwise what the turn answers. Callers are told no more than they need to repair a request.</summary>
+/// <summary>
+/// POST /api/messages. 401 a token that is not the channel's, 403 a caller who may not deliver this activity, 413 too large, 400 not an
+/// activity, 503 the channel's keys cannot be read; otherwise what the turn answers. Callers are told no more than they need to repair a
+/// request.
+/// </summary>
 internal sealed class MessagesEndpoint(CallerCheck callers, TurnRunner turns, ILogger<MessagesEndpoint> log)
 {
     public async Task<IResult> HandleAsync(HttpContext http)
@@ -66,7 +69,8 @@ internal sealed class MessagesEndpoint(CallerCheck callers, TurnRunner turns, IL
             http.Response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        return Problem(refused.Status, refused.Status == 401 ? "A token of the channel is required." : "Only callers on this machine are served.");
+        return Problem(
+            refused.Status, refused.Status == 401 ? "A token of the channel is required." : "Only callers on this machine are served.");
     }
 
     private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Crm.Bot.BotFramework;
 
-/// <summary>How a turn ended. Status and body are the HTTP answer to an invoke; anything but an invoke is answered with 200 and no body, since
+/// <summary>
+/// How a turn ended. Status and body are the HTTP answer to an invoke; anything but an invoke is answered with 200 and no body, since
 /// replies to it go through the connector.</summary>
 public sealed record TurnResult
 {
@@ -19,11 +20,14 @@ public sealed record TurnResult
     /// <summary>Nothing to say: an invoke gets 200 without a body.</summary>
     public static TurnResult Done { get; } = new(200, null);
 
-    /// <summary>Nobody knows this invoke: 501, which Teams shows as "unable to reach the app". Other activities are ignored with 200.</summary>
+    /// <summary>
+    /// Nobody knows this invoke: 501, which Teams shows as "unable to reach the app". Other activities are ignored with 200.
+    /// </summary>
     public static TurnResult NotHandled { get; } = new(501, null);
 
     /// <summary>An invoke's answer; Teams waits about five seconds for it.</summary>
-    public static TurnResult Json<T>(T body, int status = 200) => new(status, JsonSerializer.SerializeToElement(body, ActivityJson.Options));
+    public static TurnResult Json<T>(T body, int status = 200) =>
+        new(status, JsonSerializer.SerializeToElement(body, ActivityJson.Options));
 
     /// <summary>A refusal of a malformed value, for example 400, without a body.</summary>
     public static TurnResult OfStatus(int status) => new(status, null);

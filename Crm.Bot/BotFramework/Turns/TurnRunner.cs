@@ -3,7 +3,9 @@ namespace Crm.Bot.BotFramework;
 /// <summary>One genuine activity through the handler: the only door at which a turn's exception is caught.</summary>
 internal sealed class TurnRunner(ActivityLog seen, ConnectorClient connector, TimeProvider clock, ILogger<TurnRunner> log)
 {
-    /// <summary>The channel gives up after 15 s and asks again for the answer; a turn that takes longer than this gets no third chance.</summary>
+    /// <summary>
+    /// The channel gives up after 15 s and asks again for the answer; a turn that takes longer than this gets no third chance.
+    /// </summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     public async Task<TurnAnswer> RunAsync(Activity activity, IServiceProvider services, CancellationToken ct)

@@ -48,7 +48,8 @@ internal static class EventReading
 
     /// <summary>An occurrence in a round tells its times and little else.</summary>
     public static string? MasterOfSparse(JsonElement json) =>
-        !json.TryGetProperty("@removed", out _) && !json.TryGetProperty("subject", out _) && json.TryGetProperty("seriesMasterId", out var master)
+        !json.TryGetProperty("@removed", out _) && !json.TryGetProperty("subject", out _)
+        && json.TryGetProperty("seriesMasterId", out var master)
             ? master.GetString()
             : null;
 
@@ -106,7 +107,8 @@ internal static class EventReading
             Categories = meeting.Categories ?? [],
             Participants = Participant.Distinct(
             [
-                Participant.Parse(meeting.Organizer?.EmailAddress?.Address, meeting.Organizer?.EmailAddress?.Name, ParticipantKind.Organizer),
+                Participant.Parse(
+                    meeting.Organizer?.EmailAddress?.Address, meeting.Organizer?.EmailAddress?.Name, ParticipantKind.Organizer),
                 .. (meeting.Attendees ?? []).Where(a => a.Type is not AttendeeType.Resource).Select(a => Participant.Parse(
                     a.EmailAddress?.Address, a.EmailAddress?.Name, ParticipantKind.Attendee, Response(a.Status?.Response))),
             ]),
@@ -114,13 +116,16 @@ internal static class EventReading
     }
 
     /// <summary>
-    /// An all-day event lasts from midnight to midnight where it was made (Microsoft Graph, event resource: isAllDay). Asked for in UTC some calendars tell the days
-    /// as they are, others the moments of those midnights: then the event's own zone says which days they are, and the nearest midnight where it says nothing.
+    /// An all-day event lasts from midnight to midnight where it was made (Microsoft Graph, event resource: isAllDay). Asked for in UTC
+    /// some calendars tell the days as they are, others the moments of those midnights: then the event's own zone says which days they are,
+    /// and the nearest midnight where it says nothing.
     /// </summary>
     private static (DateOnly First, DateOnly Last) Days(Event meeting, DateTimeOffset start)
     {
         var end = Time(meeting.End) is { } told && told > start ? told : start.AddDays(1);
-        var zone = meeting.OriginalStartTimeZone is { Length: > 0 } name && TZConvert.TryGetTimeZoneInfo(name, out var known) ? known : null;
+        var zone = meeting.OriginalStartTimeZone is { Length: > 0 } name && TZConvert.TryGetTimeZoneInfo(name, out var known)
+            ? known
+            : null;
         var (first, after) = (DayOf(start, zone), DayOf(end, zone));
         return (first, after > first ? after.AddDays(-1) : first);
     }
@@ -145,7 +150,9 @@ internal static class EventReading
         _ => ParticipantResponse.None,
     };
 
-    /// <summary>Without an offset, in a zone that is asked to be UTC but may be named in Windows' or IANA's way; a custom zone is taken as UTC.</summary>
+    /// <summary>
+    /// Without an offset, in a zone that is asked to be UTC but may be named in Windows' or IANA's way; a custom zone is taken as UTC.
+    /// </summary>
     private static DateTimeOffset? Time(DateTimeTimeZone? time)
     {
         if (!DateTime.TryParse(time?.DateTime, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var local))

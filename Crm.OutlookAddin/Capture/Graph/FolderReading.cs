@@ -33,7 +33,8 @@ internal static class FolderReading
         return new Page(seen, removed, Text(json, "@odata.nextLink"), Text(json, "@odata.deltaLink"));
     }
 
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value)
+        && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
     public sealed record Page(IReadOnlyList<FolderSeen> Seen, IReadOnlyList<string> Removed, string? Next, string? End);
 }

@@ -42,7 +42,8 @@ internal sealed partial class GraphCalls(GraphClients clients, GraphTokens token
 {
     private const int MostRetries = 2;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
-    private static readonly Dictionary<string, ParsableFactory<IParsable>> Errors = new() { ["XXX"] = ODataError.CreateFromDiscriminatorValue };
+    private static readonly Dictionary<string, ParsableFactory<IParsable>> Errors =
+        new() { ["XXX"] = ODataError.CreateFromDiscriminatorValue };
 
     /// <summary>The answer as JSON: one item that cannot be understood must not take the page with it.</summary>
     public Task<GraphAnswer<JsonDocument>> ReadAsync(Guid tenant, Func<RequestInformation> request, CancellationToken ct) => RunAsync(
@@ -76,7 +77,9 @@ internal sealed partial class GraphCalls(GraphClients clients, GraphTokens token
                 continue;
             }
 
-            var wait = failure.RetryAfter is { } asked && asked > TimeSpan.Zero ? asked : TimeSpan.FromMilliseconds(500 * Math.Pow(2, retry));
+            var wait = failure.RetryAfter is { } asked && asked > TimeSpan.Zero
+                ? asked
+                : TimeSpan.FromMilliseconds(500 * Math.Pow(2, retry));
             Failed(log, tenant, failure.Status, failure.Code);
             if (!failure.IsPassing || failure.Status == 0 || retry >= MostRetries || wait > LongestWait)
             {
@@ -114,7 +117,8 @@ internal sealed partial class GraphCalls(GraphClients clients, GraphTokens token
 
     private TimeSpan? RetryAfter(ApiException error)
     {
-        var value = error.ResponseHeaders?.FirstOrDefault(h => h.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault();
+        var value = error.ResponseHeaders?.FirstOrDefault(h => h.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value
+            ?.FirstOrDefault();
         return int.TryParse(value, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
             : DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var until) ? until - clock.GetUtcNow()
             : null;

@@ -15,7 +15,8 @@ internal sealed class GraphClients(IHttpClientFactory http, GraphTokens tokens, 
     private readonly ConcurrentDictionary<Guid, GraphServiceClient> clients = new();
 
     public GraphServiceClient For(Guid entraTenantId) => clients.GetOrAdd(entraTenantId, tenant => new GraphServiceClient(
-        http.CreateClient(HttpClientName), new BaseBearerTokenAuthenticationProvider(tokens.For(tenant)), options.Value.BaseUrl.TrimEnd('/')));
+        http.CreateClient(HttpClientName), new BaseBearerTokenAuthenticationProvider(tokens.For(tenant)),
+        options.Value.BaseUrl.TrimEnd('/')));
 }
 
 /// <summary>An id of our own on every request: it is what Microsoft's support asks for.</summary>

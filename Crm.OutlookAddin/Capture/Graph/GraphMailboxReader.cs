@@ -7,7 +7,8 @@ using Microsoft.Kiota.Abstractions;
 namespace Crm.OutlookAddin.Capture.Graph;
 
 /// <summary>Mailboxes as Microsoft Graph shows them. Preferences are repeated on every page; ids are immutable ones.</summary>
-internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCalls calls, IOptions<GraphOptions> options, ILogger<GraphMailboxReader> log) : IMailboxReader
+internal sealed partial class GraphMailboxReader(
+    GraphClients clients, GraphCalls calls, IOptions<GraphOptions> options, ILogger<GraphMailboxReader> log) : IMailboxReader
 {
     private const int PageSize = 50;
     private const int LongestText = 100_000;
@@ -21,7 +22,8 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
             return new MailboxRead.ResyncNeeded();
         }
 
-        var answer = await calls.ReadAsync(Tenant(mailbox), () => Prefer(link is null ? First(mailbox, resource, window) : Next(link), paged: true), ct);
+        var answer = await calls.ReadAsync(
+            Tenant(mailbox), () => Prefer(link is null ? First(mailbox, resource, window) : Next(link), paged: true), ct);
         if (answer is not GraphAnswer<JsonDocument>.Ok { Value: var page })
         {
             return Refused(((GraphAnswer<JsonDocument>.Failed)answer).Failure);
@@ -31,7 +33,8 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
         {
             var next = Text(page.RootElement, "@odata.nextLink");
             var end = Text(page.RootElement, "@odata.deltaLink");
-            if ((next ?? end) is not { } onward || !page.RootElement.TryGetProperty("value", out var value) || value.ValueKind is not JsonValueKind.Array)
+            if ((next ?? end) is not { } onward || !page.RootElement.TryGetProperty("value", out var value)
+                || value.ValueKind is not JsonValueKind.Array)
             {
                 return new MailboxRead.Throttled("bad-answer", null);
             }
@@ -70,7 +73,8 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
             () => kind is LedgerKind.Message
                 ? User(mailbox).Messages[graphId].ToGetRequestInformation(r => r.QueryParameters.Select = [property])
                 : User(mailbox).Events[graphId].ToGetRequestInformation(r => r.QueryParameters.Select = [property]),
-            json => Shorten(part is BodyPart.Preview ? Text(json, property) : json.TryGetProperty(property, out var body) && body.ValueKind is JsonValueKind.Object ? Text(body, "content") : null),
+            json => Shorten(part is BodyPart.Preview ? Text(json, property)
+                : json.TryGetProperty(property, out var body) && body.ValueKind is JsonValueKind.Object ? Text(body, "content") : null),
             ct);
     }
 
@@ -78,7 +82,9 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
         mailbox,
         () => User(mailbox).ToGetRequestInformation(r => r.QueryParameters.Select = ["mail", "userPrincipalName", "proxyAddresses"]),
         json => new[] { Text(json, "mail"), Text(json, "userPrincipalName") }
-            .Concat(json.TryGetProperty("proxyAddresses", out var proxies) && proxies.ValueKind is JsonValueKind.Array ? proxies.EnumerateArray().Select(SmtpAddress) : [])
+            .Concat(json.TryGetProperty("proxyAddresses", out var proxies) && proxies.ValueKind is JsonValueKind.Array
+                ? proxies.EnumerateArray().Select(SmtpAddress)
+                : [])
             .OfType<string>().Where(a => a.Contains('@')).Select(a => a.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal),
         ct);
 
@@ -86,13 +92,17 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
     {
         var known = link is null ? await WellKnownAsync(mailbox, ct) : [];
         var (seen, removed, visited) = (new List<FolderSeen>(), new List<string>(), new HashSet<string>(StringComparer.Ordinal));
-        for (var next = link; next is null || (options.Value.IsOurs(new Uri(next)) && visited.Add(next) && visited.Count < MostFolderPages);)
+        for (var next = link; next is null
+            || (options.Value.IsOurs(new Uri(next)) && visited.Add(next) && visited.Count < MostFolderPages);)
         {
             var at = next;
-            var read = await OneAsync(mailbox, () => at is null ? User(mailbox).MailFolders.Delta.ToGetRequestInformation() : Next(at), json => FolderReading.Read(json, known), ct);
+            var read = await OneAsync(mailbox, () => at is null ? User(mailbox).MailFolders.Delta.ToGetRequestInformation() : Next(at),
+                json => FolderReading.Read(json, known), ct);
             if (read is not ItemRead<FolderReading.Page>.Found { Value: var page })
             {
-                return read is ItemRead<FolderReading.Page>.Throttled wait ? new ItemRead<FoldersRead>.Throttled(wait.Code, wait.After) : new ItemRead<FoldersRead>.Gone();
+                return read is ItemRead<FolderReading.Page>.Throttled wait
+                    ? new ItemRead<FoldersRead>.Throttled(wait.Code, wait.After)
+                    : new ItemRead<FoldersRead>.Gone();
             }
 
             seen.AddRange(page.Seen);
@@ -120,13 +130,17 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
             && Text(found[0], "id") is { } id && Text(found[0], "parentFolderId") is { } folder ? new MailPlace(id, folder) : null,
         ct);
 
-    /// <summary>Names are written in the mailbox's language: which folder is the junk, only its id under the well-known name says.</summary>
+    /// <summary>
+    /// Names are written in the mailbox's language: which folder is the junk, only its id under the well-known name says.
+    /// </summary>
     private async Task<Dictionary<string, string>> WellKnownAsync(Mailbox mailbox, CancellationToken ct)
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in FolderRules.Named.Concat(FolderRules.LeftOut))
         {
-            if (await OneAsync(mailbox, () => User(mailbox).MailFolders[name].ToGetRequestInformation(r => r.QueryParameters.Select = ["id"]), json => Text(json, "id"), ct)
+            if (await OneAsync(
+                mailbox, () => User(mailbox).MailFolders[name].ToGetRequestInformation(r => r.QueryParameters.Select = ["id"]),
+                json => Text(json, "id"), ct)
                 is ItemRead<string?>.Found { Value: { } id })
             {
                 known[id] = name;
@@ -136,7 +150,8 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
         return known;
     }
 
-    private async Task<ItemRead<T>> OneAsync<T>(Mailbox mailbox, Func<RequestInformation> request, Func<JsonElement, T> read, CancellationToken ct)
+    private async Task<ItemRead<T>> OneAsync<T>(
+        Mailbox mailbox, Func<RequestInformation> request, Func<JsonElement, T> read, CancellationToken ct)
     {
         var answer = await calls.ReadAsync(Tenant(mailbox), () => Prefer(request(), paged: false), ct);
         if (answer is GraphAnswer<JsonDocument>.Ok { Value: var found })
@@ -160,8 +175,12 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
             : new ItemRead<T>.NotAllowed(failure.Code);
     }
 
-    /// <returns>Throttled when a series cannot be asked for now: the page is read again later. One that cannot be read takes its own instances with it only.</returns>
-    private async Task<(List<MailboxItem> Items, MailboxRead.Throttled? Throttled)> MeetingsAsync(Mailbox mailbox, List<JsonElement> entries, CancellationToken ct)
+    /// <returns>
+    /// Throttled when a series cannot be asked for now: the page is read again later. One that cannot be read takes its own instances with
+    /// it only.
+    /// </returns>
+    private async Task<(List<MailboxItem> Items, MailboxRead.Throttled? Throttled)> MeetingsAsync(
+        Mailbox mailbox, List<JsonElement> entries, CancellationToken ct)
     {
         var unreadable = new HashSet<string>(StringComparer.Ordinal);
         var masters = entries.Where(e => Text(e, "type") == "seriesMaster").GroupBy(e => Text(e, "id")!, StringComparer.Ordinal)
@@ -236,7 +255,8 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
         return request;
     }
 
-    private Microsoft.Graph.Users.Item.UserItemRequestBuilder User(Mailbox mailbox) => clients.For(Tenant(mailbox)).Users[mailbox.ObjectId.ToString()];
+    private Microsoft.Graph.Users.Item.UserItemRequestBuilder User(Mailbox mailbox) =>
+        clients.For(Tenant(mailbox)).Users[mailbox.ObjectId.ToString()];
 
     private static Guid Tenant(Mailbox mailbox) => mailbox.User.Tenant.EntraTenantId;
 
@@ -246,7 +266,9 @@ internal sealed partial class GraphMailboxReader(GraphClients clients, GraphCall
         proxy.GetString() is { } text && text.StartsWith("smtp:", StringComparison.OrdinalIgnoreCase) ? text[5..] : null;
 
     private static string? Text(JsonElement json, string name) =>
-        json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+        ? value.GetString()
+        : null;
 
     private static string? Shorten(string? text)
     {

@@ -5,9 +5,12 @@ using GraphSubscription = Microsoft.Graph.Models.Subscription;
 
 namespace Crm.OutlookAddin.Capture.Graph;
 
-/// <summary>Keeps Graph telling us about a mailbox: creates, renews at half of the life, adopts what is there, recreates what is gone.</summary>
+/// <summary>
+/// Keeps Graph telling us about a mailbox: creates, renews at half of the life, adopts what is there, recreates what is gone.
+/// </summary>
 internal sealed partial class GraphSubscriptions(
-    GraphClients clients, GraphCalls calls, ISubscriptionStore book, IOptions<GraphOptions> options, TimeProvider clock, ILogger<GraphSubscriptions> log)
+    GraphClients clients, GraphCalls calls, ISubscriptionStore book, IOptions<GraphOptions> options, TimeProvider clock,
+    ILogger<GraphSubscriptions> log)
 {
     public const string NotificationsPath = "/graph/notifications";
     public const string LifecyclePath = "/graph/lifecycle";
@@ -30,27 +33,36 @@ internal sealed partial class GraphSubscriptions(
             return await CreateAsync(mailbox, resource, ct);
         }
 
-        return known.ExpiresAt - clock.GetUtcNow() < TimeSpan.FromMinutes(options.Value.SubscriptionMinutes / 2.0) && await RenewAsync(mailbox, known, ct);
+        return known.ExpiresAt - clock.GetUtcNow() < TimeSpan.FromMinutes(options.Value.SubscriptionMinutes / 2.0)
+            && await RenewAsync(mailbox, known, ct);
     }
 
     /// <summary>Graph asked for a new confirmation: a renewal is one.</summary>
-    public Task<bool> RenewAsync(Mailbox mailbox, string resource, CancellationToken ct) => ForKnownAsync(mailbox, resource, known => RenewAsync(mailbox, known, ct), ct);
+    public Task<bool> RenewAsync(Mailbox mailbox, string resource, CancellationToken ct) =>
+        ForKnownAsync(mailbox, resource, known => RenewAsync(mailbox, known, ct), ct);
 
     /// <summary>People leave: nothing is heard of their mailboxes any more.</summary>
     public async Task EndAsync(Guid entraTenantId, Subscription subscription, CancellationToken ct)
     {
-        _ = await calls.RunAsync(entraTenantId, async token => { await clients.For(entraTenantId).Subscriptions[subscription.Id].DeleteAsync(cancellationToken: token); return true; }, ct);
+        _ = await calls.RunAsync(
+            entraTenantId,
+            async token =>
+                { await clients.For(entraTenantId).Subscriptions[subscription.Id].DeleteAsync(cancellationToken: token); return true; },
+                ct);
         await book.RemoveAsync(subscription.Id, ct);
     }
 
     private async Task<bool> ForKnownAsync(Mailbox mailbox, string resource, Func<Subscription, Task<bool>> act, CancellationToken ct) =>
-        (await book.OfAsync(mailbox.User.Tenant.Id, mailbox.User.Id, ct)).FirstOrDefault(s => s.Resource == resource) is { } known ? await act(known) : await EnsureAsync(mailbox, resource, ct);
+        (await book.OfAsync(mailbox.User.Tenant.Id, mailbox.User.Id, ct)).FirstOrDefault(s => s.Resource == resource) is { } known
+        ? await act(known)
+        : await EnsureAsync(mailbox, resource, ct);
 
     private async Task<bool> RenewAsync(Mailbox mailbox, Subscription known, CancellationToken ct)
     {
         var tenant = mailbox.User.Tenant.EntraTenantId;
         var answer = await calls.RunAsync(
-            tenant, token => clients.For(tenant).Subscriptions[known.Id].PatchAsync(new GraphSubscription { ExpirationDateTime = Expiry }, cancellationToken: token), ct);
+            tenant, token => clients.For(tenant).Subscriptions[known.Id]
+                .PatchAsync(new GraphSubscription { ExpirationDateTime = Expiry }, cancellationToken: token), ct);
         switch (answer)
         {
             case GraphAnswer<GraphSubscription?>.Ok renewed:
@@ -79,12 +91,14 @@ internal sealed partial class GraphSubscriptions(
             ClientState = state,
         };
         var answer = await calls.RunAsync(
-            tenant, token => clients.For(tenant).Subscriptions.PostAsync(wanted, r => r.Headers.Add("Prefer", "IdType=\"ImmutableId\""), token), ct);
+            tenant, token => clients.For(tenant).Subscriptions
+                .PostAsync(wanted, r => r.Headers.Add("Prefer", "IdType=\"ImmutableId\""), token), ct);
         switch (answer)
         {
             case GraphAnswer<GraphSubscription?>.Ok { Value: { Id: { } id } made }:
                 await book.PutAsync(new Subscription(
-                    id, mailbox.User.Tenant.Id, mailbox.User.Id, mailbox.ObjectId, resource, state, made.ExpirationDateTime ?? wanted.ExpirationDateTime.Value), ct);
+                    id, mailbox.User.Tenant.Id, mailbox.User.Id, mailbox.ObjectId, resource, state,
+                    made.ExpirationDateTime ?? wanted.ExpirationDateTime.Value), ct);
                 return true;
             case GraphAnswer<GraphSubscription?>.Failed { Failure.Status: 409 } when adopt:
                 return await AdoptAsync(mailbox, resource, ct);
@@ -104,15 +118,19 @@ internal sealed partial class GraphSubscriptions(
         var listed = await calls.RunAsync(tenant, token => clients.For(tenant).Subscriptions.GetAsync(cancellationToken: token), ct);
         var same = (listed as GraphAnswer<Microsoft.Graph.Models.SubscriptionCollectionResponse?>.Ok)?.Value?.Value?
             .FirstOrDefault(s => PathOf(mailbox, resource).Equals(s.Resource?.Trim('/'), StringComparison.OrdinalIgnoreCase));
-        if (same is { Id: { } id, ClientState: { Length: > 0 } state, ExpirationDateTime: { } until } && same.NotificationUrl == NotificationUrl)
+        if (same is { Id: { } id, ClientState: { Length: > 0 } state, ExpirationDateTime: { } until }
+            && same.NotificationUrl == NotificationUrl)
         {
-            await book.PutAsync(new Subscription(id, mailbox.User.Tenant.Id, mailbox.User.Id, mailbox.ObjectId, resource, state, until), ct);
+            await book.PutAsync(
+                new Subscription(id, mailbox.User.Tenant.Id, mailbox.User.Id, mailbox.ObjectId, resource, state, until), ct);
             return true;
         }
 
         if (same?.Id is { } old)
         {
-            _ = await calls.RunAsync(tenant, async token => { await clients.For(tenant).Subscriptions[old].DeleteAsync(cancellationToken: token); return true; }, ct);
+            _ = await calls.RunAsync(
+                tenant, async token => { await clients.For(tenant).Subscriptions[old].DeleteAsync(cancellationToken: token); return true; },
+                ct);
         }
 
         return await CreateAsync(mailbox, resource, ct, adopt: false);
@@ -124,6 +142,7 @@ internal sealed partial class GraphSubscriptions(
     [LoggerMessage(1, LogLevel.Warning, "No subscription for {Resource} of user {User} in tenant {Tenant}; the timer reads it")]
     private static partial void NotMade(ILogger log, Guid tenant, Guid user, string resource);
 
-    [LoggerMessage(2, LogLevel.Warning, "The subscription for {Resource} of user {User} in tenant {Tenant} was not renewed; it ends at {Until}")]
+    [LoggerMessage(2, LogLevel.Warning,
+        "The subscription for {Resource} of user {User} in tenant {Tenant} was not renewed; it ends at {Until}")]
     private static partial void NotKept(ILogger log, Guid tenant, Guid user, string resource, DateTimeOffset until);
 }

@@ -24,7 +24,8 @@ internal sealed class GraphTokens(
 
     private bool IsStandIn => new Uri(application.Value.Instance).IsLoopback;
 
-    public IAccessTokenProvider For(Guid entraTenantId) => new Provider(this, entraTenantId, new AllowedHostsValidator([graph.Value.Base.Host]));
+    public IAccessTokenProvider For(Guid entraTenantId) =>
+        new Provider(this, entraTenantId, new AllowedHostsValidator([graph.Value.Base.Host]));
 
     /// <summary>A refused token is not asked for again.</summary>
     public void Forget(Guid entraTenantId)
@@ -54,7 +55,8 @@ internal sealed class GraphTokens(
             ["scope"] = "https://graph.microsoft.com/.default",
         });
         using var client = http.CreateClient(HttpClientName);
-        using var answer = await client.PostAsync(new Uri($"{application.Value.Instance.TrimEnd('/')}/{tenant}/oauth2/v2.0/token"), form, ct);
+        using var answer = await client.PostAsync(
+            new Uri($"{application.Value.Instance.TrimEnd('/')}/{tenant}/oauth2/v2.0/token"), form, ct);
         answer.EnsureSuccessStatusCode();
         var token = await answer.Content.ReadFromJsonAsync<TokenAnswer>(ct) ?? throw new HttpRequestException("Entra ID answered nothing.");
         plain[tenant] = (token.AccessToken, clock.GetUtcNow().AddSeconds(token.ExpiresIn) - BeforeItEnds);

@@ -15,7 +15,8 @@ internal static class MessageReading
     /// <summary>Who, when and how; not a word of what it says.</summary>
     public static readonly string[] Select =
     [
-        "id", "internetMessageId", "conversationId", "subject", "from", "sender", "toRecipients", "ccRecipients", "bccRecipients", "replyTo", "sentDateTime", "receivedDateTime",
+        "id", "internetMessageId", "conversationId", "subject", "from", "sender", "toRecipients", "ccRecipients", "bccRecipients",
+        "replyTo", "sentDateTime", "receivedDateTime",
         "isDraft", "categories", "webLink", "parentFolderId", "internetMessageHeaders",
     ];
 
@@ -32,7 +33,8 @@ internal static class MessageReading
 
         try
         {
-            return new MailboxItem.Mail(Map(new JsonParseNode(json).GetObjectValue(Message.CreateFromDiscriminatorValue), json, id, folder));
+            return new MailboxItem.Mail(
+                Map(new JsonParseNode(json).GetObjectValue(Message.CreateFromDiscriminatorValue), json, id, folder));
         }
         catch (Exception broken) when (ItemFault.IsOfItem(broken))
         {
@@ -48,29 +50,35 @@ internal static class MessageReading
         Participants = Participant.Distinct(
         [
             Person(message.From ?? message.Sender, ParticipantKind.From),
-            .. People(message.ToRecipients, ParticipantKind.To), .. People(message.CcRecipients, ParticipantKind.Cc), .. People(message.BccRecipients, ParticipantKind.Bcc),
+            .. People(message.ToRecipients, ParticipantKind.To), .. People(message.CcRecipients, ParticipantKind.Cc),
+            .. People(message.BccRecipients, ParticipantKind.Bcc),
         ]),
         ReplyTo = Participant.Distinct(People(message.ReplyTo, ParticipantKind.From)),
         SentAt = message.SentDateTime,
         ReceivedAt = message.ReceivedDateTime,
         IsDraft = message.IsDraft == true,
         IsMeetingMail = message is EventMessage,
-        Sensitivity = Property(message, "Integer", 0x36) switch { "1" => Sensitivity.Personal, "2" => Sensitivity.Private, "3" => Sensitivity.Confidential, _ => Sensitivity.Normal },
+        Sensitivity = Property(message, "Integer", 0x36)
+            switch { "1" => Sensitivity.Personal, "2" => Sensitivity.Private, "3" => Sensitivity.Confidential, _ => Sensitivity.Normal },
         MessageClass = Property(message, "String", 0x1A),
         Categories = message.Categories ?? [],
         Headers = message.InternetMessageHeaders?.Select(h => new MailHeader(h.Name ?? "", h.Value ?? "")).ToList(),
         Link = message.WebLink,
 
         // A later round may tell only what changed.
-        IsWhole = json.TryGetProperty("isDraft", out _) && json.TryGetProperty("toRecipients", out _) && json.TryGetProperty("receivedDateTime", out _),
+        IsWhole = json.TryGetProperty("isDraft", out _) && json.TryGetProperty("toRecipients", out _)
+            && json.TryGetProperty("receivedDateTime", out _),
     };
 
     /// <summary>So that people who ask about it hear that it could not be read.</summary>
-    private static string? InternetId(JsonElement json) => json.TryGetProperty("internetMessageId", out var id) && id.ValueKind is JsonValueKind.String ? id.GetString() : null;
+    private static string? InternetId(JsonElement json) => json.TryGetProperty("internetMessageId", out var id)
+        && id.ValueKind is JsonValueKind.String ? id.GetString() : null;
 
-    private static IEnumerable<Participant?> People(List<Recipient>? recipients, ParticipantKind kind) => (recipients ?? []).Select(r => Person(r, kind));
+    private static IEnumerable<Participant?> People(List<Recipient>? recipients, ParticipantKind kind) =>
+        (recipients ?? []).Select(r => Person(r, kind));
 
-    private static Participant? Person(Recipient? recipient, ParticipantKind kind) => Participant.Parse(recipient?.EmailAddress?.Address, recipient?.EmailAddress?.Name, kind);
+    private static Participant? Person(Recipient? recipient, ParticipantKind kind) =>
+        Participant.Parse(recipient?.EmailAddress?.Address, recipient?.EmailAddress?.Name, kind);
 
     /// <summary>Graph writes the tag as it likes: 0x36 and 0x0036 are the same.</summary>
     private static string? Property(Message message, string type, int tag) => message.SingleValueExtendedProperties?

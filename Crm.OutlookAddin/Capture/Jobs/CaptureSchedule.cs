@@ -36,7 +36,8 @@ internal sealed class NoSchedule : ICaptureSchedule
 }
 
 /// <summary>A row says that a folder's run is owed (<see cref="ICaptureRuns"/>), and a job of the shared store runs it.</summary>
-internal sealed partial class CaptureSchedule(IBackgroundJobClientV2 jobs, ICaptureRuns runs, TimeProvider clock, ILogger<CaptureSchedule> log)
+internal sealed partial class CaptureSchedule(
+    IBackgroundJobClientV2 jobs, ICaptureRuns runs, TimeProvider clock, ILogger<CaptureSchedule> log)
     : ICaptureSchedule
 {
     /// <summary>Stands in a folder's place for the subscriptions of a mailbox; no folder of Graph has this id.</summary>

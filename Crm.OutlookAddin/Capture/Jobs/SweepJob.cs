@@ -7,7 +7,8 @@ namespace Crm.OutlookAddin.Capture.Jobs;
 
 /// <summary>The source of truth: asks for a run of every folder of every mailbox, whatever was notified or lost.</summary>
 internal sealed partial class SweepJob(
-    IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, ISubscriptionStore book, ICaptureSchedule schedule, UseCaseRunner useCases,
+    IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, ISubscriptionStore book, ICaptureSchedule schedule,
+    UseCaseRunner useCases,
     IOptions<CapturePolicy> policy, TimeProvider clock, ILogger<SweepJob> log)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
@@ -23,7 +24,8 @@ internal sealed partial class SweepJob(
                 await schedule.SyncSoonAsync(new Waiting(mailbox.User.Tenant.Id, mailbox.User.Id, resource), ct);
             }
 
-            await useCases.RunAsync(mailbox.User, (CompleteMeetingsHandler h, CancellationToken c) => h.HandleAsync(mailbox.User.Id, c), ct);
+            await useCases.RunAsync(
+                mailbox.User, (CompleteMeetingsHandler h, CancellationToken c) => h.HandleAsync(mailbox.User.Id, c), ct);
         }
 
         await EndForeignAsync(all, ct);

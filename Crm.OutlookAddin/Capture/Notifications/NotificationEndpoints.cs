@@ -36,7 +36,8 @@ internal sealed partial class NotificationEndpoints
         app.MapPost(Graph.GraphSubscriptions.LifecyclePath, PostAsync).AllowAnonymous().RequireRateLimiting(RateLimits.ByAddress);
     }
 
-    private static async Task<IResult> PostAsync(HttpContext context, ISubscriptionStore book, ICaptureSchedule schedule, ILogger<NotificationEndpoints> log)
+    private static async Task<IResult> PostAsync(
+        HttpContext context, ISubscriptionStore book, ICaptureSchedule schedule, ILogger<NotificationEndpoints> log)
     {
         // The handshake comes with an empty body and must not wait for one.
         if (context.Request.Query.TryGetValue("validationToken", out var token))
@@ -65,7 +66,8 @@ internal sealed partial class NotificationEndpoints
         }
     }
 
-    private static async Task KeepAsync(Entries entries, ISubscriptionStore book, ICaptureSchedule schedule, ILogger log, CancellationToken ct)
+    private static async Task KeepAsync(
+        Entries entries, ISubscriptionStore book, ICaptureSchedule schedule, ILogger log, CancellationToken ct)
     {
         var received = entries.Readable;
         var known = received.Count == 0 ? [] : await book.FindAsync([.. received.Select(n => n.SubscriptionId).Distinct()], ct);
@@ -78,14 +80,16 @@ internal sealed partial class NotificationEndpoints
         if (genuine.Count > 0)
         {
             await book.StoreAsync(genuine, ct);
-            foreach (var mailbox in genuine.GroupBy(n => new Waiting(n.Subscription.TenantId, n.Subscription.UserId, n.Subscription.Resource)))
+            foreach (var mailbox in genuine.GroupBy(
+                n => new Waiting(n.Subscription.TenantId, n.Subscription.UserId, n.Subscription.Resource)))
             {
                 await TellAsync(schedule, mailbox.Key, [.. mailbox.Select(n => n.Kind)], log, ct);
             }
         }
     }
 
-    private static async Task TellAsync(ICaptureSchedule schedule, Waiting mailbox, IReadOnlyList<string> kinds, ILogger log, CancellationToken ct)
+    private static async Task TellAsync(
+        ICaptureSchedule schedule, Waiting mailbox, IReadOnlyList<string> kinds, ILogger log, CancellationToken ct)
     {
         if (kinds.FirstOrDefault(k => k.StartsWith(LifecyclePrefix, StringComparison.Ordinal)
             && k[LifecyclePrefix.Length..] is not ("missed" or "subscriptionRemoved" or "reauthorizationRequired")) is { } unknown)
@@ -121,7 +125,8 @@ internal sealed partial class NotificationEndpoints
     }
 
     private static bool Same(string? given, string expected) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given ?? "")), SHA256.HashData(Encoding.UTF8.GetBytes(expected))) && given is not null;
+        CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(given ?? "")), SHA256.HashData(Encoding.UTF8.GetBytes(expected))) && given is not null;
 
     private static async Task<(int Status, Entries? Received)> ReadAsync(HttpContext context)
     {
@@ -151,8 +156,10 @@ internal sealed partial class NotificationEndpoints
         try
         {
             using var json = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length), new JsonDocumentOptions { MaxDepth = 16 });
-            return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("value", out var value) && value.ValueKind is JsonValueKind.Array
-                ? (StatusCodes.Status202Accepted, new Entries([.. value.EnumerateArray().Take(MostEntries).Select(Parse).OfType<Received>()], value.GetArrayLength()))
+            return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("value", out var value)
+                && value.ValueKind is JsonValueKind.Array
+                ? (StatusCodes.Status202Accepted,
+                    new Entries([.. value.EnumerateArray().Take(MostEntries).Select(Parse).OfType<Received>()], value.GetArrayLength()))
                 : (StatusCodes.Status400BadRequest, null);
         }
         catch (JsonException)
@@ -172,7 +179,8 @@ internal sealed partial class NotificationEndpoints
 
         var kind = Text(json, "lifecycleEvent") is { } lifecycle ? LifecyclePrefix + lifecycle : Text(json, "changeType") ?? "updated";
         var item = json.TryGetProperty("resourceData", out var data) ? Text(data, "id") : null;
-        return new Received(subscription, Text(json, "clientState"), kind.Length > 40 ? kind[..40] : kind, item is { Length: > LongestItemId } ? null : item);
+        return new Received(subscription, Text(json, "clientState"), kind.Length > 40 ? kind[..40] : kind,
+            item is { Length: > LongestItemId } ? null : item);
     }
 
     private static string? Text(JsonElement json, string name) =>
@@ -180,7 +188,8 @@ internal sealed partial class NotificationEndpoints
             ? value.GetString()!.Replace("\0", "", StringComparison.Ordinal)
             : null;
 
-    [LoggerMessage(1, LogLevel.Warning, "{Dropped} of {Total} notifications of one body were dropped: {Unreadable} not of a notification's shape or too many, the rest of no subscription of ours or with another secret")]
+    [LoggerMessage(1, LogLevel.Warning, "{Dropped} of {Total} notifications of one body were dropped: {Unreadable} not of a "
+        + "notification's shape or too many, the rest of no subscription of ours or with another secret")]
     private static partial void Dropped(ILogger log, int dropped, int total, int unreadable);
 
     [LoggerMessage(2, LogLevel.Information, "An unknown lifecycle event: {Kind}")]

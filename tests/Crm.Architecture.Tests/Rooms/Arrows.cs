@@ -7,8 +7,8 @@ namespace Crm.Architecture.Tests.Rooms;
 public sealed record Arrow(string From, string To, string Type, string Known);
 
 /// <summary>
-/// Reads from a compiled assembly which namespace knows which: by base types, fields, signatures, attributes and the code of methods. Constants and
-/// nameof leave no trace there.
+/// Reads from a compiled assembly which namespace knows which: by base types, fields, signatures, attributes and the code of methods.
+/// Constants and nameof leave no trace there.
 /// </summary>
 public static class Arrows
 {
@@ -27,7 +27,8 @@ public static class Arrows
     public static IReadOnlyList<string> Rooms(string assembly, string root)
     {
         using var module = ModuleDefinition.ReadModule(assembly);
-        return [.. module.Types.Select(t => t.Namespace).Where(n => IsBelow(n, root)).Distinct().Select(n => Room(n, root)).Order(StringComparer.Ordinal)];
+        return [.. module.Types.Select(t => t.Namespace).Where(n => IsBelow(n, root)).Distinct().Select(n => Room(n, root))
+            .Order(StringComparer.Ordinal)];
     }
 
     private static bool IsBelow(string name, string root) => name == root || name.StartsWith(root + ".", StringComparison.Ordinal);
@@ -46,7 +47,8 @@ public static class Arrows
         .. type.NestedTypes.SelectMany(Known),
     ];
 
-    private static IEnumerable<TypeReference> Attributes(ICustomAttributeProvider member) => member.CustomAttributes.SelectMany(a => Parts(a.AttributeType));
+    private static IEnumerable<TypeReference> Attributes(ICustomAttributeProvider member) =>
+        member.CustomAttributes.SelectMany(a => Parts(a.AttributeType));
 
     private static IEnumerable<TypeReference> Signature(MethodReference method) =>
         Parts(method.ReturnType).Concat(method.Parameters.SelectMany(p => Parts(p.ParameterType)));
@@ -57,7 +59,8 @@ public static class Arrows
     private static IEnumerable<TypeReference> Operand(Instruction instruction) => instruction.Operand switch
     {
         TypeReference type => Parts(type),
-        GenericInstanceMethod generic => [.. Parts(generic.DeclaringType), .. Signature(generic), .. generic.GenericArguments.SelectMany(Parts)],
+        GenericInstanceMethod generic =>
+            [.. Parts(generic.DeclaringType), .. Signature(generic), .. generic.GenericArguments.SelectMany(Parts)],
         MethodReference method => [.. Parts(method.DeclaringType), .. Signature(method)],
         FieldReference field => [.. Parts(field.DeclaringType), .. Parts(field.FieldType)],
         _ => [],

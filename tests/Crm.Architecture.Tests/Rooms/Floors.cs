@@ -17,8 +17,8 @@ public sealed record Floor(string Name, params IReadOnlyList<Room> Rooms)
 }
 
 /// <summary>
-/// The rooms of Crm.Core from the ground up. A room knows rooms below it, and rooms of its own floor as long as no circle comes of it. Whoever
-/// adds a room says here what it holds and on which floor it stands.
+/// The rooms of Crm.Core from the ground up. A room knows rooms below it, and rooms of its own floor as long as no circle comes of it.
+/// Whoever adds a room says here what it holds and on which floor it stands.
 /// </summary>
 public static class Floors
 {
@@ -36,8 +36,12 @@ public static class Floors
             new Room("UseCases", "Runs a use case in one transaction with the caller's rights.")),
         new(
             "Records and commands",
-            new Room("Records", "What records of every kind have: owner, version, kind, link, likely duplicates, the index that finds them by name."),
-            new Room("Commands", "Runs a change once for each key and remembers it for undo: idempotent commands, the command log, the message inbox.")),
+            new Room(
+                "Records",
+                "What records of every kind have: owner, version, kind, link, likely duplicates, the index that finds them by name."),
+            new Room(
+                "Commands",
+                "Runs a change once for each key and remembers it for undo: idempotent commands, the command log, the message inbox.")),
         new(
             "Questions and routes",
             new Room("Filtering", "The filter language and lists by keyset: parse, compile to SQL, count, page."),

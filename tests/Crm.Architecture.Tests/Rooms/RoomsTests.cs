@@ -30,7 +30,8 @@ public sealed class RoomsTests
     [Fact]
     public void An_arrow_drawn_upwards_is_noticed()
     {
-        Assert.Equal(["Cards (NoticeCard) knows Deals (Deal), which stands above it"], Upward([new Arrow("Cards", "Deals", "NoticeCard", "Deal")]));
+        Assert.Equal(
+            ["Cards (NoticeCard) knows Deals (Deal), which stands above it"], Upward([new Arrow("Cards", "Deals", "NoticeCard", "Deal")]));
         Assert.Empty(Upward([new Arrow("Deals", "Cards", "DealCard", "AdaptiveCard"), new Arrow("Deals", "Contacts", "Deal", "Contact")]));
     }
 
@@ -85,14 +86,18 @@ public sealed class RoomsTests
             """
             # The rooms of Crm.Core
 
-            The tests of `tests/Crm.Architecture.Tests/Rooms` write this page from the compiled code and fail when it is not up to date. A room is a folder and a
-            namespace. It knows rooms on floors below its own, and rooms of its own floor as long as no circle comes of it; only the floor of the four kinds of records
-            is a cluster, because a company's page shows deals, a deal's page its company. The top floor stands first.
+            The tests of `tests/Crm.Architecture.Tests/Rooms` write this page from the compiled code and fail when it is not up to date. A
+            room is a folder and a namespace. It knows rooms on floors below its own, and rooms of its own floor as long as no circle
+            comes of it; only the floor of the four kinds of records is a cluster, because a company's page shows deals, a deal's page its
+            company. The top floor stands first.
 
             """);
         foreach (var floor in Floors.All.Reverse())
         {
-            page.Append(CultureInfo.InvariantCulture, $"\n## {FloorNumber(floor)}. {floor.Name}{(floor.IsCluster ? " (a cluster)" : "")}\n\n| room | holds | knows |\n| --- | --- | --- |\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"\n## {FloorNumber(floor)}. {floor.Name}{(floor.IsCluster ? " (a cluster)" : "")}\n\n| room | holds | knows |\n| --- | "
+                + $"--- | --- |\n");
             foreach (var room in floor.Rooms)
             {
                 page.Append(CultureInfo.InvariantCulture, $"| {room.Title} | {room.Holds} | {KnownBy(room, floor)} |\n");
@@ -108,6 +113,7 @@ public sealed class RoomsTests
     private static string KnownBy(Room room, Floor floor)
     {
         var known = InTheCore.Value.Where(a => a.From == room.Name).Select(a => a.To).ToHashSet();
-        return string.Join(", ", Floors.All.Reverse().SelectMany(f => f.Rooms.Where(r => known.Contains(r.Name)).Select(r => f == floor ? $"**{r.Title}**" : r.Title)));
+        return string.Join(", ", Floors.All.Reverse()
+            .SelectMany(f => f.Rooms.Where(r => known.Contains(r.Name)).Select(r => f == floor ? $"**{r.Title}**" : r.Title)));
     }
 }

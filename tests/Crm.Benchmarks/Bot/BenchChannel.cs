@@ -13,8 +13,8 @@ namespace Crm.Benchmarks.Bot;
 public sealed record Reply(string To, long At, byte[] Body);
 
 /// <summary>
-/// Teams on this machine, as small as it can be so that it costs the measured bot little: signing keys, the bot's own tokens, and a connector
-/// that notes when a reply to which message arrived.
+/// Teams on this machine, as small as it can be so that it costs the measured bot little: signing keys, the bot's own tokens, and a
+/// connector that notes when a reply to which message arrived.
 /// </summary>
 internal sealed class BenchChannel : IAsyncDisposable
 {
@@ -53,7 +53,8 @@ internal sealed class BenchChannel : IAsyncDisposable
     }
 
     /// <summary>The reply to the message with this id; ask before it is sent.</summary>
-    public Task<Reply> ReplyTo(string activityId) => expected.GetOrAdd(activityId, _ => new TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    public Task<Reply> ReplyTo(string activityId) =>
+        expected.GetOrAdd(activityId, _ => new TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     /// <summary>A token as Teams sends it, renewed in time.</summary>
     public string Token()
@@ -77,7 +78,8 @@ internal sealed class BenchChannel : IAsyncDisposable
     {
         "/metadata" => WriteAsync(http, new { issuer = "https://api.botframework.com", jwks_uri = Url + "/keys" }),
         "/keys" => WriteAsync(http, new { keys = new[] { Jwk() } }),
-        var path when path.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal) => WriteAsync(http, new { token_type = "Bearer", expires_in = 3600, access_token = "bot" }),
+        var path when path.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal) =>
+            WriteAsync(http, new { token_type = "Bearer", expires_in = 3600, access_token = "bot" }),
         var path => TakeAsync(http, path),
     };
 
@@ -115,13 +117,15 @@ internal sealed class BenchChannel : IAsyncDisposable
     private object Jwk()
     {
         var parameters = key.ExportParameters(false);
-        return new { kty = "RSA", use = "sig", kid = "k1", n = Base64Url(parameters.Modulus!), e = Base64Url(parameters.Exponent!), endorsements = new[] { "msteams" } };
+        return new { kty = "RSA", use = "sig", kid = "k1", n = Base64Url(parameters.Modulus!), e = Base64Url(parameters.Exponent!),
+            endorsements = new[] { "msteams" } };
     }
 
     private string Sign(DateTimeOffset now)
     {
         var head = Part(new { alg = "RS256", typ = "JWT", kid = "k1" }) + "."
-            + Part(new { iss = "https://api.botframework.com", aud = AppId, serviceurl = ServiceUrl, nbf = now.ToUnixTimeSeconds() - 60, exp = (now + Life).ToUnixTimeSeconds() });
+            + Part(new { iss = "https://api.botframework.com", aud = AppId, serviceurl = ServiceUrl, nbf = now.ToUnixTimeSeconds() - 60,
+                exp = (now + Life).ToUnixTimeSeconds() });
         return head + "." + Base64Url(key.SignData(Encoding.ASCII.GetBytes(head), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 

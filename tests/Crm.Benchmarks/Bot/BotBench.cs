@@ -12,7 +12,9 @@ public sealed record BotBenchOptions(string Configuration, TimeSpan WarmUp, Time
 {
     public const int Conversations = 20;
 
-    /// <summary>Between an answer and the next message, on average. Nobody reads and types faster; twenty who do give some forty messages a second.</summary>
+    /// <summary>
+    /// Between an answer and the next message, on average. Nobody reads and types faster; twenty who do give some forty messages a second.
+    /// </summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 }
 
@@ -21,10 +23,12 @@ public static class BotBench
 {
     public static async Task BuildAsync(Workspace workspace, CancellationToken ct)
     {
-        var build = await Tool.RunAsync("dotnet", ["build", Path.Combine("Crm.Bot", "Crm.Bot.csproj"), "--nologo", "-v", "q", "-c", "Release"], workspace.Root, ct: ct);
+        var build = await Tool.RunAsync(
+            "dotnet", ["build", Path.Combine("Crm.Bot", "Crm.Bot.csproj"), "--nologo", "-v", "q", "-c", "Release"], workspace.Root, ct: ct);
         if (build.ExitCode != 0)
         {
-            throw new CliException("The bot did not build:\n" + string.Join('\n', build.Output.Split('\n').Where(l => l.Contains("error", StringComparison.Ordinal)).Take(10)));
+            throw new CliException("The bot did not build:\n"
+                + string.Join('\n', build.Output.Split('\n').Where(l => l.Contains("error", StringComparison.Ordinal)).Take(10)));
         }
     }
 
@@ -36,8 +40,10 @@ public static class BotBench
         try
         {
             var (chats, saturated, memory) = await CrmAsync(workspace, database, channel, firm, options, ct);
-            var echo = await Say.StepAsync("echo bot of @microsoft/agents-hosting, saturated", () => EchoAsync(workspace, channel, firm, options, ct));
-            return new BotResult(database.Size.Name, TimeProvider.System.GetUtcNow(), Environment.ProcessorCount, before, options.Loaded.TotalMinutes, chats, saturated, echo, memory);
+            var echo = await Say.StepAsync(
+                "echo bot of @microsoft/agents-hosting, saturated", () => EchoAsync(workspace, channel, firm, options, ct));
+            return new BotResult(database.Size.Name, TimeProvider.System.GetUtcNow(), Environment.ProcessorCount, before,
+                options.Loaded.TotalMinutes, chats, saturated, echo, memory);
         }
         finally
         {
@@ -48,16 +54,21 @@ public static class BotBench
     private static async Task<(LoadResult Chats, LoadResult Saturated, ResidentResult Memory)> CrmAsync(
         Workspace workspace, BenchDatabase database, BenchChannel channel, BotPeople firm, BotBenchOptions options, CancellationToken ct)
     {
-        await using var bot = await Say.StepAsync("Crm.Bot started", () => BotProcess.CrmAsync(workspace, options.Configuration, channel, database.Application, ct));
+        await using var bot = await Say.StepAsync(
+            "Crm.Bot started", () => BotProcess.CrmAsync(workspace, options.Configuration, channel, database.Application, ct));
         using var load = new BotLoad(channel, firm, bot);
         await Say.StepAsync("warm-up", () => load.RunAsync(Conversation.Round, TimeSpan.Zero, options.WarmUp, ct));
         await using var memory = new ResidentMemory(bot);
-        var chats = await Say.StepAsync($"{firm.People.Count} conversations", () => load.RunAsync(Conversation.Round, BotBenchOptions.Pause, options.Loaded, ct));
+        var chats = await Say.StepAsync(
+            $"{firm.People.Count} conversations", () => load.RunAsync(Conversation.Round, BotBenchOptions.Pause, options.Loaded, ct));
         var resident = await memory.ReadAsync();
-        return (chats, await Say.StepAsync("the same, saturated", () => load.RunAsync(Conversation.Round, TimeSpan.Zero, options.Saturated, ct)), resident with { SaturatedEnd = Math.Round(bot.Resident(), 1) });
+        return (chats,
+            await Say.StepAsync("the same, saturated", () => load.RunAsync(Conversation.Round, TimeSpan.Zero, options.Saturated, ct)),
+            resident with { SaturatedEnd = Math.Round(bot.Resident(), 1) });
     }
 
-    private static async Task<LoadResult> EchoAsync(Workspace workspace, BenchChannel channel, BotPeople firm, BotBenchOptions options, CancellationToken ct)
+    private static async Task<LoadResult> EchoAsync(
+        Workspace workspace, BenchChannel channel, BotPeople firm, BotBenchOptions options, CancellationToken ct)
     {
         await using var bot = await BotProcess.EchoAsync(workspace, ct);
         using var load = new BotLoad(channel, firm, bot);
@@ -65,15 +76,19 @@ public static class BotBench
         return await load.RunAsync([BotTurn.Echo], TimeSpan.Zero, options.Saturated, ct);
     }
 
-    /// <summary>The deals that were made go into the bin and the presses that made them away, so that the next run asks the same firm.</summary>
+    /// <summary>
+    /// The deals that were made go into the bin and the presses that made them away, so that the next run asks the same firm.
+    /// </summary>
     private static async Task TakeBackAsync(BenchDatabase database)
     {
         await using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(database.Owner) { SearchPath = $"{database.Size.Schema}, crm_ext", CommandTimeout = 0, MaxPoolSize = 1 }.ConnectionString);
+            new NpgsqlConnectionStringBuilder(database.Owner)
+                { SearchPath = $"{database.Size.Schema}, crm_ext", CommandTimeout = 0, MaxPoolSize = 1 }.ConnectionString);
         await connection.OpenAsync();
         foreach (var sql in new[]
         {
-            $"update deals set is_deleted = true, deleted_at = now() where title = '{Conversation.Title}' and not is_deleted and created_at > now() - interval '1 day'",
+            "update deals set is_deleted = true, deleted_at = now() where title = "
+                + $"'{Conversation.Title}' and not is_deleted and created_at > now() - interval '1 day'",
             "delete from presses",
             "vacuum (analyze) deals, presses",
         })

@@ -5,10 +5,14 @@ namespace Crm.Benchmarks.Bot;
 /// <summary>Conversations side by side, one for each of the people.</summary>
 internal sealed class BotLoad(BenchChannel channel, BotPeople firm, BotProcess bot) : IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { PooledConnectionLifetime = Timeout.InfiniteTimeSpan }) { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient http = new(new SocketsHttpHandler { PooledConnectionLifetime = Timeout.InfiniteTimeSpan })
+        { Timeout = TimeSpan.FromSeconds(60) };
 
     /// <param name="round">The turns of one round.</param>
-    /// <param name="pause">Between an answer and the next message, on average; zero saturates: at any moment as many messages are on their way as there are people.</param>
+    /// <param name="pause">
+    /// Between an answer and the next message, on average; zero saturates: at any moment as many messages are on their way as there are
+    /// people.
+    /// </param>
     /// <param name="duration">A conversation ends with the round that this finds it in.</param>
     /// <param name="ct">Stops it at once.</param>
     public async Task<LoadResult> RunAsync(IReadOnlyList<BotTurn> round, TimeSpan pause, TimeSpan duration, CancellationToken ct)
@@ -28,13 +32,15 @@ internal sealed class BotLoad(BenchChannel channel, BotPeople firm, BotProcess b
         }, ct)));
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         var turns = latencies.Select(l => new TurnResult(l.Key, l.Value.Read())).ToList();
-        return new LoadResult(firm.People.Count, Math.Round(turns.Sum(t => t.Latency.Askings) / seconds, 1), turns, errors.Count, errors.FirstOrDefault()) { Slowest = slowest.Read() };
+        return new LoadResult(firm.People.Count, Math.Round(turns.Sum(t => t.Latency.Askings) / seconds, 1), turns, errors.Count,
+            errors.FirstOrDefault()) { Slowest = slowest.Read() };
     }
 
     public void Dispose() => http.Dispose();
 
     private static async Task RoundAsync(
-        Conversation chat, IReadOnlyList<BotTurn> round, Dictionary<BotTurn, Latencies> latencies, Slowest slowest, ConcurrentQueue<string> errors, Func<Task> pause, CancellationToken ct)
+        Conversation chat, IReadOnlyList<BotTurn> round, Dictionary<BotTurn, Latencies> latencies, Slowest slowest,
+        ConcurrentQueue<string> errors, Func<Task> pause, CancellationToken ct)
     {
         foreach (var turn in round)
         {
@@ -45,7 +51,9 @@ internal sealed class BotLoad(BenchChannel channel, BotPeople firm, BotProcess b
                 slowest.Add(turn, took, chat.Asked);
                 await pause();
             }
-            catch (Exception failed) when (failed is WrongAnswerException or HttpRequestException or TimeoutException || (failed is TaskCanceledException && !ct.IsCancellationRequested))
+            catch (Exception failed)
+            when (failed is WrongAnswerException or HttpRequestException or TimeoutException
+                || (failed is TaskCanceledException && !ct.IsCancellationRequested))
             {
                 errors.Enqueue($"{turn}: {failed.Message}");
                 return; // what comes after it in the round builds on it

@@ -49,10 +49,12 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <param name="channel">Whose tokens it trusts and where it answers.</param>
     /// <param name="application">Connection string of the application role.</param>
     /// <param name="ct">Cancels the start.</param>
-    public static Task<BotProcess> CrmAsync(Workspace workspace, string configuration, BenchChannel channel, string application, CancellationToken ct)
+    public static Task<BotProcess> CrmAsync(
+        Workspace workspace, string configuration, BenchChannel channel, string application, CancellationToken ct)
     {
         var (port, folder) = (FreePort(), Path.Combine(workspace.Root, "Crm.Bot"));
-        return ReadyAsync("bench-bot", "dotnet", [Path.Combine(folder, "bin", configuration, "net10.0", "Crm.Bot.dll")], folder, workspace, port, "/health/ready", new Dictionary<string, string?>(LeanHost.Environment)
+        return ReadyAsync("bench-bot", "dotnet", [Path.Combine(folder, "bin", configuration, "net10.0", "Crm.Bot.dll")], folder, workspace,
+            port, "/health/ready", new Dictionary<string, string?>(LeanHost.Environment)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development", // the only one that answers to this machine
             ["DOTNET_ENVIRONMENT"] = "Development",
@@ -74,7 +76,8 @@ internal sealed class BotProcess : IAsyncDisposable
     {
         var (port, folder) = (FreePort(), Path.Combine(workspace.Root, "tests", "Crm.Benchmarks", "Bot", "EchoBot"));
         await NodeTools.InstallAsync(folder, folder, ct);
-        return await ReadyAsync("bench-echo", "node", [Path.Combine(folder, "echo.mjs")], folder, workspace, port, "/", new Dictionary<string, string?>
+        return await ReadyAsync(
+            "bench-echo", "node", [Path.Combine(folder, "echo.mjs")], folder, workspace, port, "/", new Dictionary<string, string?>
         {
             ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
             ["NODE_ENV"] = null,
@@ -93,7 +96,8 @@ internal sealed class BotProcess : IAsyncDisposable
     public ValueTask DisposeAsync() => child.DisposeAsync();
 
     private static async Task<BotProcess> ReadyAsync(
-        string name, string file, IReadOnlyList<string> arguments, string folder, Workspace workspace, int port, string path, IReadOnlyDictionary<string, string?> environment, bool checksTokens, CancellationToken ct)
+        string name, string file, IReadOnlyList<string> arguments, string folder, Workspace workspace, int port, string path,
+        IReadOnlyDictionary<string, string?> environment, bool checksTokens, CancellationToken ct)
     {
         var log = Path.Combine(workspace.Logs, name + ".log");
         var bot = new BotProcess(ChildProcess.Start(name, file, arguments, folder, environment, log), port, checksTokens, log);

@@ -21,8 +21,8 @@ public sealed record LoadResult(int Conversations, double PerSecond, IReadOnlyLi
 }
 
 /// <summary>
-/// Resident memory in MiB during the conversations: samples a second apart, the medians of the second and the last fifth of them, the highest; and what it
-/// is at the end of the saturated minute after them.
+/// Resident memory in MiB during the conversations: samples a second apart, the medians of the second and the last fifth of them, the
+/// highest; and what it is at the end of the saturated minute after them.
 /// </summary>
 public sealed record ResidentResult(int Samples, double Early, double Late, double Peak, double SaturatedEnd = 0)
 {
@@ -33,9 +33,11 @@ public sealed record ResidentResult(int Samples, double Early, double Late, doub
 }
 
 /// <summary>One run of the bot's benchmark, as machines read it.</summary>
-public sealed record BotResult(string Size, DateTimeOffset At, int Cores, double LoadBefore, double Minutes, LoadResult Chats, LoadResult Saturated, LoadResult Echo, ResidentResult Memory)
+public sealed record BotResult(string Size, DateTimeOffset At, int Cores, double LoadBefore, double Minutes, LoadResult Chats,
+    LoadResult Saturated, LoadResult Echo, ResidentResult Memory)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Options =
+        new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>Saturated, answers of the CRM for each answer of the echo bot.</summary>
     public double Ratio => Echo.PerSecond == 0 ? 0 : Math.Round(Saturated.PerSecond / Echo.PerSecond, 2);

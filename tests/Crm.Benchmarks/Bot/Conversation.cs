@@ -22,8 +22,8 @@ public enum BotTurn
 public sealed class WrongAnswerException(string what) : Exception(what);
 
 /// <summary>
-/// One person's chat with the bot, the next message sent when the last is answered. The time of a message runs from the request to the bot until the bot's own
-/// request stands at the connector; the time of a press, a submit or a search until its answer has been read.
+/// One person's chat with the bot, the next message sent when the last is answered. The time of a message runs from the request to the bot
+/// until the bot's own request stands at the connector; the time of a press, a submit or a search until its answer has been read.
 /// </summary>
 internal sealed class Conversation(HttpClient http, BenchChannel channel, BotProcess bot, BotPeople firm, BotPerson person, int number)
 {
@@ -41,7 +41,8 @@ internal sealed class Conversation(HttpClient http, BenchChannel channel, BotPro
     public string Asked { get; private set; } = "";
 
     /// <summary>The turns of a round in their order: a press needs the list before it, a submit its form.</summary>
-    public static IReadOnlyList<BotTurn> Round { get; } = [BotTurn.List, BotTurn.Press, BotTurn.Find, BotTurn.Search, BotTurn.Form, BotTurn.Submit];
+    public static IReadOnlyList<BotTurn> Round { get; } = [
+        BotTurn.List, BotTurn.Press, BotTurn.Find, BotTurn.Search, BotTurn.Form, BotTurn.Submit];
 
     /// <exception cref="WrongAnswerException">The bot answered something else.</exception>
     public Task<TimeSpan> TakeAsync(BotTurn turn, CancellationToken ct) => turn switch
@@ -62,7 +63,8 @@ internal sealed class Conversation(HttpClient http, BenchChannel channel, BotPro
         {
             0 => "my deals",
             1 => string.Create(CultureInfo.InvariantCulture, $"deals where value > {worth} order by value desc"),
-            2 => string.Create(CultureInfo.InvariantCulture, $"deals where stage is \"{Of(firm.Stages)}\" and value > {worth} and last contact older than 14 days order by value desc"),
+            2 => string.Create(CultureInfo.InvariantCulture,
+                $"deals where stage is \"{Of(firm.Stages)}\" and value > {worth} and last contact older than 14 days order by value desc"),
             3 => "companies where status is Active order by updated desc",
             _ => "tasks",
         };
@@ -72,10 +74,13 @@ internal sealed class Conversation(HttpClient http, BenchChannel channel, BotPro
     private JsonElement Move()
     {
         var moves = Buttons(list).Where(b => b.GetProperty("verb").GetString()!.EndsWith(".list", StringComparison.Ordinal)).ToList();
-        return moves.Count == 0 ? throw new WrongAnswerException("A list without a press that narrows or orders it.") : moves[random.Next(moves.Count)];
+        return moves.Count == 0 ? throw new WrongAnswerException("A list without a press that narrows or orders it.")
+            : moves[random.Next(moves.Count)];
     }
 
-    private JsonObject Filled() => new() { ["title"] = Title, ["value"] = (1_000 + random.Next(90_000)).ToString(CultureInfo.InvariantCulture), ["currency"] = "EUR", ["priority"] = "MEDIUM" };
+    private JsonObject Filled() =>
+        new() { ["title"] = Title, ["value"] = (1_000 + random.Next(90_000)).ToString(CultureInfo.InvariantCulture), ["currency"] = "EUR",
+            ["priority"] = "MEDIUM" };
 
     private JsonObject Query() => new()
     {
@@ -110,7 +115,11 @@ internal sealed class Conversation(HttpClient http, BenchChannel channel, BotPro
             data[key] = value?.DeepClone();
         }
 
-        return InvokeAsync("adaptiveCard/action", new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = button.GetProperty("verb").GetString(), ["data"] = data } }, expected, ct);
+        return InvokeAsync(
+            "adaptiveCard/action",
+            new JsonObject
+            { ["action"] = new JsonObject
+                { ["type"] = "Action.Execute", ["verb"] = button.GetProperty("verb").GetString(), ["data"] = data } }, expected, ct);
     }
 
     private async Task<TimeSpan> InvokeAsync(string name, JsonObject value, string expected, CancellationToken ct)
@@ -121,7 +130,8 @@ internal sealed class Conversation(HttpClient http, BenchChannel channel, BotPro
         using var answer = await PostAsync(activity, ct);
         var body = await answer.Content.ReadAsByteArrayAsync(ct);
         var took = TimeProvider.System.GetElapsedTime(began);
-        Expect((int)answer.StatusCode == 200 && Contains(body, expected), $"{name} was answered {(int)answer.StatusCode} without “{expected}”.");
+        Expect((int)answer.StatusCode == 200 && Contains(body, expected),
+            $"{name} was answered {(int)answer.StatusCode} without “{expected}”.");
         return took;
     }
 
@@ -129,7 +139,8 @@ internal sealed class Conversation(HttpClient http, BenchChannel channel, BotPro
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, bot.Messages)
         {
-            Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(activity)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } },
+            Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(activity))
+                { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } },
         };
         if (bot.ChecksTokens)
         {
@@ -145,21 +156,27 @@ internal sealed class Conversation(HttpClient http, BenchChannel channel, BotPro
         ["id"] = string.Create(CultureInfo.InvariantCulture, $"{conversation}-{++sent}").Replace("a:", "", StringComparison.Ordinal),
         ["channelId"] = "msteams",
         ["serviceUrl"] = channel.ServiceUrl,
-        ["from"] = new JsonObject { ["id"] = $"29:{person.ObjectId}", ["name"] = person.Name, ["aadObjectId"] = person.ObjectId.ToString() },
+        ["from"] =
+            new JsonObject { ["id"] = $"29:{person.ObjectId}", ["name"] = person.Name, ["aadObjectId"] = person.ObjectId.ToString() },
         ["recipient"] = new JsonObject { ["id"] = "28:" + BenchChannel.AppId, ["name"] = "CRM" },
-        ["conversation"] = new JsonObject { ["id"] = conversation, ["conversationType"] = "personal", ["tenantId"] = firm.TenantId.ToString() },
+        ["conversation"] =
+            new JsonObject { ["id"] = conversation, ["conversationType"] = "personal", ["tenantId"] = firm.TenantId.ToString() },
         ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = firm.TenantId.ToString() } },
     };
 
     private static IEnumerable<JsonElement> Buttons(JsonElement node) => node.ValueKind switch
     {
         JsonValueKind.Array => node.EnumerateArray().SelectMany(Buttons),
-        JsonValueKind.Object => (node.TryGetProperty("verb", out var verb) && verb.ValueKind is JsonValueKind.String && node.TryGetProperty("data", out _) ? [node] : Array.Empty<JsonElement>())
+        JsonValueKind.Object =>
+            (node.TryGetProperty("verb", out var verb) && verb.ValueKind is JsonValueKind.String && node.TryGetProperty("data", out _)
+                ? [node]
+                : Array.Empty<JsonElement>())
             .Concat(node.EnumerateObject().Where(p => p.Name != "data").SelectMany(p => Buttons(p.Value))),
         _ => [],
     };
 
-    private static bool Contains(ReadOnlySpan<byte> body, string expected) => body.IndexOf(System.Text.Encoding.UTF8.GetBytes(expected)) >= 0;
+    private static bool Contains(ReadOnlySpan<byte> body, string expected) =>
+        body.IndexOf(System.Text.Encoding.UTF8.GetBytes(expected)) >= 0;
 
     private static void Expect(bool truth, string otherwise)
     {

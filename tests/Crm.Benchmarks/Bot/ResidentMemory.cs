@@ -9,13 +9,16 @@ internal sealed class ResidentMemory : IAsyncDisposable
 
     public ResidentMemory(BotProcess bot) => watching = WatchAsync(bot);
 
-    /// <summary>Ends the watching. Early and late are medians of the second and the last fifth: the first one holds the climb from rest.</summary>
+    /// <summary>
+    /// Ends the watching. Early and late are medians of the second and the last fifth: the first one holds the climb from rest.
+    /// </summary>
     public async Task<ResidentResult> ReadAsync()
     {
         await stop.CancelAsync();
         await watching;
         var fifth = Math.Max(1, samples.Count / 5);
-        return new ResidentResult(samples.Count, Median(samples.Skip(fifth).Take(fifth)), Median(samples.TakeLast(fifth)), Math.Round(samples.Max(), 1));
+        return new ResidentResult(
+            samples.Count, Median(samples.Skip(fifth).Take(fifth)), Median(samples.TakeLast(fifth)), Math.Round(samples.Max(), 1));
     }
 
     public async ValueTask DisposeAsync()

@@ -22,7 +22,8 @@ public sealed class ActivityReaderTests
     [Fact]
     public void Unknown_members_of_every_kind_are_kept_and_written_again()
     {
-        var activity = ReadMessage("\"recipients\":[1],\"delivery_mode\":\"x\",\"deep\":{\"a\":null},\"channelData\":{\"legacy\":{\"replyToId\":\"1:2\"}}");
+        var activity = ReadMessage(
+            "\"recipients\":[1],\"delivery_mode\":\"x\",\"deep\":{\"a\":null},\"channelData\":{\"legacy\":{\"replyToId\":\"1:2\"}}");
 
         var written = JsonNode.Parse(JsonSerializer.Serialize(activity, ActivityJson.Options))!;
 
@@ -76,7 +77,8 @@ public sealed class ActivityReaderTests
     [Fact]
     public void Unknown_entities_are_kept_with_members_of_any_type()
     {
-        var activity = ReadMessage("\"entities\":[{\"type\":\"mention\",\"mentioned\":5},{\"type\":\"unknown\",\"name\":{},\"text\":7},{}]");
+        var activity =
+            ReadMessage("\"entities\":[{\"type\":\"mention\",\"mentioned\":5},{\"type\":\"unknown\",\"name\":{},\"text\":7},{}]");
 
         Assert.Equal(3, activity.Entities.Count);
         Assert.All(activity.Entities, entity => Assert.Null(entity.AsMention()));
@@ -132,7 +134,8 @@ public sealed class ActivityReaderTests
             new Activity { Type = "message", Attachments = [Attachment.AdaptiveCard(card)] }, ActivityJson.Options);
 
         Assert.Equal(
-            """{"type":"message","attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","content":{"type":"AdaptiveCard","refresh":{"userIds":[]}}}]}""",
+            """{"type":"message","attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","content":"""
+                + """{"type":"AdaptiveCard","refresh":{"userIds":[]}}}]}""",
             written);
     }
 

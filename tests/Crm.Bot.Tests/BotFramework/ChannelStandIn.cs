@@ -11,7 +11,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Crm.Bot.Tests.BotFramework;
 
-/// <summary>The channel on 127.0.0.1: its signing keys, its tokens, its connector and the token endpoint, all with faults to order.</summary>
+/// <summary>
+/// The channel on 127.0.0.1: its signing keys, its tokens, its connector and the token endpoint, all with faults to order.
+/// </summary>
 internal sealed class ChannelStandIn : IAsyncDisposable
 {
     public const string AppId = "22222222-2222-4222-8222-222222222222";

@@ -29,7 +29,8 @@ public sealed class ChannelTokenTests : IAsyncLifetime
         await channel.DisposeAsync();
     }
 
-    /// <summary>What is presented, what it gets. The first 21 are those that were put to Microsoft's own SDK; the four it answers differently
+    /// <summary>
+    /// What is presented, what it gets. The first 21 are those that were put to Microsoft's own SDK; the four it answers differently
     /// are said so.</summary>
     public static TheoryData<string, int> Presented => new()
     {
@@ -135,7 +136,8 @@ public sealed class ChannelTokenTests : IAsyncLifetime
             "no expiry (the SDK accepts it)" => Claim("exp", null),
             "an activity of another channel" => With(channel.Token(), a => a["channelId"] = "slack"),
             "an activity with another service URL" => With(channel.Token(), a => a["serviceUrl"] = "https://evil.example/"),
-            "an Emulator token of version 1 (the SDK accepts it)" => With(Emulator("https://sts.windows.net/" + Tenant + "/", "1.0", "appid")),
+            "an Emulator token of version 1 (the SDK accepts it)" =>
+                With(Emulator("https://sts.windows.net/" + Tenant + "/", "1.0", "appid")),
             "an Emulator token of version 2 (the SDK accepts it)" =>
                 With(Emulator("https://login.microsoftonline.com/" + Tenant + "/v2.0", "2.0", "azp")),
             "an Emulator token of another app" => With(Emulator("https://sts.windows.net/" + Tenant + "/", "1.0", "other")),

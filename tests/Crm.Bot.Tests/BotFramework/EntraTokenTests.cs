@@ -75,11 +75,15 @@ public sealed class EntraTokenTests : IDisposable
             {
                 return Json(HttpStatusCode.OK, """
                     {"tenant_discovery_endpoint":"https://login.microsoftonline.com/common/.well-known/openid-configuration","metadata":[
-                    {"preferred_network":"login.microsoftonline.com","preferred_cache":"login.windows.net","aliases":["login.microsoftonline.com"]}]}
+                    {"preferred_network":"login.microsoftonline.com","preferred_cache":"login.windows.net",
+                     "aliases":["login.microsoftonline.com"]}]}
                     """);
             }
 
-            TokenRequests.Add((request.RequestUri.AbsoluteUri, request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
+            TokenRequests.Add(
+                (request.RequestUri.AbsoluteUri, request.Content is null
+                    ? ""
+                    : await request.Content.ReadAsStringAsync(cancellationToken)));
             var end = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
             return Refuses
                 ? Json(HttpStatusCode.Unauthorized, """{"error":"invalid_client","error_description":"AADSTS7000215"}""")

@@ -65,7 +65,8 @@ public sealed class LocalCallerTests
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains(
-            "a proxy forwards strangers to a bot that checks no tokens: set MicrosoftAppId", Assert.Single(bot.Errors.Warnings), StringComparison.Ordinal);
+            "a proxy forwards strangers to a bot that checks no tokens: set MicrosoftAppId", Assert.Single(bot.Errors.Warnings),
+            StringComparison.Ordinal);
     }
 
     [Fact]

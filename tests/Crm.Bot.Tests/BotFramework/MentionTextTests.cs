@@ -18,13 +18,15 @@ public sealed class MentionTextTests
     [InlineData(null, "<at>CRM</at>", "CRM", "")]
     public void The_bot_s_own_mention_is_taken_out_of_the_text(string? text, string? marker, string? name, string expected)
     {
-        Assert.Equal(expected, Message(text, new { type = "mention", mentioned = new { id = "28:bot", name }, text = marker }).TextWithoutBotMention());
+        Assert.Equal(expected, Message(text, new { type = "mention", mentioned = new { id = "28:bot", name }, text = marker })
+            .TextWithoutBotMention());
     }
 
     [Fact]
     public void Other_people_s_mentions_stay_even_with_the_bot_s_name()
     {
-        var message = Message("<at>CRM</at> hi", new { type = "mention", mentioned = new { id = "29:u", name = "CRM" }, text = "<at>CRM</at>" });
+        var message =
+            Message("<at>CRM</at> hi", new { type = "mention", mentioned = new { id = "29:u", name = "CRM" }, text = "<at>CRM</at>" });
 
         Assert.Equal("<at>CRM</at> hi", message.TextWithoutBotMention());
     }

@@ -8,7 +8,9 @@ public sealed class RateLimitTests
     public async Task An_address_that_knocks_too_often_is_told_to_wait()
     {
         await using var channel = await ChannelStandIn.StartAsync();
-        await using var bot = await TestBot.StartAsync(new Dictionary<string, string?>(TestBot.Registration(channel)) { ["RateLimits:PerAddress"] = "1", ["RateLimits:PerAddressAtOnce"] = "5" });
+        await using var bot = await TestBot.StartAsync(
+            new Dictionary<string, string?>(TestBot.Registration(channel))
+            { ["RateLimits:PerAddress"] = "1", ["RateLimits:PerAddressAtOnce"] = "5" });
         var answers = new List<HttpResponseMessage>();
         for (var i = 0; i < 12; i++)
         {
@@ -28,7 +30,9 @@ public sealed class RateLimitTests
     [InlineData("500", "2000", 1000)]
     public async Task Without_a_limit_and_under_the_usual_one_bursts_pass(string perAddress, string atOnce, int requests)
     {
-        await using var bot = await TestBot.StartAsync(new Dictionary<string, string?> { ["Bot:WithoutAppId"] = "true", ["RateLimits:PerAddress"] = perAddress, ["RateLimits:PerAddressAtOnce"] = atOnce });
+        await using var bot = await TestBot.StartAsync(
+            new Dictionary<string, string?>
+            { ["Bot:WithoutAppId"] = "true", ["RateLimits:PerAddress"] = perAddress, ["RateLimits:PerAddressAtOnce"] = atOnce });
 
         var statuses = await Task.WhenAll(Enumerable.Range(0, requests).Select(_ => bot.StatusAsync(TestBot.Activity())));
 

@@ -49,7 +49,8 @@ public sealed class StartTests
     [InlineData("")]
     public async Task Without_an_app_id_only_Development_starts(string environment)
     {
-        await Assert.ThrowsAsync<OptionsValidationException>(() => TestBot.StartAsync(new() { ["Bot:WithoutAppId"] = "true" }, environment: environment));
+        await Assert.ThrowsAsync<OptionsValidationException>(
+            () => TestBot.StartAsync(new() { ["Bot:WithoutAppId"] = "true" }, environment: environment));
         await using var bot = await TestBot.StartLocalAsync();
     }
 

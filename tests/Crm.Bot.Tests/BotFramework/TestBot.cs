@@ -32,7 +32,8 @@ internal sealed class TestBot : IAsyncDisposable
         StartAsync(Registration(channel), handler, clock: clock);
 
     /// <summary>A bot without an app id, for local tools.</summary>
-    public static Task<TestBot> StartLocalAsync(Func<TurnContext, CancellationToken, Task<TurnResult>>? handler = null, string address = "127.0.0.1") =>
+    public static Task<TestBot> StartLocalAsync(
+        Func<TurnContext, CancellationToken, Task<TurnResult>>? handler = null, string address = "127.0.0.1") =>
         StartAsync(new() { ["Bot:WithoutAppId"] = "true" }, handler, address: address);
 
     public static async Task<TestBot> StartAsync(
@@ -101,7 +102,8 @@ internal sealed class TestBot : IAsyncDisposable
 
     public async Task<HttpResponseMessage> PostAsync(string body, params string[] authorization)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Messages) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Messages)
+            { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         foreach (var header in authorization)
         {
             request.Headers.TryAddWithoutValidation("Authorization", header);
@@ -145,7 +147,8 @@ internal sealed class ErrorCount : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (logLevel >= LogLevel.Error)
         {

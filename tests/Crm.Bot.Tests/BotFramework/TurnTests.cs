@@ -156,5 +156,6 @@ public sealed class TurnTests
         Assert.Null(request.Authorization);
     }
 
-    private static Task<HttpResponseMessage> InvokeAsync(TestBot bot, string name) => bot.PostAsync(TestBot.Activity("invoke", a => a["name"] = name));
+    private static Task<HttpResponseMessage> InvokeAsync(TestBot bot, string name) =>
+        bot.PostAsync(TestBot.Activity("invoke", a => a["name"] = name));
 }

@@ -11,7 +11,8 @@ namespace Crm.Bot.Tests.Teams;
 public sealed class BotCardTests
 {
     private static readonly CurrentUser Reader = new(
-        Guid.Empty, new Tenant(Guid.Empty, Guid.Empty, "Contoso", "t_contoso", Visibility.Own, false, "EUR"), "**Alex** Wilber", "alexw@contoso.example", Role.User, "UTC", "en-GB", Door.Teams);
+        Guid.Empty, new Tenant(Guid.Empty, Guid.Empty, "Contoso", "t_contoso", Visibility.Own, false, "EUR"), "**Alex** Wilber",
+        "alexw@contoso.example", Role.User, "UTC", "en-GB", Door.Teams);
 
     private static readonly Dictionary<string, AdaptiveCard> All = new()
     {
@@ -31,7 +32,8 @@ public sealed class BotCardTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_card_of_the_bot_is_as_it_was_approved(string name) => Approved.Matches(CardOracle.Indented(CardJson.Write(All[name])), $"{name}.json");
+    public void A_card_of_the_bot_is_as_it_was_approved(string name) =>
+        Approved.Matches(CardOracle.Indented(CardJson.Write(All[name])), $"{name}.json");
 
     [Fact]
     public async Task They_satisfy_the_published_schema_and_the_official_renderer() => Assert.Empty(await CardOracle.FaultsAsync(Files()));

@@ -47,5 +47,6 @@ public abstract class BotWorld : IAsyncLifetime
 
     protected Task<JsonElement> SayAsync(string text) => Bot.SayAsync(text, World.Contoso, Oid);
 
-    protected Task<JsonElement> PressAsync(JsonElement card, string title, object? inputs = null) => Bot.PressAsync(card, title, World.Contoso, Oid, inputs);
+    protected Task<JsonElement> PressAsync(JsonElement card, string title, object? inputs = null) =>
+        Bot.PressAsync(card, title, World.Contoso, Oid, inputs);
 }

@@ -81,10 +81,12 @@ public sealed class ChatStoryTests : BotWorld
         Assert.Contains("48000", Text(form));
         await SqlAsync($"update deals set priority = 'URGENT', version = version + 1 where id = '{id}'");
 
-        var saved = await PressAsync(form, "Save", new { title = "Thirteen vans", value = "48,000", currency = "EUR", priority = "MEDIUM", probability = "", description = "" });
+        var saved = await PressAsync(form, "Save",
+            new { title = "Thirteen vans", value = "48,000", currency = "EUR", priority = "MEDIUM", probability = "", description = "" });
 
         Assert.Contains("Thirteen vans", Text(saved));
-        Assert.Equal("Thirteen vans URGENT", await World.TruthAsync<string>($"select title || ' ' || priority from deals where id = '{id}'"));
+        Assert.Equal(
+            "Thirteen vans URGENT", await World.TruthAsync<string>($"select title || ' ' || priority from deals where id = '{id}'"));
     }
 
     [Fact]
@@ -126,7 +128,11 @@ public sealed class ChatStoryTests : BotWorld
         Assert.Equal("LOST Price", await World.TruthAsync<string>($"select status || ' ' || lost_reason from deals where id = '{id}'"));
 
         Assert.Contains("is as it was before", Text(await SayAsync("undo")));
-        Assert.Equal("OPEN Negotiation", await World.TruthAsync<string>($"select d.status || ' ' || s.name from deals d join pipeline_stages s on s.id = d.stage_id where d.id = '{id}' and lost_reason is null and closed_at is null"));
+        Assert.Equal(
+            "OPEN Negotiation",
+            await World.TruthAsync<string>(
+                "select d.status || ' ' || s.name from deals d join pipeline_stages s on s.id = d.stage_id where d.id = "
+                + $"'{id}' and lost_reason is null and closed_at is null"));
     }
 
     [Fact]
@@ -173,7 +179,9 @@ public sealed class ChatStoryTests : BotWorld
         var clara = await World.ContactAsync(Me, "Clara", "Nilsson");
         await World.ContactAsync(Me, "Ben", "Ott");
         Assert.Contains("Pricing", Text(await SayAsync("log call with Clara about pricing")));
-        Assert.Equal(1, await World.TruthAsync<long>($"select count(*) from activities where type = 'CALL' and subject = 'Pricing' and contact_id = '{clara}'"));
+        Assert.Equal(
+            1, await World.TruthAsync<long>(
+                $"select count(*) from activities where type = 'CALL' and subject = 'Pricing' and contact_id = '{clara}'"));
 
         await World.ContactAsync(Me, "Clara", "Weber");
         var which = await SayAsync("log call with Clara about delivery");
@@ -190,7 +198,9 @@ public sealed class ChatStoryTests : BotWorld
         await PressAsync(await SayAsync("settings"), "Save", new { timeZone = "America/New_York", locale = "en-US" });
 
         Assert.Contains("09:00", Text(await SayAsync("remind me tomorrow at 9am to send the offer")));
-        Assert.Equal("09:00", await World.TruthAsync<string>("select to_char(due_date at time zone 'America/New_York', 'HH24:MI') from activities where subject = 'send the offer'"));
+        Assert.Equal(
+            "09:00", await World.TruthAsync<string>(
+                "select to_char(due_date at time zone 'America/New_York', 'HH24:MI') from activities where subject = 'send the offer'"));
         Assert.Contains("is no day I know", Text(await SayAsync("remind me whenever to sleep")));
 
         var tasks = await SayAsync("tasks");
@@ -200,7 +210,9 @@ public sealed class ChatStoryTests : BotWorld
 
     [Fact]
     public async Task A_wrong_time_zone_is_refused_at_its_field() =>
-        Assert.Contains("is no time zone", Text(await PressAsync(await SayAsync("settings"), "Save", new { timeZone = "Mars/Base", locale = "en-US" })));
+        Assert.Contains(
+            "is no time zone",
+            Text(await PressAsync(await SayAsync("settings"), "Save", new { timeZone = "Mars/Base", locale = "en-US" })));
 
     [Fact]
     public async Task Today_pipeline_and_funnel_answer_with_the_persons_numbers()
@@ -230,8 +242,11 @@ public sealed class ChatStoryTests : BotWorld
     public async Task Custom_fields_are_inputs_and_a_required_one_is_asked_for_at_its_place()
     {
         var admin = await World.UserAsync("Ada Root", Role.Admin);
-        await World.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Deal, "Region", "SELECT", ["North", "South"], IsRequired: true), ct));
-        await World.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Deal, "Seats", "NUMBER"), ct));
+        await World.RunAsync(
+            admin, (DefineFieldHandler h, CancellationToken ct) =>
+                h.DefineAsync(new DefineField(RecordKind.Deal, "Region", "SELECT", ["North", "South"], IsRequired: true), ct));
+        await World.RunAsync(
+            admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Deal, "Seats", "NUMBER"), ct));
         var form = await SayAsync("new deal");
         Assert.Contains("Region", Text(form));
 
@@ -245,7 +260,9 @@ public sealed class ChatStoryTests : BotWorld
         Assert.Equal("""{"seats": 1250, "region": "South"}""", await World.TruthAsync<string>("select custom::text from deals"));
 
         var edit = await PressAsync(deal, "Edit");
-        await PressAsync(edit, "Save", new Dictionary<string, string> { ["title"] = "Twelve vans", ["custom.region"] = "North", ["custom.seats"] = "1,250" });
+        await PressAsync(
+            edit, "Save",
+            new Dictionary<string, string> { ["title"] = "Twelve vans", ["custom.region"] = "North", ["custom.seats"] = "1,250" });
         Assert.Equal("""{"seats": 1250, "region": "North"}""", await World.TruthAsync<string>("select custom::text from deals"));
     }
 
@@ -256,7 +273,12 @@ public sealed class ChatStoryTests : BotWorld
         await using var other = Host();
         await using var second = await BotDriver.StartAsync(other.CreateClient());
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => (i % 2 == 0 ? Bot : second).PressAsync(form, "Create deal", World.Contoso, Oid, new { title = "Twelve vans", value = "1000" })));
+        var answers =
+            await Task.WhenAll(
+                Enumerable.Range(0, 4)
+                .Select(
+                    i => (i % 2 == 0 ? Bot : second)
+                    .PressAsync(form, "Create deal", World.Contoso, Oid, new { title = "Twelve vans", value = "1000" })));
 
         Assert.All(answers, a => Assert.Contains("Twelve vans", Text(a)));
         Assert.Equal(1, await World.TruthAsync<long>("select count(*) from deals"));
@@ -302,8 +324,11 @@ public sealed class ChatStoryTests : BotWorld
         var help = await SayAsync("help");
         var card = Bot.Activity("message", World.Contoso, Oid, "Ann Miller", a =>
         {
-            a["text"] = "<span class=\"inline-compose-card\" itemid=\"0\" itemtype=\"http://schema.skype.com/InputExtension\">\n  <span content=\"0\" itemprop=\"cardId\"></span>\n</span>";
-            a["attachments"] = JsonSerializer.SerializeToNode(new[] { new { contentType = "application/vnd.microsoft.card.adaptive", content = help } });
+            a["text"] =
+                "<span class=\"inline-compose-card\" itemid=\"0\" itemtype=\"http://schema.skype.com/InputExtension\">\n  <span "
+                + "content=\"0\" itemprop=\"cardId\"></span>\n</span>";
+            a["attachments"] = JsonSerializer.SerializeToNode(
+                new[] { new { contentType = "application/vnd.microsoft.card.adaptive", content = help } });
         });
         var sent = await Bot.AnswersAsync();
 

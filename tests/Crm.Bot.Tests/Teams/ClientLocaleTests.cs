@@ -27,7 +27,8 @@ public sealed class ClientHomeTests : BotWorld
     [InlineData("Mars/Base", "de-DE", null, null, "UTC en")]
     [InlineData("", "de-DE", null, null, "UTC en")]
     [InlineData(null, null, null, null, "UTC en")]
-    public async Task The_first_message_tells_where_the_person_is(string? zone, string? locale, string? clientZone, string? clientLocale, string expected)
+    public async Task The_first_message_tells_where_the_person_is(
+        string? zone, string? locale, string? clientZone, string? clientLocale, string expected)
     {
         await NewcomerAsync();
 
@@ -42,7 +43,8 @@ public sealed class ClientHomeTests : BotWorld
         await NewcomerAsync();
 
         Assert.Contains("14:00", Text(await SayAsync("remind me tomorrow at 14:00 to call", "America/New_York", "en-US")));
-        Assert.Equal("14:00", await World.TruthAsync<string>("select to_char(due_date at time zone 'America/New_York', 'HH24:MI') from activities"));
+        Assert.Equal(
+            "14:00", await World.TruthAsync<string>("select to_char(due_date at time zone 'America/New_York', 'HH24:MI') from activities"));
     }
 
     [Fact]
@@ -75,7 +77,8 @@ public sealed class ClientHomeTests : BotWorld
     [Fact]
     public async Task What_the_administrator_wrote_stays()
     {
-        await World.TruthAsync<long>("with set as (update users set timezone = 'Europe/Paris', locale = 'fr-FR' returning 1) select count(*) from set");
+        await World.TruthAsync<long>(
+            "with set as (update users set timezone = 'Europe/Paris', locale = 'fr-FR' returning 1) select count(*) from set");
 
         await SayAsync("hello", "Europe/Berlin", "de-DE");
 
@@ -83,16 +86,22 @@ public sealed class ClientHomeTests : BotWorld
     }
 
     /// <summary>As a person is who was provisioned and has set nothing.</summary>
-    private Task NewcomerAsync() => World.TruthAsync<long>("with set as (update users set timezone = 'UTC', locale = 'en' returning 1) select count(*) from set");
+    private Task NewcomerAsync() =>
+        World.TruthAsync<long>("with set as (update users set timezone = 'UTC', locale = 'en' returning 1) select count(*) from set");
 
     private Task<string> HomeAsync() => World.TruthAsync<string>($"select timezone || ' ' || locale from users where id = '{Me.Id}'");
 
-    private Task<System.Text.Json.JsonElement> SayAsync(string text, string? zone, string? locale, string? clientZone = null, string? clientLocale = null) => Bot.SayAsync(text, World.Contoso, Oid, change: a =>
+    private Task<System.Text.Json.JsonElement> SayAsync(
+        string text, string? zone, string? locale, string? clientZone = null,
+        string? clientLocale = null) => Bot.SayAsync(text, World.Contoso, Oid, change: a =>
     {
         (a["localTimezone"], a["locale"]) = (zone, locale);
         if (clientZone is not null)
         {
-            a["entities"] = new JsonArray(new JsonObject { ["type"] = "clientInfo", ["locale"] = clientLocale, ["country"] = "IN", ["platform"] = "Windows", ["timezone"] = clientZone });
+            a["entities"] =
+                new JsonArray(
+                    new JsonObject { ["type"] = "clientInfo", ["locale"] = clientLocale, ["country"] = "IN", ["platform"] = "Windows",
+                        ["timezone"] = clientZone });
         }
     });
 }

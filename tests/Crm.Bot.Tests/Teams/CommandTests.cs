@@ -13,7 +13,8 @@ public sealed class CommandTests
     [Theory]
     [InlineData("my deals", "owner is me and status is Open")]
     [InlineData("my deals order by value", "owner is me and status is Open order by value")]
-    [InlineData("my deals where value > 5 or value is empty order by value", "owner is me and status is Open and (value > 5 or value is empty) order by value")]
+    [InlineData("my deals where value > 5 or value is empty order by value",
+        "owner is me and status is Open and (value > 5 or value is empty) order by value")]
     [InlineData("deals where stage is Proposal", "stage is Proposal")]
     [InlineData("DEALS with value > 5", "value > 5")]
     [InlineData("daels order by value desc", "order by value desc")]
@@ -154,7 +155,8 @@ public sealed class CommandTests
 
     [Fact]
     public void Without_a_name_the_form_opens_with_what_was_said() =>
-        Assert.Equal(new NewLog(new LogActivity("CALL", "pricing")), Assert.IsType<Command.Run>(Command.Parse("log call about pricing")).Data);
+        Assert.Equal(
+            new NewLog(new LogActivity("CALL", "pricing")), Assert.IsType<Command.Run>(Command.Parse("log call about pricing")).Data);
 
     [Theory]
     [InlineData("remind me Friday to send the offer", "Friday to send the offer")]
@@ -186,7 +188,8 @@ public sealed class CommandTests
     {
         Assert.Equal(new NewCompany(new CreateCompany("Litware Inc.")), Data("new company Litware Inc."));
         Assert.Equal(new NewContact(new CreateContact("Ann", "Miller")), Data("new contact Ann Miller"));
-        Assert.Equal(new NewContact(new CreateContact("Ann", "Miller", "ann.miller@litware.example")), Data("add contact ann.miller@litware.example"));
+        Assert.Equal(new NewContact(new CreateContact("Ann", "Miller", "ann.miller@litware.example")),
+            Data("add contact ann.miller@litware.example"));
         Assert.Equal(new NewDeal(new CreateDeal("Twelve vans")), Data("create deal Twelve vans"));
         Assert.Equal(new NewLog(new LogActivity(Subject: "Kick-off")), Data("new activity Kick-off"));
 
@@ -194,5 +197,6 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void What_people_say_of_groups_is_a_list_too() => Assert.Equal("group by stage", ((ListDeals)Assert.IsType<Command.Run>(Command.Parse("deals group by stage")).Data).Filter);
+    public void What_people_say_of_groups_is_a_list_too() =>
+        Assert.Equal("group by stage", ((ListDeals)Assert.IsType<Command.Run>(Command.Parse("deals group by stage")).Data).Filter);
 }

@@ -14,7 +14,9 @@ using Xunit.Abstractions;
 
 namespace Crm.Bot.Tests.Teams;
 
-/// <summary>The real host in its own process, killed while it works: what Teams delivers again afterwards is done and answered once.</summary>
+/// <summary>
+/// The real host in its own process, killed while it works: what Teams delivers again afterwards is done and answered once.
+/// </summary>
 public sealed class ExactlyOnceTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Deliveries = 4;
@@ -50,7 +52,8 @@ public sealed class ExactlyOnceTests(ITestOutputHelper output) : IAsyncLifetime
         var (random, interrupted) = (new Random(11), 0);
         for (var round = 0; round < Rounds; round++)
         {
-            var messages = new[] { Message($"call-{round}", $"log call with Clara about round {round}"), Message($"list-{round}", "deals"), Message($"task-{round}", $"remind me tomorrow to do {round}") };
+            var messages = new[] { Message($"call-{round}", $"log call with Clara about round {round}"), Message($"list-{round}", "deals"),
+                Message($"task-{round}", $"remind me tomorrow to do {round}") };
             var submit = Submit(round);
             var first = Task.WhenAll(messages.Append(submit).SelectMany(a => Enumerable.Repeat(a, Deliveries)).Select(TryDeliverAsync));
             await Task.Delay(random.Next(0, 400));
@@ -67,7 +70,8 @@ public sealed class ExactlyOnceTests(ITestOutputHelper output) : IAsyncLifetime
             Assert.Equal(1, await world.TruthAsync<long>($"select count(*) from deals where title = 'Deal of round {round}'"));
             Assert.All(again.TakeLast(Deliveries), answer => Assert.Contains($"Deal of round {round}", answer));
 
-            // One answer each; where the host died between the connector's yes and its own note of it, the answer is repeated rather than lost.
+            // One answer each; where the host died between the connector's yes and its own note of it, the answer is repeated rather than
+            // lost.
             Assert.All(messages, m => Assert.Equal(before[m] == 1 && !noted[m] ? 2 : 1, Replies(m).Count));
         }
 
@@ -107,19 +111,23 @@ public sealed class ExactlyOnceTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     private Task<BotProcess> StartAsync() => BotProcess.CrmAsync(
-        Workspace.Find(), typeof(ExactlyOnceTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration, channel, world.Application, CancellationToken.None);
+        Workspace.Find(), typeof(ExactlyOnceTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration, channel,
+        world.Application, CancellationToken.None);
 
     private List<Reply> Replies(JsonObject message) => [.. channel.Replies.Where(r => r.To == Id(message))];
 
     private static string Id(JsonObject activity) => activity["id"]!.GetValue<string>();
 
     /// <summary>The subject line: "as of" tells the time.</summary>
-    private static string Card(Reply reply) => JsonElement.Parse(reply.Body).GetProperty("attachments")[0].GetProperty("content").GetProperty("fallbackText").GetString()!;
+    private static string Card(Reply reply) => JsonElement.Parse(reply.Body).GetProperty("attachments")[0].GetProperty("content")
+        .GetProperty("fallbackText").GetString()!;
 
     private Task<bool> IsNotedAsync(JsonObject message) => world.TruthAsync<bool>(
-        $"select exists (select from crm_control.answers where key = '{DeliveryKey.Of(message.Deserialize<Activity>(ActivityJson.Options)!)}' and answered_at is not null)");
+        "select exists (select from crm_control.answers where key = "
+            + $"'{DeliveryKey.Of(message.Deserialize<Activity>(ActivityJson.Options)!)}' and answered_at is not null)");
 
-    private static async Task<Dictionary<JsonObject, bool>> AsyncDictionary(IEnumerable<JsonObject> keys, Func<JsonObject, Task<bool>> value)
+    private static async Task<Dictionary<JsonObject, bool>> AsyncDictionary(
+        IEnumerable<JsonObject> keys, Func<JsonObject, Task<bool>> value)
     {
         var read = new Dictionary<JsonObject, bool>();
         foreach (var key in keys)
@@ -154,7 +162,8 @@ public sealed class ExactlyOnceTests(ITestOutputHelper output) : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, host.Messages) { Content = JsonContent.Create(activity.DeepClone()) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", channel.Token());
         using var answer = await Http.SendAsync(request);
-        Assert.True(answer.StatusCode is HttpStatusCode.OK, answer.StatusCode is HttpStatusCode.OK ? "" : $"{answer.StatusCode} from a host that wrote: {await host.LogAsync()}");
+        Assert.True(answer.StatusCode is HttpStatusCode.OK,
+            answer.StatusCode is HttpStatusCode.OK ? "" : $"{answer.StatusCode} from a host that wrote: {await host.LogAsync()}");
         return await answer.Content.ReadAsStringAsync();
     }
 
@@ -184,7 +193,8 @@ public sealed class ExactlyOnceTests(ITestOutputHelper output) : IAsyncLifetime
             ["serviceUrl"] = channel.ServiceUrl,
             ["from"] = new JsonObject { ["id"] = $"29:{Oid}", ["name"] = "Ann Miller", ["aadObjectId"] = Oid.ToString() },
             ["recipient"] = new JsonObject { ["id"] = "28:" + BenchChannel.AppId, ["name"] = "CRM" },
-            ["conversation"] = new JsonObject { ["id"] = $"a:{Oid}", ["conversationType"] = "personal", ["tenantId"] = World.Contoso.ToString() },
+            ["conversation"] =
+                new JsonObject { ["id"] = $"a:{Oid}", ["conversationType"] = "personal", ["tenantId"] = World.Contoso.ToString() },
             ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = World.Contoso.ToString() } },
         };
         change(activity);

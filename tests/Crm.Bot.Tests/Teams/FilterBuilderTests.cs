@@ -14,15 +14,21 @@ public sealed class FilterBuilderTests : BotWorld
     {
         await DealsAsync();
 
-        var builder = await OpenAsync("deals where stage is any of (Proposal, Negotiation) and value > 1000 and (title contains 1 or title contains 2) order by value desc");
+        var builder =
+            await OpenAsync(
+                "deals where stage is any of (Proposal, Negotiation) and value > 1000 and (title contains 1 or title contains 2) order "
+                + "by value desc");
         Assert.Contains("Proposal,Negotiation", builder.GetRawText());
         Assert.Contains("title contains 1 or title contains 2", Text(builder));
         Assert.Contains("value desc", builder.GetRawText());
         Assert.Contains("**1** deals fit.", Text(builder));
 
-        var recounted = await PressAsync(builder, "Count", Rows(order: "title", ("stage", "is", "Proposal,Negotiation"), ("value", ">", "500"), ("title", "contains", "Deal")));
+        var recounted = await PressAsync(builder, "Count",
+            Rows(order: "title", ("stage", "is", "Proposal,Negotiation"), ("value", ">", "500"), ("title", "contains", "Deal")));
         Assert.Contains("**4** deals fit.", Text(recounted));
-        var list = Text(await PressAsync(recounted, "Show", Rows(order: "title", ("stage", "is not", "Proposal"), ("-", "is", "gone"), ("value", "is not empty", ""))));
+        var list =
+            Text(await PressAsync(recounted, "Show",
+                Rows(order: "title", ("stage", "is not", "Proposal"), ("-", "is", "gone"), ("value", "is not empty", ""))));
         Assert.Contains("Deals: 1", list);
         Assert.Contains("stage is not Proposal", list);
         Assert.Contains("value is not empty", list);
@@ -33,7 +39,11 @@ public sealed class FilterBuilderTests : BotWorld
     {
         await DealsAsync();
 
-        var builder = await PressAsync(await OpenAsync("deals"), "Show", Rows(order: null, ("value", ">", "a lot"), ("title", "contains", "x"), ("stage", "is", "Propsal"), ("expected close", "older than", "")));
+        var builder =
+            await PressAsync(
+                await OpenAsync("deals"), "Show",
+                Rows(order: null, ("value", ">", "a lot"), ("title", "contains", "x"), ("stage", "is", "Propsal"),
+                    ("expected close", "older than", "")));
 
         Assert.Contains("nothing is counted until then", Text(builder));
         Assert.Contains("a lot", builder.GetRawText());
@@ -74,12 +84,16 @@ public sealed class FilterBuilderTests : BotWorld
         Assert.DoesNotContain("task/fetch", card.GetRawText());
 
         var counted = await InvokeAsync("task/submit", Data(card, "Count", Rows(order: null, ("value", ">", "3500"))));
-        Assert.Contains("**1** deals fit.", Text(counted.GetProperty("task").GetProperty("value").GetProperty("card").GetProperty("content")));
-        Assert.Equal(JsonValueKind.Undefined, (await InvokeAsync("task/submit", Data(card, "Show", Rows(order: null, ("value", ">", "3500"))))).ValueKind);
+        Assert.Contains(
+            "**1** deals fit.", Text(counted.GetProperty("task").GetProperty("value").GetProperty("card").GetProperty("content")));
+        Assert.Equal(
+            JsonValueKind.Undefined,
+            (await InvokeAsync("task/submit", Data(card, "Show", Rows(order: null, ("value", ">", "3500"))))).ValueKind);
         Assert.Contains("Deals: 1", Text((await Bot.ChatAsync(Oid))[message]));
     }
 
-    private async Task<JsonElement> OpenAsync(string list) => await PressAsync(await PressAsync(await SayAsync(list), "Edit filter"), "Pick conditions");
+    private async Task<JsonElement> OpenAsync(string list) =>
+        await PressAsync(await PressAsync(await SayAsync(list), "Edit filter"), "Pick conditions");
 
     private async Task DealsAsync()
     {
@@ -95,7 +109,8 @@ public sealed class FilterBuilderTests : BotWorld
         {
             a["name"] = name;
             a["replyToId"] = message;
-            a["value"] = new JsonObject { ["data"] = JsonNode.Parse(data.GetRawText()), ["context"] = new JsonObject { ["theme"] = "default" } };
+            a["value"] =
+                new JsonObject { ["data"] = JsonNode.Parse(data.GetRawText()), ["context"] = new JsonObject { ["theme"] = "default" } };
         }));
         Assert.True(answer.IsSuccessStatusCode);
         var body = await answer.Content.ReadAsStringAsync();
@@ -104,7 +119,8 @@ public sealed class FilterBuilderTests : BotWorld
 
     private static JsonElement Data(JsonElement card, string title, Dictionary<string, string?> inputs)
     {
-        var data = JsonNode.Parse(Submits(card).Single(s => s.GetProperty("title").GetString() == title).GetProperty("data").GetRawText())!.AsObject();
+        var data = JsonNode.Parse(
+            Submits(card).Single(s => s.GetProperty("title").GetString() == title).GetProperty("data").GetRawText())!.AsObject();
         foreach (var (id, value) in inputs)
         {
             data[id] = value;
@@ -116,7 +132,8 @@ public sealed class FilterBuilderTests : BotWorld
     private static IEnumerable<JsonElement> Submits(JsonElement node) => node.ValueKind switch
     {
         JsonValueKind.Array => node.EnumerateArray().SelectMany(Submits),
-        JsonValueKind.Object => (node.TryGetProperty("type", out var type) && type.ValueEquals("Action.Submit") ? [node] : Array.Empty<JsonElement>())
+        JsonValueKind.Object =>
+            (node.TryGetProperty("type", out var type) && type.ValueEquals("Action.Submit") ? [node] : Array.Empty<JsonElement>())
             .Concat(node.EnumerateObject().Where(p => p.Name != "data").SelectMany(p => Submits(p.Value))),
         _ => [],
     };

@@ -7,7 +7,9 @@ using Crm.Testing;
 
 namespace Crm.Bot.Tests.Teams;
 
-/// <summary>Somebody without an account writes, in a tenant that lets its members in by themselves. The roster is a stand-in with any answer.</summary>
+/// <summary>
+/// Somebody without an account writes, in a tenant that lets its members in by themselves. The roster is a stand-in with any answer.
+/// </summary>
 public sealed class GuestTests : BotWorld
 {
     private static readonly Guid Stranger = Guid.Parse("44444444-4444-4444-8444-444444444440");
@@ -25,12 +27,14 @@ public sealed class GuestTests : BotWorld
 
     [Fact]
     public async Task Somebody_who_writes_from_another_tenant_gets_none() => await AssertAsync(
-        """{"userRole":"user","tenantId":"TENANT","aadObjectId":"PERSON"}""", false, a => a["from"]!["tenantId"] = "99999999-9999-4999-8999-999999999999");
+        """{"userRole":"user","tenantId":"TENANT","aadObjectId":"PERSON"}""", false,
+        a => a["from"]!["tenantId"] = "99999999-9999-4999-8999-999999999999");
 
     private async Task AssertAsync(string roster, bool comesIn, Action<JsonObject> change)
     {
         await World.UserAsync("Patti Admin", Role.Admin);
-        var member = roster.Replace("TENANT", World.Contoso.ToString(), StringComparison.Ordinal).Replace("PERSON", Stranger.ToString(), StringComparison.Ordinal);
+        var member = roster.Replace("TENANT", World.Contoso.ToString(), StringComparison.Ordinal)
+            .Replace("PERSON", Stranger.ToString(), StringComparison.Ordinal);
         await using var teams = await ChannelStandIn.StartAsync();
         teams.Connector = (seen, _) => seen.Method == "GET" ? new Answer(200, member) : new Answer(201, """{"id":"m1"}""");
         await using var host = Host();
@@ -70,7 +74,8 @@ public sealed class CheckedMemberTests
     {
         await using var channel = await ChannelStandIn.StartAsync();
         var (tenant, person) = (Guid.Parse(TestBot.Tenant), Guid.Parse("33333333-3333-4333-8333-333333333333"));
-        var answer = roster.Replace("TENANT", TestBot.Tenant, StringComparison.Ordinal).Replace("PERSON", $"{person}", StringComparison.Ordinal);
+        var answer = roster.Replace("TENANT", TestBot.Tenant, StringComparison.Ordinal)
+            .Replace("PERSON", $"{person}", StringComparison.Ordinal);
         channel.Connector = (_, _) => new Answer(status, answer);
         bool? isMember = null;
         await using var bot = await TestBot.StartAsync(channel, async (turn, ct) =>
@@ -79,7 +84,8 @@ public sealed class CheckedMemberTests
             return Crm.Bot.BotFramework.TurnResult.Done;
         });
 
-        await bot.StatusAsync(TestBot.Activity(change: a => a["serviceUrl"] = channel.Url), "Bearer " + channel.Token(c => c["serviceurl"] = channel.Url));
+        await bot.StatusAsync(
+            TestBot.Activity(change: a => a["serviceUrl"] = channel.Url), "Bearer " + channel.Token(c => c["serviceurl"] = channel.Url));
 
         Assert.Equal(expected, isMember);
     }

@@ -25,16 +25,24 @@ public sealed class InvokeTests : BotWorld
     {
         await RecordsAsync();
 
-        var answer = (await InvokeAsync("composeExtension/query", new { commandId = command, parameters = new[] { new { name = parameter, value = typed } }, queryOptions = new { skip = 0, count = 25 } })).GetProperty("composeExtension");
+        var answer =
+            (await InvokeAsync(
+                "composeExtension/query",
+                new { commandId = command, parameters = new[] { new { name = parameter, value = typed } },
+                    queryOptions = new { skip = 0, count = 25 } })).GetProperty("composeExtension");
 
         Assert.Equal("result", answer.GetProperty("type").GetString());
-        Assert.Contains(answer.GetProperty("attachments").EnumerateArray(), a => a.GetProperty("preview").GetProperty("content").GetProperty("title").GetString() == found
+        Assert.Contains(answer.GetProperty("attachments").EnumerateArray(),
+            a => a.GetProperty("preview").GetProperty("content").GetProperty("title").GetString() == found
             && a.GetProperty("content").GetProperty("type").GetString() == "AdaptiveCard");
     }
 
     [Fact]
     public async Task A_search_without_a_hit_says_what_else_can_be_typed() =>
-        Assert.Contains("Nothing found", (await InvokeAsync("composeExtension/query", new { commandId = "deals", parameters = new[] { new { name = "query", value = "zzz" } } })).GetRawText());
+        Assert.Contains(
+            "Nothing found",
+            (await InvokeAsync("composeExtension/query",
+                new { commandId = "deals", parameters = new[] { new { name = "query", value = "zzz" } } })).GetRawText());
 
     [Fact]
     public async Task A_link_unfolds_for_who_may_see_the_record_and_shows_nothing_of_it_to_the_others()
@@ -61,16 +69,19 @@ public sealed class InvokeTests : BotWorld
         var fetched = await InvokeAsync("composeExtension/fetchTask", new
         {
             commandId = "createDeal", commandContext = "message",
-            messagePayload = new { id = "1", body = new { contentType = "html", content = "<p>Can we get <b>twelve vans</b>?</p>" }, from = new { user = new { displayName = "Clara Nilsson" } } },
+            messagePayload = new { id = "1", body = new { contentType = "html", content = "<p>Can we get <b>twelve vans</b>?</p>" },
+                from = new { user = new { displayName = "Clara Nilsson" } } },
         });
         var form = fetched.GetProperty("task").GetProperty("value").GetProperty("card").GetProperty("content");
         Assert.Contains("Can we get twelve vans ?", BotDriver.TextOf(form));
         Assert.DoesNotContain("Action.Execute", form.GetRawText());
         var button = Submits(form).First(b => b.GetProperty("title").GetString() == "Create deal");
 
-        var refused = await InvokeAsync("composeExtension/submitAction", new { commandId = "createDeal", data = Merged(button, ("title", "Twelve vans"), ("value", "a lot")) });
+        var refused = await InvokeAsync("composeExtension/submitAction",
+            new { commandId = "createDeal", data = Merged(button, ("title", "Twelve vans"), ("value", "a lot")) });
         Assert.Contains("is not a number", refused.GetProperty("task").GetRawText());
-        var made = await InvokeAsync("composeExtension/submitAction", new { commandId = "createDeal", data = Merged(button, ("title", "Twelve vans"), ("value", "1,000")) });
+        var made = await InvokeAsync("composeExtension/submitAction",
+            new { commandId = "createDeal", data = Merged(button, ("title", "Twelve vans"), ("value", "1,000")) });
 
         Assert.Contains("Twelve vans", made.GetProperty("task").GetRawText());
         Assert.Equal(1, await World.TruthAsync<long>("select count(*) from deals where title = 'Twelve vans'"));
@@ -82,7 +93,8 @@ public sealed class InvokeTests : BotWorld
         var fetched = await InvokeAsync("composeExtension/fetchTask", new
         {
             commandId = "logMessage", commandContext = "message",
-            messagePayload = new { id = "1", linkToMessage = "https://teams.example/l/message/1", body = new { contentType = "text", content = "The offer is fine" } },
+            messagePayload = new { id = "1", linkToMessage = "https://teams.example/l/message/1",
+                body = new { contentType = "text", content = "The offer is fine" } },
         });
         var form = fetched.GetProperty("task").GetProperty("value").GetProperty("card").GetProperty("content");
 
@@ -93,7 +105,8 @@ public sealed class InvokeTests : BotWorld
     [Fact]
     public async Task A_dialog_is_a_card_route_and_cancel_closes_it()
     {
-        var dialog = (await InvokeAsync("task/fetch", new { data = new { verb = "company.new" }, context = new { theme = "dark" } })).GetProperty("task");
+        var dialog = (await InvokeAsync("task/fetch", new { data = new { verb = "company.new" }, context = new { theme = "dark" } }))
+            .GetProperty("task");
         Assert.Equal("continue", dialog.GetProperty("type").GetString());
         var form = dialog.GetProperty("value").GetProperty("card").GetProperty("content");
 
@@ -126,12 +139,17 @@ public sealed class InvokeTests : BotWorld
             await World.ContactAsync(Me, "Clara", $"Number {i:00}");
         }
 
-        var results = (await InvokeAsync("application/search", new { queryText = "clara", queryOptions = new { skip = 0, top = 15 }, dataset = "contacts" })).GetProperty("value").GetProperty("results");
+        var results =
+            (await InvokeAsync(
+                "application/search", new { queryText = "clara", queryOptions = new { skip = 0, top = 15 }, dataset = "contacts" }))
+                .GetProperty("value").GetProperty("results");
         Assert.Equal(15, results.GetArrayLength());
         var bob = Guid.CreateVersion7();
         await World.UserAsync("Bob Ott", oid: bob);
-        Assert.Equal(0, (await InvokeAsync("application/search", new { queryText = "", dataset = "contacts" }, bob)).GetProperty("value").GetProperty("results").GetArrayLength());
-        Assert.Equal(0, (await InvokeAsync("application/search", new { queryText = "x", dataset = "salaries" })).GetProperty("value").GetProperty("results").GetArrayLength());
+        Assert.Equal(0, (await InvokeAsync("application/search", new { queryText = "", dataset = "contacts" }, bob)).GetProperty("value")
+            .GetProperty("results").GetArrayLength());
+        Assert.Equal(0, (await InvokeAsync("application/search", new { queryText = "x", dataset = "salaries" })).GetProperty("value")
+            .GetProperty("results").GetArrayLength());
         using var wrong = await PostAsync("application/search", new { dataset = "contacts" }, Oid);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         Assert.Contains("Missing queryText", await wrong.Content.ReadAsStringAsync());
@@ -239,7 +257,8 @@ public sealed class InvokeTests : BotWorld
         return data;
     }
 
-    private static List<JsonElement> Submits(JsonElement card) => [.. card.GetProperty("actions").EnumerateArray().Where(a => a.GetProperty("type").GetString() == "Action.Submit")];
+    private static List<JsonElement> Submits(JsonElement card) =>
+        [.. card.GetProperty("actions").EnumerateArray().Where(a => a.GetProperty("type").GetString() == "Action.Submit")];
 
     private async Task<JsonElement> InvokeAsync(string name, object value, Guid? oid = null)
     {
@@ -249,7 +268,8 @@ public sealed class InvokeTests : BotWorld
         return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
     }
 
-    private Task<HttpResponseMessage> PostAsync(string name, object? value, Guid oid) => Bot.PostAsync(Bot.Activity("invoke", World.Contoso, oid, "Ann Miller", a =>
+    private Task<HttpResponseMessage> PostAsync(string name, object? value, Guid oid) =>
+        Bot.PostAsync(Bot.Activity("invoke", World.Contoso, oid, "Ann Miller", a =>
     {
         a["name"] = name;
         a["value"] = JsonSerializer.SerializeToNode(value);

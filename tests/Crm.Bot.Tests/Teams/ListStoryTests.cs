@@ -43,7 +43,9 @@ public sealed class ListStoryTests : BotWorld
         }
 
         var second = await PressAsync(await SayAsync("deals order by title"), "Next page");
-        await World.TruthAsync<int>("with done as (update deals set is_deleted = true where title in ('Deal 02', 'Deal 03') returning 1) select count(*)::int from done");
+        await World.TruthAsync<int>(
+            "with done as (update deals set is_deleted = true where title in ('Deal 02', 'Deal 03') returning 1) select count(*)::int "
+            + "from done");
 
         var first = Text(await PressAsync(second, "Previous page"));
 
@@ -71,17 +73,21 @@ public sealed class ListStoryTests : BotWorld
     public async Task A_choice_with_a_comma_in_it_is_one_choice()
     {
         var admin = await World.UserAsync("Ada Root", Role.Admin);
-        await World.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Deal, "Modules", "MULTI_SELECT", ["Sales, Europe", "50%", "Service"]), ct));
+        await World.RunAsync(
+            admin, (DefineFieldHandler h, CancellationToken ct) =>
+                h.DefineAsync(new DefineField(RecordKind.Deal, "Modules", "MULTI_SELECT", ["Sales, Europe", "50%", "Service"]), ct));
         var form = await SayAsync("new deal");
         Assert.Contains("Sales%2C Europe", form.GetRawText());
 
-        var deal = await PressAsync(form, "Create deal", new Dictionary<string, string> { ["title"] = "Twelve vans", ["custom.modules"] = "Sales%2C Europe,50%25" });
+        var deal = await PressAsync(form, "Create deal",
+            new Dictionary<string, string> { ["title"] = "Twelve vans", ["custom.modules"] = "Sales%2C Europe,50%25" });
         Assert.Equal("""{"modules": ["Sales, Europe", "50%"]}""", await World.TruthAsync<string>("select custom::text from deals"));
         Assert.Contains("Sales, Europe, 50%", Text(deal));
 
         var edit = await PressAsync(deal, "Edit");
         Assert.Contains("Sales%2C Europe,50%25", edit.GetRawText());
-        await PressAsync(edit, "Save", new Dictionary<string, string> { ["title"] = "Twelve vans", ["custom.modules"] = "Sales%2C Europe,Service" });
+        await PressAsync(
+            edit, "Save", new Dictionary<string, string> { ["title"] = "Twelve vans", ["custom.modules"] = "Sales%2C Europe,Service" });
         Assert.Equal("""{"modules": ["Sales, Europe", "Service"]}""", await World.TruthAsync<string>("select custom::text from deals"));
     }
 
@@ -99,5 +105,6 @@ public sealed class ListStoryTests : BotWorld
         Assert.Contains("1. Ann Miller", Text(await SayAsync("team performance this year")).Replace("**", "", StringComparison.Ordinal));
     }
 
-    private static string[] Rows(string text) => [.. text.Split('\n').Where(line => line.StartsWith("**Deal ", StringComparison.Ordinal)).Select(line => line.Trim('*'))];
+    private static string[] Rows(string text) =>
+        [.. text.Split('\n').Where(line => line.StartsWith("**Deal ", StringComparison.Ordinal)).Select(line => line.Trim('*'))];
 }

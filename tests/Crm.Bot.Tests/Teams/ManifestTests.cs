@@ -34,13 +34,15 @@ public sealed class ManifestTests
 
     [Fact]
     public void Every_command_of_the_bot_is_understood() => Assert.All(
-        Manifest.GetProperty("bots")[0].GetProperty("commandLists").EnumerateArray().SelectMany(l => l.GetProperty("commands").EnumerateArray()),
+        Manifest.GetProperty("bots")[0].GetProperty("commandLists").EnumerateArray()
+            .SelectMany(l => l.GetProperty("commands").EnumerateArray()),
         c => Assert.Contains(Assert.IsType<Command.Run>(Command.Parse(c.GetProperty("title").GetString())).Verb, CardRoutes.Table.Keys));
 
     [Fact]
     public void The_extensions_commands_are_those_of_the_code()
     {
-        var commands = Manifest.GetProperty("composeExtensions")[0].GetProperty("commands").EnumerateArray().ToLookup(c => c.GetProperty("type").GetString(), c => c.GetProperty("id").GetString()!);
+        var commands = Manifest.GetProperty("composeExtensions")[0].GetProperty("commands").EnumerateArray()
+            .ToLookup(c => c.GetProperty("type").GetString(), c => c.GetProperty("id").GetString()!);
 
         Assert.Equal(MessageExtension.Searches.Keys.Order(), commands["query"].Order());
         Assert.Equal(MessageExtension.Forms.Keys.Order(), commands["action"].Order());
@@ -48,7 +50,8 @@ public sealed class ManifestTests
 
     [Fact]
     public void Every_form_of_the_extension_has_a_route() => Assert.All(
-        MessageExtension.Forms.Values, form => Assert.Contains(form(new MessagePayload("Clara Nilsson", "Hello", null)).Verb, CardRoutes.Table.Keys));
+        MessageExtension.Forms.Values,
+        form => Assert.Contains(form(new MessagePayload("Clara Nilsson", "Hello", null)).Verb, CardRoutes.Table.Keys));
 
     [Fact]
     public void Ids_and_domains_are_the_installations_own_and_nothing_is_left_to_fill()
@@ -59,7 +62,8 @@ public sealed class ManifestTests
         Assert.Equal(["crm.example.com"], Manifest.GetProperty("validDomains").EnumerateArray().Select(d => d.GetString()));
         Assert.Equal(
             Manifest.GetProperty("validDomains").EnumerateArray().Select(d => d.GetString()),
-            Manifest.GetProperty("composeExtensions")[0].GetProperty("messageHandlers")[0].GetProperty("value").GetProperty("domains").EnumerateArray().Select(d => d.GetString()));
+            Manifest.GetProperty("composeExtensions")[0].GetProperty("messageHandlers")[0].GetProperty("value").GetProperty("domains")
+                .EnumerateArray().Select(d => d.GetString()));
         Assert.Equal($"api://crm.example.com/{Client}", Manifest.GetProperty("webApplicationInfo").GetProperty("resource").GetString());
     }
 

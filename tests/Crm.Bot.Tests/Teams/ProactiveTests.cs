@@ -22,7 +22,8 @@ public sealed class ProactiveTests : BotWorld
         await SayAsync("hello");
 
         Assert.Equal(1, await World.TruthAsync<long>(Alive));
-        var kept = JsonElement.Parse(await World.TruthAsync<string>($"select reference::text from crm_control.conversation_references where user_id = '{Me.Id}'"));
+        var kept = JsonElement.Parse(
+            await World.TruthAsync<string>($"select reference::text from crm_control.conversation_references where user_id = '{Me.Id}'"));
         Assert.Equal(Bot.ServiceUrl, kept.GetProperty("serviceUrl").GetString());
         Assert.Equal($"a:{Oid}", kept.GetProperty("conversation").GetProperty("id").GetString());
     }
@@ -30,7 +31,9 @@ public sealed class ProactiveTests : BotWorld
     [Fact]
     public async Task A_channel_is_kept_as_nobodys_personal_chat()
     {
-        await Bot.SayAsync("deals", World.Contoso, Oid, change: a => a["conversation"] = new JsonObject { ["id"] = "19:x@thread.tacv2", ["conversationType"] = "channel", ["tenantId"] = World.Contoso.ToString() });
+        await Bot.SayAsync(
+            "deals", World.Contoso, Oid, change: a => a["conversation"] =
+            new JsonObject { ["id"] = "19:x@thread.tacv2", ["conversationType"] = "channel", ["tenantId"] = World.Contoso.ToString() });
 
         Assert.Equal(1, await World.TruthAsync<long>("select count(*) from crm_control.conversation_references where user_id is null"));
         Assert.Equal(0, await World.TruthAsync<long>(Alive));
@@ -63,7 +66,8 @@ public sealed class ProactiveTests : BotWorld
         {
         }
 
-        Assert.Equal(code, await World.TruthAsync<string>("select dead_because from crm_control.conversation_references where dead_at is not null"));
+        Assert.Equal(
+            code, await World.TruthAsync<string>("select dead_because from crm_control.conversation_references where dead_at is not null"));
 
         await SayAsync("hello");
         Assert.Equal(1, await World.TruthAsync<long>(Alive));
@@ -96,7 +100,9 @@ public sealed class ProactiveTests : BotWorld
         await LookAsync();
         Assert.Equal(2, (await RemindersAsync()).Count);
 
-        await World.TruthAsync<long>("with done as (update activities set status = 'COMPLETED', completed_at = now(), due_date = now() returning 1) select count(*) from done");
+        await World.TruthAsync<long>(
+            "with done as (update activities set status = 'COMPLETED', completed_at = now(), due_date = now() returning 1) select "
+            + "count(*) from done");
         await LookAsync();
         Assert.Equal(2, (await RemindersAsync()).Count);
     }
@@ -160,7 +166,9 @@ public sealed class ProactiveTests : BotWorld
         await LookAsync(); // held by the one that failed
         Assert.Empty(await RemindersAsync());
 
-        await World.TruthAsync<long>("with freed as (update crm_control.reminders set held_until = now() - interval '1 second' returning 1) select count(*) from freed");
+        await World.TruthAsync<long>(
+            "with freed as (update crm_control.reminders set held_until = now() - interval '1 second' returning 1) select count(*) from "
+            + "freed");
         await Bot.RefuseNextAsync(403, "ConversationBlockedByUser");
         await LookAsync();
         Assert.Equal(0, await World.TruthAsync<long>(Alive));
@@ -244,14 +252,22 @@ public sealed class ProactiveTests : BotWorld
         return await World.DealAsync(eve, title, "100", "Proposal", await World.CompanyAsync(eve, "Litware Inc."));
     }
 
-    private async Task GiveMeAsync(CurrentUser boss, Guid deal) => Assert.Null((await World.RunAsync(boss, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(
-        new FieldChanges(deal, null, new Dictionary<string, JsonElement> { ["ownerId"] = JsonSerializer.SerializeToElement(Me.Id.ToString()) }), ct))).Refusal);
+    private async Task GiveMeAsync(CurrentUser boss, Guid deal) =>
+        Assert.Null((await World.RunAsync(boss, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(
+        new FieldChanges(
+            deal, null, new Dictionary<string, JsonElement> { ["ownerId"] = JsonSerializer.SerializeToElement(Me.Id.ToString()) }),
+            ct))).Refusal);
 
     private async Task InZoneWhereItIsAsync(string from, string to)
     {
-        var zone = await World.TruthAsync<string>($"select name from pg_timezone_names where (now() at time zone name)::time between '{from}' and '{to}:59' and name like '%/%' and name not like 'Etc/%' limit 1");
+        var zone = await World.TruthAsync<string>(
+            "select name from pg_timezone_names where (now() at time zone name)::time between "
+            + $"'{from}' and '{to}:59' and name like '%/%' and name not like 'Etc/%' limit 1");
         await World.TruthAsync<long>($"with moved as (update users set timezone = '{zone}' returning 1) select count(*) from moved");
-        await World.TruthAsync<long>($"with moved as (update activities set due_on = (now() at time zone '{zone}')::date, due_date = ((now() at time zone '{zone}')::date + time '10:00') at time zone 'UTC' returning 1) select count(*) from moved");
+        await World.TruthAsync<long>(
+            "with moved as (update activities set due_on = (now() at time zone "
+            + $"'{zone}')::date, due_date = ((now() at time zone "
+            + $"'{zone}')::date + time '10:00') at time zone 'UTC' returning 1) select count(*) from moved");
     }
 
     private async Task NotToldAsync(string ago)
@@ -266,13 +282,15 @@ public sealed class ProactiveTests : BotWorld
     private Task LookAsync(WebApplicationFactory<TeamsTurns>? other = null) =>
         (other?.Services ?? Services).GetRequiredService<DueReminders>().RunAsync(CancellationToken.None);
 
-    private Task DueAsync(string ago) => World.TruthAsync<long>($"with moved as (update activities set due_date = now() - interval '{ago}' returning 1) select count(*) from moved");
+    private Task DueAsync(string ago) => World.TruthAsync<long>(
+        $"with moved as (update activities set due_date = now() - interval '{ago}' returning 1) select count(*) from moved");
 
     private Task<IReadOnlyList<JsonElement>> RemindersAsync() => ProactivesAsync("Due: ");
 
     private async Task<IReadOnlyList<JsonElement>> ProactivesAsync(string begins) =>
     [
-        .. (await Bot.SentAsync()).Where(call => call.GetProperty("status").GetInt32() is >= 200 and < 300).Select(call => call.GetProperty("body").GetProperty("attachments")[0].GetProperty("content"))
+        .. (await Bot.SentAsync()).Where(call => call.GetProperty("status").GetInt32() is >= 200 and < 300)
+            .Select(call => call.GetProperty("body").GetProperty("attachments")[0].GetProperty("content"))
             .Where(card => card.GetProperty("fallbackText").GetString()!.StartsWith(begins, StringComparison.Ordinal)),
     ];
 

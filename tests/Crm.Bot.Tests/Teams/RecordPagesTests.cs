@@ -81,7 +81,9 @@ public sealed class RecordPagesTests : BotWorld
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Links:PublicAddress", address)]).Build();
         using var services = new ServiceCollection().AddCrmCore().AddCrmData(configuration, isDevelopment: true).BuildServiceProvider();
 
-        Assert.Contains("Links:PublicAddress", Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<RecordLinkOptions>>().Value).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Links:PublicAddress", Assert.Throws<OptionsValidationException>(
+                () => services.GetRequiredService<IOptions<RecordLinkOptions>>().Value).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -101,7 +103,8 @@ public sealed class RecordPagesTests : BotWorld
     }
 
     private WebApplicationFactory<TeamsTurns> Linked() => Host().WithWebHostBuilder(web => web
-        .UseSetting("Links:PublicAddress", "https://crm.example.com").UseSetting("MicrosoftAppId", App).UseSetting("MicrosoftAppTenantId", World.Contoso.ToString())
+        .UseSetting("Links:PublicAddress", "https://crm.example.com").UseSetting("MicrosoftAppId", App)
+        .UseSetting("MicrosoftAppTenantId", World.Contoso.ToString())
         .UseSetting("MicrosoftAppPassword", "secret"));
 
     private const string App = "22222222-2222-4222-8222-222222222222";

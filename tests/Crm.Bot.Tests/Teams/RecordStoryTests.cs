@@ -19,7 +19,8 @@ public sealed class RecordStoryTests : BotWorld
         var stage = (await World.StageAsync(Me, "Negotiation")).Id;
         await PressAsync(theirs, "Move", new { stageId = stage });
 
-        foreach (var (button, inputs) in new (string, object?)[] { ("Move", new { stageId = stage }), ("Won", null), ("Mark as lost", new { reason = "Price" }), ("Delete", null) })
+        foreach (var (button, inputs) in new (string, object?)[]
+            { ("Move", new { stageId = stage }), ("Won", null), ("Mark as lost", new { reason = "Price" }), ("Delete", null) })
         {
             var refused = Text(await PressAsync(mine, button, inputs));
             Assert.Contains("Nothing was done: your card was out of date.", refused);
@@ -80,12 +81,17 @@ public sealed class RecordStoryTests : BotWorld
     public async Task A_deals_card_shows_custom_fields_tasks_the_lost_reason_and_the_latest_changes()
     {
         var admin = await World.UserAsync("Ada Root", Role.Admin);
-        await World.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Deal, "Region", "SELECT", ["North", "South"]), ct));
-        await PressAsync(await SayAsync("new deal"), "Create deal", new Dictionary<string, string> { ["title"] = "Twelve vans", ["value"] = "100", ["custom.region"] = "South" });
+        await World.RunAsync(
+            admin, (DefineFieldHandler h, CancellationToken ct) =>
+                h.DefineAsync(new DefineField(RecordKind.Deal, "Region", "SELECT", ["North", "South"]), ct));
+        await PressAsync(await SayAsync("new deal"), "Create deal",
+            new Dictionary<string, string> { ["title"] = "Twelve vans", ["value"] = "100", ["custom.region"] = "South" });
         var deal = await SayAsync("show Twelve vans");
         Assert.Contains("Region", Text(deal));
-        await PressAsync(await PressAsync(deal, "Task"), "Create task", new Dictionary<string, string> { ["subject"] = "Send the offer", ["due"] = "tomorrow", ["dealId"] = await IdAsync("deals") });
-        await PressAsync(await PressAsync(deal, "Edit"), "Save", new Dictionary<string, string> { ["title"] = "Twelve vans", ["value"] = "200", ["custom.region"] = "North" });
+        await PressAsync(await PressAsync(deal, "Task"), "Create task",
+            new Dictionary<string, string> { ["subject"] = "Send the offer", ["due"] = "tomorrow", ["dealId"] = await IdAsync("deals") });
+        await PressAsync(await PressAsync(deal, "Edit"), "Save",
+            new Dictionary<string, string> { ["title"] = "Twelve vans", ["value"] = "200", ["custom.region"] = "North" });
 
         var shown = await SayAsync("show Twelve vans");
         Assert.Contains("Next\n☐ Send the offer", Text(shown));
@@ -106,7 +112,8 @@ public sealed class RecordStoryTests : BotWorld
     [Fact]
     public async Task Somebody_elses_deal_is_not_moved_by_who_may_only_read_it()
     {
-        await World.TruthAsync<int>("with done as (update crm_control.tenants set visibility = 'EVERYONE' returning 1) select count(*)::int from done");
+        await World.TruthAsync<int>(
+            "with done as (update crm_control.tenants set visibility = 'EVERYONE' returning 1) select count(*)::int from done");
         await using var other = Host();
         await using var bot = await BotDriver.StartAsync(other.CreateClient());
         var bob = await World.UserAsync("Bob Ott");
@@ -145,8 +152,10 @@ public sealed class RecordStoryTests : BotWorld
     {
         await World.ContactAsync(Me, "Clara", "Nilsson");
         var other = await World.ContactAsync(Me, "Clara", "Nilson");
-        await PressAsync(await PressAsync(await SayAsync("show Clara Nilson"), "Edit"), "Save", new { firstName = "Klara", lastName = "Nilson" });
-        var merged = await PressAsync(await PressAsync(await PressAsync(await SayAsync("show Clara Nilsson"), "Merge"), "Compare", new { mergeId = other }), "Merge");
+        await PressAsync(
+            await PressAsync(await SayAsync("show Clara Nilson"), "Edit"), "Save", new { firstName = "Klara", lastName = "Nilson" });
+        var merged = await PressAsync(
+            await PressAsync(await PressAsync(await SayAsync("show Clara Nilsson"), "Merge"), "Compare", new { mergeId = other }), "Merge");
 
         Assert.Contains("Clara Nilsson", Text(await PressAsync(merged, "Undo")));
         Assert.Equal(2, await World.TruthAsync<long>("select count(*) from contacts where not is_deleted"));
@@ -183,7 +192,8 @@ public sealed class RecordStoryTests : BotWorld
         await World.ContactAsync(Me, "Clara", "Nilsson");
         var other = await World.ContactAsync(Me, "Clara", "Nilson");
         await World.DealAsync(Me, "Twelve vans", contact: other);
-        var merged = await PressAsync(await PressAsync(await PressAsync(await SayAsync("show Clara Nilsson"), "Merge"), "Compare", new { mergeId = other }), "Merge");
+        var merged = await PressAsync(
+            await PressAsync(await PressAsync(await SayAsync("show Clara Nilsson"), "Merge"), "Compare", new { mergeId = other }), "Merge");
         var undo = BotDriver.Buttons(merged).Single(b => b.GetProperty("title").GetString() == "Undo");
         var press = Bot.Activity("invoke", World.Contoso, Oid, "Ann Miller", a =>
         {

@@ -8,7 +8,8 @@ namespace Crm.Bot.Tests.Teams;
 public sealed class SharedCardTests
 {
     private static readonly CurrentUser Ann = new(
-        Guid.Empty, new Tenant(Guid.Empty, Guid.Empty, "Contoso", "t_contoso", Visibility.Own, false, "EUR"), "Ann Miller", "ann@contoso.example", Role.User, "UTC", "en-GB", Door.Teams);
+        Guid.Empty, new Tenant(Guid.Empty, Guid.Empty, "Contoso", "t_contoso", Visibility.Own, false, "EUR"), "Ann Miller",
+        "ann@contoso.example", Role.User, "UTC", "en-GB", Door.Teams);
 
     public static TheoryData<object, bool> Data => new()
     {

@@ -6,7 +6,10 @@ using Crm.Testing;
 
 namespace Crm.Bot.Tests.Teams;
 
-/// <summary>A channel that Ann and Bob (USERs who see their own) and Mia (MANAGER) read: what each of them sees, without asking and by pressing the others' cards.</summary>
+/// <summary>
+/// A channel that Ann and Bob (USERs who see their own) and Mia (MANAGER) read: what each of them sees, without asking and by pressing the
+/// others' cards.
+/// </summary>
 public sealed class SharedChannelTests : BotWorld
 {
     private static readonly Guid BobOid = Guid.Parse("33333333-3333-4333-8333-333333333331");
@@ -53,7 +56,9 @@ public sealed class SharedChannelTests : BotWorld
         }
     }
 
-    /// <summary>Teams asks for a shared card again by itself, for everybody who looks at it: what changes something must never be asked for so.</summary>
+    /// <summary>
+    /// Teams asks for a shared card again by itself, for everybody who looks at it: what changes something must never be asked for so.
+    /// </summary>
     [Theory]
     [InlineData("undo", "Aurora")]
     [InlineData("log call with Cl about the offer", "Nilsson")]
@@ -112,13 +117,16 @@ public sealed class SharedChannelTests : BotWorld
             var data = JsonNode.Parse(button.GetProperty("data").GetRawText())!.AsObject();
             data["reason"] = "Price";
             data["personId"] = bob.Id.ToString();
-            if (button.GetProperty("verb").GetString() is "views.save" or "deal.create" or "company.create" or "contact.create" || button.GetProperty("title").GetString()!.StartsWith("New", StringComparison.Ordinal))
+            if (button.GetProperty("verb").GetString() is "views.save" or "deal.create" or "company.create" or "contact.create"
+                || button.GetProperty("title").GetString()!.StartsWith("New", StringComparison.Ordinal))
             {
                 continue; // makes something of Bob's own
             }
 
             var answer = await PressInChannelAsync(button.GetProperty("verb").GetString()!, data, BobOid, "manual");
-            AssertShowsNone(answer, button.GetProperty("data").GetRawText() is var typed ? [.. Anns.Where(a => !typed.Contains(a, StringComparison.OrdinalIgnoreCase))] : Anns);
+            AssertShowsNone(answer, button.GetProperty("data").GetRawText() is var typed
+                ? [.. Anns.Where(a => !typed.Contains(a, StringComparison.OrdinalIgnoreCase))]
+                : Anns);
             pressed++;
         }
 
@@ -135,7 +143,9 @@ public sealed class SharedChannelTests : BotWorld
         await RecordsAsync();
 
         async Task<JsonElement> ChoicesAsync(Guid person, string typed) =>
-            await InvokeAsync("application/search", new JsonObject { ["queryText"] = typed, ["dataset"] = dataset, ["queryOptions"] = new JsonObject { ["skip"] = 0, ["top"] = 15 } }, person);
+            await InvokeAsync(
+                "application/search", new JsonObject
+                { ["queryText"] = typed, ["dataset"] = dataset, ["queryOptions"] = new JsonObject { ["skip"] = 0, ["top"] = 15 } }, person);
 
         AssertShowsSome(await ChoicesAsync(Oid, ""), Anns);
         AssertShowsNone(await ChoicesAsync(Oid, ""), Bobs);
@@ -150,7 +160,8 @@ public sealed class SharedChannelTests : BotWorld
     {
         bob = await World.UserAsync("Bob Ott", oid: BobOid);
         await World.UserAsync("Mia Stone", Role.Manager, oid: MiaOid);
-        foreach (var (owner, tender, last, company, day) in new[] { (Me, "Aurora tender", "Nilsson", "Litware", "auroraday"), (bob, "Borealis tender", "Ott-Weber", "Fabrinet", "borealday") })
+        foreach (var (owner, tender, last, company, day) in new[]
+            { (Me, "Aurora tender", "Nilsson", "Litware", "auroraday"), (bob, "Borealis tender", "Ott-Weber", "Fabrinet", "borealday") })
         {
             var firm = await World.CompanyAsync(owner, company);
             var contact = await World.ContactAsync(owner, "Clara", last, company: firm);
@@ -164,7 +175,8 @@ public sealed class SharedChannelTests : BotWorld
     /// <summary>What everybody's records are, whoever owns them.</summary>
     private Task<string> TruthAsync() => World.TruthAsync<string>(
         """
-        select (select string_agg(d::text, '|' order by id) from deals d) || (select string_agg(c::text, '|' order by id) from contacts c) || (select string_agg(c::text, '|' order by id) from companies c)
+        select (select string_agg(d::text, '|' order by id) from deals d) || (select string_agg(c::text, '|' order by id) from contacts c)
+          || (select string_agg(c::text, '|' order by id) from companies c)
             || (select string_agg(a::text, '|' order by id) from activities a)
         """);
 
@@ -172,13 +184,16 @@ public sealed class SharedChannelTests : BotWorld
 
     private async Task<JsonElement> RefreshAsync(JsonElement action, Guid person, bool expectCard = true)
     {
-        var answer = await PressInChannelAsync(action.GetProperty("verb").GetString()!, JsonNode.Parse(action.GetProperty("data").GetRawText())!.AsObject(), person, "automatic");
+        var answer = await PressInChannelAsync(action.GetProperty("verb").GetString()!,
+            JsonNode.Parse(action.GetProperty("data").GetRawText())!.AsObject(), person, "automatic");
         Assert.True(!expectCard || answer.GetProperty("statusCode").GetInt32() == 200, answer.GetRawText());
         return answer.GetProperty("value");
     }
 
     private Task<JsonElement> PressInChannelAsync(string verb, JsonObject data, Guid person, string trigger) => InvokeAsync(
-        "adaptiveCard/action", new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data }, ["trigger"] = trigger }, person);
+        "adaptiveCard/action",
+        new JsonObject
+        { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data }, ["trigger"] = trigger }, person);
 
     private async Task<JsonElement> InvokeAsync(string name, JsonObject value, Guid person)
     {
@@ -192,11 +207,13 @@ public sealed class SharedChannelTests : BotWorld
 
     private static void InChannel(JsonObject activity) => activity["conversation"] = new JsonObject
     {
-        ["id"] = "19:sales@thread.tacv2;messageid=1700000000000", ["conversationType"] = "channel", ["isGroup"] = true, ["tenantId"] = World.Contoso.ToString(),
+        ["id"] = "19:sales@thread.tacv2;messageid=1700000000000", ["conversationType"] = "channel", ["isGroup"] = true,
+        ["tenantId"] = World.Contoso.ToString(),
     };
 
     private static IEnumerable<JsonElement> Actions(JsonElement card) =>
-        BotDriver.Buttons(card).Concat(card.TryGetProperty("refresh", out var refresh) ? [refresh.GetProperty("action")] : Array.Empty<JsonElement>());
+        BotDriver.Buttons(card)
+        .Concat(card.TryGetProperty("refresh", out var refresh) ? [refresh.GetProperty("action")] : Array.Empty<JsonElement>());
 
     private static void AssertShows(JsonElement card, string[] names) => AssertShowsNone(card, [.. Anns.Concat(Bobs).Except(names)]);
 

@@ -47,7 +47,8 @@ public sealed class SpellingTests : BotWorld
     {
         await World.CompanyAsync(Me, "Fairy’s Kitchen");
 
-        Assert.Contains("Fairy’s Kitchen", Text(await SayAsync(typed)).Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "Fairy’s Kitchen", Text(await SayAsync(typed)).Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -71,7 +72,8 @@ public sealed class SpellingTests : BotWorld
     [InlineData("deals where value ≠ 100", "Angebot")]
     public async Task Quotes_hyphens_and_spaces_of_any_kind_are_understood_in_a_filter(string typed, string title)
     {
-        await PressAsync(await SayAsync("new deal"), "Create deal", new { title = "Angebot 2027, Teil 1", value = "12.500,00", expectedCloseDate = "2027-02-01" });
+        await PressAsync(await SayAsync("new deal"), "Create deal",
+            new { title = "Angebot 2027, Teil 1", value = "12.500,00", expectedCloseDate = "2027-02-01" });
         await PressAsync(await SayAsync("new deal"), "Create deal", new { title = "this and that", value = "100" });
 
         var list = Text(await SayAsync(typed));
@@ -95,7 +97,8 @@ public sealed class SpellingTests : BotWorld
     [InlineData("contacts where mobile ends with 5678")]
     public async Task A_phone_number_finds_its_owner_in_every_notation(string typed)
     {
-        await PressAsync(await SayAsync("new contact"), "Create contact", new { firstName = "Pia", lastName = "Kern", phone = "+49 (0)30 / 123 45-67" });
+        await PressAsync(
+            await SayAsync("new contact"), "Create contact", new { firstName = "Pia", lastName = "Kern", phone = "+49 (0)30 / 123 45-67" });
         await World.TruthAsync<long>("with c as (update contacts set mobile = '0151 2345678' returning 1) select count(*) from c");
         await World.ContactAsync(Me, "Other", "Person");
 
@@ -110,7 +113,8 @@ public sealed class SpellingTests : BotWorld
     {
         await World.ContactAsync(Me, "Clara", "Nilsson", "clara.nilsson@litware.example");
 
-        var refused = await PressAsync(await SayAsync("new contact"), "Create contact", new { firstName = "Clara", lastName = "Again", email = "Clara <CLARA.Nilsson@litware.example>\u200b" });
+        var refused = await PressAsync(await SayAsync("new contact"), "Create contact",
+            new { firstName = "Clara", lastName = "Again", email = "Clara <CLARA.Nilsson@litware.example>\u200b" });
 
         Assert.Contains("Clara Nilsson has this e-mail address already", Text(refused), StringComparison.Ordinal);
         Assert.Contains("Again", refused.GetRawText(), StringComparison.Ordinal);
@@ -120,7 +124,10 @@ public sealed class SpellingTests : BotWorld
     public async Task An_amount_with_its_currency_is_taken_and_another_currency_beside_it_is_refused()
     {
         var form = await SayAsync("new deal");
-        Assert.Contains("is an amount in SEK, but the currency is EUR", Text(await PressAsync(form, "Create deal", new { title = "Vans", value = "45,000 SEK", currency = "EUR" })), StringComparison.Ordinal);
+        Assert.Contains(
+            "is an amount in SEK, but the currency is EUR",
+            Text(await PressAsync(form, "Create deal", new { title = "Vans", value = "45,000 SEK", currency = "EUR" })),
+            StringComparison.Ordinal);
         var deal = await PressAsync(form, "Create deal", new { title = "Vans", value = "45,000 SEK", currency = "SEK" });
         Assert.Contains("45,000 SEK", Text(deal), StringComparison.Ordinal);
 
@@ -131,7 +138,10 @@ public sealed class SpellingTests : BotWorld
     [Fact]
     public async Task A_name_of_which_nothing_is_seen_is_refused_and_a_composed_and_a_decomposed_one_are_one()
     {
-        Assert.Contains("needed", Text(await PressAsync(await SayAsync("new company"), "Create company", new { name = "\u200b\u3164", status = "ACTIVE" })), StringComparison.Ordinal);
+        Assert.Contains(
+            "needed",
+            Text(await PressAsync(await SayAsync("new company"), "Create company", new { name = "\u200b\u3164", status = "ACTIVE" })),
+            StringComparison.Ordinal);
 
         await PressAsync(await SayAsync("new company"), "Create company", new { name = "Cafe\u0301 O\u0308sterreich", status = "ACTIVE" });
         Assert.Equal("Café Österreich", await World.TruthAsync<string>("select name from companies"));
@@ -163,6 +173,7 @@ public sealed class SpellingTests : BotWorld
         await World.DealAsync(Me, "Ten carts", contact: clara);
         await SayAsync("log call with Clara Nilsson about delivery");
 
-        Assert.Equal($"Pricing {vans}", await World.TruthAsync<string>("select string_agg(subject || ' ' || deal_id, ',') from activities"));
+        Assert.Equal(
+            $"Pricing {vans}", await World.TruthAsync<string>("select string_agg(subject || ' ' || deal_id, ',') from activities"));
     }
 }

@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Bot.Tests.Teams;
 
-/// <summary>Time in what people type to the bot, on Monday 30 November 2026 at 10:00 in Berlin: the answer says what was understood, in full.</summary>
+/// <summary>
+/// Time in what people type to the bot, on Monday 30 November 2026 at 10:00 in Berlin: the answer says what was understood, in full.
+/// </summary>
 public sealed class SpokenTimeTests : IAsyncLifetime
 {
     private static readonly Guid Oid = Guid.Parse("33333333-3333-4333-8333-333333333330");
@@ -68,7 +70,8 @@ public sealed class SpokenTimeTests : IAsyncLifetime
     [InlineData("remind me next Friday to call Clara", "next Friday", "call Clara", "Is Fri 4 Dec or Fri 11 Dec meant?")]
     [InlineData("remind me to call Clara at 3pm EST", "at 3pm EST", "call Clara", "your own time zone")]
     [InlineData("remind me on 31/02 to call Clara", "on 31/02", "call Clara", "There is no such day")]
-    public async Task What_looks_like_time_and_is_not_clear_is_asked_with_all_that_was_typed(string said, string when, string subject, string why)
+    public async Task What_looks_like_time_and_is_not_clear_is_asked_with_all_that_was_typed(
+        string said, string when, string subject, string why)
     {
         var form = await SayAsync(said);
 

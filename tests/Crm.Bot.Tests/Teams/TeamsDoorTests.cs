@@ -23,7 +23,8 @@ public sealed class TeamsDoorTests : BotWorld
     [InlineData("New  Contact", "New contact")]
     [InlineData("add deal", "New deal")]
     [InlineData("new copmany", "New company")]
-    public async Task New_something_answers_with_its_form(string typed, string title) => Assert.Contains(title, BotDriver.TextOf(await SayAsync(typed)));
+    public async Task New_something_answers_with_its_form(string typed, string title) =>
+        Assert.Contains(title, BotDriver.TextOf(await SayAsync(typed)));
 
     [Fact]
     public async Task A_submitted_form_creates_and_shows_the_record()
@@ -31,11 +32,14 @@ public sealed class TeamsDoorTests : BotWorld
         var form = await SayAsync("new deal");
         var stage = (await World.StageAsync(Me, "Proposal")).Id;
 
-        var card = await PressAsync(form, "Create deal", new { title = "Twelve vans", value = "48,000", currency = "EUR", stageId = stage.ToString(), priority = "HIGH" });
+        var card = await PressAsync(form, "Create deal",
+            new { title = "Twelve vans", value = "48,000", currency = "EUR", stageId = stage.ToString(), priority = "HIGH" });
 
         Assert.Contains("Twelve vans", BotDriver.TextOf(card));
         Assert.Contains("48,000 EUR", BotDriver.TextOf(card));
-        Assert.Equal(1, await World.TruthAsync<long>("select count(*) from deals where title = 'Twelve vans' and value = 48000 and currency = 'EUR'"));
+        Assert.Equal(
+            1, await World.TruthAsync<long>(
+                "select count(*) from deals where title = 'Twelve vans' and value = 48000 and currency = 'EUR'"));
     }
 
     [Fact]
@@ -88,7 +92,8 @@ public sealed class TeamsDoorTests : BotWorld
 
     [Fact]
     public async Task A_wrong_condition_is_answered_at_its_place() =>
-        Assert.Contains("After “stage is”: “Propsal” is no stage. Did you mean “Proposal”?", BotDriver.TextOf(await SayAsync("deals where stage is Propsal")));
+        Assert.Contains("After “stage is”: “Propsal” is no stage. Did you mean “Proposal”?",
+            BotDriver.TextOf(await SayAsync("deals where stage is Propsal")));
 
     [Fact]
     public async Task Somebody_without_an_account_is_told_whom_to_ask_and_nothing_else()

@@ -16,7 +16,8 @@ public sealed class AuthCases
     public async Task A_version_one_token_is_refused_with_its_cause_in_the_log(string? claim, string? value)
     {
         await using var pane = await TestPane.StartAsync();
-        var claims = JsonNode.Parse(await File.ReadAllTextAsync(CaseFiles.PathOf("auth-01.json")))!["body"]!["claims"]!.DeepClone().AsObject();
+        var claims = JsonNode.Parse(await File.ReadAllTextAsync(CaseFiles.PathOf("auth-01.json")))!["body"]!["claims"]!.DeepClone()
+            .AsObject();
         await pane.World.UserAsync("Alex Wilber", oid: Guid.Parse((string)claims["oid"]!));
         if (claim is not null)
         {

@@ -24,7 +24,8 @@ public sealed class CaptureCalendarCases : IAsyncLifetime
         {
             var mailbox = stage[name];
             var now = TimeProvider.System.GetUtcNow();
-            var read = await stage.Rig.Services.GetRequiredService<IMailboxReader>().ChangesAsync(mailbox, Mailbox.Calendar, null, new ReadWindow(now.AddDays(-1), now.AddDays(30)), CancellationToken.None);
+            var read = await stage.Rig.Services.GetRequiredService<IMailboxReader>()
+                .ChangesAsync(mailbox, Mailbox.Calendar, null, new ReadWindow(now.AddDays(-1), now.AddDays(30)), CancellationToken.None);
             var meeting = Assert.IsType<MailboxItem.Meeting>(Assert.Single(Assert.IsType<MailboxRead.Page>(read).Items)).Content;
             Assert.Equal((true, day, day), (meeting.IsAllDay, meeting.FirstDay!.Value, meeting.LastDay!.Value));
         }
@@ -75,8 +76,10 @@ public sealed class CaptureCalendarCases : IAsyncLifetime
 
         var today = TimeProvider.System.GetUtcNow().UtcDateTime.Date;
         var planned = await stage.PlannedAsync();
-        Assert.Equal(Enumerable.Range(0, 5).Select(w => today.AddDays(4 + 7 * w).AddHours(14)), planned.Select(a => a.OccurredAt.UtcDateTime));
-        Assert.Equal([(ActivityStatus.Pending, 5), (ActivityStatus.Cancelled, 5)], (await stage.ActivitiesAsync()).CountBy(a => a.Status).OrderBy(c => c.Key).Select(c => (c.Key, c.Value)));
+        Assert.Equal(
+            Enumerable.Range(0, 5).Select(w => today.AddDays(4 + 7 * w).AddHours(14)), planned.Select(a => a.OccurredAt.UtcDateTime));
+        Assert.Equal([(ActivityStatus.Pending, 5), (ActivityStatus.Cancelled, 5)],
+            (await stage.ActivitiesAsync()).CountBy(a => a.Status).OrderBy(c => c.Key).Select(c => (c.Key, c.Value)));
     }
 
     [Fact]
@@ -99,7 +102,8 @@ public sealed class CaptureCalendarCases : IAsyncLifetime
     {
         using var answer = await stage.Rig.Graph.Http.PatchAsJsonAsync(
             $"control/events/{id}?user=alexw@contoso.example",
-            new { responseStatus = new { response, time = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) } });
+            new { responseStatus = new { response,
+                time = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) } });
         answer.EnsureSuccessStatusCode();
     }
 }

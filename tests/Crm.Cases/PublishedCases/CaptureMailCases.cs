@@ -30,7 +30,8 @@ public sealed class CaptureMailCases
 
         var activity = Assert.Single(await stage.ActivitiesAsync());
         Assert.Equal((Direction.Inbound, "Clara Nilsson"), (activity.Direction, await stage.ContactOf(activity)));
-        Assert.Equal(("clara.nilsson@litware.example", "Clara Nilsson"), activity.Participants.Single(p => p.Kind is ParticipantKind.From) is var from ? (from.Address, from.Name) : default);
+        Assert.Equal(("clara.nilsson@litware.example", "Clara Nilsson"),
+            activity.Participants.Single(p => p.Kind is ParticipantKind.From) is var from ? (from.Address, from.Name) : default);
     }
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class CaptureMailCases
     {
         await using var stage = await CaptureStage.SetAsync();
         await stage.MailAsync("mail-06.eml");
-        await stage.Rig.DeliverAsync(Cases.Text("mail-06.eml").Replace("omar.haddad@proseware.example", "news@weekly.example", StringComparison.Ordinal)
+        await stage.Rig.DeliverAsync(
+            Cases.Text("mail-06.eml").Replace("omar.haddad@proseware.example", "news@weekly.example", StringComparison.Ordinal)
             .Replace("offer-114-answer", "weekly-7", StringComparison.Ordinal));
         await stage.SweepAsync();
 
@@ -66,7 +68,8 @@ public sealed class CaptureMailCases
         await stage.SweepAsync();
 
         Assert.Empty(await stage.ActivitiesAsync());
-        Assert.Contains("“Customers”, which is not read", (await stage.WhyAsync("<po-88123@litware.example>")).Sentence, StringComparison.Ordinal);
+        Assert.Contains(
+            "“Customers”, which is not read", (await stage.WhyAsync("<po-88123@litware.example>")).Sentence, StringComparison.Ordinal);
     }
 
     private static async Task<string> FolderAsync(CaptureStage stage)

@@ -24,7 +24,10 @@ public sealed class CaptureStage : IAsyncDisposable
 
     public static async Task<CaptureStage> SetAsync(string? graph = null, params (string Key, string Value)[] settings)
     {
-        var stage = new CaptureStage(await CaptureRig.StartAsync(settings: [.. graph is null ? Array.Empty<(string, string)>() : [("Graph:BaseUrl", graph)], .. settings]));
+        var stage =
+            new CaptureStage(
+                await CaptureRig.StartAsync(
+                    settings: [.. graph is null ? Array.Empty<(string, string)>() : [("Graph:BaseUrl", graph)], .. settings]));
         foreach (var (name, oid) in await stage.PeopleAsync())
         {
             var user = await stage.Rig.World.UserAsync(name, oid: Guid.Parse(oid), door: Door.Capture);
@@ -33,7 +36,8 @@ public sealed class CaptureStage : IAsyncDisposable
 
         foreach (var (first, last, email) in new[]
         {
-            ("Clara", "Nilsson", "clara.nilsson@litware.example"), ("Omar", "Haddad", "omar.haddad@proseware.example"), ("Mei", "Tanaka", "mei.tanaka@wingtip.example"),
+            ("Clara", "Nilsson", "clara.nilsson@litware.example"), ("Omar", "Haddad", "omar.haddad@proseware.example"),
+            ("Mei", "Tanaka", "mei.tanaka@wingtip.example"),
             ("Sofia", "Rossi", "sofia.rossi@fourthcoffee.example"),
         })
         {
@@ -49,7 +53,8 @@ public sealed class CaptureStage : IAsyncDisposable
     {
         using var content = new ByteArrayContent(Cases.Bytes(file));
         content.Headers.ContentType = new("message/rfc822");
-        using var answer = await Rig.Graph.Http.PostAsync(user is null ? "control/mail" : $"control/mail?user={user}&folder={Uri.EscapeDataString(folder)}", content);
+        using var answer = await Rig.Graph.Http.PostAsync(
+            user is null ? "control/mail" : $"control/mail?user={user}&folder={Uri.EscapeDataString(folder)}", content);
         answer.EnsureSuccessStatusCode();
     }
 
@@ -68,21 +73,26 @@ public sealed class CaptureStage : IAsyncDisposable
 
     public Task<List<Activity>> ActivitiesAsync() => Rig.ActivitiesAsync(Alex);
 
-    public async Task<List<Activity>> PlannedAsync() => [.. (await ActivitiesAsync()).Where(a => a.Type is ActivityType.Meeting && a.Status is ActivityStatus.Pending)];
+    public async Task<List<Activity>> PlannedAsync() =>
+        [.. (await ActivitiesAsync()).Where(a => a.Type is ActivityType.Meeting && a.Status is ActivityStatus.Pending)];
 
     /// <summary>Subjects of what this person reads in Teams.</summary>
     public Task<List<string>> SeenByAsync(string name) => Rig.World.InDatabaseAsync(
-        mailboxes[name].User with { Door = Door.Teams }, db => db.Activities.Where(a => a.Status != ActivityStatus.Cancelled).Select(a => a.Subject).ToListAsync());
+        mailboxes[name].User with { Door = Door.Teams },
+        db => db.Activities.Where(a => a.Status != ActivityStatus.Cancelled).Select(a => a.Subject).ToListAsync());
 
     public async Task<CaptureExplanation> WhyAsync(string internetMessageId)
     {
         var user = Alex.User with { Door = Door.Outlook };
-        var why = (await Rig.World.RunAsync(user, (WhyCapturedHandler h, CancellationToken ct) => h.HandleAsync(new WhyCaptured(internetMessageId), ct))).Value;
+        var why =
+            (await Rig.World.RunAsync(
+                user, (WhyCapturedHandler h, CancellationToken ct) => h.HandleAsync(new WhyCaptured(internetMessageId), ct))).Value;
         return await Rig.Services.GetRequiredService<WhereMailLies>().ExplainAsync(user, why, internetMessageId, CancellationToken.None);
     }
 
     public async Task<string> ContactOf(Activity activity) =>
-        await Rig.World.TruthAsync<string>($"select coalesce((select first_name || ' ' || last_name from contacts where id = '{activity.ContactId}'), '')");
+        await Rig.World.TruthAsync<string>(
+            $"select coalesce((select first_name || ' ' || last_name from contacts where id = '{activity.ContactId}'), '')");
 
     public ValueTask DisposeAsync() => Rig.DisposeAsync();
 
@@ -92,6 +102,7 @@ public sealed class CaptureStage : IAsyncDisposable
         graph.Headers.Authorization = new("Bearer", await Rig.Graph.TokenAsync("https://graph.microsoft.com/.default"));
         using var answer = await Rig.Graph.Http.SendAsync(graph);
         answer.EnsureSuccessStatusCode();
-        return [.. (await answer.Content.ReadFromJsonAsync<JsonObject>())!["value"]!.AsArray().Select(u => (u!["displayName"]!.GetValue<string>(), u["id"]!.GetValue<string>()))];
+        return [.. (await answer.Content.ReadFromJsonAsync<JsonObject>())!["value"]!.AsArray()
+            .Select(u => (u!["displayName"]!.GetValue<string>(), u["id"]!.GetValue<string>()))];
     }
 }

@@ -7,7 +7,8 @@ internal static class CaseFiles
 
     public static string PathOf(string name)
     {
-        var folder = Environment.GetEnvironmentVariable(Variable) ?? throw new InvalidOperationException($"{Variable} is not set: it names the folder of the cases.");
+        var folder = Environment.GetEnvironmentVariable(Variable)
+            ?? throw new InvalidOperationException($"{Variable} is not set: it names the folder of the cases.");
         var file = Path.Combine(folder, "inputs", name);
         return File.Exists(file) ? file : throw new FileNotFoundException($"{Variable} has no such case.", file);
     }

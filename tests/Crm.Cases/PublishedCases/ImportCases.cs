@@ -28,7 +28,9 @@ public sealed class ImportCases : IAsyncLifetime
 
         Assert.Contains(told.Notices, n => n.Contains("31.12.99” is read as 1999-12-31", StringComparison.Ordinal));
         Assert.Contains("a spreadsheet's number for a day (2026-12-31)", told.Errors, StringComparison.Ordinal);
-        Assert.Equal("1962-03-15,1999-12-31", await world.TruthAsync<string>("select string_agg(expected_close_date::text, ',' order by expected_close_date) from deals"));
+        Assert.Equal(
+            "1962-03-15,1999-12-31",
+            await world.TruthAsync<string>("select string_agg(expected_close_date::text, ',' order by expected_close_date) from deals"));
     }
 
     [Fact]
@@ -44,13 +46,19 @@ public sealed class ImportCases : IAsyncLifetime
     [Fact]
     public async Task Imp_05_a_composed_and_a_decomposed_name_are_one()
     {
-        foreach (var (plural, file) in new[] { ("companies", "imp-05-nfc.csv"), ("companies", "imp-05-nfd.csv"), ("contacts", "imp-05-contacts-nfc.csv"), ("contacts", "imp-05-contacts-nfd.csv"), ("companies", "imp-05-nfd.csv") })
+        foreach (var (plural, file) in new[] { ("companies", "imp-05-nfc.csv"), ("companies", "imp-05-nfd.csv"),
+            ("contacts", "imp-05-contacts-nfc.csv"), ("contacts", "imp-05-contacts-nfd.csv"), ("companies", "imp-05-nfd.csv") })
         {
             await ImportAsync(world, alex, plural, CaseFiles.PathOf(file));
         }
 
-        Assert.Equal("Café Österreich Graz cafe.fabrikam.example", await world.TruthAsync<string>("select string_agg(name || ' ' || city || ' ' || domain, ',') from companies"));
-        Assert.Equal("René Müller Café Österreich", await world.TruthAsync<string>("select string_agg(c.first_name || ' ' || c.last_name || ' ' || o.name, ',') from contacts c join companies o on o.id = c.company_id"));
+        Assert.Equal("Café Österreich Graz cafe.fabrikam.example",
+            await world.TruthAsync<string>("select string_agg(name || ' ' || city || ' ' || domain, ',') from companies"));
+        Assert.Equal(
+            "René Müller Café Österreich",
+            await world.TruthAsync<string>(
+                "select string_agg(c.first_name || ' ' || c.last_name || ' ' || o.name, ',') from contacts c join companies o on o.id = "
+                + "c.company_id"));
     }
 
     [Fact]
@@ -68,7 +76,9 @@ public sealed class ImportCases : IAsyncLifetime
     {
         var errors = Path.GetTempFileName();
         var told = new Told();
-        var outcome = await world.Services.GetRequiredService<ImportFile>().RunAsync(new ImportRequest(file, ImportEntity.Of(plural), owner) { ErrorFile = errors, SkipInvalid = true }, told, CancellationToken.None);
+        var outcome = await world.Services.GetRequiredService<ImportFile>()
+            .RunAsync(new ImportRequest(file, ImportEntity.Of(plural), owner) { ErrorFile = errors, SkipInvalid = true }, told,
+                CancellationToken.None);
         Assert.True(outcome.Refusal is null, outcome.Refusal?.Message);
         told.Errors = await File.ReadAllTextAsync(errors);
         File.Delete(errors);

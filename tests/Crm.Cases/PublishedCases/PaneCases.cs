@@ -24,7 +24,8 @@ public sealed class PaneCases
         }
 
         var fifth = found["people"]![4]!["open"]!;
-        using var pressed = await alex.PostAsync($"/api/cards/{(string)fifth["verb"]!}", new JsonObject { ["data"] = fifth["data"]!.DeepClone() });
+        using var pressed =
+            await alex.PostAsync($"/api/cards/{(string)fifth["verb"]!}", new JsonObject { ["data"] = fifth["data"]!.DeepClone() });
         var form = await pressed.Content.ReadAsStringAsync();
         Assert.Equal(("Hanna", "van der Berg"), (Input(form, "firstName"), Input(form, "lastName")));
     }
@@ -36,7 +37,10 @@ public sealed class PaneCases
         var alex = await pane.PersonAsync("Alex Wilber");
         await pane.World.CompanyAsync(alex.User, "Litware", "litware.example");
         await pane.World.CompanyAsync(alex.User, "Tailspin", "tailspin.example");
-        await pane.World.TruthAsync<long>($"with c as (insert into companies (id, owner_id, name, domain) values (gen_random_uuid(), '{alex.User.Id}', 'Everybody', 'co.uk') returning 1) select count(*) from c");
+        await pane.World
+            .TruthAsync<long>(
+                "with c as (insert into companies (id, owner_id, name, domain) values (gen_random_uuid(), "
+                + $"'{alex.User.Id}', 'Everybody', 'co.uk') returning 1) select count(*) from c");
 
         var found = await OpenAsync(alex, Case("pane-05.json")["body"]!);
 

@@ -43,7 +43,11 @@ public sealed class SpellingCases : IAsyncLifetime
         foreach (var line in Typed("teams-02.json"))
         {
             var answer = Shown(await bot.SayAsync(line, World.Contoso, Alex));
-            Assert.True(line.Contains("log call", StringComparison.Ordinal) ? answer.Contains("Delivery", StringComparison.Ordinal) : answer.Contains("Brien", StringComparison.Ordinal) || answer.Contains("Kitchen", StringComparison.Ordinal), $"{line}: {answer}");
+            Assert.True(
+                line.Contains("log call", StringComparison.Ordinal)
+                ? answer.Contains("Delivery", StringComparison.Ordinal)
+                : answer.Contains("Brien", StringComparison.Ordinal) || answer.Contains("Kitchen", StringComparison.Ordinal),
+                $"{line}: {answer}");
         }
 
         Assert.Equal(1, await world.TruthAsync<long>("select count(*) from activities where contact_id is not null"));
@@ -57,10 +61,12 @@ public sealed class SpellingCases : IAsyncLifetime
             var title = (string)activity!["value"]!["action"]!["data"]!["title"]!;
             var card = await InvokeAsync(activity.AsObject());
             Assert.Equal(title, await world.TruthAsync<string>("select title from deals order by created_at desc, id desc limit 1"));
-            var texts = Texts(card.GetProperty("value")).Concat(Texts(await bot.SayAsync("all deals", World.Contoso, Alex))).Distinct().ToList();
+            var texts = Texts(card.GetProperty("value")).Concat(Texts(await bot.SayAsync("all deals", World.Contoso, Alex))).Distinct()
+                .ToList();
             var shown = await MarkdownOracle.ReadAsync([.. texts.Select(t => t.Trim('*'))]);
             Assert.True(shown.Contains(title), $"{title}: {string.Join(" / ", shown)}");
-            Assert.DoesNotContain(texts, t => t.Contains("{{DATE(", StringComparison.Ordinal) || t.Contains("{{TIME(", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                texts, t => t.Contains("{{DATE(", StringComparison.Ordinal) || t.Contains("{{TIME(", StringComparison.Ordinal));
         }
     }
 
@@ -71,7 +77,8 @@ public sealed class SpellingCases : IAsyncLifetime
         foreach (var activity in JsonNode.Parse(await File.ReadAllTextAsync(CaseFiles.PathOf("teams-06.json")))!.AsArray())
         {
             var answer = (await InvokeAsync(activity!.AsObject())).GetRawText();
-            Assert.Contains((string)activity["name"]! == "composeExtension/query" ? "Renewal 2027" : "We need forty seats", answer, StringComparison.Ordinal);
+            Assert.Contains((string)activity["name"]! == "composeExtension/query" ? "Renewal 2027" : "We need forty seats", answer,
+                StringComparison.Ordinal);
         }
     }
 
@@ -79,8 +86,10 @@ public sealed class SpellingCases : IAsyncLifetime
     public async Task Filter_02_quotes_hyphens_and_spaces_are_understood()
     {
         var form = await bot.SayAsync("new deal", World.Contoso, Alex);
-        await bot.PressAsync(form, "Create deal", World.Contoso, Alex, new { title = "Angebot 2027, Teil 1", value = "12500", expectedCloseDate = "2027-02-01" });
-        await bot.PressAsync(await bot.SayAsync("new deal", World.Contoso, Alex), "Create deal", World.Contoso, Alex, new { title = "this and that", value = "100" });
+        await bot.PressAsync(form, "Create deal", World.Contoso, Alex,
+            new { title = "Angebot 2027, Teil 1", value = "12500", expectedCloseDate = "2027-02-01" });
+        await bot.PressAsync(await bot.SayAsync("new deal", World.Contoso, Alex), "Create deal", World.Contoso, Alex,
+            new { title = "this and that", value = "100" });
 
         foreach (var line in Typed("filter-02.json"))
         {
@@ -96,7 +105,8 @@ public sealed class SpellingCases : IAsyncLifetime
         foreach (var line in Typed("data-02.json"))
         {
             var answer = Shown(await bot.SayAsync(line, World.Contoso, Alex));
-            Assert.True(answer.Contains("Pia Kern", StringComparison.Ordinal) || answer.Contains("Tom Reed", StringComparison.Ordinal), $"{line}: {answer}");
+            Assert.True(answer.Contains("Pia Kern", StringComparison.Ordinal) || answer.Contains("Tom Reed", StringComparison.Ordinal),
+                $"{line}: {answer}");
         }
     }
 
@@ -110,7 +120,8 @@ public sealed class SpellingCases : IAsyncLifetime
         Assert.Equal(1, await world.TruthAsync<long>("select count(*) from contacts"));
     }
 
-    private static IEnumerable<string> Typed(string file) => JsonNode.Parse(File.ReadAllText(CaseFiles.PathOf(file)))!["typed"]!.AsArray().Select(line => (string)line!);
+    private static IEnumerable<string> Typed(string file) =>
+        JsonNode.Parse(File.ReadAllText(CaseFiles.PathOf(file)))!["typed"]!.AsArray().Select(line => (string)line!);
 
     /// <summary>The case's activity, to our own connector.</summary>
     private async Task<JsonElement> InvokeAsync(JsonObject activity)

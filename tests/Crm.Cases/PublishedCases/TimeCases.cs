@@ -38,7 +38,9 @@ public sealed class TimeCases : IAsyncLifetime
 
     /// <summary>Each line is due at the hour meant; none is due in the past, none loses its time.</summary>
     [Theory]
-    [InlineData("jobs-01.txt", 0, "2026-11-30T10:00", "17:00 call Clara", "17:00 call Clara", "11:00 stand up", "2026-12-02T18:00 reply to Omar", "2026-12-01 send the offer", "10:40 send the offer", "10:20 the tender closes", "2026-12-15 send the offer", "2026-12-15T08:00 send the offer")]
+    [InlineData("jobs-01.txt", 0, "2026-11-30T10:00", "17:00 call Clara", "17:00 call Clara", "11:00 stand up",
+        "2026-12-02T18:00 reply to Omar", "2026-12-01 send the offer", "10:40 send the offer", "10:20 the tender closes",
+        "2026-12-15 send the offer", "2026-12-15T08:00 send the offer")]
     [InlineData("jobs-03.txt", 0, "2026-11-30T15:00", "2026-12-01T09:00 call Clara", "asked", "2026-12-07T09:00 call Clara", "asked")]
     [InlineData("jobs-03.txt", 1, "2026-11-30T23:28", "2026-12-01T11:30 go home")]
     public async Task Reminders_are_due_when_they_were_meant_to_be(string file, int part, string now, params string[] expected)
@@ -54,7 +56,9 @@ public sealed class TimeCases : IAsyncLifetime
             var before = await world.TruthAsync<long>("select count(*) from activities");
             var answer = BotDriver.TextOf(await bot.SayAsync(line, World.Contoso, Alex));
             var told = await world.TruthAsync<long>("select count(*) from activities") == before ? "asked"
-                : await world.TruthAsync<string>("select coalesce(due_on::text, to_char(due_date at time zone 'Europe/Berlin', 'YYYY-MM-DD\"T\"HH24:MI'), 'no due date') || ' ' || subject from activities order by created_at desc, id desc limit 1");
+                : await world.TruthAsync<string>(
+                    "select coalesce(due_on::text, to_char(due_date at time zone 'Europe/Berlin', 'YYYY-MM-DD\"T\"HH24:MI'), 'no due "
+                    + "date') || ' ' || subject from activities order by created_at desc, id desc limit 1");
 
             Assert.Equal((line, meant.Length > 5 && meant[2] == ':' ? $"2026-11-30T{meant}" : meant), (line, told));
             Assert.True(meant != "asked" || answer.Contains("is past", StringComparison.Ordinal), answer);

@@ -41,14 +41,17 @@ public sealed class PlannedActivityTests : IAsyncLifetime
         Assert.Equal(1, await FoundAsync("last contact within today"));
         Assert.Null((await world.PressAsync(ann, UndoLast.Verb, new UndoLast())).Refusal);
         Assert.Equal(0, await FoundAsync("last contact is not empty"));
-        Assert.Equal((planned.OccurredAt, ActivityStatus.Pending), ((await ShownAsync(planned.Id)).OccurredAt, (await ShownAsync(planned.Id)).Status));
+        Assert.Equal((planned.OccurredAt, ActivityStatus.Pending),
+            ((await ShownAsync(planned.Id)).OccurredAt, (await ShownAsync(planned.Id)).Status));
     }
 
     /// <summary>The moment of logging lies behind the transaction's own now().</summary>
     [Fact]
     public async Task What_is_logged_now_is_the_last_contact_at_once()
     {
-        await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.LogAsync(new LogActivity("CALL", "Pricing", ContactId: contact.ToString()), ct));
+        await world.RunAsync(
+            ann, (WriteActivityHandler h, CancellationToken ct) =>
+                h.LogAsync(new LogActivity("CALL", "Pricing", ContactId: contact.ToString()), ct));
 
         Assert.Equal(1, await FoundAsync("last contact within today"));
     }
@@ -82,7 +85,9 @@ public sealed class PlannedActivityTests : IAsyncLifetime
     public async Task A_meeting_that_is_completed_later_took_place_at_its_hour()
     {
         var meeting = await PlanAsync("MEETING", "tomorrow 9am");
-        await world.TruthAsync<int>($"update activities set due_date = '2026-11-02 09:00+00', occurred_at = '2026-11-02 09:00+00' where id = '{meeting.Id}'; select 1");
+        await world.TruthAsync<int>(
+            "update activities set due_date = '2026-11-02 09:00+00', occurred_at = '2026-11-02 09:00+00' where id = "
+            + $"'{meeting.Id}'; select 1");
 
         await world.PressAsync(ann, CompleteActivity.Verb, new CompleteActivity(meeting.Id));
 
@@ -93,7 +98,9 @@ public sealed class PlannedActivityTests : IAsyncLifetime
     public async Task A_mail_that_somebody_plans_to_write_answers_nobody_and_is_not_counted()
     {
         await world.TruthAsync<int>(
-            $"insert into activities (id, type, direction, owner_id, contact_id, subject, occurred_at, status) values (gen_random_uuid(), 'EMAIL', 'OUTBOUND', '{ann.Id}', '{contact}', 'Offer', '{world.Clock.GetUtcNow().AddDays(-9):O}', 'COMPLETED'); select 1");
+            "insert into activities (id, type, direction, owner_id, contact_id, subject, occurred_at, status) values "
+                + "(gen_random_uuid(), 'EMAIL', 'OUTBOUND', "
+                + $"'{ann.Id}', '{contact}', 'Offer', '{world.Clock.GetUtcNow().AddDays(-9):O}', 'COMPLETED'); select 1");
 
         await PlanAsync("EMAIL", "tomorrow");
 
@@ -103,19 +110,25 @@ public sealed class PlannedActivityTests : IAsyncLifetime
     [Fact]
     public async Task Last_contacts_show_what_took_place_and_next_what_is_planned_the_first_due_first()
     {
-        await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.LogAsync(new LogActivity("CALL", "Asked for a quote", ContactId: contact.ToString()), ct));
+        await world.RunAsync(
+            ann, (WriteActivityHandler h, CancellationToken ct) =>
+                h.LogAsync(new LogActivity("CALL", "Asked for a quote", ContactId: contact.ToString()), ct));
         await PlanAsync("TASK", "in 3 days", "Send the quote");
         await PlanAsync("MEETING", "in 2 days", "Walk through");
         await PlanAsync("CALL", "tomorrow 9am", "Call back");
         await PlanAsync("TASK", null, "Some day");
         await world.TruthAsync<int>(
-            $"insert into activities (id, type, owner_id, contact_id, subject, occurred_at, status) values (gen_random_uuid(), 'MEETING', '{ann.Id}', '{contact}', 'Called off', '{world.Clock.GetUtcNow().AddDays(-1):O}', 'CANCELLED'); select 1");
+            "insert into activities (id, type, owner_id, contact_id, subject, occurred_at, status) values (gen_random_uuid(), "
+                + $"'MEETING', '{ann.Id}', '{contact}', 'Called off', '{world.Clock.GetUtcNow().AddDays(-1):O}', 'CANCELLED'); select 1");
 
-        var card = JsonSerializer.SerializeToElement((await world.PressAsync(ann, ShowContact.Verb, new ShowContact(contact))).Card, CardJson.Options);
+        var card = JsonSerializer.SerializeToElement(
+            (await world.PressAsync(ann, ShowContact.Verb, new ShowContact(contact))).Card, CardJson.Options);
 
-        var told = BotDriver.TextOf(card).Split('\n').Where(t => t.StartsWith("Next", StringComparison.Ordinal) || t.StartsWith("Last", StringComparison.Ordinal)
+        var told = BotDriver.TextOf(card).Split('\n')
+            .Where(t => t.StartsWith("Next", StringComparison.Ordinal) || t.StartsWith("Last", StringComparison.Ordinal)
             || new[] { "☐", "📅", "📞" }.Any(s => t.StartsWith(s, StringComparison.Ordinal))).ToList();
-        Assert.Equal(["Next", "📞 Call back", "📅 Walk through", "☐ Send the quote", "☐ Some day", "Last contacts", "📞 Asked for a quote"], told);
+        Assert.Equal(
+            ["Next", "📞 Call back", "📅 Walk through", "☐ Send the quote", "☐ Some day", "Last contacts", "📞 Asked for a quote"], told);
     }
 
     [Fact]
@@ -124,19 +137,24 @@ public sealed class PlannedActivityTests : IAsyncLifetime
         var meeting = await PlanAsync("MEETING", "in 2 days", "Walk through");
         var guest = await world.ContactAsync(ann, "Ola", "Guest", "ola@guest.example");
         await world.TruthAsync<int>(
-            $"insert into activity_participants (activity_id, contact_id, address, kind) values ('{meeting.Id}', '{guest}', 'ola@guest.example', 'ATTENDEE'); select 1");
+            "insert into activity_participants (activity_id, contact_id, address, kind) values "
+                + $"('{meeting.Id}', '{guest}', 'ola@guest.example', 'ATTENDEE'); select 1");
 
-        var card = JsonSerializer.SerializeToElement((await world.PressAsync(ann, ShowContact.Verb, new ShowContact(guest))).Card, CardJson.Options);
+        var card = JsonSerializer.SerializeToElement(
+            (await world.PressAsync(ann, ShowContact.Verb, new ShowContact(guest))).Card, CardJson.Options);
 
         Assert.Contains("📅 Walk through", BotDriver.TextOf(card), StringComparison.Ordinal);
     }
 
     private async Task<ActivityView> PlanAsync(string type, string? due, string subject = "Renewal") => (await world.RunAsync(
-        ann, (WriteActivityHandler h, CancellationToken ct) => h.PlanAsync(new PlanActivity(type, subject, Due: due, ContactId: contact.ToString()), ct))).Value;
+        ann, (WriteActivityHandler h, CancellationToken ct) =>
+            h.PlanAsync(new PlanActivity(type, subject, Due: due, ContactId: contact.ToString()), ct))).Value;
 
     private async Task<ActivityView> ShownAsync(Guid id) =>
-        (await world.RunAsync(ann, (ShowActivityHandler h, CancellationToken ct) => h.HandleAsync(new ShowActivity(id), ct))).Value.Activity;
+        (await world.RunAsync(
+            ann, (ShowActivityHandler h, CancellationToken ct) => h.HandleAsync(new ShowActivity(id), ct))).Value.Activity;
 
     private async Task<int> FoundAsync(string filter) =>
-        (await world.RunAsync(ann, (ListContactsHandler h, CancellationToken ct) => h.HandleAsync(new ListContacts(filter), ct))).Value.Total;
+        (await world.RunAsync(
+            ann, (ListContactsHandler h, CancellationToken ct) => h.HandleAsync(new ListContacts(filter), ct))).Value.Total;
 }

@@ -38,15 +38,18 @@ public sealed class WholeDayTests : IAsyncLifetime
         var task = await PlanAsync("TASK", "2027-03-12");
         var reader = ann with { TimeZone = zone };
 
-        var card = BotDriver.TextOf(Core.Cards.CardJson.ToElement((await world.PressAsync(reader, ShowActivity.Verb, new ShowActivity(task.Id))).Card));
+        var card = BotDriver.TextOf(
+            Core.Cards.CardJson.ToElement((await world.PressAsync(reader, ShowActivity.Verb, new ShowActivity(task.Id))).Card));
         Assert.Contains("Fri 12 Mar", card);
         Assert.DoesNotContain(":", card.Split("Due")[1].Split("Priority")[0]);
-        var list = BotDriver.TextOf(Core.Cards.CardJson.ToElement((await world.PressAsync(reader, ListActivities.Verb, new ListActivities("type is Task"))).Card));
+        var list = BotDriver.TextOf(
+            Core.Cards.CardJson.ToElement((await world.PressAsync(reader, ListActivities.Verb, new ListActivities("type is Task"))).Card));
         Assert.Contains("due 12 Mar 2027", list);
         Assert.DoesNotContain("due 12 Mar 2027 ", list.Replace("due 12 Mar 2027 ·", "", StringComparison.Ordinal));
         Assert.Equal(
             [1, 1, 0, 0, 1, 1, 1],
-            await CountsAsync(reader, "due is 2027-03-12", "due between 2027-03-12 and 2027-03-12", "due before 2027-03-12", "due after 2027-03-12", "due is friday", "due is in 2 days", "due is 12 March"));
+            await CountsAsync(reader, "due is 2027-03-12", "due between 2027-03-12 and 2027-03-12", "due before 2027-03-12",
+                "due after 2027-03-12", "due is friday", "due is in 2 days", "due is 12 March"));
         Assert.Contains(",2027-03-12,", await ExportedAsync(reader));
     }
 
@@ -90,7 +93,8 @@ public sealed class WholeDayTests : IAsyncLifetime
             [there, before, after, before + there, after + there, 2 - there],
             await CountsAsync(
                 reader,
-                [.. new[] { "due is", "due before", "due after", "due <=", "due >=", "not due is" }.Select(due => $"type is Task and {due} 2027-03-12")]));
+                [.. new[] { "due is", "due before", "due after", "due <=", "due >=", "not due is" }.Select(
+                    due => $"type is Task and {due} 2027-03-12")]));
         Assert.Equal(
             [1, 0, 0, 1],
             await CountsAsync(
@@ -135,7 +139,10 @@ public sealed class WholeDayTests : IAsyncLifetime
     [InlineData("two days ago", "2027-03-08")]
     public async Task What_is_logged_for_a_day_happened_on_it(string when, string day)
     {
-        var logged = (await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.LogAsync(new LogActivity("CALL", "Pricing", HappenedAt: when), ct))).Value;
+        var logged =
+            (await world.RunAsync(
+                ann, (WriteActivityHandler h, CancellationToken ct) =>
+                    h.LogAsync(new LogActivity("CALL", "Pricing", HappenedAt: when), ct))).Value;
 
         Assert.Equal(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), logged.OccurredOn);
         Assert.Equal([1], await CountsAsync(ann with { TimeZone = "America/Los_Angeles" }, $"when is {day}"));
@@ -144,7 +151,10 @@ public sealed class WholeDayTests : IAsyncLifetime
     [Fact]
     public async Task What_is_logged_for_today_happened_now()
     {
-        var logged = (await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.LogAsync(new LogActivity("CALL", "Pricing", HappenedAt: "today"), ct))).Value;
+        var logged =
+            (await world.RunAsync(
+                ann, (WriteActivityHandler h, CancellationToken ct) =>
+                    h.LogAsync(new LogActivity("CALL", "Pricing", HappenedAt: "today"), ct))).Value;
 
         Assert.Equal((null, clock.GetUtcNow()), (logged.OccurredOn, logged.OccurredAt));
     }
@@ -156,25 +166,33 @@ public sealed class WholeDayTests : IAsyncLifetime
     [InlineData("today at 8:00")]
     public async Task What_is_past_is_no_due_day(string due)
     {
-        var refused = (await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.PlanAsync(new PlanActivity("TASK", "Renewal", Due: due), ct))).Refusal!;
+        var refused =
+            (await world.RunAsync(
+                ann, (WriteActivityHandler h, CancellationToken ct) =>
+                    h.PlanAsync(new PlanActivity("TASK", "Renewal", Due: due), ct))).Refusal!;
 
         Assert.Contains("is past", refused.For("due"));
     }
 
-    private void MoveTo(string moment) => clock.Pass(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture) - clock.GetUtcNow());
+    private void MoveTo(string moment) =>
+        clock.Pass(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture) - clock.GetUtcNow());
 
     private async Task<ActivityView> PlanAsync(string type, string due) =>
-        (await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.PlanAsync(new PlanActivity(type, "Renewal", Due: due), ct))).Value;
+        (await world.RunAsync(
+            ann, (WriteActivityHandler h, CancellationToken ct) => h.PlanAsync(new PlanActivity(type, "Renewal", Due: due), ct))).Value;
 
     private async Task<ActivityView> ShownAsync(Guid id) =>
-        (await world.RunAsync(ann, (ShowActivityHandler h, CancellationToken ct) => h.HandleAsync(new ShowActivity(id), ct))).Value.Activity;
+        (await world.RunAsync(
+            ann, (ShowActivityHandler h, CancellationToken ct) => h.HandleAsync(new ShowActivity(id), ct))).Value.Activity;
 
     private async Task<List<int>> CountsAsync(CurrentUser reader, params string[] filters)
     {
         var counts = new List<int>();
         foreach (var filter in filters)
         {
-            counts.Add((await world.RunAsync(reader, (ListActivitiesHandler h, CancellationToken ct) => h.HandleAsync(new ListActivities(filter), ct))).Value.Total);
+            counts.Add(
+                (await world.RunAsync(
+                    reader, (ListActivitiesHandler h, CancellationToken ct) => h.HandleAsync(new ListActivities(filter), ct))).Value.Total);
         }
 
         return counts;
@@ -182,12 +200,14 @@ public sealed class WholeDayTests : IAsyncLifetime
 
     private async Task<(int Overdue, int Today)> DashboardAsync(CurrentUser reader)
     {
-        var report = (await world.RunAsync(reader, (ShowDashboardHandler h, CancellationToken ct) => h.HandleAsync(new ShowDashboard(), ct))).Value;
+        var report =
+            (await world.RunAsync(reader, (ShowDashboardHandler h, CancellationToken ct) => h.HandleAsync(new ShowDashboard(), ct))).Value;
         return (report.Overdue.Count.Value, report.DueToday.Count.Value);
     }
 
     private async Task<List<string>> ToldAsync(Guid id) =>
-        [.. (await world.RunAsync(ann, (ShowHistoryHandler h, CancellationToken ct) => h.TellAsync(new ShowHistory(RecordKind.Activity, id), ct))).Value.Changes
+        [.. (await world.RunAsync(
+            ann, (ShowHistoryHandler h, CancellationToken ct) => h.TellAsync(new ShowHistory(RecordKind.Activity, id), ct))).Value.Changes
             .SelectMany(c => c.Fields.Select(f => $"{f.Label}: {f.From} -> {f.To}"))];
 
     private async Task<string> ExportedAsync(CurrentUser reader)

@@ -59,7 +59,8 @@ internal sealed class CaptureStage : IAsyncDisposable
         return this;
     }
 
-    public Task<SyncOutcome> ReadAsync(string name, string resource = "inbox") => Paper.SyncOf(World).RunAsync(mailboxes[name], resource, CancellationToken.None);
+    public Task<SyncOutcome> ReadAsync(string name, string resource = "inbox") =>
+        Paper.SyncOf(World).RunAsync(mailboxes[name], resource, CancellationToken.None);
 
     public async Task<CaptureStage> MeetAsync(params IEnumerable<string> names)
     {
@@ -73,7 +74,8 @@ internal sealed class CaptureStage : IAsyncDisposable
     }
 
     public Task<List<Activity>> ActivitiesAsync() => World.InDatabaseAsync(
-        mailboxes.Values.First().User, db => db.Activities.Include(a => a.Participants).Include(a => a.Mailboxes).OrderBy(a => a.OccurredAt).ThenBy(a => a.Subject).ToListAsync());
+        mailboxes.Values.First().User, db => db.Activities.Include(a => a.Participants).Include(a => a.Mailboxes).OrderBy(a => a.OccurredAt)
+            .ThenBy(a => a.Subject).ToListAsync());
 
     public async Task<Activity> MeetingAsync() => Xunit.Assert.Single(await ActivitiesAsync());
 
@@ -82,9 +84,11 @@ internal sealed class CaptureStage : IAsyncDisposable
         mailboxes[name].User with { Door = Door.Teams }, db => db.Activities.OrderBy(a => a.Subject).Select(a => a.Subject).ToListAsync());
 
     public async Task<CaptureExplanation> WhyAsync(string name, string id) => (await World.RunAsync(
-        mailboxes[name].User with { Door = Door.Outlook }, (WhyCapturedHandler h, CancellationToken ct) => h.HandleAsync(new WhyCaptured(id), ct))).Value;
+        mailboxes[name].User with { Door = Door.Outlook },
+        (WhyCapturedHandler h, CancellationToken ct) => h.HandleAsync(new WhyCaptured(id), ct))).Value;
 
-    public CapturedEvent Meeting(string id, string organizer, params IEnumerable<string> attendees) => PaperMailbox.Meeting(id, Now.AddDays(2), [organizer, .. attendees]);
+    public CapturedEvent Meeting(string id, string organizer, params IEnumerable<string> attendees) =>
+        PaperMailbox.Meeting(id, Now.AddDays(2), [organizer, .. attendees]);
 
     public ValueTask DisposeAsync() => World.DisposeAsync();
 }

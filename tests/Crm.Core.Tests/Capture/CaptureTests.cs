@@ -32,13 +32,15 @@ public sealed class CaptureTests : IAsyncLifetime
         var company = await world.CompanyAsync(ann.User, "Litware", "litware.example");
         var contact = await world.ContactAsync(ann.User, "Joe", "Fox", "joe@litware.example", company);
         var deal = await world.DealAsync(ann.User, "Renewal", "10000", "Proposal", company, contact);
-        paper.Put(ann, "inbox", new MailboxItem.Mail(PaperMailbox.Mail("1", "joe@litware.example", ann.User.Email, "About the renewal"))).Says("g-1", "Dear Ann");
+        paper.Put(ann, "inbox", new MailboxItem.Mail(PaperMailbox.Mail("1", "joe@litware.example", ann.User.Email, "About the renewal")))
+            .Says("g-1", "Dear Ann");
 
         await SyncAsync(ann, "inbox");
 
         var activity = Assert.Single(await ActivitiesAsync());
         Assert.Equal((contact, company, deal), (activity.ContactId, activity.CompanyId, activity.DealId));
-        Assert.Equal(("About the renewal", "Dear Ann", Direction.Inbound, ActivityStatus.Completed), (activity.Subject, activity.Body, activity.Direction, activity.Status));
+        Assert.Equal(("About the renewal", "Dear Ann", Direction.Inbound, ActivityStatus.Completed),
+            (activity.Subject, activity.Body, activity.Direction, activity.Status));
         var answer = await WhyAsync(ann, "<1@mail.example>");
         Assert.Equal((LedgerOutcome.Logged, CaptureReason.KnownContact, activity.Id), (answer.Outcome, answer.Reason, answer.ActivityId));
     }
@@ -47,7 +49,8 @@ public sealed class CaptureTests : IAsyncLifetime
     public async Task A_mail_delivered_twice_stays_one_activity()
     {
         await JoeAsync();
-        paper.Put(ann, "inbox", MailFromJoe("1"), MailFromJoe("1"), new MailboxItem.Mail(PaperMailbox.Mail("1", "joe@litware.example", ann.User.Email) with { GraphId = "g-copy" }));
+        paper.Put(ann, "inbox", MailFromJoe("1"), MailFromJoe("1"),
+            new MailboxItem.Mail(PaperMailbox.Mail("1", "joe@litware.example", ann.User.Email) with { GraphId = "g-copy" }));
 
         await SyncAsync(ann, "inbox");
         await SyncAsync(ann, "inbox");
@@ -60,7 +63,8 @@ public sealed class CaptureTests : IAsyncLifetime
     public async Task A_captured_mail_has_the_defaults_of_custom_fields_and_is_not_asked_for_required_ones()
     {
         var admin = await world.UserAsync("Ada Root", Role.Admin);
-        foreach (var field in (DefineField[])[new(RecordKind.Activity, "Region", "TEXT", IsRequired: true), new(RecordKind.Activity, "Mood", "TEXT", Default: JsonSerializer.SerializeToElement("good", JsonSerializerOptions.Default))])
+        foreach (var field in (DefineField[])[new(RecordKind.Activity, "Region", "TEXT", IsRequired: true),
+            new(RecordKind.Activity, "Mood", "TEXT", Default: JsonSerializer.SerializeToElement("good", JsonSerializerOptions.Default))])
         {
             Assert.Null((await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(field, ct))).Refusal);
         }
@@ -69,7 +73,8 @@ public sealed class CaptureTests : IAsyncLifetime
         paper.Put(ann, "inbox", MailFromJoe("1"), MailFromJoe("2"));
         await SyncAsync(ann, "inbox");
 
-        Assert.Equal(["""{"mood":"good"}""", """{"mood":"good"}"""], (await ActivitiesAsync()).Select(a => JsonSerializer.Serialize(a.Custom, JsonSerializerOptions.Default)));
+        Assert.Equal(["""{"mood":"good"}""", """{"mood":"good"}"""],
+            (await ActivitiesAsync()).Select(a => JsonSerializer.Serialize(a.Custom, JsonSerializerOptions.Default)));
     }
 
     [Fact]
@@ -85,7 +90,8 @@ public sealed class CaptureTests : IAsyncLifetime
 
         var activity = Assert.Single(await ActivitiesAsync());
         Assert.Equal(2, activity.Mailboxes.Count);
-        Assert.Equal((CaptureReason.AlreadyLogged, activity.Id), ((await WhyAsync(bob, "<1@mail.example>")).Reason, (await WhyAsync(bob, "<1@mail.example>")).ActivityId));
+        Assert.Equal((CaptureReason.AlreadyLogged, activity.Id),
+            ((await WhyAsync(bob, "<1@mail.example>")).Reason, (await WhyAsync(bob, "<1@mail.example>")).ActivityId));
         Assert.Single(await world.InDatabaseAsync(bob.User with { Door = Door.Teams }, db => db.Activities.ToListAsync()));
     }
 
@@ -119,21 +125,26 @@ public sealed class CaptureTests : IAsyncLifetime
     [Fact]
     public async Task An_unknown_sender_is_skipped_and_leaves_no_content_behind()
     {
-        paper.Put(ann, "inbox", new MailboxItem.Mail(PaperMailbox.Mail("1", "stranger@nobody.example", ann.User.Email, "Do you remember xyzzy"))).Says("g-1", "xyzzy");
+        paper.Put(
+            ann, "inbox", new MailboxItem.Mail(PaperMailbox.Mail("1", "stranger@nobody.example", ann.User.Email, "Do you remember xyzzy")))
+            .Says("g-1", "xyzzy");
 
         await SyncAsync(ann, "inbox");
 
         Assert.Empty(await ActivitiesAsync());
         Assert.Empty(paper.BodiesRead);
         Assert.Equal(CaptureReason.Unknown, (await WhyAsync(ann, "<1@mail.example>")).Reason);
-        Assert.Equal(0L, await world.TruthAsync<long>("select count(*) from capture_ledger where capture_ledger::text ~* 'xyzzy|stranger|nobody.example'"));
+        Assert.Equal(
+            0L, await world.TruthAsync<long>(
+                "select count(*) from capture_ledger where capture_ledger::text ~* 'xyzzy|stranger|nobody.example'"));
     }
 
     [Fact]
     public async Task Somebody_of_a_known_company_is_enough_but_a_free_mail_domain_is_nobodys()
     {
         var company = await world.CompanyAsync(ann.User, "Litware", "litware.example");
-        paper.Put(ann, "inbox", new MailboxItem.Mail(PaperMailbox.Mail("1", "new@litware.example", ann.User.Email)), new MailboxItem.Mail(PaperMailbox.Mail("2", "joe@gmail.com", ann.User.Email)));
+        paper.Put(ann, "inbox", new MailboxItem.Mail(PaperMailbox.Mail("1", "new@litware.example", ann.User.Email)),
+            new MailboxItem.Mail(PaperMailbox.Mail("2", "joe@gmail.com", ann.User.Email)));
 
         await SyncAsync(ann, "inbox");
 
@@ -156,8 +167,10 @@ public sealed class CaptureTests : IAsyncLifetime
 
     public static TheoryData<string, string> KeptOut => new()
     {
-        { "draft", CaptureReason.Draft }, { "private", CaptureReason.Private }, { "category", CaptureReason.Private }, { "meeting", CaptureReason.MeetingMail },
-        { "internal", CaptureReason.InternalOnly }, { "nobody", CaptureReason.NoParticipants }, { "report", CaptureReason.Bounce }, { "auto", CaptureReason.AutomaticReply },
+        { "draft", CaptureReason.Draft }, { "private", CaptureReason.Private }, { "category", CaptureReason.Private },
+        { "meeting", CaptureReason.MeetingMail },
+        { "internal", CaptureReason.InternalOnly }, { "nobody", CaptureReason.NoParticipants }, { "report", CaptureReason.Bounce },
+        { "auto", CaptureReason.AutomaticReply },
         { "bulk", CaptureReason.Bulk }, { "never", CaptureReason.NeverLog },
     };
 
@@ -178,7 +191,8 @@ public sealed class CaptureTests : IAsyncLifetime
             "nobody" => mail with { Participants = [] },
             "report" => mail with { MessageClass = "REPORT.IPM.Note.NDR" },
             "auto" => mail with { Headers = [new MailHeader("auto-submitted", "auto-replied (vacation)")] },
-            "bulk" => mail with { Headers = [new MailHeader("Precedence", "Bulk"), new MailHeader("List-Unsubscribe", "<https://weekly.example/out>")] },
+            "bulk" => mail with
+                { Headers = [new MailHeader("Precedence", "Bulk"), new MailHeader("List-Unsubscribe", "<https://weekly.example/out>")] },
             "never" => PaperMailbox.Mail("1", "nina@secret.example", ann.User.Email),
             _ => throw new InvalidOperationException(kind),
         };
@@ -198,7 +212,8 @@ public sealed class CaptureTests : IAsyncLifetime
         var mail = PaperMailbox.Mail("1", "joe@litware.example", ann.User.Email);
         var round = 0;
         paper.Put(ann, "inbox", new MailboxItem.Mail(mail with { Headers = [new MailHeader("Auto-Submitted", "auto-generated")] }));
-        paper.Instead = (_, _, _) => round++ == 0 ? new MailboxRead.Page([new MailboxItem.Mail(mail with { Headers = null })], "1", true) : null;
+        paper.Instead = (_, _, _) => round++ == 0 ? new MailboxRead.Page([new MailboxItem.Mail(mail with { Headers = null })], "1", true)
+            : null;
 
         await SyncAsync(ann, "inbox");
 
@@ -243,12 +258,14 @@ public sealed class CaptureTests : IAsyncLifetime
         await JoeAsync();
         var refused = PaperMailbox.Mail("bad", "joe@litware.example", ann.User.Email) with { ConversationId = "half \ud800 pair" };
         paper.PageSize = 10;
-        paper.Put(ann, "inbox", MailFromJoe("1"), new MailboxItem.Broken("g-broken", LedgerKind.Message), new MailboxItem.Mail(refused), MailFromJoe("2"));
+        paper.Put(ann, "inbox", MailFromJoe("1"), new MailboxItem.Broken("g-broken", LedgerKind.Message), new MailboxItem.Mail(refused),
+            MailFromJoe("2"));
 
         Assert.IsType<SyncOutcome.Done>(await SyncAsync(ann, "inbox"));
 
         Assert.Equal(2, (await ActivitiesAsync()).Count);
-        Assert.Equal(2, await world.InDatabaseAsync(ann.User, db => db.CaptureLedger.CountAsync(e => e.Reason == CaptureReason.Unreadable)));
+        Assert.Equal(
+            2, await world.InDatabaseAsync(ann.User, db => db.CaptureLedger.CountAsync(e => e.Reason == CaptureReason.Unreadable)));
     }
 
     [Fact]
@@ -263,7 +280,8 @@ public sealed class CaptureTests : IAsyncLifetime
             return await db.SaveAsync(CancellationToken.None);
         });
 
-        paper.Put(ann, "inbox", new MailboxItem.Mail(PaperMailbox.Mail("1", "joe@litware.example", ann.User.Email) with { GraphId = "g-again" }));
+        paper.Put(
+            ann, "inbox", new MailboxItem.Mail(PaperMailbox.Mail("1", "joe@litware.example", ann.User.Email) with { GraphId = "g-again" }));
         await SyncAsync(ann, "inbox");
 
         Assert.True(Assert.Single(await ActivitiesAsync()).IsDeleted);
@@ -289,7 +307,8 @@ public sealed class CaptureTests : IAsyncLifetime
     {
         await JoeAsync();
         var mail = PaperMailbox.Mail("1", "joe@litware.example", ann.User.Email) with { InternetMessageId = null };
-        paper.Put(ann, "inbox", new MailboxItem.Mail(mail), new MailboxItem.Mail(mail with { GraphId = "g-copy" }), new MailboxItem.Mail(mail with { GraphId = "g-other", Subject = "Another" }));
+        paper.Put(ann, "inbox", new MailboxItem.Mail(mail), new MailboxItem.Mail(mail with { GraphId = "g-copy" }),
+            new MailboxItem.Mail(mail with { GraphId = "g-other", Subject = "Another" }));
 
         await SyncAsync(ann, "inbox");
 
@@ -303,12 +322,15 @@ public sealed class CaptureTests : IAsyncLifetime
         var bob = await MailboxOfAsync("Bob Stone");
         var start = world.Clock.GetUtcNow().AddDays(2);
         var meeting = PaperMailbox.Meeting("1", start, "joe@litware.example", ann.User.Email, bob.User.Email);
-        paper.Put(ann, Mailbox.Calendar, new MailboxItem.Meeting(meeting)).Put(bob, Mailbox.Calendar, new MailboxItem.Meeting(meeting with { GraphId = "e-bob" }));
+        paper.Put(ann, Mailbox.Calendar, new MailboxItem.Meeting(meeting))
+            .Put(bob, Mailbox.Calendar, new MailboxItem.Meeting(meeting with { GraphId = "e-bob" }));
         await SyncAsync(ann, Mailbox.Calendar);
         await SyncAsync(bob, Mailbox.Calendar);
 
         paper.Put(ann, Mailbox.Calendar, new MailboxItem.Meeting(meeting with { Start = start.AddHours(3), End = start.AddHours(4) }));
-        paper.Put(bob, Mailbox.Calendar, new MailboxItem.Meeting(meeting with { GraphId = "e-bob", Start = start.AddHours(3), End = start.AddHours(4) }));
+        paper.Put(
+            bob, Mailbox.Calendar,
+            new MailboxItem.Meeting(meeting with { GraphId = "e-bob", Start = start.AddHours(3), End = start.AddHours(4) }));
         await SyncAsync(ann, Mailbox.Calendar);
         await SyncAsync(bob, Mailbox.Calendar);
 
@@ -342,10 +364,13 @@ public sealed class CaptureTests : IAsyncLifetime
 
         paper.Put(ann, Mailbox.Calendar, new MailboxItem.Removed("e-1", LedgerKind.Event));
         await SyncAsync(ann, Mailbox.Calendar);
-        paper.Instead = (_, _, link) => link == "3" ? new MailboxRead.Page([new MailboxItem.Removed("e-2", LedgerKind.Event)], "4", true) : null;
+        paper.Instead = (_, _, link) => link == "3"
+            ? new MailboxRead.Page([new MailboxItem.Removed("e-2", LedgerKind.Event)], "4", true)
+            : null;
         await SyncAsync(ann, Mailbox.Calendar);
 
-        Assert.Equal([ActivityStatus.Cancelled, ActivityStatus.Pending], (await ActivitiesAsync()).OrderBy(a => a.OccurredAt).Select(a => a.Status));
+        Assert.Equal(
+            [ActivityStatus.Cancelled, ActivityStatus.Pending], (await ActivitiesAsync()).OrderBy(a => a.OccurredAt).Select(a => a.Status));
     }
 
     [Fact]
@@ -356,8 +381,12 @@ public sealed class CaptureTests : IAsyncLifetime
         paper.Put(ann, "inbox", MailFromJoe("1"));
         await SyncAsync(ann, "inbox");
 
-        var hers = (await world.RunAsync(ann.User with { Door = Door.Outlook }, (ShowCaptureStateHandler h, CancellationToken ct) => h.HandleAsync(new ShowCaptureState(), ct))).Value;
-        var his = (await world.RunAsync(bob.User with { Door = Door.Outlook }, (ShowCaptureStateHandler h, CancellationToken ct) => h.HandleAsync(new ShowCaptureState(), ct))).Value;
+        var hers =
+            (await world.RunAsync(ann.User with { Door = Door.Outlook },
+                (ShowCaptureStateHandler h, CancellationToken ct) => h.HandleAsync(new ShowCaptureState(), ct))).Value;
+        var his =
+            (await world.RunAsync(bob.User with { Door = Door.Outlook },
+                (ShowCaptureStateHandler h, CancellationToken ct) => h.HandleAsync(new ShowCaptureState(), ct))).Value;
 
         Assert.Equal(("inbox", 1), (Assert.Single(hers.Folders).Resource, Assert.Single(hers.LastWeek).Count));
         Assert.Empty(his.Folders);
@@ -368,7 +397,8 @@ public sealed class CaptureTests : IAsyncLifetime
 
     private MailboxItem MailFromJoe(string id) => new MailboxItem.Mail(PaperMailbox.Mail(id, "joe@litware.example", ann.User.Email));
 
-    private async Task<Mailbox> MailboxOfAsync(string name) => new(await world.UserAsync(name, door: Door.Capture), Guid.CreateVersion7(world.Clock.GetUtcNow()));
+    private async Task<Mailbox> MailboxOfAsync(string name) =>
+        new(await world.UserAsync(name, door: Door.Capture), Guid.CreateVersion7(world.Clock.GetUtcNow()));
 
     private MailboxSync Sync(Action<CapturePolicy>? policy = null)
     {
@@ -379,8 +409,10 @@ public sealed class CaptureTests : IAsyncLifetime
     private Task<SyncOutcome> SyncAsync(Mailbox mailbox, string resource, Action<CapturePolicy>? policy = null) =>
         Sync(policy).RunAsync(mailbox, resource, CancellationToken.None);
 
-    private Task<List<Activity>> ActivitiesAsync() => world.InDatabaseAsync(ann.User, db => db.Activities.Include(a => a.Participants).Include(a => a.Mailboxes).ToListAsync());
+    private Task<List<Activity>> ActivitiesAsync() =>
+        world.InDatabaseAsync(ann.User, db => db.Activities.Include(a => a.Participants).Include(a => a.Mailboxes).ToListAsync());
 
     private async Task<CaptureExplanation> WhyAsync(Mailbox mailbox, string id) =>
-        (await world.RunAsync(mailbox.User with { Door = Door.Outlook }, (WhyCapturedHandler h, CancellationToken ct) => h.HandleAsync(new WhyCaptured(id), ct))).Value;
+        (await world.RunAsync(mailbox.User with { Door = Door.Outlook },
+            (WhyCapturedHandler h, CancellationToken ct) => h.HandleAsync(new WhyCaptured(id), ct))).Value;
 }

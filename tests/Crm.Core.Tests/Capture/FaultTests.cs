@@ -27,7 +27,10 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
 
     public async Task DisposeAsync() => await stage.DisposeAsync();
 
-    /// <summary>The random fault of issue 14: a random item throws at a random step, mails and meetings in turn; all others are logged and the cursor advances.</summary>
+    /// <summary>
+    /// The random fault of issue 14: a random item throws at a random step, mails and meetings in turn; all others are logged and the
+    /// cursor advances.
+    /// </summary>
     [Theory]
     [InlineData(20261129)]
     [InlineData(4711)]
@@ -46,8 +49,10 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
             foreach (var n in Enumerable.Range(0, Mails))
             {
                 MailboxItem item = isMeeting
-                    ? new MailboxItem.Meeting(PaperMailbox.Meeting($"{seed}-{round}-{n}", stage.Now.AddDays(n + 1), CaptureStage.Clara, stage.AddressOf("Ann")))
-                    : new MailboxItem.Mail(PaperMailbox.Mail($"{seed}-{round}-{n}", CaptureStage.Clara, stage.AddressOf("Ann"), at: stage.Now.AddMinutes(-n)));
+                    ? new MailboxItem.Meeting(
+                        PaperMailbox.Meeting($"{seed}-{round}-{n}", stage.Now.AddDays(n + 1), CaptureStage.Clara, stage.AddressOf("Ann")))
+                    : new MailboxItem.Mail(
+                        PaperMailbox.Mail($"{seed}-{round}-{n}", CaptureStage.Clara, stage.AddressOf("Ann"), at: stage.Now.AddMinutes(-n)));
                 if (n == victim)
                 {
                     victimId = item.GraphId;
@@ -67,12 +72,16 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
             Assert.IsType<SyncOutcome.Done>(await stage.ReadAsync("Ann", isMeeting ? Mailbox.Calendar : "inbox"));
 
             Assert.Equal((round + 1) * (Mails - 1), (await stage.ActivitiesAsync()).Count);
-            Assert.Equal(CaptureReason.Unreadable, await stage.World.TruthAsync<string>($"select reason from capture_ledger where graph_id = '{victimId}'"));
+            Assert.Equal(CaptureReason.Unreadable,
+                await stage.World.TruthAsync<string>($"select reason from capture_ledger where graph_id = '{victimId}'"));
             told++;
         }
 
-        Assert.Equal(0L, await stage.World.TruthAsync<long>("select count(*) from capture_cursors where failures > 0 or last_error is not null"));
-        output.WriteLine($"Seed {seed}: {Rounds} rounds of {Mails} items, {told} spoilt items told as unreadable, {Rounds * (Mails - 1)} others logged. Steps: "
+        Assert.Equal(
+            0L, await stage.World.TruthAsync<long>("select count(*) from capture_cursors where failures > 0 or last_error is not null"));
+        output.WriteLine(
+            $"Seed {seed}: {Rounds} rounds of {Mails} items, {told} spoilt items told as unreadable, "
+            + $"{Rounds * (Mails - 1)} others logged. Steps: "
             + string.Join(", ", bad.GroupBy(b => b.Step).OrderBy(g => g.Key).Select(g => $"{g.Key} {g.Count()}")));
     }
 
@@ -93,12 +102,14 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task Pages_that_lead_in_a_circle_end_the_run_with_a_reason()
     {
         var pages = 0;
-        stage.Paper.Instead = (_, _, link) => new MailboxRead.Page([Mail($"{pages++ % 3}")], link switch { "a" => "b", "b" => "c", _ => "a" }, false);
+        stage.Paper.Instead = (_, _, link) => new MailboxRead.Page(
+            [Mail($"{pages++ % 3}")], link switch { "a" => "b", "b" => "c", _ => "a" }, false);
 
         Assert.Equal(CapturePause.RepeatingPages, Assert.IsType<SyncOutcome.Paused>(await stage.ReadAsync("Ann")).Code);
         Assert.InRange(pages, 3, 6);
         Assert.Equal(3, (await stage.ActivitiesAsync()).Count);
-        Assert.Equal("", await stage.World.TruthAsync<string>("select coalesce(delta_link, '') from capture_cursors where resource = 'inbox'"));
+        Assert.Equal(
+            "", await stage.World.TruthAsync<string>("select coalesce(delta_link, '') from capture_cursors where resource = 'inbox'"));
     }
 
     [Theory]
@@ -117,7 +128,8 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task An_item_that_Graph_fails_to_give_is_waited_for_twice_and_then_told_as_unreadable()
     {
         stage.Paper.Put(stage["Ann"], "inbox", Mail("1"), Mail("bad"), Mail("2"));
-        stage.Paper.Item = id => id == "g-bad" ? new ItemRead<string?>.Throttled("ErrorInternalServerError", TimeSpan.FromSeconds(1)) : null;
+        stage.Paper.Item = id => id == "g-bad" ? new ItemRead<string?>.Throttled("ErrorInternalServerError", TimeSpan.FromSeconds(1))
+            : null;
         for (var run = 0; run < 2; run++)
         {
             Assert.Equal("ErrorInternalServerError", Assert.IsType<SyncOutcome.Paused>(await stage.ReadAsync("Ann")).Code);
@@ -134,12 +146,18 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
     [InlineData(9999)]
     public async Task A_meeting_in_a_year_that_cannot_be_meant_is_told_as_unreadable(int year)
     {
-        var odd = stage.Meeting("odd", CaptureStage.Clara, stage.AddressOf("Ann")) with { Start = new DateTimeOffset(year, 12, 31, 0, 0, 0, TimeSpan.Zero), End = null };
-        stage.Calendar("Ann", odd).Calendar("Ann", stage.Meeting("fine", CaptureStage.Clara, stage.AddressOf("Ann")) with { End = new DateTimeOffset(9999, 1, 1, 0, 0, 0, TimeSpan.Zero) });
+        var odd = stage.Meeting("odd", CaptureStage.Clara, stage.AddressOf("Ann"))
+            with { Start = new DateTimeOffset(year, 12, 31, 0, 0, 0, TimeSpan.Zero), End = null };
+        stage.Calendar("Ann", odd)
+            .Calendar(
+                "Ann", stage.Meeting("fine", CaptureStage.Clara, stage.AddressOf("Ann"))
+                with { End = new DateTimeOffset(9999, 1, 1, 0, 0, 0, TimeSpan.Zero) });
         await stage.MeetAsync("Ann");
 
         Assert.Null((await stage.MeetingAsync()).EndsAt);
-        Assert.Equal(CaptureReason.Unreadable, await stage.World.TruthAsync<string>("select reason from capture_ledger where graph_id like 'e-odd%'"));
+        Assert.Equal(
+            CaptureReason.Unreadable,
+            await stage.World.TruthAsync<string>("select reason from capture_ledger where graph_id like 'e-odd%'"));
     }
 
     private MailboxItem Mail(string id) => new MailboxItem.Mail(PaperMailbox.Mail(id, CaptureStage.Clara, stage.AddressOf("Ann")));
@@ -148,10 +166,15 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
     {
         (MailboxItem.Mail, Step.Read) => new MailboxItem.Broken(item.GraphId, LedgerKind.Message),
         (_, Step.Read) => new MailboxItem.Broken(item.GraphId, LedgerKind.Event),
-        (MailboxItem.Mail m, Step.Plan) => new MailboxItem.Mail(m.Content with { Participants = new ThrowingPeople(m.Content.Participants, 0, chance) }),
-        (MailboxItem.Meeting e, Step.Plan) => new MailboxItem.Meeting(e.Content with { Participants = new ThrowingPeople(e.Content.Participants, 0, chance) }),
-        (MailboxItem.Mail m, Step.Match or Step.Save) => new MailboxItem.Mail(m.Content with { Participants = new ThrowingPeople(m.Content.Participants, chance.Next(1, 8), chance) }),
-        (MailboxItem.Meeting e, Step.Match or Step.Save) => new MailboxItem.Meeting(e.Content with { Participants = new ThrowingPeople(e.Content.Participants, chance.Next(1, 6), chance) }),
+        (MailboxItem.Mail m, Step.Plan) =>
+            new MailboxItem.Mail(m.Content with { Participants = new ThrowingPeople(m.Content.Participants, 0, chance) }),
+        (MailboxItem.Meeting e, Step.Plan) =>
+            new MailboxItem.Meeting(e.Content with { Participants = new ThrowingPeople(e.Content.Participants, 0, chance) }),
+        (MailboxItem.Mail m, Step.Match or Step.Save) =>
+            new MailboxItem.Mail(m.Content with { Participants = new ThrowingPeople(m.Content.Participants, chance.Next(1, 8), chance) }),
+        (MailboxItem.Meeting e, Step.Match or Step.Save) =>
+            new MailboxItem.Meeting(
+                e.Content with { Participants = new ThrowingPeople(e.Content.Participants, chance.Next(1, 6), chance) }),
         (MailboxItem.Mail m, Step.Refused) => new MailboxItem.Mail(m.Content with { ConversationId = "half \ud800 pair" }),
         (MailboxItem.Meeting e, Step.Refused) => new MailboxItem.Meeting(e.Content with { Location = "half \udc00 pair" }),
         (MailboxItem.Mail m, Step.Headers) => new MailboxItem.Mail(m.Content with { Headers = null }),

@@ -12,9 +12,11 @@ public sealed class FolderRuleTests
     {
         string[] ids = ["one", .. parents.SkipLast(1)];
         var all = ids.Zip(parents).ToDictionary(
-            f => f.First, f => MailFolder.Of(Guid.Empty, f.First).Shows(new FolderSeen(f.First, f.First, f.Second, null, false), DateTimeOffset.UnixEpoch));
+            f => f.First, f => MailFolder.Of(Guid.Empty, f.First)
+                .Shows(new FolderSeen(f.First, f.First, f.Second, null, false), DateTimeOffset.UnixEpoch));
 
-        var resource = await Task.Run(() => FolderRules.ResourceOf(all["one"], all, new CapturePolicy())).WaitAsync(TimeSpan.FromSeconds(10));
+        var resource = await Task.Run(() => FolderRules.ResourceOf(all["one"], all, new CapturePolicy()))
+            .WaitAsync(TimeSpan.FromSeconds(10));
 
         Assert.Equal("one", resource);
     }

@@ -10,7 +10,9 @@ using Crm.Testing;
 
 namespace Crm.Core.Tests.Capture;
 
-/// <summary>What presses answered is kept, so that a second delivery is answered again: of a meeting that turned private it keeps no words either.</summary>
+/// <summary>
+/// What presses answered is kept, so that a second delivery is answered again: of a meeting that turned private it keeps no words either.
+/// </summary>
 public sealed class ForgottenPressTests : IAsyncLifetime
 {
     private CaptureStage stage = null!;
@@ -22,7 +24,8 @@ public sealed class ForgottenPressTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         stage = await CaptureStage.SetAsync("Ann");
-        meeting = stage.Meeting("1", CaptureStage.Clara, stage.AddressOf("Ann")) with { Subject = "Secret offer", Location = "Secret room" };
+        meeting = stage.Meeting("1", CaptureStage.Clara, stage.AddressOf("Ann"))
+            with { Subject = "Secret offer", Location = "Secret room" };
         stage.Paper.Says("e-1-Ann", "The secret text");
         await ShownAsync(meeting);
         id = (await stage.MeetingAsync()).Id;
@@ -52,7 +55,8 @@ public sealed class ForgottenPressTests : IAsyncLifetime
     [Fact]
     public async Task A_press_that_arrives_again_is_answered_with_what_may_be_read_and_happens_once()
     {
-        var press = () => stage.World.Cards.RunAsync(Ann, CompleteActivity.Verb, new CompleteActivity(id), CancellationToken.None, "teams:press-1");
+        var press = () => stage.World.Cards.RunAsync(
+            Ann, CompleteActivity.Verb, new CompleteActivity(id), CancellationToken.None, "teams:press-1");
         await press();
         await ShownAsync(meeting with { Sensitivity = Sensitivity.Private });
         var version = (await stage.MeetingAsync()).Version;
@@ -90,5 +94,6 @@ public sealed class ForgottenPressTests : IAsyncLifetime
         Assert.Null((await stage.World.PressAsync(Ann, verb, data)).Refusal);
     }
 
-    private Task<long> HoldingAsync(string words) => stage.World.TruthAsync<long>($"select count(*) from presses where outcome::text ~* '{words}'");
+    private Task<long> HoldingAsync(string words) =>
+        stage.World.TruthAsync<long>($"select count(*) from presses where outcome::text ~* '{words}'");
 }

@@ -13,14 +13,17 @@ public sealed class MailCopyTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await stage.DisposeAsync();
 
-    public static TheoryData<string> Forgeries => ["subject", "sender", "date", "no date", "words around it", "empty subject", "another of us", "a minute later"];
+    public static TheoryData<string> Forgeries =>
+        ["subject", "sender", "date", "no date", "words around it", "empty subject", "another of us", "a minute later"];
 
     [Theory]
     [MemberData(nameof(Forgeries))]
     public async Task Who_learned_a_message_id_reads_nothing_by_showing_a_mail_of_their_own_with_it(string differs)
     {
         var mail = PaperMailbox.Mail("1", CaptureStage.Clara, stage.AddressOf("Ann"), "The secret offer");
-        var forged = PaperMailbox.Mail("1", differs == "sender" ? "bob@evil.example" : differs == "another of us" ? stage.AddressOf("Ann") : CaptureStage.Clara, stage.AddressOf("Bob"), "The secret offer") with { GraphId = "g-forged" };
+        var forged =
+            PaperMailbox.Mail("1", differs == "sender" ? "bob@evil.example" : differs == "another of us"
+                ? stage.AddressOf("Ann") : CaptureStage.Clara, stage.AddressOf("Bob"), "The secret offer") with { GraphId = "g-forged" };
         stage.Mail("Ann", mail).Mail("Bob", differs switch
         {
             "subject" => forged with { Subject = "RE: The secret offer" },
@@ -47,7 +50,8 @@ public sealed class MailCopyTests : IAsyncLifetime
         var first = PaperMailbox.Mail("alarm", CaptureStage.Clara, stage.AddressOf("Ann"), "Pump 1 stopped");
         CapturedMail[] mails =
         [
-            first, first with { GraphId = "g-2", Subject = "Pump 2 stopped" }, first with { GraphId = "g-3", SentAt = first.SentAt!.Value.AddMinutes(10) },
+            first, first with { GraphId = "g-2", Subject = "Pump 2 stopped" },
+            first with { GraphId = "g-3", SentAt = first.SentAt!.Value.AddMinutes(10) },
             first with { GraphId = "g-4", SentAt = first.SentAt!.Value.AddMinutes(20), Subject = "Pump 1 runs" },
         ];
         stage.Mail("Ann", mails[0]).Mail("Ann", mails[1]).Mail("Ann", mails[2]).Mail("Ann", mails[3]);
@@ -69,7 +73,10 @@ public sealed class MailCopyTests : IAsyncLifetime
     public async Task The_same_mail_of_another_mailbox_is_joined_however_its_gateway_folded_and_stamped_it(string subject, int seconds)
     {
         var mail = PaperMailbox.Mail("1", CaptureStage.Clara, stage.AddressOf("Ann"), "Offer for you");
-        stage.Mail("Ann", mail).Mail("Bob", mail with { GraphId = "g-bob", Subject = subject, SentAt = mail.SentAt!.Value.AddSeconds(seconds), ReceivedAt = mail.ReceivedAt!.Value.AddDays(2) });
+        stage.Mail("Ann", mail)
+            .Mail("Bob",
+                mail with { GraphId = "g-bob", Subject = subject, SentAt = mail.SentAt!.Value.AddSeconds(seconds),
+                    ReceivedAt = mail.ReceivedAt!.Value.AddDays(2) });
         await stage.ReadAsync("Ann");
         await stage.ReadAsync("Bob");
 
@@ -110,6 +117,7 @@ public sealed class MailCopyTests : IAsyncLifetime
         stage.Mail("Ann", PaperMailbox.Mail("1", CaptureStage.Clara, stage.AddressOf("Ann")) with { SentAt = odd, ReceivedAt = odd });
         Assert.IsType<SyncOutcome.Done>(await stage.ReadAsync("Ann"));
 
-        Assert.Equal((stage.Now, ActivityStatus.Completed), (Assert.Single(await stage.ActivitiesAsync()) is var a ? (a.OccurredAt, a.Status) : default));
+        Assert.Equal((stage.Now, ActivityStatus.Completed),
+            (Assert.Single(await stage.ActivitiesAsync()) is var a ? (a.OccurredAt, a.Status) : default));
     }
 }

@@ -65,11 +65,14 @@ public sealed class MailSignTests : IAsyncLifetime
     [InlineData("", false)]
     public async Task A_contact_who_answers_one_of_us_through_their_firms_list_is_no_newsletter(string thread, bool logged)
     {
-        stage.Paper.Put(stage["Ann"], "sentitems", new MailboxItem.Mail(PaperMailbox.Mail("sent-by-ann", stage.AddressOf("Ann"), CaptureStage.Clara, "What Ann sent", "sentitems")));
+        stage.Paper
+            .Put(stage["Ann"], "sentitems", new MailboxItem.Mail(
+                PaperMailbox.Mail("sent-by-ann", stage.AddressOf("Ann"), CaptureStage.Clara, "What Ann sent", "sentitems")));
         await stage.ReadAsync("Ann", "sentitems");
         await DeliverAsync(Mail($"List-Id: Procurement <procurement.litware.example>\nPrecedence: list\n{thread}"));
 
-        Assert.Equal(logged ? ["Offer", "What Ann sent"] : ["What Ann sent"], (await stage.ActivitiesAsync()).Select(a => a.Subject).Order());
+        Assert.Equal(
+            logged ? ["Offer", "What Ann sent"] : ["What Ann sent"], (await stage.ActivitiesAsync()).Select(a => a.Subject).Order());
     }
 
     [Fact]
@@ -77,7 +80,11 @@ public sealed class MailSignTests : IAsyncLifetime
     {
         const string Signs = "List-Id: <l.litware.example>\nPrecedence: list\nIn-Reply-To: <offer-7@contoso.example>";
         await stage.World.CompanyAsync(stage["Ann"].User, "Litware", "litware.example");
-        stage.Mail("Ann", Mail(Signs, "cc") with { Participants = Participant.Distinct([Participant.Parse(CaptureStage.Clara, null, ParticipantKind.From), Participant.Parse(stage.AddressOf("Ann"), null, ParticipantKind.Cc)]) });
+        stage.Mail(
+            "Ann", Mail(Signs, "cc")
+            with { Participants = Participant.Distinct(
+                [Participant.Parse(CaptureStage.Clara, null, ParticipantKind.From),
+                    Participant.Parse(stage.AddressOf("Ann"), null, ParticipantKind.Cc)]) });
         stage.Mail("Ann", Mail(Signs, "stranger", "newsletter-team@litware.example"));
         await stage.ReadAsync("Ann");
 
@@ -89,16 +96,22 @@ public sealed class MailSignTests : IAsyncLifetime
     public static TheoryData<string, string, string, string> PassedOn => new()
     {
         // sender, its name, headers, reply-to
-        { "sales@contoso.example", "'Clara Nilsson' via Sales", "X-Original-From: Clara Nilsson <clara@litware.example>\nList-Id: <sales.contoso.example>\nPrecedence: list\nList-Unsubscribe: <mailto:s@contoso.example>", "" },
+        { "sales@contoso.example", "'Clara Nilsson' via Sales",
+            "X-Original-From: Clara Nilsson <clara@litware.example>\nList-Id: <sales.contoso.example>\nPrecedence: "
+            + "list\nList-Unsubscribe: <mailto:s@contoso.example>", "" },
         { "sales@contoso.example", "Clara Nilsson via Sales", "List-Id: <sales.contoso.example>", "clara@litware.example" },
-        { "sales@contoso.example", "Sales", "X-Original-Sender: clara@litware.example\nList-Id: Sales <sales.contoso.example>\nPrecedence: list", "" },
+        { "sales@contoso.example", "Sales",
+            "X-Original-Sender: clara@litware.example\nList-Id: Sales <sales.contoso.example>\nPrecedence: list", "" },
         { "no-reply@contoso.example", "Contoso website", "", "clara@litware.example" },
         { "noreply@contoso.example", "Contoso website", "Reply-To: Clara Nilsson <clara@litware.example>", "" },
         { "website@contoso.example", "Contact form", "", "clara@litware.example" },
         { "users@lists.vendor.example", "Clara Nilsson via users", "", "clara@litware.example" },
         { "partners@contoso.example", "Clara Nilsson über Partner", "", "clara@litware.example" },
-        { "sales@contoso.example", "'clara@litware.example' via Sales", "X-Original-Sender: clara@litware.example\nPrecedence: list\nList-Post: <mailto:sales@contoso.example>", "sales@contoso.example" },
-        { "sales@contoso.example", "Clara (via Sales)  via  Sales ", "X-Google-Original-From: <clara@litware.example>\nList-Id: <sales.contoso.example>", "" },
+        { "sales@contoso.example", "'clara@litware.example' via Sales",
+            "X-Original-Sender: clara@litware.example\nPrecedence: list\nList-Post: <mailto:sales@contoso.example>",
+            "sales@contoso.example" },
+        { "sales@contoso.example", "Clara (via Sales)  via  Sales ",
+            "X-Google-Original-From: <clara@litware.example>\nList-Id: <sales.contoso.example>", "" },
     };
 
     [Theory]
@@ -107,14 +120,19 @@ public sealed class MailSignTests : IAsyncLifetime
     {
         var mail = Mail(headers) with
         {
-            Participants = Participant.Distinct([Participant.Parse(sender, name, ParticipantKind.From), Participant.Parse("sales@contoso.example", "Sales", ParticipantKind.To)]),
+            Participants =
+                Participant.Distinct(
+                    [Participant.Parse(sender, name, ParticipantKind.From),
+                        Participant.Parse("sales@contoso.example", "Sales", ParticipantKind.To)]),
             ReplyTo = Participant.Distinct([Participant.Parse(replyTo, "Clara Nilsson", ParticipantKind.From)]),
         };
         await DeliverAsync(mail);
 
         var activity = Assert.Single(await stage.ActivitiesAsync());
-        Assert.Equal((Direction.Inbound, CaptureStage.Clara), (activity.Direction, activity.Participants.Single(p => p.Kind is ParticipantKind.From).Address));
-        Assert.DoesNotContain(" via", activity.Participants.Single(p => p.Kind is ParticipantKind.From).Name ?? "", StringComparison.Ordinal);
+        Assert.Equal((Direction.Inbound, CaptureStage.Clara),
+            (activity.Direction, activity.Participants.Single(p => p.Kind is ParticipantKind.From).Address));
+        Assert.DoesNotContain(
+            " via", activity.Participants.Single(p => p.Kind is ParticipantKind.From).Name ?? "", StringComparison.Ordinal);
         Assert.NotNull(activity.ContactId);
     }
 
@@ -130,7 +148,9 @@ public sealed class MailSignTests : IAsyncLifetime
     [Fact]
     public async Task A_colleague_who_wants_answers_elsewhere_is_still_who_wrote()
     {
-        await DeliverAsync(Mail("Reply-To: clara@litware.example", from: stage.AddressOf("Bob")) with { ReplyTo = [Participant.Parse(CaptureStage.Clara, null, ParticipantKind.From)!] });
+        await DeliverAsync(
+            Mail("Reply-To: clara@litware.example", from: stage.AddressOf("Bob"))
+            with { ReplyTo = [Participant.Parse(CaptureStage.Clara, null, ParticipantKind.From)!] });
         Assert.Equal(CaptureReason.InternalOnly, (await stage.WhyAsync("Ann", "<1@mail.example>")).Reason);
     }
 
@@ -139,15 +159,23 @@ public sealed class MailSignTests : IAsyncLifetime
     {
         var mail = Mail("X-Original-From: clara@litware.example\nList-Id: <sales.contoso.example>") with
         {
-            Participants = Participant.Distinct([Participant.Parse("sales@contoso.example", "Sales", ParticipantKind.From), Participant.Parse("sales@contoso.example", null, ParticipantKind.To)]),
-            ReplyTo = [Participant.Parse("other@litware.example", null, ParticipantKind.From)!, Participant.Parse("sales@contoso.example", null, ParticipantKind.From)!],
+            Participants =
+                Participant.Distinct(
+                    [Participant.Parse("sales@contoso.example", "Sales", ParticipantKind.From),
+                        Participant.Parse("sales@contoso.example", null, ParticipantKind.To)]),
+            ReplyTo = [Participant.Parse("other@litware.example", null, ParticipantKind.From)!,
+                Participant.Parse("sales@contoso.example", null, ParticipantKind.From)!],
         };
         stage.Mail("Ann", mail);
         var asked = 0;
-        stage.Paper.Instead = (_, _, _) => asked++ == 0 ? new MailboxRead.Page([new MailboxItem.Mail(mail with { Headers = null })], "1", true) : null;
+        stage.Paper.Instead = (_, _, _) => asked++ == 0
+            ? new MailboxRead.Page([new MailboxItem.Mail(mail with { Headers = null })], "1", true)
+            : null;
         await stage.ReadAsync("Ann");
 
-        Assert.Equal(CaptureStage.Clara, Assert.Single(await stage.ActivitiesAsync()).Participants.Single(p => p.Kind is ParticipantKind.From).Address);
+        Assert.Equal(
+            CaptureStage.Clara,
+            Assert.Single(await stage.ActivitiesAsync()).Participants.Single(p => p.Kind is ParticipantKind.From).Address);
     }
 
     private async Task DeliverAsync(CapturedMail mail)
@@ -156,8 +184,10 @@ public sealed class MailSignTests : IAsyncLifetime
         Assert.IsType<SyncOutcome.Done>(await stage.ReadAsync("Ann"));
     }
 
-    private CapturedMail Mail(string headers, string id = "1", string from = CaptureStage.Clara) => PaperMailbox.Mail(id, from, stage.AddressOf("Ann")) with
+    private CapturedMail Mail(string headers, string id = "1", string from = CaptureStage.Clara) =>
+        PaperMailbox.Mail(id, from, stage.AddressOf("Ann")) with
     {
-        Headers = [.. headers.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new MailHeader(line[..line.IndexOf(':')], line[(line.IndexOf(':') + 1)..]))],
+        Headers = [.. headers.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => new MailHeader(line[..line.IndexOf(':')], line[(line.IndexOf(':') + 1)..]))],
     };
 }

@@ -83,11 +83,14 @@ public sealed class MeetingCopyTests : IAsyncLifetime
     public async Task An_attendee_who_moves_or_renames_their_own_copy_changes_it_for_nobody_else()
     {
         await BothAsync();
-        stage.Calendar("Bob", meeting with { Subject = "Bob's dentist", Start = meeting.Start.AddDays(5), End = meeting.Start.AddDays(6), Location = "Nowhere", Participants = [.. meeting.Participants.Take(1)] });
+        stage.Calendar(
+            "Bob", meeting with { Subject = "Bob's dentist", Start = meeting.Start.AddDays(5), End = meeting.Start.AddDays(6),
+                Location = "Nowhere", Participants = [.. meeting.Participants.Take(1)] });
         await stage.MeetAsync("Bob");
 
         var shown = await stage.MeetingAsync();
-        Assert.Equal(("Quote review", meeting.Start, "Room 1", 3), (shown.Subject, shown.OccurredAt, shown.Location, shown.Participants.Count));
+        Assert.Equal(
+            ("Quote review", meeting.Start, "Room 1", 3), (shown.Subject, shown.OccurredAt, shown.Location, shown.Participants.Count));
     }
 
     [Fact]
@@ -164,23 +167,29 @@ public sealed class MeetingCopyTests : IAsyncLifetime
         {
             Participants = Participant.Distinct(
             [
-                Participant.Parse(CaptureStage.Clara, null, ParticipantKind.Organizer), Participant.Parse(stage.AddressOf("Ann"), null, ParticipantKind.Attendee, ParticipantResponse.Tentative),
+                Participant.Parse(CaptureStage.Clara, null, ParticipantKind.Organizer),
+                Participant.Parse(stage.AddressOf("Ann"), null, ParticipantKind.Attendee, ParticipantResponse.Tentative),
                 Participant.Parse("dora@litware.example", "Dora", ParticipantKind.Attendee, ParticipantResponse.Accepted),
             ]),
         });
         await stage.MeetAsync("Ann");
 
         Assert.Equal(
-            [(stage.AddressOf("Ann"), ParticipantResponse.Tentative), (CaptureStage.Clara, null), ("dora@litware.example", ParticipantResponse.Accepted)],
-            (await stage.MeetingAsync()).Participants.OrderBy(p => p.Address, StringComparer.Ordinal).Select(p => (p.Address, p.Response)).OrderBy(p => p.Address, StringComparer.Ordinal));
+            [(stage.AddressOf("Ann"), ParticipantResponse.Tentative), (CaptureStage.Clara, null),
+                ("dora@litware.example", ParticipantResponse.Accepted)],
+            (await stage.MeetingAsync()).Participants.OrderBy(p => p.Address, StringComparer.Ordinal).Select(p => (p.Address, p.Response))
+                .OrderBy(p => p.Address, StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task An_outsiders_invitation_with_a_known_id_in_a_colleagues_calendar_is_another_meeting()
     {
         await OnlyAsync("Ann");
-        stage.Calendar("Bob", stage.Meeting("1", "mallory@evil.example", stage.AddressOf("Bob"), CaptureStage.Clara) with { Subject = "Free money", IsCancelled = true });
-        stage.Calendar("Cid", stage.Meeting("1", "mallory@evil.example", stage.AddressOf("Cid"), CaptureStage.Clara) with { Subject = "Free money" });
+        stage.Calendar(
+            "Bob", stage.Meeting("1", "mallory@evil.example", stage.AddressOf("Bob"), CaptureStage.Clara)
+            with { Subject = "Free money", IsCancelled = true });
+        stage.Calendar(
+            "Cid", stage.Meeting("1", "mallory@evil.example", stage.AddressOf("Cid"), CaptureStage.Clara) with { Subject = "Free money" });
         await stage.MeetAsync("Bob", "Cid");
 
         Assert.Equal(["Free money", "Quote review"], (await stage.ActivitiesAsync()).Select(a => a.Subject).Order());
@@ -195,7 +204,9 @@ public sealed class MeetingCopyTests : IAsyncLifetime
     public async Task An_outsiders_invitation_that_took_the_meetings_place_in_the_calendar_neither_overwrites_nor_cancels_it(bool cancels)
     {
         await OnlyAsync("Ann");
-        stage.Calendar("Ann", stage.Meeting("1", "mallory@evil.example", stage.AddressOf("Ann"), CaptureStage.Clara) with { Subject = "Free money", IsCancelled = cancels, Start = meeting.Start.AddDays(1) });
+        stage.Calendar(
+            "Ann", stage.Meeting("1", "mallory@evil.example", stage.AddressOf("Ann"), CaptureStage.Clara)
+            with { Subject = "Free money", IsCancelled = cancels, Start = meeting.Start.AddDays(1) });
         await stage.MeetAsync("Ann");
 
         var review = await ReviewAsync();
@@ -207,7 +218,10 @@ public sealed class MeetingCopyTests : IAsyncLifetime
     public async Task The_same_organizer_under_another_of_their_addresses_is_the_same_organizer()
     {
         var ours = stage.Meeting("own", stage.AddressOf("Bob"), stage.AddressOf("Ann"), CaptureStage.Clara);
-        stage.Calendar("Bob", ours with { Participants = [Participant.Parse("bob.alias@contoso.example", null, ParticipantKind.Organizer)!, .. ours.Participants.Skip(1)] }).Calendar("Ann", ours);
+        stage.Calendar(
+            "Bob", ours
+            with { Participants = [Participant.Parse("bob.alias@contoso.example", null, ParticipantKind.Organizer)!,
+                .. ours.Participants.Skip(1)] }).Calendar("Ann", ours);
         var bob = stage["Bob"] with { Addresses = new HashSet<string> { "bob.alias@contoso.example", stage.AddressOf("Bob") } };
         await stage.Paper.SyncOf(stage.World).RunAsync(bob, Mailbox.Calendar, CancellationToken.None);
         await stage.MeetAsync("Ann");
@@ -228,7 +242,9 @@ public sealed class MeetingCopyTests : IAsyncLifetime
         var shown = await stage.MeetingAsync();
         Assert.Equal(("Private meeting", null, null, null), (shown.Subject, shown.Body, shown.Location, shown.SourceLink));
         Assert.Equal((meeting.Start, 0), (shown.OccurredAt, shown.Participants.Count));
-        Assert.Equal(0L, await stage.World.TruthAsync<long>("select count(*) from record_history where changes::text ~* 'secret|review|room|private'"));
+        Assert.Equal(
+            0L, await stage.World.TruthAsync<long>(
+                "select count(*) from record_history where changes::text ~* 'secret|review|room|private'"));
         Assert.Equal(0L, await stage.World.TruthAsync<long>("select count(*) from activity_participants"));
         Assert.Equal(CaptureReason.Private, await stage.World.TruthAsync<string>("select reason from capture_ledger where kind = 'EVENT'"));
     }
@@ -252,7 +268,8 @@ public sealed class MeetingCopyTests : IAsyncLifetime
         var refused = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => stage.World.InDatabaseAsync(
             stage["Ann"].User with { Door = Door.Teams }, async db =>
             {
-                using var command = Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(db.Context.Database).CreateCommand();
+                using var command = Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(db.Context.Database)
+                    .CreateCommand();
                 _ = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.CountAsync(db.Activities);
                 command.CommandText = "select forget_words(array[]::uuid[])";
                 return await command.ExecuteScalarAsync();
@@ -280,7 +297,8 @@ public sealed class MeetingCopyTests : IAsyncLifetime
     {
         var series = Enumerable.Range(0, 4).Select(week => meeting with
         {
-            GraphId = $"e-w{week}", ICalUId = "uid-series", Part = MeetingPart.Occurrence, OriginalStart = meeting.Start.AddDays(7 * week), Start = meeting.Start.AddDays(7 * week), End = null,
+            GraphId = $"e-w{week}", ICalUId = "uid-series", Part = MeetingPart.Occurrence, OriginalStart = meeting.Start.AddDays(7 * week),
+            Start = meeting.Start.AddDays(7 * week), End = null,
         }).ToList();
         series.ForEach(one => stage.Calendar("Ann", one));
         await stage.MeetAsync("Ann");
@@ -289,7 +307,9 @@ public sealed class MeetingCopyTests : IAsyncLifetime
         // Moved as a whole, while Graph forgot where the round stood: the new ones are shown, of the old ones nothing is said.
         stage.World.Clock.Pass(TimeSpan.FromMinutes(5));
         stage.Paper.Clear(stage["Ann"], Mailbox.Calendar);
-        series.ForEach(one => stage.Calendar("Ann", one with { GraphId = one.GraphId + "n", OriginalStart = one.Start.AddDays(2), Start = one.Start.AddDays(2) }));
+        series.ForEach(
+            one => stage.Calendar(
+                "Ann", one with { GraphId = one.GraphId + "n", OriginalStart = one.Start.AddDays(2), Start = one.Start.AddDays(2) }));
         var asked = 0;
         stage.Paper.Instead = (_, _, _) => asked++ == 0 ? new MailboxRead.ResyncNeeded() : null;
         await stage.MeetAsync("Ann");

@@ -30,7 +30,8 @@ internal sealed class PaperMailbox : IMailboxReader
     {
         var policy = world.Services.GetRequiredService<IOptions<CapturePolicy>>();
         return new MailboxSync(
-            world.UseCases, this, new KeepPage(world.UseCases, this, policy, world.Clock, NullLogger<KeepPage>.Instance), policy, NullLogger<MailboxSync>.Instance);
+            world.UseCases, this, new KeepPage(world.UseCases, this, policy, world.Clock, NullLogger<KeepPage>.Instance), policy,
+            NullLogger<MailboxSync>.Instance);
     }
 
     public PaperMailbox Put(Mailbox mailbox, string resource, params IEnumerable<MailboxItem> more)
@@ -48,11 +49,15 @@ internal sealed class PaperMailbox : IMailboxReader
         return this;
     }
 
-    public static CapturedMail Mail(string id, string from, string to, string subject = "Offer", string folder = "inbox", DateTimeOffset? at = null) => new($"g-{id}", folder)
+    public static CapturedMail Mail(string id, string from, string to, string subject = "Offer", string folder = "inbox",
+        DateTimeOffset? at = null) => new($"g-{id}", folder)
     {
         InternetMessageId = $"<{id}@mail.example>",
         Subject = subject,
-        Participants = Participant.Distinct([Participant.Parse(from, null, ParticipantKind.From), .. to.Split(',').Select(t => Participant.Parse(t, null, ParticipantKind.To))]),
+        Participants =
+            Participant.Distinct(
+                [Participant.Parse(from, null, ParticipantKind.From),
+                    .. to.Split(',').Select(t => Participant.Parse(t, null, ParticipantKind.To))]),
         SentAt = at ?? new DateTimeOffset(2027, 3, 10, 8, 0, 0, TimeSpan.Zero),
         ReceivedAt = at ?? new DateTimeOffset(2027, 3, 10, 8, 0, 2, TimeSpan.Zero),
         Headers = [],
@@ -65,7 +70,8 @@ internal sealed class PaperMailbox : IMailboxReader
         Start = start,
         End = start.AddHours(1),
         Location = "Room 1",
-        Participants = Participant.Distinct(people.Select((p, i) => Participant.Parse(p, null, i == 0 ? ParticipantKind.Organizer : ParticipantKind.Attendee))),
+        Participants = Participant.Distinct(
+            people.Select((p, i) => Participant.Parse(p, null, i == 0 ? ParticipantKind.Organizer : ParticipantKind.Attendee))),
     };
 
     public Task<MailboxRead> ChangesAsync(Mailbox mailbox, string resource, string? link, ReadWindow window, CancellationToken ct)
@@ -81,9 +87,11 @@ internal sealed class PaperMailbox : IMailboxReader
         return Task.FromResult<MailboxRead>(new MailboxRead.Page(page, $"{at + page.Count}", at + page.Count >= all.Count));
     }
 
-    public Task<ItemRead<MailboxItem>> MailAsync(Mailbox mailbox, string folder, string graphId, CancellationToken ct) => OneAsync(mailbox, folder, graphId);
+    public Task<ItemRead<MailboxItem>> MailAsync(Mailbox mailbox, string folder, string graphId, CancellationToken ct) =>
+        OneAsync(mailbox, folder, graphId);
 
-    public Task<ItemRead<MailboxItem>> MeetingAsync(Mailbox mailbox, string graphId, CancellationToken ct) => OneAsync(mailbox, Mailbox.Calendar, graphId);
+    public Task<ItemRead<MailboxItem>> MeetingAsync(Mailbox mailbox, string graphId, CancellationToken ct) =>
+        OneAsync(mailbox, Mailbox.Calendar, graphId);
 
     public Task<ItemRead<string?>> BodyAsync(Mailbox mailbox, LedgerKind kind, string graphId, BodyPart part, CancellationToken ct)
     {
@@ -108,7 +116,8 @@ internal sealed class PaperMailbox : IMailboxReader
     }
 
     private ItemRead<MailboxItem> Find(Mailbox mailbox, string resource, string graphId) =>
-        items.GetValueOrDefault((mailbox.User.Id, resource), []).LastOrDefault(i => i.GraphId == graphId) is { } found and not MailboxItem.Removed
+        items.GetValueOrDefault((mailbox.User.Id, resource), [])
+        .LastOrDefault(i => i.GraphId == graphId) is { } found and not MailboxItem.Removed
             ? new ItemRead<MailboxItem>.Found(found)
             : new ItemRead<MailboxItem>.Gone();
 }

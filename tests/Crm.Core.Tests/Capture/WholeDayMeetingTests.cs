@@ -62,7 +62,8 @@ public sealed class WholeDayMeetingTests : IAsyncLifetime
 
     /// <summary>As every sweep does.</summary>
     private Task<int> CompleteAsync() => stage.World.UseCases.RunAsync(
-        stage["Ann"].User, (CompleteMeetingsHandler h, CancellationToken ct) => h.HandleAsync(stage["Ann"].User.Id, ct), CancellationToken.None);
+        stage["Ann"].User, (CompleteMeetingsHandler h, CancellationToken ct) => h.HandleAsync(stage["Ann"].User.Id, ct),
+        CancellationToken.None);
 
     private DateTimeOffset At(int hour) => new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).AddHours(hour);
 
@@ -79,7 +80,8 @@ public sealed class WholeDayMeetingTests : IAsyncLifetime
     {
         var meeting = await stage.MeetingAsync();
         Assert.Equal((held ? ActivityStatus.Completed : ActivityStatus.Pending, day), (meeting.Status, meeting.OccurredOn));
-        Assert.Equal(held ? 1L : 0L, await stage.World.TruthAsync<long>("select count(*) from contacts where last_activity_at is not null"));
+        Assert.Equal(
+            held ? 1L : 0L, await stage.World.TruthAsync<long>("select count(*) from contacts where last_activity_at is not null"));
         Assert.Equal((held ? meeting.OccurredAt : null, null), (meeting.CompletedAt, meeting.DurationMinutes));
     }
 }

@@ -24,7 +24,9 @@ public abstract class AdminCardTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await World.DisposeAsync();
 
-    /// <summary>The administrator sends a form as a client does: what stands in its inputs, these typed over it, merged over the button's data.</summary>
+    /// <summary>
+    /// The administrator sends a form as a client does: what stands in its inputs, these typed over it, merged over the button's data.
+    /// </summary>
     protected async Task<CardAnswer> SendAsync(CardAnswer form, params (string Input, string Value)[] typed)
     {
         var card = JsonSerializer.SerializeToElement(form.Card, CardJson.Options);
@@ -39,7 +41,8 @@ public abstract class AdminCardTests : IAsyncLifetime
     }
 
     /// <summary>What stands in a form's inputs, by id.</summary>
-    protected static Dictionary<string, string> Inputs(CardAnswer form) => JsonSerializer.SerializeToElement(form.Card, CardJson.Options).GetProperty("body").EnumerateArray()
+    protected static Dictionary<string, string> Inputs(CardAnswer form) =>
+        JsonSerializer.SerializeToElement(form.Card, CardJson.Options).GetProperty("body").EnumerateArray()
         .Where(e => e.GetProperty("type").GetString()!.StartsWith("Input.", StringComparison.Ordinal))
         .ToDictionary(e => e.GetProperty("id").GetString()!, e => e.TryGetProperty("value", out var value) ? value.GetString()! : "");
 

@@ -25,14 +25,17 @@ public sealed class CardTests
         Approved.Matches(CardOracle.Indented(CardJson.Write(CardSamples.All[name])), $"{name}.json");
 
     [Fact]
-    public async Task Every_approved_card_satisfies_the_published_schema_and_the_official_renderer() => Assert.Empty(await CardOracle.FaultsAsync(Files()));
+    public async Task Every_approved_card_satisfies_the_published_schema_and_the_official_renderer() =>
+        Assert.Empty(await CardOracle.FaultsAsync(Files()));
 
     [Fact]
     public async Task The_oracle_itself_finds_faults()
     {
         var folder = Directory.CreateTempSubdirectory("cards-").FullName;
         var bad = Path.Combine(folder, "bad.json");
-        await File.WriteAllTextAsync(bad, """{"type":"AdaptiveCard","version":"1.5","body":[{"type":"Nope"},{"type":"Input.Text"},{"type":"TextBlock","text":"x","size":"huge"}]}""");
+        await File.WriteAllTextAsync(
+            bad, """{"type":"AdaptiveCard","version":"1.5","body":[{"type":"Nope"},{"type":"Input.Text"},"""
+                + """{"type":"TextBlock","text":"x","size":"huge"}]}""");
 
         var faults = await CardOracle.FaultsAsync(bad);
 
@@ -49,17 +52,20 @@ public sealed class CardTests
         foreach (var (button, inputs) in Pressable(JsonSerializer.SerializeToElement(CardSamples.All[name], CardJson.Options), []))
         {
             var verb = button.GetProperty("verb").GetString()!;
-            Assert.True(CardRoutes.Table.TryGetValue(verb, out var route), $"The button “{button.GetProperty("title")}” has the verb {verb}, which has no route.");
+            Assert.True(CardRoutes.Table.TryGetValue(verb, out var route),
+                $"The button “{button.GetProperty("title")}” has the verb {verb}, which has no route.");
             var given = button.GetProperty("data").EnumerateObject().Select(p => p.Name).ToHashSet();
             if (!button.TryGetProperty("associatedInputs", out _))
             {
                 given.UnionWith(inputs.Select(id => id.Split('.')[0]));
             }
 
-            var required = route.Request.GetConstructors()[0].GetParameters().Where(p => !p.HasDefaultValue && p.ParameterType != route.Request)
+            var required = route.Request.GetConstructors()[0].GetParameters()
+                .Where(p => !p.HasDefaultValue && p.ParameterType != route.Request)
                 .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name!));
             Assert.Empty(required.Except(given));
-            Assert.Empty(given.Except(route.Request.GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))).Except([RouteRequest.Submission]).Except(Changeable(route, button)));
+            Assert.Empty(given.Except(route.Request.GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)))
+                .Except([RouteRequest.Submission]).Except(Changeable(route, button)));
         }
     }
 
@@ -77,7 +83,8 @@ public sealed class CardTests
     private static IEnumerable<(JsonElement Button, IReadOnlyList<string> Inputs)> Pressable(JsonElement card, IReadOnlyList<string> around)
     {
         List<JsonElement> here = [.. Objects(card, intoCards: false)];
-        IReadOnlyList<string> inputs = [.. around, .. here.Where(o => TypeOf(o).StartsWith("Input.", StringComparison.Ordinal)).Select(o => o.GetProperty("id").GetString()!)];
+        IReadOnlyList<string> inputs = [.. around,
+            .. here.Where(o => TypeOf(o).StartsWith("Input.", StringComparison.Ordinal)).Select(o => o.GetProperty("id").GetString()!)];
         return here.Where(o => TypeOf(o) == "Action.Execute").Select(o => (o, inputs))
             .Concat(here.Where(o => TypeOf(o) == "Action.ShowCard").SelectMany(o => Pressable(o.GetProperty("card"), inputs)));
     }
@@ -106,12 +113,15 @@ public sealed class CardTests
     private static IReadOnlyList<string> Files([CallerFilePath] string test = "") =>
         [.. CardSamples.All.Keys.Select(name => Path.Combine(Path.GetDirectoryName(test)!, "Approved", name + ".approved.json"))];
 
-    private static string TypeOf(JsonElement node) => node.TryGetProperty("type", out var type) && type.ValueKind is JsonValueKind.String ? type.GetString()! : "";
+    private static string TypeOf(JsonElement node) => node.TryGetProperty("type", out var type) && type.ValueKind is JsonValueKind.String
+        ? type.GetString()!
+        : "";
 
     private static IEnumerable<JsonElement> Objects(JsonElement node, bool intoCards) => node.ValueKind switch
     {
         JsonValueKind.Array => node.EnumerateArray().SelectMany(n => Objects(n, intoCards)),
-        JsonValueKind.Object => node.EnumerateObject().Where(p => p.Name != "data" && (intoCards || p.Name != "card")).SelectMany(p => Objects(p.Value, intoCards)).Prepend(node),
+        JsonValueKind.Object => node.EnumerateObject().Where(p => p.Name != "data" && (intoCards || p.Name != "card"))
+            .SelectMany(p => Objects(p.Value, intoCards)).Prepend(node),
         _ => [],
     };
 }

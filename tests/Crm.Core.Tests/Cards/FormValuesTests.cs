@@ -40,5 +40,6 @@ public sealed class FormValuesTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.Elapsed}");
     }
 
-    private static string Nested(string name) => FormValues.Nest(JsonSerializer.SerializeToElement(new Dictionary<string, string> { [name] = "1" })).GetRawText();
+    private static string Nested(string name) =>
+        FormValues.Nest(JsonSerializer.SerializeToElement(new Dictionary<string, string> { [name] = "1" })).GetRawText();
 }

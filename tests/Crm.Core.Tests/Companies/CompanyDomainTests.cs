@@ -34,7 +34,9 @@ public sealed class CompanyDomainTests : IAsyncLifetime
         var refused = await ChangeAsync(second, new { name = "East", domain = "www.litware.example" });
 
         Assert.Equal((RefusalKind.Duplicate, Taken), (refused.Refusal!.Kind, refused.Refusal.For("domain")));
-        Assert.Equal("Litware East east.example", await world.TruthAsync<string>($"select name || ' ' || domain from companies where id = '{second}'"));
+        Assert.Equal(
+            "Litware East east.example",
+            await world.TruthAsync<string>($"select name || ' ' || domain from companies where id = '{second}'"));
         Assert.Null((await ChangeAsync(second, new { name = "East", domain = "east.example" })).Refusal);
         Assert.Null((await ChangeAsync(second, new { domain = "" })).Refusal);
     }
@@ -43,7 +45,9 @@ public sealed class CompanyDomainTests : IAsyncLifetime
     public async Task Twins_that_an_import_left_can_still_be_changed_in_everything_else()
     {
         var (first, second) = (await world.CompanyAsync(ann, "Litware", "litware.example"), await world.CompanyAsync(ann, "Litware East"));
-        await world.TruthAsync<int>($"with twin as (update companies set domain = 'litware.example' where id = '{second}' returning 1) select count(*)::int from twin");
+        await world.TruthAsync<int>(
+            "with twin as (update companies set domain = 'litware.example' where id = "
+            + $"'{second}' returning 1) select count(*)::int from twin");
 
         Assert.Null((await ChangeAsync(first, new { name = "Litware Inc.", domain = "litware.example" })).Refusal);
     }
@@ -68,12 +72,16 @@ public sealed class CompanyDomainTests : IAsyncLifetime
 
         var changed = companies.Select(id => Task.Run(async () => (await ChangeAsync(id, new { domain = "litware.example" })).Refusal));
         var made = Enumerable.Range(0, 10).Select(_ => Task.Run(async () => (await world.RunAsync(
-            ann, (CreateCompanyHandler h, CancellationToken ct) => h.HandleAsync(new CreateCompany("Litware", "litware.example"), ct))).Refusal));
+            ann, (CreateCompanyHandler h, CancellationToken ct) =>
+                h.HandleAsync(new CreateCompany("Litware", "litware.example"), ct))).Refusal));
         var all = await Task.WhenAll(changed.Concat(made));
 
         Assert.Single(all, refusal => refusal is null);
-        Assert.All(all.OfType<Refusal>(), refusal => Assert.Contains("has the domain litware.example already.", refusal.For("domain"), StringComparison.Ordinal));
-        Assert.Equal(1L, await world.TruthAsync<long>("select count(*) from companies where domain = 'litware.example' and not is_deleted"));
+        Assert.All(
+            all.OfType<Refusal>(),
+            refusal => Assert.Contains("has the domain litware.example already.", refusal.For("domain"), StringComparison.Ordinal));
+        Assert.Equal(
+            1L, await world.TruthAsync<long>("select count(*) from companies where domain = 'litware.example' and not is_deleted"));
     }
 
     [Theory]
@@ -100,6 +108,7 @@ public sealed class CompanyDomainTests : IAsyncLifetime
     private Task<Result<CompanyView>> ChangeAsync(Guid company, object fields)
     {
         var changes = JsonSerializer.SerializeToElement(fields).EnumerateObject().ToDictionary(p => p.Name, p => p.Value.Clone());
-        return world.RunAsync(ann, (ChangeCompanyHandler h, CancellationToken ct) => h.HandleAsync(new FieldChanges(company, null, changes), ct));
+        return world.RunAsync(
+            ann, (ChangeCompanyHandler h, CancellationToken ct) => h.HandleAsync(new FieldChanges(company, null, changes), ct));
     }
 }

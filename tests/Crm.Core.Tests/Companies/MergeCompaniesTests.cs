@@ -51,10 +51,13 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
 
         Assert.Equal((1, 1, 1), (done.Contacts, done.Deals, done.Activities));
         Assert.Equal($"{kept} {kept} {kept}", await world.TruthAsync<string>(
-            $"select concat_ws(' ', (select company_id from contacts where id = '{jonas}'), (select company_id from deals where id = '{deal}'), (select company_id from activities where id = '{call}'))"));
+            "select concat_ws(' ', (select company_id from contacts where id = "
+                + $"'{jonas}'), (select company_id from deals where id = "
+                + $"'{deal}'), (select company_id from activities where id = '{call}'))"));
         Assert.Equal(clara, await world.TruthAsync<Guid>($"select id from contacts where company_id = '{kept}' and is_primary"));
         Assert.Equal("litware.example litware-se.example", await world.TruthAsync<string>(
-            $"select concat_ws(' ', domain, (select string_agg(domain, ' ') from company_domains where company_id = id)) from companies where id = '{kept}'"));
+            "select concat_ws(' ', domain, (select string_agg(domain, ' ') from company_domains where company_id = id)) from companies "
+                + $"where id = '{kept}'"));
         Assert.True(await world.TruthAsync<bool>($"select is_deleted from companies where id = '{other}'"));
 
         await UndoAsync(ann, done);
@@ -85,7 +88,8 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
             word => Assert.Contains(word, preview, StringComparison.Ordinal));
         Assert.Equal("litware.example Vans https://litware.example MEDIUM 12500000.00 EUR 420 Storgatan 1 Malmö SE Malmö Gold",
             await world.TruthAsync<string>(
-            $"select concat_ws(' ', domain, industry, website, company_size, annual_revenue, revenue_currency, employee_count, address_line1, city, country, custom ->> 'plant', custom ->> 'tier') from companies where id = '{kept}'"));
+            "select concat_ws(' ', domain, industry, website, company_size, annual_revenue, revenue_currency, employee_count, "
+                + $"address_line1, city, country, custom ->> 'plant', custom ->> 'tier') from companies where id = '{kept}'"));
         Assert.Equal("Our oldest customer\n\nPays late",
             await world.TruthAsync<string>($"select description from companies where id = '{kept}'"));
 
@@ -191,7 +195,8 @@ public sealed class MergeCompaniesTests : IAsyncLifetime
 
         Assert.Equal((one, one), (await CompanyOfAsync(jonas), await CompanyOfAsync(ida)));
         Assert.Equal("b.example c.example",
-            await world.TruthAsync<string>($"select string_agg(domain, ' ' order by domain) from company_domains where company_id = '{one}'"));
+            await world.TruthAsync<string>(
+                $"select string_agg(domain, ' ' order by domain) from company_domains where company_id = '{one}'"));
         await UndoAsync(ann, second);
         Assert.Equal(between, await PictureAsync());
         await UndoAsync(ann, first);

@@ -24,7 +24,10 @@ public sealed class MergeContactsTests : IAsyncLifetime
         var admin = await world.UserAsync("Ada Root", Role.Admin);
         foreach (var label in new[] { "Badge", "Seat" })
         {
-            Assert.Null((await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Contact, label, "TEXT"), ct))).Refusal);
+            Assert.Null(
+                (await world.RunAsync(
+                    admin, (DefineFieldHandler h, CancellationToken ct) =>
+                        h.DefineAsync(new DefineField(RecordKind.Contact, label, "TEXT"), ct))).Refusal);
         }
     }
 
@@ -34,9 +37,12 @@ public sealed class MergeContactsTests : IAsyncLifetime
     public async Task What_only_the_other_knew_is_taken_over_named_before_and_given_back_by_an_undo()
     {
         var company = await world.CompanyAsync(ann, "Lee & Sons");
-        var (kept, other) = (await world.ContactAsync(ann, "Sam", "Lee", company: company), await world.ContactAsync(ann, "Samuel", "Lee", "Samuel@Lee.example", company));
+        var (kept, other) = (await world.ContactAsync(ann, "Sam", "Lee", company: company),
+            await world.ContactAsync(ann, "Samuel", "Lee", "Samuel@Lee.example", company));
         await ChangeAsync(kept, new { custom = new { seat = "4a" } });
-        await ChangeAsync(other, new { twitterHandle = "@sam", preferredContact = "PHONE", doNotContact = true, custom = new { badge = "blue", seat = "12c" } });
+        await ChangeAsync(
+            other, new { twitterHandle = "@sam", preferredContact = "PHONE", doNotContact = true,
+                custom = new { badge = "blue", seat = "12c" } });
         await PrimaryAsync(other);
         var before = await PictureAsync();
 
@@ -44,9 +50,12 @@ public sealed class MergeContactsTests : IAsyncLifetime
         var merged = await MergeAsync(ann, kept, other);
 
         var text = JsonSerializer.Serialize(preview, CardJson.Options);
-        Assert.All(["E-mail", "Samuel@lee.example", "Twitter", "@sam", "Preferred contact", "Do not contact", "Primary contact", "Badge", "blue", "Seat"], word => Assert.Contains(word, text, StringComparison.Ordinal));
+        Assert.All(
+            ["E-mail", "Samuel@lee.example", "Twitter", "@sam", "Preferred contact", "Do not contact", "Primary contact", "Badge", "blue",
+                "Seat"], word => Assert.Contains(word, text, StringComparison.Ordinal));
         Assert.Equal("Samuel@lee.example @sam PHONE true true blue 4a", await world.TruthAsync<string>(
-            $"select concat_ws(' ', email, twitter_handle, preferred_contact, do_not_contact::text, is_primary::text, custom ->> 'badge', custom ->> 'seat') from contacts where id = '{kept}'"));
+            "select concat_ws(' ', email, twitter_handle, preferred_contact, do_not_contact::text, is_primary::text, custom ->> "
+                + $"'badge', custom ->> 'seat') from contacts where id = '{kept}'"));
         Assert.Equal("PRIMARY", await KindAsync(kept, "samuel@lee.example"));
         Assert.Equal(1, merged.Addresses);
 
@@ -57,7 +66,8 @@ public sealed class MergeContactsTests : IAsyncLifetime
     [Fact]
     public async Task An_undo_leaves_alone_what_somebody_changed_since()
     {
-        var (kept, other) = (await world.ContactAsync(ann, "Sam", "Lee"), await world.ContactAsync(ann, "Samuel", "Lee", "samuel@lee.example"));
+        var (kept, other) =
+            (await world.ContactAsync(ann, "Sam", "Lee"), await world.ContactAsync(ann, "Samuel", "Lee", "samuel@lee.example"));
         await ChangeAsync(other, new { twitterHandle = "@sam", mobile = "1", custom = new { badge = "blue", seat = "12c" } });
         var merged = await MergeAsync(ann, kept, other);
         await ChangeAsync(kept, new { email = "sam@lee.example", twitterHandle = "@lee", custom = new { badge = "red" } });
@@ -65,22 +75,28 @@ public sealed class MergeContactsTests : IAsyncLifetime
         await UndoAsync(ann, merged);
 
         Assert.Equal("sam@lee.example @lee red", await world.TruthAsync<string>(
-            $"select concat_ws(' ', email, mobile, twitter_handle, custom ->> 'badge', custom ->> 'seat') from contacts where id = '{kept}'"));
+            "select concat_ws(' ', email, mobile, twitter_handle, custom ->> 'badge', custom ->> 'seat') from contacts where id = "
+                + $"'{kept}'"));
         Assert.Equal("samuel@lee.example @sam 1 blue 12c", await world.TruthAsync<string>(
-            $"select concat_ws(' ', email, twitter_handle, mobile, custom ->> 'badge', custom ->> 'seat') from contacts where id = '{other}'"));
+            "select concat_ws(' ', email, twitter_handle, mobile, custom ->> 'badge', custom ->> 'seat') from contacts where id = "
+                + $"'{other}'"));
         Assert.Equal(("PRIMARY", "PRIMARY"), (await KindAsync(kept, "sam@lee.example"), await KindAsync(other, "samuel@lee.example")));
     }
 
     [Fact]
     public async Task Further_addresses_keep_their_kind_there_and_back()
     {
-        var (kept, other) = (await world.ContactAsync(ann, "Sam", "Lee", "sam@lee.example"), await world.ContactAsync(ann, "Samuel", "Lee", "samuel@lee.example"));
+        var (kept, other) = (await world.ContactAsync(ann, "Sam", "Lee", "sam@lee.example"),
+            await world.ContactAsync(ann, "Samuel", "Lee", "samuel@lee.example"));
         await AddAsync(other, ann, ("samuel@home.example", "HOME"), ("samuel@club.example", "OTHER"));
         var before = await PictureAsync();
 
         var merged = await MergeAsync(ann, kept, other);
 
-        Assert.Equal(("WORK", "HOME", "OTHER"), (await KindAsync(kept, "samuel@lee.example"), await KindAsync(kept, "samuel@home.example"), await KindAsync(kept, "samuel@club.example")));
+        Assert.Equal(
+            ("WORK", "HOME", "OTHER"),
+            (await KindAsync(kept, "samuel@lee.example"), await KindAsync(kept, "samuel@home.example"),
+                await KindAsync(kept, "samuel@club.example")));
         await UndoAsync(ann, merged);
         Assert.Equal(before, await PictureAsync());
     }
@@ -90,7 +106,8 @@ public sealed class MergeContactsTests : IAsyncLifetime
     public async Task An_address_that_both_had_under_two_owners_comes_back_to_both()
     {
         var eve = await world.UserAsync("Eve Other");
-        var (kept, other) = (await world.ContactAsync(ann, "Sam", "Lee"), await world.ContactAsync(eve, "Samuel", "Lee", "samuel@lee.example"));
+        var (kept, other) =
+            (await world.ContactAsync(ann, "Sam", "Lee"), await world.ContactAsync(eve, "Samuel", "Lee", "samuel@lee.example"));
         await AddAsync(kept, ann, ("samuel@lee.example", "HOME"), ("sam@club.example", "OTHER"));
         await AddAsync(other, eve, ("sam@club.example", "HOME"));
         var before = await PictureAsync();
@@ -105,11 +122,13 @@ public sealed class MergeContactsTests : IAsyncLifetime
     [Fact]
     public async Task A_merge_that_was_stored_before_kinds_were_kept_is_undone_as_ever()
     {
-        var (kept, other) = (await world.ContactAsync(ann, "Sam", "Lee", "sam@lee.example"), await world.ContactAsync(ann, "Samuel", "Lee", "samuel@lee.example"));
+        var (kept, other) = (await world.ContactAsync(ann, "Sam", "Lee", "sam@lee.example"),
+            await world.ContactAsync(ann, "Samuel", "Lee", "samuel@lee.example"));
         await AddAsync(other, ann, ("samuel@home.example", "WORK"));
         var before = await PictureAsync();
         var merged = await MergeAsync(ann, kept, other);
-        await world.TruthAsync<int>("with old as (update contact_merges set moved = moved - 'kinds' - 'emailWas' returning 1) select count(*)::int from old");
+        await world.TruthAsync<int>(
+            "with old as (update contact_merges set moved = moved - 'kinds' - 'emailWas' returning 1) select count(*)::int from old");
 
         await UndoAsync(ann, merged);
 
@@ -120,7 +139,8 @@ public sealed class MergeContactsTests : IAsyncLifetime
     public async Task An_undo_does_not_leave_a_company_with_two_primary_contacts()
     {
         var company = await world.CompanyAsync(ann, "Lee & Sons");
-        var (kept, other) = (await world.ContactAsync(ann, "Sam", "Lee", company: company), await world.ContactAsync(ann, "Samuel", "Lee", company: company));
+        var (kept, other) = (await world.ContactAsync(ann, "Sam", "Lee", company: company),
+            await world.ContactAsync(ann, "Samuel", "Lee", company: company));
         var third = await world.ContactAsync(ann, "Ida", "Berg", company: company);
         await PrimaryAsync(other);
         var merged = await MergeAsync(ann, kept, other);
@@ -134,37 +154,49 @@ public sealed class MergeContactsTests : IAsyncLifetime
 
     private async Task<MergeDone> MergeAsync(CurrentUser who, Guid kept, Guid other)
     {
-        var merged = await world.RunAsync(who, (MergeContactsHandler h, CancellationToken ct) => h.MergeAsync(new MergeContacts(kept, other), ct));
+        var merged =
+            await world.RunAsync(who, (MergeContactsHandler h, CancellationToken ct) => h.MergeAsync(new MergeContacts(kept, other), ct));
         Assert.Null(merged.Refusal);
         return merged.Value;
     }
 
     private async Task UndoAsync(CurrentUser who, MergeDone merged) =>
-        Assert.Null((await world.RunAsync(who, (MergeContactsHandler h, CancellationToken ct) => h.UndoAsync(new UndoMerge(merged.MergeId), ct))).Refusal);
+        Assert.Null(
+            (await world.RunAsync(
+                who, (MergeContactsHandler h, CancellationToken ct) => h.UndoAsync(new UndoMerge(merged.MergeId), ct))).Refusal);
 
     private async Task PrimaryAsync(Guid contact) =>
-        Assert.Null((await world.RunAsync(ann, (MakePrimaryContactHandler h, CancellationToken ct) => h.HandleAsync(new MakePrimaryContact(contact), ct))).Refusal);
+        Assert.Null(
+            (await world.RunAsync(
+                ann, (MakePrimaryContactHandler h, CancellationToken ct) => h.HandleAsync(new MakePrimaryContact(contact), ct))).Refusal);
 
     private async Task ChangeAsync(Guid contact, object fields)
     {
         var changes = JsonSerializer.SerializeToElement(fields).EnumerateObject().ToDictionary(p => p.Name, p => p.Value.Clone());
-        Assert.Null((await world.RunAsync(ann, (ChangeContactHandler h, CancellationToken ct) => h.HandleAsync(new FieldChanges(contact, null, changes), ct))).Refusal);
+        Assert.Null(
+            (await world.RunAsync(
+                ann, (ChangeContactHandler h, CancellationToken ct) =>
+                    h.HandleAsync(new FieldChanges(contact, null, changes), ct))).Refusal);
     }
 
     private async Task AddAsync(Guid contact, CurrentUser owner, params IReadOnlyList<(string Address, string Kind)> addresses)
     {
         foreach (var (address, kind) in addresses)
         {
-            await world.TruthAsync<int>($"insert into contact_addresses (id, contact_id, owner_id, address, kind) values ('{Guid.CreateVersion7()}', '{contact}', '{owner.Id}', '{address}', '{kind}') returning 1");
+            await world.TruthAsync<int>(
+                "insert into contact_addresses (id, contact_id, owner_id, address, kind) values "
+                + $"('{Guid.CreateVersion7()}', '{contact}', '{owner.Id}', '{address}', '{kind}') returning 1");
         }
     }
 
-    private Task<string> KindAsync(Guid contact, string address) => world.TruthAsync<string>($"select kind from contact_addresses where contact_id = '{contact}' and address = '{address}'");
+    private Task<string> KindAsync(Guid contact, string address) =>
+        world.TruthAsync<string>($"select kind from contact_addresses where contact_id = '{contact}' and address = '{address}'");
 
     private Task<string> PictureAsync() => world.TruthAsync<string>(
         """
         select string_agg(line, E'\n' order by line) from (
-          select concat_ws(' ', 'contact', id, company_id, email, is_deleted, is_primary, twitter_handle, preferred_contact, do_not_contact, custom) as line from contacts
+          select concat_ws(' ', 'contact', id, company_id, email, is_deleted, is_primary, twitter_handle, preferred_contact,
+            do_not_contact, custom) as line from contacts
           union all select concat_ws(' ', 'address', contact_id, address, kind) from contact_addresses) x
         """);
 }

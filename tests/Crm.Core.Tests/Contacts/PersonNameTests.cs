@@ -33,7 +33,8 @@ public sealed class PersonNameTests
     [InlineData("金 民俊", "民俊", "金")]
     [InlineData("Gen Tanaka", "Gen", "Tanaka")]
     [InlineData("Don Smith", "Don", "Smith")]
-    public void What_is_known_of_a_name_splits_it(string shown, string first, string last) => Assert.Equal(new PersonName(first, last), PersonName.Guess(shown, null));
+    public void What_is_known_of_a_name_splits_it(string shown, string first, string last) =>
+        Assert.Equal(new PersonName(first, last), PersonName.Guess(shown, null));
 
     [Theory]
     [InlineData("Tailspin support")]
@@ -41,7 +42,8 @@ public sealed class PersonNameTests
     [InlineData("Accounts Payable Team")]
     [InlineData("Maria Clara Fernanda Silva Souza")]
     [InlineData("Smith, Jane, Litware")]
-    public void Where_nothing_is_known_all_of_it_stands_in_the_last_name(string shown) => Assert.Equal(new PersonName(null, shown.TrimEnd(',')), PersonName.Guess(shown, null));
+    public void Where_nothing_is_known_all_of_it_stands_in_the_last_name(string shown) =>
+        Assert.Equal(new PersonName(null, shown.TrimEnd(',')), PersonName.Guess(shown, null));
 
     [Theory]
     [InlineData("Mr.")]

@@ -43,7 +43,8 @@ public sealed class PrimaryContactTests : IAsyncLifetime
     [Fact]
     public async Task Of_two_choices_the_second_waits_until_the_first_is_saved_and_one_is_left()
     {
-        var (ida, bo) = (await world.ContactAsync(ann, "Ida", "Berg", company: company), await world.ContactAsync(ann, "Bo", "Dahl", company: company));
+        var (ida, bo) =
+            (await world.ContactAsync(ann, "Ida", "Berg", company: company), await world.ContactAsync(ann, "Bo", "Dahl", company: company));
         var (made, save) = (new TaskCompletionSource(), new TaskCompletionSource());
         var first = world.RunAsync(ann, async (MakePrimaryContactHandler h, CancellationToken ct) =>
         {
@@ -56,7 +57,8 @@ public sealed class PrimaryContactTests : IAsyncLifetime
 
         var second = MakeAsync(bo);
         while (!second.IsCompleted && !await world.TruthAsync<bool>(
-            "select exists (select from pg_locks where not granted and locktype = 'advisory' and database = (select oid from pg_database where datname = current_database()))"))
+            "select exists (select from pg_locks where not granted and locktype = 'advisory' and database = (select oid from pg_database "
+                + "where datname = current_database()))"))
         {
             await Task.Delay(20);
         }
@@ -81,7 +83,8 @@ public sealed class PrimaryContactTests : IAsyncLifetime
     [Fact]
     public async Task Who_comes_back_gives_way_to_the_primary_contact_that_there_is_by_now()
     {
-        var (ida, bo) = (await world.ContactAsync(ann, "Ida", "Berg", company: company), await world.ContactAsync(ann, "Bo", "Dahl", company: company));
+        var (ida, bo) =
+            (await world.ContactAsync(ann, "Ida", "Berg", company: company), await world.ContactAsync(ann, "Bo", "Dahl", company: company));
         await MakeAsync(ida);
         await world.PressAsync(ann, DeleteRecord.Verb, new DeleteRecord(RecordKind.Contact, ida));
         await MakeAsync(bo);
@@ -95,10 +98,12 @@ public sealed class PrimaryContactTests : IAsyncLifetime
     [Fact]
     public async Task A_change_of_company_that_is_taken_back_does_not_make_two()
     {
-        var (ida, bo) = (await world.ContactAsync(ann, "Ida", "Berg", company: company), await world.ContactAsync(ann, "Bo", "Dahl", company: company));
+        var (ida, bo) =
+            (await world.ContactAsync(ann, "Ida", "Berg", company: company), await world.ContactAsync(ann, "Bo", "Dahl", company: company));
         await MakeAsync(ida);
         var other = await world.CompanyAsync(ann, "Contoso");
-        await world.PressAsync(ann, ChangeRecord.Verb, new { kind = "Contact", id = ida, was = new { companyId = company }, companyId = other });
+        await world.PressAsync(
+            ann, ChangeRecord.Verb, new { kind = "Contact", id = ida, was = new { companyId = company }, companyId = other });
         await MakeAsync(bo);
 
         Assert.Null((await world.PressAsync(ann, UndoLast.Verb, new UndoLast())).Refusal);
@@ -108,12 +113,16 @@ public sealed class PrimaryContactTests : IAsyncLifetime
         Assert.Equal(1, await PrimariesAsync());
     }
 
-    private Task<Result<Guid>> MakeAsync(Guid contact) => world.RunAsync(ann, (MakePrimaryContactHandler h, CancellationToken ct) => h.HandleAsync(new MakePrimaryContact(contact), ct));
+    private Task<Result<Guid>> MakeAsync(Guid contact) =>
+        world.RunAsync(ann, (MakePrimaryContactHandler h, CancellationToken ct) => h.HandleAsync(new MakePrimaryContact(contact), ct));
 
     private async Task ChangeAsync(Guid contact, object fields)
     {
         var changes = JsonSerializer.SerializeToElement(fields).EnumerateObject().ToDictionary(p => p.Name, p => p.Value.Clone());
-        Assert.Null((await world.RunAsync(ann, (ChangeContactHandler h, CancellationToken ct) => h.HandleAsync(new FieldChanges(contact, null, changes), ct))).Refusal);
+        Assert.Null(
+            (await world.RunAsync(
+                ann, (ChangeContactHandler h, CancellationToken ct) =>
+                    h.HandleAsync(new FieldChanges(contact, null, changes), ct))).Refusal);
     }
 
     private Task<long> PrimariesAsync() => world.TruthAsync<long>("select count(*) from contacts where is_primary and not is_deleted");

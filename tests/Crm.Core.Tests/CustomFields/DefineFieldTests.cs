@@ -8,7 +8,9 @@ using Crm.Testing;
 
 namespace Crm.Core.Tests.CustomFields;
 
-/// <summary>Definitions of custom fields: names in every script, labels that stay reachable, changes that change only what was sent.</summary>
+/// <summary>
+/// Definitions of custom fields: names in every script, labels that stay reachable, changes that change only what was sent.
+/// </summary>
 public sealed class DefineFieldTests : IAsyncLifetime
 {
     private World world = null!;
@@ -43,7 +45,9 @@ public sealed class DefineFieldTests : IAsyncLifetime
     {
         await DefineAsync(new DefineField(RecordKind.Deal, "Регион", "TEXT"));
         await DefineAsync(new DefineField(RecordKind.Deal, "Field", "TEXT"));
-        await world.RunAsync(ann, (CreateDealHandler h, CancellationToken ct) => h.HandleAsync(new CreateDeal("Vans", Custom: Json("""{"field": "North", "field_2": "South"}""")), ct));
+        await world.RunAsync(
+            ann, (CreateDealHandler h, CancellationToken ct) =>
+                h.HandleAsync(new CreateDeal("Vans", Custom: Json("""{"field": "North", "field_2": "South"}""")), ct));
 
         Assert.Equal(1, await FoundAsync("Регион is North and Field is South"));
         Assert.Equal(0, await FoundAsync("Field is North"));
@@ -62,7 +66,10 @@ public sealed class DefineFieldTests : IAsyncLifetime
 
         Assert.Equal("There is a field “Seats, total” already. Choose another name.", twice.For("label"));
         Assert.Equal("There was a field “Seats, total” already: its values are kept. Choose another name.", removed.For("label"));
-        Assert.Null((await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Contact, again, "NUMBER"), ct))).Refusal);
+        Assert.Null(
+            (await world.RunAsync(
+                admin, (DefineFieldHandler h, CancellationToken ct) =>
+                    h.DefineAsync(new DefineField(RecordKind.Contact, again, "NUMBER"), ct))).Refusal);
     }
 
     [Theory]
@@ -76,14 +83,16 @@ public sealed class DefineFieldTests : IAsyncLifetime
     {
         var field = await DefineAsync(new DefineField(kind, "Our own", "TEXT"));
 
-        Assert.StartsWith($"“{label}” already means a field that every", (await RefusedAsync(new DefineField(kind, label, "TEXT"))).For("label"), StringComparison.Ordinal);
+        Assert.StartsWith($"“{label}” already means a field that every",
+            (await RefusedAsync(new DefineField(kind, label, "TEXT"))).For("label"), StringComparison.Ordinal);
         Assert.NotNull((await RefusedAsync(new DefineField(kind, label, Id: field.Id))).For("label"));
     }
 
     [Fact]
     public async Task A_change_changes_only_what_was_sent()
     {
-        var made = await DefineAsync(new DefineField(RecordKind.Deal, "Tier", "SELECT", ["Gold", "Silver"], true, Json("\"Gold\""), 7, true));
+        var made =
+            await DefineAsync(new DefineField(RecordKind.Deal, "Tier", "SELECT", ["Gold", "Silver"], true, Json("\"Gold\""), 7, true));
 
         var renamed = await DefineAsync(new DefineField(RecordKind.Deal, "Level", Id: made.Id));
         var optional = await DefineAsync(new DefineField(RecordKind.Deal, IsRequired: false, Id: made.Id));
@@ -118,12 +127,14 @@ public sealed class DefineFieldTests : IAsyncLifetime
         Assert.Equal("“Gold” is not one of the choices for Tier: Silver.", refused.For("default"));
     }
 
-    private static string Say(FieldSeen f) => $"{f.FieldName} {f.Label} {string.Join(",", f.Choices)} {f.IsRequired} {f.Default?.GetRawText()} {f.Position} {f.IsFilterable}";
+    private static string Say(FieldSeen f) =>
+        $"{f.FieldName} {f.Label} {string.Join(",", f.Choices)} {f.IsRequired} {f.Default?.GetRawText()} {f.Position} {f.IsFilterable}";
 
     private static DefineField Sent(string json) => JsonSerializer.Deserialize<DefineField>(json, JsonSerializerOptions.Web)!;
 
     private async Task<int?> FoundAsync(string filter) =>
-        (int?)(await world.RunAsync(ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(filter), ct))).Value.Page.Total;
+        (int?)(await world.RunAsync(
+            ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(filter), ct))).Value.Page.Total;
 
     private async Task<FieldSeen> DefineAsync(DefineField field)
     {
@@ -133,7 +144,8 @@ public sealed class DefineFieldTests : IAsyncLifetime
     }
 
     private async Task<Refusal> RefusedAsync(DefineField field) =>
-        (await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(field, ct))).Refusal ?? throw new InvalidOperationException("It was not refused.");
+        (await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(field, ct))).Refusal
+        ?? throw new InvalidOperationException("It was not refused.");
 
     private static JsonElement Json(string json) => JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default);
 }

@@ -33,18 +33,23 @@ public sealed class ListDealsTests : IAsyncLifetime
     public async Task The_same_conditions_with_other_values_count_other_deals()
     {
         var ann = await world.UserAsync("Ann Miller");
-        foreach (var (title, value, stage) in new[] { ("Alpha one", "1000", "Proposal"), ("Alpha two", "2000", "Proposal"), ("Beta one", "2000", "Negotiation"), ("Beta two", "9000", "Negotiation") })
+        foreach (var (title, value, stage) in new[]
+            { ("Alpha one", "1000", "Proposal"), ("Alpha two", "2000", "Proposal"), ("Beta one", "2000", "Negotiation"),
+                ("Beta two", "9000", "Negotiation") })
         {
             await world.DealAsync(ann, title, value, stage);
         }
 
         foreach (var (filter, expected, without) in new[]
         {
-            ("value >= 1000 and value <= 2000", 3, new[] { 3, 4 }), ("value >= 2000 and value <= 2000", 2, [3, 3]), ("value >= 2000 and value <= 9000", 3, [4, 3]), ("value >= 9000 and value <= 2000", 0, [3, 1]),
-            ("stage is Proposal and title contains one", 1, [2, 2]), ("stage is Negotiation and title contains one", 1, [2, 2]), ("stage is Negotiation and title contains beta", 2, [2, 2]),
+            ("value >= 1000 and value <= 2000", 3, new[] { 3, 4 }), ("value >= 2000 and value <= 2000", 2, [3, 3]),
+            ("value >= 2000 and value <= 9000", 3, [4, 3]), ("value >= 9000 and value <= 2000", 0, [3, 1]),
+            ("stage is Proposal and title contains one", 1, [2, 2]), ("stage is Negotiation and title contains one", 1, [2, 2]),
+            ("stage is Negotiation and title contains beta", 2, [2, 2]),
         })
         {
-            var list = await world.RunAsync(ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(filter, Counts: "conditions,stage"), ct));
+            var list = await world.RunAsync(
+                ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(filter, Counts: "conditions,stage"), ct));
 
             Assert.Equal((filter, expected), (filter, list.Value.Page.Total));
             Assert.Equal(without, list.Value.Page.WithoutCondition.Select(c => c.Value));
@@ -80,7 +85,8 @@ public sealed class ListDealsTests : IAsyncLifetime
     {
         var ann = await world.UserAsync("Ann Miller");
 
-        var list = await world.RunAsync(ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals("stge is Proposal"), ct));
+        var list =
+            await world.RunAsync(ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals("stge is Proposal"), ct));
 
         Assert.Contains("Did you mean “stage”?", list.Refusal!.For("filter"));
     }
@@ -98,8 +104,12 @@ public sealed class ListDealsTests : IAsyncLifetime
     {
         var ann = await world.UserAsync("Ann Miller");
 
-        var first = (await world.RunAsync(ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(filter), ct))).Value.Page.Filter;
-        var second = (await world.RunAsync(ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(first), ct))).Value.Page.Filter;
+        var first =
+            (await world.RunAsync(
+                ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(filter), ct))).Value.Page.Filter;
+        var second =
+            (await world.RunAsync(
+                ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(first), ct))).Value.Page.Filter;
 
         Assert.Equal(first, second);
     }

@@ -40,9 +40,11 @@ public sealed class LostStageTests : IAsyncLifetime
     [Fact]
     public async Task A_new_deal_is_not_lost_and_starts_in_the_first_stage_that_is_not_for_lost_ones()
     {
-        await world.TruthAsync<int>($"with first as (update pipeline_stages set position = -1 where id = '{lost.Id}' returning 1) select count(*)::int from first");
+        await world.TruthAsync<int>(
+            $"with first as (update pipeline_stages set position = -1 where id = '{lost.Id}' returning 1) select count(*)::int from first");
 
-        var refused = await world.RunAsync(ann, (CreateDealHandler h, CancellationToken ct) => h.HandleAsync(new CreateDeal("Vans", StageId: lost.Id.ToString()), ct));
+        var refused = await world.RunAsync(
+            ann, (CreateDealHandler h, CancellationToken ct) => h.HandleAsync(new CreateDeal("Vans", StageId: lost.Id.ToString()), ct));
         var made = await world.DealAsync(ann, "Vans");
 
         Assert.Contains("then press Lost and say why.", refused.Refusal!.For("stageId"), StringComparison.Ordinal);
@@ -54,11 +56,14 @@ public sealed class LostStageTests : IAsyncLifetime
     {
         var deal = await world.DealAsync(ann, "Vans", "100", "Negotiation");
         var won = await world.StageAsync(ann, "Won");
-        await world.TruthAsync<int>($"with next as (update pipeline_stages set position = (select position from pipeline_stages where name = 'Won') where id = '{lost.Id}' returning 1) select count(*)::int from next");
+        await world.TruthAsync<int>(
+            "with next as (update pipeline_stages set position = (select position from pipeline_stages where name = 'Won') where id = "
+            + $"'{lost.Id}' returning 1) select count(*)::int from next");
 
         var cards = new[]
         {
-            await world.PressAsync(ann, ShowDeal.Verb, new ShowDeal(deal)), await world.PressAsync(ann, NewDeal.Verb, new NewDeal()), await world.PressAsync(ann, ListDeals.Verb, new ListDeals()),
+            await world.PressAsync(ann, ShowDeal.Verb, new ShowDeal(deal)), await world.PressAsync(ann, NewDeal.Verb, new NewDeal()),
+            await world.PressAsync(ann, ListDeals.Verb, new ListDeals()),
         }.Select(answer => JsonSerializer.Serialize(answer.Card, CardJson.Options)).ToList();
 
         Assert.All(cards, card => Assert.DoesNotContain(lost.Id.ToString(), card, StringComparison.Ordinal));
@@ -75,11 +80,17 @@ public sealed class LostStageTests : IAsyncLifetime
         var card = JsonSerializer.Serialize((await world.PressAsync(ann, ShowDeal.Verb, new ShowDeal(deal))).Card, CardJson.Options);
         Assert.Contains("Stage in which it goes on", card, StringComparison.Ordinal);
         Assert.DoesNotContain(won.Id.ToString(), card, StringComparison.Ordinal);
-        Assert.Contains("choose the open stage", (await world.PressAsync(ann, ReopenDeal.Verb, new ReopenDeal(deal))).Refusal!.For("stageId"), StringComparison.Ordinal);
-        Assert.Contains("choose the open stage", (await world.PressAsync(ann, ReopenDeal.Verb, new ReopenDeal(deal, won.Id))).Refusal!.For("stageId"), StringComparison.Ordinal);
+        Assert.Contains(
+            "choose the open stage", (await world.PressAsync(ann, ReopenDeal.Verb, new ReopenDeal(deal))).Refusal!.For("stageId"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "choose the open stage", (await world.PressAsync(ann, ReopenDeal.Verb, new ReopenDeal(deal, won.Id))).Refusal!.For("stageId"),
+            StringComparison.Ordinal);
 
         Assert.Null((await world.PressAsync(ann, ReopenDeal.Verb, new ReopenDeal(deal, negotiation.Id))).Refusal);
-        Assert.Equal(negotiation.Id, await world.TruthAsync<Guid>($"select stage_id from deals where id = '{deal}' and status = 'OPEN' and closed_at is null"));
+        Assert.Equal(
+            negotiation.Id,
+            await world.TruthAsync<Guid>($"select stage_id from deals where id = '{deal}' and status = 'OPEN' and closed_at is null"));
 
         // From now on it has a stage to go back to.
         await world.PressAsync(ann, LoseDeal.Verb, new LoseDeal(deal, "Too dear"));

@@ -42,7 +42,10 @@ public sealed class CurrencyCardTests : AdminCardTests
         Assert.Equal("EUR USD 1.080000000000 2027-03-09, GBP USD 1.270000000000 2027-03-10", await RatesAsync());
     }
 
-    /// <summary>Rates are read as every number is; what can be read in two ways is asked, since nobody sees from a report that it was read the other way.</summary>
+    /// <summary>
+    /// Rates are read as every number is; what can be read in two ways is asked, since nobody sees from a report that it was read the other
+    /// way.
+    /// </summary>
     [Theory]
     [InlineData("en-US", "1.25", "1.250000000000")]
     [InlineData("en-US", "0.0000073", "0.000007300000")]
@@ -95,7 +98,8 @@ public sealed class CurrencyCardTests : AdminCardTests
     [InlineData("", "The currency is needed")]
     public async Task What_is_no_other_currency_has_no_rate(string currency, string why)
     {
-        Assert.Contains(why, Text(await World.PressAsync(Admin, SaveRate.Verb, new SaveRate(currency, "USD", Rate: "1.25"))), StringComparison.Ordinal);
+        Assert.Contains(
+            why, Text(await World.PressAsync(Admin, SaveRate.Verb, new SaveRate(currency, "USD", Rate: "1.25"))), StringComparison.Ordinal);
         Assert.Equal("", await RatesAsync());
     }
 
@@ -136,23 +140,28 @@ public sealed class CurrencyCardTests : AdminCardTests
     {
         await World.PressAsync(Admin, SaveRate.Verb, new SaveRate("EUR", "USD", Rate: "1.25", AsOf: "2027-03-01"));
         await World.PressAsync(Admin, SaveRate.Verb, new SaveRate("GBP", "USD", Rate: "1.5", AsOf: "2027-03-02"));
-        var unknown = await SendAsync(await World.PressAsync(Admin, ChooseReportingCurrency.Verb, new ChooseReportingCurrency()), ("currency", "CHF"));
+        var unknown = await SendAsync(
+            await World.PressAsync(Admin, ChooseReportingCurrency.Verb, new ChooseReportingCurrency()), ("currency", "CHF"));
         Assert.Contains("Give CHF a rate first", Text(unknown), StringComparison.Ordinal);
         var form = await NewAsync();
 
-        var seen = await SendAsync(await World.PressAsync(Admin, ChooseReportingCurrency.Verb, new ChooseReportingCurrency()), ("currency", "eur"));
+        var seen = await SendAsync(
+            await World.PressAsync(Admin, ChooseReportingCurrency.Verb, new ChooseReportingCurrency()), ("currency", "eur"));
 
         Assert.Contains("Reports are in EUR", Text(seen), StringComparison.Ordinal);
         Assert.Equal("GBP EUR 1.200000000000 2027-03-02, USD EUR 0.800000000000 2027-03-01", await RatesAsync());
         // A form of before gives a rate in dollars: it is not taken for one in euros.
-        Assert.Contains("Reports are in EUR by now, no longer in USD", Text(await SendAsync(form, ("currency", "SEK"), ("rate", "0.09"))), StringComparison.Ordinal);
+        Assert.Contains("Reports are in EUR by now, no longer in USD", Text(await SendAsync(form, ("currency", "SEK"), ("rate", "0.09"))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Without_rates_any_currency_is_reported_in()
     {
-        Assert.Contains("Reports are in CHF", Text(await World.PressAsync(Admin, ReportInCurrency.Verb, new ReportInCurrency("chf"))), StringComparison.Ordinal);
-        Assert.Contains("is no currency", Text(await World.PressAsync(Admin, ReportInCurrency.Verb, new ReportInCurrency("Franken"))), StringComparison.Ordinal);
+        Assert.Contains("Reports are in CHF", Text(await World.PressAsync(Admin, ReportInCurrency.Verb, new ReportInCurrency("chf"))),
+            StringComparison.Ordinal);
+        Assert.Contains("is no currency", Text(await World.PressAsync(Admin, ReportInCurrency.Verb, new ReportInCurrency("Franken"))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,7 +191,8 @@ public sealed class CurrencyCardTests : AdminCardTests
             Assert.DoesNotContain("\"New rate\"", Text(seen), StringComparison.Ordinal);
             foreach (var (verb, data) in new (string, object)[]
             {
-                (EditRate.Verb, new EditRate("EUR")), (SaveRate.Verb, new SaveRate("GBP", "USD", Rate: "1.3")), (RemoveRate.Verb, new RemoveRate("EUR", 1)),
+                (EditRate.Verb, new EditRate("EUR")), (SaveRate.Verb, new SaveRate("GBP", "USD", Rate: "1.3")),
+                (RemoveRate.Verb, new RemoveRate("EUR", 1)),
                 (ChooseReportingCurrency.Verb, new ChooseReportingCurrency()), (ReportInCurrency.Verb, new ReportInCurrency("EUR")),
             })
             {
@@ -225,7 +235,8 @@ public sealed class CurrencyCardTests : AdminCardTests
 
     private async Task<CardAnswer> PressAsync(CardAnswer card, string title)
     {
-        var button = BotDriver.Buttons(System.Text.Json.JsonSerializer.SerializeToElement(card.Card, CardJson.Options)).First(b => b.GetProperty("title").GetString() == title);
+        var button = BotDriver.Buttons(System.Text.Json.JsonSerializer.SerializeToElement(card.Card, CardJson.Options))
+            .First(b => b.GetProperty("title").GetString() == title);
         return await World.PressAsync(Admin, button.GetProperty("verb").GetString()!, button.GetProperty("data"));
     }
 

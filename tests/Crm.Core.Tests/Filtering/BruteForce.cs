@@ -7,7 +7,9 @@ namespace Crm.Core.Tests.Filtering;
 /// The filter language a second time, on rows in memory and by other means: moments become the reader's calendar days instead of days
 /// becoming moments, negation is C#'s, nothing is pushed down or composed.
 /// </summary>
-/// <param name="read">What a field holds in a row: string, decimal, DateOnly, DateTimeOffset, an option's value, or a set of labels.</param>
+/// <param name="read">
+/// What a field holds in a row: string, decimal, DateOnly, DateTimeOffset, an option's value, or a set of labels.
+/// </param>
 /// <param name="order">What a field sorts by; null for empty.</param>
 /// <param name="fold">Without case and accents, as the database folds.</param>
 internal sealed class BruteForce<T>(
@@ -95,7 +97,9 @@ internal sealed class BruteForce<T>(
     {
         FilterValue.Text text when field.IsMeantByItsEnd => ((string)value).EndsWith(Compared(field, text.Value), StringComparison.Ordinal),
         FilterValue.Text text => (string)value == fold(Compared(field, text.Value)),
-        FilterValue.Option option => value is IReadOnlySet<string> labels ? labels.Contains(option.Value.Label) : value.Equals(option.Value.Value),
+        FilterValue.Option option => value is IReadOnlySet<string> labels
+            ? labels.Contains(option.Value.Label)
+            : value.Equals(option.Value.Value),
         _ => Compare(value, wanted) == 0,
     };
 
@@ -107,7 +111,8 @@ internal sealed class BruteForce<T>(
             return Math.Sign(((decimal)value).CompareTo(number.Value));
         }
 
-        var day = value is DateTimeOffset moment ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, clock.Zone).DateTime) : (DateOnly)value;
+        var day = value is DateTimeOffset moment ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, clock.Zone).DateTime)
+            : (DateOnly)value;
         var (first, last) = wanted is FilterValue.Day one ? (one.Value, one.Value) : Span(((FilterValue.Span)wanted).Value.Words);
         return day < first ? -1 : day > last ? 1 : 0;
     }

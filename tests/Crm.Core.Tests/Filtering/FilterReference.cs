@@ -9,8 +9,10 @@ internal sealed class FilterReference(StringBuilder page)
 {
     private static readonly (FieldKind[] Kinds, string Title)[] Sections =
     [
-        ([FieldKind.Text], "Text"), ([FieldKind.Number], "Numbers and money"), ([FieldKind.Date, FieldKind.Moment], "Days (date) and points in time (moment)"),
-        ([FieldKind.Select, FieldKind.User], "One of several (select), a person (user)"), ([FieldKind.MultiSelect], "Several of several (multi-select)"),
+        ([FieldKind.Text], "Text"), ([FieldKind.Number], "Numbers and money"),
+        ([FieldKind.Date, FieldKind.Moment], "Days (date) and points in time (moment)"),
+        ([FieldKind.Select, FieldKind.User], "One of several (select), a person (user)"),
+        ([FieldKind.MultiSelect], "Several of several (multi-select)"),
     ];
 
     public void Kinds<T>(FieldCatalog<T> catalog)
@@ -31,7 +33,8 @@ internal sealed class FilterReference(StringBuilder page)
     public void Fields<T>(FieldCatalog<T> catalog)
     {
         Line($"### {CultureInfo.InvariantCulture.TextInfo.ToTitleCase(catalog.Entity)}").Line();
-        Line($"Without an order: by {catalog.DefaultSort.Name}{(catalog.DefaultDescending ? ", newest first" : "")}.{(catalog.Total is { } total ? $" Groups add up {total.Name}." : "")}").Line();
+        Line($"Without an order: by {catalog.DefaultSort.Name}{(catalog.DefaultDescending ? ", newest first" : "")}."
+            + $"{(catalog.Total is { } total ? $" Groups add up {total.Name}." : "")}").Line();
         Line("| field | also | kind | group by | example |").Line("|---|---|---|---|---|");
         var seen = new Dictionary<FieldKind, int>();
         foreach (var field in catalog.Fields)
@@ -39,12 +42,14 @@ internal sealed class FilterReference(StringBuilder page)
             // Another operator each time, so that the examples of a table show all of them.
             var forms = Operators.Of(field.Kind);
             var turn = seen[field.Kind] = seen.GetValueOrDefault(field.Kind, -1) + 1;
-            Row(field.Name, string.Join(", ", field.Aliases), KindOf(field), field.CanGroup ? "yes" : "", Code(Read(Example(field, forms[turn % forms.Count]), catalog)));
+            Row(field.Name, string.Join(", ", field.Aliases), KindOf(field), field.CanGroup ? "yes" : "",
+                Code(Read(Example(field, forms[turn % forms.Count]), catalog)));
         }
 
         foreach (var numbered in catalog.Numbered)
         {
-            Row($"{numbered.Before} N {numbered.After}", "", "number", "", Code(Read($"{numbered.Before} 30 {numbered.After} >= 5", catalog)));
+            Row($"{numbered.Before} N {numbered.After}", "", "number", "",
+                Code(Read($"{numbered.Before} 30 {numbered.After} >= 5", catalog)));
         }
 
         Line();
@@ -79,14 +84,17 @@ internal sealed class FilterReference(StringBuilder page)
         return this;
     }
 
-    private void Row(params IReadOnlyList<string> cells) => Line($"| {string.Join(" | ", cells.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal)))} |");
+    private void Row(params IReadOnlyList<string> cells) =>
+        Line($"| {string.Join(" | ", cells.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal)))} |");
 
     /// <summary>The text itself, once the parser has read it and read what it prints.</summary>
     private static string Read<T>(string text, FieldCatalog<T> catalog)
     {
         var (query, error) = FilterParser<T>.Parse(text, catalog);
         var printed = query is null ? throw new InvalidOperationException($"'{text}': {error!.Message}") : FilterPrinter.Print(query);
-        return FilterParser<T>.Parse(printed, catalog).Error is { } broken ? throw new InvalidOperationException($"'{printed}': {broken.Message}") : text;
+        return FilterParser<T>.Parse(printed, catalog).Error is { } broken
+            ? throw new InvalidOperationException($"'{printed}': {broken.Message}")
+            : text;
     }
 
     private static string Example(FilterField field, OperatorForm form)
@@ -126,7 +134,8 @@ internal sealed class FilterReference(StringBuilder page)
     private static string KindOf(FilterField field) => field.Kind switch
     {
         FieldKind.MultiSelect => "multi-select",
-        FieldKind.Select when field.Options.Count is > 0 and <= 12 && !field.Name.Contains("stage", StringComparison.Ordinal) => "select: " + string.Join(", ", field.Options.Select(o => o.Label)),
+        FieldKind.Select when field.Options.Count is > 0 and <= 12 && !field.Name.Contains("stage", StringComparison.Ordinal) =>
+            "select: " + string.Join(", ", field.Options.Select(o => o.Label)),
         var kind => kind.ToString().ToLowerInvariant(),
     };
 

@@ -8,7 +8,9 @@ using Crm.Core.Records;
 
 namespace Crm.Core.Tests.Filtering;
 
-/// <summary>What each field of the registry holds in a row that lies in memory, and what it sorts by; written a second time, by name.</summary>
+/// <summary>
+/// What each field of the registry holds in a row that lies in memory, and what it sorts by; written a second time, by name.
+/// </summary>
 /// <param name="activities">Those that the reader may see; a record's own are looked up, because every condition asks every row.</param>
 /// <param name="fold">Without case and accents, as the database folds.</param>
 internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyList<Activity> activities, Func<string, string> fold)
@@ -118,16 +120,19 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
         if (name.StartsWith("mails in ", StringComparison.Ordinal))
         {
             var since = clock.Now.AddDays(-int.Parse(name.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture));
-            return (decimal)timeline().Count(a => a is { Type: ActivityType.Email, Status: ActivityStatus.Completed } && a.OccurredAt > since);
+            return (decimal)timeline()
+                .Count(a => a is { Type: ActivityType.Email, Status: ActivityStatus.Completed } && a.OccurredAt > since);
         }
 
         switch (name)
         {
             case "next meeting":
-                var ahead = timeline().Where(a => a.Type == ActivityType.Meeting && a.Status != ActivityStatus.Cancelled && a.OccurredAt > clock.Now).ToList();
+                var ahead = timeline().Where(
+                    a => a.Type == ActivityType.Meeting && a.Status != ActivityStatus.Cancelled && a.OccurredAt > clock.Now).ToList();
                 return ahead.Count == 0 ? null : ahead.Min(a => a.OccurredAt);
             case "no reply":
-                var last = timeline().Where(a => a is { Type: ActivityType.Email, Status: ActivityStatus.Completed }).OrderBy(a => a.OccurredAt).ThenBy(a => a.Id.ToString(), StringComparer.Ordinal).LastOrDefault();
+                var last = timeline().Where(a => a is { Type: ActivityType.Email, Status: ActivityStatus.Completed })
+                    .OrderBy(a => a.OccurredAt).ThenBy(a => a.Id.ToString(), StringComparer.Ordinal).LastOrDefault();
                 return last?.Direction is Direction.Outbound ? last.OccurredAt : null;
             default:
                 return Own(name, row);
@@ -140,10 +145,14 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
         "updated" => row.UpdatedAt,
         "own note" => row.Custom.TryGetValue("note", out var note) ? Fold(note.GetString()) : null,
         "seats" => row.Custom.TryGetValue("seats", out var seats) ? seats.GetDecimal() : null,
-        "renewal" => row.Custom.TryGetValue("renewal", out var day) ? DateOnly.Parse(day.GetString()!, System.Globalization.CultureInfo.InvariantCulture) : null,
+        "renewal" => row.Custom.TryGetValue("renewal", out var day)
+            ? DateOnly.Parse(day.GetString()!, System.Globalization.CultureInfo.InvariantCulture)
+            : null,
         "vip" => row.Custom.TryGetValue("vip", out var vip) ? vip.GetBoolean() : null,
         "tier" => row.Custom.TryGetValue("tier", out var tier) ? tier.GetString() : null,
-        "tags" => row.Custom.TryGetValue("tags", out var tags) ? tags.EnumerateArray().Select(t => t.GetString()!).ToHashSet(StringComparer.Ordinal) : null,
+        "tags" => row.Custom.TryGetValue("tags", out var tags)
+            ? tags.EnumerateArray().Select(t => t.GetString()!).ToHashSet(StringComparer.Ordinal)
+            : null,
         _ => throw new InvalidOperationException($"The test does not know the field {name}."),
     };
 
@@ -160,7 +169,9 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
         _ => null,
     };
 
-    private PersonName? Person(Contact? c) => c is null ? null : new PersonName(fold($"{c.LastName} {c.FirstName}"), fold($"{c.FirstName} {c.LastName}"));
+    private PersonName? Person(Contact? c) => c is null
+        ? null
+        : new PersonName(fold($"{c.LastName} {c.FirstName}"), fold($"{c.FirstName} {c.LastName}"));
 
     private static string? Digits(string? phone) => phone is null ? null : string.Concat(phone.Where(char.IsAsciiDigit));
 

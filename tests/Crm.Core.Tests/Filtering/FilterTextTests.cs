@@ -16,7 +16,9 @@ public sealed class FilterTextTests
     private static readonly DateTimeOffset Now = new(2027, 3, 10, 9, 0, 0, TimeSpan.Zero);
 
     private static readonly string[] Words =
-        ["Contoso", "and", "order by", "is not", "say \"hi\"", "“curly”", "10,000", "Müller & Söhne (GmbH)", "a, b", "100%", "under_score", "back\\slash", "empty", "İstanbul", "-"];
+        ["Contoso", "and", "order by", "is not", "say \"hi\"", "“curly”", "10,000", "Müller & Söhne (GmbH)", "a, b", "100%",
+            "under_score",
+            "back\\slash", "empty", "İstanbul", "-"];
 
     private static readonly FieldCatalog<Deal> Deals = Catalog();
 
@@ -49,7 +51,8 @@ public sealed class FilterTextTests
         var random = new Random(20272);
         var filters = new RandomFilters<Deal>(Deals, random, Words, DateOnly.FromDateTime(Now.Date));
         const string Noise = "()\",<>=!“”{}[]:\0\t\n'\\%_ аᴀ0９𐐀\u202e\u0301";
-        var texts = Enumerable.Range(0, 200).Select(_ => FilterPrinter.Print(filters.Query())).Append("{\"all\":[{\"field\":\"stage\",\"op\":\"is\",\"value\":\"Proposal\"}]}").ToList();
+        var texts = Enumerable.Range(0, 200).Select(_ => FilterPrinter.Print(filters.Query()))
+            .Append("{\"all\":[{\"field\":\"stage\",\"op\":\"is\",\"value\":\"Proposal\"}]}").ToList();
         var refused = 0;
         for (var i = 0; i < 100_000; i++)
         {
@@ -78,7 +81,8 @@ public sealed class FilterTextTests
             var (query, error) = FilterParser<Deal>.Parse(typed, Deals);
 
             Assert.True(query is null != error is null, typed);
-            Assert.True(error is null || error.Position >= 0 && error.Position <= Math.Max(typed.Length, FilterParser<Deal>.MaxLength), typed);
+            Assert.True(
+                error is null || error.Position >= 0 && error.Position <= Math.Max(typed.Length, FilterParser<Deal>.MaxLength), typed);
             refused += error is null ? 0 : 1;
         }
 
@@ -117,13 +121,17 @@ public sealed class FilterTextTests
         var forty = string.Join(" and ", Enumerable.Repeat("value > 1", 40));
 
         Assert.Null(FilterParser<Deal>.Parse(forty, Deals).Error);
-        Assert.Contains("At most 40 conditions", FilterParser<Deal>.Parse(forty + " and value > 1", Deals).Error!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "At most 40 conditions", FilterParser<Deal>.Parse(forty + " and value > 1", Deals).Error!.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("""{"all":[{"field":"stage","op":"is any of","values":["Proposal","Negotiation"]},{"not":{"field":"value","op":"<","value":10000}}]}""",
+    [InlineData("""{"all":[{"field":"stage","op":"is any of","values":["Proposal","Negotiation"]},"""
+        + """{"not":{"field":"value","op":"<","value":10000}}]}""",
         "stage is any of (Proposal, Negotiation) and not value < 10,000")]
-    [InlineData("""{"where":{"any":[{"field":"expected close","op":"within","value":"this quarter"},{"field":"last contact","op":"older than","value":14}]},"groupBy":"stage","orderBy":[{"field":"value","desc":true,"nullsFirst":true},{"field":"title"}]}""",
+    [InlineData("""{"where":{"any":[{"field":"expected close","op":"within","value":"this quarter"},"""
+        + """{"field":"last contact","op":"older than","value":14}]},"groupBy":"stage","""
+        + """ "orderBy":[{"field":"value","desc":true,"nullsFirst":true},{"field":"title"}]}""",
         "expected close within this quarter or last contact older than 14 days group by stage order by value desc nulls first, title")]
     [InlineData("""{"field":"vip","op":"is","value":true}""", "vip is yes")]
     [InlineData("""{"field":"title","op":"contains","value":"a\" or title is \"b"}""", "title contains \"a\"\" or title is \"\"b\"")]
@@ -136,7 +144,8 @@ public sealed class FilterTextTests
     }
 
     [Theory]
-    [InlineData("""{"all":[{"field":"stge","op":"is","value":"Proposal"}]}""", "At $.all[0].field: Deals have no field “stge”. Did you mean “stage”?")]
+    [InlineData("""{"all":[{"field":"stge","op":"is","value":"Proposal"}]}""",
+        "At $.all[0].field: Deals have no field “stge”. Did you mean “stage”?")]
     [InlineData("""{"field":"stage","op":"like","value":"x"}""", "At $.op: “stage” knows these: is, is not,")]
     [InlineData("""{"field":"stage","op":"is"}""", "“is” takes 1 value; there are 0.")]
     [InlineData("""{"field":"stage","op":"is","value":"Proposal","sql":"1=1"}""", "“sql” is not known here.")]
@@ -154,13 +163,18 @@ public sealed class FilterTextTests
     public void Numbers_are_read_as_the_reader_types_them(string typed, string locale, string printed) =>
         Assert.Equal(printed, FilterPrinter.Print(FilterParser<Deal>.Parse(typed, Deals, locale).Query!));
 
-    /// <summary>A name with a word of the grammar inside needs no quotes unless something else could be meant; the print has them and is read the same.</summary>
+    /// <summary>
+    /// A name with a word of the grammar inside needs no quotes unless something else could be meant; the print has them and is read the
+    /// same.
+    /// </summary>
     [Theory]
     [InlineData("do not contact is yes", "\"do not contact\" is yes")]
     [InlineData("not do not contact is yes", "not \"do not contact\" is yes")]
     [InlineData("not (Do Not Contact is no or vip is yes)", "not (\"do not contact\" is no or vip is yes)")]
-    [InlineData("vip is yes and terms and conditions is empty and do not contact is no", "vip is yes and \"terms and conditions\" is empty and \"do not contact\" is no")]
-    [InlineData("title contains x group by do not contact order by do not contact desc, title", "title contains x group by \"do not contact\" order by \"do not contact\" desc, title")]
+    [InlineData("vip is yes and terms and conditions is empty and do not contact is no",
+        "vip is yes and \"terms and conditions\" is empty and \"do not contact\" is no")]
+    [InlineData("title contains x group by do not contact order by do not contact desc, title",
+        "title contains x group by \"do not contact\" order by \"do not contact\" desc, title")]
     [InlineData("note is empty", "\"a name that is quite a lot longer than five words\" is empty")]
     [InlineData("\"note is empty\" is empty", "\"note is empty\" is empty")]
     [InlineData("not sold is yes", "not sold is yes")]
@@ -183,7 +197,8 @@ public sealed class FilterTextTests
         (FilterNode.All x, FilterNode.All y) => x.Nodes.Count == y.Nodes.Count && x.Nodes.Zip(y.Nodes).All(p => Same(p.First, p.Second)),
         (FilterNode.Any x, FilterNode.Any y) => x.Nodes.Count == y.Nodes.Count && x.Nodes.Zip(y.Nodes).All(p => Same(p.First, p.Second)),
         (FilterNode.Not x, FilterNode.Not y) => Same(x.Node, y.Node),
-        (FilterNode.Condition x, FilterNode.Condition y) => x.Field.Name == y.Field.Name && x.Operator == y.Operator && x.Values.SequenceEqual(y.Values),
+        (FilterNode.Condition x, FilterNode.Condition y) => x.Field.Name == y.Field.Name && x.Operator == y.Operator
+            && x.Values.SequenceEqual(y.Values),
         _ => false,
     };
 
@@ -197,11 +212,15 @@ public sealed class FilterTextTests
             [.. stages.Select((name, i) => PipelineStage.At(i, name, 0.1m, StageType.Opportunity, "#000000", Now))],
             [new FieldOption("Ann Miller", Guid.CreateVersion7()), new FieldOption("Björn, the boss", Guid.CreateVersion7())],
             [
-                Field("seats", "Seats, total", CustomFieldType.Number), Field("renewal", "order by", CustomFieldType.Date), Field("vip", "vip", CustomFieldType.Boolean),
-                Field("tier", "tier", CustomFieldType.Select, "Gold", "Silver \"plus\""), Field("tags", "tags", CustomFieldType.MultiSelect, "Red", "Green", "any of"),
-                Field("note", "a name that is quite a lot longer than five words", CustomFieldType.Text), Field("q", "the \"quoted\" field", CustomFieldType.Url),
+                Field("seats", "Seats, total", CustomFieldType.Number), Field("renewal", "order by", CustomFieldType.Date),
+                Field("vip", "vip", CustomFieldType.Boolean),
+                Field("tier", "tier", CustomFieldType.Select, "Gold", "Silver \"plus\""),
+                Field("tags", "tags", CustomFieldType.MultiSelect, "Red", "Green", "any of"),
+                Field("note", "a name that is quite a lot longer than five words", CustomFieldType.Text),
+                Field("q", "the \"quoted\" field", CustomFieldType.Url),
                 Field("dnc", "do not contact", CustomFieldType.Boolean), Field("agb", "terms and conditions", CustomFieldType.Date),
-                Field("remark", "note is empty", CustomFieldType.Text), Field("unsold", "not sold", CustomFieldType.Boolean), Field("sold", "sold", CustomFieldType.Boolean),
+                Field("remark", "note is empty", CustomFieldType.Text), Field("unsold", "not sold", CustomFieldType.Boolean),
+                Field("sold", "sold", CustomFieldType.Boolean),
             ]);
         var clock = new FilterClock(Now, TimeZoneInfo.Utc, CultureInfo.InvariantCulture);
         return DealFields.Catalog(new FieldContext(choices, choices.People, Array.Empty<Activity>().AsQueryable(), clock));

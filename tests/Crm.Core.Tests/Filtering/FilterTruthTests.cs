@@ -54,7 +54,8 @@ public sealed class FilterTruthTests(ITestOutputHelper output) : IAsyncLifetime
     public Task Deals_are_what_memory_says() => CompareAsync(
         f => f.DealsAsync(default), data.DealsAsync, d => d.Id, held => held.Read,
         async (reader, query) => await world.RunAsync(reader, async (ListDealsHandler h, CancellationToken ct) =>
-            await h.HandleAsync(new ListDeals(query.Filter, query.After, query.Take, query.From, query.Sort, query.Counts), ct) is { Refusal: null } found
+            await h.HandleAsync(
+                new ListDeals(query.Filter, query.After, query.Take, query.From, query.Sort, query.Counts), ct) is { Refusal: null } found
                 ? found.Value.Page
                 : (Result<RecordList<DealView>>)Refusal.NotFound("list")),
         view => view.Id, d => (d.Value, d.Currency));
@@ -68,7 +69,8 @@ public sealed class FilterTruthTests(ITestOutputHelper output) : IAsyncLifetime
 
     private async Task CompareAsync<T, TView>(
         Func<FieldSource, ValueTask<FieldCatalog<T>>> fields, Func<CurrentUser, Task<List<T>>> load, Func<T, Guid> id,
-        Func<FilterRows, Func<string, T, FilterClock, object?>> reading, Func<CurrentUser, ListQuery, Task<Result<RecordList<TView>>>> run, Func<TView, Guid> idOf,
+        Func<FilterRows, Func<string, T, FilterClock, object?>> reading, Func<CurrentUser, ListQuery, Task<Result<RecordList<TView>>>> run,
+        Func<TView, Guid> idOf,
         Func<T, (decimal? Value, string? Unit)> total)
         where T : OwnedRecord
     {
@@ -84,10 +86,12 @@ public sealed class FilterTruthTests(ITestOutputHelper output) : IAsyncLifetime
         for (var i = 0; i < Trees; i++)
         {
             var now = FilterWorld.Nows[i % FilterWorld.Nows.Length];
-            var reader = (i % 3 == 0 ? data.Ann : data.Boss) with { TimeZone = FilterWorld.Zones[i / 5 % FilterWorld.Zones.Length], Locale = i % 2 == 0 ? "en-US" : "de-DE" };
+            var reader = (i % 3 == 0 ? data.Ann : data.Boss)
+                with { TimeZone = FilterWorld.Zones[i / 5 % FilterWorld.Zones.Length], Locale = i % 2 == 0 ? "en-US" : "de-DE" };
             if (!catalogs.TryGetValue(reader, out var catalog))
             {
-                catalogs[reader] = catalog = await world.UseCases.RunAsync<FieldSource, FieldCatalog<T>>(reader, async (f, _) => await fields(f), default);
+                catalogs[reader] = catalog = await world.UseCases
+                    .RunAsync<FieldSource, FieldCatalog<T>>(reader, async (f, _) => await fields(f), default);
             }
 
             var filters = new RandomFilters<T>(catalog, random, FilterWorld.Words, DateOnly.FromDateTime(now.Date));
@@ -110,7 +114,8 @@ public sealed class FilterTruthTests(ITestOutputHelper output) : IAsyncLifetime
             await Parallel.ForEachAsync(moment, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (one, _) =>
             {
                 var (there, held) = rowsOf[one.Reader.Id];
-                var zone = new FilterClock(one.Now, TimeZoneInfo.FindSystemTimeZoneById(one.Reader.TimeZone), Numbers.CultureOf(one.Reader.Locale));
+                var zone = new FilterClock(
+                    one.Now, TimeZoneInfo.FindSystemTimeZoneById(one.Reader.TimeZone), Numbers.CultureOf(one.Reader.Locale));
                 object? Read(string name, T row) => reading(held)(name, row, zone);
                 var memory = new BruteForce<T>(Read, (name, row) => held.Sorted(Read(name, row), name, row), id, Fold, zone);
                 try
@@ -120,12 +125,15 @@ public sealed class FilterTruthTests(ITestOutputHelper output) : IAsyncLifetime
                 }
                 catch (XunitException difference)
                 {
-                    differences.Enqueue($"{one.Reader.Name} {one.Reader.TimeZone} {one.Now:u} {one.Catalog.Entity}: {FilterPrinter.Print(one.Query)}\n{difference.Message}");
+                    differences.Enqueue(
+                        $"{one.Reader.Name} {one.Reader.TimeZone} {one.Now:u} {one.Catalog.Entity}: "
+                            + $"{FilterPrinter.Print(one.Query)}\n{difference.Message}");
                 }
             });
         }
 
-        output.WriteLine($"{typeof(T).Name}: {compared} of {asked.Count} trees equal, {rows} rows in order, {clock.Elapsed.TotalSeconds:0} s");
+        output.WriteLine(
+            $"{typeof(T).Name}: {compared} of {asked.Count} trees equal, {rows} rows in order, {clock.Elapsed.TotalSeconds:0} s");
         Assert.True(differences.IsEmpty, $"{differences.Count} trees differ:\n\n{string.Join("\n\n", differences.Take(20))}");
         Assert.Equal(Trees, compared);
     }
@@ -133,7 +141,8 @@ public sealed class FilterTruthTests(ITestOutputHelper output) : IAsyncLifetime
     /// <returns>How many rows came.</returns>
     private static async Task<int> CheckAsync<T, TView>(
         Asked<T> one, List<T> rows, BruteForce<T> memory,
-        Func<CurrentUser, ListQuery, Task<Result<RecordList<TView>>>> run, Func<TView, Guid> idOf, Func<T, Guid> id, Func<T, (decimal? Value, string? Unit)> total,
+        Func<CurrentUser, ListQuery, Task<Result<RecordList<TView>>>> run, Func<TView, Guid> idOf, Func<T, Guid> id,
+        Func<T, (decimal? Value, string? Unit)> total,
         Func<string, T, object?> read)
         where T : OwnedRecord
     {
@@ -163,25 +172,33 @@ public sealed class FilterTruthTests(ITestOutputHelper output) : IAsyncLifetime
             about += await SuspectsAsync(asked.Filter, reader, rows, memory, run);
         }
 
-        Assert.True(expected.Select(id).SequenceEqual(seen), $"{about}\nrows: {expected.Count} expected, {seen.Count} seen, same set: {expected.Select(id).ToHashSet().SetEquals(seen)}");
+        Assert.True(expected.Select(id).SequenceEqual(seen),
+            $"{about}\nrows: {expected.Count} expected, {seen.Count} seen, same set: {expected.Select(id).ToHashSet().SetEquals(seen)}");
         Assert.True(first.Total == expected.Count && !first.TotalIsLowerBound, $"{about}\ntotal {first.Total}, expected {expected.Count}");
 
-        Assert.Equal(conjuncts.Select((_, i) => rows.Count(r => fits[id(r)].Where((_, j) => j != i).All(f => f))), first.WithoutCondition.Select(c => c.Value));
+        Assert.Equal(conjuncts.Select((_, i) => rows.Count(r => fits[id(r)].Where((_, j) => j != i).All(f => f))),
+            first.WithoutCondition.Select(c => c.Value));
         foreach (var (facet, field) in first.Facets.Zip(facets))
         {
             var others = conjuncts.Select(n => n is not FilterNode.Condition c || c.Field.Name != field.Name).ToList();
-            var there = rows.Where(r => fits[id(r)].Where((_, j) => others[j]).All(f => f)).GroupBy(r => Label(field, GroupValue(field, r, read)) ?? "").ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-            var told = facet.Options.Where(o => o.Count.Value > 0).ToDictionary(o => o.Label ?? "", o => o.Count.Value, StringComparer.Ordinal);
-            Assert.True(there.Count == told.Count && there.All(p => told.GetValueOrDefault(p.Key) == p.Value), $"{about}\nfacet {field.Name}: {Said(told)}, expected {Said(there)}");
+            var there = rows.Where(r => fits[id(r)].Where((_, j) => others[j]).All(f => f)).GroupBy(
+                r => Label(field, GroupValue(field, r, read)) ?? "").ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+            var told = facet.Options.Where(o => o.Count.Value > 0)
+                .ToDictionary(o => o.Label ?? "", o => o.Count.Value, StringComparer.Ordinal);
+            Assert.True(there.Count == told.Count && there.All(p => told.GetValueOrDefault(p.Key) == p.Value),
+                $"{about}\nfacet {field.Name}: {Said(told)}, expected {Said(there)}");
         }
 
         if (asked.GroupBy is { } by)
         {
-            var groups = expected.GroupBy(r => Label(by, GroupValue(by, r, read)) ?? "").ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
-            Assert.Equal(groups.ToDictionary(g => g.Key, g => g.Value.Count), first.Groups.ToDictionary(g => g.Label ?? "", g => g.Count.Value));
+            var groups = expected.GroupBy(r => Label(by, GroupValue(by, r, read)) ?? "")
+                .ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+            Assert.Equal(
+                groups.ToDictionary(g => g.Key, g => g.Value.Count), first.Groups.ToDictionary(g => g.Label ?? "", g => g.Count.Value));
             foreach (var group in first.Groups.Where(_ => catalog.Total is not null))
             {
-                var sums = groups[group.Label ?? ""].Select(total).Where(t => t.Value is not null).GroupBy(t => t.Unit ?? "").ToDictionary(g => g.Key, g => g.Sum(t => t.Value!.Value));
+                var sums = groups[group.Label ?? ""].Select(total).Where(t => t.Value is not null).GroupBy(t => t.Unit ?? "")
+                    .ToDictionary(g => g.Key, g => g.Sum(t => t.Value!.Value));
                 Assert.Equal(sums, group.Totals.ToDictionary(t => t.Unit ?? "", t => t.Sum));
             }
         }
@@ -191,7 +208,8 @@ public sealed class FilterTruthTests(ITestOutputHelper output) : IAsyncLifetime
 
     /// <summary>Which single conditions already differ.</summary>
     private static async Task<string> SuspectsAsync<T, TView>(
-        FilterNode? node, CurrentUser reader, List<T> rows, BruteForce<T> memory, Func<CurrentUser, ListQuery, Task<Result<RecordList<TView>>>> run)
+        FilterNode? node, CurrentUser reader, List<T> rows, BruteForce<T> memory,
+        Func<CurrentUser, ListQuery, Task<Result<RecordList<TView>>>> run)
     {
         switch (node)
         {
@@ -216,12 +234,15 @@ public sealed class FilterTruthTests(ITestOutputHelper output) : IAsyncLifetime
         }
     }
 
-    private static string Said(Dictionary<string, int> counts) => string.Join(", ", counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"));
+    private static string Said(Dictionary<string, int> counts) =>
+        string.Join(", ", counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"));
 
     private static object? GroupValue<T>(FilterField field, T row, Func<string, T, object?> read) =>
         field.Name == "industry" && row is Company company ? company.Industry : read(field.Name, row);
 
-    private static string? Label(FilterField field, object? value) => value is null ? null : field.Options.FirstOrDefault(o => o.Value.Equals(value))?.Label ?? value.ToString();
+    private static string? Label(FilterField field, object? value) => value is null
+        ? null
+        : field.Options.FirstOrDefault(o => o.Value.Equals(value))?.Label ?? value.ToString();
 
     private string Fold(string text) => folded.GetOrAdd(text, FoldInDatabase);
 
@@ -234,5 +255,6 @@ public sealed class FilterTruthTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     /// <summary>One question, who asks it and when.</summary>
-    private sealed record Asked<T>(FilterQuery Query, IReadOnlyList<FilterField> Facets, FieldCatalog<T> Catalog, CurrentUser Reader, DateTimeOffset Now);
+    private sealed record Asked<T>(
+        FilterQuery Query, IReadOnlyList<FilterField> Facets, FieldCatalog<T> Catalog, CurrentUser Reader, DateTimeOffset Now);
 }

@@ -20,7 +20,8 @@ public sealed class FullNameTests : IAsyncLifetime
         var clara = await world.ContactAsync(ann, "Clara Maria", "Nilsson", "clara@litware.example");
         await world.ContactAsync(ann, "Maria", "Nilsson Clara", "maria@litware.example");
         await world.ContactAsync(ann, "Jörg", "de Vries", "jorg@litware.example");
-        var deal = await world.RunAsync(ann, (CreateDealHandler h, CancellationToken ct) => h.HandleAsync(new CreateDeal("Fleet", ContactId: clara.ToString()), ct));
+        var deal = await world.RunAsync(
+            ann, (CreateDealHandler h, CancellationToken ct) => h.HandleAsync(new CreateDeal("Fleet", ContactId: clara.ToString()), ct));
         Assert.Null(deal.Refusal);
     }
 
@@ -57,7 +58,9 @@ public sealed class FullNameTests : IAsyncLifetime
     [InlineData("contact contains \"maria nilsson\"", 1)]
     [InlineData("contact email ends with litware.example", 1)]
     public async Task So_does_a_filter_of_its_deals(string filter, int deals) =>
-        Assert.Equal(deals, (await world.RunAsync(ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(filter), ct))).Value.Page.Total);
+        Assert.Equal(
+            deals, (await world.RunAsync(
+                ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(filter), ct))).Value.Page.Total);
 
     [Theory]
     [InlineData("Clara Maria Nilsson")]
@@ -65,7 +68,8 @@ public sealed class FullNameTests : IAsyncLifetime
     [InlineData("nilsson clara maria")]
     public async Task So_does_the_list_to_choose_from(string typed)
     {
-        var found = await world.RunAsync(ann, (PickRecordsHandler h, CancellationToken ct) => h.HandleAsync(new PickRecords(RecordKind.Contact, typed), ct));
+        var found = await world.RunAsync(
+            ann, (PickRecordsHandler h, CancellationToken ct) => h.HandleAsync(new PickRecords(RecordKind.Contact, typed), ct));
         Assert.Contains(found.Value, p => p.Title == "Clara Maria Nilsson");
     }
 }

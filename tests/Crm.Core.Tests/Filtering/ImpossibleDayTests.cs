@@ -17,7 +17,8 @@ public sealed class ImpossibleDayTests : IAsyncLifetime
         ann = await world.UserAsync("Ann Miller");
         await world.TruthAsync<int>(
             """
-            insert into custom_field_definitions (id, entity, field_name, label, field_type, position) values (crm_ext.uuid_v7(), 'company', 'renewal', 'renewal', 'DATE', 1);
+            insert into custom_field_definitions (id, entity, field_name, label, field_type, position)
+              values (crm_ext.uuid_v7(), 'company', 'renewal', 'renewal', 'DATE', 1);
             update tenant_settings set version = version + 1;
             select 1
             """);
@@ -33,14 +34,16 @@ public sealed class ImpossibleDayTests : IAsyncLifetime
     public async Task It_is_refused_at_its_field(string day)
     {
         var refused = await world.RunAsync(ann, (CreateCompanyHandler h, CancellationToken ct) => h.HandleAsync(
-            new CreateCompany("Litware", Custom: JsonSerializer.SerializeToElement(new { renewal = day }, JsonSerializerOptions.Default)), ct));
+            new CreateCompany("Litware", Custom: JsonSerializer.SerializeToElement(new { renewal = day }, JsonSerializerOptions.Default)),
+            ct));
 
         Assert.Equal($"“{day}” is not a date. renewal should look like 2027-03-31 or 3/31/2027.", refused.Refusal!.For("custom.renewal"));
     }
 
     [Theory]
     [InlineData("renewal is empty order by name", "Bad 1, Bad 2, Bad 3, Bad 4, Bad 5, Bad 6")]
-    [InlineData("renewal is not empty order by renewal", "Good 2000-02-29, Good 2024-02-29, Good 2027-02-28, Good 2027-04-30, Good 2027-12-31")]
+    [InlineData("renewal is not empty order by renewal",
+        "Good 2000-02-29, Good 2024-02-29, Good 2027-02-28, Good 2027-04-30, Good 2027-12-31")]
     [InlineData("renewal between 2027-02-01 and 2027-04-30 order by renewal desc", "Good 2027-04-30, Good 2027-02-28")]
     [InlineData("not renewal after 2000-01-01 order by name", "Bad 1, Bad 2, Bad 3, Bad 4, Bad 5, Bad 6")]
     public async Task Stored_past_the_product_it_reads_as_empty_and_no_filter_order_or_index_fails_of_it(string filter, string expected)
@@ -50,11 +53,15 @@ public sealed class ImpossibleDayTests : IAsyncLifetime
         foreach (var (name, day) in bad.Select((d, i) => ($"Bad {i + 1}", d)).Concat(good.Select(d => ($"Good {d}", d))))
         {
             var company = await world.CompanyAsync(ann, name);
-            await world.TruthAsync<int>($$"""update companies set custom = '{"renewal": "{{day}}"}' where id = '{{company}}' returning 1""");
+            await world.TruthAsync<int>(
+                $$"""update companies set custom = '{"renewal": "{{day}}"}' where id = '{{company}}' returning 1""");
         }
 
         await world.TruthAsync<int>("create index x on companies (crm_ext.custom_date(custom, 'renewal')); select 1");
-        var found = await world.RunAsync(ann, (ListCompaniesHandler h, CancellationToken ct) => h.HandleAsync(new ListCompanies(filter, Take: 50, Counts: "conditions"), ct));
+        var found =
+            await world.RunAsync(
+                ann, (ListCompaniesHandler h, CancellationToken ct) =>
+                    h.HandleAsync(new ListCompanies(filter, Take: 50, Counts: "conditions"), ct));
 
         Assert.Null(found.Refusal);
         Assert.Equal(expected, string.Join(", ", found.Value.Items.Select(c => c.Name)));

@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace Crm.Core.Tests.Filtering;
 
-/// <summary>Names that contain a text, in order of name: more rows than one walk looks at, words that everybody has and words that stand at the very end.</summary>
+/// <summary>
+/// Names that contain a text, in order of name: more rows than one walk looks at, words that everybody has and words that stand at the very
+/// end.
+/// </summary>
 public sealed class NamesThatContainTests : IAsyncLifetime
 {
     private const int Rows = 21_500;
@@ -22,7 +25,8 @@ public sealed class NamesThatContainTests : IAsyncLifetime
         await using var fill = source.CreateCommand(
             $"""
             insert into t_contoso.companies (id, name, owner_id, is_deleted)
-            select gen_random_uuid(), 'Firm ' || lpad(n::text, 5, '0') || case when n % 3 = 0 then ' Systems' else '' end || case when n > {Rows - 7} then ' Zébra' else '' end,
+            select gen_random_uuid(), 'Firm ' || lpad(n::text, 5, '0') || case when n % 3 = 0 then ' Systems' else '' end || case
+              when n > {Rows - 7} then ' Zébra' else '' end,
                    case when n % 2 = 0 then '{ann.Id}'::uuid else '{boss.Id}'::uuid end, n % 10 = 1
               from generate_series(1, {Rows}) n
             """);
@@ -36,7 +40,8 @@ public sealed class NamesThatContainTests : IAsyncLifetime
     {
         foreach (var (filter, text, pages) in new[]
         {
-            ("name contains systems", "systems", 4), ("name contains zebra", "zebra", 2), ("name ends with zebra order by name desc", "zebra", 2), ("name contains \"00 SYS\"", "00 sys", 3),
+            ("name contains systems", "systems", 4), ("name contains zebra", "zebra", 2),
+            ("name ends with zebra order by name desc", "zebra", 2), ("name contains \"00 SYS\"", "00 sys", 3),
             ("name contains nothing-like-this", "nothing-like-this", 1),
         })
         {
@@ -50,13 +55,18 @@ public sealed class NamesThatContainTests : IAsyncLifetime
         {
             var truth = await world.TruthAsync<string[]>(
                 $"""
-                select coalesce(array_agg(name order by name_folded {(filter.EndsWith("desc", StringComparison.Ordinal) ? "desc" : "")}), array[]::text[])
-                  from t_contoso.companies where not is_deleted and {(reader == boss ? "true" : $"owner_id = '{ann.Id}'")} and strpos(name_folded, crm_ext.fold('{text}')) > 0
+                select coalesce(array_agg(name order by name_folded {(filter.EndsWith("desc", StringComparison.Ordinal) ? "desc" : "")}),
+                  array[]::text[])
+                  from t_contoso.companies where not is_deleted and {(reader == boss ? "true" : $"owner_id = '{ann.Id}'")}
+                    and strpos(name_folded, crm_ext.fold('{text}')) > 0
                 """);
             var (seen, after) = (new List<string>(), (string?)null);
             for (var page = 0; page < pages; page++)
             {
-                var list = (await world.RunAsync(reader, (ListCompaniesHandler h, CancellationToken ct) => h.HandleAsync(new ListCompanies(filter, after, 5), ct))).Value;
+                var list =
+                    (await world.RunAsync(
+                        reader, (ListCompaniesHandler h, CancellationToken ct) =>
+                            h.HandleAsync(new ListCompanies(filter, after, 5), ct))).Value;
                 seen.AddRange(list.Items.Select(c => c.Name));
                 after = list.Next;
                 if (after is null)

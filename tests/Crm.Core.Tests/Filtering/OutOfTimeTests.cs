@@ -6,12 +6,16 @@ using Npgsql;
 
 namespace Crm.Core.Tests.Filtering;
 
-/// <summary>Counts that are cut off in the middle of their batch, over and over, on one connection with its prepared statements; and pages that take too long.</summary>
+/// <summary>
+/// Counts that are cut off in the middle of their batch, over and over, on one connection with its prepared statements; and pages that take
+/// too long.
+/// </summary>
 public sealed class OutOfTimeTests : IAsyncLifetime
 {
     private World world = null!;
 
-    public async Task InitializeAsync() => world = await World.CreateAsync(countBudget: TimeSpan.FromMilliseconds(1), pageBudget: TimeSpan.FromMilliseconds(400));
+    public async Task InitializeAsync() => world =
+        await World.CreateAsync(countBudget: TimeSpan.FromMilliseconds(1), pageBudget: TimeSpan.FromMilliseconds(400));
 
     public async Task DisposeAsync() => await world.DisposeAsync();
 
@@ -23,12 +27,14 @@ public sealed class OutOfTimeTests : IAsyncLifetime
         await using (var source = NpgsqlDataSource.Create(world.Owner))
         {
             await using var fill = source.CreateCommand(
-                $"insert into t_contoso.deals (id, title, owner_id, stage_id, value, currency) select gen_random_uuid(), 'Deal ' || n, '{ann.Id}', '{stage.Id}', n, 'EUR' from generate_series(1, 12000) n");
+                "insert into t_contoso.deals (id, title, owner_id, stage_id, value, currency) select gen_random_uuid(), 'Deal ' || n, "
+                    + $"'{ann.Id}', '{stage.Id}', n, 'EUR' from generate_series(1, 12000) n");
             await fill.ExecuteNonQueryAsync();
         }
 
         var (cutOff, random) = (0, new Random(3));
-        string[] conditions = ["value > 10", "value < 11000", "title contains 9", "status is Open", "stage is Proposal", "priority is Medium", "last contact is empty", "value >= 500", "title starts with Deal", "priority is not High"];
+        string[] conditions = ["value > 10", "value < 11000", "title contains 9", "status is Open", "stage is Proposal",
+            "priority is Medium", "last contact is empty", "value >= 500", "title starts with Deal", "priority is not High"];
         for (var i = 0; i < 120; i++)
         {
             var filter = string.Join(" and ", conditions.OrderBy(_ => random.Next()).Take(random.Next(1, 5)));
@@ -61,7 +67,8 @@ public sealed class OutOfTimeTests : IAsyncLifetime
                 var refused = await world.PressAsync(ann, ListDeals.Verb, new ListDeals(Typed));
 
                 Assert.Contains("takes longer than 0.4 seconds", refused.Refusal!.Message, StringComparison.Ordinal);
-                Assert.Contains(Typed, JsonSerializer.Serialize(refused.Card, CardJson.Options).Replace("\u003E", ">", StringComparison.Ordinal), StringComparison.Ordinal);
+                Assert.Contains(Typed, JsonSerializer.Serialize(refused.Card, CardJson.Options)
+                    .Replace("\u003E", ">", StringComparison.Ordinal), StringComparison.Ordinal);
             }
         }
 

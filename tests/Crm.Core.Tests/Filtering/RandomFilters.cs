@@ -2,12 +2,15 @@ using Crm.Core.Filtering;
 
 namespace Crm.Core.Tests.Filtering;
 
-/// <summary>Filters that somebody could have built: any field, any operator of its kind, values that sometimes fit and sometimes do not.</summary>
+/// <summary>
+/// Filters that somebody could have built: any field, any operator of its kind, values that sometimes fit and sometimes do not.
+/// </summary>
 internal sealed class RandomFilters<T>(FieldCatalog<T> catalog, Random random, IReadOnlyList<string> words, DateOnly around)
 {
     private static readonly string[] Spans =
     [
-        "today", "yesterday", "tomorrow", "this week", "last week", "next week", "this month", "last month", "next month", "this quarter", "last quarter",
+        "today", "yesterday", "tomorrow", "this week", "last week", "next week", "this month", "last month", "next month", "this quarter",
+        "last quarter",
         "next quarter", "this year", "last year", "next year", "past 3 days", "past 30 days", "next 2 days", "next 45 days",
     ];
 
@@ -17,7 +20,8 @@ internal sealed class RandomFilters<T>(FieldCatalog<T> catalog, Random random, I
     {
         var conditions = 0;
         var tree = random.Next(12) == 0 ? null : Node(1, ref conditions);
-        var keys = Sortable().OrderBy(_ => random.Next()).Take(random.Next(4)).Select(f => new SortKey(f, random.Next(2) == 0, random.Next(3) == 0)).ToList();
+        var keys = Sortable().OrderBy(_ => random.Next()).Take(random.Next(4))
+            .Select(f => new SortKey(f, random.Next(2) == 0, random.Next(3) == 0)).ToList();
         var groups = catalog.Fields.Where(f => f.CanGroup).ToList();
         return new FilterQuery(tree, keys, random.Next(3) == 0 ? groups[random.Next(groups.Count)] : null);
     }
@@ -62,7 +66,8 @@ internal sealed class RandomFilters<T>(FieldCatalog<T> catalog, Random random, I
             : catalog.Fields[random.Next(catalog.Fields.Count)];
         var forms = Operators.Of(field.Kind);
         var form = forms[random.Next(forms.Count)];
-        if (form.Operand is Operand.One or Operand.Many && field.Options.Count == 0 && field.Kind is FieldKind.Select or FieldKind.MultiSelect or FieldKind.User)
+        if (form.Operand is Operand.One or Operand.Many && field.Options.Count == 0
+            && field.Kind is FieldKind.Select or FieldKind.MultiSelect or FieldKind.User)
         {
             form = forms.First(f => f.Operator is Operator.IsEmpty);
         }

@@ -35,7 +35,9 @@ public sealed class RoundTripTests : IAsyncLifetime
     public async Task A_list_its_counts_and_the_end_of_its_transaction_are_one_round_trip()
     {
         await OneAsync((ListCompaniesHandler h, CancellationToken ct) => h.HandleAsync(new ListCompanies(), ct));
-        await OneAsync((ListCompaniesHandler h, CancellationToken ct) => h.HandleAsync(new ListCompanies("name starts with firm and status is not inactive", Counts: "conditions"), ct));
+        await OneAsync(
+            (ListCompaniesHandler h, CancellationToken ct) =>
+                h.HandleAsync(new ListCompanies("name starts with firm and status is not inactive", Counts: "conditions"), ct));
         await OneAsync((ListContactsHandler h, CancellationToken ct) => h.HandleAsync(new ListContacts("owner is me"), ct));
         await OneAsync((ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals("stage is Proposal and value > 10"), ct));
         await OneAsync((ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals("value > 1000"), ct));
@@ -48,17 +50,24 @@ public sealed class RoundTripTests : IAsyncLifetime
     {
         foreach (var filter in new[] { "", "name contains irm", "status is active order by domain" })
         {
-            Assert.All(await AskAsync((ListCompaniesHandler h, CancellationToken ct) => h.HandleAsync(new ListCompanies(filter), ct)), sql => Assert.DoesNotMatch(@"(?i)limit\s+\$", sql));
+            Assert.All(await AskAsync((ListCompaniesHandler h, CancellationToken ct) => h.HandleAsync(new ListCompanies(filter), ct)),
+                sql => Assert.DoesNotMatch(@"(?i)limit\s+\$", sql));
         }
 
-        Assert.All(await AskAsync((ListActivitiesHandler h, CancellationToken ct) => h.HandleAsync(new ListActivities("status is pending"), ct)), sql => Assert.DoesNotMatch(@"(?i)limit\s+\$", sql));
+        Assert.All(
+            await AskAsync((ListActivitiesHandler h, CancellationToken ct) => h.HandleAsync(new ListActivities("status is pending"), ct)),
+            sql => Assert.DoesNotMatch(@"(?i)limit\s+\$", sql));
     }
 
     [Fact]
     public async Task What_looks_into_texts_and_what_may_need_two_runs_are_two()
     {
-        Assert.Equal(2, (await AskAsync((ListCompaniesHandler h, CancellationToken ct) => h.HandleAsync(new ListCompanies("name contains irm"), ct))).Count);
-        Assert.Equal(2, (await AskAsync((ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals("order by value desc"), ct))).Count);
+        Assert.Equal(
+            2, (await AskAsync(
+                (ListCompaniesHandler h, CancellationToken ct) => h.HandleAsync(new ListCompanies("name contains irm"), ct))).Count);
+        Assert.Equal(
+            2, (await AskAsync(
+                (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals("order by value desc"), ct))).Count);
     }
 
     private async Task OneAsync<THandler, TList>(Func<THandler, CancellationToken, Task<Result<TList>>> act)
@@ -75,8 +84,11 @@ public sealed class RoundTripTests : IAsyncLifetime
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "Npgsql",
-            Sample = (ref ActivityCreationOptions<ActivityContext> created) => created.Parent.TraceId == root.TraceId ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
-            ActivityStopped = activity => executed.Enqueue($"{activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement")}"),
+            Sample = (ref ActivityCreationOptions<ActivityContext> created) => created.Parent.TraceId == root.TraceId
+                ? ActivitySamplingResult.AllData
+                : ActivitySamplingResult.None,
+            ActivityStopped = activity => executed.Enqueue(
+                $"{activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement")}"),
         };
         ActivitySource.AddActivityListener(listener);
         Assert.Null((await world.RunAsync(ann, act)).Refusal);

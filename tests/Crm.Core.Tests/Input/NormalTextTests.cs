@@ -21,13 +21,15 @@ public sealed class NormalTextTests
     [InlineData("O’Brien – “quoted”", "O’Brien – “quoted”")]
     [InlineData("👨\u200d👩\u200d👧 family", "👨\u200d👩\u200d👧 family")]
     [InlineData("❤\ufe0f", "❤\ufe0f")]
-    [InlineData("🏴\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F", "🏴\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F")]
+    [InlineData("🏴\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F",
+        "🏴\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F")]
     [InlineData("می\u200cخواهم", "می\u200cخواهم")]
     [InlineData("شركة", "شركة")]
     [InlineData("a\u200db", "ab")]
     [InlineData("tag\U000E0041s", "tags")]
     [InlineData("Å", "Å")]
-    public void The_stored_form_is_composed_visible_and_in_its_own_direction(string typed, string stored) => Assert.Equal(stored, NormalText.Stored(typed));
+    public void The_stored_form_is_composed_visible_and_in_its_own_direction(string typed, string stored) =>
+        Assert.Equal(stored, NormalText.Stored(typed));
 
     [Fact]
     public void No_character_breaks_it()
@@ -43,7 +45,8 @@ public sealed class NormalTextTests
     }
 
     [Fact]
-    public void Half_a_surrogate_pair_does_not_reach_the_database() => Assert.DoesNotContain(NormalText.Stored("a\ud83db"), char.IsSurrogate);
+    public void Half_a_surrogate_pair_does_not_reach_the_database() =>
+        Assert.DoesNotContain(NormalText.Stored("a\ud83db"), char.IsSurrogate);
 
     [Theory]
     [InlineData("O’Brien", "O'Brien")]

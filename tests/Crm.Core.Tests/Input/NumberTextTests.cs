@@ -44,7 +44,8 @@ public sealed class NumberTextTests
     [InlineData("١٢٣٤", "ar", "1234")]
     [InlineData("１２３", "ja-JP", "123")]
     [InlineData(".5", "en-US", "0.5")]
-    public void A_number_is_read_in_the_persons_locale_and_names_its_currency(string typed, string locale, string number, string? currency = null)
+    public void A_number_is_read_in_the_persons_locale_and_names_its_currency(
+        string typed, string locale, string number, string? currency = null)
     {
         Assert.True(NumberText.TryRead(typed, NumberForm.Of(Numbers.CultureOf(locale)), out var read), typed);
         Assert.Equal((number, currency), (read.Value.ToString(CultureInfo.InvariantCulture), read.Currency));
@@ -73,7 +74,8 @@ public sealed class NumberTextTests
     [InlineData("∞")]
     [InlineData("")]
     [InlineData("99999999999999999999999999999999999999")]
-    public void What_could_be_another_number_is_none(string typed) => Assert.False(NumberText.TryRead(typed, new NumberForm('.', IsCertain: false), out var read) , $"{read}");
+    public void What_could_be_another_number_is_none(string typed) =>
+        Assert.False(NumberText.TryRead(typed, new NumberForm('.', IsCertain: false), out var read) , $"{read}");
 
     [Theory]
     [InlineData("31.12.99", "1999-12-31")]
@@ -97,5 +99,6 @@ public sealed class NumberTextTests
     [InlineData("46387.0", true)]
     [InlineData("2027", false)]
     [InlineData("20270331", false)]
-    public void A_spreadsheets_number_for_a_day_is_known_as_one(string typed, bool isSerial) => Assert.Equal(isSerial, DayText.IsSerial(typed));
+    public void A_spreadsheets_number_for_a_day_is_known_as_one(string typed, bool isSerial) =>
+        Assert.Equal(isSerial, DayText.IsSerial(typed));
 }

@@ -18,7 +18,8 @@ public sealed class PhoneTextTests
     [InlineData("+1 206 555 0100 x12", null, "+1 206-555-0100 ext. 12")]
     [InlineData("+999 1234", null, "+999 1234")]
     [InlineData("112", null, "112")]
-    public void A_number_is_kept_in_one_notation_where_its_country_is_known(string typed, string? country, string kept) => Assert.Equal(kept, PhoneText.Read(typed, country));
+    public void A_number_is_kept_in_one_notation_where_its_country_is_known(string typed, string? country, string kept) =>
+        Assert.Equal(kept, PhoneText.Read(typed, country));
 
     [Theory]
     [InlineData("call me")]

@@ -13,7 +13,10 @@ public sealed class StageCardTests : AdminCardTests
     [Fact]
     public async Task Stages_are_made_ordered_changed_and_deleted()
     {
-        Assert.Contains("Pilot", Text(await World.PressAsync(Admin, SaveStage.Verb, new { name = "Pilot", type = "OPPORTUNITY", probability = "60 %", isActive = true })), StringComparison.Ordinal);
+        Assert.Contains(
+            "Pilot",
+            Text(await World.PressAsync(Admin, SaveStage.Verb,
+                new { name = "Pilot", type = "OPPORTUNITY", probability = "60 %", isActive = true })), StringComparison.Ordinal);
         Assert.Equal("Qualification, Needs analysis, Proposal, Negotiation, Won, Lost, Pilot", await NamesAsync());
 
         await MoveAsync("Pilot", -1);
@@ -24,10 +27,15 @@ public sealed class StageCardTests : AdminCardTests
 
         var pilot = await World.StageAsync(Admin, "Pilot");
         Assert.Equal(0.6m, pilot.Probability);
-        var refused = Text(await World.PressAsync(Admin, SaveStage.Verb, new { id = pilot.Id, version = pilot.Version, name = "Pilot", type = "OPPORTUNITY", probability = "a lot", color = "blue", isActive = true }));
+        var refused =
+            Text(await World.PressAsync(
+                Admin, SaveStage.Verb,
+                new { id = pilot.Id, version = pilot.Version, name = "Pilot", type = "OPPORTUNITY", probability = "a lot", color = "blue",
+                    isActive = true }));
         Assert.Contains("“a lot” is not a number", refused, StringComparison.Ordinal);
         Assert.Contains("“blue” is no color", refused, StringComparison.Ordinal);
-        Assert.DoesNotContain("Pilot", Text(await World.PressAsync(Admin, DeleteStage.Verb, new DeleteStage(pilot.Id))), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Pilot", Text(await World.PressAsync(Admin, DeleteStage.Verb, new DeleteStage(pilot.Id))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,7 +48,10 @@ public sealed class StageCardTests : AdminCardTests
 
         Assert.Equal("Qualification, Proposal, Needs analysis, Negotiation, Won, Lost", await NamesAsync());
         await World.DealAsync(Ann, "Fleet", stage: "Proposal");
-        Assert.Contains("1 deal stands in", Text(await World.PressAsync(Admin, DeleteStage.Verb, new DeleteStage((await World.StageAsync(Admin, "Proposal")).Id))), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 deal stands in",
+            Text(await World.PressAsync(Admin, DeleteStage.Verb, new DeleteStage((await World.StageAsync(Admin, "Proposal")).Id))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,11 +66,14 @@ public sealed class StageCardTests : AdminCardTests
         Assert.Contains("Nothing was saved", Text(met), StringComparison.Ordinal);
         Assert.Contains("Theirs: Offer", Text(met), StringComparison.Ordinal);
         Assert.Contains("Theirs: Lead", Text(met), StringComparison.Ordinal);
-        Assert.Equal(("Quotation", "WON", "55 %", "#111111"), (Inputs(met)["name"], Inputs(met)["type"], Inputs(met)["probability"], Inputs(met)["color"]));
+        Assert.Equal(("Quotation", "WON", "55 %", "#111111"),
+            (Inputs(met)["name"], Inputs(met)["type"], Inputs(met)["probability"], Inputs(met)["color"]));
         Assert.Equal("Offer", await World.TruthAsync<string>($"select name from pipeline_stages where id = '{id}'"));
 
         Assert.Null((await SendAsync(met)).Refusal);
-        Assert.Equal("Quotation WON 0.55 #111111", await World.TruthAsync<string>($"select concat_ws(' ', name, stage_type, probability, color) from pipeline_stages where id = '{id}'"));
+        Assert.Equal(
+            "Quotation WON 0.55 #111111", await World.TruthAsync<string>(
+                $"select concat_ws(' ', name, stage_type, probability, color) from pipeline_stages where id = '{id}'"));
     }
 
     [Fact]
@@ -96,7 +110,9 @@ public sealed class StageCardTests : AdminCardTests
         var proposal = await World.StageAsync(Admin, "Proposal");
 
         var refused = await World.PressAsync(
-            Admin, SaveStage.Verb, new { id = proposal.Id, version = proposal.Version, was = new { name = "Proposal", probability = "50 %" }, name, probability = "55 %", color = "#111111" });
+            Admin, SaveStage.Verb,
+            new { id = proposal.Id, version = proposal.Version, was = new { name = "Proposal", probability = "50 %" }, name,
+                probability = "55 %", color = "#111111" });
 
         Assert.NotNull(refused.Refusal!.For("name"));
         Assert.Contains("The stage's name is needed", Regex.Unescape(Text(refused)), StringComparison.Ordinal);
@@ -111,8 +127,10 @@ public sealed class StageCardTests : AdminCardTests
         var proposal = await World.StageAsync(Admin, "Proposal");
         var was = new { name = "Proposal", probability = "50 %", type = "OPPORTUNITY", color = "#112233" };
 
-        var refused = await World.PressAsync(Admin, SaveStage.Verb, new { id = proposal.Id, version = proposal.Version, was, name = "Offer", probability = "", color = "" });
-        await World.PressAsync(Admin, SaveStage.Verb, new { id = proposal.Id, version = proposal.Version, was, name = "Offer", probability = "0 %", color = "" });
+        var refused = await World.PressAsync(
+            Admin, SaveStage.Verb, new { id = proposal.Id, version = proposal.Version, was, name = "Offer", probability = "", color = "" });
+        await World.PressAsync(Admin, SaveStage.Verb,
+            new { id = proposal.Id, version = proposal.Version, was, name = "Offer", probability = "0 %", color = "" });
 
         Assert.NotNull(refused.Refusal!.For("probability"));
         Assert.Equal("Offer", Inputs(refused)["name"]);
@@ -129,11 +147,13 @@ public sealed class StageCardTests : AdminCardTests
         Assert.DoesNotContain(MoveStage.Verb, seen, StringComparison.Ordinal);
         foreach (var (verb, data) in new (string, object)[]
         {
-            (MoveStage.Verb, new MoveStage(proposal.Id, 1, proposal.Version)), (EditStage.Verb, new EditStage(proposal.Id)), (DeleteStage.Verb, new DeleteStage(proposal.Id)),
+            (MoveStage.Verb, new MoveStage(proposal.Id, 1, proposal.Version)), (EditStage.Verb, new EditStage(proposal.Id)),
+            (DeleteStage.Verb, new DeleteStage(proposal.Id)),
             (SaveStage.Verb, new { name = "Mine", isActive = true }),
         })
         {
-            Assert.Contains("Only an administrator changes the pipeline", Text(await World.PressAsync(Ann, verb, data)), StringComparison.Ordinal);
+            Assert.Contains(
+                "Only an administrator changes the pipeline", Text(await World.PressAsync(Ann, verb, data)), StringComparison.Ordinal);
         }
 
         Assert.Equal("Qualification, Needs analysis, Proposal, Negotiation, Won, Lost", await NamesAsync());
@@ -143,14 +163,16 @@ public sealed class StageCardTests : AdminCardTests
     public async Task A_new_tenant_has_a_pipeline_and_one_that_has_stages_keeps_its_own()
     {
         var migrator = new Migrator(World.Owner, TimeProvider.System);
-        await migrator.AddTenantAsync(Guid.Parse("22222222-2222-4222-8222-222222222222"), "Tailspin", "t_tailspin", null, CancellationToken.None);
+        await migrator.AddTenantAsync(
+            Guid.Parse("22222222-2222-4222-8222-222222222222"), "Tailspin", "t_tailspin", null, CancellationToken.None);
 
         Assert.Equal(6, await migrator.StartPipelineAsync("t_tailspin", CancellationToken.None));
         Assert.Equal(0, await migrator.StartPipelineAsync("t_tailspin", CancellationToken.None));
         Assert.Equal(6L, await World.TruthAsync<long>("select count(*) from pipeline_stages", "t_tailspin"));
     }
 
-    private async Task<CardAnswer> EditAsync(string name) => await World.PressAsync(Admin, EditStage.Verb, new EditStage((await World.StageAsync(Admin, name)).Id));
+    private async Task<CardAnswer> EditAsync(string name) =>
+        await World.PressAsync(Admin, EditStage.Verb, new EditStage((await World.StageAsync(Admin, name)).Id));
 
     private async Task MoveAsync(string name, int by)
     {
@@ -158,5 +180,6 @@ public sealed class StageCardTests : AdminCardTests
         await World.PressAsync(Admin, MoveStage.Verb, new MoveStage(stage.Id, by, stage.Version));
     }
 
-    private Task<string> NamesAsync() => World.TruthAsync<string>("select string_agg(name, ', ' order by position, id) from pipeline_stages");
+    private Task<string> NamesAsync() =>
+        World.TruthAsync<string>("select string_agg(name, ', ' order by position, id) from pipeline_stages");
 }

@@ -7,7 +7,9 @@ using Crm.Testing;
 
 namespace Crm.Core.Tests.Presses;
 
-/// <summary>A press that is delivered again is answered from what was kept of it: every outcome must be readable as it was written.</summary>
+/// <summary>
+/// A press that is delivered again is answered from what was kept of it: every outcome must be readable as it was written.
+/// </summary>
 public sealed class OutcomeTests : IAsyncLifetime
 {
     private World world = null!;
@@ -31,7 +33,8 @@ public sealed class OutcomeTests : IAsyncLifetime
         var first = await world.Cards.RunAsync(ann, Remind.Verb, new Remind(What: said), CancellationToken.None, "delivery 1");
         var again = await world.Cards.RunAsync(ann, Remind.Verb, new Remind(What: said), CancellationToken.None, "delivery 1");
 
-        Assert.Equal(BotDriver.TextOf(CardJson.ToElement(first.Card)), BotDriver.TextOf(CardJson.ToElement(again.Card))); // a form has a key of its own each time
+        // a form has a key of its own each time
+        Assert.Equal(BotDriver.TextOf(CardJson.ToElement(first.Card)), BotDriver.TextOf(CardJson.ToElement(again.Card)));
         Assert.InRange(await world.TruthAsync<long>("select count(*) from activities"), 0, 1);
     }
 
@@ -52,8 +55,11 @@ public sealed class OutcomeTests : IAsyncLifetime
 
         var info = CardJson.Options.GetTypeInfo(type);
         var known = info.PolymorphismOptions?.DerivedTypes.Select(d => d.DerivedType).ToList() ?? [];
-        Assert.True(!type.IsAbstract || info.Kind is not JsonTypeInfoKind.Object || known.Count > 0, $"{path}: {type.Name} is abstract and names no derived types (JsonDerivedType).");
-        Assert.Equal(type.IsAbstract && type.Namespace!.StartsWith("Crm", StringComparison.Ordinal) ? type.GetNestedTypes().Where(type.IsAssignableFrom).Order(ByName) : [], known.Order(ByName));
+        Assert.True(!type.IsAbstract || info.Kind is not JsonTypeInfoKind.Object || known.Count > 0,
+            $"{path}: {type.Name} is abstract and names no derived types (JsonDerivedType).");
+        Assert.Equal(type.IsAbstract && type.Namespace!.StartsWith("Crm", StringComparison.Ordinal)
+            ? type.GetNestedTypes().Where(type.IsAssignableFrom).Order(ByName)
+            : [], known.Order(ByName));
         foreach (var derived in known)
         {
             Readable(derived, $"{path} as {derived.Name}", seen);

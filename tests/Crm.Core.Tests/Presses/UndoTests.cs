@@ -88,7 +88,8 @@ public sealed class UndoTests : IAsyncLifetime
         await MoveAsync(AnnInOutlook, deal, "Proposal");
         await MoveAsync(ann, deal, "Negotiation");
 
-        Assert.Contains("is as it was before", Text(await PressAsync(AnnInOutlook, UndoLast.Verb, new UndoLast())), StringComparison.Ordinal);
+        Assert.Contains(
+            "is as it was before", Text(await PressAsync(AnnInOutlook, UndoLast.Verb, new UndoLast())), StringComparison.Ordinal);
         Assert.Equal("Proposal", await StageOfAsync(deal));
         Assert.Contains("is as it was before", Text(await PressAsync(ann, UndoLast.Verb, new UndoLast())), StringComparison.Ordinal);
         Assert.NotEqual("Proposal", await StageOfAsync(deal));
@@ -120,7 +121,8 @@ public sealed class UndoTests : IAsyncLifetime
         var asked = await PressAsync(ann, UndoLast.Verb, new UndoLast());
         await MoveAsync(AnnInOutlook, second, "Negotiation");
 
-        Assert.Contains("You changed something else since you were asked", Text(await PressButtonAsync(ann, asked, "Yes, take it back")), StringComparison.Ordinal);
+        Assert.Contains("You changed something else since you were asked", Text(await PressButtonAsync(ann, asked, "Yes, take it back")),
+            StringComparison.Ordinal);
         Assert.Equal(("Negotiation", "Negotiation"), (await StageOfAsync(first), await StageOfAsync(second)));
     }
 
@@ -131,7 +133,8 @@ public sealed class UndoTests : IAsyncLifetime
         await MoveAsync(ann, deal, "Negotiation");
         await PressAsync(ann, SaveView.Verb, new SaveView(RecordKind.Deal, "Large ones", "value > 1000"));
 
-        Assert.Contains("The last thing you changed is a saved view", Text(await PressAsync(ann, UndoLast.Verb, new UndoLast())), StringComparison.Ordinal);
+        Assert.Contains("The last thing you changed is a saved view", Text(await PressAsync(ann, UndoLast.Verb, new UndoLast())),
+            StringComparison.Ordinal);
         Assert.Equal("Negotiation", await StageOfAsync(deal));
     }
 
@@ -139,8 +142,10 @@ public sealed class UndoTests : IAsyncLifetime
     public async Task A_change_through_the_pane_s_API_is_taken_back_as_well()
     {
         var deal = await OldAsync(RecordKind.Deal, "Twelve vans");
-        var changes = new FieldChanges(deal, null, new Dictionary<string, JsonElement> { ["title"] = JsonSerializer.SerializeToElement("Ten vans") });
-        await world.UseCases.ChangeAsync<ChangeDealHandler, DealView>(AnnInOutlook, ChangeRecord.Verb, (h, ct) => h.HandleAsync(changes, ct), CancellationToken.None);
+        var changes =
+            new FieldChanges(deal, null, new Dictionary<string, JsonElement> { ["title"] = JsonSerializer.SerializeToElement("Ten vans") });
+        await world.UseCases.ChangeAsync<ChangeDealHandler, DealView>(
+            AnnInOutlook, ChangeRecord.Verb, (h, ct) => h.HandleAsync(changes, ct), CancellationToken.None);
 
         await PressAsync(ann, UndoLast.Verb, new UndoLast());
 
@@ -156,13 +161,15 @@ public sealed class UndoTests : IAsyncLifetime
         await PressButtonAsync(ann, merged, "Undo");
 
         Assert.Contains("is as it was before", Text(await PressAsync(ann, UndoLast.Verb, new UndoLast())), StringComparison.Ordinal);
-        Assert.Equal("Clara Nilsson", await world.TruthAsync<string>($"select first_name || ' ' || last_name from contacts where id = '{kept}'"));
+        Assert.Equal(
+            "Clara Nilsson", await world.TruthAsync<string>($"select first_name || ' ' || last_name from contacts where id = '{kept}'"));
     }
 
     [Fact]
     public async Task Deleted_lists_ones_own_deletions_of_30_days_and_restores_by_press_and_by_name()
     {
-        var (vans, carts, theirs) = (await OldAsync(RecordKind.Deal, "Twelve vans"), await OldAsync(RecordKind.Company, "Litware"), await world.DealAsync(boss, "Theirs"));
+        var (vans, carts, theirs) = (await OldAsync(RecordKind.Deal, "Twelve vans"), await OldAsync(RecordKind.Company, "Litware"),
+            await world.DealAsync(boss, "Theirs"));
         await PressAsync(ann, DeleteRecord.Verb, new DeleteRecord(RecordKind.Deal, vans));
         await PressAsync(boss, DeleteRecord.Verb, new DeleteRecord(RecordKind.Deal, theirs));
         world.Clock.Pass(TimeSpan.FromDays(29));
@@ -175,7 +182,8 @@ public sealed class UndoTests : IAsyncLifetime
 
         await PressAsync(ann, RestoreByName.Verb, new RestoreByName("twelve VANS"));
         Assert.Equal(1, await LivingAsync(RecordKind.Deal));
-        Assert.Contains("You deleted no “Twelve vans”", Text(await PressAsync(ann, RestoreByName.Verb, new RestoreByName("Twelve vans"))), StringComparison.Ordinal);
+        Assert.Contains("You deleted no “Twelve vans”", Text(await PressAsync(ann, RestoreByName.Verb, new RestoreByName("Twelve vans"))),
+            StringComparison.Ordinal);
         await PressButtonAsync(ann, list, "Restore");
         Assert.Equal(1, await LivingAsync(RecordKind.Company));
     }
@@ -184,13 +192,15 @@ public sealed class UndoTests : IAsyncLifetime
     public async Task Of_several_deleted_ones_with_that_name_the_person_chooses_and_after_30_days_none_is_listed()
     {
         await PressAsync(ann, DeleteRecord.Verb, new DeleteRecord(RecordKind.Deal, await OldAsync(RecordKind.Deal, "Vans for spring")));
-        await PressAsync(ann, DeleteRecord.Verb, new DeleteRecord(RecordKind.Company, await OldAsync(RecordKind.Company, "Vans for autumn")));
+        await PressAsync(
+            ann, DeleteRecord.Verb, new DeleteRecord(RecordKind.Company, await OldAsync(RecordKind.Company, "Vans for autumn")));
 
         var which = await PressAsync(ann, RestoreByName.Verb, new RestoreByName("vans"));
         Assert.Contains("Which “vans”?", Text(which), StringComparison.Ordinal);
         Assert.Equal(2, BotDriver.Buttons(CardJson.ToElement(which)).Count(b => b.GetProperty("title").GetString() == "Restore"));
         world.Clock.Pass(TimeSpan.FromDays(31));
-        Assert.Contains("You deleted nothing in the past 30 days", Text(await PressAsync(ann, ShowDeleted.Verb, new ShowDeleted())), StringComparison.Ordinal);
+        Assert.Contains("You deleted nothing in the past 30 days", Text(await PressAsync(ann, ShowDeleted.Verb, new ShowDeleted())),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -211,9 +221,11 @@ public sealed class UndoTests : IAsyncLifetime
         RecordKind.Activity => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    private async Task MoveAsync(CurrentUser who, Guid deal, string stage) => await PressAsync(who, MoveDeal.Verb, new MoveDeal(deal, (await world.StageAsync(ann, stage)).Id));
+    private async Task MoveAsync(CurrentUser who, Guid deal, string stage) =>
+        await PressAsync(who, MoveDeal.Verb, new MoveDeal(deal, (await world.StageAsync(ann, stage)).Id));
 
-    private Task<string> StageOfAsync(Guid deal) => world.TruthAsync<string>($"select s.name from deals d join pipeline_stages s on s.id = d.stage_id where d.id = '{deal}'");
+    private Task<string> StageOfAsync(Guid deal) =>
+        world.TruthAsync<string>($"select s.name from deals d join pipeline_stages s on s.id = d.stage_id where d.id = '{deal}'");
 
     private Task<long> LivingAsync(RecordKind kind) => world.TruthAsync<long>($"select count(*) from {kind switch
     {
@@ -223,7 +235,8 @@ public sealed class UndoTests : IAsyncLifetime
         RecordKind.Activity => "activities",
     }} where not is_deleted");
 
-    private async Task<AdaptiveCard> PressAsync(CurrentUser who, string verb, object data) => (await world.PressAsync(who, verb, data)).Card;
+    private async Task<AdaptiveCard> PressAsync(CurrentUser who, string verb, object data) =>
+        (await world.PressAsync(who, verb, data)).Card;
 
     private Task<AdaptiveCard> PressButtonAsync(CurrentUser who, AdaptiveCard card, string title)
     {

@@ -16,8 +16,8 @@ using Xunit.Abstractions;
 namespace Crm.Core.Tests.Presses;
 
 /// <summary>
-/// Random histories of presses at two doors, with deletes, restores, merges, a manager's changes and undos, against <see cref="UndoModel"/>: after
-/// every press the database holds what the model holds. CRM_LONG=1 plays 10,000 histories.
+/// Random histories of presses at two doors, with deletes, restores, merges, a manager's changes and undos, against
+/// <see cref="UndoModel"/>: after every press the database holds what the model holds. CRM_LONG=1 plays 10,000 histories.
 /// </summary>
 public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -38,13 +38,16 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
         var ann = boss;
         for (var seed = 0; seed < Histories; seed++)
         {
-            // A person of their own for some hundred histories: nobody's presses of before stand in the way, and creating people takes time.
+            // A person of their own for some hundred histories: nobody's presses of before stand in the way, and creating people takes
+            // time.
             ann = seed % 5 == 0 ? await world.UserAsync($"Ann {seed}") : ann;
             world.Clock.Pass(TimeSpan.FromDays(2));
             await new History(world, ann, boss, new Random(seed), tally, seed).PlayAsync();
         }
 
-        output.WriteLine($"{Histories} histories: {string.Join(", ", tally.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Value} {t.Key}"))}");
+        output.WriteLine(
+            $"{Histories} histories: "
+                + $"{string.Join(", ", tally.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Value} {t.Key}"))}");
         Assert.All(["undone", "asked", "refused", "delete", "restore", "merge", "merge of companies", "companies parted by their button",
             "made", "barrier", "by the manager"], what => Assert.True(tally.GetValueOrDefault(what) > 0, what));
     }
@@ -57,7 +60,8 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
 
         public async Task PlayAsync()
         {
-            stages = await world.InDatabaseAsync(boss, async db => (await db.Stages.OrderBy(s => s.Position).Take(4).ToListAsync()).Select(s => (s.Id, s.Name)).ToList());
+            stages = await world.InDatabaseAsync(
+                boss, async db => (await db.Stages.OrderBy(s => s.Position).Take(4).ToListAsync()).Select(s => (s.Id, s.Name)).ToList());
             for (var i = 0; i < 2; i++)
             {
                 var company = await world.CompanyAsync(ann, $"Company {i}");
@@ -114,7 +118,9 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
                     await MergeCompaniesAsync(companies[0], companies[1]);
                     break;
                 case 9 when random.Next(4) == 0:
-                    await RunAsync<SavedViewsHandler, ViewSeen>(AtSomeDoor, SaveView.Verb, (h, ct) => h.SaveAsync(new SaveView(RecordKind.Deal, $"View {random.Next()}", "value > 1"), ct));
+                    await RunAsync<SavedViewsHandler, ViewSeen>(
+                        AtSomeDoor, SaveView.Verb,
+                        (h, ct) => h.SaveAsync(new SaveView(RecordKind.Deal, $"View {random.Next()}", "value > 1"), ct));
                     model.Barrier(Now);
                     Count("barrier");
                     break;
@@ -141,34 +147,39 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
         private async Task MakeAsync()
         {
             var name = $"New {random.Next()}";
-            var id = await RunAsync<CreateDealHandler, Guid>(AtSomeDoor, CreateDeal.Verb, (h, ct) => h.HandleAsync(new CreateDeal(name, StageId: stages[1].Id.ToString()), ct));
+            var id = await RunAsync<CreateDealHandler, Guid>(
+                AtSomeDoor, CreateDeal.Verb, (h, ct) => h.HandleAsync(new CreateDeal(name, StageId: stages[1].Id.ToString()), ct));
             model.Made(id, new UndoModel.State(RecordKind.Deal, name, stages[1].Name), Now);
             Count("made");
         }
 
         private async Task DeleteAsync(Guid id)
         {
-            await RunAsync<DeleteRecordHandler, RecordState>(AtSomeDoor, DeleteRecord.Verb, (h, ct) => h.HandleAsync(new DeleteRecord(model.Records[id].Kind, id), ct));
+            await RunAsync<DeleteRecordHandler, RecordState>(
+                AtSomeDoor, DeleteRecord.Verb, (h, ct) => h.HandleAsync(new DeleteRecord(model.Records[id].Kind, id), ct));
             model.Change(remembered: true, Now, isRestore: false, (id, s => s with { IsDeleted = true }));
             Count("delete");
         }
 
         private async Task RestoreAsync(Guid id)
         {
-            await RunAsync<RestoreRecordHandler, RecordState>(AtSomeDoor, RestoreRecord.Verb, (h, ct) => h.HandleAsync(new RestoreRecord(model.Records[id].Kind, id), ct));
+            await RunAsync<RestoreRecordHandler, RecordState>(
+                AtSomeDoor, RestoreRecord.Verb, (h, ct) => h.HandleAsync(new RestoreRecord(model.Records[id].Kind, id), ct));
             model.Change(remembered: true, Now, isRestore: true, (id, s => s with { IsDeleted = false }));
             Count("restore");
         }
 
         private async Task MergeAsync(Guid keep, Guid merge)
         {
-            var done = await RunAsync<MergeContactsHandler, MergeDone>(AtSomeDoor, MergeContacts.Verb, (h, ct) => h.MergeAsync(new MergeContacts(keep, merge), ct));
+            var done = await RunAsync<MergeContactsHandler, MergeDone>(
+                AtSomeDoor, MergeContacts.Verb, (h, ct) => h.MergeAsync(new MergeContacts(keep, merge), ct));
             model.Change(remembered: true, Now, isRestore: false, (keep, s => s), (merge, s => s with { IsDeleted = true }));
             merged.Add(merge);
             Count("merge");
             if (random.Next(3) == 0)
             {
-                await RunAsync<MergeContactsHandler, MergeDone>(AtSomeDoor, UndoMerge.Verb, (h, ct) => h.UndoAsync(new UndoMerge(done.MergeId), ct));
+                await RunAsync<MergeContactsHandler, MergeDone>(
+                    AtSomeDoor, UndoMerge.Verb, (h, ct) => h.UndoAsync(new UndoMerge(done.MergeId), ct));
                 model.Undo(Now, confirmed: true);
                 Count("merge parted by its button");
             }
@@ -195,7 +206,8 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
             var meant = model.Undo(Now, confirmed: false);
             var said = await TryUndoAsync(null);
             Assert.True(meant == Kind(said), $"{Told}: {meant} was meant, {Kind(said)} came ({said.Refusal?.Message})");
-            Count(meant switch { UndoModel.Answer.Done => "undone", UndoModel.Answer.Asked => "asked", UndoModel.Answer.Refused => "refused" });
+            Count(meant
+                switch { UndoModel.Answer.Done => "undone", UndoModel.Answer.Asked => "asked", UndoModel.Answer.Refused => "refused" });
             if (meant is UndoModel.Answer.Asked && random.Next(3) > 0)
             {
                 await CompareAsync();
@@ -208,9 +220,12 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
         private Task<Result<UndoResult>> TryUndoAsync(string? press) => world.UseCases.ChangeAsync<UndoLastHandler, UndoResult>(
             AtSomeDoor, UndoLast.Verb, (h, ct) => h.HandleAsync(new UndoLast(press), ct), CancellationToken.None);
 
-        private static UndoModel.Answer Kind(Result<UndoResult> said) => said.Refusal is not null ? UndoModel.Answer.Refused : said.Value is UndoResult.AskFirst ? UndoModel.Answer.Asked : UndoModel.Answer.Done;
+        private static UndoModel.Answer Kind(Result<UndoResult> said) => said.Refusal is not null
+            ? UndoModel.Answer.Refused
+            : said.Value is UndoResult.AskFirst ? UndoModel.Answer.Asked : UndoModel.Answer.Done;
 
-        private async Task<TView> RunAsync<THandler, TView>(CurrentUser who, string verb, Func<THandler, CancellationToken, Task<Result<TView>>> act)
+        private async Task<TView> RunAsync<THandler, TView>(
+            CurrentUser who, string verb, Func<THandler, CancellationToken, Task<Result<TView>>> act)
             where THandler : notnull
         {
             var done = await world.UseCases.ChangeAsync(who, verb, act, CancellationToken.None);
@@ -223,8 +238,10 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
             var ids = string.Join(',', model.Records.Keys.Select(id => $"'{id}'"));
             var json = await world.TruthAsync<string>(
                 $"""
-                select coalesce(json_agg(json_build_object('id', id, 'name', name, 'stage', stage, 'gone', gone, 'company', company)), '[]')::text from (
-                  select d.id, d.title as name, s.name as stage, d.is_deleted as gone, d.company_id as company from deals d join pipeline_stages s on s.id = d.stage_id where d.id in ({ids})
+                select coalesce(json_agg(json_build_object('id', id, 'name', name, 'stage', stage, 'gone', gone, 'company', company)),
+                  '[]')::text from (
+                  select d.id, d.title as name, s.name as stage, d.is_deleted as gone, d.company_id as company from deals d
+                    join pipeline_stages s on s.id = d.stage_id where d.id in ({ids})
                   union all select id, first_name || ' ' || last_name, null, is_deleted, null from contacts where id in ({ids})
                   union all select id, name, null, is_deleted, null from companies where id in ({ids})) r
                 """);
@@ -233,7 +250,8 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
             foreach (var row in truth)
             {
                 var meant = model.Records[row.Id];
-                Assert.True((meant.Name, meant.Stage, meant.IsDeleted) == (row.Name, row.Stage, row.Gone), $"{Told}: {meant} was meant, {row} stands there");
+                Assert.True((meant.Name, meant.Stage, meant.IsDeleted) == (row.Name, row.Stage, row.Gone),
+                    $"{Told}: {meant} was meant, {row} stands there");
                 Assert.True(model.CompanyOf.GetValueOrDefault(row.Id) == (row.Company ?? Guid.Empty),
                     $"{Told}: {row} is not at {model.CompanyOf.GetValueOrDefault(row.Id)}");
             }

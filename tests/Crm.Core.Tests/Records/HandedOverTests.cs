@@ -73,13 +73,18 @@ public sealed class HandedOverTests : IAsyncLifetime
         await GiveAsync(bob);
         await world.CompanyAsync(bob, "Fabrikam");
 
-        var list = (await world.RunAsync(bob, (ListCompaniesHandler h, CancellationToken ct) => h.HandleAsync(new ListCompanies(), ct))).Value;
+        var list =
+            (await world.RunAsync(bob, (ListCompaniesHandler h, CancellationToken ct) => h.HandleAsync(new ListCompanies(), ct))).Value;
         Assert.Equal(["Fabrikam"], list.Items.Select(c => c.Name));
         Assert.Equal(1, list.Total);
         var changed = await world.RunAsync(bob, (ChangeCompanyHandler h, CancellationToken ct) =>
-            h.HandleAsync(new FieldChanges(company, null, new Dictionary<string, JsonElement> { ["city"] = JsonSerializer.SerializeToElement("Malmö") }), ct));
+            h.HandleAsync(
+                new FieldChanges(
+                    company, null, new Dictionary<string, JsonElement> { ["city"] = JsonSerializer.SerializeToElement("Malmö") }), ct));
         Assert.Equal(RefusalKind.NotAllowed, changed.Refusal!.Kind);
-        Assert.Equal(RefusalKind.NotAllowed, (await world.PressAsync(bob, DeleteRecord.Verb, new DeleteRecord(RecordKind.Contact, contact))).Refusal!.Kind);
+        Assert.Equal(
+            RefusalKind.NotAllowed,
+            (await world.PressAsync(bob, DeleteRecord.Verb, new DeleteRecord(RecordKind.Contact, contact))).Refusal!.Kind);
     }
 
     [Fact]
@@ -98,14 +103,19 @@ public sealed class HandedOverTests : IAsyncLifetime
     [Fact]
     public async Task A_company_that_gets_another_owner_stays_in_the_sight_of_those_whose_deals_it_belongs_to()
     {
-        Assert.Null((await world.RunAsync(boss, (ChangeCompanyHandler h, CancellationToken ct) => h.HandleAsync(Owner(company, eve), ct))).Refusal);
+        Assert.Null(
+            (await world.RunAsync(boss, (ChangeCompanyHandler h, CancellationToken ct) => h.HandleAsync(Owner(company, eve), ct))).Refusal);
 
         Assert.Equal("Litware Inc.", (await SeeDealAsync(ann)).Value.Deal.Company);
         Assert.Equal("Litware Inc.", (await SeeCompanyAsync(ann)).Value.Company.Name);
         Assert.Equal(["Litware Inc."], await FindAsync(ann, "litware inc"));
-        var contacts = (await world.RunAsync(ann, (ListContactsHandler h, CancellationToken ct) => h.HandleAsync(new ListContacts(), ct))).Value;
+        var contacts =
+            (await world.RunAsync(ann, (ListContactsHandler h, CancellationToken ct) => h.HandleAsync(new ListContacts(), ct))).Value;
         Assert.Equal([("Clara Nilsson", "Litware Inc.")], contacts.Items.Select(c => (c.Name, c.Company)));
-        var found = (await world.RunAsync(ann, (ListContactsHandler h, CancellationToken ct) => h.HandleAsync(new ListContacts("company contains litware"), ct))).Value;
+        var found =
+            (await world.RunAsync(
+                ann, (ListContactsHandler h, CancellationToken ct) =>
+                    h.HandleAsync(new ListContacts("company contains litware"), ct))).Value;
         Assert.Equal(1, found.Total);
     }
 
@@ -130,7 +140,9 @@ public sealed class HandedOverTests : IAsyncLifetime
         await GiveAsync(bob);
         var kept = await world.CompanyAsync(ann, "Litware Holding");
 
-        Assert.Null((await world.RunAsync(ann, (MergeCompaniesHandler h, CancellationToken ct) => h.MergeAsync(new MergeCompanies(kept, company), ct))).Refusal);
+        Assert.Null(
+            (await world.RunAsync(
+                ann, (MergeCompaniesHandler h, CancellationToken ct) => h.MergeAsync(new MergeCompanies(kept, company), ct))).Refusal);
 
         Assert.Equal("Litware Holding", (await SeeDealAsync(bob)).Value.Deal.Company);
         Assert.Equal("Clara Nilsson", (await SeeDealAsync(bob)).Value.Deal.Contact);
@@ -140,9 +152,13 @@ public sealed class HandedOverTests : IAsyncLifetime
     public async Task A_deal_made_for_somebody_by_a_manager_shows_its_company_too()
     {
         var made = await world.DealAsync(boss, "Made by the boss", company: company, contact: contact);
-        Assert.Null((await world.RunAsync(boss, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(Owner(made, eve), ct))).Refusal);
+        Assert.Null(
+            (await world.RunAsync(boss, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(Owner(made, eve), ct))).Refusal);
 
-        Assert.Equal("Litware Inc.", (await world.RunAsync(eve, (ShowDealHandler h, CancellationToken ct) => h.HandleAsync(new ShowDeal(made), ct))).Value.Deal.Company);
+        Assert.Equal(
+            "Litware Inc.",
+            (await world.RunAsync(
+                eve, (ShowDealHandler h, CancellationToken ct) => h.HandleAsync(new ShowDeal(made), ct))).Value.Deal.Company);
     }
 
     [Fact]
@@ -171,9 +187,11 @@ public sealed class HandedOverTests : IAsyncLifetime
         new(id, null, new Dictionary<string, JsonElement> { ["ownerId"] = JsonSerializer.SerializeToElement(owner.Id.ToString()) });
 
     private async Task GiveAsync(CurrentUser to) =>
-        Assert.Null((await world.RunAsync(boss, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(Owner(deal, to), ct))).Refusal);
+        Assert.Null(
+            (await world.RunAsync(boss, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(Owner(deal, to), ct))).Refusal);
 
-    private Task<Result<DealDetails>> SeeDealAsync(CurrentUser who) => world.RunAsync(who, (ShowDealHandler h, CancellationToken ct) => h.HandleAsync(new ShowDeal(deal), ct));
+    private Task<Result<DealDetails>> SeeDealAsync(CurrentUser who) =>
+        world.RunAsync(who, (ShowDealHandler h, CancellationToken ct) => h.HandleAsync(new ShowDeal(deal), ct));
 
     private Task<Result<CompanyDetails>> SeeCompanyAsync(CurrentUser who) =>
         world.RunAsync(who, (ShowCompanyHandler h, CancellationToken ct) => h.HandleAsync(new ShowCompany(company), ct));
@@ -182,14 +200,16 @@ public sealed class HandedOverTests : IAsyncLifetime
         world.RunAsync(who, (ShowContactHandler h, CancellationToken ct) => h.HandleAsync(new ShowContact(contact), ct));
 
     private async Task<string[]> FindAsync(CurrentUser who, string text) =>
-        [.. (await world.RunAsync(who, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords(text), ct))).Value.Hits.Select(h => h.Title)];
+        [.. (await world.RunAsync(who, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords(text), ct))).Value.Hits
+            .Select(h => h.Title)];
 
     private async Task ReachableAsync(params CurrentUser[] people)
     {
         foreach (var person in people)
         {
             await world.Services.GetRequiredService<IConversationStore>().KeepAsync(
-                person.Tenant, $"a:{person.Id}", person.Id, JsonSerializer.SerializeToElement(new { conversation = new { id = $"a:{person.Id}" } }), CancellationToken.None);
+                person.Tenant, $"a:{person.Id}", person.Id,
+                JsonSerializer.SerializeToElement(new { conversation = new { id = $"a:{person.Id}" } }), CancellationToken.None);
         }
     }
 }

@@ -214,7 +214,10 @@ public sealed class LookAlikeTests : IAsyncLifetime
         Assert.Contains("These look the same", Text(made), StringComparison.Ordinal);
         var coho = await PressAsync(ann, made, "Create Coho Winery");
         Assert.Null(coho.Refusal);
-        Assert.Equal("Ida", await world.TruthAsync<string>("select p.first_name from contacts p join companies c on c.id = p.company_id where c.name = 'Coho Winery' and c.domain is null"));
+        Assert.Equal(
+            "Ida", await world.TruthAsync<string>(
+                "select p.first_name from contacts p join companies c on c.id = p.company_id where c.name = 'Coho Winery' and c.domain "
+                + "is null"));
         Assert.Null((await PressAsync(ann, alike, "Use")).Refusal);
         Assert.Equal(litware, await world.TruthAsync<Guid>("select company_id from contacts where first_name = 'Jonas'"));
     }

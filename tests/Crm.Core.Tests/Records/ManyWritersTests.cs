@@ -31,13 +31,16 @@ public sealed class ManyWritersTests : IAsyncLifetime
         var deal = await world.DealAsync(ann, "Vans", "100", "Proposal");
 
         var results = await TogetherAsync(i => world.RunAsync(ann, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(
-            new FieldChanges(deal, 1, new Dictionary<string, JsonElement> { ["value"] = JsonSerializer.SerializeToElement(1000 + i, JsonSerializerOptions.Default) }), ct)));
+            new FieldChanges(
+                deal, 1, new Dictionary<string, JsonElement>
+                { ["value"] = JsonSerializer.SerializeToElement(1000 + i, JsonSerializerOptions.Default) }), ct)));
 
         var winner = Assert.Single(results, r => r.Refusal is null).Value;
         Assert.All(results.Where(r => r.Refusal is not null), r =>
         {
             Assert.Equal((RefusalKind.Conflict, 2), (r.Refusal!.Kind, r.Refusal.CurrentVersion));
-            Assert.Equal(winner.Value, decimal.Parse(Assert.Single(r.Refusal.Conflicts).Theirs!, System.Globalization.CultureInfo.InvariantCulture));
+            Assert.Equal(
+                winner.Value, decimal.Parse(Assert.Single(r.Refusal.Conflicts).Theirs!, System.Globalization.CultureInfo.InvariantCulture));
         });
         Assert.Equal(winner.Value, await world.TruthAsync<decimal>($"select value from deals where id = '{deal}' and version = 2"));
     }
@@ -48,10 +51,13 @@ public sealed class ManyWritersTests : IAsyncLifetime
         var deal = await world.DealAsync(ann, "Vans", "100", "Proposal");
 
         var results = await TogetherAsync(i => world.RunAsync(ann, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(
-            new FieldChanges(deal, null, new Dictionary<string, JsonElement> { ["value"] = JsonSerializer.SerializeToElement(1000 + i, JsonSerializerOptions.Default) }), ct)));
+            new FieldChanges(
+                deal, null, new Dictionary<string, JsonElement>
+                { ["value"] = JsonSerializer.SerializeToElement(1000 + i, JsonSerializerOptions.Default) }), ct)));
 
         var saved = results.Count(r => r.Refusal is null);
-        Assert.True(saved >= 1 && results.Where(r => r.Refusal is not null).All(r => r.Refusal!.Kind is RefusalKind.Conflict && r.Refusal.Conflicts.Count == 1));
+        Assert.True(saved >= 1 && results.Where(r => r.Refusal is not null)
+            .All(r => r.Refusal!.Kind is RefusalKind.Conflict && r.Refusal.Conflicts.Count == 1));
         Assert.Equal(1 + saved, await world.TruthAsync<int>($"select version from deals where id = '{deal}'"));
         Assert.Equal((long)saved, await world.TruthAsync<long>($"select count(*) from record_history where record_id = '{deal}'"));
     }

@@ -74,7 +74,8 @@ public sealed class NewCustomValuesTests : IAsyncLifetime
     [Fact]
     public async Task A_press_may_carry_custom_fields()
     {
-        var answer = await world.PressAsync(ann, CreateDeal.Verb, new { title = "Vans", custom = new { region = "North", seats = "1,250" } });
+        var answer =
+            await world.PressAsync(ann, CreateDeal.Verb, new { title = "Vans", custom = new { region = "North", seats = "1,250" } });
 
         Assert.Null(answer.Refusal);
         Assert.Equal("""{"seats": 1250, "region": "North"}""", await CustomAsync(nameof(RecordKind.Deal)));
@@ -83,7 +84,10 @@ public sealed class NewCustomValuesTests : IAsyncLifetime
     [Fact]
     public async Task A_planned_task_has_custom_fields_too()
     {
-        var planned = await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.PlanAsync(new PlanActivity("TASK", "Call back", Custom: Json("{}")), ct));
+        var planned =
+            await world.RunAsync(
+                ann, (WriteActivityHandler h, CancellationToken ct) =>
+                    h.PlanAsync(new PlanActivity("TASK", "Call back", Custom: Json("{}")), ct));
 
         Assert.Equal("Region is needed.", planned.Refusal!.For("custom.region"));
     }
@@ -105,16 +109,28 @@ public sealed class NewCustomValuesTests : IAsyncLifetime
         JsonElement? json = custom is null ? null : Json(custom);
         return Enum.Parse<RecordKind>(kind) switch
         {
-            RecordKind.Company => (await world.RunAsync(ann, (CreateCompanyHandler h, CancellationToken ct) => h.HandleAsync(new CreateCompany("Litware", Custom: json), ct))).Refusal,
-            RecordKind.Contact => (await world.RunAsync(ann, (CreateContactHandler h, CancellationToken ct) => h.HandleAsync(new CreateContact("Joe", "Fox", Custom: json), ct))).Refusal,
-            RecordKind.Deal => (await world.RunAsync(ann, (CreateDealHandler h, CancellationToken ct) => h.HandleAsync(new CreateDeal("Vans", Custom: json), ct))).Refusal,
-            RecordKind.Activity => (await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.LogAsync(new LogActivity("CALL", "Hello", Custom: json), ct))).Refusal,
+            RecordKind.Company =>
+                (await world.RunAsync(
+                    ann, (CreateCompanyHandler h, CancellationToken ct) =>
+                        h.HandleAsync(new CreateCompany("Litware", Custom: json), ct))).Refusal,
+            RecordKind.Contact =>
+                (await world.RunAsync(
+                    ann, (CreateContactHandler h, CancellationToken ct) =>
+                        h.HandleAsync(new CreateContact("Joe", "Fox", Custom: json), ct))).Refusal,
+            RecordKind.Deal =>
+                (await world.RunAsync(
+                    ann, (CreateDealHandler h, CancellationToken ct) => h.HandleAsync(new CreateDeal("Vans", Custom: json), ct))).Refusal,
+            RecordKind.Activity =>
+                (await world.RunAsync(
+                    ann, (WriteActivityHandler h, CancellationToken ct) =>
+                        h.LogAsync(new LogActivity("CALL", "Hello", Custom: json), ct))).Refusal,
         };
     }
 
     private Task<string> CustomAsync(string kind)
     {
-        var table = Enum.Parse<RecordKind>(kind) switch { RecordKind.Company => "companies", RecordKind.Activity => "activities", var k => k + "s" };
+        var table = Enum.Parse<RecordKind>(
+            kind) switch { RecordKind.Company => "companies", RecordKind.Activity => "activities", var k => k + "s" };
         return world.TruthAsync<string>($"select coalesce((select string_agg(custom::text, '|') from {table}), 'nothing')");
     }
 

@@ -39,8 +39,10 @@ public sealed class OwnerTests : IAsyncLifetime
 
         Assert.DoesNotContain("\"ownerId\"", own, StringComparison.Ordinal);
         Assert.Contains("\"ownerId\"", managed, StringComparison.Ordinal);
-        Assert.Equal((RefusalKind.NotAllowed, "Only a manager gives records to somebody else."), (refused.Refusal!.Kind, refused.Refusal.For("ownerId")));
-        Assert.Contains("Only a manager gives records to somebody else.", JsonSerializer.Serialize(refused.Card, CardJson.Options), StringComparison.Ordinal);
+        Assert.Equal((RefusalKind.NotAllowed, "Only a manager gives records to somebody else."),
+            (refused.Refusal!.Kind, refused.Refusal.For("ownerId")));
+        Assert.Contains("Only a manager gives records to somebody else.", JsonSerializer.Serialize(refused.Card, CardJson.Options),
+            StringComparison.Ordinal);
         Assert.Null((await GiveAsync(boss, kind, id)).Refusal);
     }
 

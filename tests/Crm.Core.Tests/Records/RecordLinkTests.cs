@@ -26,11 +26,13 @@ public sealed class RecordLinkTests
     [InlineData("https://nam12.safelinks.protection.outlook.com/?url=" + Coded + "%3Fx%3D1&data=x")]
     [InlineData("https://gcc02.safelinks.protection.office365.us/?url=" + Coded)]
     [InlineData(Chat + Coded + "&locale=en-gb&dest=https%3A%2F%2Fteams.microsoft.com%2Fapi&pc=x")]
-    [InlineData(Mail + "https%3A%2F%2Feur03.safelinks.protection.outlook.com%2F%3Furl%3Dhttps%253A%252F%252Fcrm.example.com%252Fdeal%252F" + Id)]
+    [InlineData(Mail + "https%3A%2F%2Feur03.safelinks.protection.outlook.com%2F%3Furl%3Dhttps%253A%252F%252Fcrm.example.com%252Fdeal%252F"
+        + Id)]
     [InlineData("https://teams.microsoft.com/l/entity/22222222-2222-4222-8222-222222222222/crm?webUrl=" + Coded + "&label=Deal")]
     [InlineData("https://teams.cloud.microsoft/l/entity/22222222-2222-4222-8222-222222222222/crm?label=Deal&webUrl=" + Coded)]
     [InlineData("msteams:/l/entity/22222222-2222-4222-8222-222222222222/crm?webUrl=" + Coded)]
-    public void These_open_the_deal(string link) => Assert.Equal(new ShowRecord(RecordKind.Deal, Guid.Parse(Id)), Links("https://crm.example.com").Read(link));
+    public void These_open_the_deal(string link) =>
+        Assert.Equal(new ShowRecord(RecordKind.Deal, Guid.Parse(Id)), Links("https://crm.example.com").Read(link));
 
     [Theory]
     [InlineData(null)]
@@ -69,7 +71,8 @@ public sealed class RecordLinkTests
     [InlineData("http://localhost:3978", "http://localhost:3978/company/" + Id, true)]
     [InlineData("http://localhost:3978", "http://localhost:3979/company/" + Id, false)]
     [InlineData(null, "https://crm.example.com/company/" + Id, false)]
-    public void The_public_address_decides_what_is_ours(string? address, string link, bool opens) => Assert.Equal(opens, Links(address).Read(link) is not null);
+    public void The_public_address_decides_what_is_ours(string? address, string link, bool opens) =>
+        Assert.Equal(opens, Links(address).Read(link) is not null);
 
     [Fact]
     public void A_link_that_was_wrapped_without_end_opens_nothing()
@@ -90,7 +93,8 @@ public sealed class RecordLinkTests
     [InlineData(RecordKind.Deal)]
     [InlineData(RecordKind.Activity)]
     public void What_is_shown_as_a_link_can_be_read_again(RecordKind kind) =>
-        Assert.Equal(new ShowRecord(kind, Guid.Parse(Id)), Links("https://example.com/crm/").Read(Links("https://example.com/crm/").Of(kind, Guid.Parse(Id))));
+        Assert.Equal(new ShowRecord(kind, Guid.Parse(Id)),
+            Links("https://example.com/crm/").Read(Links("https://example.com/crm/").Of(kind, Guid.Parse(Id))));
 
     private static RecordLinks Links(string? address) =>
         new(Options.Create(new RecordLinkOptions { PublicAddress = address is null ? null : new Uri(address) }));

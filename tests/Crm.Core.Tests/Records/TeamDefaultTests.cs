@@ -43,19 +43,26 @@ public sealed class TeamDefaultTests : IAsyncLifetime
     [Fact]
     public async Task A_manager_is_offered_it_and_a_user_is_not()
     {
-        Assert.Contains("TEAM_DEFAULT", Text(await world.PressAsync(boss, NameView.Verb, new NameView(RecordKind.Deal, "value > 1000"))), StringComparison.Ordinal);
-        Assert.DoesNotContain("TEAM_DEFAULT", Text(await world.PressAsync(ann, NameView.Verb, new NameView(RecordKind.Deal, "value > 1000"))), StringComparison.Ordinal);
-        var refused = await world.PressAsync(ann, SaveView.Verb, new { kind = RecordKind.Deal, filter = "value > 1000", name = "Mine", scope = "TEAM_DEFAULT" });
+        Assert.Contains("TEAM_DEFAULT", Text(await world.PressAsync(boss, NameView.Verb, new NameView(RecordKind.Deal, "value > 1000"))),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "TEAM_DEFAULT", Text(await world.PressAsync(ann, NameView.Verb, new NameView(RecordKind.Deal, "value > 1000"))),
+            StringComparison.Ordinal);
+        var refused = await world.PressAsync(
+            ann, SaveView.Verb, new { kind = RecordKind.Deal, filter = "value > 1000", name = "Mine", scope = "TEAM_DEFAULT" });
         Assert.Contains("set by a manager", Text(refused), StringComparison.Ordinal);
     }
 
     private async Task<ViewSeen> SaveAsync(CurrentUser who, string name, string filter)
     {
         world.Clock.Pass(TimeSpan.FromMinutes(1));
-        return (await world.RunAsync(who, (SavedViewsHandler h, CancellationToken ct) => h.SaveAsync(new SaveView(RecordKind.Deal, name, filter, null, "TEAM_DEFAULT"), ct))).Value;
+        return (await world.RunAsync(
+            who, (SavedViewsHandler h, CancellationToken ct) =>
+                h.SaveAsync(new SaveView(RecordKind.Deal, name, filter, null, "TEAM_DEFAULT"), ct))).Value;
     }
 
-    private async Task<string> DealsAsync(CurrentUser who) => Text(await world.PressAsync(who, OpenList.Verb, new OpenList(RecordKind.Deal)));
+    private async Task<string> DealsAsync(CurrentUser who) =>
+        Text(await world.PressAsync(who, OpenList.Verb, new OpenList(RecordKind.Deal)));
 
     private static string Text(CardAnswer answer) => JsonSerializer.Serialize(answer.Card, CardJson.Options);
 }

@@ -143,9 +143,16 @@ public sealed class TypedCompanyTests : IAsyncLifetime
             await world.PressAsync(ann, ChangeRecord.Verb, new { kind = RecordKind.Deal, id = deal, contactId = typed }),
         ];
 
-        Assert.All(answers, a => Assert.Equal(isKnown ? null : $"There is no contact “{typed}” that you may see. Choose one from the list, or make a new contact first.", a.Refusal?.For("contactId")));
+        Assert.All(
+            answers,
+            a => Assert.Equal(
+                isKnown ? null
+                    : $"There is no contact “{typed}” that you may see. Choose one from the list, or make a new contact first.",
+                a.Refusal?.For("contactId")));
         Assert.All(isKnown ? [] : answers, a => Assert.Contains("There is no contact", Text(a), StringComparison.Ordinal));
-        Assert.Equal(isKnown ? 4L : 0L, await CountAsync($"(select contact_id from deals union all select contact_id from activities) r where contact_id = '{clara}'"));
+        Assert.Equal(
+            isKnown ? 4L : 0L,
+            await CountAsync($"(select contact_id from deals union all select contact_id from activities) r where contact_id = '{clara}'"));
     }
 
     [Fact]
@@ -218,7 +225,9 @@ public sealed class TypedCompanyTests : IAsyncLifetime
         "deals", _ => "activities" };
 
     private async Task<bool> IsSavedAsync(Prepared into) =>
-        await CountAsync($"{TableOf(into)} where 'About the lease' in ({(TableOf(into) switch { "contacts" => "job_title", "deals" => "description", _ => "subject, body" })})") == 1;
+        await CountAsync(
+            $"{TableOf(into)} where 'About the lease' in "
+                + $"({(TableOf(into) switch { "contacts" => "job_title", "deals" => "description", _ => "subject, body" })})") == 1;
 
     private Task<string> CompanyOfAsync(Prepared into, string what) =>
         world.TruthAsync<string>($"select {what} from {TableOf(into)} r join companies c on c.id = r.company_id");

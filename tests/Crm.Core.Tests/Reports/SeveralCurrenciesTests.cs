@@ -8,7 +8,10 @@ using Crm.Testing;
 
 namespace Crm.Core.Tests.Reports;
 
-/// <summary>Amounts of several currencies are never added or compared: at the administrator's rates in one currency, else each by itself and none left out.</summary>
+/// <summary>
+/// Amounts of several currencies are never added or compared: at the administrator's rates in one currency, else each by itself and none
+/// left out.
+/// </summary>
 public sealed class SeveralCurrenciesTests : IAsyncLifetime
 {
     private World world = null!;
@@ -35,8 +38,11 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
 
         var card = await PipelineAsync(ann);
 
-        Assert.Equal(["Value by stage, USD (longest bar: 1,000 USD)", "Value by stage, GBP (longest bar: 9,000 GBP)"], Charts(card).Select(c => c.Title));
-        Assert.Equal([("Proposal", 9000m), ("Proposal, weighted by probability", 4500m), ("Negotiation", 4000m), ("Negotiation, weighted by probability", 3000m)], Charts(card)[1].Bars);
+        Assert.Equal(["Value by stage, USD (longest bar: 1,000 USD)", "Value by stage, GBP (longest bar: 9,000 GBP)"],
+            Charts(card).Select(c => c.Title));
+        Assert.Equal(
+            [("Proposal", 9000m), ("Proposal, weighted by probability", 4500m), ("Negotiation", 4000m),
+                ("Negotiation, weighted by probability", 3000m)], Charts(card)[1].Bars);
         Assert.Contains("GBP and USD are not added up", card, StringComparison.Ordinal);
         Assert.Contains("1 open · 1,000 USD** · weighted 500 USD", card, StringComparison.Ordinal);
         Assert.Contains("2 open · 13,000 GBP** · weighted 7,500 GBP", card, StringComparison.Ordinal);
@@ -69,10 +75,12 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
 
         var card = await PipelineAsync(ann);
 
-        Assert.Equal(["Value by stage, USD (longest bar: 2,100 USD)", "Value by stage, GBP (longest bar: 500 GBP)"], Charts(card).Select(c => c.Title));
+        Assert.Equal(["Value by stage, USD (longest bar: 2,100 USD)", "Value by stage, GBP (longest bar: 500 GBP)"],
+            Charts(card).Select(c => c.Title));
         Assert.Contains("GBP has no rate and stands by itself", card, StringComparison.Ordinal);
         Assert.Contains("2 deals, 2,100 USD · 1 deal, 500 GBP", card, StringComparison.Ordinal);
-        Assert.Contains("open: 2 deals, 2,100 USD, 1 deal, 500 GBP", await PressAsync(ann, ShowDashboard.Verb, new ShowDashboard()), StringComparison.Ordinal);
+        Assert.Contains("open: 2 deals, 2,100 USD, 1 deal, 500 GBP", await PressAsync(ann, ShowDashboard.Verb, new ShowDashboard()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +93,8 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
 
         await RateAsync("EUR", "1.1", "2027-03-09"); // 0.15 at 1.1 is 0.165; rounded one by one they would be 0.18
 
-        var report = (await world.RunAsync(ann, (ShowPipelineHandler h, CancellationToken ct) => h.HandleAsync(new ShowPipeline(), ct))).Value;
+        var report =
+            (await world.RunAsync(ann, (ShowPipelineHandler h, CancellationToken ct) => h.HandleAsync(new ShowPipeline(), ct))).Value;
 
         Assert.Equal(new PipelineAmount("USD", 3, 0.17m, 0.08m), Assert.Single(report.Totals));
     }
@@ -102,8 +111,10 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
 
         Assert.Null(report.RankedBy);
         Assert.Equal(["Bob Stone", "Ann Miller"], report.People.Select(p => p.Name)); // two deals won before one, whatever they are worth
-        Assert.Equal([("USD", "Ann Miller", 1000m), ("GBP", "Bob Stone", 1000m)], report.Rankings.SelectMany(r => r.People.Select(p => (r.Currency, p.Name, p.Value))));
-        Assert.Equal(["Value won, USD (longest bar: 1,000 USD)", "Value won, GBP (longest bar: 1,000 GBP)"], Charts(card).Select(c => c.Title));
+        Assert.Equal([("USD", "Ann Miller", 1000m), ("GBP", "Bob Stone", 1000m)],
+            report.Rankings.SelectMany(r => r.People.Select(p => (r.Currency, p.Name, p.Value))));
+        Assert.Equal(
+            ["Value won, USD (longest bar: 1,000 USD)", "Value won, GBP (longest bar: 1,000 GBP)"], Charts(card).Select(c => c.Title));
         Assert.Equal([("1. Bob Stone", 1000m)], Charts(card)[1].Bars);
         Assert.Contains("Below in the order of deals won", card, StringComparison.Ordinal);
         Assert.Contains("GBP and USD are not added up", card, StringComparison.Ordinal);
@@ -162,7 +173,8 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
     [Fact]
     public async Task Many_currencies_without_rates_have_lines_each_and_charts_as_many_as_fit_into_a_card()
     {
-        foreach (var (currency, i) in new[] { "USD", "EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "JPY", "INR" }.Select((c, i) => (c, i)))
+        foreach (var (currency, i) in new[] { "USD", "EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "JPY", "INR" }.Select(
+            (c, i) => (c, i)))
         {
             await world.DealAsync(ann, $"Deal {i}", $"{i + 1}000 {currency}", "Proposal");
         }
@@ -191,7 +203,9 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
 
         using var json = JsonDocument.Parse(card);
         var chart = Find(json.RootElement).First(e => e.TryGetProperty("type", out var t) && t.ValueEquals("Chart.HorizontalBar"));
-        var letters = Find(chart.GetProperty("fallback")).Where(e => e.TryGetProperty("text", out var t) && t.GetString()!.Length > 0 && "█░".Contains(t.GetString()![0], StringComparison.Ordinal)
+        var letters = Find(chart.GetProperty("fallback"))
+            .Where(e => e.TryGetProperty("text", out var t) && t.GetString()!.Length > 0
+                && "█░".Contains(t.GetString()![0], StringComparison.Ordinal)
             && !t.GetString()!.Contains(' ', StringComparison.Ordinal)).Select(e => e.GetProperty("text").GetString()!.Length).ToList();
         Assert.Equal([.. new[] { first, second, third }.Select(v => Math.Max(1, (int)decimal.Round((decimal)v / first * 12)))], letters);
         Assert.Equal("AbsoluteNoAxis", chart.GetProperty("displayMode").GetString());
@@ -200,7 +214,8 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
     [Fact]
     public async Task A_list_in_the_order_of_value_compares_at_the_rates_and_leaves_what_has_none_to_the_end()
     {
-        foreach (var (title, value) in new[] { ("A", "1000 USD"), ("B", "900 GBP"), ("C", "1100 EUR"), ("D", "50000 JPY"), ("E", "90000 JPY"), ("F", "7 SEK") })
+        foreach (var (title, value) in new[]
+            { ("A", "1000 USD"), ("B", "900 GBP"), ("C", "1100 EUR"), ("D", "50000 JPY"), ("E", "90000 JPY"), ("F", "7 SEK") })
         {
             await world.DealAsync(ann, title, value);
         }
@@ -214,7 +229,9 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
         Assert.Equal("C B A E D F G", await PagesAsync("order by value desc", 2));
         Assert.Equal("A B C D E F G", await PagesAsync("order by value", 3));
         var card = await PressAsync(ann, ListDeals.Verb, new ListDeals("order by value desc"));
-        Assert.Contains("Compared: In USD, at the rates of 9 Mar 2027: 1 EUR = 1.1000 USD, 1 GBP = 1.2500 USD. JPY has no rate: after the others, each currency by itself.", card, StringComparison.Ordinal);
+        Assert.Contains(
+            "Compared: In USD, at the rates of 9 Mar 2027: 1 EUR = 1.1000 USD, 1 GBP = 1.2500 USD. JPY has no rate: after the others, "
+            + "each currency by itself.", card, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -230,7 +247,8 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
         var press = BotDriver.Buttons(card).Single(b => b.GetProperty("title").GetString() == "One currency after the other");
 
         Assert.Equal("C B A", await InOrderAsync(press.GetProperty("data").GetProperty("filter").GetString()!));
-        Assert.DoesNotContain("In the order of the numbers", await PressAsync(ann, ListDeals.Verb, new ListDeals("currency is GBP order by value desc")), StringComparison.Ordinal);
+        Assert.DoesNotContain("In the order of the numbers",
+            await PressAsync(ann, ListDeals.Verb, new ListDeals("currency is GBP order by value desc")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -239,7 +257,8 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
         await world.DealAsync(ann, "A", "1000 USD", "Proposal");
         await world.DealAsync(ann, "B", "900 GBP", "Proposal");
         await world.DealAsync(ann, "C", "5 CHF", "Proposal");
-        Assert.Contains("5 CHF · 900 GBP · 1,000 USD", await PressAsync(ann, ListDeals.Verb, new ListDeals("group by stage")), StringComparison.Ordinal);
+        Assert.Contains("5 CHF · 900 GBP · 1,000 USD", await PressAsync(ann, ListDeals.Verb, new ListDeals("group by stage")),
+            StringComparison.Ordinal);
 
         await RateAsync("GBP", "1.25", "2027-03-09");
 
@@ -249,16 +268,19 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
     }
 
     private async Task<PerformanceReport> TeamAsync() =>
-        (await world.RunAsync(meg, (ShowPerformanceHandler h, CancellationToken ct) => h.HandleAsync(new ShowPerformance("everyone"), ct))).Value;
+        (await world.RunAsync(
+            meg, (ShowPerformanceHandler h, CancellationToken ct) => h.HandleAsync(new ShowPerformance("everyone"), ct))).Value;
 
     private async Task RateAsync(string currency, string rate, string day) =>
         Assert.Null((await world.PressAsync(ada, SaveRate.Verb, new SaveRate(currency, "USD", Rate: rate, AsOf: day))).Refusal);
 
     private Task<string> PipelineAsync(CurrentUser who) => PressAsync(who, ShowPipeline.Verb, new ShowPipeline());
 
-    private async Task<string> PressAsync(CurrentUser who, string verb, object data) => JsonSerializer.Serialize((await world.PressAsync(who, verb, data)).Card, CardJson.Options);
+    private async Task<string> PressAsync(CurrentUser who, string verb, object data) =>
+        JsonSerializer.Serialize((await world.PressAsync(who, verb, data)).Card, CardJson.Options);
 
-    private async Task<string> InOrderAsync(string filter) => string.Join(' ', (await ListAsync(new ListDeals(filter, Take: 50))).Items.Select(d => d.Title));
+    private async Task<string> InOrderAsync(string filter) =>
+        string.Join(' ', (await ListAsync(new ListDeals(filter, Take: 50))).Items.Select(d => d.Title));
 
     private async Task<string> PagesAsync(string filter, int take)
     {
@@ -281,9 +303,12 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
         using var json = JsonDocument.Parse(card);
         return
         [
-            .. Find(json.RootElement).Where(e => e.TryGetProperty("type", out var type) && type.ValueEquals("Chart.HorizontalBar")).Select(e => (
+            .. Find(json.RootElement).Where(e => e.TryGetProperty("type", out var type) && type.ValueEquals("Chart.HorizontalBar"))
+                .Select(e => (
                 e.GetProperty("title").GetString()!,
-                (IReadOnlyList<(string, decimal)>)[.. e.GetProperty("data").EnumerateArray().Select(b => (b.GetProperty("x").GetString()!, b.GetProperty("y").GetDecimal()))])),
+                (IReadOnlyList<(string, decimal)>)[
+                    .. e.GetProperty("data").EnumerateArray()
+                    .Select(b => (b.GetProperty("x").GetString()!, b.GetProperty("y").GetDecimal()))])),
         ];
     }
 

@@ -23,7 +23,9 @@ public sealed class SearchTests : IAsyncLifetime
         await world.ContactAsync(ann, "Clara", "Nilsson", "clara@litware.example", litware);
         await world.ContactAsync(ann, "Clara", "Stone", "clara@other.example");
         await world.DealAsync(ann, "Litware vans 100%", "100", "Proposal", litware);
-        await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) => h.LogAsync(new LogActivity("CALL", "Pricing talk", "They want the blue ones"), ct));
+        await world.RunAsync(
+            ann, (WriteActivityHandler h, CancellationToken ct) =>
+                h.LogAsync(new LogActivity("CALL", "Pricing talk", "They want the blue ones"), ct));
     }
 
     public async Task DisposeAsync() => await world.DisposeAsync();
@@ -88,8 +90,8 @@ public sealed class SearchTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// The planner's statistics know how many hold a word (they ask for some variety before they say so of a beginning): one that very many hold is looked for in
-    /// the newest, and the answer says that there may be more.
+    /// The planner's statistics know how many hold a word (they ask for some variety before they say so of a beginning): one that very many
+    /// hold is looked for in the newest, and the answer says that there may be more.
     /// </summary>
     [Fact]
     public async Task A_word_that_very_many_activities_hold_is_found_in_the_newest()
@@ -97,8 +99,10 @@ public sealed class SearchTests : IAsyncLifetime
         var boss = await world.UserAsync("Bob Stone", Role.Manager);
         await world.TruthAsync<int>(
             $"""
-            insert into activities (id, type, owner_id, subject, occurred_at) select gen_random_uuid(), 'NOTE', '{boss.Id}', 'Minutes of topic' || n % 150, now() - n * interval '1 minute' from generate_series(1, 21000) n;
-            insert into activities (id, type, owner_id, subject, occurred_at) values (gen_random_uuid(), 'NOTE', '{ann.Id}', 'Minutes with Litware', now() - interval '3 years');
+            insert into activities (id, type, owner_id, subject, occurred_at) select gen_random_uuid(), 'NOTE', '{boss.Id}',
+              'Minutes of topic' || n % 150, now() - n * interval '1 minute' from generate_series(1, 21000) n;
+            insert into activities (id, type, owner_id, subject, occurred_at)
+              values (gen_random_uuid(), 'NOTE', '{ann.Id}', 'Minutes with Litware', now() - interval '3 years');
             analyze activities;
             select 1
             """);
@@ -114,7 +118,9 @@ public sealed class SearchTests : IAsyncLifetime
         }
     }
 
-    /// <summary>The budget of a second question is a millisecond here, and the search for slips is made slow: the answer says that it is not all.</summary>
+    /// <summary>
+    /// The budget of a second question is a millisecond here, and the search for slips is made slow: the answer says that it is not all.
+    /// </summary>
     [Fact]
     public async Task A_search_that_ran_out_of_time_says_so()
     {
@@ -124,16 +130,20 @@ public sealed class SearchTests : IAsyncLifetime
         await hurried.TruthAsync<int>(
             """
             alter function t_contoso.search_like rename to search_like_fast;
-            create function t_contoso.search_like(text, integer) returns table (kind text, id uuid, likeness real) language sql volatile as $$ select l.* from (select pg_sleep(2)) s, t_contoso.search_like_fast($1, $2) l $$;
+            create function t_contoso.search_like(text, integer) returns table (kind text, id uuid,
+              likeness real) language sql volatile as $$ select l.* from (select pg_sleep(2)) s, t_contoso.search_like_fast($1, $2) l $$;
             grant execute on function t_contoso.search_like(text, integer) to public;
             select 1
             """);
 
-        var found = await hurried.RunAsync(ann, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("litwrae"), ct));
+        var found =
+            await hurried.RunAsync(ann, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("litwrae"), ct));
 
         Assert.True(found.Value.IsPartial);
         Assert.Empty(found.Value.Hits);
-        Assert.False((await world.RunAsync(this.ann, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("litwrae"), ct))).Value.IsPartial);
+        Assert.False(
+            (await world.RunAsync(
+                this.ann, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("litwrae"), ct))).Value.IsPartial);
     }
 
     private async Task<IReadOnlyList<SearchHit>> FindAsync(CurrentUser who, string text) =>

@@ -15,7 +15,8 @@ public sealed record GoldenSentence(string Sentence, LocalClock Clock, Tense Ten
     {
         TimeReading.Nothing => "none",
         TimeReading.Unclear => "asked",
-        TimeReading.Found { At.Moment: { } moment } => TimeZoneInfo.ConvertTime(moment, clock.Zone).ToString(expected.Length > 16 ? "yyyy-MM-dd'T'HH:mmzzz" : "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture),
+        TimeReading.Found { At.Moment: { } moment } => TimeZoneInfo.ConvertTime(moment, clock.Zone)
+            .ToString(expected.Length > 16 ? "yyyy-MM-dd'T'HH:mmzzz" : "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture),
         TimeReading.Found found => found.At.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"Unknown reading {reading}."),
     };
@@ -23,7 +24,8 @@ public sealed record GoldenSentence(string Sentence, LocalClock Clock, Tense Ten
     private static IEnumerable<GoldenSentence> Load()
     {
         var (clock, tense) = ((LocalClock?)null, Tense.Ahead);
-        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Times", "golden.txt")).Where(l => l.Length > 0 && l[0] != '#'))
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Times", "golden.txt"))
+            .Where(l => l.Length > 0 && l[0] != '#'))
         {
             if (line[0] == '@')
             {
@@ -52,18 +54,21 @@ public sealed class GoldenSentencesTests(ITestOutputHelper output)
         {
             var reading = TimeReader.Read(golden.Sentence, golden.Clock, golden.Tense);
             var told = GoldenSentence.Told(reading, golden.Clock, golden.Expected);
-            var title = reading switch { TimeReading.Found f => f.Rest, TimeReading.Unclear u => u.Rest, TimeReading.Nothing n => n.Rest, _ => "" };
+            var title =
+                reading switch { TimeReading.Found f => f.Rest, TimeReading.Unclear u => u.Rest, TimeReading.Nothing n => n.Rest, _ => "" };
             var isGiven = told is not "none" and not "asked";
             meant += golden.Expected is not "none" and not "asked" ? 1 : 0;
             given += isGiven ? 1 : 0;
             right += isGiven && told == golden.Expected ? 1 : 0;
             if (told != golden.Expected || (title != golden.Title && golden.Title != "-"))
             {
-                faults.Add($"{golden.Sentence} ({golden.Clock.Culture.Name}): {told} “{title}” instead of {golden.Expected} “{golden.Title}”");
+                faults.Add(
+                    $"{golden.Sentence} ({golden.Clock.Culture.Name}): {told} “{title}” instead of {golden.Expected} “{golden.Title}”");
             }
         }
 
-        output.WriteLine($"{GoldenSentence.All.Count} sentences, {meant} with a day or hour: precision {right} of {given}, recall {right} of {meant}");
+        output.WriteLine(
+            $"{GoldenSentence.All.Count} sentences, {meant} with a day or hour: precision {right} of {given}, recall {right} of {meant}");
         Assert.True(GoldenSentence.All.Count >= 300);
         Assert.True(faults.Count == 0, string.Join("\n", faults));
         Assert.Equal((given, meant), (right, right));

@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace Crm.Core.Tests.Times;
 
-/// <summary>An independent reader of times, chrono-node, is asked about the golden sentences: where both read a day or an hour they agree.</summary>
+/// <summary>
+/// An independent reader of times, chrono-node, is asked about the golden sentences: where both read a day or an hour they agree.
+/// </summary>
 public sealed class OracleTests(ITestOutputHelper output)
 {
     /// <summary>Sentences in which chrono-node means something else, and why ours stands.</summary>
@@ -38,24 +40,28 @@ public sealed class OracleTests(ITestOutputHelper output)
     private const string NoZones = "It knows offsets, no clock changes.";
 
     /// <summary>Words like "by" before what is read as time.</summary>
-    private static readonly string[] Markers = ["", "on", "by", "at", "the", "on the", "by the", "in the", "until", "not later than", "at the latest on", "this", "am", "um", "bis", "bis zum", "zum", "le", "avant le", "à", "in"];
+    private static readonly string[] Markers = ["", "on", "by", "at", "the", "on the", "by the", "in the", "until", "not later than",
+        "at the latest on", "this", "am", "um", "bis", "bis zum", "zum", "le", "avant le", "à", "in"];
 
     [Fact]
     public async Task Where_both_understand_a_sentence_they_understand_the_same()
     {
         var golden = GoldenSentence.All.ToList();
         var read = await TimeOracle.ReadAsync([.. golden.Select(g => new SpokenTime(
-            g.Sentence, g.Clock.Now, (int)g.Clock.Zone.GetUtcOffset(g.Clock.Now).TotalMinutes, Language(g.Clock.Culture), g.Tense is Tense.Behind))]);
+            g.Sentence, g.Clock.Now, (int)g.Clock.Zone.GetUtcOffset(g.Clock.Now).TotalMinutes, Language(g.Clock.Culture),
+            g.Tense is Tense.Behind))]);
         var (both, other, otherwise) = (0, new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var (sentence, oracle) in golden.Zip(read))
         {
-            if (oracle is null || TimeReader.Read(sentence.Sentence, sentence.Clock, sentence.Tense) is not TimeReading.Found found || !SameWords(found.Words, oracle.Words))
+            if (oracle is null || TimeReader.Read(sentence.Sentence, sentence.Clock, sentence.Tense) is not TimeReading.Found found
+                || !SameWords(found.Words, oracle.Words))
             {
                 continue;
             }
 
             both++;
-            var ours = found.At.Moment is { } moment && oracle.Hour is not null ? TimeZoneInfo.ConvertTime(moment, sentence.Clock.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+            var ours = found.At.Moment is { } moment && oracle.Hour is not null
+                ? TimeZoneInfo.ConvertTime(moment, sentence.Clock.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
                 : found.At.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             var theirs = found.At.IsDay || oracle.Hour is null ? oracle.Day : $"{oracle.Day} {oracle.Hour}";
             var name = $"{sentence.Sentence} ({sentence.Clock.Culture.Name})";
@@ -78,7 +84,8 @@ public sealed class OracleTests(ITestOutputHelper output)
     /// <summary>Where one reads more of the sentence than the other, one of them did not understand it.</summary>
     private static bool SameWords(string ours, string theirs) =>
         (ours.EndsWith(theirs, StringComparison.OrdinalIgnoreCase) && Markers.Contains(ours[..^theirs.Length].Trim().ToLowerInvariant()))
-        || (theirs.EndsWith(ours, StringComparison.OrdinalIgnoreCase) && Markers.Contains(theirs[..^ours.Length].Trim().ToLowerInvariant()));
+        || (theirs.EndsWith(ours, StringComparison.OrdinalIgnoreCase)
+            && Markers.Contains(theirs[..^ours.Length].Trim().ToLowerInvariant()));
 
     private static string Language(CultureInfo culture) => culture.Name is "en-GB" or "en-IN" ? "en-GB" : culture.TwoLetterISOLanguageName;
 }

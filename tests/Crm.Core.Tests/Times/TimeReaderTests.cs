@@ -10,7 +10,8 @@ public sealed class TimeReaderTests
 {
     /// <summary>Wednesday, 10 March 2027, 23:30 in Berlin, where it is still the 10th in UTC.</summary>
     private static readonly LocalClock Now = new(
-        new DateTimeOffset(2027, 3, 10, 22, 30, 0, TimeSpan.Zero), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), CultureInfo.GetCultureInfo("en-GB"));
+        new DateTimeOffset(2027, 3, 10, 22, 30, 0, TimeSpan.Zero), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
+        CultureInfo.GetCultureInfo("en-GB"));
 
     [Theory]
     [InlineData("Friday", "2027-03-12")]
@@ -63,7 +64,8 @@ public sealed class TimeReaderTests
     [InlineData("99999999999 days")]
     [InlineData("in 99999999999 days")]
     [InlineData("in 9999 years")]
-    public void What_is_no_day_to_come_is_not_guessed(string typed) => Assert.IsNotType<TimeReading.Found>(TimeReader.ReadWhole(typed, Now, Tense.Ahead));
+    public void What_is_no_day_to_come_is_not_guessed(string typed) =>
+        Assert.IsNotType<TimeReading.Found>(TimeReader.ReadWhole(typed, Now, Tense.Ahead));
 
     /// <summary>Berlin: at 01:00 UTC on 28 March 2027 the clocks go from 2 to 3, on 31 October 2027 from 3 back to 2.</summary>
     [Theory]
@@ -90,7 +92,8 @@ public sealed class TimeReaderTests
     [InlineData("Europe/Berlin", "2027-10-31", "2027-10-30T22:00Z")]
     [InlineData("Australia/Lord_Howe", "2027-04-04", "2027-04-03T13:00Z")]
     public void A_day_begins_at_its_first_moment(string zone, string day, string begins) => Assert.Equal(
-        Utc(begins), (Now with { Zone = TimeZoneInfo.FindSystemTimeZoneById(zone) }).StartOf(DateOnly.Parse(day, CultureInfo.InvariantCulture)));
+        Utc(begins),
+        (Now with { Zone = TimeZoneInfo.FindSystemTimeZoneById(zone) }).StartOf(DateOnly.Parse(day, CultureInfo.InvariantCulture)));
 
     [Theory]
     [InlineData("monday", "2027-03-15")]
@@ -155,19 +158,22 @@ public sealed class TimeReaderTests
     [Fact]
     public void No_order_of_words_makes_a_moment_in_the_past()
     {
-        string[] words = ["in", "at", "on", "next", "last", "5", "17:00", "31/02", "2026", "Friday", "March", "week", "end of", "morning", "to", "ago", "vor", "heute", "demain", "à", "half past", "15.", "-", ",", "every", "3 days", "2020-01-01", "pm"];
+        string[] words = ["in", "at", "on", "next", "last", "5", "17:00", "31/02", "2026", "Friday", "March", "week", "end of", "morning",
+            "to", "ago", "vor", "heute", "demain", "à", "half past", "15.", "-", ",", "every", "3 days", "2020-01-01", "pm"];
         var chance = new Random(14);
         for (var i = 0; i < 20_000; i++)
         {
             var sentence = string.Join(' ', Enumerable.Range(0, chance.Next(1, 7)).Select(_ => words[chance.Next(words.Length)]));
             if (TimeReader.Read(sentence, Now, Tense.Ahead) is TimeReading.Found found)
             {
-                Assert.True(found.At.Moment is { } moment ? moment >= Now.Now.AddMinutes(-1) : found.At.Day >= Now.Today, $"{sentence}: {found.At}");
+                Assert.True(found.At.Moment is { } moment ? moment >= Now.Now.AddMinutes(-1) : found.At.Day >= Now.Today,
+                    $"{sentence}: {found.At}");
             }
 
             if (TimeReader.Read(sentence, Now, Tense.Behind) is TimeReading.Found past)
             {
-                Assert.True(past.At.Moment is { } moment ? moment <= Now.Now.AddMinutes(1) : past.At.Day <= Now.Today, $"{sentence}: {past.At}");
+                Assert.True(
+                    past.At.Moment is { } moment ? moment <= Now.Now.AddMinutes(1) : past.At.Day <= Now.Today, $"{sentence}: {past.At}");
             }
 
             _ = TimeReader.ReadDay(sentence, Now);

@@ -63,7 +63,8 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
         };
         await DealsAsync($"case when mod(i, 100) = 0 then '{{}}' else jsonb_build_object('field', {value}) end");
 
-        Assert.Equal([new IndexStep("t_contoso", "deal field", IndexOutcome.Built)], await indexes.ReconcileAsync(null, CancellationToken.None));
+        Assert.Equal(
+            [new IndexStep("t_contoso", "deal field", IndexOutcome.Built)], await indexes.ReconcileAsync(null, CancellationToken.None));
 
         var plan = await ExplainAsync(filter);
         Assert.Contains($"{NameStart}{field:N}", plan, StringComparison.Ordinal);
@@ -79,7 +80,8 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
         await DefineAsync("VIP", "BOOLEAN");
         await DefineAsync("Tags", "MULTI_SELECT", ["Red", "Green"]);
 
-        Assert.Equal(2, (await indexes.ReconcileAsync(null, CancellationToken.None)).Count); // yes or no, and several choices, are asked by containment
+        // yes or no, and several choices, are asked by containment
+        Assert.Equal(2, (await indexes.ReconcileAsync(null, CancellationToken.None)).Count);
         Assert.Empty(await indexes.ReconcileAsync(null, CancellationToken.None));
         await world.TruthAsync<int>("update custom_field_definitions set is_filterable = false where field_name = 'seats' returning 1");
         await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.RemoveAsync(new RemoveField(note), ct));
@@ -95,12 +97,14 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
         await DefineAsync("Seats", "NUMBER");
         await indexes.ReconcileAsync(null, CancellationToken.None);
         await using (var superuser = NpgsqlDataSource.Create(world.Server.Superuser(world.Database)))
-        await using (var kill = superuser.CreateCommand("update pg_index set indisvalid = false where indexrelid in (select oid from pg_class where relname like 'cf\\_%')"))
+        await using (var kill = superuser.CreateCommand(
+            "update pg_index set indisvalid = false where indexrelid in (select oid from pg_class where relname like 'cf\\_%')"))
         {
             Assert.Equal(1, await kill.ExecuteNonQueryAsync());
         }
 
-        Assert.Equal([new IndexStep("t_contoso", "deal seats", IndexOutcome.Rebuilt)], await indexes.ReconcileAsync(null, CancellationToken.None));
+        Assert.Equal(
+            [new IndexStep("t_contoso", "deal seats", IndexOutcome.Rebuilt)], await indexes.ReconcileAsync(null, CancellationToken.None));
         Assert.Equal(1, await CountAsync("x.indisvalid"));
     }
 
@@ -128,7 +132,8 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
         const string Name = """x\'), id); drop table deals; --"x""";
         await using (var source = NpgsqlDataSource.Create(world.Owner))
         await using (var insert = source.CreateCommand(
-            "insert into t_contoso.custom_field_definitions (id, entity, field_name, label, field_type, is_filterable) values (crm_ext.uuid_v7(), 'deal', $1, 'Odd', 'NUMBER', true)"))
+            "insert into t_contoso.custom_field_definitions (id, entity, field_name, label, field_type, is_filterable) values "
+                + "(crm_ext.uuid_v7(), 'deal', $1, 'Odd', 'NUMBER', true)"))
         {
             insert.Parameters.Add(new() { Value = Name });
             await insert.ExecuteNonQueryAsync();
@@ -156,7 +161,8 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
         await migrator.RollbackAsync(Migration.InitialDatabase, dropData: true, null, CancellationToken.None);
         Assert.Empty(await indexes.ReconcileAsync(null, CancellationToken.None));
         await migrator.MigrateAsync(null, CancellationToken.None);
-        Assert.Equal(catalog.Where(l => !l.Contains(NameStart, StringComparison.Ordinal)), await Catalog.ReadAsync(world.Owner, "t_contoso"));
+        Assert.Equal(
+            catalog.Where(l => !l.Contains(NameStart, StringComparison.Ordinal)), await Catalog.ReadAsync(world.Owner, "t_contoso"));
     }
 
     [Fact]
@@ -177,7 +183,8 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
     private async Task<Guid> DefineAsync(string label, string type, params string[] choices)
     {
         var defined = await world.RunAsync(
-            admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Deal, label, type, choices, IsFilterable: true), ct));
+            admin, (DefineFieldHandler h, CancellationToken ct) =>
+                h.DefineAsync(new DefineField(RecordKind.Deal, label, type, choices, IsFilterable: true), ct));
         Assert.True(defined.Refusal is null, defined.Refusal?.Message);
         return defined.Value.Id;
     }
@@ -186,7 +193,8 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
         $"""
         with made as (
           insert into deals (id, owner_id, title, stage_id, custom)
-          select crm_ext.uuid_v7(), '{boss.Id}', 'Deal ' || i, (select id from pipeline_stages order by position limit 1), {custom} from generate_series(1, {count}) i returning 1)
+          select crm_ext.uuid_v7(), '{boss.Id}', 'Deal ' || i, (select id from pipeline_stages order by position limit 1), {custom}
+            from generate_series(1, {count}) i returning 1)
         select count(*) from made
         """);
 
@@ -210,7 +218,10 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
         var rows = db.Deals.NotDeleted();
         if (asked!.Filter is { } node)
         {
-            rows = rows.Where(new FilterCompiler<Deal>(new FilterClock(world.Clock.GetUtcNow(), TimeZoneInfo.Utc, System.Globalization.CultureInfo.InvariantCulture)).Compile(node));
+            rows = rows.Where(
+                new FilterCompiler<Deal>(
+                    new FilterClock(world.Clock.GetUtcNow(), TimeZoneInfo.Utc, System.Globalization.CultureInfo.InvariantCulture))
+                    .Compile(node));
         }
 
         if (asked.Sort.Count > 0)

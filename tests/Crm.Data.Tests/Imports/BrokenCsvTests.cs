@@ -51,7 +51,9 @@ public sealed class BrokenCsvTests : IAsyncLifetime
 
         Assert.True(outcome.Value.Saved);
         Assert.Equal(found, desk.File!.EncodingName);
-        Assert.Equal("Müller-Ångström, Nuñez", await world.TruthAsync<string>("select string_agg(last_name, ', ' order by first_name desc) from contacts"));
+        Assert.Equal(
+            "Müller-Ångström, Nuñez",
+            await world.TruthAsync<string>("select string_agg(last_name, ', ' order by first_name desc) from contacts"));
     }
 
     [Theory]
@@ -96,10 +98,13 @@ public sealed class BrokenCsvTests : IAsyncLifetime
     public async Task A_corrected_error_file_goes_in_with_the_same_encoding_said()
     {
         var windows = TextEncoding.Named("windows-1250")!;
-        await desk.RunFileAsync(ann, "contacts", desk.Write(windows.GetBytes("First name,Last name,Email\nŽofie,Dvořáková,bad\n")), r => r with { Encoding = windows });
-        var corrected = (await File.ReadAllTextAsync(desk.ErrorFile)).Replace("Dvořáková,bad", "Dvořáková,z@praha.example", StringComparison.Ordinal);
+        await desk.RunFileAsync(ann, "contacts", desk.Write(windows.GetBytes("First name,Last name,Email\nŽofie,Dvořáková,bad\n")),
+            r => r with { Encoding = windows });
+        var corrected = (await File.ReadAllTextAsync(desk.ErrorFile))
+            .Replace("Dvořáková,bad", "Dvořáková,z@praha.example", StringComparison.Ordinal);
 
-        var outcome = await desk.RunFileAsync(ann, "contacts", desk.Write(corrected, new UTF8Encoding(true)), r => r with { Encoding = windows });
+        var outcome =
+            await desk.RunFileAsync(ann, "contacts", desk.Write(corrected, new UTF8Encoding(true)), r => r with { Encoding = windows });
 
         Assert.True(outcome.Value.Saved);
         Assert.Equal("Žofie Dvořáková", await world.TruthAsync<string>("select first_name || ' ' || last_name from contacts"));
@@ -134,9 +139,13 @@ public sealed class BrokenCsvTests : IAsyncLifetime
     {
         var (first, d) = delimiter.StartsWith("sep", StringComparison.Ordinal) ? ("sep=;\r\n", ";") : ("", delimiter);
 
-        await desk.ImportAsync(ann, "contacts", first + $"First name{d}Last name{d}Email\r\n\"A{d}1\"{d}\"B \"\"quoted\"\"\r\nsecond line\"{d}a@b.example\r\n\r\nC{d}D{d}c@d.example\r\n");
+        await desk.ImportAsync(
+            ann, "contacts",
+            first + $"First name{d}Last name{d}Email\r\n\"A{d}1\"{d}\"B \"\"quoted\"\"\r\nsecond "
+            + $"line\"{d}a@b.example\r\n\r\nC{d}D{d}c@d.example\r\n");
 
-        Assert.Equal($"A{d}1|B \"quoted\"\r\nsecond line", await world.TruthAsync<string>("select first_name || '|' || last_name from contacts where email = 'a@b.example'"));
+        Assert.Equal($"A{d}1|B \"quoted\"\r\nsecond line",
+            await world.TruthAsync<string>("select first_name || '|' || last_name from contacts where email = 'a@b.example'"));
         Assert.Equal(2, await world.TruthAsync<long>("select count(*) from contacts"));
     }
 
@@ -171,9 +180,13 @@ public sealed class BrokenCsvTests : IAsyncLifetime
             ann, "contacts", "Email,E-mail,Given,Surname,Size\na@b.example,old@b.example,Ann,Lee,9\n",
             r => r with { Map = [("E-mail", "-"), ("Given", "first name"), ("size", "notes")] });
 
-        Assert.Equal("Ann Lee a@b.example 9", await world.TruthAsync<string>("select first_name || ' ' || last_name || ' ' || email || ' ' || notes from contacts"));
-        Assert.Contains("--map names the column “Nope”", await desk.RefusalOfAsync(ann, "contacts", Header, r => r with { Map = [("Nope", "email")] }));
-        Assert.Contains("--map names the field “nope”", await desk.RefusalOfAsync(ann, "contacts", Header, r => r with { Map = [("Email", "nope")] }));
+        Assert.Equal(
+            "Ann Lee a@b.example 9",
+            await world.TruthAsync<string>("select first_name || ' ' || last_name || ' ' || email || ' ' || notes from contacts"));
+        Assert.Contains(
+            "--map names the column “Nope”", await desk.RefusalOfAsync(ann, "contacts", Header, r => r with { Map = [("Nope", "email")] }));
+        Assert.Contains(
+            "--map names the field “nope”", await desk.RefusalOfAsync(ann, "contacts", Header, r => r with { Map = [("Email", "nope")] }));
     }
 
     [Fact]
@@ -181,7 +194,8 @@ public sealed class BrokenCsvTests : IAsyncLifetime
     {
         var errors = await desk.ErrorsOfAsync(
             ann, "contacts",
-            Header + "A,B,a@b.example\nC,D,c@d.example,1,2\nE\0,F,e@f.example,1\n" + new string('x', 101) + ",G,g@h.example,1\n\"H\"x,I,i@j.example,1\nJ,K,k@l.example," + new string('9', 900_000) + "\n");
+            Header + "A,B,a@b.example\nC,D,c@d.example,1,2\nE\0,F,e@f.example,1\n" + new string('x', 101)
+                + ",G,g@h.example,1\n\"H\"x,I,i@j.example,1\nJ,K,k@l.example," + new string('9', 900_000) + "\n");
 
         Assert.Contains("The row has 3 cells, the header has 4.", errors);
         Assert.Contains("The row has 5 cells, the header has 4.", errors);
@@ -248,7 +262,8 @@ public sealed class BrokenCsvTests : IAsyncLifetime
     [InlineData("Mar 31, 2027|2 Jan 2027", "2027-01-02")]
     public async Task Dates_are_read_as_their_column_writes_them(string dates, string second)
     {
-        await desk.ImportAsync(ann, "deals", "Title;Close date\n" + string.Join('\n', dates.Split('|').Select((d, i) => $"D{i};{d}")) + "\n");
+        await desk.ImportAsync(
+            ann, "deals", "Title;Close date\n" + string.Join('\n', dates.Split('|').Select((d, i) => $"D{i};{d}")) + "\n");
 
         Assert.Equal(second, await world.TruthAsync<string>("select expected_close_date::text from deals where title = 'D1'"));
     }
@@ -257,7 +272,8 @@ public sealed class BrokenCsvTests : IAsyncLifetime
     public async Task What_can_be_read_in_two_ways_is_asked_and_not_guessed()
     {
         Assert.Contains("may be thousands or decimals", await desk.RefusalOfAsync(ann, "deals", "Title;Amount\nA;1.234\nB;12\n"));
-        Assert.Contains("may be day/month or month/day", await desk.RefusalOfAsync(ann, "deals", "Title;Close date\nA;03/04/2027\nB;05/05/2027\n"));
+        Assert.Contains(
+            "may be day/month or month/day", await desk.RefusalOfAsync(ann, "deals", "Title;Close date\nA;03/04/2027\nB;05/05/2027\n"));
 
         await desk.ImportAsync(ann, "deals", "Title;Amount;Close date\nA;1.234;03/04/2027\n", r => r with { Forms = new(',', true) });
 
@@ -273,5 +289,6 @@ public sealed class BrokenCsvTests : IAsyncLifetime
     [InlineData("Title,Close date\nA,2027-02-30\n", "is not a date")]
     [InlineData("Title,Contact email\nA,who@x.example\n", "This contact is not there yet.")]
     [InlineData("Amount,Stage\n5,Proposal\n", "A new deal needs a title.")]
-    public async Task A_deal_is_held_to_the_rules_of_the_form(string csv, string said) => Assert.Contains(said, await desk.ErrorsOfAsync(ann, "deals", csv));
+    public async Task A_deal_is_held_to_the_rules_of_the_form(string csv, string said) =>
+        Assert.Contains(said, await desk.ErrorsOfAsync(ann, "deals", csv));
 }

@@ -33,11 +33,15 @@ public sealed class CustomFieldImportTests : IAsyncLifetime
     {
         await world.ContactAsync(ann, "Joe", "Fox", "joe@x.example");
         await DefineAsync(new DefineField(RecordKind.Contact, "Seats", "NUMBER", Default: Json("5")));
-        await DefineAsync(new DefineField(RecordKind.Contact, "Tier", "SELECT", ["Gold", "Silver"], IsRequired: true, Default: Json("\"Silver\"")));
+        await DefineAsync(
+            new DefineField(RecordKind.Contact, "Tier", "SELECT", ["Gold", "Silver"], IsRequired: true, Default: Json("\"Silver\"")));
         await DefineAsync(new DefineField(RecordKind.Company, "Region", "TEXT", Default: Json("\"North\"")));
 
-        await desk.ImportAsync(ann, "contacts", "First name,Last name,Email,Seats,Company\nA,B,a@x.example,,Litware\nC,D,c@x.example,7,\nJoe,Fox,joe@x.example,,\n");
-        var again = await desk.ImportAsync(ann, "contacts", "First name,Last name,Email,Seats,Company\nA,B,a@x.example,,Litware\nC,D,c@x.example,7,\nJoe,Fox,joe@x.example,,\n");
+        await desk.ImportAsync(
+            ann, "contacts",
+            "First name,Last name,Email,Seats,Company\nA,B,a@x.example,,Litware\nC,D,c@x.example,7,\nJoe,Fox,joe@x.example,,\n");
+        var again = await desk.ImportAsync(ann, "contacts",
+            "First name,Last name,Email,Seats,Company\nA,B,a@x.example,,Litware\nC,D,c@x.example,7,\nJoe,Fox,joe@x.example,,\n");
 
         Assert.Equal(
             """A {"tier": "Silver", "seats": 5}|C {"tier": "Silver", "seats": 7}|Joe {}""",
@@ -50,14 +54,16 @@ public sealed class CustomFieldImportTests : IAsyncLifetime
     [InlineData("contacts", "First name,Last name,Territory\nA,B,North\nC,D,\n", RecordKind.Contact)]
     [InlineData("companies", "Name,Territory\nLitware,North\nTailspin,\n", RecordKind.Company)]
     [InlineData("deals", "Title,Territory\nVans,North\nCars,\n", RecordKind.Deal)]
-    public async Task A_new_record_without_a_required_value_is_an_error_that_names_line_and_field(string plural, string csv, RecordKind kind)
+    public async Task A_new_record_without_a_required_value_is_an_error_that_names_line_and_field(
+        string plural, string csv, RecordKind kind)
     {
         await DefineAsync(new DefineField(kind, "Territory", "TEXT", IsRequired: true));
         await DefineAsync(new DefineField(kind, "Our “Tier”", "TEXT", IsRequired: true, Default: Json("\"Gold\"")));
 
         var errors = await desk.ErrorsOfAsync(ann, plural, csv);
 
-        Assert.Contains($",3,Territory,,Territory is needed: it is required of a new {kind.ToString().ToLowerInvariant()}.", Assert.Single(errors.Trim().Split('\n').Skip(1)), StringComparison.Ordinal);
+        Assert.Contains($",3,Territory,,Territory is needed: it is required of a new {kind.ToString().ToLowerInvariant()}.",
+            Assert.Single(errors.Trim().Split('\n').Skip(1)), StringComparison.Ordinal);
         Assert.Equal(0, await world.TruthAsync<long>($"select count(*) from {plural}"));
     }
 
@@ -84,7 +90,8 @@ public sealed class CustomFieldImportTests : IAsyncLifetime
     {
         await DefineAsync(new DefineField(RecordKind.Contact, "Own", type));
 
-        Assert.Contains(said, await desk.ErrorsOfAsync(ann, "contacts", $"First name,Last name,Own\nA,B,{value}\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            said, await desk.ErrorsOfAsync(ann, "contacts", $"First name,Last name,Own\nA,B,{value}\n"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,10 +103,13 @@ public sealed class CustomFieldImportTests : IAsyncLifetime
         }
 
         await desk.ImportAsync(
-            ann, "contacts", "First name;Last name;Own URL;Own PHONE;Own EMAIL;Own NUMBER;Own DATE;Own BOOLEAN\nA;B;https://x.example/y;+46 8 1;a@x.example;-1.234,5;31.3.2027;ja\n");
+            ann, "contacts",
+            "First name;Last name;Own URL;Own PHONE;Own EMAIL;Own NUMBER;Own DATE;Own BOOLEAN\nA;B;https://x.example/y;+46 8 "
+            + "1;a@x.example;-1.234,5;31.3.2027;ja\n");
 
         Assert.Equal(
-            """{"own_url": "https://x.example/y", "own_date": "2027-03-31", "own_email": "a@x.example", "own_phone": "+46 8 1", "own_number": -1234.5, "own_boolean": true}""",
+            """{"own_url": "https://x.example/y", "own_date": "2027-03-31", "own_email": "a@x.example","""
+                + """ "own_phone": "+46 8 1", "own_number": -1234.5, "own_boolean": true}""",
             await world.TruthAsync<string>("select custom::text from contacts"));
     }
 

@@ -16,9 +16,17 @@ public sealed class ExportTests : IAsyncLifetime
         world = await World.CreateAsync();
         desk = ImportDesk.In(world);
         ann = await world.UserAsync("Ann Miller");
-        await desk.SqlAsync("insert into custom_field_definitions (id, entity, field_name, label, field_type, options) values (gen_random_uuid(), 'contact', 'tags', 'Tags', 'MULTI_SELECT', '[\"a\",\"b\"]')");
-        await desk.ImportAsync(ann, "companies", "Name,Domain,Revenue,Country,Description\n=cmd|' /C calc'!A0,evil.example,12.50,SE,\"two\nlines, \"\"quoted\"\"\"\n'@twice,,,,\nLitware,litware.example,,,\n");
-        await desk.ImportAsync(ann, "contacts", "First name,Last name,Email,Phone,Company,Tags,Do not contact\nClara,Nilsson,clara@litware.example,+46 8 1,Litware,a;b,yes\n-Minus,+Plus,,,,,\nOmar,Haddad,omar@x.example,,,,\n");
+        await desk.SqlAsync(
+            "insert into custom_field_definitions (id, entity, field_name, label, field_type, options) values (gen_random_uuid(), "
+            + "'contact', 'tags', 'Tags', 'MULTI_SELECT', '[\"a\",\"b\"]')");
+        await desk.ImportAsync(
+            ann, "companies",
+            "Name,Domain,Revenue,Country,Description\n=cmd|' /C calc'!A0,evil.example,12.50,SE,\"two\nlines, "
+            + "\"\"quoted\"\"\"\n'@twice,,,,\nLitware,litware.example,,,\n");
+        await desk.ImportAsync(
+            ann, "contacts",
+            "First name,Last name,Email,Phone,Company,Tags,Do not contact\nClara,Nilsson,clara@litware.example,+46 8 "
+            + "1,Litware,a;b,yes\n-Minus,+Plus,,,,,\nOmar,Haddad,omar@x.example,,,,\n");
         await desk.ImportAsync(
             ann, "deals",
             "Title,Value,Stage,Status,Company,Contact,Close date,Probability\nVans,1234.50,Proposal,,Litware,Clara Nilsson,2027-05-01,0.4\n"
@@ -104,7 +112,8 @@ public sealed class ExportTests : IAsyncLifetime
     [InlineData("2-1", "2-1")]
     [InlineData("ann@contoso.example", "ann@contoso.example")]
     [InlineData("O'Neill", "O'Neill")]
-    public void A_cell_that_would_run_gets_an_apostrophe_in_front(string cell, string guarded) => Assert.Equal(guarded, FormulaGuard.Guard(cell));
+    public void A_cell_that_would_run_gets_an_apostrophe_in_front(string cell, string guarded) =>
+        Assert.Equal(guarded, FormulaGuard.Guard(cell));
 
     [Theory]
     [InlineData("=1")]
@@ -119,7 +128,8 @@ public sealed class ExportTests : IAsyncLifetime
     [InlineData("'quoted'")]
     [InlineData("plain")]
     [InlineData("")]
-    public void Guarding_a_cell_and_undoing_it_is_the_identity(string cell) => Assert.Equal(cell, FormulaGuard.Undo(FormulaGuard.Guard(cell)));
+    public void Guarding_a_cell_and_undoing_it_is_the_identity(string cell) =>
+        Assert.Equal(cell, FormulaGuard.Undo(FormulaGuard.Guard(cell)));
 
     [Fact]
     public async Task An_export_holds_what_the_filter_says_and_the_reader_may_see()
@@ -138,7 +148,8 @@ public sealed class ExportTests : IAsyncLifetime
     private async Task<string> ExportAsync(CurrentUser reader, string entity, string? where = null)
     {
         await using var text = new StringWriter { NewLine = "\n" };
-        var written = await world.Services.GetRequiredService<ExportRecords>().RunAsync(reader, entity, where, text, CancellationToken.None);
+        var written = await world.Services.GetRequiredService<ExportRecords>()
+            .RunAsync(reader, entity, where, text, CancellationToken.None);
         Assert.Null(written.Refusal);
         return text.ToString();
     }
@@ -146,13 +157,17 @@ public sealed class ExportTests : IAsyncLifetime
     private async Task<string> RefusalAsync(CurrentUser reader, string entity, string where)
     {
         await using var text = new StringWriter();
-        return (await world.Services.GetRequiredService<ExportRecords>().RunAsync(reader, entity, where, text, CancellationToken.None)).Refusal!.Message;
+        return (await world.Services.GetRequiredService<ExportRecords>()
+            .RunAsync(reader, entity, where, text, CancellationToken.None)).Refusal!.Message;
     }
 
-    private Task<string> AllAsync(string entity) => world.TruthAsync<string>($"select string_agg(to_jsonb(r)::text, E'\\n' order by id) from {entity} r");
+    private Task<string> AllAsync(string entity) =>
+        world.TruthAsync<string>($"select string_agg(to_jsonb(r)::text, E'\\n' order by id) from {entity} r");
 
     /// <summary>Without what differs by nature: ids, times, versions.</summary>
     private Task<string> PlainAsync(string entity, string schema) => world.TruthAsync<string>(
-        $"select string_agg(x::text, E'\\n' order by x::text) from (select jsonb_strip_nulls(to_jsonb(r) - array['id','owner_id','company_id','contact_id','stage_id','created_at','created_by','updated_at','updated_by','version','closed_at','stage_entered_at']) as x from {entity} r) y",
+        "select string_agg(x::text, E'\\n' order by x::text) from (select jsonb_strip_nulls(to_jsonb(r) - "
+            + $"array['id','owner_id','company_id','contact_id','stage_id','created_at','created_by',"
+            + $"'updated_at','updated_by','version','closed_at','stage_entered_at']) as x from {entity} r) y",
         schema);
 }

@@ -30,7 +30,8 @@ internal sealed class ImportDesk(World world) : IImportWatcher, IAsyncDisposable
 
     public string ErrorFile => Path.Combine(folder.FullName, "errors.csv");
 
-    public string Write(string text, Encoding? encoding = null) => Write((encoding ?? new UTF8Encoding(false)).GetPreamble().Concat((encoding ?? new UTF8Encoding(false)).GetBytes(text)).ToArray());
+    public string Write(string text, Encoding? encoding = null) =>
+        Write((encoding ?? new UTF8Encoding(false)).GetPreamble().Concat((encoding ?? new UTF8Encoding(false)).GetBytes(text)).ToArray());
 
     public string Write(byte[] bytes)
     {
@@ -39,17 +40,21 @@ internal sealed class ImportDesk(World world) : IImportWatcher, IAsyncDisposable
         return path;
     }
 
-    public Task<Result<ImportOutcome>> RunAsync(CurrentUser owner, string plural, string csv, Func<ImportRequest, ImportRequest>? with = null) =>
+    public Task<Result<ImportOutcome>> RunAsync(
+        CurrentUser owner, string plural, string csv, Func<ImportRequest, ImportRequest>? with = null) =>
         RunFileAsync(owner, plural, Write(csv), with);
 
-    public Task<Result<ImportOutcome>> RunFileAsync(CurrentUser owner, string plural, string path, Func<ImportRequest, ImportRequest>? with = null)
+    public Task<Result<ImportOutcome>> RunFileAsync(
+        CurrentUser owner, string plural, string path, Func<ImportRequest, ImportRequest>? with = null)
     {
         var request = new ImportRequest(path, ImportEntity.Of(plural), owner) { ErrorFile = ErrorFile };
-        return world.Services.GetRequiredService<ImportFile>().RunAsync(with is null ? request : with(request), this, CancellationToken.None);
+        return world.Services.GetRequiredService<ImportFile>()
+            .RunAsync(with is null ? request : with(request), this, CancellationToken.None);
     }
 
     /// <summary>Imports what must work.</summary>
-    public async Task<ImportCounts> ImportAsync(CurrentUser owner, string plural, string csv, Func<ImportRequest, ImportRequest>? with = null)
+    public async Task<ImportCounts> ImportAsync(
+        CurrentUser owner, string plural, string csv, Func<ImportRequest, ImportRequest>? with = null)
     {
         var outcome = await RunAsync(owner, plural, csv, with);
         Assert.True(outcome.Refusal is null, outcome.Refusal?.Message);
@@ -66,7 +71,8 @@ internal sealed class ImportDesk(World world) : IImportWatcher, IAsyncDisposable
         return await System.IO.File.ReadAllTextAsync(ErrorFile);
     }
 
-    public async Task<string> RefusalOfAsync(CurrentUser owner, string plural, string csv, Func<ImportRequest, ImportRequest>? with = null) =>
+    public async Task<string> RefusalOfAsync(
+        CurrentUser owner, string plural, string csv, Func<ImportRequest, ImportRequest>? with = null) =>
         (await RunAsync(owner, plural, csv, with)).Refusal?.Message ?? throw new InvalidOperationException("It was not refused.");
 
     public void Planned(ImportPlan plan, CsvFile file) => (Plan, File) = (plan, file);
@@ -97,9 +103,11 @@ internal sealed class ImportDesk(World world) : IImportWatcher, IAsyncDisposable
         """
         select (select count(*) from (
             (select owner_id, stage_id, currency, n, value_sum from agg_pipeline where n <> 0
-             except select owner_id, stage_id, currency, count(*), coalesce(sum(value), 0) from deals where status = 'OPEN' and not is_deleted group by 1, 2, 3)
+             except select owner_id, stage_id, currency, count(*), coalesce(sum(value), 0) from deals
+               where status = 'OPEN' and not is_deleted group by 1, 2, 3)
             union all
-            (select owner_id, stage_id, currency, count(*), coalesce(sum(value), 0) from deals where status = 'OPEN' and not is_deleted group by 1, 2, 3
+            (select owner_id, stage_id, currency, count(*), coalesce(sum(value), 0) from deals where status = 'OPEN' and not is_deleted
+              group by 1, 2, 3
              except select owner_id, stage_id, currency, n, value_sum from agg_pipeline)) d)
           + (select count(*) from (
             (select owner_id, industry, company_size, status, n from agg_company_facets where n <> 0
@@ -109,11 +117,16 @@ internal sealed class ImportDesk(World world) : IImportWatcher, IAsyncDisposable
              except select owner_id, industry, company_size, status, n from agg_company_facets)) f)
           + (select count(*) from (
             (select owner_id, status, currency, n, value_sum from agg_deal_closed_daily_sum
-             except select owner_id, status, currency, count(*), coalesce(sum(value), 0) from deals where closed_at is not null and not is_deleted group by 1, 2, 3)) c)
+             except select owner_id, status, currency, count(*), coalesce(sum(value), 0) from deals
+               where closed_at is not null and not is_deleted group by 1, 2, 3)) c)
           + (select count(*) from contacts c where not is_deleted and email is not null
-              and not exists (select 1 from contact_addresses a where a.contact_id = c.id and a.address = c.email_lower and a.owner_id = c.owner_id))
+              and not exists (select 1 from contact_addresses a where a.contact_id = c.id and a.address = c.email_lower
+                and a.owner_id = c.owner_id))
           + abs((select count(*) from deal_stage_history) - (select coalesce(sum(n), 0)::bigint from agg_stage_daily))
-        """.Replace("agg_deal_closed_daily_sum", "(select owner_id, status, currency, sum(n)::bigint as n, sum(value_sum) as value_sum from agg_deal_closed_daily group by 1, 2, 3 having sum(n) <> 0) x", StringComparison.Ordinal));
+        """.Replace(
+            "agg_deal_closed_daily_sum",
+            "(select owner_id, status, currency, sum(n)::bigint as n, sum(value_sum) as value_sum from agg_deal_closed_daily "
+            + "group by 1, 2, 3 having sum(n) <> 0) x", StringComparison.Ordinal));
 
     public async Task SqlAsync(string sql)
     {

@@ -42,7 +42,9 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Equal(3, await CountAsync($"contacts where owner_id = '{ann.Id}' and created_by = '{ann.Id}'"));
         Assert.Equal(litware, await world.TruthAsync<Guid>("select company_id from contacts where last_name = 'Nilsson'"));
         Assert.Equal(0, await CountAsync("companies where name ilike '%gmail%' or domain = 'gmail.com'"));
-        Assert.Equal("Tailspin Toys", await world.TruthAsync<string>("select c.name from companies c join contacts p on p.company_id = c.id where p.last_name = 'Haddad'"));
+        Assert.Equal(
+            "Tailspin Toys", await world.TruthAsync<string>(
+                "select c.name from companies c join contacts p on p.company_id = c.id where p.last_name = 'Haddad'"));
         Assert.Equal(0, await desk.DriftAsync());
         Assert.Equal(0, await CountAsync("contacts", "t_fabrikam"));
     }
@@ -51,9 +53,13 @@ public sealed class ImportTests : IAsyncLifetime
     public async Task A_primary_contact_who_changes_company_in_the_file_is_not_the_primary_one_there()
     {
         await desk.ImportAsync(ann, "contacts", People);
-        await world.TruthAsync<int>("with made as (update contacts set is_primary = company_id is not null returning 1) select count(*)::int from made");
+        await world.TruthAsync<int>(
+            "with made as (update contacts set is_primary = company_id is not null returning 1) select count(*)::int from made");
 
-        await desk.ImportAsync(ann, "contacts", "First name,Last name,E-mail,Company,Job title\nClara,Nilsson,clara.nilsson@litware.example,Tailspin Toys,Head\nOmar,Haddad,omar@tailspin.example,,Head of Sales\n");
+        await desk.ImportAsync(
+            ann, "contacts",
+            "First name,Last name,E-mail,Company,Job title\nClara,Nilsson,clara.nilsson@litware.example,Tailspin "
+            + "Toys,Head\nOmar,Haddad,omar@tailspin.example,,Head of Sales\n");
 
         Assert.Equal("Haddad", await world.TruthAsync<string>("select string_agg(last_name, ' ') from contacts where is_primary"));
     }
@@ -76,12 +82,16 @@ public sealed class ImportTests : IAsyncLifetime
     {
         await desk.ImportAsync(ann, "contacts", People);
 
-        var counts = await desk.ImportAsync(ann, "contacts", "Email,Job title,Phone\nclara.nilsson@litware.example,,+46 8 1\nines.prado@gmail.com,Consultant,\n");
+        var counts = await desk.ImportAsync(
+            ann, "contacts", "Email,Job title,Phone\nclara.nilsson@litware.example,,+46 8 1\nines.prado@gmail.com,Consultant,\n");
 
         Assert.Equal((0, 1, 1), (counts.New, counts.Changed, counts.Unchanged));
-        Assert.Equal("Head of Fleet/+46 8 1/2", await world.TruthAsync<string>("select job_title || '/' || phone || '/' || version from contacts where last_name = 'Nilsson'"));
+        Assert.Equal(
+            "Head of Fleet/+46 8 1/2",
+            await world.TruthAsync<string>("select job_title || '/' || phone || '/' || version from contacts where last_name = 'Nilsson'"));
         Assert.Equal("IMPORT", await world.TruthAsync<string>("select door from record_history"));
-        Assert.Equal("""{"phone": {"to": "+46 8 1", "from": null}}""", await world.TruthAsync<string>("select changes::text from record_history"));
+        Assert.Equal(
+            """{"phone": {"to": "+46 8 1", "from": null}}""", await world.TruthAsync<string>("select changes::text from record_history"));
     }
 
     [Fact]
@@ -115,7 +125,9 @@ public sealed class ImportTests : IAsyncLifetime
     {
         var csv = People + "\n\"O\"\"Neil\",\"Quote, and comma\",bad,Litware,\n,Nameless,x@y.example,,\n";
         var first = await desk.RunAsync(ann, "contacts", csv, r => r with { SkipInvalid = true });
-        var corrected = (await File.ReadAllTextAsync(desk.ErrorFile)).Replace("\"O\"\"Neil\",\"Quote, and comma\",bad,", "\"O\"\"Neil\",\"Quote, and comma\",oneil@litware.example,", StringComparison.Ordinal)
+        var corrected = (await File.ReadAllTextAsync(desk.ErrorFile))
+            .Replace("\"O\"\"Neil\",\"Quote, and comma\",bad,", "\"O\"\"Neil\",\"Quote, and comma\",oneil@litware.example,",
+                StringComparison.Ordinal)
             .Replace(",Nameless,", "Ned,Nameless,", StringComparison.Ordinal);
 
         var second = await desk.ImportAsync(ann, "contacts", corrected);
@@ -124,7 +136,9 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Equal((3, 2), (first.Value.Counts.New, first.Value.Counts.Faulty));
         Assert.Equal((2, 0), (second.New, second.Companies));
         Assert.Empty(desk.Plan!.LeftOut);
-        Assert.Equal("Quote, and comma", await world.TruthAsync<string>("select last_name from contacts where email_lower = 'oneil@litware.example'"));
+        Assert.Equal(
+            "Quote, and comma",
+            await world.TruthAsync<string>("select last_name from contacts where email_lower = 'oneil@litware.example'"));
     }
 
     [Fact]
@@ -157,11 +171,18 @@ public sealed class ImportTests : IAsyncLifetime
 
         var boss = await world.UserAsync("Eve Stone", Role.Manager);
 
-        await desk.ImportAsync(boss, "contacts", $"Full name;Email;Owner\nNilsson, Clara;clara@litware.example;{bob.Email}\nOmar Haddad;omar@tailspin.example;Ann Miller\nIda Berg;ida@x.example;\n");
+        await desk.ImportAsync(
+            boss, "contacts",
+            "Full name;Email;Owner\nNilsson, "
+            + $"Clara;clara@litware.example;{bob.Email}\nOmar Haddad;omar@tailspin.example;Ann Miller\nIda Berg;ida@x.example;\n");
         var errors = await desk.ErrorsOfAsync(boss, "contacts", "Full name,Email,Owner\nA B,a@b.example,nobody@contoso.example\n");
 
-        Assert.Equal("Clara Nilsson", await world.TruthAsync<string>($"select first_name || ' ' || last_name from contacts where owner_id = '{bob.Id}'"));
-        Assert.Equal((1, 1), (await CountAsync($"contacts where owner_id = '{ann.Id}'"), await CountAsync($"contacts where owner_id = '{boss.Id}'")));
+        Assert.Equal(
+            "Clara Nilsson",
+            await world.TruthAsync<string>($"select first_name || ' ' || last_name from contacts where owner_id = '{bob.Id}'"));
+        Assert.Equal(
+            (1, 1), (await CountAsync($"contacts where owner_id = '{ann.Id}'"),
+                await CountAsync($"contacts where owner_id = '{boss.Id}'")));
         Assert.Contains("Nobody here is called “nobody@contoso.example”", errors);
     }
 
@@ -170,7 +191,8 @@ public sealed class ImportTests : IAsyncLifetime
     {
         var bob = await world.UserAsync("Bob Stone");
 
-        var errors = await desk.ErrorsOfAsync(ann, "contacts", $"Full name,Email,Owner\nClara Nilsson,clara@litware.example,{bob.Email}\nOmar Haddad,omar@tailspin.example,{ann.Email}\n");
+        var errors = await desk.ErrorsOfAsync(ann, "contacts",
+            $"Full name,Email,Owner\nClara Nilsson,clara@litware.example,{bob.Email}\nOmar Haddad,omar@tailspin.example,{ann.Email}\n");
 
         Assert.Contains("Only a manager gives records to somebody else", errors);
         Assert.DoesNotContain("Omar Haddad", errors);
@@ -199,7 +221,9 @@ public sealed class ImportTests : IAsyncLifetime
     public async Task A_contacts_further_address_finds_it_and_does_not_become_the_first()
     {
         var clara = await world.ContactAsync(ann, "Clara", "Nilsson", "clara@litware.example");
-        await desk.SqlAsync($"insert into contact_addresses (id, contact_id, owner_id, address, kind) values (gen_random_uuid(), '{clara}', '{ann.Id}', 'clara@home.example', 'HOME')");
+        await desk.SqlAsync(
+            "insert into contact_addresses (id, contact_id, owner_id, address, kind) values (gen_random_uuid(), "
+            + $"'{clara}', '{ann.Id}', 'clara@home.example', 'HOME')");
 
         var counts = await desk.ImportAsync(ann, "contacts", "Email,Phone\nclara@home.example,123\n");
 
@@ -210,7 +234,8 @@ public sealed class ImportTests : IAsyncLifetime
     [Fact]
     public async Task Two_imports_of_one_file_at_once_make_no_duplicates()
     {
-        var csv = "First name,Last name,Email,Company\n" + string.Join('\n', Enumerable.Range(0, 500).Select(i => $"F{i},L{i},p{i}@c{i % 50}.example,Company {i % 50}"));
+        var csv = "First name,Last name,Email,Company\n"
+            + string.Join('\n', Enumerable.Range(0, 500).Select(i => $"F{i},L{i},p{i}@c{i % 50}.example,Company {i % 50}"));
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
@@ -244,10 +269,15 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Equal((3, 1), (counts.New, counts.Companies));
         Assert.Equal((0, 0, 3), (again.New, again.Changed, again.Unchanged));
         Assert.Equal(1, moved.Changed);
-        Assert.Equal("1234.56 EUR LOST 0.40", await world.TruthAsync<string>("select value || ' ' || currency || ' ' || status || ' ' || probability from deals where title = 'Vans'"));
-        Assert.Equal("WON 2027-02-01", await world.TruthAsync<string>("select status || ' ' || closed_at::date from deals where title = 'Trucks'"));
+        Assert.Equal(
+            "1234.56 EUR LOST 0.40", await world.TruthAsync<string>(
+                "select value || ' ' || currency || ' ' || status || ' ' || probability from deals where title = 'Vans'"));
+        Assert.Equal(
+            "WON 2027-02-01", await world.TruthAsync<string>("select status || ' ' || closed_at::date from deals where title = 'Trucks'"));
         Assert.Equal(2, await CountAsync($"deals where contact_id = '{clara}' and company_id = '{company}'"));
-        Assert.Equal("Qualification", await world.TruthAsync<string>("select s.name from deals d join pipeline_stages s on s.id = d.stage_id where d.title = 'Bikes'"));
+        Assert.Equal(
+            "Qualification", await world.TruthAsync<string>(
+                "select s.name from deals d join pipeline_stages s on s.id = d.stage_id where d.title = 'Bikes'"));
         Assert.Equal(4, await CountAsync("deal_stage_history"));
         Assert.Equal(0, await desk.DriftAsync());
     }
@@ -276,10 +306,18 @@ public sealed class ImportTests : IAsyncLifetime
         var muller = await world.CompanyAsync(ann, "Müller GmbH");
         var litware = await world.CompanyAsync(ann, "Litware", "litware.example");
 
-        var counts = await desk.ImportAsync(ann, "companies", "Name,Domain,Country,Revenue,Employees\nMULLER gmbh,muller.example,Germany,\"1,250,000\",40\nLitware Inc.,www.litware.example,SE,,\nLitware,litware.test,,,\n");
+        var counts =
+            await desk.ImportAsync(
+                ann, "companies",
+                "Name,Domain,Country,Revenue,Employees\nMULLER gmbh,muller.example,Germany,\"1,250,000\",40\nLitware "
+                + "Inc.,www.litware.example,SE,,\nLitware,litware.test,,,\n");
 
         Assert.Equal((1, 2), (counts.New, counts.Changed));
-        Assert.Equal("muller.example DE 1250000.00 USD 40", await world.TruthAsync<string>($"select domain || ' ' || country || ' ' || annual_revenue || ' ' || revenue_currency || ' ' || employee_count from companies where id = '{muller}'"));
+        Assert.Equal(
+            "muller.example DE 1250000.00 USD 40",
+            await world.TruthAsync<string>(
+                "select domain || ' ' || country || ' ' || annual_revenue || ' ' || revenue_currency || ' ' || employee_count from "
+                + $"companies where id = '{muller}'"));
         Assert.Equal("Litware Inc.", await world.TruthAsync<string>($"select name from companies where id = '{litware}'"));
         Assert.Equal(0, await desk.DriftAsync());
     }
@@ -290,18 +328,24 @@ public sealed class ImportTests : IAsyncLifetime
         await desk.SqlAsync(
             """
             insert into custom_field_definitions (id, entity, field_name, label, field_type, options) values
-              (gen_random_uuid(), 'contact', 'seats', 'Seats bought', 'NUMBER', '[]'), (gen_random_uuid(), 'contact', 'vip', 'VIP', 'BOOLEAN', '[]'),
-              (gen_random_uuid(), 'contact', 'tier', 'Tier', 'SELECT', '["Gold","Silver"]'), (gen_random_uuid(), 'contact', 'tags', 'Tags', 'MULTI_SELECT', '["a","b"]'),
+              (gen_random_uuid(), 'contact', 'seats', 'Seats bought', 'NUMBER', '[]'), (gen_random_uuid(), 'contact', 'vip', 'VIP',
+              'BOOLEAN', '[]'),
+              (gen_random_uuid(), 'contact', 'tier', 'Tier', 'SELECT', '["Gold","Silver"]'), (gen_random_uuid(), 'contact', 'tags', 'Tags',
+              'MULTI_SELECT', '["a","b"]'),
               (gen_random_uuid(), 'contact', 'since', 'Since', 'DATE', '[]')
             """);
 
-        await desk.ImportAsync(ann, "contacts", "First name,Last name,Email,Seats_Bought,vip,Tier,Tags,Since,Shoe size\nA,B,a@b.example,12.5,yes,gold,a;b,2027-01-02,43\n");
+        await desk.ImportAsync(
+            ann, "contacts",
+            "First name,Last name,Email,Seats_Bought,vip,Tier,Tags,Since,Shoe size\nA,B,a@b.example,12.5,yes,gold,a;b,2027-01-02,43\n");
         Assert.Equal(["Shoe size"], desk.Plan!.LeftOut);
         var errors = await desk.ErrorsOfAsync(ann, "contacts", "Email,Tier\na@b.example,Bronze\n");
 
-        Assert.Equal("""{"vip": true, "tags": ["a", "b"], "tier": "Gold", "seats": 12.5, "since": "2027-01-02"}""", await world.TruthAsync<string>("select custom::text from contacts"));
+        Assert.Equal("""{"vip": true, "tags": ["a", "b"], "tier": "Gold", "seats": 12.5, "since": "2027-01-02"}""",
+            await world.TruthAsync<string>("select custom::text from contacts"));
         Assert.Contains("“Bronze” is not one of the choices for Tier: Gold, Silver.", errors);
     }
 
-    private Task<long> CountAsync(string what, string schema = "t_contoso") => world.TruthAsync<long>($"select count(*) from {what}", schema);
+    private Task<long> CountAsync(string what, string schema = "t_contoso") =>
+        world.TruthAsync<long>($"select count(*) from {what}", schema);
 }

@@ -76,7 +76,8 @@ public sealed class MergedCompaniesTests : IAsyncLifetime
         await MergeAsync("Litware Inc.", "litware inc");
 
         var people = await desk.ImportAsync(ann, "contacts",
-            "First Name,Last Name,Email,Associated Company ID,Record ID\nClara,Nilsson,clara@litware-se.example,2,7\nIda,Berg,ida@litware-se.example,,8\n");
+            "First Name,Last Name,Email,Associated Company ID,Record "
+                + "ID\nClara,Nilsson,clara@litware-se.example,2,7\nIda,Berg,ida@litware-se.example,,8\n");
 
         Assert.Equal((2, 0), (people.New, people.Companies));
         Assert.Equal("Litware Inc., Litware Inc.",

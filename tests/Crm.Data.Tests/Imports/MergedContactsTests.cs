@@ -81,7 +81,9 @@ public sealed class MergedContactsTests : IAsyncLifetime
     {
         await MergeAsync("Clara", "C.");
 
-        var again = await desk.ImportAsync(ann, "contacts", People.Replace("+46 8 1", "+46 8 10", StringComparison.Ordinal).Replace("+46 8 2,Tailspin", "+46 8 20,Nobody yet", StringComparison.Ordinal));
+        var again =
+            await desk.ImportAsync(ann, "contacts", People.Replace("+46 8 1", "+46 8 10", StringComparison.Ordinal)
+                .Replace("+46 8 2,Tailspin", "+46 8 20,Nobody yet", StringComparison.Ordinal));
 
         Assert.Equal((0, 1, 2, 0), (again.New, again.Changed, again.Unchanged, again.Companies));
         Assert.Equal("+46 8 10", await world.TruthAsync<string>("select phone from contacts where first_name = 'Clara'"));
@@ -99,7 +101,10 @@ public sealed class MergedContactsTests : IAsyncLifetime
         var again = await desk.ImportAsync(ann, "contacts", People.Replace("+46 8 ", "+46 8 9", StringComparison.Ordinal));
 
         Assert.Equal((0, 3), (again.New, again.Changed));
-        Assert.Equal("C.: +46 8 92, Clara: +46 8 91, Klara: +46 8 93", await world.TruthAsync<string>("select string_agg(first_name || ': ' || phone, ', ' order by first_name collate \"C\") from contacts"));
+        Assert.Equal(
+            "C.: +46 8 92, Clara: +46 8 91, Klara: +46 8 93",
+            await world.TruthAsync<string>(
+                "select string_agg(first_name || ': ' || phone, ', ' order by first_name collate \"C\") from contacts"));
     }
 
     [Fact]
@@ -123,22 +128,28 @@ public sealed class MergedContactsTests : IAsyncLifetime
         var deals = await desk.ImportAsync(ann, "deals", Deals);
 
         Assert.Equal(2, deals.New);
-        Assert.Equal(2, await world.TruthAsync<long>("select count(*) from deals d join contacts c on c.id = d.contact_id where c.first_name = 'Clara'"));
+        Assert.Equal(
+            2, await world.TruthAsync<long>(
+                "select count(*) from deals d join contacts c on c.id = d.contact_id where c.first_name = 'Clara'"));
     }
 
     private async Task<Guid> MergeAsync(string keep, string merge)
     {
         var (kept, merged) = (await IdAsync(keep), await IdAsync(merge));
-        var done = await world.RunAsync(ann, (MergeContactsHandler h, CancellationToken ct) => h.MergeAsync(new MergeContacts(kept, merged), ct));
+        var done =
+            await world.RunAsync(ann, (MergeContactsHandler h, CancellationToken ct) => h.MergeAsync(new MergeContacts(kept, merged), ct));
         Assert.True(done.Refusal is null, done.Refusal?.Message);
         return done.Value.MergeId;
     }
 
     private async Task UndoAsync(Guid merge) =>
-        Assert.Null((await world.RunAsync(ann, (MergeContactsHandler h, CancellationToken ct) => h.UndoAsync(new UndoMerge(merge), ct))).Refusal);
+        Assert.Null(
+            (await world.RunAsync(ann, (MergeContactsHandler h, CancellationToken ct) => h.UndoAsync(new UndoMerge(merge), ct))).Refusal);
 
-    private Task<Guid> IdAsync(string first) => world.TruthAsync<Guid>($"select id from contacts where first_name = '{first}' and not is_deleted");
+    private Task<Guid> IdAsync(string first) =>
+        world.TruthAsync<Guid>($"select id from contacts where first_name = '{first}' and not is_deleted");
 
     private Task<string> BookAsync() => world.TruthAsync<string>(
-        "select (select string_agg(to_jsonb(c)::text, '' order by id) from contacts c) || (select string_agg(to_jsonb(e)::text, '' order by key) from external_ids e)");
+        "select (select string_agg(to_jsonb(c)::text, '' order by id) from contacts c) || (select string_agg(to_jsonb(e)::text, '' order "
+            + "by key) from external_ids e)");
 }

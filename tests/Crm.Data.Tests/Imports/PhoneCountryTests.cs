@@ -29,7 +29,9 @@ public sealed class PhoneCountryTests : IAsyncLifetime
     [Fact]
     public async Task The_country_of_the_row_counts_wherever_its_column_stands()
     {
-        await desk.ImportAsync(ann, "contacts", "First name,Last name,Phone,Country,Mobile\nIda,Berg,030 1234567,Germany,0151 23456789\nPer,Ek,08-123 456 78,,070-174 06 05\n");
+        await desk.ImportAsync(
+            ann, "contacts",
+            "First name,Last name,Phone,Country,Mobile\nIda,Berg,030 1234567,Germany,0151 23456789\nPer,Ek,08-123 456 78,,070-174 06 05\n");
         await desk.ImportAsync(ann, "companies", "Name,Phone,Country\nLitware,01 23 45 67 89,FR\nAdatum,08-123 456 78,\n");
 
         Assert.Equal("+49 30 1234567 +49 1512 3456789", await world.TruthAsync<string>(
@@ -43,7 +45,8 @@ public sealed class PhoneCountryTests : IAsyncLifetime
     [Fact]
     public async Task Then_that_of_the_company_which_the_row_means_by_name_or_domain()
     {
-        await desk.ImportAsync(ann, "companies", "Name,Domain,Country\nLitware Inc.,litware.example,Germany\nTwin,,DE\nAdatum,adatum.example,SE\n");
+        await desk.ImportAsync(
+            ann, "companies", "Name,Domain,Country\nLitware Inc.,litware.example,Germany\nTwin,,DE\nAdatum,adatum.example,SE\n");
         await desk.ImportAsync(await world.UserAsync("Eve Other"), "companies",
             "Name,Domain,Country\nTwin,,FR\nUnseen,unseen.example,FR\n");
 
@@ -62,10 +65,12 @@ public sealed class PhoneCountryTests : IAsyncLifetime
             """);
 
         Assert.Equal(
-            "A Twin +49 30 1234567, By Domain +49 30 1234567, By Mail +49 30 1234567, By Name +49 30 1234567, Nobody Known +46 8 123 456 78, "
+            "A Twin +49 30 1234567, By Domain +49 30 1234567, By Mail +49 30 1234567, By Name +49 30 1234567, Nobody Known +46 8 123 456 "
+                + "78, "
             + "Not Mine +46 8 123 456 78, Of Firm +46 8 123 456 78, Own Country +33 1 23 45 67 89",
             await world.TruthAsync<string>(
-                "select string_agg(first_name || ' ' || last_name || ' ' || phone, ', ' order by first_name collate \"C\", last_name collate \"C\") from contacts"));
+                "select string_agg(first_name || ' ' || last_name || ' ' || phone, ', ' order by first_name collate \"C\", last_name "
+                    + "collate \"C\") from contacts"));
     }
 
     [Fact]

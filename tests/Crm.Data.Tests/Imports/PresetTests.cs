@@ -76,12 +76,15 @@ public sealed class PresetTests : IAsyncLifetime
 
         Assert.Equal((1, 1), (first.New, first.Changed));
         Assert.Equal(2, second.Unchanged);
-        Assert.Equal(2, await world.TruthAsync<long>("select count(*) from deals where stage_id in (select id from pipeline_stages where name in ('Proposal', 'Negotiation'))"));
+        Assert.Equal(
+            2, await world.TruthAsync<long>(
+                "select count(*) from deals where stage_id in (select id from pipeline_stages where name in ('Proposal', 'Negotiation'))"));
     }
 
     private Task<string> DealAsync(string title) => world.TruthAsync<string>(
         $"""
         select concat_ws('|', c.name, p.first_name || ' ' || p.last_name, d.value, d.currency, s.name, d.status)
-          from deals d left join companies c on c.id = d.company_id left join contacts p on p.id = d.contact_id join pipeline_stages s on s.id = d.stage_id where d.title = '{title}'
+          from deals d left join companies c on c.id = d.company_id left join contacts p on p.id = d.contact_id
+            join pipeline_stages s on s.id = d.stage_id where d.title = '{title}'
         """);
 }

@@ -32,14 +32,16 @@ public sealed class SameCompanyTests : IAsyncLifetime
         var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => CreateAsync("Litware", "litware.example")));
 
         Assert.Single(all, r => r.Refusal is null);
-        Assert.All(all.Where(r => r.Refusal is not null), r => Assert.Equal("Litware has the domain litware.example already.", r.Refusal!.For("domain")));
+        Assert.All(all.Where(r => r.Refusal is not null),
+            r => Assert.Equal("Litware has the domain litware.example already.", r.Refusal!.For("domain")));
         Assert.Equal(1, await CountAsync("domain = 'litware.example'"));
     }
 
     [Theory]
     [InlineData("companies", "Name,Domain\nLitware,litware.example\nOther,other.example\n", "litware.example")]
     [InlineData("companies", "Name\nLitware\nOther\n", null)]
-    [InlineData("contacts", "First name,Last name,Company,Company domain\nIda,Berg,Litware,litware.example\nBo,Dahl,Other,\n", "litware.example")]
+    [InlineData("contacts", "First name,Last name,Company,Company domain\nIda,Berg,Litware,litware.example\nBo,Dahl,Other,\n",
+        "litware.example")]
     [InlineData("contacts", "First name,Last name,Company\nIda,Berg,Litware\nBo,Dahl,Other\n", null)]
     [InlineData("deals", "Title,Company\nVans,Litware\nCars,Other\n", null)]
     public async Task An_import_finds_the_company_that_somebody_makes_while_it_saves(string plural, string csv, string? domain)
@@ -51,7 +53,8 @@ public sealed class SameCompanyTests : IAsyncLifetime
         Assert.Equal(1, await CountAsync("name = 'Litware'"));
         Assert.Equal(1, await CountAsync("name = 'Other'"));
         Assert.Equal(plural == "companies" ? 0 : 2, await world.TruthAsync<long>(
-            $"select (select count(*) from contacts where company_id is not null) + (select count(*) from deals where company_id is not null)"));
+            "select (select count(*) from contacts where company_id is not null) + (select count(*) from deals where company_id is not "
+                + "null)"));
         Assert.Equal(0, await desk.DriftAsync());
     }
 
@@ -83,7 +86,8 @@ public sealed class SameCompanyTests : IAsyncLifetime
     {
         await desk.ImportAsync(ann, "companies", "External id,Name,Domain\n1,Litware,litware.example\n", r => r with { Source = "erp" });
 
-        var counts = await desk.ImportAsync(ann, "companies", "External id,Name,Domain\n2,Litware,litware.example\n", r => r with { Source = "erp" });
+        var counts = await desk.ImportAsync(
+            ann, "companies", "External id,Name,Domain\n2,Litware,litware.example\n", r => r with { Source = "erp" });
 
         Assert.Equal(1, counts.New);
         Assert.Equal(2, await CountAsync("name = 'Litware'"));
@@ -92,5 +96,6 @@ public sealed class SameCompanyTests : IAsyncLifetime
     private Task<Result<Guid>> CreateAsync(string name, string? domain) =>
         world.RunAsync(ann, (CreateCompanyHandler h, CancellationToken ct) => h.HandleAsync(new CreateCompany(name, domain), ct));
 
-    private Task<long> CountAsync(string where) => world.TruthAsync<long>($"select count(*) from companies where not is_deleted and {where}");
+    private Task<long> CountAsync(string where) =>
+        world.TruthAsync<long>($"select count(*) from companies where not is_deleted and {where}");
 }

@@ -53,15 +53,19 @@ public sealed class CompanyMergeRightsTests : IAsyncLifetime
     public async Task Nobody_notes_a_merge_in_a_colleagues_name_or_changes_what_one_moved()
     {
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(
-            rights.Ann, $"insert into company_merges (id, owner_id, kept_id, merged_id, moved, merged_by) values (gen_random_uuid(), '{rights.Bob.Id}', '{bobs}', '{anns}', '{{}}', '{rights.Ann.Id}')"));
+            rights.Ann,
+            "insert into company_merges (id, owner_id, kept_id, merged_id, moved, merged_by) values (gen_random_uuid(), "
+            + $"'{rights.Bob.Id}', '{bobs}', '{anns}', '{{}}', '{rights.Ann.Id}')"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Mia, "update company_merges set moved = '{}'"));
     }
 
     [Fact]
     public async Task Candidates_are_the_readers_own_where_they_see_their_own_only()
     {
-        const string Question = "select count(*) from search_company_keys('bob stones customer', array['inc'], array[]::text[], array[]::text[], 10)";
-        const string Alike = "select count(*) from search_company_like('bob stonez customer', 10) f join companies c on c.id = f where c.name like 'Bob%'";
+        const string Question =
+            "select count(*) from search_company_keys('bob stones customer', array['inc'], array[]::text[], array[]::text[], 10)";
+        const string Alike =
+            "select count(*) from search_company_like('bob stonez customer', 10) f join companies c on c.id = f where c.name like 'Bob%'";
 
         Assert.Equal((0L, 1L, 1L), (await rights.AsAsync<long>(rights.Ann, Question), await rights.AsAsync<long>(rights.Bob, Question),
             await rights.AsAsync<long>(rights.Mia, Question)));

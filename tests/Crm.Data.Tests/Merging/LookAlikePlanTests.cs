@@ -23,8 +23,10 @@ public sealed class LookAlikePlanTests : IAsyncLifetime
         ann = await world.UserAsync("Ann Miller");
         await RunAsync(
             $"""
-            insert into companies (id, owner_id, name, domain) select gen_random_uuid(), '{ann.Id}', 'Firm ' || md5(i::text), md5(i::text) || '.example' from generate_series(1, 20000) i;
-            insert into contacts (id, owner_id, first_name, last_name, phone) select gen_random_uuid(), '{ann.Id}', md5(i::text), 'Person', '+46 8 ' || (1000000 + i) from generate_series(1, 20000) i;
+            insert into companies (id, owner_id, name, domain) select gen_random_uuid(), '{ann.Id}', 'Firm ' || md5(i::text), md5(i::text)
+              || '.example' from generate_series(1, 20000) i;
+            insert into contacts (id, owner_id, first_name, last_name, phone) select gen_random_uuid(), '{ann.Id}', md5(i::text), 'Person',
+              '+46 8 ' || (1000000 + i) from generate_series(1, 20000) i;
             analyze companies; analyze contacts;
             """);
     }
@@ -35,12 +37,16 @@ public sealed class LookAlikePlanTests : IAsyncLifetime
     public async Task A_companys_name_and_domain_are_looked_up_and_its_like_comes_from_the_trigrams()
     {
         Assert.Contains("ix_companies_name_key",
-            await ExplainAsync("select id from companies where not is_deleted and crm_ext.name_key(name_folded) = any(array['litware', 'litwareinc', 'litwaregmbh'])"), StringComparison.Ordinal);
+            await ExplainAsync(
+                "select id from companies where not is_deleted and crm_ext.name_key(name_folded) = any(array['litware', 'litwareinc', "
+                + "'litwaregmbh'])"), StringComparison.Ordinal);
         Assert.Contains("ix_companies_domain",
             await ExplainAsync("select id from companies where not is_deleted and domain = any(array['litware.com', 'litware.de'])"),
             StringComparison.Ordinal);
         Assert.Contains("ix_companies_owner_name_trgm",
-            await ExplainAsync($"select id from companies where not is_deleted and 'litware' <% name_folded and owner_id = '{ann.Id}' limit 500"), StringComparison.Ordinal);
+            await ExplainAsync(
+                $"select id from companies where not is_deleted and 'litware' <% name_folded and owner_id = '{ann.Id}' limit 500"),
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,10 +80,12 @@ public sealed class LookAlikePlanTests : IAsyncLifetime
         var clara = await world.ContactAsync(ann, "Clara", "Nilsson", "clara@litware.com", litware);
 
         var company = await world.RunAsync(ann, async (CompanyDuplicates d,
-            CancellationToken ct) => (Result<IReadOnlyList<LikelyDuplicate>>)(LikelyDuplicate[])[.. await d.FindAsync(new CompanyIdentity("Litwaer"),
+            CancellationToken ct) => (Result<IReadOnlyList<LikelyDuplicate>>)(LikelyDuplicate[])[
+                .. await d.FindAsync(new CompanyIdentity("Litwaer"),
             ct)]);
         var contact = await world.RunAsync(ann, async (ContactDuplicates d,
-            CancellationToken ct) => (Result<IReadOnlyList<LikelyDuplicate>>)(LikelyDuplicate[])[.. await d.FindAsync(new ContactIdentity("Clara",
+            CancellationToken ct) => (Result<IReadOnlyList<LikelyDuplicate>>)(LikelyDuplicate[])[
+                .. await d.FindAsync(new ContactIdentity("Clara",
             "Nilsson", null, null, null), ct)]);
 
         Assert.Equal((litware, clara), (Assert.Single(company.Value).Id, Assert.Single(contact.Value).Id));

@@ -101,7 +101,9 @@ public sealed class AggregateTests : IAsyncLifetime
 
         foreach (var table in new[] { "deals", "activities", "companies" })
         {
-            await using var remove = new NpgsqlCommand($"delete from {table} where id in (select id from {table} order by md5(id::text) limit (select count(*) / 2 + 1 from {table}))", connection);
+            await using var remove = new NpgsqlCommand(
+                $"delete from {table} where id in (select id from "
+                + $"{table} order by md5(id::text) limit (select count(*) / 2 + 1 from {table}))", connection);
             Assert.True(await remove.ExecuteNonQueryAsync() > 0);
             await Kept.AssertEqualRecountsAsync(world);
         }
@@ -115,14 +117,17 @@ public sealed class AggregateTests : IAsyncLifetime
         foreach (var position in new[] { 5, 2, 6, 5, 1 })
         {
             await using var move = new NpgsqlCommand(
-                $"update deals set stage_id = (select id from pipeline_stages where position = {position}), stage_entered_at = stage_entered_at + interval '3 hours'", connection);
+                "update deals set stage_id = (select id from pipeline_stages where position = "
+                    + $"{position}), stage_entered_at = stage_entered_at + interval '3 hours'", connection);
             Assert.True(await move.ExecuteNonQueryAsync() > 5);
         }
 
         await Kept.AssertEqualRecountsAsync(world);
     }
 
-    /// <summary>The product's own merges, undone or not, deletions and restores of every kind of record, among random writes below it.</summary>
+    /// <summary>
+    /// The product's own merges, undone or not, deletions and restores of every kind of record, among random writes below it.
+    /// </summary>
     [Theory]
     [InlineData(61)]
     [InlineData(62)]
@@ -153,27 +158,37 @@ public sealed class AggregateTests : IAsyncLifetime
                 switch (random.Next(5))
                 {
                     case < 2 when kept != other:
-                        var merge = await world.RunAsync(by, (MergeContactsHandler h, CancellationToken ct) => h.MergeAsync(new MergeContacts(contacts[kept], contacts[other]), ct));
+                        var merge = await world.RunAsync(
+                            by, (MergeContactsHandler h, CancellationToken ct) =>
+                                h.MergeAsync(new MergeContacts(contacts[kept], contacts[other]), ct));
                         if (merge.Refusal is null)
                         {
                             merges.Add((merge.Value.MergeId, by));
                             merged++;
-                            Assert.Equal(0, await world.TruthAsync<long>($"select count(*) from activities where contact_id = '{contacts[other]}'"));
-                            Assert.Equal(0, await world.TruthAsync<long>($"select count(*) from deals where contact_id = '{contacts[other]}'"));
+                            Assert.Equal(
+                                0, await world.TruthAsync<long>($"select count(*) from activities where contact_id = '{contacts[other]}'"));
+                            Assert.Equal(
+                                0, await world.TruthAsync<long>($"select count(*) from deals where contact_id = '{contacts[other]}'"));
                         }
 
                         break;
                     case 2 when merges.Count > 0:
                         var last = merges[random.Next(merges.Count)];
-                        undone += (await world.RunAsync(last.By, (MergeContactsHandler h, CancellationToken ct) => h.UndoAsync(new UndoMerge(last.Id), ct))).Refusal is null ? 1 : 0;
+                        undone += (await world.RunAsync(
+                            last.By, (MergeContactsHandler h, CancellationToken ct) =>
+                                h.UndoAsync(new UndoMerge(last.Id), ct))).Refusal is null ? 1 : 0;
                         break;
                     case 3:
                         var (kind, id) = Some(random, sales, companies, contacts);
-                        deleted += (await world.RunAsync(boss, (DeleteRecordHandler h, CancellationToken ct) => h.HandleAsync(new DeleteRecord(kind, id), ct))).Refusal is null ? 1 : 0;
+                        deleted += (await world.RunAsync(
+                            boss, (DeleteRecordHandler h, CancellationToken ct) =>
+                                h.HandleAsync(new DeleteRecord(kind, id), ct))).Refusal is null ? 1 : 0;
                         break;
                     default:
                         (kind, id) = Some(random, sales, companies, contacts);
-                        restored += (await world.RunAsync(boss, (RestoreRecordHandler h, CancellationToken ct) => h.HandleAsync(new RestoreRecord(kind, id), ct))).Refusal is null ? 1 : 0;
+                        restored += (await world.RunAsync(
+                            boss, (RestoreRecordHandler h, CancellationToken ct) =>
+                                h.HandleAsync(new RestoreRecord(kind, id), ct))).Refusal is null ? 1 : 0;
                         break;
                 }
             }
@@ -181,13 +196,15 @@ public sealed class AggregateTests : IAsyncLifetime
             await Kept.AssertEqualRecountsAsync(world);
         }
 
-        Assert.True(merged > 5 && undone > 2 && deleted > 8 && restored > 2, $"{merged} merged, {undone} undone, {deleted} deleted, {restored} restored");
+        Assert.True(merged > 5 && undone > 2 && deleted > 8 && restored > 2,
+            $"{merged} merged, {undone} undone, {deleted} deleted, {restored} restored");
     }
 
     private static (RecordKind Kind, Guid Id) Some(Random random, RandomSales sales, List<Guid> companies, List<Guid> contacts)
     {
         var kind = (RecordKind)random.Next(4);
-        var ids = kind switch { RecordKind.Company => companies, RecordKind.Contact => contacts, RecordKind.Deal => sales.Deals, _ => sales.Activities };
+        var ids = kind switch { RecordKind.Company => companies, RecordKind.Contact => contacts, RecordKind.Deal => sales.Deals,
+            _ => sales.Activities };
         return (kind, ids[random.Next(ids.Count)]);
     }
 }

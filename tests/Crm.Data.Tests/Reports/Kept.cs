@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Crm.Data.Tests.Reports;
 
-/// <summary>The tables that triggers keep, held against a recount: the one that a bulk load runs, into temporary tables of the same names.</summary>
+/// <summary>
+/// The tables that triggers keep, held against a recount: the one that a bulk load runs, into temporary tables of the same names.
+/// </summary>
 internal static class Kept
 {
     private static readonly Dictionary<string, string> SumsOf = new()
@@ -19,7 +21,8 @@ internal static class Kept
 
     public static async Task<NpgsqlConnection> OpenAsync(World world)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(world.Owner) { Pooling = false, SearchPath = "t_contoso,crm_ext" }.ConnectionString);
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(world.Owner) { Pooling = false, SearchPath = "t_contoso,crm_ext" }.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }
@@ -27,17 +30,24 @@ internal static class Kept
     public static async Task AssertEqualRecountsAsync(World world)
     {
         await using var connection = await OpenAsync(world);
-        var tables = await ReadAsync<string[]>(connection, "select array_agg(tablename::text) from pg_tables where schemaname = 't_contoso' and tablename like 'agg\\_%'");
+        var tables = await ReadAsync<string[]>(
+            connection, "select array_agg(tablename::text) from pg_tables where schemaname = 't_contoso' and tablename like 'agg\\_%'");
         Assert.Equal(SumsOf.Keys.Order(), tables.Order());
         await ReadAsync<object>(
             connection,
-            string.Concat(tables.Select(t => $"create temp table {t} (like t_contoso.{t});")) + "set search_path = pg_temp, t_contoso, crm_ext;" + Recount() + "; select 1");
+            string.Concat(tables.Select(t => $"create temp table {t} (like t_contoso.{t});"))
+                + "set search_path = pg_temp, t_contoso, crm_ext;" + Recount() + "; select 1");
         foreach (var table in tables)
         {
             var (kept, counted) = ($"select * from t_contoso.{table} where n <> 0", $"select * from pg_temp.{table} where n <> 0");
-            Assert.Equal((table, 0L), (table, await ReadAsync<long>(connection, $"select count(*) from (({kept} except {counted}) union all ({counted} except {kept})) d")));
+            Assert.Equal(
+                (table, 0L),
+                (table, await ReadAsync<long>(
+                    connection, $"select count(*) from (({kept} except {counted}) union all ({counted} except {kept})) d")));
             Assert.Equal((table, 0L), (table, await ReadAsync<long>(
-                connection, $"select count(*) from t_contoso.{table} where n < 0 or (n = 0 and exists (select from (values ({SumsOf[table].Replace(", ", "), (")})) v (s) where s <> 0))")));
+                connection,
+                $"select count(*) from t_contoso.{table} where n < 0 or (n = 0 and exists (select from (values "
+                + $"({SumsOf[table].Replace(", ", "), (")})) v (s) where s <> 0))")));
         }
 
         foreach (var (table, column) in new[] { ("companies", "company_id"), ("contacts", "contact_id"), ("deals", "deal_id") })

@@ -11,7 +11,8 @@ namespace Crm.Data.Tests.Reports;
 /// </summary>
 internal sealed class RandomSales(World world, IReadOnlyList<CurrentUser> owners, int seed)
 {
-    public static readonly IReadOnlyList<string> Zones = ["UTC", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "Europe/Berlin", "America/Havana"];
+    public static readonly IReadOnlyList<string> Zones = [
+        "UTC", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "Europe/Berlin", "America/Havana"];
 
     private static readonly string[] Types = ["CALL", "EMAIL", "MEETING", "TASK", "TASK", "TASK", "NOTE", "MESSAGE"];
     private static readonly string[] States = ["PENDING", "PENDING", "IN_PROGRESS", "COMPLETED", "COMPLETED", "COMPLETED", "CANCELLED"];
@@ -64,16 +65,27 @@ internal sealed class RandomSales(World world, IReadOnlyList<CurrentUser> owners
         < 2 => MakeDealAsync(connection),
         < 8 => MoveAsync(connection),
         8 => RunAsync(connection, $"update deals set value = {Money()} where id = '{Any(deals).Id}'"),
-        9 => RunAsync(connection, $"update deals set currency = '{Currency()}', expected_close_date = {CloseDay()} where id = '{Any(deals).Id}'"),
+        9 => RunAsync(
+            connection, $"update deals set currency = '{Currency()}', expected_close_date = {CloseDay()} where id = '{Any(deals).Id}'"),
         10 => RunAsync(connection, $"update deals set owner_id = '{Owner()}' where id = '{Any(deals).Id}'"),
-        11 => RunAsync(connection, $"update deals set probability = {Chance()} where id in ('{Any(deals).Id}', '{Any(deals).Id}', '{Any(deals).Id}')"),
+        11 => RunAsync(
+            connection, $"update deals set probability = {Chance()} where id in ('{Any(deals).Id}', '{Any(deals).Id}', '{Any(deals).Id}')"),
         12 => RunAsync(connection, $"update deals set is_deleted = not is_deleted where id = '{Any(deals).Id}'"),
-        13 => RunAsync(connection, $"update deals set status = case status when 'OPEN' then 'ON_HOLD' when 'ON_HOLD' then 'OPEN' else status end where id = '{Any(deals).Id}'"),
+        13 => RunAsync(
+            connection,
+            "update deals set status = case status when 'OPEN' then 'ON_HOLD' when 'ON_HOLD' then 'OPEN' else status end where id = "
+            + $"'{Any(deals).Id}'"),
         < 17 => MakeActivityAsync(connection),
-        17 => RunAsync(connection, $"update activities set occurred_at = '{Text(Moment())}', status = '{Any(States)}' where id = '{Any(activities)}'"),
-        18 => RunAsync(connection, $"update activities set owner_id = '{Owner()}', assigned_to_id = {Assignee()} where id = '{Any(activities)}'"),
-        19 => RunAsync(connection, $"update activities set company_id = {About(Companies)}, contact_id = {About(Contacts)}, deal_id = {About(LinkedDeals)} where id = '{Any(activities)}'"),
-        20 => RunAsync(connection, $"update deals set company_id = {About(Companies)}, contact_id = {About(Contacts)} where id = '{Any(deals).Id}'"),
+        17 => RunAsync(
+            connection, $"update activities set occurred_at = '{Text(Moment())}', status = '{Any(States)}' where id = '{Any(activities)}'"),
+        18 => RunAsync(
+            connection, $"update activities set owner_id = '{Owner()}', assigned_to_id = {Assignee()} where id = '{Any(activities)}'"),
+        19 => RunAsync(
+            connection,
+            $"update activities set company_id = {About(Companies)}, contact_id = "
+            + $"{About(Contacts)}, deal_id = {About(LinkedDeals)} where id = '{Any(activities)}'"),
+        20 => RunAsync(
+            connection, $"update deals set company_id = {About(Companies)}, contact_id = {About(Contacts)} where id = '{Any(deals).Id}'"),
         _ => RunAsync(connection, $"update activities set is_deleted = not is_deleted where id = '{Any(activities)}'"),
     };
 
@@ -84,8 +96,10 @@ internal sealed class RandomSales(World world, IReadOnlyList<CurrentUser> owners
         return RunAsync(
             connection,
             $"""
-            insert into deals (id, owner_id, stage_id, title, value, currency, probability, expected_close_date, status, stage_entered_at, closed_at, created_at, company_id, contact_id)
-            select '{id}', '{Owner()}', s.id, 'Deal {deals.Count}', {Money()}, '{Currency()}', {Chance()}, {CloseDay()}, {Status}, '{Text(made)}', {Closed(made)}, '{Text(made)}', {About(Companies)}, {About(Contacts)}
+            insert into deals (id, owner_id, stage_id, title, value, currency, probability, expected_close_date, status, stage_entered_at,
+              closed_at, created_at, company_id, contact_id)
+            select '{id}', '{Owner()}', s.id, 'Deal {deals.Count}', {Money()}, '{Currency()}', {Chance()}, {CloseDay()}, {Status},
+              '{Text(made)}', {Closed(made)}, '{Text(made)}', {About(Companies)}, {About(Contacts)}
               from pipeline_stages s where s.position = {random.Next(1, 7)}
             """);
     }
@@ -110,8 +124,11 @@ internal sealed class RandomSales(World world, IReadOnlyList<CurrentUser> owners
         return RunAsync(
             connection,
             $"""
-            insert into activities (id, type, owner_id, assigned_to_id, subject, due_date, occurred_at, status, company_id, contact_id, deal_id)
-            values ('{activities[^1]}', '{Any(Types)}', {(random.Next(15) == 0 ? "null" : $"'{Owner()}'")}, {Assignee()}, 'Activity {activities.Count}', {due}, '{Text(Moment())}', '{Any(States)}', {About(Companies)}, {About(Contacts)}, {About(LinkedDeals)})
+            insert into activities (id, type, owner_id, assigned_to_id, subject, due_date, occurred_at, status, company_id, contact_id,
+              deal_id)
+            values ('{activities[^1]}', '{Any(Types)}', {(random.Next(15) == 0 ? "null" : $"'{Owner()}'")}, {Assignee()},
+              'Activity {activities.Count}', {due}, '{Text(Moment())}', '{Any(States)}', {About(Companies)}, {About(Contacts)},
+              {About(LinkedDeals)})
             """);
     }
 
@@ -156,7 +173,9 @@ internal sealed class RandomSales(World world, IReadOnlyList<CurrentUser> owners
 
     private string Currency() => random.Next(6) switch { 0 or 1 => "EUR", 2 => "GBP", _ => "USD" };
 
-    private string CloseDay() => random.Next(5) == 0 ? "null" : $"'{DateOnly.FromDateTime(world.Clock.GetUtcNow().UtcDateTime).AddDays(random.Next(-20, 50)):yyyy-MM-dd}'";
+    private string CloseDay() => random.Next(5) == 0
+        ? "null"
+        : $"'{DateOnly.FromDateTime(world.Clock.GetUtcNow().UtcDateTime).AddDays(random.Next(-20, 50)):yyyy-MM-dd}'";
 
     private string About(IReadOnlyList<Guid> ids) => ids.Count == 0 || random.Next(3) == 0 ? "null" : $"'{Any(ids)}'";
 

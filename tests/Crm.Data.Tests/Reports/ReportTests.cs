@@ -11,7 +11,8 @@ namespace Crm.Data.Tests.Reports;
 
 public sealed class ReportTests : IAsyncLifetime
 {
-    private static readonly string[] Spans = ["today", "yesterday", "this week", "last month", "this quarter", "last quarter", "this year", "past 30 days", "past 1 day", "next 7 days"];
+    private static readonly string[] Spans = ["today", "yesterday", "this week", "last month", "this quarter", "last quarter", "this year",
+        "past 30 days", "past 1 day", "next 7 days"];
 
     // Zeros behind the point come from PostgreSQL's numeric and mean nothing.
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Converters = { new Plain() } };
@@ -23,7 +24,8 @@ public sealed class ReportTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         world = await World.CreateAsync();
-        sellers = [await world.UserAsync("Ann Miller"), await world.UserAsync("Bob Stone"), await world.UserAsync("Cem Arslan"), await world.UserAsync("Dina Levi")];
+        sellers = [await world.UserAsync("Ann Miller"), await world.UserAsync("Bob Stone"), await world.UserAsync("Cem Arslan"),
+            await world.UserAsync("Dina Levi")];
         manager = await world.UserAsync("Meg Gray", Role.Manager);
     }
 
@@ -40,7 +42,10 @@ public sealed class ReportTests : IAsyncLifetime
         var rates = given.Chunk(2).ToDictionary(r => r[0], r => decimal.Parse(r[1], CultureInfo.InvariantCulture));
         foreach (var (currency, rate) in rates)
         {
-            await RunAsync(connection, $"insert into exchange_rates (currency, in_currency, rate, as_of) values ('{currency}', 'USD', {rate.ToString(CultureInfo.InvariantCulture)}, '{Recomputed.RatesOf:yyyy-MM-dd}')");
+            await RunAsync(
+                connection,
+                "insert into exchange_rates (currency, in_currency, rate, as_of) values "
+                + $"('{currency}', 'USD', {rate.ToString(CultureInfo.InvariantCulture)}, '{Recomputed.RatesOf:yyyy-MM-dd}')");
         }
 
         await new RandomSales(world, [.. sellers, manager], seed).WriteAsync(connection, 700);
@@ -51,16 +56,24 @@ public sealed class ReportTests : IAsyncLifetime
         {
             var (reader, of, scope) = Ask(random);
             var expected = new Recomputed(rows, scope, reader.TimeZone, world.Clock.GetUtcNow(), rates);
-            AssertSame(expected.Pipeline(), await RunAsync(reader, (ShowPipelineHandler h, CancellationToken ct) => h.HandleAsync(new ShowPipeline(of), ct)));
-            AssertSame(expected.Dashboard(), await RunAsync(reader, (ShowDashboardHandler h, CancellationToken ct) => h.HandleAsync(new ShowDashboard(of), ct)));
+            AssertSame(
+                expected.Pipeline(),
+                await RunAsync(reader, (ShowPipelineHandler h, CancellationToken ct) => h.HandleAsync(new ShowPipeline(of), ct)));
+            AssertSame(
+                expected.Dashboard(),
+                await RunAsync(reader, (ShowDashboardHandler h, CancellationToken ct) => h.HandleAsync(new ShowDashboard(of), ct)));
 
             var (words, from, to) = Period(random);
-            var funnel = await RunAsync(reader, (ShowFunnelHandler h, CancellationToken ct) => h.HandleAsync(new ShowFunnel(of, words, from, to), ct));
+            var funnel = await RunAsync(
+                reader, (ShowFunnelHandler h, CancellationToken ct) => h.HandleAsync(new ShowFunnel(of, words, from, to), ct));
             AssertSame(expected.Funnel(funnel.Period), funnel);
             AssertSame(
                 expected.Performance(funnel.Period),
-                await RunAsync(reader, (ShowPerformanceHandler h, CancellationToken ct) => h.HandleAsync(new ShowPerformance(of, words, from, to), ct)));
-            Assert.Equal((from ?? funnel.Period.From.ToString("yyyy-MM-dd"), to ?? funnel.Period.To.ToString("yyyy-MM-dd")), (funnel.Period.From.ToString("yyyy-MM-dd"), funnel.Period.To.ToString("yyyy-MM-dd")));
+                await RunAsync(
+                    reader, (ShowPerformanceHandler h, CancellationToken ct) =>
+                        h.HandleAsync(new ShowPerformance(of, words, from, to), ct)));
+            Assert.Equal((from ?? funnel.Period.From.ToString("yyyy-MM-dd"), to ?? funnel.Period.To.ToString("yyyy-MM-dd")),
+                (funnel.Period.From.ToString("yyyy-MM-dd"), funnel.Period.To.ToString("yyyy-MM-dd")));
         }
     }
 
@@ -72,7 +85,8 @@ public sealed class ReportTests : IAsyncLifetime
             connection,
             $"""
             insert into activities (id, type, owner_id, subject, occurred_at, status) values
-              (gen_random_uuid(), 'CALL', '{sellers[0].Id}', 'Before', '2027-03-09 18:29:59+00', 'COMPLETED'), (gen_random_uuid(), 'CALL', '{sellers[0].Id}', 'First', '2027-03-09 18:30:00+00', 'COMPLETED')
+              (gen_random_uuid(), 'CALL', '{sellers[0].Id}', 'Before', '2027-03-09 18:29:59+00', 'COMPLETED'), (gen_random_uuid(), 'CALL',
+              '{sellers[0].Id}', 'First', '2027-03-09 18:30:00+00', 'COMPLETED')
             """);
 
         Assert.Equal(1, await CallsAsync("Asia/Kolkata")); // where the tenth of March began at 18:30 UTC
@@ -80,7 +94,8 @@ public sealed class ReportTests : IAsyncLifetime
         Assert.Equal(2, await CallsAsync("Pacific/Auckland"));
 
         async Task<long> CallsAsync(string zone) => (await RunAsync(
-            sellers[0] with { TimeZone = zone }, (ShowPerformanceHandler h, CancellationToken ct) => h.HandleAsync(new ShowPerformance(null, null, "2027-03-10", "2027-03-10"), ct))).People[0].ActivityCount;
+            sellers[0] with { TimeZone = zone }, (ShowPerformanceHandler h, CancellationToken ct) =>
+                h.HandleAsync(new ShowPerformance(null, null, "2027-03-10", "2027-03-10"), ct))).People[0].ActivityCount;
     }
 
     [Theory]
@@ -98,12 +113,15 @@ public sealed class ReportTests : IAsyncLifetime
     [InlineData("me", null, "yesterday", null, "from", RefusalKind.Invalid)]
     [InlineData("me", null, null, "2027-02-31", "to", RefusalKind.Invalid)]
     [InlineData("me", null, null, "2027-02-01", "from", RefusalKind.Invalid)]
-    public async Task What_cannot_be_reported_is_refused_at_its_field(string of, string? period, string? from, string? to, string field, RefusalKind kind)
+    public async Task What_cannot_be_reported_is_refused_at_its_field(
+        string of, string? period, string? from, string? to, string field, RefusalKind kind)
     {
         of = of.Replace("BOB", sellers[1].Id.ToString(), StringComparison.Ordinal);
 
-        var funnel = await world.RunAsync(sellers[0], (ShowFunnelHandler h, CancellationToken ct) => h.HandleAsync(new ShowFunnel(of, period, from, to), ct));
-        var performance = await world.RunAsync(sellers[0], (ShowPerformanceHandler h, CancellationToken ct) => h.HandleAsync(new ShowPerformance(of, period, from, to), ct));
+        var funnel = await world.RunAsync(
+            sellers[0], (ShowFunnelHandler h, CancellationToken ct) => h.HandleAsync(new ShowFunnel(of, period, from, to), ct));
+        var performance = await world.RunAsync(
+            sellers[0], (ShowPerformanceHandler h, CancellationToken ct) => h.HandleAsync(new ShowPerformance(of, period, from, to), ct));
 
         Assert.Equal((kind, kind), (funnel.Refusal!.Kind, performance.Refusal!.Kind));
         Assert.Equal([field], funnel.Refusal.Fields.Select(f => f.Field));
@@ -114,7 +132,8 @@ public sealed class ReportTests : IAsyncLifetime
     {
         var nobody = Guid.CreateVersion7();
 
-        var report = await world.RunAsync(manager, (ShowFunnelHandler h, CancellationToken ct) => h.HandleAsync(new ShowFunnel($"{sellers[0].Id},{nobody}", "soon"), ct));
+        var report = await world.RunAsync(
+            manager, (ShowFunnelHandler h, CancellationToken ct) => h.HandleAsync(new ShowFunnel($"{sellers[0].Id},{nobody}", "soon"), ct));
 
         Assert.Equal(["of", "period"], report.Refusal!.Fields.Select(f => f.Field));
         Assert.Contains(nobody.ToString(), report.Refusal.For("of"));
@@ -126,7 +145,8 @@ public sealed class ReportTests : IAsyncLifetime
         await world.DealAsync(sellers[0], "Vans", "1000", "Proposal");
         var reader = sellers[1] with { Tenant = sellers[1].Tenant with { Visibility = Visibility.Everyone } };
 
-        var report = await RunAsync(reader, (ShowPipelineHandler h, CancellationToken ct) => h.HandleAsync(new ShowPipeline("everyone"), ct));
+        var report =
+            await RunAsync(reader, (ShowPipelineHandler h, CancellationToken ct) => h.HandleAsync(new ShowPipeline("everyone"), ct));
 
         Assert.Equal(new PipelineAmount("USD", 1, 1000, 500), Assert.Single(report.Totals));
     }
@@ -150,7 +170,8 @@ public sealed class ReportTests : IAsyncLifetime
         };
     }
 
-    private static ReportScope Scope(params CurrentUser[] people) => new(false, [.. people.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new ReportPerson(p.Id, p.Name))]);
+    private static ReportScope Scope(params CurrentUser[] people) =>
+        new(false, [.. people.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new ReportPerson(p.Id, p.Name))]);
 
     private (string? Words, string? From, string? To) Period(Random random)
     {
@@ -178,6 +199,7 @@ public sealed class ReportTests : IAsyncLifetime
     {
         public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDecimal();
 
-        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteNumberValue(value / 1.0000000000000000000000000000m);
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value / 1.0000000000000000000000000000m);
     }
 }

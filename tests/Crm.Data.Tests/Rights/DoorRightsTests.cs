@@ -28,22 +28,38 @@ public sealed class DoorRightsTests : IAsyncLifetime
             var deal = await rights.World.TruthAsync<Guid>($"select id from deals where owner_id = '{owner.Id}'", schema);
             var stage = (await rights.World.StageAsync(rights.Ann, "Won")).Id;
 
-            Assert.Equal(RefusalKind.NotFound, (await rights.World.PressAsync(rights.Ann, ShowCompany.Verb, new ShowCompany(company))).Refusal!.Kind);
-            Assert.Equal(RefusalKind.NotFound, (await rights.World.PressAsync(rights.Ann, ShowContact.Verb, new ShowContact(contact))).Refusal!.Kind);
-            Assert.Equal(RefusalKind.NotFound, (await rights.World.PressAsync(rights.Ann, ShowDeal.Verb, new ShowDeal(deal))).Refusal!.Kind);
-            Assert.Equal(RefusalKind.NotFound, (await rights.World.PressAsync(rights.Ann, MoveDeal.Verb, new MoveDeal(deal, stage))).Refusal!.Kind);
-            Assert.NotNull((await rights.World.PressAsync(rights.Ann, CreateDeal.Verb, new CreateDeal("Mine", CompanyId: company.ToString()))).Refusal!.For("companyId"));
-            Assert.NotNull((await rights.World.PressAsync(rights.Ann, CreateDeal.Verb, new CreateDeal("Mine", ContactId: contact.ToString()))).Refusal!.For("contactId"));
-            Assert.NotNull((await rights.World.PressAsync(rights.Ann, CreateContact.Verb, new CreateContact("A", "B", CompanyId: company.ToString()))).Refusal!.For("companyId"));
-            Assert.Equal("Proposal", await rights.World.TruthAsync<string>($"select s.name from deals d join pipeline_stages s on s.id = d.stage_id where d.id = '{deal}'", schema));
+            Assert.Equal(
+                RefusalKind.NotFound,
+                (await rights.World.PressAsync(rights.Ann, ShowCompany.Verb, new ShowCompany(company))).Refusal!.Kind);
+            Assert.Equal(
+                RefusalKind.NotFound,
+                (await rights.World.PressAsync(rights.Ann, ShowContact.Verb, new ShowContact(contact))).Refusal!.Kind);
+            Assert.Equal(
+                RefusalKind.NotFound, (await rights.World.PressAsync(rights.Ann, ShowDeal.Verb, new ShowDeal(deal))).Refusal!.Kind);
+            Assert.Equal(
+                RefusalKind.NotFound, (await rights.World.PressAsync(rights.Ann, MoveDeal.Verb, new MoveDeal(deal, stage))).Refusal!.Kind);
+            Assert.NotNull(
+                (await rights.World.PressAsync(
+                    rights.Ann, CreateDeal.Verb, new CreateDeal("Mine", CompanyId: company.ToString()))).Refusal!.For("companyId"));
+            Assert.NotNull(
+                (await rights.World.PressAsync(
+                    rights.Ann, CreateDeal.Verb, new CreateDeal("Mine", ContactId: contact.ToString()))).Refusal!.For("contactId"));
+            Assert.NotNull(
+                (await rights.World.PressAsync(
+                    rights.Ann, CreateContact.Verb, new CreateContact("A", "B", CompanyId: company.ToString()))).Refusal!.For("companyId"));
+            Assert.Equal(
+                "Proposal", await rights.World.TruthAsync<string>(
+                    $"select s.name from deals d join pipeline_stages s on s.id = d.stage_id where d.id = '{deal}'", schema));
         }
     }
 
     [Fact]
     public async Task Lists_and_search_hold_own_rows_only()
     {
-        var deals = await rights.World.RunAsync(rights.Ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(Take: 100), ct));
-        var found = await rights.World.RunAsync(rights.Ann, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("customer"), ct));
+        var deals = await rights.World
+            .RunAsync(rights.Ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(Take: 100), ct));
+        var found = await rights.World
+            .RunAsync(rights.Ann, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("customer"), ct));
 
         Assert.Equal(["Ann Miller's deal"], deals.Value.Page.Items.Select(d => d.Title));
         Assert.Equal(1, deals.Value.Page.Total);
@@ -61,6 +77,8 @@ public sealed class DoorRightsTests : IAsyncLifetime
         var answer = await rights.World.PressAsync(ann, MoveDeal.Verb, new MoveDeal(deal, stage));
 
         Assert.NotNull(answer.Refusal);
-        Assert.Equal("Proposal", await rights.World.TruthAsync<string>($"select s.name from deals d join pipeline_stages s on s.id = d.stage_id where d.id = '{deal}'"));
+        Assert.Equal(
+            "Proposal", await rights.World.TruthAsync<string>(
+                $"select s.name from deals d join pipeline_stages s on s.id = d.stage_id where d.id = '{deal}'"));
     }
 }

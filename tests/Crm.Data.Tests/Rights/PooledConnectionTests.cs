@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Crm.Data.Tests.Rights;
 
-/// <summary>Connections change tenants and users thousands of times under load; nothing may be carried over, by our pool or by PgBouncer's.</summary>
+/// <summary>
+/// Connections change tenants and users thousands of times under load; nothing may be carried over, by our pool or by PgBouncer's.
+/// </summary>
 public sealed class PooledConnectionTests : IAsyncLifetime
 {
     private const int Rounds = 10_000;
@@ -28,7 +30,8 @@ public sealed class PooledConnectionTests : IAsyncLifetime
     {
         await using var bouncer = await PgBouncer.StartAsync(rights.World.Server.Port);
         await using var pool = CrmDataServices.DataSource(
-            new NpgsqlConnectionStringBuilder(rights.World.Application) { Port = bouncer.Port, NoResetOnClose = true, MaxPoolSize = 16 }.ConnectionString);
+            new NpgsqlConnectionStringBuilder(rights.World.Application)
+                { Port = bouncer.Port, NoResetOnClose = true, MaxPoolSize = 16 }.ConnectionString);
 
         Assert.Equal(0, await LeaksAsync(pool));
     }
@@ -50,7 +53,8 @@ public sealed class PooledConnectionTests : IAsyncLifetime
             }
 
             await using var command = pool.CreateCommand(
-                "select current_user || '|' || coalesce(current_setting('app.user_id', true), '') || '|' || current_setting('search_path')");
+                "select current_user || '|' || coalesce(current_setting('app.user_id', true), '') || '|' || "
+                    + "current_setting('search_path')");
             Assert.StartsWith("crm_app||", (string)(await command.ExecuteScalarAsync())!, StringComparison.Ordinal);
         }
     }
@@ -67,7 +71,8 @@ public sealed class PooledConnectionTests : IAsyncLifetime
             await using var connection = await pool.OpenConnectionAsync(ct);
             await using var transaction = await connection.BeginTransactionAsync(ct);
             await TransactionRights.SetAsync(connection, who, ct);
-            await using var count = new NpgsqlCommand("select count(*)::int, (select crm_ext.current_user_id()) from companies", connection);
+            await using var count = new NpgsqlCommand(
+                "select count(*)::int, (select crm_ext.current_user_id()) from companies", connection);
             await using (var rows = await count.ExecuteReaderAsync(ct))
             {
                 await rows.ReadAsync(ct);

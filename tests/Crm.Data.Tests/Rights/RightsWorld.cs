@@ -4,10 +4,13 @@ using Npgsql;
 
 namespace Crm.Data.Tests.Rights;
 
-/// <summary>Two tenants with two sales people each who own a company, a contact, a deal and an activity apiece; and raw SQL as any of them.</summary>
+/// <summary>
+/// Two tenants with two sales people each who own a company, a contact, a deal and an activity apiece; and raw SQL as any of them.
+/// </summary>
 internal sealed class RightsWorld : IAsyncDisposable
 {
-    public static readonly string[] OwnedTables = ["companies", "contacts", "deals", "activities", "contact_addresses", "deal_stage_history"];
+    public static readonly string[] OwnedTables = [
+        "companies", "contacts", "deals", "activities", "contact_addresses", "deal_stage_history"];
 
     private readonly NpgsqlDataSource application;
 
@@ -37,7 +40,8 @@ internal sealed class RightsWorld : IAsyncDisposable
         return rights;
     }
 
-    public static CurrentUser With(CurrentUser user, Visibility visibility) => user with { Tenant = user.Tenant with { Visibility = visibility } };
+    public static CurrentUser With(CurrentUser user, Visibility visibility) =>
+        user with { Tenant = user.Tenant with { Visibility = visibility } };
 
     /// <summary>One statement under the caller's rights, as the application sets them.</summary>
     public async Task<T> AsAsync<T>(CurrentUser who, string sql)
@@ -68,7 +72,8 @@ internal sealed class RightsWorld : IAsyncDisposable
         }
     }
 
-    public async Task TryCommitAsync(CurrentUser who, string sql) => await AsAsync<object>(who, $"with changed as ({sql} returning 1) select count(*) from changed");
+    public async Task TryCommitAsync(CurrentUser who, string sql) =>
+        await AsAsync<object>(who, $"with changed as ({sql} returning 1) select count(*) from changed");
 
     public async Task<string> TryAsLoginAsync(string sql)
     {
@@ -94,11 +99,15 @@ internal sealed class RightsWorld : IAsyncDisposable
     {
         var person = await World.UserAsync(name, role, tenant);
         var company = await World.CompanyAsync(person, $"{name}'s customer");
-        var contact = await World.ContactAsync(person, "Customer of", name, $"customer.of.{name.Split(' ')[0].ToLowerInvariant()}@customer.example", company);
+        var contact = await World.ContactAsync(
+            person, "Customer of", name, $"customer.of.{name.Split(' ')[0].ToLowerInvariant()}@customer.example", company);
         var deal = await World.DealAsync(person, $"{name}'s deal", "1000", "Proposal", company, contact);
         await World.InDatabaseAsync(person, async db =>
         {
-            db.Activities.Add(Core.Activities.Activity.Noted(Core.Activities.ActivityType.Note, $"{name}'s note", null, person, World.Clock.GetUtcNow()).About(company, contact, deal));
+            db.Activities
+                .Add(Core.Activities.Activity.Noted(
+                    Core.Activities.ActivityType.Note, $"{name}'s note", null, person,
+                    World.Clock.GetUtcNow()).About(company, contact, deal));
             return await db.SaveAsync(CancellationToken.None);
         });
         return person;

@@ -25,7 +25,8 @@ public sealed class RowLevelSecurityTests(RightsFixture fixture) : IClassFixture
     {
         Assert.Equal(1, await rights.AsAsync<long>(rights.Ann, $"select count(*) from own_{table}"));
         Assert.Equal(0, await rights.AsAsync<long>(rights.Ann, $"select count(*) from own_{table} where owner_id <> '{rights.Ann.Id}'"));
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Ann, $"update own_{table} set version = version"));
+        Assert.Equal(
+            PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Ann, $"update own_{table} set version = version"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Ann, $"delete from own_{table}"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Ann, "set role t_contoso_lists"));
     }
@@ -64,7 +65,8 @@ public sealed class RowLevelSecurityTests(RightsFixture fixture) : IClassFixture
         var give = $"update {table} set owner_id = '{rights.Bob.Id}' where owner_id = '{rights.Ann.Id}'";
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Ann, give));
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(RightsWorld.With(rights.Ann, Visibility.Everyone), give));
+        Assert.Equal(
+            PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(RightsWorld.With(rights.Ann, Visibility.Everyone), give));
     }
 
     [Theory]
@@ -72,14 +74,16 @@ public sealed class RowLevelSecurityTests(RightsFixture fixture) : IClassFixture
     [InlineData("insert into contacts (id, owner_id, first_name, last_name) values (gen_random_uuid(), '{0}', 'x', 'y')")]
     [InlineData("insert into deals (id, owner_id, title, stage_id) select gen_random_uuid(), '{0}', 'x', id from pipeline_stages limit 1")]
     [InlineData("insert into activities (id, owner_id, type, subject) values (gen_random_uuid(), '{0}', 'NOTE', 'x')")]
-    [InlineData("insert into activities (id, owner_id, assigned_to_id, type, subject) values (gen_random_uuid(), '{0}', (select crm_ext.current_user_id()), 'TASK', 'x')")]
+    [InlineData("insert into activities (id, owner_id, assigned_to_id, type, subject) values (gen_random_uuid(), '{0}', (select "
+        + "crm_ext.current_user_id()), 'TASK', 'x')")]
     [InlineData("insert into saved_views (id, owner_id, entity, name) values (gen_random_uuid(), '{0}', 'deal', 'x')")]
     public async Task Nobody_writes_in_a_colleagues_name(string insert)
     {
         var sql = string.Format(System.Globalization.CultureInfo.InvariantCulture, insert, rights.Bob.Id);
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Ann, sql));
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(RightsWorld.With(rights.Ann, Visibility.Everyone), sql));
+        Assert.Equal(
+            PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(RightsWorld.With(rights.Ann, Visibility.Everyone), sql));
     }
 
     [Theory]
@@ -92,7 +96,8 @@ public sealed class RowLevelSecurityTests(RightsFixture fixture) : IClassFixture
             return;
         }
 
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Mia with { Role = Role.Admin }, $"delete from {table}"));
+        Assert.Equal(
+            PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Mia with { Role = Role.Admin }, $"delete from {table}"));
     }
 
     [Theory]
@@ -106,10 +111,12 @@ public sealed class RowLevelSecurityTests(RightsFixture fixture) : IClassFixture
     [Fact]
     public async Task A_user_does_not_become_manager_by_writing_it_into_the_own_row()
     {
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Ann, $"update users set role = 'ADMIN' where id = '{rights.Ann.Id}'"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege,
+            await rights.TryAsync(rights.Ann, $"update users set role = 'ADMIN' where id = '{rights.Ann.Id}'"));
         Assert.Equal("0 rows", await rights.TryAsync(rights.Ann, $"update users set timezone = 'Asia/Tokyo' where id = '{rights.Bob.Id}'"));
         Assert.Equal("1 rows", await rights.TryAsync(rights.Ann, $"update users set timezone = 'Asia/Tokyo' where id = '{rights.Ann.Id}'"));
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Mia, "update pipeline_stages set probability = 1"));
+        Assert.Equal(
+            PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Mia, "update pipeline_stages set probability = 1"));
     }
 
     [Theory]
@@ -121,7 +128,8 @@ public sealed class RowLevelSecurityTests(RightsFixture fixture) : IClassFixture
     {
         await using var own = await RightsWorld.CreateAsync();
         var admin = own.Mia with { Role = Role.Admin };
-        await own.TryCommitAsync(admin, "insert into exchange_rates (currency, in_currency, rate, as_of) values ('GBP', 'USD', 1.27, '2027-03-10')");
+        await own.TryCommitAsync(
+            admin, "insert into exchange_rates (currency, in_currency, rate, as_of) values ('GBP', 'USD', 1.27, '2027-03-10')");
 
         foreach (var reader in new[] { own.Ann, RightsWorld.With(own.Ann, Visibility.Everyone), own.Mia })
         {
@@ -131,7 +139,8 @@ public sealed class RowLevelSecurityTests(RightsFixture fixture) : IClassFixture
 
         Assert.Equal(0, await own.AsAsync<long>(own.Stranger, "select count(*) from exchange_rates"));
         Assert.Equal("1 rows", await own.TryAsync(admin, sql));
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await own.TryAsync(own.Stranger, "update t_contoso.exchange_rates set rate = 2"));
+        Assert.Equal(
+            PostgresErrorCodes.InsufficientPrivilege, await own.TryAsync(own.Stranger, "update t_contoso.exchange_rates set rate = 2"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await own.TryAsync(admin, "update tenant_settings set signing_key = ''"));
     }
 

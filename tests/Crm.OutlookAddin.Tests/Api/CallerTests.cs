@@ -54,19 +54,24 @@ public sealed class CallerTests(CallerTests.Door door) : IClassFixture<CallerTes
     public async Task A_token_that_is_not_genuine_is_answered_with_401(string what, string claim, string? value)
     {
         Assert.NotEmpty(what);
-        await AssertInvalidAsync(door.Pane.Token(door.Claims((claim, value?.Replace("{instance}", door.Pane.Instance, StringComparison.Ordinal)))));
+        await AssertInvalidAsync(
+            door.Pane.Token(door.Claims((claim, value?.Replace("{instance}", door.Pane.Instance, StringComparison.Ordinal)))));
     }
 
     [Fact]
     public async Task A_token_of_another_time_is_answered_with_401()
     {
         await AssertInvalidAsync(door.Pane.Token(door.Claims(), lifetimeSeconds: -600));
-        await AssertInvalidAsync(door.Pane.Token(door.Claims(("nbf", DateTimeOffset.FromUnixTimeSeconds(4_000_000_000).ToUnixTimeSeconds()), ("exp", 4_000_003_600))));
+        await AssertInvalidAsync(
+            door.Pane
+            .Token(door.Claims(("nbf", DateTimeOffset.FromUnixTimeSeconds(4_000_000_000).ToUnixTimeSeconds()), ("exp", 4_000_003_600))));
     }
 
     [Fact]
     public async Task A_token_just_over_its_time_still_opens_the_door_because_clocks_differ() =>
-        Assert.Equal(HttpStatusCode.OK, (await door.Pane.SendAsync(HttpMethod.Get, "/api/deals", door.Pane.Token(door.Claims(), lifetimeSeconds: -60))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await door.Pane.SendAsync(HttpMethod.Get, "/api/deals", door.Pane.Token(door.Claims(), lifetimeSeconds: -60))).StatusCode);
 
     [Fact]
     public async Task Only_the_published_keys_sign_and_only_with_RS256()
@@ -74,15 +79,20 @@ public sealed class CallerTests(CallerTests.Door door) : IClassFixture<CallerTes
         var key = door.Pane.Keys.Find("k1");
         using var foreign = RSA.Create(2048);
 
-        await AssertInvalidAsync(Sign("RS256", "k1", bytes => foreign.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
-        await AssertInvalidAsync(Sign("RS256", "k99", bytes => key.Rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
+        await AssertInvalidAsync(
+            Sign("RS256", "k1", bytes => foreign.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
+        await AssertInvalidAsync(
+            Sign("RS256", "k99", bytes => key.Rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
         await AssertInvalidAsync(Sign("PS256", "k1", bytes => key.Rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)));
-        await AssertInvalidAsync(Sign("RS512", "k1", bytes => key.Rsa.SignData(bytes, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1)));
+        await AssertInvalidAsync(
+            Sign("RS512", "k1", bytes => key.Rsa.SignData(bytes, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1)));
         await AssertInvalidAsync(Sign("none", "k1", _ => []));
-        await AssertInvalidAsync(Sign("HS256", "k1", bytes => HMACSHA256.HashData(Encoding.ASCII.GetBytes(key.Rsa.ExportRSAPublicKeyPem()), bytes)));
+        await AssertInvalidAsync(
+            Sign("HS256", "k1", bytes => HMACSHA256.HashData(Encoding.ASCII.GetBytes(key.Rsa.ExportRSAPublicKeyPem()), bytes)));
         Assert.Equal(
             HttpStatusCode.OK,
-            (await door.Pane.SendAsync(HttpMethod.Get, "/api/deals", Sign("RS256", "k1", bytes => key.Rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)))).StatusCode);
+            (await door.Pane.SendAsync(HttpMethod.Get, "/api/deals",
+                Sign("RS256", "k1", bytes => key.Rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)))).StatusCode);
     }
 
     [Fact]
@@ -138,7 +148,8 @@ public sealed class CallerTests(CallerTests.Door door) : IClassFixture<CallerTes
         await pane.World.UserAsync("Patti Fernandez", Role.Admin);
         var guest = Guid.CreateVersion7();
 
-        using var answer = await pane.SendAsync(HttpMethod.Get, "/api/deals", pane.Token(pane.Claims(guest, null, ("acct", JsonValue.Create(acct)))));
+        using var answer =
+            await pane.SendAsync(HttpMethod.Get, "/api/deals", pane.Token(pane.Claims(guest, null, ("acct", JsonValue.Create(acct)))));
 
         var why = (await answer.ProblemAsync(403))["detail"]!.GetValue<string>();
         Assert.Contains("for members of the organisation", why, StringComparison.Ordinal);
@@ -162,7 +173,9 @@ public sealed class CallerTests(CallerTests.Door door) : IClassFixture<CallerTes
 
     [Fact]
     public async Task A_person_is_known_by_tenant_and_object_id_and_not_by_what_else_the_token_says() =>
-        await AssertForbiddenAsync("no account", door.Pane.Claims(Nobody, null, ("preferred_username", "alex.wilber@contoso.example"), ("email", "alex.wilber@contoso.example")));
+        await AssertForbiddenAsync(
+            "no account", door.Pane
+            .Claims(Nobody, null, ("preferred_username", "alex.wilber@contoso.example"), ("email", "alex.wilber@contoso.example")));
 
     [Fact]
     public async Task An_installation_for_every_organisation_admits_those_in_its_table_only()
@@ -189,7 +202,8 @@ public sealed class CallerTests(CallerTests.Door door) : IClassFixture<CallerTes
     {
         await using var app = TestPane.Build(
             "Production", Path.GetTempPath(), TimeProvider.System,
-            ("ConnectionStrings:Crm", "Host=localhost"), ("AzureAd:ClientId", TestPane.ClientId), ("AzureAd:TenantId", World.Contoso.ToString()), (key, value));
+            ("ConnectionStrings:Crm", "Host=localhost"), ("AzureAd:ClientId", TestPane.ClientId),
+            ("AzureAd:TenantId", World.Contoso.ToString()), (key, value));
 
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => app.StartAsync());
 
@@ -218,7 +232,9 @@ public sealed class CallerTests(CallerTests.Door door) : IClassFixture<CallerTes
     private string Sign(string algorithm, string kid, Func<byte[], byte[]> sign)
     {
         var claims = door.Claims(("exp", 4_000_000_000));
-        var text = $"{Base64UrlEncoder.Encode($$"""{"typ":"JWT","alg":"{{algorithm}}","kid":"{{kid}}"}""")}.{Base64UrlEncoder.Encode(claims.ToJsonString())}";
+        var text =
+            $"{Base64UrlEncoder.Encode($$"""{"typ":"JWT","alg":"{{algorithm}}","kid":"{{kid}}"}""")}"
+                + $".{Base64UrlEncoder.Encode(claims.ToJsonString())}";
         return $"{text}.{Base64UrlEncoder.Encode(sign(Encoding.ASCII.GetBytes(text)))}";
     }
 

@@ -13,11 +13,13 @@ public sealed class CardTests
         await using var pane = await TestPane.StartAsync();
         var alex = await pane.PersonAsync("Alex Wilber");
 
-        var answer = await alex.PressAsync(CreateContact.Verb, new { firstName = "Jonas", lastName = "Weber", email = "jonas@graphicdesign.example", phone = "", news = 1 });
+        var answer = await alex.PressAsync(CreateContact.Verb,
+            new { firstName = "Jonas", lastName = "Weber", email = "jonas@graphicdesign.example", phone = "", news = 1 });
 
         Assert.Null(answer["refusal"]);
         Assert.Equal("Jonas Weber", answer["card"]!["fallbackText"]!.GetValue<string>());
-        Assert.Equal("contact", (await alex.OpenAsync([new { email = "jonas@graphicdesign.example" }]))["people"]![0]!["kind"]!.GetValue<string>());
+        Assert.Equal(
+            "contact", (await alex.OpenAsync([new { email = "jonas@graphicdesign.example" }]))["people"]![0]!["kind"]!.GetValue<string>());
     }
 
     [Fact]
@@ -26,10 +28,12 @@ public sealed class CardTests
         await using var pane = await TestPane.StartAsync();
         var alex = await pane.PersonAsync("Alex Wilber");
 
-        var answer = await alex.PressAsync(CreateContact.Verb, new { firstName = "Jonas", lastName = "", email = "jonas at home", phone = "+49 30 123", jobTitle = "Designer" });
+        var answer = await alex.PressAsync(CreateContact.Verb,
+            new { firstName = "Jonas", lastName = "", email = "jonas at home", phone = "+49 30 123", jobTitle = "Designer" });
 
         Assert.Equal(["email", "lastName"], answer["refusal"]!["fields"]!.AsArray().Select(f => f!["field"]!.GetValue<string>()).Order());
-        Assert.Equal(("Jonas", "jonas at home", "+49 30 123", "Designer"), (Input(answer, "firstName"), Input(answer, "email"), Input(answer, "phone"), Input(answer, "jobTitle")));
+        Assert.Equal(("Jonas", "jonas at home", "+49 30 123", "Designer"),
+            (Input(answer, "firstName"), Input(answer, "email"), Input(answer, "phone"), Input(answer, "jobTitle")));
         Assert.Contains("is not an e-mail address", answer["card"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(0L, await pane.World.TruthAsync<long>("select count(*) from contacts"));
     }

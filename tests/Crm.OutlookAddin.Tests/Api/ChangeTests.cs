@@ -22,7 +22,8 @@ public sealed class ChangeTests
 
         Assert.Equal(("\"2\"", 250m), (changed.Headers.ETag!.Tag, (await PaneUser.ReadAsync(changed))["value"]!.GetValue<decimal>()));
         var conflict = await stale.ProblemAsync(412);
-        Assert.Equal(("value", "300", "250.00", 2), (Text(conflict, "field"), Text(conflict, "yours"), Text(conflict, "theirs"), conflict["currentVersion"]!.GetValue<int>()));
+        Assert.Equal(("value", "300", "250.00", 2),
+            (Text(conflict, "field"), Text(conflict, "yours"), Text(conflict, "theirs"), conflict["currentVersion"]!.GetValue<int>()));
         Assert.Equal(["colour", "value"], (await wrong.ProblemAsync(400))["errors"]!.AsObject().Select(e => e.Key).Order());
         Assert.NotNull((await unread.ProblemAsync(400))["errors"]!["If-Match"]);
         Assert.True((await PaneUser.ReadAsync(deleted))["isDeleted"]!.GetValue<bool>());
@@ -55,14 +56,21 @@ public sealed class ChangeTests
         await pane.World.DealAsync(alex.User, "Large", "900", "Proposal");
         await pane.World.DealAsync(alex.User, "Other", "900", "Negotiation");
 
-        var filter = Uri.EscapeDataString("""{"where":{"all":[{"field":"stage","op":"is","value":"Proposal"},{"field":"value","op":">","value":500}]},"groupBy":"stage"}""");
-        var list = await alex.ReadAsync($"/api/deals?filter={filter}&sort={Uri.EscapeDataString("value desc, title")}&counts=conditions,stage");
+        var filter =
+            Uri.EscapeDataString(
+                """{"where":{"all":[{"field":"stage","op":"is","value":"Proposal"},"""
+                    + """{"field":"value","op":">","value":500}]},"groupBy":"stage"}""");
+        var list =
+            await alex.ReadAsync($"/api/deals?filter={filter}&sort={Uri.EscapeDataString("value desc, title")}&counts=conditions,stage");
         using var wrong = await alex.GetAsync($"/api/deals?sort=colour&counts=title");
 
         Assert.Equal("stage is Proposal and value > 500 group by stage order by value desc, title", list["filter"]!.GetValue<string>());
-        Assert.Equal([("stage is Proposal", 2), ("value > 500", 2)], list["conditions"]!.AsArray().Select(c => (c!["text"]!.GetValue<string>(), c["without"]!["value"]!.GetValue<int>())));
+        Assert.Equal([("stage is Proposal", 2), ("value > 500", 2)],
+            list["conditions"]!.AsArray().Select(c => (c!["text"]!.GetValue<string>(), c["without"]!["value"]!.GetValue<int>())));
         Assert.Equal(1, Option(list["facets"]![0]!["options"]!.AsArray(), "Negotiation"));
-        Assert.Equal(("Proposal", 900m), (list["groups"]![0]!["label"]!.GetValue<string>(), list["groups"]![0]!["totals"]![0]!["sum"]!.GetValue<decimal>()));
+        Assert.Equal(
+            ("Proposal", 900m),
+            (list["groups"]![0]!["label"]!.GetValue<string>(), list["groups"]![0]!["totals"]![0]!["sum"]!.GetValue<decimal>()));
         Assert.NotNull((await wrong.ProblemAsync(400))["errors"]!["sort"]);
     }
 

@@ -26,7 +26,8 @@ public sealed class ContextTests
         Assert.Equal("contact", person["kind"]!.GetValue<string>());
         Assert.Equal(contact.ToString(), person["contactId"]!.GetValue<string>());
         Assert.Equal("Clara Nilsson", person["name"]!.GetValue<string>());
-        var inTeams = CardJson.Write((await pane.World.PressAsync(alex.User with { Door = Door.Teams }, ShowContact.Verb, new ShowContact(contact))).Card);
+        var inTeams = CardJson.Write(
+            (await pane.World.PressAsync(alex.User with { Door = Door.Teams }, ShowContact.Verb, new ShowContact(contact))).Card);
         Assert.Contains("Renewal", inTeams, StringComparison.Ordinal);
         Assert.Contains($"\"card\":{inTeams},", text, StringComparison.Ordinal);
     }
@@ -40,7 +41,8 @@ public sealed class ContextTests
         await pane.World.InDatabaseAsync(alex.User, async db =>
         {
             var contact = (await db.Contacts.FindAsync(id))!;
-            db.ContactAddresses.Add(ContactAddress.Further(contact, "clara.privat@gmail.com", AddressKind.Home, pane.World.Clock.GetUtcNow()));
+            db.ContactAddresses
+                .Add(ContactAddress.Further(contact, "clara.privat@gmail.com", AddressKind.Home, pane.World.Clock.GetUtcNow()));
             return await db.SaveAsync(CancellationToken.None);
         });
 
@@ -72,7 +74,8 @@ public sealed class ContextTests
         var alex = await pane.PersonAsync("Alex Wilber");
         await pane.World.CompanyAsync(alex.User, "Litware");
 
-        var person = Single(await alex.OpenAsync([new { email = "jonas.weber@graphicdesign.example", name = (string?)null, role = "from" }]));
+        var person =
+            Single(await alex.OpenAsync([new { email = "jonas.weber@graphicdesign.example", name = (string?)null, role = "from" }]));
 
         Assert.Equal("unknown", Text(person, "kind"));
         Assert.Equal(("Jonas", "Weber", "jonas.weber@graphicdesign.example", null),
@@ -86,7 +89,8 @@ public sealed class ContextTests
         await using var pane = await TestPane.StartAsync();
         var alex = await pane.PersonAsync("Alex Wilber");
         await pane.World.TruthAsync<Guid>(
-            $"insert into companies (id, owner_id, name, domain) values (gen_random_uuid(), '{alex.User.Id}', 'Somebody', 'gmail.com') returning id");
+            "insert into companies (id, owner_id, name, domain) values (gen_random_uuid(), "
+                + $"'{alex.User.Id}', 'Somebody', 'gmail.com') returning id");
 
         Assert.Equal("unknown", Text(Single(await alex.OpenAsync([new { email = "anybody@gmail.com" }])), "kind"));
     }
@@ -147,7 +151,8 @@ public sealed class ContextTests
 
         var capture = (await alex.OpenAsync([], "<news-1@weekly.example>"))["capture"]!;
 
-        Assert.Equal(("skipped", "bulk-mail", "Not captured: it is bulk mail or a newsletter."), (Text(capture, "state"), Text(capture, "reason"), Text(capture, "sentence")));
+        Assert.Equal(("skipped", "bulk-mail", "Not captured: it is bulk mail or a newsletter."),
+            (Text(capture, "state"), Text(capture, "reason"), Text(capture, "sentence")));
         Assert.Null((await adele.OpenAsync([], "<news-1@weekly.example>"))["capture"]);
         Assert.Null((await alex.OpenAsync([], "<other@weekly.example>"))["capture"]);
     }
@@ -158,7 +163,9 @@ public sealed class ContextTests
         await using var pane = await TestPane.StartAsync();
         var alex = await pane.PersonAsync("Alex Wilber");
 
-        var people = (await alex.OpenAsync([.. Enumerable.Range(1, 9).Select(n => new { email = $"person.{n}@graphicdesign.example" })]))["people"]!.AsArray();
+        var people =
+            (await alex.OpenAsync(
+                [.. Enumerable.Range(1, 9).Select(n => new { email = $"person.{n}@graphicdesign.example" })]))["people"]!.AsArray();
 
         Assert.Equal(4, people.Count(p => p!["card"] is not null));
         var last = people[^1]!["open"]!;
@@ -174,16 +181,21 @@ public sealed class ContextTests
 
         var found = await alex.OpenAsync(
         [
-            new { email = "/O=FIRM/OU=EXCHANGE/CN=RECIPIENTS/CN=ANN", name = "Ann Miller" }, new { email = "", name = "" }, new { email = "a\0b@c.example", name = "nul\0" },
-            new { email = new string('x', 400) + "@c.example", name = new string('y', 400) }, new { email = "o'brien@c.example", name = "'; drop table contacts; --" },
+            new { email = "/O=FIRM/OU=EXCHANGE/CN=RECIPIENTS/CN=ANN", name = "Ann Miller" }, new { email = "", name = "" },
+            new { email = "a\0b@c.example", name = "nul\0" },
+            new { email = new string('x', 400) + "@c.example", name = new string('y', 400) },
+            new { email = "o'brien@c.example", name = "'; drop table contacts; --" },
         ]);
         Assert.All(found["people"]!.AsArray(), p => Assert.Equal("unknown", Text(p!, "kind")));
         Assert.Null(found["people"]![0]!["email"]);
-        Assert.Equal(("Ann", "Miller", null), (Input(found["people"]![0]!, "firstName"), Input(found["people"]![0]!, "lastName"), Input(found["people"]![0]!, "email")));
+        Assert.Equal(
+            ("Ann", "Miller", null),
+            (Input(found["people"]![0]!, "firstName"), Input(found["people"]![0]!, "lastName"), Input(found["people"]![0]!, "email")));
 
         using var nothing = await alex.PostTextAsync("/api/context", "{\"item\":null,\"people\":null,\"news\":{\"of\":[1]}}");
         Assert.Equal(200, (int)nothing.StatusCode);
-        using var crowd = await alex.PostAsync("/api/context", new { people = Enumerable.Range(0, 101).Select(n => new { email = $"p{n}@c.example" }) });
+        using var crowd =
+            await alex.PostAsync("/api/context", new { people = Enumerable.Range(0, 101).Select(n => new { email = $"p{n}@c.example" }) });
         Assert.NotNull((await crowd.ProblemAsync(400))["errors"]!["people"]);
     }
 

@@ -13,15 +13,23 @@ public sealed class CreateTests
         var stage = await pane.World.StageAsync(alex.User, "Proposal");
 
         var company = await MadeAsync(alex, "companies", new { name = "Litware", domain = "litware.example", companySize = "SMALL" });
-        var contact = await MadeAsync(alex, "contacts", new { firstName = "Clara", lastName = "Nilsson", email = "clara@litware.example", companyId = company["id"] });
-        var deal = await MadeAsync(alex, "deals", new { title = "Vans", value = 1250.5, currency = "EUR", stageId = stage.Id, contactId = contact["id"], expectedCloseDate = "2027-04-30" });
+        var contact = await MadeAsync(alex, "contacts",
+            new { firstName = "Clara", lastName = "Nilsson", email = "clara@litware.example", companyId = company["id"] });
+        var deal =
+            await MadeAsync(
+                alex, "deals",
+                new { title = "Vans", value = 1250.5, currency = "EUR", stageId = stage.Id, contactId = contact["id"],
+                    expectedCloseDate = "2027-04-30" });
         var call = await MadeAsync(alex, "activities", new { type = "CALL", subject = "Pricing", minutes = 12, dealId = deal["id"] });
-        var task = await MadeAsync(alex, "activities", new { subject = "Send the offer", due = "2027-03-12", priority = "HIGH", contactId = contact["id"] });
+        var task = await MadeAsync(
+            alex, "activities", new { subject = "Send the offer", due = "2027-03-12", priority = "HIGH", contactId = contact["id"] });
 
         Assert.Equal(("Litware", "SMALL"), (company["name"]!.GetValue<string>(), company["companySize"]!.GetValue<string>()));
         Assert.Equal("Litware", contact["company"]!.GetValue<string>());
-        Assert.Equal((1250.5m, "Proposal", "Litware"), (deal["value"]!.GetValue<decimal>(), deal["stage"]!.GetValue<string>(), deal["company"]!.GetValue<string>()));
-        Assert.Equal(("CALL", "COMPLETED", "Vans"), (call["type"]!.GetValue<string>(), call["status"]!.GetValue<string>(), call["deal"]!.GetValue<string>()));
+        Assert.Equal((1250.5m, "Proposal", "Litware"),
+            (deal["value"]!.GetValue<decimal>(), deal["stage"]!.GetValue<string>(), deal["company"]!.GetValue<string>()));
+        Assert.Equal(("CALL", "COMPLETED", "Vans"),
+            (call["type"]!.GetValue<string>(), call["status"]!.GetValue<string>(), call["deal"]!.GetValue<string>()));
         Assert.Equal(("TASK", "PENDING"), (task["type"]!.GetValue<string>(), task["status"]!.GetValue<string>()));
     }
 
@@ -34,8 +42,13 @@ public sealed class CreateTests
 
         var nameless = await RefusedAsync(alex, "companies", """{"domain": "no domain", "colour": "blue"}""", 400);
         var kind = await RefusedAsync(alex, "contacts", """{"firstName": ["Clara"], "lastName": {"x": 1}}""", 400);
-        var rules = await RefusedAsync(alex, "deals", """{"value": "lots", "currency": "XXQ", "stageId": "0198c7a2-0000-7000-8000-000000000000", "contactId": "me", "expectedCloseDate": "2027-02-31"}""", 400);
-        var mixed = await RefusedAsync(alex, "activities", """{"subject": "Call", "due": "2027-03-12", "minutes": 5, "happenedAt": "2027-03-01"}""", 400);
+        var rules =
+            await RefusedAsync(
+                alex, "deals",
+                """{"value": "lots", "currency": "XXQ", "stageId": "0198c7a2-0000-7000-8000-000000000000", """
+                    + """ "contactId": "me", "expectedCloseDate": "2027-02-31"}""", 400);
+        var mixed = await RefusedAsync(
+            alex, "activities", """{"subject": "Call", "due": "2027-03-12", "minutes": 5, "happenedAt": "2027-03-01"}""", 400);
         var list = await RefusedAsync(alex, "companies", "[]", 400);
         var twice = await RefusedAsync(alex, "companies", """{"name": "Litware Ltd", "domain": "litware.example"}""", 409);
         using var broken = await alex.PostTextAsync("/api/deals", "{\"title\":");
@@ -51,7 +64,11 @@ public sealed class CreateTests
         await broken.ProblemAsync(400);
         await text.ProblemAsync(415);
         Assert.Equal(401, (int)nobody.StatusCode);
-        Assert.Equal(1, await pane.World.TruthAsync<long>("select (select count(*) from companies) + (select count(*) from contacts) + (select count(*) from deals) + (select count(*) from activities)"));
+        Assert.Equal(
+            1, await pane.World
+            .TruthAsync<long>(
+                "select (select count(*) from companies) + (select count(*) from contacts) + (select count(*) from deals) + (select "
+                + "count(*) from activities)"));
     }
 
     [Fact]
@@ -62,7 +79,8 @@ public sealed class CreateTests
         await pane.World.TruthAsync<int>(
             """
             insert into custom_field_definitions (id, entity, field_name, label, field_type, is_required, position) values
-              (crm_ext.uuid_v7(), 'company', 'seats', 'Seats', 'NUMBER', true, 1), (crm_ext.uuid_v7(), 'company', 'renewal', 'Renewal', 'DATE', false, 2);
+              (crm_ext.uuid_v7(), 'company', 'seats', 'Seats', 'NUMBER', true, 1), (crm_ext.uuid_v7(), 'company', 'renewal', 'Renewal',
+              'DATE', false, 2);
             update tenant_settings set version = version + 1;
             select 1
             """);
@@ -73,7 +91,8 @@ public sealed class CreateTests
 
         Assert.Equal(["custom.hat", "custom.renewal", "custom.seats"], missing);
         Assert.Equal(["custom"], shape);
-        Assert.Equal("""{"seats": 0.125, "renewal": "2028-02-29"}""", await pane.World.TruthAsync<string>($"select custom::text from companies where id = '{made["id"]}'"));
+        Assert.Equal("""{"seats": 0.125, "renewal": "2028-02-29"}""",
+            await pane.World.TruthAsync<string>($"select custom::text from companies where id = '{made["id"]}'"));
     }
 
     private static async Task<JsonObject> MadeAsync(PaneUser who, string place, object fields)

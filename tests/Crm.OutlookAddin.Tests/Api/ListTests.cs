@@ -21,7 +21,9 @@ public sealed class ListTests
 
         Assert.Equal(["Deal 900", "Deal 700"], Titles(first));
         Assert.Equal(["Deal 500"], Titles(second));
-        Assert.Equal((3, false, 3), (first["total"]!.GetValue<int>(), first["totalIsLowerBound"]!.GetValue<bool>(), second["total"]!.GetValue<int>()));
+        Assert.Equal(
+            (3, false, 3),
+            (first["total"]!.GetValue<int>(), first["totalIsLowerBound"]!.GetValue<bool>(), second["total"]!.GetValue<int>()));
         Assert.Null(second["next"]);
     }
 
@@ -33,8 +35,10 @@ public sealed class ListTests
         var adele = await pane.PersonAsync("Adele Vance");
         await pane.World.InDatabaseAsync(alex.User with { Door = Core.Access.Door.Capture }, async db =>
         {
-            var entry = Core.Capture.CaptureLedgerEntry.For(alex.User.Id, Core.Capture.LedgerKind.Message, "graph-1", pane.World.Clock.GetUtcNow());
-            entry.Decide(Core.Capture.LedgerOutcome.Skipped, Core.Capture.CaptureReason.Private, "mail:a@b", null, pane.World.Clock.GetUtcNow());
+            var entry = Core.Capture.CaptureLedgerEntry
+                .For(alex.User.Id, Core.Capture.LedgerKind.Message, "graph-1", pane.World.Clock.GetUtcNow());
+            entry.Decide(
+                Core.Capture.LedgerOutcome.Skipped, Core.Capture.CaptureReason.Private, "mail:a@b", null, pane.World.Clock.GetUtcNow());
             db.CaptureLedger.Add(entry);
             return await db.SaveAsync(CancellationToken.None);
         });
@@ -78,7 +82,8 @@ public sealed class ListTests
         var contact = await pane.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara@litware.example", company);
         var deal = await pane.World.DealAsync(alex.User, "Renewal", "100", null, company, contact);
 
-        foreach (var (path, name) in new[] { ($"companies/{company}", "company"), ($"contacts/{contact}", "contact"), ($"deals/{deal}", "deal") })
+        foreach (var (path, name) in new[]
+            { ($"companies/{company}", "company"), ($"contacts/{contact}", "contact"), ($"deals/{deal}", "deal") })
         {
             using var answer = await alex.GetAsync($"/api/{path}");
             var record = JsonNode.Parse(await answer.Content.ReadAsStringAsync())![name]!;

@@ -10,7 +10,8 @@ public sealed class PageTests
     public async Task The_pane_may_be_framed_by_Outlook_and_by_whoever_is_configured_and_runs_only_its_own_and_Offices_scripts()
     {
         await using var pane = await TestPane.StartAsync(
-            settings: [("Pane:FrameAncestors", "http://localhost:3980 https://mail.contoso.example"), ("Pane:OfficeJsUrl", "http://localhost:3980/outlook/office.js")]);
+            settings: [("Pane:FrameAncestors", "http://localhost:3980 https://mail.contoso.example"),
+                ("Pane:OfficeJsUrl", "http://localhost:3980/outlook/office.js")]);
 
         using var answer = await pane.Http.GetAsync("/pane/");
 
@@ -28,7 +29,8 @@ public sealed class PageTests
         Assert.False(answer.Headers.Contains("X-Frame-Options"));
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
-        Assert.Contains("<script src=\"http://localhost:3980/outlook/office.js\">", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "<script src=\"http://localhost:3980/outlook/office.js\">", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,11 +74,13 @@ public sealed class PageTests
         var folder = Directory.CreateTempSubdirectory("pane").FullName;
         await using var app = TestPane.Build(
             environment, folder, TimeProvider.System,
-            ("ConnectionStrings:Crm", "Host=localhost"), ("AzureAd:ClientId", TestPane.ClientId), ("AzureAd:TenantId", World.Contoso.ToString()));
+            ("ConnectionStrings:Crm", "Host=localhost"), ("AzureAd:ClientId", TestPane.ClientId),
+            ("AzureAd:TenantId", World.Contoso.ToString()));
         await app.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 
-        foreach (var (path, status) in new[] { ("/pane/", 200), ("/pane/config.json", 200), ("/api/deals", 401), ("/bug", 500), ("/nowhere", 404) })
+        foreach (var (path, status) in new[]
+            { ("/pane/", 200), ("/pane/config.json", 200), ("/api/deals", 401), ("/bug", 500), ("/nowhere", 404) })
         {
             using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
             Assert.Equal(status, (int)answer.StatusCode);

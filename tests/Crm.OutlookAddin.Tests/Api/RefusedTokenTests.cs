@@ -36,12 +36,15 @@ public sealed class RefusedTokenTests : IAsyncLifetime
         Assert.NotEmpty(what);
         var claims = new JsonObject
         {
-            ["aud"] = TestPane.ClientId, ["iss"] = $"https://sts.windows.net/{World.Contoso}/", ["ver"] = "1.0", ["tid"] = $"{World.Contoso}", ["oid"] = $"{alex}",
-            ["sub"] = $"{alex}", ["appid"] = TestPane.ClientId, ["appidacr"] = "0", ["scp"] = "Crm.Access", ["name"] = "Alex Wilber", ["upn"] = "alexw@contoso.example",
+            ["aud"] = TestPane.ClientId, ["iss"] = $"https://sts.windows.net/{World.Contoso}/", ["ver"] = "1.0",
+            ["tid"] = $"{World.Contoso}", ["oid"] = $"{alex}",
+            ["sub"] = $"{alex}", ["appid"] = TestPane.ClientId, ["appidacr"] = "0", ["scp"] = "Crm.Access", ["name"] = "Alex Wilber",
+            ["upn"] = "alexw@contoso.example",
         };
         if (claim is not null)
         {
-            claims[claim] = value?.Replace("{instance}", pane.Instance, StringComparison.Ordinal).Replace("{tenant}", $"{World.Contoso}", StringComparison.Ordinal);
+            claims[claim] = value?.Replace("{instance}", pane.Instance, StringComparison.Ordinal)
+                .Replace("{tenant}", $"{World.Contoso}", StringComparison.Ordinal);
         }
 
         using var answer = await pane.SendAsync(HttpMethod.Get, "/api/companies", pane.Token(claims));
@@ -69,7 +72,8 @@ public sealed class RefusedTokenTests : IAsyncLifetime
     public async Task The_log_tells_old_forged_and_broken_tokens_apart()
     {
         var good = pane.Token(pane.Claims(alex)).Split('.');
-        foreach (var token in new[] { pane.Token(pane.Claims(alex), lifetimeSeconds: -600), $"{good[0]}.{good[1]}.{good[2][..^8]}AAAAAAAA", "not.a.token", "nothing" })
+        foreach (var token in new[] { pane.Token(pane.Claims(alex), lifetimeSeconds: -600), $"{good[0]}.{good[1]}.{good[2][..^8]}AAAAAAAA",
+            "not.a.token", "nothing" })
         {
             using var answer = await pane.SendAsync(HttpMethod.Get, "/api/companies", token);
             await answer.ProblemAsync(401);
@@ -78,6 +82,7 @@ public sealed class RefusedTokenTests : IAsyncLifetime
         Assert.Collection(
             pane.Log, line => Assert.Contains("has expired", line), line => Assert.Contains("signature", line),
             line => Assert.Contains("token", line), line => Assert.Contains("token", line));
-        Assert.DoesNotContain(pane.Log, line => line.Contains("alex", StringComparison.OrdinalIgnoreCase) || line.Contains(good[2], StringComparison.Ordinal));
+        Assert.DoesNotContain(pane.Log, line => line.Contains("alex", StringComparison.OrdinalIgnoreCase)
+            || line.Contains(good[2], StringComparison.Ordinal));
     }
 }

@@ -20,7 +20,9 @@ public sealed class ReportTests
         foreach (var report in new[] { own, all })
         {
             var total = Assert.Single(report["totals"]!.AsArray())!;
-            Assert.Equal((1, 1000m, 500m), (total["count"]!.GetValue<int>(), total["value"]!.GetValue<decimal>(), total["weighted"]!.GetValue<decimal>()));
+            Assert.Equal(
+                (1, 1000m, 500m),
+                (total["count"]!.GetValue<int>(), total["value"]!.GetValue<decimal>(), total["weighted"]!.GetValue<decimal>()));
         }
 
         Assert.Empty(none["totals"]!.AsArray());
@@ -43,7 +45,8 @@ public sealed class ReportTests
 
         Assert.Equal(
             [("USD", 1250m, 625m), ("SEK", 500m, 250m)],
-            pipeline["totals"]!.AsArray().Select(t => (t!["currency"]!.GetValue<string>(), t["value"]!.GetValue<decimal>(), t["weighted"]!.GetValue<decimal>())));
+            pipeline["totals"]!.AsArray()
+                .Select(t => (t!["currency"]!.GetValue<string>(), t["value"]!.GetValue<decimal>(), t["weighted"]!.GetValue<decimal>())));
         Assert.Equal("USD", pipeline["in"]!["currency"]!.GetValue<string>());
         Assert.Equal(("GBP", 1.25m, "2027-03-09"), (
             pipeline["in"]!["rates"]![0]!["currency"]!.GetValue<string>(), pipeline["in"]!["rates"]![0]!["rate"]!.GetValue<decimal>(),
@@ -61,7 +64,10 @@ public sealed class ReportTests
         var days = await alex.ReadAsync("/api/reports/performance?from=2027-03-01&to=2027-03-09");
         var funnel = await alex.ReadAsync("/api/reports/funnel");
 
-        Assert.Equal(("2027-03-01", "2027-03-31", 1), (month["period"]!["from"]!.GetValue<string>(), month["period"]!["to"]!.GetValue<string>(), month["people"]![0]!["wonCount"]!.GetValue<int>()));
+        Assert.Equal(
+            ("2027-03-01", "2027-03-31", 1),
+            (month["period"]!["from"]!.GetValue<string>(), month["period"]!["to"]!.GetValue<string>(),
+                month["people"]![0]!["wonCount"]!.GetValue<int>()));
         Assert.Equal(0, days["people"]![0]!["wonCount"]!.GetValue<int>());
         Assert.Equal("this quarter", funnel["period"]!["words"]!.GetValue<string>());
         Assert.Equal(1, funnel["stages"]!.AsArray().Single(s => s!["name"]!.GetValue<string>() == "Won")!["entered"]!.GetValue<int>());

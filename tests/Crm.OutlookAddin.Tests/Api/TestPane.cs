@@ -23,7 +23,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Crm.OutlookAddin.Tests.Api;
 
-/// <summary>The Outlook door on a real port, over a database of its own, with the simulated Entra as issuer. Calls as the pane does.</summary>
+/// <summary>
+/// The Outlook door on a real port, over a database of its own, with the simulated Entra as issuer. Calls as the pane does.
+/// </summary>
 public sealed class TestPane : IAsyncDisposable
 {
     public const string ClientId = "55555555-5555-4555-8555-555555555555";
@@ -60,21 +62,25 @@ public sealed class TestPane : IAsyncDisposable
         {
             var pane = Path.Combine(folder, "wwwroot", "pane");
             Directory.CreateDirectory(Path.Combine(pane, "assets"));
-            await File.WriteAllTextAsync(Path.Combine(pane, "index.html"), "<script src=\"https://appsforoffice.microsoft.com/lib/1/hosted/office.js\"></script>");
+            await File.WriteAllTextAsync(
+                Path.Combine(pane, "index.html"), "<script src=\"https://appsforoffice.microsoft.com/lib/1/hosted/office.js\"></script>");
             await File.WriteAllTextAsync(Path.Combine(pane, "assets", "index-abc123.js"), "export {};");
         }
 
         var app = Build(
             "Development", folder, world.Clock,
             [
-                ("ConnectionStrings:Crm", world.Application), ("AzureAd:Instance", SimulatorHost.AddressOf(entra) + "/entra/"), ("AzureAd:TenantId", World.Contoso.ToString()),
-                ("AzureAd:ClientId", ClientId), ("AzureAd:AllowedClientIds:0", ClientId), ("AzureAd:AllowedClientIds:1", OtherClient), .. settings,
+                ("ConnectionStrings:Crm", world.Application), ("AzureAd:Instance", SimulatorHost.AddressOf(entra) + "/entra/"),
+                ("AzureAd:TenantId", World.Contoso.ToString()),
+                ("AzureAd:ClientId", ClientId), ("AzureAd:AllowedClientIds:0", ClientId), ("AzureAd:AllowedClientIds:1", OtherClient),
+                .. settings,
             ]);
         await app.StartAsync();
         return new TestPane(world, entra, app, folder);
     }
 
-    public static WebApplication Build(string environment, string folder, TimeProvider clock, params IEnumerable<(string Key, string Value)> settings)
+    public static WebApplication Build(
+        string environment, string folder, TimeProvider clock, params IEnumerable<(string Key, string Value)> settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = folder });
         builder.Configuration.Sources.Clear();
@@ -107,7 +113,8 @@ public sealed class TestPane : IAsyncDisposable
         var tid = (tenant ?? World.Contoso).ToString();
         var claims = new JsonObject
         {
-            ["aud"] = ClientId, ["iss"] = $"{Instance}{tid}/v2.0", ["ver"] = "2.0", ["tid"] = tid, ["oid"] = oid.ToString(), ["sub"] = "pairwise", ["name"] = "Alex Wilber",
+            ["aud"] = ClientId, ["iss"] = $"{Instance}{tid}/v2.0", ["ver"] = "2.0", ["tid"] = tid, ["oid"] = oid.ToString(),
+            ["sub"] = "pairwise", ["name"] = "Alex Wilber",
             ["scp"] = "Crm.Access", ["azp"] = ClientId, ["azpacr"] = "0", ["acct"] = 0,
         };
         foreach (var (name, value) in changes)
@@ -155,7 +162,8 @@ public sealed record PaneUser(TestPane Pane, CurrentUser User, string Token)
 {
     public Task<HttpResponseMessage> GetAsync(string path) => Pane.SendAsync(HttpMethod.Get, path, Token);
 
-    public Task<HttpResponseMessage> PostAsync(string path, object body) => Pane.SendAsync(HttpMethod.Post, path, Token, JsonContent.Create(body));
+    public Task<HttpResponseMessage> PostAsync(string path, object body) =>
+        Pane.SendAsync(HttpMethod.Post, path, Token, JsonContent.Create(body));
 
     public Task<HttpResponseMessage> PostTextAsync(string path, string body) =>
         Pane.SendAsync(HttpMethod.Post, path, Token, new StringContent(body, Encoding.UTF8, "application/json"));
@@ -164,7 +172,8 @@ public sealed record PaneUser(TestPane Pane, CurrentUser User, string Token)
     public async Task<JsonObject> OpenAsync(object[] people, string? internetMessageId = null) => await ReadAsync(
         await PostAsync("/api/context", new { item = new { kind = "message", mode = "messageRead", internetMessageId }, people }));
 
-    public async Task<JsonObject> PressAsync(string verb, object data) => await ReadAsync(await PostAsync($"/api/cards/{verb}", new { data }));
+    public async Task<JsonObject> PressAsync(string verb, object data) =>
+        await ReadAsync(await PostAsync($"/api/cards/{verb}", new { data }));
 
     public async Task<JsonObject> ReadAsync(string path) => await ReadAsync(await GetAsync(path));
 

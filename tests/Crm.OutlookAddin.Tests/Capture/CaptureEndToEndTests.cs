@@ -22,7 +22,9 @@ public sealed class CaptureEndToEndTests
         await CaptureRig.UntilAsync(async () => (await rig.ActivitiesAsync(alex)).Count == 1, 8);
         Assert.InRange(TimeProvider.System.GetElapsedTime(sent), TimeSpan.Zero, TimeSpan.FromSeconds(8));
 
-        await CaptureRig.UntilAsync(async () => await rig.World.TruthAsync<long>("select count(*) from crm_control.graph_notifications where handled_at is null") == 0);
+        await CaptureRig.UntilAsync(
+            async () => await rig.World.TruthAsync<long>("select count(*) from crm_control.graph_notifications where handled_at is null")
+            == 0);
         Assert.True(await rig.World.TruthAsync<long>("select count(*) from crm_control.graph_notifications") > 0);
     }
 
@@ -127,7 +129,11 @@ public sealed class CaptureEndToEndTests
         "select count(*) from hangfire.set where key = 'recurring-jobs' and value in ('capture.sweep', 'fields.indexes')";
 
     private static Task SubscribedAsync(CaptureRig rig, Mailbox mailbox) => CaptureRig.UntilAsync(
-        async () => await rig.World.TruthAsync<long>($"select count(*) from crm_control.graph_subscriptions where user_id = '{mailbox.User.Id}'") == 3
-            && await rig.World.TruthAsync<long>("select count(*) from capture_cursors where delta_link is not null and resource in ('inbox', 'sentitems', 'calendar')") == 3,
+        async () => await rig.World.TruthAsync<long>(
+            $"select count(*) from crm_control.graph_subscriptions where user_id = '{mailbox.User.Id}'") == 3
+            && await rig.World
+            .TruthAsync<long>(
+                "select count(*) from capture_cursors where delta_link is not null and resource in ('inbox', 'sentitems', 'calendar')")
+                == 3,
         30);
 }

@@ -17,7 +17,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Crm.OutlookAddin.Tests.Capture;
 
-/// <summary>The add-in's host on a real port, over a database of its own and the Graph stand-in. Without jobs a test says when a mailbox is read.</summary>
+/// <summary>
+/// The add-in's host on a real port, over a database of its own and the Graph stand-in. Without jobs a test says when a mailbox is read.
+/// </summary>
 public sealed class CaptureRig : IAsyncDisposable
 {
     private readonly Factory factory;
@@ -58,8 +60,10 @@ public sealed class CaptureRig : IAsyncDisposable
         var url = $"http://127.0.0.1:{FreePort()}";
         var factory = new Factory(
         [
-            ("ConnectionStrings:Crm", world.Application), ("Graph:BaseUrl", new Uri(graph.Http.BaseAddress!, "graph/v1.0").ToString()), ("Graph:PublicUrl", url),
-            ("AzureAd:Instance", new Uri(graph.Http.BaseAddress!, "entra").ToString()), ("AzureAd:ClientId", Simulation.ApiClientId), ("AzureAd:ClientSecret", "simulated-secret"),
+            ("ConnectionStrings:Crm", world.Application), ("Graph:BaseUrl", new Uri(graph.Http.BaseAddress!, "graph/v1.0").ToString()),
+            ("Graph:PublicUrl", url),
+            ("AzureAd:Instance", new Uri(graph.Http.BaseAddress!, "entra").ToString()), ("AzureAd:ClientId", Simulation.ApiClientId),
+            ("AzureAd:ClientSecret", "simulated-secret"),
             jobs ? ("ConnectionStrings:CrmOwner", world.Owner) : ("Jobs:Workers", "0"), .. settings(world),
         ]);
         factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, new Uri(url).Port));
@@ -74,10 +78,12 @@ public sealed class CaptureRig : IAsyncDisposable
         return new Mailbox(user, Guid.Parse(oid));
     }
 
-    public Task<SyncOutcome> ReadAsync(Mailbox mailbox, string resource = "inbox") => Sync.RunAsync(mailbox, resource, CancellationToken.None);
+    public Task<SyncOutcome> ReadAsync(Mailbox mailbox, string resource = "inbox") =>
+        Sync.RunAsync(mailbox, resource, CancellationToken.None);
 
     public Task<List<Activity>> ActivitiesAsync(Mailbox mailbox) =>
-        World.InDatabaseAsync(mailbox.User, db => db.Activities.Include(a => a.Participants).Include(a => a.Mailboxes).OrderBy(a => a.OccurredAt).ToListAsync());
+        World.InDatabaseAsync(mailbox.User, db => db.Activities.Include(a => a.Participants).Include(a => a.Mailboxes)
+            .OrderBy(a => a.OccurredAt).ToListAsync());
 
     public Task<List<CaptureLedgerEntry>> LedgerAsync(Mailbox mailbox) =>
         World.InDatabaseAsync(mailbox.User, db => db.CaptureLedger.Where(e => e.UserId == mailbox.User.Id).ToListAsync());

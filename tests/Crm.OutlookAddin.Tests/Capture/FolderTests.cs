@@ -30,7 +30,9 @@ public sealed class FolderTests : IAsyncLifetime
         await SweepAsync();
 
         Assert.Equal(["one", "three", "two"], await SubjectsAsync());
-        Assert.Equal(below, await rig.World.TruthAsync<string>("select folder from activity_mailboxes m join activities a on a.id = m.activity_id where a.subject = 'two'"));
+        Assert.Equal(
+            below, await rig.World.TruthAsync<string>(
+                "select folder from activity_mailboxes m join activities a on a.id = m.activity_id where a.subject = 'two'"));
     }
 
     [Theory]
@@ -106,7 +108,8 @@ public sealed class FolderTests : IAsyncLifetime
 
         Assert.Empty(await SubjectsAsync());
         var why = await WhyAsync("po-88123");
-        Assert.Equal((CaptureReason.FolderLeftOut, "Not captured: it lies in the folder “Customers”, which is not read."), (why.Reason, why.Sentence));
+        Assert.Equal((CaptureReason.FolderLeftOut, "Not captured: it lies in the folder “Customers”, which is not read."),
+            (why.Reason, why.Sentence));
     }
 
     [Fact]
@@ -155,21 +158,27 @@ public sealed class FolderTests : IAsyncLifetime
 
     private async Task<string> FolderAsync(string name, string? parent = null)
     {
-        using var answer = await rig.Graph.Http.PostAsync($"control/folders?user={Simulation.Alex}&name={Uri.EscapeDataString(name)}{(parent is null ? "" : $"&parent={Uri.EscapeDataString(parent)}")}", null);
+        using var answer = await rig.Graph.Http.PostAsync(
+            $"control/folders?user={Simulation.Alex}&name={Uri.EscapeDataString(name)}"
+                + $"{(parent is null ? "" : $"&parent={Uri.EscapeDataString(parent)}")}", null);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<string>();
     }
 
     private Task MailAsync(string subject, string folder) => rig.DeliverAsync(
-        $"From: Clara Nilsson <clara.nilsson@litware.example>\nTo: alexw@contoso.example\nSubject: {subject}\nMessage-ID: <{subject.Replace(' ', '-')}@litware.example>\n\nHello\n", Simulation.Alex, Uri.EscapeDataString(folder));
+        "From: Clara Nilsson <clara.nilsson@litware.example>\nTo: alexw@contoso.example\nSubject: "
+            + $"{subject}\nMessage-ID: <{subject.Replace(' ', '-')}@litware.example>\n\nHello\n", Simulation.Alex,
+            Uri.EscapeDataString(folder));
 
-    private async Task<List<string>> SubjectsAsync() => [.. (await rig.ActivitiesAsync(alex)).Select(a => a.Subject).Order(StringComparer.Ordinal)];
+    private async Task<List<string>> SubjectsAsync() =>
+        [.. (await rig.ActivitiesAsync(alex)).Select(a => a.Subject).Order(StringComparer.Ordinal)];
 
     private async Task<CaptureExplanation> WhyAsync(string subject)
     {
         var user = alex.User with { Door = Core.Access.Door.Outlook };
         var id = $"<{subject.Replace(' ', '-')}@litware.example>";
-        var why = (await rig.World.RunAsync(user, (WhyCapturedHandler h, CancellationToken ct) => h.HandleAsync(new WhyCaptured(id), ct))).Value;
+        var why =
+            (await rig.World.RunAsync(user, (WhyCapturedHandler h, CancellationToken ct) => h.HandleAsync(new WhyCaptured(id), ct))).Value;
         return await rig.Services.GetRequiredService<WhereMailLies>().ExplainAsync(user, why, id, CancellationToken.None);
     }
 }

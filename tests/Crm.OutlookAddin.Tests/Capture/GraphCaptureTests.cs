@@ -41,7 +41,9 @@ public sealed class GraphCaptureTests : IAsyncLifetime
     public async Task A_sent_mail_is_logged_as_outgoing()
     {
         await rig.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
-        await rig.DeliverAsync("From: Alex Wilber <alexw@contoso.example>\nTo: clara.nilsson@litware.example\nSubject: Offer\nMessage-ID: <o1@contoso.example>\n\nDear Clara\n");
+        await rig.DeliverAsync(
+            "From: Alex Wilber <alexw@contoso.example>\nTo: clara.nilsson@litware.example\nSubject: Offer\nMessage-ID: "
+            + "<o1@contoso.example>\n\nDear Clara\n");
 
         await rig.ReadAsync(alex, "sentitems");
 
@@ -87,7 +89,9 @@ public sealed class GraphCaptureTests : IAsyncLifetime
         var megan = await rig.UserAsync("Megan Bowen", Megan);
         await rig.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
         await rig.Graph.SendMailAsync("To Alex");
-        await rig.DeliverAsync("From: clara.nilsson@litware.example\nTo: meganb@contoso.example\nSubject: To Megan\nMessage-ID: <m1@litware.example>\n\nHello\n");
+        await rig.DeliverAsync(
+            "From: clara.nilsson@litware.example\nTo: meganb@contoso.example\nSubject: To Megan\nMessage-ID: "
+            + "<m1@litware.example>\n\nHello\n");
         await rig.Graph.OrderFaultAsync(new { kind = "429", user = Simulation.Alex, path = "delta", retryAfter = 60, count = 1 });
 
         var paused = Assert.IsType<SyncOutcome.Paused>(await rig.ReadAsync(alex));
@@ -131,7 +135,9 @@ public sealed class GraphCaptureTests : IAsyncLifetime
     public async Task A_known_contacts_mail_that_is_not_meant_for_the_crm_stays_out_with_its_reason(string header, string reason)
     {
         await rig.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
-        await rig.DeliverAsync($"From: clara.nilsson@litware.example\nTo: alexw@contoso.example\nSubject: Secret words\nMessage-ID: <s1@litware.example>\n{header}\n\nSecret body\n");
+        await rig.DeliverAsync(
+            "From: clara.nilsson@litware.example\nTo: alexw@contoso.example\nSubject: Secret words\nMessage-ID: "
+            + $"<s1@litware.example>\n{header}\n\nSecret body\n");
 
         await rig.ReadAsync(alex);
 
@@ -143,7 +149,9 @@ public sealed class GraphCaptureTests : IAsyncLifetime
     public async Task An_unsubscribe_link_alone_does_not_make_a_newsletter()
     {
         await rig.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
-        await rig.DeliverAsync("From: clara.nilsson@litware.example\nTo: alexw@contoso.example\nSubject: Ticket 7\nMessage-ID: <t7@litware.example>\nList-Unsubscribe: <https://tickets.example/7>\n\nHello\n");
+        await rig.DeliverAsync(
+            "From: clara.nilsson@litware.example\nTo: alexw@contoso.example\nSubject: Ticket 7\nMessage-ID: "
+            + "<t7@litware.example>\nList-Unsubscribe: <https://tickets.example/7>\n\nHello\n");
 
         await rig.ReadAsync(alex);
 
@@ -158,7 +166,8 @@ public sealed class GraphCaptureTests : IAsyncLifetime
         await rig.Graph.SendCalendarAsync(Calendar(day.AddHours(9), 0));
         await rig.ReadAsync(alex, Mailbox.Calendar);
         var planned = Assert.Single(await rig.ActivitiesAsync(alex));
-        Assert.Equal((ActivityType.Meeting, ActivityStatus.Pending, day.AddHours(9)), (planned.Type, planned.Status, planned.OccurredAt.UtcDateTime));
+        Assert.Equal((ActivityType.Meeting, ActivityStatus.Pending, day.AddHours(9)),
+            (planned.Type, planned.Status, planned.OccurredAt.UtcDateTime));
 
         await rig.Graph.SendCalendarAsync(Calendar(day.AddHours(14), 1));
         await rig.ReadAsync(alex, Mailbox.Calendar);
@@ -175,7 +184,8 @@ public sealed class GraphCaptureTests : IAsyncLifetime
     public async Task Each_meeting_of_a_series_is_logged_once_and_again_only_in_name_after_the_window_moved()
     {
         await rig.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
-        await rig.Graph.SendCalendarAsync(Calendar(TimeProvider.System.GetUtcNow().Date.AddDays(-7).AddHours(9), 0, more: "RRULE:FREQ=WEEKLY;COUNT=4\r\n"));
+        await rig.Graph.SendCalendarAsync(
+            Calendar(TimeProvider.System.GetUtcNow().Date.AddDays(-7).AddHours(9), 0, more: "RRULE:FREQ=WEEKLY;COUNT=4\r\n"));
         await rig.ReadAsync(alex, Mailbox.Calendar);
         Assert.Equal(4, (await rig.ActivitiesAsync(alex)).Count);
 
@@ -192,14 +202,20 @@ public sealed class GraphCaptureTests : IAsyncLifetime
     public async Task A_link_to_another_host_is_never_followed()
     {
         await rig.ReadAsync(alex);
-        await rig.World.TruthAsync<object?>("update capture_cursors set delta_link = 'http://evil.example/graph/v1.0/next?$deltatoken=x' returning resource");
+        await rig.World.TruthAsync<object?>(
+            "update capture_cursors set delta_link = 'http://evil.example/graph/v1.0/next?$deltatoken=x' returning resource");
 
         Assert.IsType<SyncOutcome.Done>(await rig.ReadAsync(alex));
 
-        Assert.StartsWith(rig.Graph.Http.BaseAddress!.ToString(), await rig.World.TruthAsync<string>("select delta_link from capture_cursors"), StringComparison.Ordinal);
+        Assert.StartsWith(rig.Graph.Http.BaseAddress!.ToString(),
+            await rig.World.TruthAsync<string>("select delta_link from capture_cursors"), StringComparison.Ordinal);
     }
 
     private static string Calendar(DateTime start, int sequence, string method = "REQUEST", string more = "") => string.Create(
         CultureInfo.InvariantCulture,
-        $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:review-1@litware.example\r\nSEQUENCE:{sequence}\r\nSUMMARY:Quote review\r\nDTSTAMP:20270101T000000Z\r\nDTSTART:{start:yyyyMMdd'T'HHmmss'Z'}\r\nDTEND:{start.AddHours(1):yyyyMMdd'T'HHmmss'Z'}\r\n{more}ORGANIZER:mailto:clara.nilsson@litware.example\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:alexw@contoso.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+        $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\n"
+            + $"UID:review-1@litware.example\r\nSEQUENCE:{sequence}\r\nSUMMARY:Quote review\r\n"
+            + $"DTSTAMP:20270101T000000Z\r\nDTSTART:{start:yyyyMMdd'T'HHmmss'Z'}\r\nDTEND:{start.AddHours(1):yyyyMMdd'T'HHmmss'Z'}\r\n"
+            + $"{more}ORGANIZER:mailto:clara.nilsson@litware.example\r\n"
+            + $"ATTENDEE;PARTSTAT=ACCEPTED:mailto:alexw@contoso.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
 }

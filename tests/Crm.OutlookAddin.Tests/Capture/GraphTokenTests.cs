@@ -91,7 +91,8 @@ public sealed class GraphTokenTests : IDisposable
         {
             if (request.Method == HttpMethod.Get)
             {
-                var clouds = JsonContent.Create(new { tenant_discovery_endpoint = "https://login.microsoftonline.com", metadata = Array.Empty<object>() });
+                var clouds = JsonContent.Create(
+                    new { tenant_discovery_endpoint = "https://login.microsoftonline.com", metadata = Array.Empty<object>() });
                 return new HttpResponseMessage(HttpStatusCode.OK) { Content = clouds };
             }
 

@@ -17,7 +17,8 @@ public sealed class NotificationTests : IAsyncLifetime
         rig = await CaptureRig.StartAsync();
         alex = await rig.UserAsync();
         await Book.PutAsync(
-            new Subscription("sub-1", alex.User.Tenant.Id, alex.User.Id, alex.ObjectId, "inbox", "our-secret", TimeProvider.System.GetUtcNow().AddDays(3)), CancellationToken.None);
+            new Subscription("sub-1", alex.User.Tenant.Id, alex.User.Id, alex.ObjectId, "inbox", "our-secret",
+                TimeProvider.System.GetUtcNow().AddDays(3)), CancellationToken.None);
     }
 
     public async Task DisposeAsync() => await rig.DisposeAsync();
@@ -27,7 +28,8 @@ public sealed class NotificationTests : IAsyncLifetime
     [InlineData("graph/lifecycle")]
     public async Task The_handshake_gives_the_token_back_as_plain_text_and_harmless(string path)
     {
-        using var answer = await rig.Http.PostAsync($"{path}?validationToken={Uri.EscapeDataString("Validation: a+b/c= <script>alert(1)</script>")}", null);
+        using var answer = await rig.Http.PostAsync(
+            $"{path}?validationToken={Uri.EscapeDataString("Validation: a+b/c= <script>alert(1)</script>")}", null);
 
         Assert.Equal((HttpStatusCode.OK, "text/plain"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         Assert.Equal("Validation: a+b/c= &lt;script&gt;alert(1)&lt;/script&gt;", await answer.Content.ReadAsStringAsync());
@@ -79,7 +81,8 @@ public sealed class NotificationTests : IAsyncLifetime
     {
         using var broken = new StringContent("{\"value\":", Encoding.UTF8, "application/json");
         using var list = new StringContent("[]", Encoding.UTF8, "application/json");
-        using var large = new StringContent($"{{\"value\":[],\"pad\":\"{new string('x', 1024 * 1024)}\"}}", Encoding.UTF8, "application/json");
+        using var large =
+            new StringContent($"{{\"value\":[],\"pad\":\"{new string('x', 1024 * 1024)}\"}}", Encoding.UTF8, "application/json");
         using var deep = new StringContent(new string('[', 500), Encoding.UTF8, "application/json");
 
         Assert.Equal(HttpStatusCode.BadRequest, (await rig.Http.PostAsync("graph/notifications", broken)).StatusCode);
@@ -105,7 +108,8 @@ public sealed class NotificationTests : IAsyncLifetime
     [InlineData("not an id")]
     public async Task A_body_counts_for_five_hundred_entries_at_most(string id)
     {
-        var entries = Enumerable.Range(0, 2000).Select(i => new { subscriptionId = id, clientState = "our-secret", changeType = "created", resourceData = new { id = $"item-{i}" } });
+        var entries = Enumerable.Range(0, 2000).Select(
+            i => new { subscriptionId = id, clientState = "our-secret", changeType = "created", resourceData = new { id = $"item-{i}" } });
         using var answer = await rig.Http.PostAsJsonAsync("graph/notifications", new { value = entries });
 
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
@@ -160,14 +164,16 @@ public sealed class NotificationTests : IAsyncLifetime
     }
 
     /// <summary>Neither looked for nor compared: an unknown subscription and a wrong secret would leave no trace either.</summary>
-    private void AssertUnreadable() => Assert.Contains("1 of 1 notifications of one body were dropped: 1 not of", Assert.Single(Said), StringComparison.Ordinal);
+    private void AssertUnreadable() =>
+        Assert.Contains("1 of 1 notifications of one body were dropped: 1 not of", Assert.Single(Said), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("graph/notifications")]
     [InlineData("graph/lifecycle")]
     public async Task An_address_that_knocks_too_often_is_told_to_wait(string path)
     {
-        await using var limited = await CaptureRig.StartAsync(settings: [("RateLimits:PerAddress", "1"), ("RateLimits:PerAddressAtOnce", "5")]);
+        await using var limited = await CaptureRig.StartAsync(
+            settings: [("RateLimits:PerAddress", "1"), ("RateLimits:PerAddressAtOnce", "5")]);
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 12; i++)
         {
@@ -191,7 +197,8 @@ public sealed class NotificationTests : IAsyncLifetime
     public async Task A_removed_subscription_is_asked_for_again_and_the_folder_read()
     {
         using var answer = await rig.Http.PostAsJsonAsync(
-            "graph/lifecycle", new { value = new[] { new { subscriptionId = "sub-1", clientState = "our-secret", lifecycleEvent = "subscriptionRemoved" } } });
+            "graph/lifecycle",
+            new { value = new[] { new { subscriptionId = "sub-1", clientState = "our-secret", lifecycleEvent = "subscriptionRemoved" } } });
 
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         Assert.Equal(1L, await JobsAsync("SubscribeAsync"));
@@ -211,7 +218,8 @@ public sealed class NotificationTests : IAsyncLifetime
             {
                 new
                 {
-                    subscriptionId = subscription, clientState = state, changeType = "created", tenantId = "11111111-1111-4111-8111-111111111111",
+                    subscriptionId = subscription, clientState = state, changeType = "created",
+                    tenantId = "11111111-1111-4111-8111-111111111111",
                     resource = $"Users/{alex.ObjectId}/Messages/{item}", resourceData = new { id = item },
                 },
             },

@@ -37,8 +37,10 @@ public sealed class OpenItemTests : IAsyncLifetime
             return await db.SaveAsync(CancellationToken.None);
         });
 
-        Assert.Equal(("removed", CaptureReason.Deleted), await MailAsync("<Offer@litware.example>") is var c ? (c.State, c.Reason) : default);
-        using var why = await SendAsync(HttpMethod.Get, "api/capture/why?internetMessageId=" + Uri.EscapeDataString("<Offer@litware.example>"), null);
+        Assert.Equal(
+            ("removed", CaptureReason.Deleted), await MailAsync("<Offer@litware.example>") is var c ? (c.State, c.Reason) : default);
+        using var why =
+            await SendAsync(HttpMethod.Get, "api/capture/why?internetMessageId=" + Uri.EscapeDataString("<Offer@litware.example>"), null);
         Assert.Equal(CaptureReason.Deleted, (await why.Content.ReadFromJsonAsync<JsonObject>())!["reason"]!.GetValue<string>());
     }
 
@@ -51,7 +53,8 @@ public sealed class OpenItemTests : IAsyncLifetime
 
         await ClaraAsync();
 
-        Assert.Equal(("logged", CaptureReason.KnownContact), await MailAsync("<Hello@litware.example>") is var c ? (c.State, c.Reason) : default);
+        Assert.Equal(
+            ("logged", CaptureReason.KnownContact), await MailAsync("<Hello@litware.example>") is var c ? (c.State, c.Reason) : default);
         Assert.Single(await rig.ActivitiesAsync(alex));
     }
 
@@ -63,7 +66,8 @@ public sealed class OpenItemTests : IAsyncLifetime
         await ClaraAsync();
         await rig.Graph.OrderFaultAsync(new { kind = "403", user = Simulation.Alex, path = "messages", count = -1 });
 
-        Assert.Equal(("skipped", CaptureReason.KnownSince), await MailAsync("<Hello@litware.example>") is var c ? (c.State, c.Reason) : default);
+        Assert.Equal(
+            ("skipped", CaptureReason.KnownSince), await MailAsync("<Hello@litware.example>") is var c ? (c.State, c.Reason) : default);
     }
 
     [Fact]
@@ -73,12 +77,17 @@ public sealed class OpenItemTests : IAsyncLifetime
         var day = TimeProvider.System.GetUtcNow().Date.AddDays(3);
         var items = await rig.Graph.SendCalendarAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:open-1@litware.example\r\nSUMMARY:Review\r\nDTSTAMP:20270101T000000Z\r\nDTSTART:{day:yyyyMMdd}T090000Z\r\nDTEND:{day:yyyyMMdd}T100000Z\r\nORGANIZER:mailto:clara.nilsson@litware.example\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:alexw@contoso.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"));
+            $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n"
+                + $"UID:open-1@litware.example\r\nSUMMARY:Review\r\nDTSTAMP:20270101T000000Z\r\n"
+                + $"DTSTART:{day:yyyyMMdd}T090000Z\r\nDTEND:{day:yyyyMMdd}T100000Z\r\n"
+                + $"ORGANIZER:mailto:clara.nilsson@litware.example\r\n"
+                + $"ATTENDEE;PARTSTAT=ACCEPTED:mailto:alexw@contoso.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"));
         await rig.ReadAsync(alex, Mailbox.Calendar);
 
         foreach (var id in new[] { "graphId", "immutableId" })
         {
-            Assert.Equal(("logged", CaptureReason.KnownContact), await EventAsync(items[0]![id]!.GetValue<string>()) is { } c ? (c.State, c.Reason) : default);
+            Assert.Equal(("logged", CaptureReason.KnownContact),
+                await EventAsync(items[0]![id]!.GetValue<string>()) is { } c ? (c.State, c.Reason) : default);
         }
 
         Assert.Null(await EventAsync("AAMkNowhere"));
@@ -112,15 +121,20 @@ public sealed class OpenItemTests : IAsyncLifetime
 
     private Task<Guid> ClaraAsync() => rig.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
 
-    private async Task<(string? State, string? Reason)> MailAsync(string id) => (await ContextAsync(new { kind = "message", mode = "messageRead", internetMessageId = id }))!.Value;
+    private async Task<(string? State, string? Reason)> MailAsync(string id) =>
+        (await ContextAsync(new { kind = "message", mode = "messageRead", internetMessageId = id }))!.Value;
 
-    private Task<(string? State, string? Reason)?> EventAsync(string id) => ContextAsync(new { kind = "appointment", mode = "appointmentAttendee", restId = id });
+    private Task<(string? State, string? Reason)?> EventAsync(string id) =>
+        ContextAsync(new { kind = "appointment", mode = "appointmentAttendee", restId = id });
 
     private async Task<(string? State, string? Reason)?> ContextAsync(object item)
     {
-        using var answer = await SendAsync(HttpMethod.Post, "api/context", JsonContent.Create(new { item, people = new[] { new { email = "clara.nilsson@litware.example", role = "from" } } }));
+        using var answer = await SendAsync(HttpMethod.Post, "api/context",
+            JsonContent.Create(new { item, people = new[] { new { email = "clara.nilsson@litware.example", role = "from" } } }));
         answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["capture"] is { } capture ? (capture["state"]!.GetValue<string>(), capture["reason"]!.GetValue<string>()) : null;
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["capture"] is { } capture
+            ? (capture["state"]!.GetValue<string>(), capture["reason"]!.GetValue<string>())
+            : null;
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content)
@@ -129,7 +143,8 @@ public sealed class OpenItemTests : IAsyncLifetime
         {
             claims = new
             {
-                aud = Simulation.ApiClientId, iss = new Uri(rig.Graph.Http.BaseAddress!, $"entra/{Simulation.TenantId}/v2.0").ToString(), ver = "2.0", tid = Simulation.TenantId, oid = Simulation.Alex,
+                aud = Simulation.ApiClientId, iss = new Uri(rig.Graph.Http.BaseAddress!, $"entra/{Simulation.TenantId}/v2.0").ToString(),
+                ver = "2.0", tid = Simulation.TenantId, oid = Simulation.Alex,
                 sub = "pairwise", name = "Alex Wilber", scp = "Crm.Access", azp = Simulation.ApiClientId, azpacr = "0",
             },
         });

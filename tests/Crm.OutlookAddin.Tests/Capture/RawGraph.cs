@@ -17,9 +17,12 @@ public sealed class RawGraph : IAsyncDisposable
 
     private RawGraph(WebApplication app) => this.app = app;
 
-    public string Url => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/graph/v1.0";
+    public string Url => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+        + "/graph/v1.0";
 
-    /// <summary>By resource (inbox, sentitems, calendar): the body of a delta page; {0} is this server's address, {1} a number that grows.</summary>
+    /// <summary>
+    /// By resource (inbox, sentitems, calendar): the body of a delta page; {0} is this server's address, {1} a number that grows.
+    /// </summary>
     public Dictionary<string, string> Pages { get; } = [];
 
     /// <summary>By item: what a question for it answers.</summary>
@@ -38,15 +41,23 @@ public sealed class RawGraph : IAsyncDisposable
         return graph;
     }
 
-    public static string Mail(string id, string subject = "Ordinary mail", string sent = "", string name = "Clara Nilsson", string address = "clara.nilsson@litware.example", string to = "alexw@contoso.example")
+    public static string Mail(string id, string subject = "Ordinary mail", string sent = "", string name = "Clara Nilsson",
+        string address = "clara.nilsson@litware.example", string to = "alexw@contoso.example")
     {
-        sent = sent.Length > 0 ? sent : TimeProvider.System.GetUtcNow().AddHours(-1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        sent = sent.Length > 0 ? sent : TimeProvider.System.GetUtcNow().AddHours(-1)
+            .ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         return $$"""
-            {"id":"{{id}}","internetMessageId":"<{{id}}@litware.example>","conversationId":"C-{{id}}","subject":"{{subject}}","isDraft":false,"categories":[],"sentDateTime":"{{sent}}","receivedDateTime":"{{sent}}","from":{"emailAddress":{"name":"{{name}}","address":"{{address}}"} },"toRecipients":[{"emailAddress":{"name":"Alex Wilber","address":"{{to}}"} }],"ccRecipients":[],"bccRecipients":[],"replyTo":[],"internetMessageHeaders":[]}
+            {"id":"{{id}}","internetMessageId":"<{{id}}@litware.example>","conversationId":"C-{{id}}","subject":"{{subject}}",
+            "isDraft":false,
+            "categories":[],"sentDateTime":"{{sent}}","receivedDateTime":"{{sent}}",
+            "from":{"emailAddress":{"name":"{{name}}","address":"{{address}}"} },
+            "toRecipients":[{"emailAddress":{"name":"Alex Wilber","address":"{{to}}"} }],
+            "ccRecipients":[],"bccRecipients":[],"replyTo":[],"internetMessageHeaders":[]}
             """;
     }
 
-    public static string Page(params IEnumerable<string> entries) => $$"""{"value":[{{string.Join(',', entries)}}],"@odata.deltaLink":"{base}/users/x/delta?$deltatoken=done"}""";
+    public static string Page(params IEnumerable<string> entries) =>
+        $$"""{"value":[{{string.Join(',', entries)}}],"@odata.deltaLink":"{base}/users/x/delta?$deltatoken=done"}""";
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
@@ -55,7 +66,9 @@ public sealed class RawGraph : IAsyncDisposable
         var path = context.Request.Path.Value!;
         Calls.Enqueue(path);
         context.Response.ContentType = "application/json";
-        var resource = path.Contains("calendarView", StringComparison.OrdinalIgnoreCase) ? "calendar" : path.Contains("sentitems", StringComparison.OrdinalIgnoreCase) ? "sentitems" : "inbox";
+        var resource = path.Contains("calendarView", StringComparison.OrdinalIgnoreCase)
+            ? "calendar"
+            : path.Contains("sentitems", StringComparison.OrdinalIgnoreCase) ? "sentitems" : "inbox";
         if (Items.FirstOrDefault(i => path.EndsWith("/" + i.Key, StringComparison.Ordinal)) is { Value: { } body })
         {
             await context.Response.Body.WriteAsync(body);
@@ -63,11 +76,14 @@ public sealed class RawGraph : IAsyncDisposable
         else if (path.Contains("delta", StringComparison.OrdinalIgnoreCase))
         {
             var page = !context.Request.Query.ContainsKey("$deltatoken") && Pages.TryGetValue(resource, out var raw) ? raw : Page();
-            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(page.Replace("{base}", Url, StringComparison.Ordinal).Replace("{n}", $"{Calls.Count}", StringComparison.Ordinal)));
+            await context.Response.Body.WriteAsync(
+                Encoding.UTF8.GetBytes(
+                    page.Replace("{base}", Url, StringComparison.Ordinal).Replace("{n}", $"{Calls.Count}", StringComparison.Ordinal)));
         }
         else
         {
-            await context.Response.WriteAsync("""{"id":"x","mail":"alexw@contoso.example","bodyPreview":"An ordinary text.","proxyAddresses":[]}""");
+            await context.Response
+                .WriteAsync("""{"id":"x","mail":"alexw@contoso.example","bodyPreview":"An ordinary text.","proxyAddresses":[]}""");
         }
     }
 }

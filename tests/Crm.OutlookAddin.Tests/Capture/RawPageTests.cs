@@ -4,7 +4,9 @@ using Crm.Core.Capture;
 
 namespace Crm.OutlookAddin.Tests.Capture;
 
-/// <summary>Answers of Graph that are not as they should be: the item alone suffers, the rest of its page is logged and the cursor advances.</summary>
+/// <summary>
+/// Answers of Graph that are not as they should be: the item alone suffers, the rest of its page is logged and the cursor advances.
+/// </summary>
 public sealed class RawPageTests : IAsyncLifetime
 {
     private RawGraph graph = null!;
@@ -27,7 +29,10 @@ public sealed class RawPageTests : IAsyncLifetime
 
     public static TheoryData<string, string, string> Odd => new()
     {
-        { """{"id":"odd","internetMessageId":"<odd@litware.example>","subject":"Cut \ud83d","isDraft":false,"toRecipients":[],"receivedDateTime":"2026-01-01T00:00:00Z","from":{"emailAddress":{"address":"clara.nilsson@litware.example"}},"internetMessageHeaders":[]}""", "logged", "Cut" },
+        { """{"id":"odd","internetMessageId":"<odd@litware.example>","subject":"Cut \ud83d","isDraft":false,"""
+            + """ "toRecipients":[],"receivedDateTime":"2026-01-01T00:00:00Z","""
+            + """ "from":{"emailAddress":{"address":"clara.nilsson@litware.example"}},"""
+            + """ "internetMessageHeaders":[]}""", "logged", "Cut" },
         { RawGraph.Mail("odd", "Low half \\udc00 first"), "logged", "Low half  first" },
         { RawGraph.Mail("odd", "Whole \\ud83d\\ude00 pair"), "logged", "Whole 😀 pair" },
         { RawGraph.Mail("odd", "Two highs \\ud83d\\ud83d\\ude00"), "logged", "Two highs 😀" },
@@ -37,11 +42,13 @@ public sealed class RawPageTests : IAsyncLifetime
         { RawGraph.Mail("odd", sent: "0001-01-01T00:00:00Z"), "logged", "Ordinary mail" },
         { RawGraph.Mail("odd", sent: "9999-12-31T23:59:59Z"), "logged", "Ordinary mail" },
         { RawGraph.Mail("odd", sent: "2026-02-30T00:00:00Z"), "either", "" },
-        { RawGraph.Mail("odd").Replace("\"subject\":\"Ordinary mail\"", "\"subject\":{\"a\":[1,2]}", StringComparison.Ordinal), "either", "" },
+        { RawGraph.Mail("odd").Replace("\"subject\":\"Ordinary mail\"", "\"subject\":{\"a\":[1,2]}", StringComparison.Ordinal), "either",
+            "" },
         { RawGraph.Mail("odd").Replace("\"isDraft\":false", "\"isDraft\":\"maybe\"", StringComparison.Ordinal), "either", "" },
         { RawGraph.Mail("odd").Replace("\"toRecipients\":[{", "\"toRecipients\":[null,7,{", StringComparison.Ordinal), "either", "" },
         { """{"id":"odd"}""", "either", "" },
-        { """{"id":"odd","internetMessageId":null,"subject":null,"isDraft":null,"toRecipients":null,"receivedDateTime":null,"from":null,"internetMessageHeaders":null}""", "either", "" },
+        { """{"id":"odd","internetMessageId":null,"subject":null,"isDraft":null,"toRecipients":null,"""
+            + """ "receivedDateTime":null,"from":null,"internetMessageHeaders":null}""", "either", "" },
         { "7,null,\"text\"", "either", "" },
     };
 
@@ -56,10 +63,14 @@ public sealed class RawPageTests : IAsyncLifetime
         var subjects = (await rig.ActivitiesAsync(alex)).Select(a => a.Subject).ToList();
         Assert.Contains("Before", subjects);
         Assert.Contains("After", subjects);
-        Assert.Contains("$deltatoken=done", await rig.World.TruthAsync<string>("select delta_link from capture_cursors where resource = 'inbox'"), StringComparison.Ordinal);
-        Assert.Equal(0L, await rig.World.TruthAsync<long>("select count(*) from contacts where last_activity_at > now() + interval '1 day'"));
+        Assert.Contains(
+            "$deltatoken=done", await rig.World.TruthAsync<string>("select delta_link from capture_cursors where resource = 'inbox'"),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            0L, await rig.World.TruthAsync<long>("select count(*) from contacts where last_activity_at > now() + interval '1 day'"));
         var told = (await rig.LedgerAsync(alex)).SingleOrDefault(e => e.GraphId == "odd");
-        Assert.True(outcome == "either" || (outcome == "logged") == (told?.Outcome is LedgerOutcome.Logged), $"{told?.Outcome} {told?.Reason}");
+        Assert.True(
+            outcome == "either" || (outcome == "logged") == (told?.Outcome is LedgerOutcome.Logged), $"{told?.Outcome} {told?.Reason}");
         Assert.True(outcome != "logged" || subjects.Contains(subject), string.Join(" | ", subjects));
     }
 
@@ -142,14 +153,18 @@ public sealed class RawPageTests : IAsyncLifetime
     {
         var day = TimeProvider.System.GetUtcNow().Date.AddDays(3);
         graph.Pages["calendar"] = RawGraph.Page(
-            $$"""{"id":"o1","type":"occurrence","seriesMasterId":"broken-series","start":{"dateTime":"{{day:yyyy-MM-dd}}T09:00:00","timeZone":"UTC"},"end":{"dateTime":"{{day:yyyy-MM-dd}}T10:00:00","timeZone":"UTC"} }""",
-            Meeting("m1", $"{day:yyyy-MM-dd}T11:00:00"), Meeting("m2", "0001-01-01T00:00:00"), Meeting("m3", "9999-12-31T23:00:00"), Meeting("m4", "never"));
+            $$"""{"id":"o1","type":"occurrence","seriesMasterId":"broken-series","""
+                + $$""" "start":{"dateTime":"{{day:yyyy-MM-dd}}T09:00:00","timeZone":"UTC"},"""
+                + $$""" "end":{"dateTime":"{{day:yyyy-MM-dd}}T10:00:00","timeZone":"UTC"} }""",
+            Meeting("m1", $"{day:yyyy-MM-dd}T11:00:00"), Meeting("m2", "0001-01-01T00:00:00"), Meeting("m3", "9999-12-31T23:00:00"),
+            Meeting("m4", "never"));
         graph.Items["broken-series"] = "<html>"u8.ToArray();
 
         Assert.IsType<SyncOutcome.Done>(await rig.ReadAsync(alex, Mailbox.Calendar));
 
         Assert.Single(await rig.ActivitiesAsync(alex));
-        Assert.Equal(["m2", "m3", "m4", "o1"], (await rig.LedgerAsync(alex)).Where(e => e.Reason == CaptureReason.Unreadable).Select(e => e.GraphId).Order());
+        Assert.Equal(["m2", "m3", "m4", "o1"], (await rig.LedgerAsync(alex)).Where(e => e.Reason == CaptureReason.Unreadable)
+            .Select(e => e.GraphId).Order());
     }
 
     public static TheoryData<string, string, string, string, string> WholeDays => new()
@@ -170,10 +185,13 @@ public sealed class RawPageTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(WholeDays))]
-    public void An_event_of_whole_days_keeps_its_days_whatever_zone_they_were_told_in(string start, string end, string zone, string first, string last)
+    public void An_event_of_whole_days_keeps_its_days_whatever_zone_they_were_told_in(
+        string start, string end, string zone, string first, string last)
     {
         using var json = System.Text.Json.JsonDocument.Parse(
-            $$"""{"id":"d","type":"singleInstance","isAllDay":true,"subject":"Inventory","start":{"dateTime":"{{start}}","timeZone":"UTC"},"end":{"dateTime":"{{end}}","timeZone":"UTC"},"originalStartTimeZone":"{{zone}}"}""");
+            $$"""{"id":"d","type":"singleInstance","isAllDay":true,"subject":"Inventory","""
+                + $$""" "start":{"dateTime":"{{start}}","timeZone":"UTC"},"end":{"dateTime":"{{end}}","timeZone":"UTC"},"""
+                + $$""" "originalStartTimeZone":"{{zone}}"}""");
         var meeting = Assert.IsType<MailboxItem.Meeting>(Crm.OutlookAddin.Capture.Graph.EventReading.Read(json.RootElement)).Content;
 
         Assert.Equal((true, first, last), (meeting.IsAllDay, $"{meeting.FirstDay:yyyy-MM-dd}", $"{meeting.LastDay:yyyy-MM-dd}"));
@@ -181,6 +199,8 @@ public sealed class RawPageTests : IAsyncLifetime
     }
 
     private static string Meeting(string id, string start) => $$"""
-        {"id":"{{id}}","iCalUId":"{{id}}","type":"singleInstance","subject":"{{id}}","isDraft":false,"start":{"dateTime":"{{start}}","timeZone":"UTC"},"end":{"dateTime":"{{start}}","timeZone":"UTC"},"organizer":{"emailAddress":{"address":"clara.nilsson@litware.example"} },"attendees":[]}
+        {"id":"{{id}}","iCalUId":"{{id}}","type":"singleInstance","subject":"{{id}}","isDraft":false,
+        "start":{"dateTime":"{{start}}","timeZone":"UTC"},"end":{"dateTime":"{{start}}","timeZone":"UTC"},
+        "organizer":{"emailAddress":{"address":"clara.nilsson@litware.example"} },"attendees":[]}
         """;
 }

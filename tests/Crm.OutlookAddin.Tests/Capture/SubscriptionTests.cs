@@ -71,9 +71,11 @@ public sealed class SubscriptionTests : IAsyncLifetime
 
     private ISubscriptionStore Book => rig.Services.GetRequiredService<ISubscriptionStore>();
 
-    private Task<bool> EnsureAsync() => rig.Services.GetRequiredService<GraphSubscriptions>().EnsureAsync(alex, "inbox", CancellationToken.None);
+    private Task<bool> EnsureAsync() => rig.Services.GetRequiredService<GraphSubscriptions>()
+        .EnsureAsync(alex, "inbox", CancellationToken.None);
 
-    private async Task<Subscription> KnownAsync() => Assert.Single(await Book.OfAsync(alex.User.Tenant.Id, alex.User.Id, CancellationToken.None));
+    private async Task<Subscription> KnownAsync() =>
+        Assert.Single(await Book.OfAsync(alex.User.Tenant.Id, alex.User.Id, CancellationToken.None));
 
     private async Task<JsonArray> ListAsync() => (await rig.Graph.Http.GetFromJsonAsync<JsonArray>("control/subscriptions"))!;
 }

@@ -11,7 +11,8 @@ namespace Crm.OutlookAddin.Tests.CustomFields;
 
 public sealed class FieldIndexJobTests
 {
-    private const string Indexes = "select count(*) from pg_class c join pg_index x on x.indexrelid = c.oid where c.relname like 'cf\\_%' and x.indisvalid";
+    private const string Indexes =
+        "select count(*) from pg_class c join pg_index x on x.indexrelid = c.oid where c.relname like 'cf\\_%' and x.indisvalid";
 
     [Fact]
     public async Task A_field_marked_filterable_gets_its_index_from_the_hosts_job()
@@ -19,7 +20,8 @@ public sealed class FieldIndexJobTests
         await using var rig = await CaptureRig.StartAsync(jobs: true);
         var admin = await rig.World.UserAsync("Ada Root", Role.Admin);
         var defined = await rig.World.RunAsync(
-            admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Deal, "Seats", "NUMBER", IsFilterable: true), ct));
+            admin, (DefineFieldHandler h, CancellationToken ct) =>
+                h.DefineAsync(new DefineField(RecordKind.Deal, "Seats", "NUMBER", IsFilterable: true), ct));
         Assert.Null(defined.Refusal);
 
         rig.Services.GetRequiredService<IBackgroundJobClientV2>()

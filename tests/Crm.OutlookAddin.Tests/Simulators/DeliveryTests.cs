@@ -26,14 +26,16 @@ public sealed class DeliveryTests
         try
         {
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "1-broken.eml"), "");
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "2-todo.ics"), "BEGIN:VCALENDAR\nBEGIN:VTODO\nEND:VTODO\nEND:VCALENDAR");
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "2-todo.ics"), "BEGIN:VCALENDAR\nBEGIN:VTODO\nEND:VTODO\nEND:VCALENDAR");
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "3-note.txt"), "not a mail");
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "4-good.eml"), "From: a@b.example\nSubject: Hello\n\nHello");
             await using var simulation = await Simulation.StartAsync();
 
             var deliveries = await simulation.PlayAsync(folder.FullName);
 
-            Assert.Equal(["skipped", "skipped", "skipped", "delivered"], deliveries.Values.Select(one => one["outcome"]!.GetValue<string>()));
+            Assert.Equal(
+                ["skipped", "skipped", "skipped", "delivered"], deliveries.Values.Select(one => one["outcome"]!.GetValue<string>()));
             Assert.Equal("the calendar file holds no VEVENT", deliveries["2-todo.ics"]["reason"]!.GetValue<string>());
             Assert.StartsWith("not mail", deliveries["3-note.txt"]["reason"]!.GetValue<string>());
             Assert.Equal(["alexw@contoso.example"], Owners(deliveries["4-good.eml"]));
@@ -86,11 +88,15 @@ public sealed class DeliveryTests
         await using var simulation = await Simulation.StartAsync();
         await simulation.SendMailAsync(
             "Invitation",
-            headers: "Content-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:invite-1\r\nDTSTART:20270322T100000Z\r\n"
-                + "SUMMARY:Talk\r\nORGANIZER:mailto:clara.nilsson@litware.example\r\nATTENDEE:mailto:alexw@contoso.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+            headers: "Content-Type: text/calendar; "
+                + "method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:invite-1\r\nDTSTART:20270322T100000Z\r\n"
+                + "SUMMARY:Talk\r\nORGANIZER:mailto:clara.nilsson@litware.example\r\n"
+                + "ATTENDEE:mailto:alexw@contoso.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
         var graph = await simulation.GraphAsync();
 
-        var mail = (await graph.Users[Simulation.Alex].Messages.GetAsync(call => call.QueryParameters.Expand = ["microsoft.graph.eventMessage/event"]))!.Value!.Single();
+        var mail =
+            (await graph.Users[Simulation.Alex].Messages
+                .GetAsync(call => call.QueryParameters.Expand = ["microsoft.graph.eventMessage/event"]))!.Value!.Single();
 
         var request = Assert.IsType<EventMessageRequest>(mail);
         Assert.Equal(MeetingMessageType.MeetingRequest, request.MeetingMessageType);
@@ -98,5 +104,6 @@ public sealed class DeliveryTests
         Assert.Equal(FreeBusyStatus.Tentative, request.Event.ShowAs);
     }
 
-    private static IEnumerable<string> Owners(JsonObject delivery) => delivery["items"]!.AsArray().Select(one => one!["mail"]!.GetValue<string>()).Order();
+    private static IEnumerable<string> Owners(JsonObject delivery) =>
+        delivery["items"]!.AsArray().Select(one => one!["mail"]!.GetValue<string>()).Order();
 }

@@ -17,11 +17,14 @@ public sealed class EntraTests
         await using var simulation = await Simulation.StartAsync();
         const string Verifier = "a-verifier-that-is-long-enough-for-the-standard-0123456789";
         var challenge = Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier)));
-        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = simulation.Http.BaseAddress };
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+            { BaseAddress = simulation.Http.BaseAddress };
 
         using var redirect = await browser.GetAsync(
-            $"entra/{Simulation.TenantId}/oauth2/v2.0/authorize?client_id={Simulation.ApiClientId}&response_type=code&redirect_uri=http://localhost/back&state=s1"
-            + $"&scope=api://{Simulation.ApiClientId}/Crm.Access&login_hint=alexw@contoso.example&code_challenge={challenge}&code_challenge_method=S256");
+            $"entra/{Simulation.TenantId}/oauth2/v2.0/authorize?client_id={Simulation.ApiClientId}"
+                + $"&response_type=code&redirect_uri=http://localhost/back&state=s1"
+            + $"&scope=api://{Simulation.ApiClientId}/Crm.Access&login_hint=alexw@contoso.example"
+            + $"&code_challenge={challenge}&code_challenge_method=S256");
         var back = QueryHelpers.ParseQuery(redirect.Headers.Location!.Query);
         using var answer = await simulation.TokenRequestAsync(
             "authorization_code", ("code", back["code"]!), ("redirect_uri", "http://localhost/back"), ("code_verifier", Verifier));
@@ -33,7 +36,8 @@ public sealed class EntraTests
         Assert.Equal(Simulation.Alex, result.Claims["oid"]);
         Assert.Equal("Crm.Access", result.Claims["scp"]);
         Assert.Equal("2.0", result.Claims["ver"]);
-        using var refreshed = await simulation.TokenRequestAsync("refresh_token", ("refresh_token", tokens["refresh_token"]!.GetValue<string>()));
+        using var refreshed = await simulation.TokenRequestAsync(
+            "refresh_token", ("refresh_token", tokens["refresh_token"]!.GetValue<string>()));
         Assert.Equal(HttpStatusCode.OK, refreshed.StatusCode);
     }
 
@@ -41,12 +45,15 @@ public sealed class EntraTests
     public async Task A_code_without_its_verifier_is_worth_nothing()
     {
         await using var simulation = await Simulation.StartAsync();
-        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = simulation.Http.BaseAddress };
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+            { BaseAddress = simulation.Http.BaseAddress };
         using var redirect = await browser.GetAsync(
-            $"entra/{Simulation.TenantId}/oauth2/v2.0/authorize?client_id={Simulation.ApiClientId}&redirect_uri=http://localhost/back&login_hint=alexw@contoso.example&code_challenge=abc");
+            $"entra/{Simulation.TenantId}/oauth2/v2.0/authorize?client_id={Simulation.ApiClientId}"
+                + $"&redirect_uri=http://localhost/back&login_hint=alexw@contoso.example&code_challenge=abc");
         var code = QueryHelpers.ParseQuery(redirect.Headers.Location!.Query)["code"].ToString();
 
-        using var answer = await simulation.TokenRequestAsync("authorization_code", ("code", code), ("redirect_uri", "http://localhost/back"));
+        using var answer = await simulation.TokenRequestAsync(
+            "authorization_code", ("code", code), ("redirect_uri", "http://localhost/back"));
 
         Assert.Equal("invalid_grant", (await answer.Content.ReadFromJsonAsync<JsonObject>())!["error"]!.GetValue<string>());
     }
@@ -56,7 +63,8 @@ public sealed class EntraTests
     {
         await using var simulation = await Simulation.StartAsync();
 
-        using var answer = await simulation.TokenRequestAsync("client_credentials", ("scope", "https://graph.microsoft.com/.default"), ("client_secret", "wrong"));
+        using var answer = await simulation.TokenRequestAsync(
+            "client_credentials", ("scope", "https://graph.microsoft.com/.default"), ("client_secret", "wrong"));
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal(7000215, (await answer.Content.ReadFromJsonAsync<JsonObject>())!["error_codes"]![0]!.GetValue<int>());
@@ -90,7 +98,8 @@ public sealed class EntraTests
         var configuration = await simulation.Http.GetFromJsonAsync<JsonObject>(Metadata);
         var keys = (await simulation.Http.GetFromJsonAsync<JsonObject>(configuration!["jwks_uri"]!.GetValue<string>()))!["keys"]!.AsArray();
         Assert.Equal("https://api.botframework.com", configuration["issuer"]!.GetValue<string>());
-        Assert.Equal(["msteams", "webchat"], keys.Single(key => key!["kid"]!.GetValue<string>() == "k1")!["endorsements"]!.AsArray().Select(one => one!.GetValue<string>()));
+        Assert.Equal(["msteams", "webchat"], keys.Single(key => key!["kid"]!.GetValue<string>() == "k1")!["endorsements"]!.AsArray()
+            .Select(one => one!.GetValue<string>()));
 
         using var rotated = await simulation.Http.PostAsync("control/keys/rotate", null);
         keys = (await simulation.Http.GetFromJsonAsync<JsonObject>(configuration["jwks_uri"]!.GetValue<string>()))!["keys"]!.AsArray();

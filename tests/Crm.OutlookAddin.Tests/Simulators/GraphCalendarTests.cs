@@ -13,7 +13,8 @@ public sealed class GraphCalendarTests
 
         var events = await ViewAsync(await simulation.GraphAsync());
 
-        Assert.Equal(["2027-03-22T09:00", "2027-03-29T08:00", "2027-04-05T08:00"], events.Where(one => one.Type == EventType.Occurrence).Select(Minute));
+        Assert.Equal(["2027-03-22T09:00", "2027-03-29T08:00", "2027-04-05T08:00"],
+            events.Where(one => one.Type == EventType.Occurrence).Select(Minute));
         var master = events.Single(one => one.Type == EventType.SeriesMaster);
         Assert.All(events.Where(one => one.Type == EventType.Occurrence), one => Assert.Equal(master.Id, one.SeriesMasterId));
         Assert.Equal(RecurrencePatternType.Weekly, master.Recurrence!.Pattern!.Type);
@@ -25,7 +26,10 @@ public sealed class GraphCalendarTests
     {
         await using var simulation = await Simulation.StartAsync();
         await simulation.SendCalendarAsync(Series("DTSTART:20270322T100000Z", "RRULE:FREQ=DAILY;COUNT=4\r\nEXDATE:20270323T100000Z")
-            .Replace("END:VCALENDAR", "BEGIN:VEVENT\r\nUID:series-1\r\nRECURRENCE-ID:20270324T100000Z\r\nDTSTART:20270324T150000Z\r\nDTEND:20270324T160000Z\r\nSUMMARY:Later\r\nEND:VEVENT\r\nEND:VCALENDAR", StringComparison.Ordinal));
+            .Replace(
+                "END:VCALENDAR",
+                "BEGIN:VEVENT\r\nUID:series-1\r\nRECURRENCE-ID:20270324T100000Z\r\nDTSTART:20270324T150000Z\r\n"
+                    + "DTEND:20270324T160000Z\r\nSUMMARY:Later\r\nEND:VEVENT\r\nEND:VCALENDAR", StringComparison.Ordinal));
         var graph = await simulation.GraphAsync();
 
         var events = await ViewAsync(graph);
@@ -61,23 +65,29 @@ public sealed class GraphCalendarTests
         await simulation.SendCalendarAsync(Series("DTSTART:20270322T100000Z", "CLASS:PUBLIC"));
         var graph = await simulation.GraphAsync();
 
-        var found = (await graph.Users[Simulation.Alex].Events.GetAsync(call => call.QueryParameters.Filter = "iCalUId eq 'series-1'"))!.Value!.Single();
+        var found =
+            (await graph.Users[Simulation.Alex].Events
+                .GetAsync(call => call.QueryParameters.Filter = "iCalUId eq 'series-1'"))!.Value!.Single();
         var translated = await graph.Users[Simulation.Alex].TranslateExchangeIds.PostAsTranslateExchangeIdsPostResponseAsync(
             new() { InputIds = [found.Id!], SourceIdType = ExchangeIdFormat.RestId, TargetIdType = ExchangeIdFormat.RestImmutableEntryId });
 
         Assert.StartsWith("AAkA", translated!.Value!.Single().TargetId);
-        Assert.Equal(["Clara Nilsson"], found.Attendees!.Where(one => one.Status!.Response == ResponseType.Accepted).Select(one => one.EmailAddress!.Name));
+        Assert.Equal(["Clara Nilsson"], found.Attendees!.Where(one => one.Status!.Response == ResponseType.Accepted)
+            .Select(one => one.EmailAddress!.Name));
     }
 
     private static string Minute(Event one) => one.Start!.DateTime![..16];
 
     private static string Series(string start, string more) => string.Join(
-        "\r\n", "BEGIN:VCALENDAR", "VERSION:2.0", "METHOD:REQUEST", "BEGIN:VEVENT", "UID:series-1", start, "DURATION:PT45M", more, "SUMMARY:Weekly",
-        "ORGANIZER;CN=Alex:mailto:alexw@contoso.example", "ATTENDEE;CN=Clara Nilsson;PARTSTAT=ACCEPTED:mailto:clara.nilsson@litware.example", "END:VEVENT", "END:VCALENDAR");
+        "\r\n", "BEGIN:VCALENDAR", "VERSION:2.0", "METHOD:REQUEST", "BEGIN:VEVENT", "UID:series-1", start, "DURATION:PT45M", more,
+        "SUMMARY:Weekly",
+        "ORGANIZER;CN=Alex:mailto:alexw@contoso.example",
+        "ATTENDEE;CN=Clara Nilsson;PARTSTAT=ACCEPTED:mailto:clara.nilsson@litware.example", "END:VEVENT", "END:VCALENDAR");
 
     private static async Task<List<Event>> ViewAsync(GraphServiceClient graph) => (await PageAsync(graph, null)).Value!;
 
-    private static async Task<Microsoft.Graph.Users.Item.CalendarView.Delta.DeltaGetResponse> PageAsync(GraphServiceClient graph, string? link)
+    private static async Task<Microsoft.Graph.Users.Item.CalendarView.Delta.DeltaGetResponse> PageAsync(
+        GraphServiceClient graph, string? link)
     {
         var delta = graph.Users[Simulation.Alex].CalendarView.Delta;
         return (await (link is null ? delta : delta.WithUrl(link)).GetAsDeltaGetResponseAsync(call =>

@@ -22,7 +22,8 @@ public sealed class GraphDeltaTests
 
         Assert.Equal([2, 2, 1], pages.Select(page => page.Value!.Count));
         Assert.StartsWith(simulation.Http.BaseAddress!.ToString(), link);
-        Assert.All(pages.SelectMany(page => page.Value!), mail => Assert.Contains("Message-ID", mail.InternetMessageHeaders!.Select(one => one.Name), StringComparer.OrdinalIgnoreCase));
+        Assert.All(pages.SelectMany(page => page.Value!),
+            mail => Assert.Contains("Message-ID", mail.InternetMessageHeaders!.Select(one => one.Name), StringComparer.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class GraphDeltaTests
         var graph = await simulation.GraphAsync();
         var (_, inbox) = await RoundAsync(graph);
         var (_, archive) = await RoundAsync(graph, "archive");
-        using var moved = await simulation.Http.PostAsync($"control/messages/{sent["graphId"]}/move?user={Simulation.Alex}&folder=archive", null);
+        using var moved = await simulation.Http.PostAsync(
+            $"control/messages/{sent["graphId"]}/move?user={Simulation.Alex}&folder=archive", null);
         moved.EnsureSuccessStatusCode();
 
         var left = (await RoundAsync(graph, link: inbox)).Pages.SelectMany(page => page.Value!).Single();

@@ -52,7 +52,8 @@ public sealed class GraphSubscriptionTests
         var conflict = await Assert.ThrowsAsync<ODataError>(() => graph.Subscriptions.PostAsync(Wanted(receiver.Url)));
 
         Assert.Equal(409, conflict.ResponseStatusCode);
-        Assert.InRange(created!.ExpirationDateTime!.Value - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(44), TimeSpan.FromMinutes(45));
+        Assert.InRange(
+            created!.ExpirationDateTime!.Value - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(44), TimeSpan.FromMinutes(45));
     }
 
     [Fact]
@@ -83,7 +84,8 @@ public sealed class GraphSubscriptionTests
 
         Assert.Equal(
             ["missed", "subscriptionRemoved"],
-            receiver.Received.SelectMany(body => body["value"]!.AsArray()).Select(one => one!["lifecycleEvent"]!.GetValue<string>()).Order());
+            receiver.Received.SelectMany(body => body["value"]!.AsArray()).Select(one => one!["lifecycleEvent"]!.GetValue<string>())
+                .Order());
         await Assert.ThrowsAsync<ODataError>(() => graph.Subscriptions[created!.Id].GetAsync());
     }
 

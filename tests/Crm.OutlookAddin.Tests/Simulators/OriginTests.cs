@@ -35,7 +35,8 @@ public sealed class OriginTests
     {
         await using var simulation = await Simulation.StartAsync();
 
-        using var answer = await SendAsync(simulation, HttpMethod.Options, path, ("Origin", "https://evil.example"), ("Access-Control-Request-Method", "POST"));
+        using var answer = await SendAsync(
+            simulation, HttpMethod.Options, path, ("Origin", "https://evil.example"), ("Access-Control-Request-Method", "POST"));
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
@@ -70,7 +71,8 @@ public sealed class OriginTests
         Assert.False(ordered.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(Simulation simulation, HttpMethod method, string path, params (string Name, string Value)[] headers)
+    private static async Task<HttpResponseMessage> SendAsync(
+        Simulation simulation, HttpMethod method, string path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
         if (method == HttpMethod.Post)

@@ -35,7 +35,8 @@ public sealed class Simulation : IAsyncDisposable
     {
         var http = GraphClientFactory.Create(finalHandler: new SocketsHttpHandler());
         var token = await TokenAsync("https://graph.microsoft.com/.default");
-        return new GraphServiceClient(http, new BaseBearerTokenAuthenticationProvider(new FixedToken(token)), new Uri(Http.BaseAddress!, "graph/v1.0").ToString());
+        return new GraphServiceClient(
+            http, new BaseBearerTokenAuthenticationProvider(new FixedToken(token)), new Uri(Http.BaseAddress!, "graph/v1.0").ToString());
     }
 
     public async Task<string> TokenAsync(string scope)
@@ -51,10 +52,12 @@ public sealed class Simulation : IAsyncDisposable
         return await Http.PostAsync($"entra/{TenantId}/oauth2/v2.0/token", form);
     }
 
-    public async Task<JsonArray> SendMailAsync(string subject, string from = "Clara Nilsson <clara.nilsson@litware.example>", string headers = "")
+    public async Task<JsonArray> SendMailAsync(
+        string subject, string from = "Clara Nilsson <clara.nilsson@litware.example>", string headers = "")
     {
         using var mail = new StringContent(
-            $"From: {from}\r\nTo: Alex Wilber <alexw@contoso.example>\r\nSubject: {subject}\r\nMessage-ID: <{subject.Replace(' ', '-')}@litware.example>\r\n{headers}\r\nHello Alex\r\n",
+            $"From: {from}\r\nTo: Alex Wilber <alexw@contoso.example>\r\nSubject: "
+                + $"{subject}\r\nMessage-ID: <{subject.Replace(' ', '-')}@litware.example>\r\n{headers}\r\nHello Alex\r\n",
             Encoding.UTF8, "message/rfc822");
         using var answer = await Http.PostAsync("control/mail", mail);
         answer.EnsureSuccessStatusCode();
@@ -80,7 +83,8 @@ public sealed class Simulation : IAsyncDisposable
         using var answer = await Http.PostAsJsonAsync("control/play", new { directory, intervalMs = 0, shiftEventsToNow = true });
         answer.EnsureSuccessStatusCode();
         await EventuallyAsync(async () => !(await Http.GetFromJsonAsync<JsonObject>("control/playing"))!["playing"]!.GetValue<bool>());
-        return (await Http.GetFromJsonAsync<JsonArray>("control/deliveries"))!.ToDictionary(one => one!["file"]!.GetValue<string>(), one => one!.AsObject());
+        return (await Http.GetFromJsonAsync<JsonArray>("control/deliveries"))!.ToDictionary(
+            one => one!["file"]!.GetValue<string>(), one => one!.AsObject());
     }
 
     public static async Task EventuallyAsync(Func<Task<bool>> holds)
@@ -109,6 +113,7 @@ public sealed class Simulation : IAsyncDisposable
         public AllowedHostsValidator AllowedHostsValidator { get; } = new(["127.0.0.1"]);
 
         public Task<string> GetAuthorizationTokenAsync(
-            Uri uri, Dictionary<string, object>? additionalAuthenticationContext = null, CancellationToken cancellationToken = default) => Task.FromResult(token);
+            Uri uri, Dictionary<string, object>? additionalAuthenticationContext = null,
+            CancellationToken cancellationToken = default) => Task.FromResult(token);
     }
 }

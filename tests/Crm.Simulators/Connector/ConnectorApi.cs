@@ -43,7 +43,8 @@ public static class ConnectorApi
 
     public static IResult Send(string id, HttpContext http, Conversations conversations) => Store(id, null, http, conversations);
 
-    public static IResult Reply(string id, string activityId, HttpContext http, Conversations conversations) => Store(id, activityId, http, conversations);
+    public static IResult Reply(string id, string activityId, HttpContext http, Conversations conversations) =>
+        Store(id, activityId, http, conversations);
 
     public static IResult Update(string id, string activityId, HttpContext http, Conversations conversations)
     {
@@ -58,7 +59,9 @@ public static class ConnectorApi
     }
 
     public static IResult Delete(string id, string activityId, Conversations conversations) =>
-        conversations.Find(id)?.Activities.TryRemove(activityId, out _) == true ? Results.Ok() : Error(404, "ActivityNotFoundInConversation", "The activity was not found.");
+        conversations.Find(id)?.Activities.TryRemove(activityId, out _) == true
+        ? Results.Ok()
+        : Error(404, "ActivityNotFoundInConversation", "The activity was not found.");
 
     public static IResult Members(string id, Conversations conversations, Firm firm) =>
         Results.Json(new JsonArray([.. conversations.MembersOf(id).Select(user => Account(user, firm))]));
@@ -68,7 +71,8 @@ public static class ConnectorApi
             ? Results.Json(Account(found, firm))
             : Error(404, "MemberNotFoundInConversation", "The user is not part of the conversation.");
 
-    public static IResult PagedMembers(string id, Conversations conversations, Firm firm, int pageSize = 50, string? continuationToken = null)
+    public static IResult PagedMembers(
+        string id, Conversations conversations, Firm firm, int pageSize = 50, string? continuationToken = null)
     {
         var all = conversations.MembersOf(id);
         var start = int.TryParse(continuationToken, out var from) ? from : 0;

@@ -10,7 +10,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Crm.Simulators.Connector;
 
 /// <summary>Token, ordered faults and the log, around every connector call.</summary>
-public sealed class ConnectorGate(SigningKeys keys, Faults faults, ConnectorLog log, IOptions<SimulatorOptions> options, TimeProvider clock) : IEndpointFilter
+public sealed class ConnectorGate(SigningKeys keys, Faults faults, ConnectorLog log, IOptions<SimulatorOptions> options, TimeProvider clock)
+    : IEndpointFilter
 {
     public const string BodyKey = "connector-body";
     private static readonly JsonWebTokenHandler Tokens = new() { MapInboundClaims = false };
@@ -71,14 +72,18 @@ public sealed class ConnectorGate(SigningKeys keys, Faults faults, ConnectorLog 
             ValidateIssuer = false,
             LifetimeValidator = (_, until, _, _) => until > clock.GetUtcNow().UtcDateTime,
         });
-        return result.IsValid ? (result.Claims.TryGetValue("appid", out var app) || result.Claims.TryGetValue("azp", out app) ? app.ToString() : "") : null;
+        return result.IsValid
+            ? (result.Claims.TryGetValue("appid", out var app) || result.Claims.TryGetValue("azp", out app) ? app.ToString() : "")
+            : null;
     }
 
     private static async Task<JsonNode?> ReadAsync(HttpRequest request)
     {
         try
         {
-            return request.HasJsonContentType() ? await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted) : null;
+            return request.HasJsonContentType()
+                ? await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted)
+                : null;
         }
         catch (JsonException)
         {

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Crm.Simulators.Connector;
 
-public sealed record ConnectorCall(int Number, string Method, string Path, string Query, string? Caller, int Status, JsonNode? Body, DateTimeOffset At);
+public sealed record ConnectorCall(
+    int Number, string Method, string Path, string Query, string? Caller, int Status, JsonNode? Body, DateTimeOffset At);
 
 /// <summary>Every call a bot made, refused ones included, in the order of arrival.</summary>
 public sealed class ConnectorLog(TimeProvider clock)
@@ -25,7 +26,9 @@ public sealed class ConnectorLog(TimeProvider clock)
     {
         lock (gate)
         {
-            calls.Add(new ConnectorCall(calls.Count + 1, request.Method, request.Path, request.QueryString.ToString(), caller, status, body, clock.GetUtcNow()));
+            calls.Add(
+                new ConnectorCall(calls.Count + 1, request.Method, request.Path, request.QueryString.ToString(), caller, status, body,
+                    clock.GetUtcNow()));
         }
     }
 

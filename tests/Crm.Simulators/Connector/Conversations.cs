@@ -25,7 +25,8 @@ public sealed class Conversations(Firm firm, TimeProvider clock)
     public Conversation Open(string id) => known.GetOrAdd(id, one => new Conversation(one));
 
     /// <summary>The one-to-one conversation with a person is always the same.</summary>
-    public Conversation OpenPersonal(FirmUser user) => known.GetOrAdd($"a:1-{user.Oid}", id => new Conversation(id) { Members = [user.Oid] });
+    public Conversation OpenPersonal(FirmUser user) =>
+        known.GetOrAdd($"a:1-{user.Oid}", id => new Conversation(id) { Members = [user.Oid] });
 
     public IReadOnlyList<FirmUser> MembersOf(string id) =>
         Find(id) is { Members.Count: > 0 } narrow ? [.. narrow.Members.Select(firm.Find).OfType<FirmUser>()] : firm.Users;

@@ -8,7 +8,8 @@ namespace Crm.Simulators.Control;
 public static class MailboxControl
 {
     /// <summary>Body is a raw mail. Without a user it is routed by its recipients; with one it goes to that person's folder.</summary>
-    public static async Task<IResult> Mail(HttpRequest request, Postman postman, Firm firm, string? user = null, string folder = "inbox", string? caseTwinOf = null)
+    public static async Task<IResult> Mail(
+        HttpRequest request, Postman postman, Firm firm, string? user = null, string folder = "inbox", string? caseTwinOf = null)
     {
         var raw = await ReadAsync(request);
         try
@@ -43,7 +44,8 @@ public static class MailboxControl
     public static IResult UpdateMessage(string id, string user, JsonObject changes, Mailboxes mailboxes) =>
         Message(user, id, mailboxes, (mailbox, message) => mailbox.Update(message, changes));
 
-    public static IResult MoveMessage(string id, string user, string folder, Mailboxes mailboxes) => mailboxes.Find(user)?.FindFolder(folder) is { } target
+    public static IResult MoveMessage(string id, string user, string folder, Mailboxes mailboxes) =>
+        mailboxes.Find(user)?.FindFolder(folder) is { } target
         ? Message(user, id, mailboxes, (mailbox, message) => mailbox.Move(message, target))
         : Results.NotFound(new { error = $"There is no folder {folder}." });
 
@@ -53,17 +55,20 @@ public static class MailboxControl
     public static IResult UpdateEvent(string id, string user, JsonObject changes, Mailboxes mailboxes) =>
         Event(user, id, mailboxes, (mailbox, item) => mailbox.Update(item, changes));
 
-    public static IResult DeleteEvent(string id, string user, Mailboxes mailboxes) => Event(user, id, mailboxes, (mailbox, item) => mailbox.Delete(item));
+    public static IResult DeleteEvent(string id, string user, Mailboxes mailboxes) =>
+        Event(user, id, mailboxes, (mailbox, item) => mailbox.Delete(item));
 
     /// <summary>A folder of its own, or below another one.</summary>
-    public static IResult AddFolder(string user, string name, Mailboxes mailboxes, string? parent = null) => mailboxes.Find(user) is not { } mailbox ? NoUser(user)
+    public static IResult AddFolder(string user, string name, Mailboxes mailboxes, string? parent = null) =>
+        mailboxes.Find(user) is not { } mailbox ? NoUser(user)
         : parent is not null && mailbox.FindFolder(parent) is null ? Results.NotFound(new { error = $"There is no folder {parent}." })
         : Results.Ok(new { id = mailbox.AddFolder(name, parent is null ? null : mailbox.FindFolder(parent)).Id, displayName = name });
 
     public static IResult ChangeFolder(string id, string user, Mailboxes mailboxes, string? name = null, string? parent = null) =>
         Folder(id, user, mailboxes, (mailbox, folder) => mailbox.Change(folder, name, parent is null ? null : mailbox.FindFolder(parent)));
 
-    public static IResult DeleteFolder(string id, string user, Mailboxes mailboxes) => Folder(id, user, mailboxes, (mailbox, folder) => mailbox.Delete(folder));
+    public static IResult DeleteFolder(string id, string user, Mailboxes mailboxes) =>
+        Folder(id, user, mailboxes, (mailbox, folder) => mailbox.Delete(folder));
 
     private static IResult Folder(string id, string user, Mailboxes mailboxes, Action<Mailbox, MailFolder> act)
     {

@@ -16,7 +16,8 @@ public static class StateControl
             messages = mailbox.Messages.Count,
             events = mailbox.Events.Count,
             changes = mailbox.Sequence,
-            folders = mailbox.Folders.ToDictionary(folder => folder.WellKnownName, folder => mailbox.CountMessages(one => one.Folder == folder)),
+            folders = mailbox.Folders.ToDictionary(
+                folder => folder.WellKnownName, folder => mailbox.CountMessages(one => one.Folder == folder)),
             calls = mailboxes.LoadOf(mailbox.Owner.Oid) is var load ? new { load.Current, load.Highest, load.Total, load.Throttled } : null,
         }),
         subscriptions = subscriptions.All.Count,

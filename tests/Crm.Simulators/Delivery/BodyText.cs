@@ -14,7 +14,8 @@ public static partial class BodyText
     public static string Preview(string text)
     {
         var flat = Blank().Replace(text, " ").Trim();
-        return flat.Length <= PreviewLength ? flat : flat[..(char.IsHighSurrogate(flat[PreviewLength - 1]) ? PreviewLength - 1 : PreviewLength)];
+        return flat.Length <= PreviewLength ? flat
+            : flat[..(char.IsHighSurrogate(flat[PreviewLength - 1]) ? PreviewLength - 1 : PreviewLength)];
     }
 
     /// <summary>The mail without the history it quotes; Exchange calls that uniqueBody.</summary>
@@ -36,9 +37,11 @@ public static partial class BodyText
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blank();
 
-    [GeneratedRegex(@"<blockquote\b|<div[^>]+(gmail_quote|divRplyFwdMsg|appendonsend|moz-cite-prefix|yahoo_quoted)|-----\s*Original Message\s*-----", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<blockquote\b|<div[^>]+(gmail_quote|divRplyFwdMsg|appendonsend|moz-cite-prefix|yahoo_quoted)|-----\s*Original "
+        + @"Message\s*-----", RegexOptions.IgnoreCase)]
     private static partial Regex QuotedHtml();
 
-    [GeneratedRegex(@"^(-----\s*Original Message\s*-----|On .{5,120}wrote:\s*$|_{20,}\s*$|From: .+\r?\n(Sent|Date): |>)", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(-----\s*Original Message\s*-----|On .{5,120}wrote:\s*$|_{20,}\s*$|From: .+\r?\n(Sent|Date): |>)",
+        RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex QuotedText();
 }

@@ -5,7 +5,9 @@ using Ical.Net.CalendarComponents;
 
 namespace Crm.Simulators.Delivery;
 
-/// <summary>Reads a calendar file into meetings. Files of other programs break the rules in many ways; what can be understood is kept.</summary>
+/// <summary>
+/// Reads a calendar file into meetings. Files of other programs break the rules in many ways; what can be understood is kept.
+/// </summary>
 public static partial class CalendarFile
 {
     /// <param name="text">The file.</param>
@@ -40,7 +42,8 @@ public static partial class CalendarFile
         var moved = stillFar.Count == 0 ? shifted : Parse(CalendarRepair.Shift(repaired, days, stillFar), home);
 
         // Exchange keeps such a series and shows none of it: nobody reading the calendar will ever meet it.
-        return moved.Exists(meeting => MeetingTimes.InstancesIn(meeting, now.UtcDateTime.AddDays(-29), now.UtcDateTime.AddDays(89)).Count > 0)
+        return moved.Exists(
+            meeting => MeetingTimes.InstancesIn(meeting, now.UtcDateTime.AddDays(-29), now.UtcDateTime.AddDays(89)).Count > 0)
             ? moved
             : throw new CalendarRefusedException("no instance of it ever takes place: its own exceptions leave none");
     }
@@ -108,7 +111,8 @@ public static partial class CalendarFile
             return null;
         }
 
-        var span = new TimeSpan(int.Parse(offset.Groups["h"].Value, CultureInfo.InvariantCulture), int.Parse(offset.Groups["m"].Value, CultureInfo.InvariantCulture), 0);
+        var span = new TimeSpan(int.Parse(offset.Groups["h"].Value, CultureInfo.InvariantCulture),
+            int.Parse(offset.Groups["m"].Value, CultureInfo.InvariantCulture), 0);
         return TimeZoneInfo.CreateCustomTimeZone(name, offset.Groups["sign"].Value == "-" ? -span : span, name, name);
     }
 

@@ -8,7 +8,9 @@ namespace Crm.Simulators.Delivery;
 /// <summary>Works on the text of a calendar file, inside its VEVENTs only, so that time zone rules stay as they are.</summary>
 public static partial class CalendarRepair
 {
-    /// <summary>Unfolds lines, drops values a parser would choke on and gives events without a UID one that follows from their content.</summary>
+    /// <summary>
+    /// Unfolds lines, drops values a parser would choke on and gives events without a UID one that follows from their content.
+    /// </summary>
     public static string Repair(string text)
     {
         var lines = Unfold(text);
@@ -30,7 +32,8 @@ public static partial class CalendarRepair
 
             if (!IsHopeless(line))
             {
-                block.Add(EmptyZone().Replace(BrokenQuote().Replace(line, "TZID=\"$1\":$2"), "").Replace(";;", ";", StringComparison.Ordinal));
+                block.Add(
+                    EmptyZone().Replace(BrokenQuote().Replace(line, "TZID=\"$1\":$2"), "").Replace(";;", ";", StringComparison.Ordinal));
             }
 
             if (line.Equals("END:VEVENT", StringComparison.OrdinalIgnoreCase))
@@ -49,7 +52,9 @@ public static partial class CalendarRepair
         return output.ToString();
     }
 
-    /// <summary>Moves every date of the events by the days given for their UID. A rule of those named loses the parts that fix it to certain dates.</summary>
+    /// <summary>
+    /// Moves every date of the events by the days given for their UID. A rule of those named loses the parts that fix it to certain dates.
+    /// </summary>
     public static string Shift(string text, IReadOnlyDictionary<string, int> days, IReadOnlySet<string> loosened)
     {
         var output = new StringBuilder();
@@ -60,7 +65,9 @@ public static partial class CalendarRepair
             var line = lines[at];
             if (line.Equals("BEGIN:VEVENT", StringComparison.OrdinalIgnoreCase))
             {
-                uid = lines.Skip(at).First(one => one.StartsWith("UID", StringComparison.OrdinalIgnoreCase)) is var named ? named[(named.IndexOf(':') + 1)..] : "";
+                uid = lines.Skip(at).First(one => one.StartsWith("UID", StringComparison.OrdinalIgnoreCase)) is var named
+                    ? named[(named.IndexOf(':') + 1)..]
+                    : "";
                 moved = days.GetValueOrDefault(uid);
             }
             else if (line.Equals("END:VEVENT", StringComparison.OrdinalIgnoreCase))
@@ -69,7 +76,9 @@ public static partial class CalendarRepair
             }
 
             var shifted = moved != 0 && Dated().IsMatch(line) ? Date().Replace(line, match => Moved(match, moved)) : line;
-            output.AppendLine(loosened.Contains(uid) && shifted.StartsWith("RRULE", StringComparison.OrdinalIgnoreCase) ? FixedPart().Replace(shifted, "") : shifted);
+            output.AppendLine(loosened.Contains(uid) && shifted.StartsWith("RRULE", StringComparison.OrdinalIgnoreCase)
+                ? FixedPart().Replace(shifted, "")
+                : shifted);
         }
 
         return output.ToString();

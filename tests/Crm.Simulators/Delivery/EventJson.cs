@@ -23,9 +23,11 @@ public static partial class EventJson
             ["iCalUId"] = meeting.Uid,
             ["subject"] = component.Summary ?? "",
             ["bodyPreview"] = BodyText.Preview(html is null ? text : BodyText.FromHtml(html)),
-            ["body"] = new JsonObject { ["contentType"] = "html", ["content"] = html ?? $"<html><body>{WebUtility.HtmlEncode(text).ReplaceLineEndings("<br>\r\n")}</body></html>" },
+            ["body"] = new JsonObject { ["contentType"] = "html",
+                ["content"] = html ?? $"<html><body>{WebUtility.HtmlEncode(text).ReplaceLineEndings("<br>\r\n")}</body></html>" },
             ["importance"] = component.Priority is >= 1 and <= 4 ? "high" : component.Priority >= 6 ? "low" : "normal",
-            ["sensitivity"] = component.Class?.ToUpperInvariant() switch { "PRIVATE" => "private", "CONFIDENTIAL" => "confidential", _ => "normal" },
+            ["sensitivity"] = component.Class?.ToUpperInvariant()
+                switch { "PRIVATE" => "private", "CONFIDENTIAL" => "confidential", _ => "normal" },
             ["isAllDay"] = component.Start is { HasTime: false },
             ["isCancelled"] = meeting.IsCancelled || string.Equals(component.Status, "CANCELLED", StringComparison.OrdinalIgnoreCase),
             ["isOrganizer"] = organizer,
@@ -58,7 +60,8 @@ public static partial class EventJson
     {
         var zone = Zones.Find(zoneName) ?? TimeZoneInfo.Utc;
         var local = allDay ? utc : TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), zone);
-        return new JsonObject { ["dateTime"] = local.ToString("yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture), ["timeZone"] = zoneName };
+        return new JsonObject
+            { ["dateTime"] = local.ToString("yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture), ["timeZone"] = zoneName };
     }
 
     /// <summary>
@@ -67,7 +70,8 @@ public static partial class EventJson
     /// </summary>
     public static string UidOf(string series, DateTime originalStartUtc) =>
         ExchangeUid().IsMatch(series)
-            ? string.Create(CultureInfo.InvariantCulture, $"{series[..32]}{originalStartUtc.Year:X4}{originalStartUtc.Month:X2}{originalStartUtc.Day:X2}{series[40..]}")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{series[..32]}{originalStartUtc.Year:X4}{originalStartUtc.Month:X2}{originalStartUtc.Day:X2}{series[40..]}")
             : series;
 
     private static string ZoneName(Meeting meeting, CalendarEvent component) =>

@@ -6,7 +6,8 @@ using MimeKit;
 namespace Crm.Simulators.Delivery;
 
 /// <summary>A mail as it came over the wire, and as Graph's message resource (without ids, folder and conversation).</summary>
-public sealed record MailFile(MimeMessage Mime, byte[] Raw, JsonObject Content, string? MessageId, IReadOnlyList<string> ThreadIds, string Topic)
+public sealed record MailFile(
+    MimeMessage Mime, byte[] Raw, JsonObject Content, string? MessageId, IReadOnlyList<string> ThreadIds, string Topic)
 {
     /// <exception cref="FormatException">The bytes are no mail.</exception>
     public static MailFile Read(byte[] raw, DateTimeOffset received)
@@ -29,7 +30,8 @@ public sealed record MailFile(MimeMessage Mime, byte[] Raw, JsonObject Content, 
     public string? SenderAddress => Mime.From.Mailboxes.FirstOrDefault()?.Address ?? Mime.Sender?.Address;
 
     /// <summary>The text of a meeting part, if the mail carries one.</summary>
-    public string? Calendar => Mime.BodyParts.OfType<MimePart>().FirstOrDefault(part => part.ContentType.IsMimeType("text", "calendar")) switch
+    public string? Calendar => Mime.BodyParts.OfType<MimePart>()
+        .FirstOrDefault(part => part.ContentType.IsMimeType("text", "calendar")) switch
     {
         TextPart text => text.Text,
         { Content: { } content } => Decode(content),
@@ -44,7 +46,8 @@ public sealed record MailFile(MimeMessage Mime, byte[] Raw, JsonObject Content, 
     }
 
     private static IEnumerable<string> Threads(MimeMessage mime) =>
-        (mime.InReplyTo is { Length: > 0 } parent ? mime.References.Append(parent) : mime.References).Select(one => one.Trim('<', '>')).Distinct();
+        (mime.InReplyTo is { Length: > 0 } parent ? mime.References.Append(parent) : mime.References).Select(one => one.Trim('<', '>'))
+        .Distinct();
 
     /// <summary>Files saved from a mailbox start with an mbox line or blank lines, which are no header.</summary>
     private static byte[] WithoutEnvelope(byte[] raw)

@@ -94,7 +94,8 @@ public sealed partial class MailPlayer(Postman postman, IOptions<SimulatorOption
             {
                 ".EML" => Delivered(name, postman.DeliverMail(File.ReadAllBytes(path), shiftEvents)),
                 ".ICS" => Delivered(name, postman.DeliverCalendar(File.ReadAllBytes(path), shiftEvents)),
-                var other => Skipped(name, $"not mail: {(other.Length > 0 ? other.ToLowerInvariant() : "no extension")} files are not delivered"),
+                var other =>
+                    Skipped(name, $"not mail: {(other.Length > 0 ? other.ToLowerInvariant() : "no extension")} files are not delivered"),
             };
         }
         catch (CalendarRefusedException refused)

@@ -17,7 +17,8 @@ public sealed record Meeting(string Uid, string Method, CalendarEvent Main, IRea
     public TimeSpan Length => MeetingTimes.Length(Main, Zone);
 
     public IEnumerable<string> Addresses =>
-        Main.Attendees.Select(attendee => People.AddressOf(attendee.Value)).Prepend(People.AddressOf(Main.Organizer?.Value)).OfType<string>();
+        Main.Attendees.Select(attendee => People.AddressOf(attendee.Value)).Prepend(People.AddressOf(Main.Organizer?.Value))
+        .OfType<string>();
 }
 
 /// <summary>One instance of a meeting inside a window.</summary>

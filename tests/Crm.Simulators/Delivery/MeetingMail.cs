@@ -37,7 +37,8 @@ public static partial class MeetingMail
     }
 
     // Graph's own spelling of "tentatively" lacks two letters; programs compare it as it comes.
-    private static (string Type, string Kind, string ItemClass) Reply(string text) => ParticipationStatus().Match(text).Groups[1].Value.ToUpperInvariant() switch
+    private static (string Type, string Kind, string ItemClass) Reply(string text) =>
+        ParticipationStatus().Match(text).Groups[1].Value.ToUpperInvariant() switch
     {
         "DECLINED" => ("#microsoft.graph.eventMessageResponse", "meetingDeclined", "IPM.Schedule.Meeting.Resp.Neg"),
         "TENTATIVE" => ("#microsoft.graph.eventMessageResponse", "meetingTenativelyAccepted", "IPM.Schedule.Meeting.Resp.Tent"),

@@ -41,7 +41,8 @@ public static class MeetingTimes
 
         var exceptions = meeting.Exceptions
             .Select(one => new Instance(
-                InstanceKind.Exception, Utc(one.RecurrenceIdentifier?.StartTime, meeting.Zone), Utc(one.Start, meeting.Zone), Utc(one.Start, meeting.Zone) + Length(one, meeting.Zone), one))
+                InstanceKind.Exception, Utc(one.RecurrenceIdentifier?.StartTime, meeting.Zone), Utc(one.Start, meeting.Zone),
+                Utc(one.Start, meeting.Zone) + Length(one, meeting.Zone), one))
             .ToList();
         var replaced = exceptions.Select(one => one.OriginalStartUtc).ToHashSet();
         return
@@ -59,19 +60,24 @@ public static class MeetingTimes
     {
         var start = meeting.Main.Start!;
         var dropped = meeting.Main.ExceptionDates.GetAllDates().Select(date => Utc(date, meeting.Zone)).ToHashSet();
-        var droppedDays = meeting.Main.ExceptionDates.GetAllDates().Where(date => !date.HasTime).Select(date => date.Value.Date).ToHashSet();
+        var droppedDays = meeting.Main.ExceptionDates.GetAllDates().Where(date => !date.HasTime).Select(date => date.Value.Date)
+            .ToHashSet();
         var wall = new List<DateTime>();
         if (meeting.Main.RecurrenceRule is { } rule)
         {
-            var floating = new CalendarEvent { Start = new CalDateTime(DateTime.SpecifyKind(start.Value, DateTimeKind.Unspecified), start.HasTime) };
+            var floating =
+                new CalendarEvent { Start = new CalDateTime(DateTime.SpecifyKind(start.Value, DateTimeKind.Unspecified), start.HasTime) };
             floating.RecurrenceRule = Floating(rule, meeting);
             var last = untilUtc.AddDays(2);
-            wall.AddRange(floating.GetOccurrences(null, null).Select(one => one.Period.StartTime.Value).TakeWhile(time => time < last).Take(MostInstances * 20));
+            wall.AddRange(floating.GetOccurrences(null, null).Select(one => one.Period.StartTime.Value).TakeWhile(time => time < last)
+                .Take(MostInstances * 20));
         }
 
-        wall.AddRange(meeting.Main.RecurrenceDates.GetAllDates().Select(date => date.IsUtc ? TimeZoneInfo.ConvertTimeFromUtc(date.AsUtc, meeting.Zone) : date.Value));
+        wall.AddRange(meeting.Main.RecurrenceDates.GetAllDates()
+            .Select(date => date.IsUtc ? TimeZoneInfo.ConvertTimeFromUtc(date.AsUtc, meeting.Zone) : date.Value));
         return wall.Where(time => !droppedDays.Contains(time.Date))
-            .Select(time => meeting.IsAllDay ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : start.IsUtc ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : Zones.ToUtc(time, meeting.Zone))
+            .Select(time => meeting.IsAllDay ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : start.IsUtc
+                ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : Zones.ToUtc(time, meeting.Zone))
             .Prepend(meeting.StartUtc)
             .Distinct()
             .Where(time => !dropped.Contains(time))
@@ -83,8 +89,11 @@ public static class MeetingTimes
         var copy = new RecurrencePattern(rule.ToString()!);
         if (rule.Until is { } until)
         {
-            var wall = until is { IsUtc: true, HasTime: true } && !meeting.Main.Start!.IsUtc ? TimeZoneInfo.ConvertTimeFromUtc(until.AsUtc, meeting.Zone) : until.Value;
-            copy.Until = new CalDateTime(DateTime.SpecifyKind(until.HasTime ? wall : wall.Date.AddDays(1).AddSeconds(-1), DateTimeKind.Unspecified), true);
+            var wall = until is { IsUtc: true, HasTime: true } && !meeting.Main.Start!.IsUtc
+                ? TimeZoneInfo.ConvertTimeFromUtc(until.AsUtc, meeting.Zone)
+                : until.Value;
+            copy.Until = new CalDateTime(
+                DateTime.SpecifyKind(until.HasTime ? wall : wall.Date.AddDays(1).AddSeconds(-1), DateTimeKind.Unspecified), true);
         }
 
         return copy;

@@ -55,12 +55,15 @@ public static class MessageJson
     private static (string Content, bool Html) Body(MimeMessage mime) =>
         mime.HtmlBody is { } html ? (html, true) : (mime.TextBody ?? "", false);
 
-    private static JsonObject Content(string content, bool html) => new() { ["contentType"] = html ? "html" : "text", ["content"] = content };
+    private static JsonObject Content(string content, bool html) =>
+        new() { ["contentType"] = html ? "html" : "text", ["content"] = content };
 
     private static JsonObject Person(MailboxAddress person) =>
         Delivery.People.EmailAddress(person.Name, string.IsNullOrEmpty(person.Address) ? null : person.Address);
 
-    /// <summary>Groups are flattened; a header no address can be read from (an X.500 name, a bare name) becomes one nameless address.</summary>
+    /// <summary>
+    /// Groups are flattened; a header no address can be read from (an X.500 name, a bare name) becomes one nameless address.
+    /// </summary>
     private static JsonArray People(MimeMessage mime, HeaderId header, InternetAddressList list)
     {
         var people = new JsonArray([.. list.Mailboxes.Select(Person)]);
@@ -112,7 +115,9 @@ public static class MessageJson
 
     private static string MessageClass(MimeMessage mime) => mime.Body?.ContentType switch
     {
-        { } type when type.IsMimeType("multipart", "report") => type.Parameters["report-type"] == "disposition-notification" ? "REPORT.IPM.Note.IPNRN" : "REPORT.IPM.Note.NDR",
+        { } type when type.IsMimeType("multipart", "report") => type.Parameters["report-type"] == "disposition-notification"
+            ? "REPORT.IPM.Note.IPNRN"
+            : "REPORT.IPM.Note.NDR",
         { } type when type.IsMimeType("multipart", "signed") => "IPM.Note.SMIME.MultipartSigned",
         { } type when type.IsMimeType("application", "pkcs7-mime") => "IPM.Note.SMIME",
         _ => "IPM.Note",

@@ -6,8 +6,8 @@ namespace Crm.Simulators.Delivery;
 
 /// <summary>
 /// Times relative to delivery, so that demo files always look recent. <c>{{now-2h}}</c> gives the RFC 5322 form,
-/// <c>{{now+1d|ics}}</c> a UTC calendar time, <c>{{day+2}}</c> a calendar date for the day after tomorrow, <c>{{workday+2}}</c> the same but
-/// Monday when that is a weekend; units m, h, d.
+/// <c>{{now+1d|ics}}</c> a UTC calendar time, <c>{{day+2}}</c> a calendar date for the day after tomorrow, <c>{{workday+2}}</c> the same
+/// but Monday when that is a weekend; units m, h, d.
 /// </summary>
 public static partial class Placeholders
 {
@@ -24,7 +24,9 @@ public static partial class Placeholders
         if (match.Groups["base"].Value != "now")
         {
             var day = now.AddDays(amount);
-            var wait = match.Groups["base"].Value == "workday" ? day.DayOfWeek switch { DayOfWeek.Saturday => 2, DayOfWeek.Sunday => 1, _ => 0 } : 0;
+            var wait = match.Groups["base"].Value == "workday"
+                ? day.DayOfWeek switch { DayOfWeek.Saturday => 2, DayOfWeek.Sunday => 1, _ => 0 }
+                : 0;
             return day.AddDays(wait).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         }
 
@@ -36,7 +38,8 @@ public static partial class Placeholders
         };
         return match.Groups["form"].Success
             ? time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)
-            : time.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture) + time.ToString(" zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
+            : time.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture) + time.ToString(" zzz", CultureInfo.InvariantCulture)
+            .Replace(":", "", StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"\{\{(?<base>now|workday|day)(?:(?<sign>[+-])(?<amount>\d+)(?<unit>[mhd]?))?(?<form>\|ics)?\}\}")]

@@ -5,7 +5,8 @@ using Crm.Simulators.Graph;
 
 namespace Crm.Simulators.Delivery;
 
-public sealed record DeliveredItem(string User, string Mail, string Kind, string GraphId, string ImmutableId, string? InternetMessageId, string? ICalUId);
+public sealed record DeliveredItem(
+    string User, string Mail, string Kind, string GraphId, string ImmutableId, string? InternetMessageId, string? ICalUId);
 
 /// <summary>Puts mails and meetings where Exchange would put them.</summary>
 public sealed class Postman(Firm firm, Mailboxes mailboxes, TimeProvider clock)
@@ -13,7 +14,10 @@ public sealed class Postman(Firm firm, Mailboxes mailboxes, TimeProvider clock)
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> copies = [];
 
-    /// <summary>Every firm user among the recipients gets a copy, a sending firm user one in Sent Items; if nobody is concerned, Alex does as if in bcc.</summary>
+    /// <summary>
+    /// Every firm user among the recipients gets a copy, a sending firm user one in Sent Items; if nobody is concerned, Alex does as if in
+    /// bcc.
+    /// </summary>
     public IReadOnlyList<DeliveredItem> DeliverMail(byte[] file, bool shiftEvents = true)
     {
         var (mail, received) = Read(file);
@@ -90,13 +94,15 @@ public sealed class Postman(Firm firm, Mailboxes mailboxes, TimeProvider clock)
             : (mail, now);
     }
 
-    private DeliveredItem Store(FirmUser user, string folderName, MailFile mail, byte[] file, DateTimeOffset received, string? caseTwinOf = null)
+    private DeliveredItem Store(
+        FirmUser user, string folderName, MailFile mail, byte[] file, DateTimeOffset received, string? caseTwinOf = null)
     {
         var mailbox = mailboxes.Of(user);
         var folder = mailbox.FindFolder(folderName) ?? throw new ArgumentException($"There is no folder {folderName}.", nameof(folderName));
         var content = mail.Content.DeepClone().AsObject();
         content["conversationId"] = ConversationOf(mailbox, mail);
-        content["conversationIndex"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(received.ToUnixTimeSeconds().ToString("x22", System.Globalization.CultureInfo.InvariantCulture)));
+        content["conversationIndex"] = Convert.ToBase64String(
+            Encoding.UTF8.GetBytes(received.ToUnixTimeSeconds().ToString("x22", System.Globalization.CultureInfo.InvariantCulture)));
         if (folder.WellKnownName is "sentitems" or "drafts")
         {
             content["isRead"] = true;
@@ -141,7 +147,9 @@ public sealed class Postman(Firm firm, Mailboxes mailboxes, TimeProvider clock)
             {
                 Exceptions =
                 [
-                    .. known.Exceptions.Where(one => MeetingTimes.Utc(one.RecurrenceIdentifier?.StartTime, known.Zone) != MeetingTimes.Utc(instance.StartTime, known.Zone)),
+                    .. known.Exceptions
+                        .Where(one => MeetingTimes.Utc(one.RecurrenceIdentifier?.StartTime, known.Zone)
+                            != MeetingTimes.Utc(instance.StartTime, known.Zone)),
                     received.Main,
                 ],
             }
@@ -155,7 +163,8 @@ public sealed class Postman(Firm firm, Mailboxes mailboxes, TimeProvider clock)
             ? null
             : mailbox.Messages.FirstOrDefault(one => Topics.Normalize(one.Content["subject"]!.GetValue<string>()) == mail.Topic);
         return parent?.Content["conversationId"]!.GetValue<string>()
-            ?? ItemIds.Conversation(mailbox.Owner.Oid, mail.ThreadIds is [var root, ..] ? root : mail.MessageId?.Trim('<', '>') ?? mail.Topic);
+            ?? ItemIds.Conversation(
+                mailbox.Owner.Oid, mail.ThreadIds is [var root, ..] ? root : mail.MessageId?.Trim('<', '>') ?? mail.Topic);
     }
 
     /// <summary>The same file delivered again is another item; the first copy always has the same id.</summary>

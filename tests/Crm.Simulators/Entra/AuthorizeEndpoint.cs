@@ -26,7 +26,8 @@ public static class AuthorizeEndpoint
         if (firm.Find(hint) is { } user)
         {
             answer["code"] = grants.IssueCode(new Grant(
-                user, Asked("client_id")!, Asked("scope") ?? "openid", Asked("redirect_uri")!, Asked("code_challenge"), Asked("code_challenge_method"), Asked("nonce")));
+                user, Asked("client_id")!, Asked("scope") ?? "openid", Asked("redirect_uri")!, Asked("code_challenge"),
+                Asked("code_challenge_method"), Asked("nonce")));
         }
         else
         {
@@ -44,7 +45,8 @@ public static class AuthorizeEndpoint
         {
             "fragment" => Results.Redirect($"{back}#{QueryHelpers.AddQueryString("", given)[1..]}"),
             "form_post" => Results.Content(
-                $"<form method=post action=\"{Encode(back.ToString())}\">{string.Concat(given.Select(pair => $"<input type=hidden name={pair.Key} value=\"{Encode(pair.Value!)}\">"))}"
+                $"<form method=post action=\"{Encode(back.ToString())}\">{string.Concat(given.Select(pair => "<input type=hidden "
+                    + $"name={pair.Key} value=\"{Encode(pair.Value!)}\">"))}"
                 + "<noscript><button>Continue</button></noscript></form><script>document.forms[0].submit()</script>",
                 "text/html",
                 Encoding.UTF8),
@@ -54,11 +56,15 @@ public static class AuthorizeEndpoint
 
     private static string AccountPicker(HttpRequest request, Firm firm)
     {
-        var page = new StringBuilder("<!doctype html><meta charset=utf-8><title>Sign in</title><style>body{font:15px system-ui;max-width:26rem;margin:3rem auto}a{display:block;padding:.6rem}</style><h1>Pick an account</h1>");
+        var page =
+            new StringBuilder(
+                "<!doctype html><meta charset=utf-8><title>Sign in</title><style>body{font:15px system-ui;max-width:26rem;margin:3rem "
+                + "auto}a{display:block;padding:.6rem}</style><h1>Pick an account</h1>");
         foreach (var user in firm.Users)
         {
             var link = QueryHelpers.AddQueryString(request.PathBase + request.Path + request.QueryString, "login_hint", user.Mail);
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"<a href=\"{Encode(link)}\">{Encode(user.Name)} ({Encode(user.Mail)})</a>");
+            page.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"<a href=\"{Encode(link)}\">{Encode(user.Name)} ({Encode(user.Mail)})</a>");
         }
 
         return page.ToString();

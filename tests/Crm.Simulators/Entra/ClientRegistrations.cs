@@ -16,5 +16,6 @@ public sealed class ClientRegistrations(Firm firm, IOptions<SimulatorOptions> op
     }
 
     private bool IsOwn(string clientId) =>
-        clientId.Equals(firm.BotAppId, StringComparison.OrdinalIgnoreCase) || clientId.Equals(firm.ApiClientId, StringComparison.OrdinalIgnoreCase);
+        clientId.Equals(firm.BotAppId, StringComparison.OrdinalIgnoreCase)
+        || clientId.Equals(firm.ApiClientId, StringComparison.OrdinalIgnoreCase);
 }

@@ -31,7 +31,8 @@ public sealed class Grants(TimeProvider clock)
     public Grant? Refresh(string token) => refreshTokens.GetValueOrDefault(token);
 }
 
-public sealed record Grant(FirmUser User, string ClientId, string Scope, string RedirectUri, string? Challenge, string? Method, string? Nonce)
+public sealed record Grant(
+    FirmUser User, string ClientId, string Scope, string RedirectUri, string? Challenge, string? Method, string? Nonce)
 {
     /// <summary>RFC 7636: S256 compares the hash of the verifier, plain the verifier itself.</summary>
     public bool Proves(string? verifier) => Challenge is null || (verifier is not null && Challenge == (Method == "plain"

@@ -12,7 +12,8 @@ public static class MintEndpoint
         {
             var order = await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted) as JsonObject ?? [];
             return Results.Text(mint.Mint(
-                order["claims"] as JsonObject, order["header"] as JsonObject, order["kid"]?.GetValue<string>(), order["ttl"]?.GetValue<int>() ?? 3600));
+                order["claims"] as JsonObject, order["header"] as JsonObject, order["kid"]?.GetValue<string>(),
+                order["ttl"]?.GetValue<int>() ?? 3600));
         }
         catch (Exception refused) when (refused is JsonException or ArgumentException or InvalidOperationException)
         {

@@ -20,7 +20,8 @@ public sealed class SigningKeys : IDisposable
     {
         lock (gate)
         {
-            return keys.FirstOrDefault(key => key.Kid == (kid ?? Current)) ?? throw new ArgumentException($"There is no key {kid}.", nameof(kid));
+            return keys.FirstOrDefault(key => key.Kid == (kid ?? Current))
+                ?? throw new ArgumentException($"There is no key {kid}.", nameof(kid));
         }
     }
 
@@ -32,7 +33,9 @@ public sealed class SigningKeys : IDisposable
         }
     }
 
-    /// <summary>Publishes a new key and signs with it. Unless <paramref name="keepOld"/>, the former signing key leaves the document.</summary>
+    /// <summary>
+    /// Publishes a new key and signs with it. Unless <paramref name="keepOld"/>, the former signing key leaves the document.
+    /// </summary>
     public string Rotate(bool keepOld)
     {
         lock (gate)

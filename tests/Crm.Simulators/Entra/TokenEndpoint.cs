@@ -7,7 +7,8 @@ namespace Crm.Simulators.Entra;
 public static class TokenEndpoint
 {
     public static async Task<IResult> Post(
-        string tid, HttpRequest request, Firm firm, TokenMint mint, ClientRegistrations clients, Grants grants, PublicAddress address, TimeProvider clock)
+        string tid, HttpRequest request, Firm firm, TokenMint mint, ClientRegistrations clients, Grants grants, PublicAddress address,
+        TimeProvider clock)
     {
         if (!request.HasFormContentType)
         {
@@ -16,7 +17,8 @@ public static class TokenEndpoint
 
         var form = await request.ReadFormAsync();
         var (clientId, secret) = Client(request, form);
-        if (!tid.Equals(firm.TenantId, StringComparison.OrdinalIgnoreCase) && tid is not ("botframework.com" or "common" or "organizations"))
+        if (!tid.Equals(firm.TenantId, StringComparison.OrdinalIgnoreCase)
+            && tid is not ("botframework.com" or "common" or "organizations"))
         {
             return EntraError.UnknownTenant(clock, tid);
         }
@@ -65,7 +67,8 @@ public static class TokenEndpoint
         {
             if (grant is null || grant.ClientId != clientId || grant.RedirectUri != form["redirect_uri"].ToString())
             {
-                return EntraError.BadGrant(clock, "The provided authorization code is expired, was used before or belongs to another client or redirect address.");
+                return EntraError.BadGrant(
+                    clock, "The provided authorization code is expired, was used before or belongs to another client or redirect address.");
             }
 
             return grant.Proves(form["code_verifier"]) && (grant.Challenge is not null || secret is not null)
@@ -82,13 +85,15 @@ public static class TokenEndpoint
             ["access_token"] = mint.ForUser(grant.User, clientId, grant.Scope, issuer),
             ["refresh_token"] = grants.IssueRefreshToken(grant),
             ["id_token"] = mint.IdToken(grant.User, clientId, issuer, grant.Nonce),
-            ["client_info"] = Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Encode($$"""{"uid":"{{grant.User.Oid}}","utid":"{{firm.TenantId}}"}"""),
+            ["client_info"] = Microsoft.IdentityModel.Tokens.Base64UrlEncoder
+                .Encode($$"""{"uid":"{{grant.User.Oid}}","utid":"{{firm.TenantId}}"}"""),
         });
     }
 
     private static (string ClientId, string? Secret) Client(HttpRequest request, IFormCollection form)
     {
-        if (AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header) && header is { Scheme: "Basic", Parameter: { } encoded })
+        if (AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header)
+            && header is { Scheme: "Basic", Parameter: { } encoded })
         {
             var pair = Encoding.UTF8.GetString(Convert.FromBase64String(encoded)).Split(':', 2);
             return (Uri.UnescapeDataString(pair[0]), pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : "");

@@ -20,7 +20,8 @@ public sealed class TokenMint(SigningKeys keys, Firm firm, TimeProvider clock)
         var fullHeader = Merge(new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = key.Kid }, header);
         var payload = Merge(new JsonObject { ["iat"] = issuedAt, ["nbf"] = issuedAt, ["exp"] = now + lifetimeSeconds }, claims);
         var unsigned = $"{Base64UrlEncoder.Encode(fullHeader.ToJsonString())}.{Base64UrlEncoder.Encode(payload.ToJsonString())}";
-        var signature = key.Rsa.SignData(System.Text.Encoding.ASCII.GetBytes(unsigned), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var signature =
+            key.Rsa.SignData(System.Text.Encoding.ASCII.GetBytes(unsigned), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{unsigned}.{Base64UrlEncoder.Encode(signature)}";
     }
 
@@ -28,7 +29,8 @@ public sealed class TokenMint(SigningKeys keys, Firm firm, TimeProvider clock)
     public string ForUser(FirmUser user, string clientId, string scope, string issuer)
     {
         var (audience, permission) = Resource(scope);
-        return Mint(Person(user, issuer, audience, new JsonObject { ["scp"] = permission, ["azp"] = clientId, ["azpacr"] = "0" }), lifetimeSeconds: LifetimeSeconds);
+        return Mint(Person(user, issuer, audience, new JsonObject { ["scp"] = permission, ["azp"] = clientId, ["azpacr"] = "0" }),
+            lifetimeSeconds: LifetimeSeconds);
     }
 
     public string IdToken(FirmUser user, string clientId, string issuer, string? nonce) =>
@@ -65,7 +67,8 @@ public sealed class TokenMint(SigningKeys keys, Firm firm, TimeProvider clock)
             var slash = one.LastIndexOf('/');
             if (slash > 0 && one[..slash] is var resource)
             {
-                return (resource.Replace("api://", "", StringComparison.Ordinal), one[(slash + 1)..] is ".default" ? "Crm.Access" : one[(slash + 1)..]);
+                return (resource.Replace("api://", "", StringComparison.Ordinal),
+                    one[(slash + 1)..] is ".default" ? "Crm.Access" : one[(slash + 1)..]);
             }
         }
 

@@ -29,9 +29,15 @@ public static class Batch
         var responses = new JsonArray();
         foreach (var request in requests)
         {
-            var blocked = (request["dependsOn"] as JsonArray)?.Any(id => !done.TryGetValue(id!.ToString(), out var status) || status >= 400) ?? false;
+            var blocked = (request["dependsOn"] as JsonArray)?.Any(id => !done.TryGetValue(id!.ToString(), out var status) || status >= 400)
+                ?? false;
             var response = blocked
-                ? new JsonObject { ["id"] = request["id"]!.ToString(), ["status"] = 424, ["body"] = new JsonObject { ["error"] = new JsonObject { ["code"] = "FailedDependency", ["message"] = "A request this one depends on failed." } } }
+                ? new JsonObject
+                { ["id"] = request["id"]!.ToString(), ["status"] = 424,
+                    ["body"] =
+                    new JsonObject
+                    { ["error"] =
+                        new JsonObject { ["code"] = "FailedDependency", ["message"] = "A request this one depends on failed." } } }
                 : await SendAsync(request, context, pipeline.Next!);
             done[request["id"]!.ToString()] = response["status"]!.GetValue<int>();
             responses.Add(response);
@@ -79,7 +85,8 @@ public static class Batch
             ["id"] = request["id"]!.ToString(),
             ["status"] = inner.Response.StatusCode,
             ["headers"] = headers,
-            ["body"] = answer.Length == 0 ? null : json ? JsonNode.Parse(answer.ToArray()) : JsonValue.Create(Convert.ToBase64String(answer.ToArray())),
+            ["body"] = answer.Length == 0 ? null : json
+                ? JsonNode.Parse(answer.ToArray()) : JsonValue.Create(Convert.ToBase64String(answer.ToArray())),
         };
     }
 }

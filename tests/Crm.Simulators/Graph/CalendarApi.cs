@@ -25,7 +25,8 @@ public static class CalendarApi
             ? GraphAnswers.Page(
                 request,
                 address,
-                mailbox.Events.Where(one => matches(EventShape.Of(one, mailbox.Owner, query with { Select = null }))).Select(one => EventShape.Of(one, mailbox.Owner, query)),
+                mailbox.Events.Where(one => matches(EventShape.Of(one, mailbox.Owner, query with { Select = null })))
+                    .Select(one => EventShape.Of(one, mailbox.Owner, query)),
                 query)
             : GraphError.BadRequest("Invalid filter clause", "ErrorInvalidUrlQueryFilter");
     }
@@ -62,7 +63,8 @@ public static class CalendarApi
         }
 
         return WindowOf(request) is { } window
-            ? GraphAnswers.Page(request, address, Expand(item, mailboxes.Find(user)!, window, ODataQuery.From(request)), ODataQuery.From(request))
+            ? GraphAnswers.Page(
+                request, address, Expand(item, mailboxes.Find(user)!, window, ODataQuery.From(request)), ODataQuery.From(request))
             : NoWindow();
     }
 
@@ -82,18 +84,22 @@ public static class CalendarApi
     public static (DateTime From, DateTime Until)? WindowOf(HttpRequest request)
     {
         DateTime? Read(string name) => DateTimeOffset.TryParse(
-            request.Query[name].ToString().Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.UtcDateTime : null;
+            request.Query[name].ToString().Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out var time) ? time.UtcDateTime : null;
         return Read("startDateTime") is { } from && Read("endDateTime") is { } until && from < until ? (from, until) : null;
     }
 
     public static GraphError NoWindow() => GraphError.BadRequest(
-        "This request requires a time window specified by the query string parameters StartDateTime and EndDateTime.", "ErrorInvalidParameter");
+        "This request requires a time window specified by the query string parameters StartDateTime and EndDateTime.",
+        "ErrorInvalidParameter");
 
-    private static IEnumerable<JsonObject> Expand(StoredEvent item, Mailbox mailbox, (DateTime From, DateTime Until) window, ODataQuery query) =>
+    private static IEnumerable<JsonObject> Expand(
+        StoredEvent item, Mailbox mailbox, (DateTime From, DateTime Until) window, ODataQuery query) =>
         MeetingTimes.InstancesIn(item.Meeting, window.From, window.Until).Select(one => EventShape.Of(item, one, mailbox.Owner, query));
 
     private static Instance? Around(Meeting meeting, DateTime originalStart) =>
-        MeetingTimes.InstancesIn(meeting, originalStart.AddDays(-400), originalStart.AddDays(400)).FirstOrDefault(one => one.OriginalStartUtc == originalStart);
+        MeetingTimes.InstancesIn(meeting, originalStart.AddDays(-400), originalStart.AddDays(400))
+        .FirstOrDefault(one => one.OriginalStartUtc == originalStart);
 
     private static JsonObject CalendarOf(Mailbox mailbox) => new()
     {

@@ -4,12 +4,15 @@ using Crm.Simulators.Delivery;
 
 namespace Crm.Simulators.Graph;
 
-/// <summary>Delta rounds over a calendar window. The window is fixed in the token; a series comes as its master, occurrences and exceptions.</summary>
+/// <summary>
+/// Delta rounds over a calendar window. The window is fixed in the token; a series comes as its master, occurrences and exceptions.
+/// </summary>
 public static class CalendarDelta
 {
     private static readonly string[] Refused = ["$select", "$expand", "$filter", "$orderby", "$search"];
 
-    public static IResult Get(string user, HttpRequest request, Mailboxes mailboxes, DeltaStates states, Faults faults, PublicAddress address)
+    public static IResult Get(
+        string user, HttpRequest request, Mailboxes mailboxes, DeltaStates states, Faults faults, PublicAddress address)
     {
         if (mailboxes.Find(user) is not { } mailbox)
         {
@@ -18,7 +21,8 @@ public static class CalendarDelta
 
         if (Refused.FirstOrDefault(request.Query.ContainsKey) is { } option)
         {
-            return GraphError.BadRequest($"The query parameter '{option}' is not supported with change tracking over calendarView.", "ErrorInvalidUrlQuery");
+            return GraphError.BadRequest(
+                $"The query parameter '{option}' is not supported with change tracking over calendarView.", "ErrorInvalidUrlQuery");
         }
 
         var call = ODataQuery.From(request);
@@ -30,20 +34,23 @@ public static class CalendarDelta
         }
         else if (CalendarApi.WindowOf(request) is { } window)
         {
-            round = Next(mailbox, new Round(window.From, window.Until, 0, new Dictionary<string, IReadOnlyList<string>>(), null, 0), first: true);
+            round = Next(
+                mailbox, new Round(window.From, window.Until, 0, new Dictionary<string, IReadOnlyList<string>>(), null, 0), first: true);
         }
         else
         {
             return CalendarApi.NoWindow();
         }
 
-        return round is null ? GraphError.NoSyncState() : Page(round, mailbox, call, faults, states, $"{address.Graph(request)}/users/{user}/calendarView/delta");
+        return round is null ? GraphError.NoSyncState()
+            : Page(round, mailbox, call, faults, states, $"{address.Graph(request)}/users/{user}/calendarView/delta");
     }
 
     private static Round Next(Mailbox mailbox, Round round, bool first = false)
     {
         var sequence = mailbox.Sequence;
-        var changed = mailbox.ChangesSince(round.Sequence).Where(one => one.Kind == ItemKind.Event).Select(one => one.ImmutableId).ToHashSet(StringComparer.Ordinal);
+        var changed = mailbox.ChangesSince(round.Sequence).Where(one => one.Kind == ItemKind.Event).Select(one => one.ImmutableId)
+            .ToHashSet(StringComparer.Ordinal);
         var reported = new Dictionary<string, IReadOnlyList<string>>(round.Reported);
         var pending = new List<Pending>();
         foreach (var item in mailbox.Events.Where(one => first || changed.Contains(one.ImmutableId)))
@@ -71,7 +78,8 @@ public static class CalendarDelta
         return round with { Sequence = sequence, Reported = reported, Pending = pending, Position = 0 };
 
         IEnumerable<Pending> Gone(string immutableId, string defaultId, List<string> still) =>
-            round.Reported.GetValueOrDefault(immutableId, []).Except(still).Select(mark => new Pending(immutableId, defaultId, null, mark, true));
+            round.Reported.GetValueOrDefault(immutableId, []).Except(still)
+            .Select(mark => new Pending(immutableId, defaultId, null, mark, true));
     }
 
     private static string Mark(Instance one) => one.Kind == InstanceKind.Single ? "" : EventShape.InstanceId("=", one);
@@ -105,7 +113,8 @@ public static class CalendarDelta
         }
 
         var next = round.Position + size;
-        var page = new JsonObject { ["@odata.context"] = "https://graph.microsoft.com/v1.0/$metadata#Collection(event)", ["value"] = value };
+        var page =
+            new JsonObject { ["@odata.context"] = "https://graph.microsoft.com/v1.0/$metadata#Collection(event)", ["value"] = value };
         if (next < round.Pending!.Count || size == 0)
         {
             page["@odata.nextLink"] = $"{link}?$skiptoken={states.Keep(oid, round with { Position = next })}";
@@ -120,7 +129,8 @@ public static class CalendarDelta
 
     /// <param name="Reported">Per event the instances the client has been told about, so that those that vanish can be taken back.</param>
     private sealed record Round(
-        DateTime From, DateTime Until, long Sequence, IReadOnlyDictionary<string, IReadOnlyList<string>> Reported, List<Pending>? Pending, int Position);
+        DateTime From, DateTime Until, long Sequence, IReadOnlyDictionary<string, IReadOnlyList<string>> Reported, List<Pending>? Pending,
+        int Position);
 
     /// <param name="Instance">Null is the event or series itself.</param>
     private sealed record Pending(string ImmutableId, string DefaultId, Instance? Instance, string Mark, bool Gone = false);

@@ -4,7 +4,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Crm.Simulators.Graph;
 
-/// <summary>What the opaque tokens stand for. They live as long as the process: after a restart every client must start over, as Graph allows itself too.</summary>
+/// <summary>
+/// What the opaque tokens stand for. They live as long as the process: after a restart every client must start over, as Graph allows itself
+/// too.
+/// </summary>
 public sealed class DeltaStates
 {
     private readonly ConcurrentDictionary<string, (string Oid, object State)> states = new();

@@ -31,7 +31,8 @@ public static class EventShape
         var meeting = item.Meeting;
         var allDay = instance.Component.Start is { HasTime: false };
         var full = EventJson.Common(meeting, instance.Component, owner);
-        Identify(full, item, InstanceId(query.Id(item), instance), instance.Kind == InstanceKind.Exception ? "exception" : "occurrence", query.Id(item));
+        Identify(full, item, InstanceId(query.Id(item), instance), instance.Kind == InstanceKind.Exception ? "exception" : "occurrence",
+            query.Id(item));
         full["iCalUId"] = EventJson.UidOf(meeting.Uid, instance.OriginalStartUtc);
         full["start"] = EventJson.Time(instance.StartUtc, allDay, query.TimeZone);
         full["end"] = EventJson.Time(instance.EndUtc, allDay, query.TimeZone);
@@ -59,7 +60,8 @@ public static class EventShape
     /// <summary>The series and the original start an instance's id stands for.</summary>
     public static (string SeriesId, DateTime OriginalStartUtc)? ReadInstanceId(string id) =>
         id.IndexOf(InstanceMark, StringComparison.Ordinal) is > 0 and var at
-        && DateTime.TryParseExact(id[(at + 1)..].TrimEnd('='), "yyyyMMddHHmm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var start)
+        && DateTime.TryParseExact(id[(at + 1)..].TrimEnd('='), "yyyyMMddHHmm", CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var start)
             ? ($"{id[..at]}=", start)
             : null;
 
@@ -85,7 +87,8 @@ public static class EventShape
 
         if (query.TextBodies && full["body"] is JsonObject body)
         {
-            full["body"] = new JsonObject { ["contentType"] = "text", ["content"] = BodyText.FromHtml(body["content"]!.GetValue<string>()) };
+            full["body"] =
+                new JsonObject { ["contentType"] = "text", ["content"] = BodyText.FromHtml(body["content"]!.GetValue<string>()) };
         }
 
         return query.Project(full);

@@ -8,18 +8,22 @@ public static class FoldersApi
     {
         var query = ODataQuery.From(request);
         return mailboxes.Find(user) is { } mailbox
-            ? GraphAnswers.Page(request, address, mailbox.Folders.Where(folder => folder.ParentId is null).Select(folder => query.Project(Shape(mailbox, folder))), query)
+            ? GraphAnswers.Page(request, address, mailbox.Folders.Where(folder => folder.ParentId is null)
+                .Select(folder => query.Project(Shape(mailbox, folder))), query)
             : GraphError.NoUser(user);
     }
 
-    public static IResult Get(string user, string folder, HttpRequest request, Mailboxes mailboxes) => mailboxes.Find(user) is not { } mailbox
+    public static IResult Get(string user, string folder, HttpRequest request, Mailboxes mailboxes) =>
+        mailboxes.Find(user) is not { } mailbox
         ? GraphError.NoUser(user)
-        : mailbox.FindFolder(folder) is { } found ? GraphAnswers.Entity(ODataQuery.From(request).Project(Shape(mailbox, found))) : GraphError.NoItem();
+        : mailbox.FindFolder(folder) is { } found ? GraphAnswers.Entity(ODataQuery.From(request).Project(Shape(mailbox, found)))
+        : GraphError.NoItem();
 
     public static IResult Children(string user, string folder, HttpRequest request, Mailboxes mailboxes, PublicAddress address) =>
         mailboxes.Find(user) is not { } mailbox || mailbox.FindFolder(folder) is not { } parent ? GraphError.NoItem()
         : GraphAnswers.Page(
-            request, address, mailbox.Folders.Where(one => one.ParentId == parent.Id).Select(one => ODataQuery.From(request).Project(Shape(mailbox, one))), ODataQuery.From(request));
+            request, address, mailbox.Folders.Where(one => one.ParentId == parent.Id)
+                .Select(one => ODataQuery.From(request).Project(Shape(mailbox, one))), ODataQuery.From(request));
 
     public static IResult Delta(string user, HttpRequest request, Mailboxes mailboxes, DeltaStates states, PublicAddress address)
     {
@@ -41,8 +45,10 @@ public static class FoldersApi
         }
 
         var sequence = mailbox.Sequence;
-        var changed = mailbox.ChangesSince(since).Where(change => change.Kind == ItemKind.Folder || change.FolderId is not null).Select(change => change.FolderId).ToHashSet();
-        var folders = mailbox.Folders.Where(folder => since == 0 || changed.Contains(folder.Id)).Select(folder => (JsonNode)query.Project(Shape(mailbox, folder)))
+        var changed = mailbox.ChangesSince(since).Where(change => change.Kind == ItemKind.Folder || change.FolderId is not null)
+            .Select(change => change.FolderId).ToHashSet();
+        var folders = mailbox.Folders.Where(folder => since == 0 || changed.Contains(folder.Id))
+            .Select(folder => (JsonNode)query.Project(Shape(mailbox, folder)))
             .Concat(changed.OfType<string>().Where(id => since > 0 && mailbox.FindFolder(id) is null).Select(id => (JsonNode)new JsonObject
             {
                 ["id"] = id,
@@ -52,7 +58,8 @@ public static class FoldersApi
         {
             ["@odata.context"] = $"{address.Graph(request)}/$metadata#Collection(mailFolder)",
             ["value"] = new JsonArray([.. folders]),
-            ["@odata.deltaLink"] = $"{address.Graph(request)}/users/{user}/mailFolders/delta?$deltatoken={states.Keep(mailbox.Owner.Oid, sequence)}",
+            ["@odata.deltaLink"] =
+                $"{address.Graph(request)}/users/{user}/mailFolders/delta?$deltatoken={states.Keep(mailbox.Owner.Oid, sequence)}",
         });
     }
 

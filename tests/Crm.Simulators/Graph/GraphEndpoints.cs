@@ -5,7 +5,8 @@ public static class GraphEndpoints
     public static IServiceCollection AddGraph(this IServiceCollection services)
     {
         // Tests that host the product in memory give this client a handler of their own.
-        services.AddHttpClient(Notifier.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
+        services.AddHttpClient(Notifier.HttpClientName)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
         return services
             .AddSingleton<Mailboxes>()
             .AddSingleton<DeltaStates>()

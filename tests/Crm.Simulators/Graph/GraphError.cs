@@ -13,7 +13,8 @@ public sealed class GraphError(int status, string code, string message) : IResul
     public static GraphError MalformedId() => new(400, "ErrorInvalidIdMalformed", "Id is malformed.");
 
     public static GraphError NoItem() =>
-        new(404, "ErrorItemNotFound", "The specified object was not found in the store., The process failed to get the correct properties.");
+        new(404, "ErrorItemNotFound",
+            "The specified object was not found in the store., The process failed to get the correct properties.");
 
     public static GraphError NoResource() => new(404, "ResourceNotFound", "Resource could not be discovered.");
 

@@ -43,12 +43,16 @@ public static class GraphGate
         var requestId = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
         context.Items[GraphError.RequestIdKey] = requestId;
         context.Response.Headers["request-id"] = requestId;
-        context.Response.Headers["client-request-id"] = context.Request.Headers["client-request-id"].ToString() is { Length: > 0 } given ? given : requestId;
+        context.Response.Headers["client-request-id"] = context.Request.Headers["client-request-id"].ToString() is { Length: > 0 } given
+            ? given
+            : requestId;
 
         if (!await IsGenuineAsync(context, services))
         {
-            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\"";
-            await new GraphError(401, "InvalidAuthenticationToken", "Access token validation failure. Invalid audience, signature or lifetime.").ExecuteAsync(context);
+            context.Response.Headers.WWWAuthenticate =
+                "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\"";
+            await new GraphError(401, "InvalidAuthenticationToken",
+                "Access token validation failure. Invalid audience, signature or lifetime.").ExecuteAsync(context);
             return;
         }
 
@@ -130,17 +134,22 @@ public static class GraphGate
             ValidAlgorithms = ["RS256"],
             ValidAudiences = [TokenMint.GraphAudience, TokenMint.GraphAudience + "/", GraphAppId],
             ValidateIssuer = false,
-            LifetimeValidator = (from, until, _, _) => until > clock.GetUtcNow().UtcDateTime.AddMinutes(-5) && !(from > clock.GetUtcNow().UtcDateTime.AddMinutes(5)),
+            LifetimeValidator = (from, until, _, _) => until > clock.GetUtcNow().UtcDateTime.AddMinutes(-5)
+                && !(from > clock.GetUtcNow().UtcDateTime.AddMinutes(5)),
         });
         return result.IsValid;
     }
 
     private static string Bearer(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : "";
+        request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+        ? header[7..].Trim()
+        : "";
 
     private static string? UserSegment(PathString path)
     {
         var parts = path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return parts is [_, _, var users, var key, ..] && users.Equals("users", StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(key) : null;
+        return parts is [_, _, var users, var key, ..] && users.Equals("users", StringComparison.OrdinalIgnoreCase)
+            ? Uri.UnescapeDataString(key)
+            : null;
     }
 }

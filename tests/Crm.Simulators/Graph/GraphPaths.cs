@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Crm.Simulators.Graph;
 
-/// <summary>Brings the spellings that Graph takes to one: <c>users('a')</c> to users/a, <c>delta()</c> to delta, <c>me</c> to the caller.</summary>
+/// <summary>
+/// Brings the spellings that Graph takes to one: <c>users('a')</c> to users/a, <c>delta()</c> to delta, <c>me</c> to the caller.
+/// </summary>
 public static partial class GraphPaths
 {
     private const string Root = "/graph/v1.0";

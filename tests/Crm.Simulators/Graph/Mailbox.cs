@@ -37,7 +37,8 @@ public sealed class Mailbox(FirmUser owner)
     public MailFolder? FindFolder(string key) => Read(() => folders.FirstOrDefault(folder =>
         folder.Id == key || folder.WellKnownName.Equals(key, StringComparison.OrdinalIgnoreCase)));
 
-    public StoredMessage? FindMessage(string id) => Read(() => messages.FirstOrDefault(one => one.DefaultId == id || one.ImmutableId == id));
+    public StoredMessage? FindMessage(string id) =>
+        Read(() => messages.FirstOrDefault(one => one.DefaultId == id || one.ImmutableId == id));
 
     public StoredEvent? FindEvent(string id) => Read(() => events.FirstOrDefault(one => one.DefaultId == id || one.ImmutableId == id));
 
@@ -102,14 +103,16 @@ public sealed class Mailbox(FirmUser owner)
     public MailFolder AddFolder(string displayName, MailFolder? parent = null)
     {
         var folder = new MailFolder(
-            ItemIds.Folder(owner.Oid, parent is null ? displayName : $"{parent.Id}/{displayName}"), $"custom:{displayName}", displayName, parent?.Id);
+            ItemIds.Folder(owner.Oid, parent is null ? displayName : $"{parent.Id}/{displayName}"), $"custom:{displayName}", displayName,
+            parent?.Id);
         Write(() => folders.Add(folder), ChangeOf(folder, ChangeVerb.Created));
         return folder;
     }
 
     /// <summary>People rename folders and move them, to the deleted items for example.</summary>
     public void Change(MailFolder folder, string? displayName, MailFolder? parent) => Write(
-        () => (folder.DisplayName, folder.ParentId) = (displayName ?? folder.DisplayName, parent?.Id ?? folder.ParentId), ChangeOf(folder, ChangeVerb.Updated));
+        () => (folder.DisplayName, folder.ParentId) = (displayName ?? folder.DisplayName, parent?.Id ?? folder.ParentId),
+        ChangeOf(folder, ChangeVerb.Updated));
 
     public void Delete(MailFolder folder) => Write(
         () =>
@@ -119,7 +122,8 @@ public sealed class Mailbox(FirmUser owner)
         },
         ChangeOf(folder, ChangeVerb.Deleted));
 
-    private static Change ChangeOf(MailFolder folder, ChangeVerb verb) => new(0, ItemKind.Folder, verb, folder.Id, folder.Id, folder.Id, false, null);
+    private static Change ChangeOf(MailFolder folder, ChangeVerb verb) =>
+        new(0, ItemKind.Folder, verb, folder.Id, folder.Id, folder.Id, false, null);
 
     private static void Apply(JsonObject target, JsonObject changes)
     {

@@ -5,7 +5,8 @@ namespace Crm.Simulators.Graph;
 /// <summary>All mailboxes of the firm, and how busy each one is and has been.</summary>
 public sealed class Mailboxes(Firm firm)
 {
-    private readonly Dictionary<string, Mailbox> byOid = firm.Users.ToDictionary(user => user.Oid, user => new Mailbox(user), StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Mailbox> byOid =
+        firm.Users.ToDictionary(user => user.Oid, user => new Mailbox(user), StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Load> loads = new(StringComparer.OrdinalIgnoreCase);
 
     public IEnumerable<Mailbox> All => byOid.Values;

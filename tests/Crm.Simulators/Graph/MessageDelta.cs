@@ -9,7 +9,8 @@ public static class MessageDelta
     /// <summary>Graph stops a filtered round at this many messages.</summary>
     private const int MostFiltered = 5000;
 
-    public static IResult Get(string user, string folder, HttpRequest request, Mailboxes mailboxes, DeltaStates states, Faults faults, PublicAddress address)
+    public static IResult Get(
+        string user, string folder, HttpRequest request, Mailboxes mailboxes, DeltaStates states, Faults faults, PublicAddress address)
     {
         if (mailboxes.Find(user) is not { } mailbox)
         {
@@ -28,20 +29,24 @@ public static class MessageDelta
             round = states.FindState<Round>(token, mailbox.Owner.Oid) is { } known && known.FolderId == target.Id ? known : null;
             round = round is { Pending: null } ? Incremental(mailbox, round) : round;
         }
-        else if (IsSyncable(query.Filter) && (query.OrderBy is null || query.OrderBy.Equals("receivedDateTime desc", StringComparison.OrdinalIgnoreCase)))
+        else if (IsSyncable(query.Filter)
+            && (query.OrderBy is null || query.OrderBy.Equals("receivedDateTime desc", StringComparison.OrdinalIgnoreCase)))
         {
             round = Initial(mailbox, target, query, request.Query["changeType"].ToString());
         }
         else
         {
-            return GraphError.BadRequest("The query is not supported with delta: only receivedDateTime may be filtered and ordered by.", "ErrorInvalidUrlQuery");
+            return GraphError.BadRequest(
+                "The query is not supported with delta: only receivedDateTime may be filtered and ordered by.", "ErrorInvalidUrlQuery");
         }
 
-        return round is null ? GraphError.NoSyncState() : Page(round, mailbox, query, faults, states, $"{address.Graph(request)}/users/{user}/mailFolders/{folder}/messages/delta");
+        return round is null ? GraphError.NoSyncState()
+            : Page(round, mailbox, query, faults, states, $"{address.Graph(request)}/users/{user}/mailFolders/{folder}/messages/delta");
     }
 
     private static bool IsSyncable(string? filter) =>
-        filter is null || (filter.StartsWith("receivedDateTime g", StringComparison.OrdinalIgnoreCase) && ODataFilter.TryParse(filter, out _));
+        filter is null
+        || (filter.StartsWith("receivedDateTime g", StringComparison.OrdinalIgnoreCase) && ODataFilter.TryParse(filter, out _));
 
     private static Func<JsonObject, bool> Matching(string? filter) => ODataFilter.TryParse(filter, out var matches) ? matches : _ => true;
 
@@ -60,7 +65,8 @@ public static class MessageDelta
         var matches = Matching(round.Query.Filter);
         var sequence = mailbox.Sequence;
         var pending = new List<Pending>();
-        var changes = mailbox.ChangesSince(round.Sequence).Where(one => one.Kind == ItemKind.Message && one.FolderId == round.FolderId && one.Sequence <= sequence);
+        var changes = mailbox.ChangesSince(round.Sequence)
+            .Where(one => one.Kind == ItemKind.Message && one.FolderId == round.FolderId && one.Sequence <= sequence);
         foreach (var history in changes.GroupBy(one => one.ImmutableId, StringComparer.Ordinal))
         {
             var last = history.Last();
@@ -75,7 +81,9 @@ public static class MessageDelta
                 && Wants(round, history.Any(one => one.Verb == ChangeVerb.Created) ? "created" : "updated"))
             {
                 var whole = history.Any(one => one.Properties is null);
-                pending.Add(new Pending(last.ImmutableId, last.DefaultId, null, whole ? null : [.. history.SelectMany(one => one.Properties!).Distinct()]));
+                pending.Add(
+                    new Pending(
+                        last.ImmutableId, last.DefaultId, null, whole ? null : [.. history.SelectMany(one => one.Properties!).Distinct()]));
             }
         }
 
@@ -104,7 +112,9 @@ public static class MessageDelta
             }
             else if (mailbox.FindMessage(pending.ImmutableId) is { } message && message.Folder.Id == round.FolderId)
             {
-                value.Add(pending.Properties is null ? MessageShape.Of(message, mailbox, query) : MessageShape.Partial(message, mailbox, query, pending.Properties));
+                value.Add(pending.Properties is null
+                    ? MessageShape.Of(message, mailbox, query)
+                    : MessageShape.Partial(message, mailbox, query, pending.Properties));
             }
         }
 
@@ -114,7 +124,8 @@ public static class MessageDelta
         }
 
         var next = round.Position + size;
-        var page = new JsonObject { ["@odata.context"] = "https://graph.microsoft.com/v1.0/$metadata#Collection(message)", ["value"] = value };
+        var page =
+            new JsonObject { ["@odata.context"] = "https://graph.microsoft.com/v1.0/$metadata#Collection(message)", ["value"] = value };
         if (next < round.Pending!.Count || size == 0)
         {
             page["@odata.nextLink"] = $"{link}?$skiptoken={states.Keep(oid, round with { Position = next })}";

@@ -32,7 +32,8 @@ public static partial class MessageShape
             shaped["singleValueExtendedProperties"] = properties;
         }
 
-        if (query.Expand?.Contains("eventMessage/event", StringComparison.OrdinalIgnoreCase) == true && EventOf(message, mailbox) is { } item)
+        if (query.Expand?.Contains("eventMessage/event", StringComparison.OrdinalIgnoreCase) == true
+            && EventOf(message, mailbox) is { } item)
         {
             shaped["event"] = EventShape.Of(item, mailbox.Owner, query with { Select = null });
         }
@@ -47,10 +48,13 @@ public static partial class MessageShape
 
     /// <summary>An incremental round may send only what changed, and a program must merge it.</summary>
     public static JsonObject Partial(StoredMessage message, Mailbox mailbox, ODataQuery query, IReadOnlyList<string> properties) =>
-        Of(message, mailbox, query with { Select = query.Select is null ? properties : [.. properties.Where(query.Selects)], Expand = null });
+        Of(message, mailbox,
+            query with { Select = query.Select is null ? properties : [.. properties.Where(query.Selects)], Expand = null });
 
     private static StoredEvent? EventOf(StoredMessage message, Mailbox mailbox) =>
-        message.Content["meetingMessageType"] is not null && Uid().Match(BodyOf(message)) is { Success: true } uid ? mailbox.FindMeeting(uid.Groups[1].Value.Trim()) : null;
+        message.Content["meetingMessageType"] is not null && Uid().Match(BodyOf(message)) is { Success: true } uid
+        ? mailbox.FindMeeting(uid.Groups[1].Value.Trim())
+        : null;
 
     private static string BodyOf(StoredMessage message) => CalendarRepair.Repair(MailFile.Read(message.Mime, default).Calendar ?? "");
 
@@ -58,7 +62,8 @@ public static partial class MessageShape
     {
         if (message[name] is JsonObject body && body["contentType"]?.GetValue<string>() == "html")
         {
-            message[name] = new JsonObject { ["contentType"] = "text", ["content"] = BodyText.FromHtml(body["content"]!.GetValue<string>()) };
+            message[name] =
+                new JsonObject { ["contentType"] = "text", ["content"] = BodyText.FromHtml(body["content"]!.GetValue<string>()) };
         }
     }
 
@@ -70,7 +75,8 @@ public static partial class MessageShape
             return null;
         }
 
-        var asked = PropertyId().Matches(expand).Select(match => $"{match.Groups["type"].Value.ToLowerInvariant()} {Convert.ToInt32(match.Groups["tag"].Value, 16)}").ToHashSet();
+        var asked = PropertyId().Matches(expand).Select(
+            match => $"{match.Groups["type"].Value.ToLowerInvariant()} {Convert.ToInt32(match.Groups["tag"].Value, 16)}").ToHashSet();
         var found = full["singleValueExtendedProperties"]!.AsArray().Where(one =>
             PropertyId().Match(one!["id"]!.GetValue<string>()) is { Success: true } id
             && asked.Contains($"{id.Groups["type"].Value.ToLowerInvariant()} {Convert.ToInt32(id.Groups["tag"].Value, 16)}"));

@@ -23,7 +23,8 @@ public static class MessagesApi
             return GraphError.BadRequest("Invalid filter clause", "ErrorInvalidUrlQueryFilter");
         }
 
-        var found = mailbox.Messages.Where(one => within is null || one.Folder == within).Where(one => matches(one.Content)).OrderByDescending(one => one.Received);
+        var found = mailbox.Messages.Where(one => within is null || one.Folder == within).Where(one => matches(one.Content))
+            .OrderByDescending(one => one.Received);
         return GraphAnswers.Page(request, address, found.Select(one => MessageShape.Of(one, mailbox, query)), query);
     }
 
@@ -36,7 +37,8 @@ public static class MessagesApi
     public static IResult Attachments(string user, string id, Mailboxes mailboxes) =>
         With(user, id, mailboxes, (_, message) => GraphAnswers.Entity(new JsonObject { ["value"] = AttachmentShape.Of(message) }));
 
-    private static IResult With(string user, string id, Mailboxes mailboxes, Func<Mailbox, StoredMessage, IResult> answer) => mailboxes.Find(user) is not { } mailbox
+    private static IResult With(string user, string id, Mailboxes mailboxes, Func<Mailbox, StoredMessage, IResult> answer) =>
+        mailboxes.Find(user) is not { } mailbox
         ? GraphError.NoUser(user)
         : !ItemIds.IsWellFormed(id)
             ? GraphError.MalformedId()

@@ -13,7 +13,8 @@ public sealed record SentNotification(string Url, int Status, int Attempt, DateT
 /// Pauses run on the real clock even when tests move the other one, because the receiver is a real process.
 /// </summary>
 public sealed class Notifier(
-    Mailboxes mailboxes, Subscriptions subscriptions, Faults faults, Firm firm, IHttpClientFactory clients, IOptions<SimulatorOptions> options, TimeProvider clock)
+    Mailboxes mailboxes, Subscriptions subscriptions, Faults faults, Firm firm, IHttpClientFactory clients,
+    IOptions<SimulatorOptions> options, TimeProvider clock)
     : BackgroundService
 {
     public const string HttpClientName = "subscribers";
@@ -130,7 +131,9 @@ public sealed class Notifier(
     private JsonObject Describe(Mailbox mailbox, Change change, Subscription subscription)
     {
         var id = subscription.ImmutableIds ? change.ImmutableId : change.DefaultId;
-        var (segment, type) = change.Kind == ItemKind.Message ? ("Messages", "#Microsoft.Graph.Message") : ("Events", "#Microsoft.Graph.Event");
+        var (segment, type) = change.Kind == ItemKind.Message
+            ? ("Messages", "#Microsoft.Graph.Message")
+            : ("Events", "#Microsoft.Graph.Event");
         var resource = $"Users/{mailbox.Owner.Oid}/{segment}/{id}";
         var notification = Basics(subscription);
         notification["changeType"] = change.Verb.ToString().ToLowerInvariant();

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Crm.Simulators.Graph;
 
 /// <summary>
-/// The part of $filter that mail programs use: comparisons joined by and/or (and binds tighter), startswith, and any() with eq on a list of texts.
-/// Anything else is refused as Graph refuses what it does not know.
+/// The part of $filter that mail programs use: comparisons joined by and/or (and binds tighter), startswith, and any() with eq on a list of
+/// texts. Anything else is refused as Graph refuses what it does not know.
 /// </summary>
 public static partial class ODataFilter
 {

@@ -5,11 +5,13 @@ namespace Crm.Simulators.Graph;
 
 /// <summary>The system query options and preferences of one call.</summary>
 public sealed record ODataQuery(
-    IReadOnlyList<string>? Select, string? Filter, string? Expand, string? OrderBy, int? Top, int Skip, int? PageSize, bool ImmutableIds, bool TextBodies, string TimeZone)
+    IReadOnlyList<string>? Select, string? Filter, string? Expand, string? OrderBy, int? Top, int Skip, int? PageSize, bool ImmutableIds,
+    bool TextBodies, string TimeZone)
 {
     public static ODataQuery From(HttpRequest request)
     {
-        string? Option(string name) => request.Query.TryGetValue(name, out var value) || request.Query.TryGetValue(name.TrimStart('$'), out value)
+        string? Option(string name) => request.Query.TryGetValue(name, out var value)
+            || request.Query.TryGetValue(name.TrimStart('$'), out value)
             ? value.ToString()
             : null;
         int? Number(string name) => int.TryParse(Option(name), CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -40,7 +42,8 @@ public sealed record ODataQuery(
     {
         foreach (var name in full.Select(pair => pair.Key).Where(name => name != "id" && !name.StartsWith('@')).ToList())
         {
-            if (Select is null ? costly.Contains(name) : !Selects(name) && !(Expand?.Contains(name, StringComparison.OrdinalIgnoreCase) ?? false))
+            if (Select is null ? costly.Contains(name)
+                : !Selects(name) && !(Expand?.Contains(name, StringComparison.OrdinalIgnoreCase) ?? false))
             {
                 full.Remove(name);
             }

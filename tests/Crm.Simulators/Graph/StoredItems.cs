@@ -32,7 +32,8 @@ public sealed class StoredMessage(string immutableId, MailFolder folder, JsonObj
 
     public long Version { get; set; } = 1;
 
-    public DateTimeOffset Received => DateTimeOffset.Parse(Content["receivedDateTime"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
+    public DateTimeOffset Received =>
+        DateTimeOffset.Parse(Content["receivedDateTime"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>One meeting in one mailbox: a single event or a whole series with its exceptions.</summary>
@@ -69,4 +70,5 @@ public enum ChangeVerb
 /// <param name="Moved">The item left or entered the folder by a move inside the mailbox.</param>
 /// <param name="Properties">What an update touched; null means anything.</param>
 public sealed record Change(
-    long Sequence, ItemKind Kind, ChangeVerb Verb, string ImmutableId, string DefaultId, string? FolderId, bool Moved, IReadOnlyList<string>? Properties);
+    long Sequence, ItemKind Kind, ChangeVerb Verb, string ImmutableId, string DefaultId, string? FolderId, bool Moved,
+    IReadOnlyList<string>? Properties);

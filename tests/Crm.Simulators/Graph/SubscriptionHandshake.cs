@@ -28,16 +28,19 @@ public sealed class SubscriptionHandshake(IHttpClientFactory clients, TimeProvid
 
     private async Task<GraphError?> RefusalOfAsync(string url, CancellationToken ct)
     {
-        var token = $"Validation: Testing client application reachability for subscription Request-Id: {Guid.CreateVersion7(clock.GetUtcNow())}";
+        var token =
+            $"Validation: Testing client application reachability for subscription Request-Id: {Guid.CreateVersion7(clock.GetUtcNow())}";
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
         try
         {
             using var client = clients.CreateClient(Notifier.HttpClientName);
             using var body = new StringContent("", System.Text.Encoding.UTF8, MediaTypeNames.Text.Plain);
-            using var answer = await client.PostAsync($"{url}{(url.Contains('?') ? '&' : '?')}validationToken={Uri.EscapeDataString(token)}", body, patience.Token);
+            using var answer = await client.PostAsync(
+                $"{url}{(url.Contains('?') ? '&' : '?')}validationToken={Uri.EscapeDataString(token)}", body, patience.Token);
             var text = await answer.Content.ReadAsStringAsync(patience.Token);
-            return (int)answer.StatusCode == 200 && answer.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.Plain && text == token
+            return (int)answer.StatusCode == 200 && answer.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.Plain
+                && text == token
                 ? null
                 : Refused("Subscription validation request failed. Notification endpoint must respond with 200 OK to validation request.");
         }

@@ -21,9 +21,11 @@ public sealed class Subscriptions(TimeProvider clock)
     public void Clear() => active.Clear();
 
     public Subscription? Same(Subscription other) => All.FirstOrDefault(one => one.Application == other.Application
-        && one.Resource.Trim('/').Equals(other.Resource.Trim('/'), StringComparison.OrdinalIgnoreCase) && one.ChangeTypes.SetEquals(other.ChangeTypes));
+        && one.Resource.Trim('/').Equals(other.Resource.Trim('/'), StringComparison.OrdinalIgnoreCase)
+        && one.ChangeTypes.SetEquals(other.ChangeTypes));
 
-    public IEnumerable<Subscription> For(Mailbox mailbox, Change change) => All.Where(one => one.Oid == mailbox.Owner.Oid && one.Watches(mailbox, change));
+    public IEnumerable<Subscription> For(Mailbox mailbox, Change change) =>
+        All.Where(one => one.Oid == mailbox.Owner.Oid && one.Watches(mailbox, change));
 }
 
 public sealed partial record Subscription(
@@ -39,7 +41,9 @@ public sealed partial record Subscription(
     {
         var path = GraphPaths.Normalize("/" + resource.Trim('/').Split('?')[0]);
         return Watched().Match(path) is { Success: true } match
-            ? (match.Groups["user"].Value, match.Groups["kind"].Value.Equals("messages", StringComparison.OrdinalIgnoreCase) ? ItemKind.Message : ItemKind.Event,
+            ? (match.Groups["user"].Value, match.Groups["kind"].Value.Equals("messages", StringComparison.OrdinalIgnoreCase)
+                ? ItemKind.Message
+                : ItemKind.Event,
                 match.Groups["folder"].Success ? match.Groups["folder"].Value : null)
             : null;
     }
@@ -67,8 +71,10 @@ public sealed partial record Subscription(
         ["notificationUrlAppId"] = null,
     };
 
-    public static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
+    public static string Stamp(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^/users/(?<user>[^/]+)/(?:mailFolders/(?<folder>[^/]+)/(?<kind>messages)|(?:calendar/)?(?<kind>messages|events))$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^/users/(?<user>[^/]+)/(?:mailFolders/(?<folder>[^/]+)/(?<kind>messages)|(?:calendar/)?(?<kind>messages|events))$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Watched();
 }

@@ -8,14 +8,17 @@ public static class SubscriptionsApi
 {
     private const int MostPerMailbox = 1000;
 
-    public static async Task<IResult> Create(HttpContext context, Subscriptions subscriptions, Mailboxes mailboxes, SubscriptionHandshake handshake, TimeProvider clock)
+    public static async Task<IResult> Create(
+        HttpContext context, Subscriptions subscriptions, Mailboxes mailboxes, SubscriptionHandshake handshake, TimeProvider clock)
     {
         var order = await ReadAsync(context.Request);
         var resource = Text(order, "resource");
         var changes = (Text(order, "changeType") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (resource is null || changes.Length == 0 || changes.Any(one => !Enum.TryParse<ChangeVerb>(one, true, out _)) || Text(order, "notificationUrl") is not { } url)
+        if (resource is null || changes.Length == 0 || changes.Any(one => !Enum.TryParse<ChangeVerb>(one, true, out _))
+            || Text(order, "notificationUrl") is not { } url)
         {
-            return GraphError.BadRequest("resource, changeType (created, updated, deleted) and notificationUrl are required.", "InvalidRequest");
+            return GraphError.BadRequest(
+                "resource, changeType (created, updated, deleted) and notificationUrl are required.", "InvalidRequest");
         }
 
         if (order["includeResourceData"]?.GetValue<bool>() == true)
@@ -47,8 +50,10 @@ public static class SubscriptionsApi
         }
 
         var wanted = new Subscription(
-            Guid.CreateVersion7(clock.GetUtcNow()).ToString(), GraphGate.CallerApp(context) ?? "", resource, mailbox.Owner.Oid, watched.Kind, watched.Folder,
-            changes.ToHashSet(StringComparer.OrdinalIgnoreCase), url, Text(order, "lifecycleNotificationUrl"), Text(order, "clientState"), expires,
+            Guid.CreateVersion7(clock.GetUtcNow()).ToString(), GraphGate.CallerApp(context) ?? "", resource, mailbox.Owner.Oid,
+            watched.Kind, watched.Folder,
+            changes.ToHashSet(StringComparer.OrdinalIgnoreCase), url, Text(order, "lifecycleNotificationUrl"), Text(order, "clientState"),
+            expires,
             ODataQuery.From(context.Request).ImmutableIds);
         if (subscriptions.Same(wanted) is { } same)
         {
@@ -71,12 +76,16 @@ public static class SubscriptionsApi
 
     public static IResult List(HttpContext context, Subscriptions subscriptions) => Results.Json(new JsonObject
     {
-        ["value"] = new JsonArray([.. subscriptions.All.Where(one => one.Application == GraphGate.CallerApp(context)).Select(one => one.ToJson())]),
+        ["value"] =
+            new JsonArray([.. subscriptions.All.Where(one => one.Application == GraphGate.CallerApp(context)).Select(one => one.ToJson())]),
     });
 
-    public static IResult Get(string id, Subscriptions subscriptions) => subscriptions.Find(id) is { } found ? Results.Json(found.ToJson()) : Gone(id);
+    public static IResult Get(string id, Subscriptions subscriptions) => subscriptions.Find(id) is { } found
+        ? Results.Json(found.ToJson())
+        : Gone(id);
 
-    public static async Task<IResult> Renew(string id, HttpContext context, Subscriptions subscriptions, SubscriptionHandshake handshake, TimeProvider clock)
+    public static async Task<IResult> Renew(
+        string id, HttpContext context, Subscriptions subscriptions, SubscriptionHandshake handshake, TimeProvider clock)
     {
         if (subscriptions.Find(id) is not { } found)
         {
@@ -111,19 +120,23 @@ public static class SubscriptionsApi
     public static IResult Delete(string id, Subscriptions subscriptions) => subscriptions.Remove(id) ? Results.NoContent() : Gone(id);
 
     /// <summary>Confirms the right to receive; the life does not get longer by it.</summary>
-    public static IResult Reauthorize(string id, Subscriptions subscriptions) => subscriptions.Find(id) is not null ? Results.NoContent() : Gone(id);
+    public static IResult Reauthorize(string id, Subscriptions subscriptions) => subscriptions.Find(id) is not null
+        ? Results.NoContent()
+        : Gone(id);
 
     private static GraphError? Expiry(JsonObject order, TimeProvider clock, out DateTimeOffset expires)
     {
         var now = clock.GetUtcNow();
-        if (!DateTimeOffset.TryParse(Text(order, "expirationDateTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out expires) || expires <= now)
+        if (!DateTimeOffset.TryParse(
+            Text(order, "expirationDateTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out expires) || expires <= now)
         {
             return GraphError.BadRequest("Subscription expiration must be in the future.", "InvalidRequest");
         }
 
         if (expires > now.AddMinutes(Subscription.LongestMinutes).AddSeconds(30))
         {
-            return GraphError.BadRequest($"Subscription expiration can only be {Subscription.LongestMinutes} minutes in the future.", "InvalidRequest");
+            return GraphError.BadRequest(
+                $"Subscription expiration can only be {Subscription.LongestMinutes} minutes in the future.", "InvalidRequest");
         }
 
         var shortest = now.AddMinutes(Subscription.ShortestMinutes);
@@ -133,7 +146,8 @@ public static class SubscriptionsApi
 
     private static GraphError Gone(string id) => new(404, "ResourceNotFound", $"The object with id '{id}' was not found.");
 
-    private static string? Text(JsonObject order, string name) => order[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
+    private static string? Text(JsonObject order, string name) => order[name] is JsonValue value && value.TryGetValue<string>(out var text)
+        && text.Length > 0 ? text : null;
 
     private static async Task<JsonObject> ReadAsync(HttpRequest request)
     {

@@ -21,7 +21,8 @@ public static class TranslateIds
             return GraphError.BadRequest($"Between 1 and {Most} ids can be translated in one call.", "ErrorInvalidParameter");
         }
 
-        var immutable = string.Equals((order["targetIdType"] ?? order["TargetIdType"])?.GetValue<string>(), "restImmutableEntryId", StringComparison.OrdinalIgnoreCase);
+        var immutable = string.Equals((order["targetIdType"] ?? order["TargetIdType"])?.GetValue<string>(), "restImmutableEntryId",
+            StringComparison.OrdinalIgnoreCase);
         var answer = new JsonArray();
         foreach (var id in ids.Select(one => one!.GetValue<string>()))
         {
@@ -30,7 +31,8 @@ public static class TranslateIds
                 ? immutable ? message.ImmutableId : message.DefaultId
                 : mailbox.FindEvent(rest) is { } item ? immutable ? item.ImmutableId : item.DefaultId : null;
             answer.Add(found is null
-                ? new JsonObject { ["sourceId"] = id, ["errorDetails"] = new JsonObject { ["code"] = "ErrorInvalidIdMalformed", ["message"] = "Id is malformed." } }
+                ? new JsonObject { ["sourceId"] = id,
+                    ["errorDetails"] = new JsonObject { ["code"] = "ErrorInvalidIdMalformed", ["message"] = "Id is malformed." } }
                 : new JsonObject { ["sourceId"] = id, ["targetId"] = found });
         }
 

@@ -5,13 +5,15 @@ namespace Crm.Simulators.Graph;
 
 public static class UsersApi
 {
-    private static readonly string[] OnlyWhenAsked = ["proxyAddresses", "otherMails", "accountEnabled", "userType", "mailboxSettings", "department"];
+    private static readonly string[] OnlyWhenAsked = [
+        "proxyAddresses", "otherMails", "accountEnabled", "userType", "mailboxSettings", "department"];
 
     public static IResult List(HttpRequest request, Firm firm, PublicAddress address)
     {
         var query = ODataQuery.From(request);
         return ODataFilter.TryParse(query.Filter, out var matches)
-            ? GraphAnswers.Page(request, address, firm.Users.Select(user => Shape(user, firm)).Where(matches).Select(user => query.Project(user, OnlyWhenAsked)), query, 100)
+            ? GraphAnswers.Page(request, address, firm.Users.Select(user => Shape(user, firm)).Where(matches)
+                .Select(user => query.Project(user, OnlyWhenAsked)), query, 100)
             : GraphError.BadRequest("Invalid filter clause", "Request_UnsupportedQuery");
     }
 
@@ -20,7 +22,9 @@ public static class UsersApi
         ? GraphAnswers.Entity(ODataQuery.From(request).Project(Shape(found, firm), OnlyWhenAsked))
         : GraphError.NoUser(user);
 
-    public static IResult Settings(string user, Firm firm) => firm.Find(user) is { } found ? GraphAnswers.Entity(SettingsOf(found)) : GraphError.NoUser(user);
+    public static IResult Settings(string user, Firm firm) => firm.Find(user) is { } found
+        ? GraphAnswers.Entity(SettingsOf(found))
+        : GraphError.NoUser(user);
 
     private static JsonObject Shape(FirmUser user, Firm firm) => new()
     {

@@ -51,7 +51,8 @@ public static class HostItem
         var body = content["body"]!["content"]!.GetValue<string>();
         full["html"] = html ? body : null;
         full["text"] = html ? BodyText.FromHtml(body) : body;
-        full["headers"] = string.Join("\r\n", content["internetMessageHeaders"]!.AsArray().Select(one => $"{one!["name"]}: {one["value"]}"));
+        full["headers"] =
+            string.Join("\r\n", content["internetMessageHeaders"]!.AsArray().Select(one => $"{one!["name"]}: {one["value"]}"));
         full["attachments"] = new JsonArray([.. AttachmentShape.Of(message).Select(one => (JsonNode)new JsonObject
         {
             ["id"] = one!["id"]!.DeepClone(),
@@ -85,9 +86,11 @@ public static class HostItem
 
     public static JsonObject Full(StoredEvent item, DateTime? originalStart, FirmUser owner)
     {
-        var instances = MeetingTimes.InstancesIn(item.Meeting, (originalStart ?? item.Meeting.StartUtc).AddDays(-400), (originalStart ?? item.Meeting.StartUtc).AddDays(400));
+        var instances = MeetingTimes.InstancesIn(
+            item.Meeting, (originalStart ?? item.Meeting.StartUtc).AddDays(-400), (originalStart ?? item.Meeting.StartUtc).AddDays(400));
         var instance = instances.FirstOrDefault(one => originalStart is null || one.OriginalStartUtc == originalStart)
-            ?? new Instance(InstanceKind.Single, item.Meeting.StartUtc, item.Meeting.StartUtc, item.Meeting.StartUtc + item.Meeting.Length, item.Meeting.Main);
+            ?? new Instance(InstanceKind.Single, item.Meeting.StartUtc, item.Meeting.StartUtc, item.Meeting.StartUtc + item.Meeting.Length,
+                item.Meeting.Main);
         var shape = EventShape.Of(item, instance, owner, Everything);
         var full = Row(item, instance, owner);
         var id = shape["id"]!.GetValue<string>();
@@ -114,7 +117,8 @@ public static class HostItem
 
     private static JsonArray People(JsonNode? list) => new([.. (list as JsonArray ?? []).Select(Person).OfType<JsonNode>()]);
 
-    private static JsonArray Attendees(JsonObject shape, string type) => new([.. shape["attendees"]!.AsArray().Where(one => one!["type"]!.GetValue<string>() == type).Select(one =>
+    private static JsonArray Attendees(JsonObject shape, string type) =>
+        new([.. shape["attendees"]!.AsArray().Where(one => one!["type"]!.GetValue<string>() == type).Select(one =>
     {
         var person = Person(one)!;
         person["response"] = one!["status"]!["response"]!.DeepClone();

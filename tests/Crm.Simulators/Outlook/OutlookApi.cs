@@ -15,7 +15,10 @@ public static class OutlookApi
         paneUrl = options.Value.PaneUrl,
         tenantId = firm.TenantId,
         firm = firm.Name,
-        users = firm.Users.Select(user => new { user.Oid, user.Name, user.Mail, user.Locale, timeZone = Zones.WindowsName(Zones.Find(user.TimeZone)!), user.Role, zone = user.TimeZone }),
+        users = firm.Users
+            .Select(
+                user => new { user.Oid, user.Name, user.Mail, user.Locale, timeZone = Zones.WindowsName(Zones.Find(user.TimeZone)!),
+                    user.Role, zone = user.TimeZone }),
     };
 
     public static IResult Folders(string user, Mailboxes mailboxes) => mailboxes.Find(user) is { } mailbox
@@ -43,12 +46,18 @@ public static class OutlookApi
         if (folder != "calendar")
         {
             var target = mailbox.FindFolder(folder);
-            return Results.Json(new JsonArray([.. mailbox.Messages.Where(one => one.Folder == target).OrderByDescending(one => one.Received).Select(one => HostItem.Row(one))]));
+            return Results.Json(
+                new JsonArray(
+                    [.. mailbox.Messages.Where(one => one.Folder == target).OrderByDescending(one => one.Received)
+                        .Select(one => HostItem.Row(one))]));
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var instances = mailbox.Events.SelectMany(item => MeetingTimes.InstancesIn(item.Meeting, now.AddDays(-30), now.AddDays(60)).Take(4).Select(one => (item, one)));
-        return Results.Json(new JsonArray([.. instances.OrderBy(pair => pair.one.StartUtc).Select(pair => HostItem.Row(pair.item, pair.one, mailbox.Owner))]));
+        var instances = mailbox.Events.SelectMany(
+            item => MeetingTimes.InstancesIn(item.Meeting, now.AddDays(-30), now.AddDays(60)).Take(4).Select(one => (item, one)));
+        return Results.Json(
+            new JsonArray(
+                [.. instances.OrderBy(pair => pair.one.StartUtc).Select(pair => HostItem.Row(pair.item, pair.one, mailbox.Owner))]));
     }
 
     public static IResult Item(string id, string user, Mailboxes mailboxes)
@@ -69,7 +78,9 @@ public static class OutlookApi
         }
 
         var seriesId = EventShape.ReadInstanceId(id)?.SeriesId ?? id;
-        return mailbox.FindEvent(seriesId) is { } item ? Results.Json(HostItem.Full(item, EventShape.ReadInstanceId(id)?.OriginalStartUtc, mailbox.Owner)) : Results.NotFound();
+        return mailbox.FindEvent(seriesId) is { } item
+            ? Results.Json(HostItem.Full(item, EventShape.ReadInstanceId(id)?.OriginalStartUtc, mailbox.Owner))
+            : Results.NotFound();
     }
 
     public static IResult Send(OutgoingMail mail, Firm firm, Postman postman, TimeProvider clock)
