@@ -28,8 +28,12 @@ internal sealed class DatabaseHealth(Database database)
         foreach (var schema in await ListAsync(owner, "select schema_name from crm_control.tenants order by 1", ct))
         {
             await using var tenant = database.Migrator().OpenTenant(schema);
-            var pending = (await tenant.Database.GetPendingMigrationsAsync(ct)).ToList();
-            Check(pending.Count == 0, $"{schema}: migrated", $"{schema}: {pending.Count} migrations wait. Run 'crm db migrate'.");
+            var applied = (await tenant.Database.GetAppliedMigrationsAsync(ct)).ToList();
+            var known = tenant.Database.GetMigrations().ToList();
+            var waiting = known.Except(applied).Count();
+            Check(waiting == 0, $"{schema}: migrated", $"{schema}: {waiting} migrations wait. Run 'crm db migrate'.");
+            var unknown = UnknownMigrationsException.Of(schema, applied, known);
+            Check(unknown is null, $"{schema}: by this version's migrations", unknown is null ? "" : database.Explain(unknown).Message);
             var invalid = await ListAsync(
                 owner, "select c.relname from pg_index x join pg_class c on c.oid = x.indexrelid where c.relnamespace = "
                     + $"'\"{schema}\"'::regnamespace and not x.indisvalid", ct);

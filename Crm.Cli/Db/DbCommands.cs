@@ -110,6 +110,7 @@ public static class DbCommands
     }
 
     /// <summary>The demo tenant, its schema, its data.</summary>
+    /// <exception cref="UnknownMigrationsException">The database was made by another version.</exception>
     public static async Task<SeedCounts?> SeedAsync(Database database, CancellationToken ct)
     {
         var firm = DemoFirm.Read();
@@ -198,6 +199,10 @@ public static class DbCommands
         catch (NpgsqlException refused)
         {
             throw new CliException($"The database answered: {refused.Message}", refused);
+        }
+        catch (UnknownMigrationsException unknown)
+        {
+            throw database.Explain(unknown);
         }
         catch (InvalidOperationException refused)
         {

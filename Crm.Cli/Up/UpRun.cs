@@ -2,6 +2,8 @@ using System.Globalization;
 using Crm.Cli.Db;
 using Crm.Cli.Postgres;
 using Crm.Cli.Processes;
+using Crm.Data.Migrations;
+using Crm.Demo;
 using Spectre.Console;
 
 namespace Crm.Cli.Up;
@@ -49,10 +51,22 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
             "PostgreSQL", () => EmbeddedPostgres.StartAsync(workspace, Database.Folder(workspace), ports.Postgres, durable: true, ct));
         RunningInstances.Remember(workspace);
         await using var database = Database.Of(postgres);
-        var seeded = await Say.StepAsync("Database migrated", () => DbCommands.SeedAsync(database, ct));
+        var seeded = await Say.StepAsync("Database migrated", () => SeedAsync(database, ct));
         if (seeded is not null)
         {
             Say.Done($"Demo firm: {seeded.Users} people, {seeded.Companies} companies, {seeded.Contacts} contacts, {seeded.Deals} deals");
+        }
+    }
+
+    private static async Task<SeedCounts?> SeedAsync(Database database, CancellationToken ct)
+    {
+        try
+        {
+            return await DbCommands.SeedAsync(database, ct);
+        }
+        catch (UnknownMigrationsException unknown)
+        {
+            throw database.Explain(unknown);
         }
     }
 

@@ -22,6 +22,7 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
     private readonly HashSet<Type> guarded = [];
 
     /// <summary>Brings everything to the newest version.</summary>
+    /// <exception cref="UnknownMigrationsException">A schema was migrated by another version.</exception>
     public async Task<IReadOnlyList<MigrationStep>> MigrateAsync(Action<MigrationStep>? progress, CancellationToken ct)
     {
         await using var held = await OwnerLock.TakeAsync(ownerConnectionString, clock, ct);
@@ -63,7 +64,7 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
         foreach (var schema in await TenantSchemasAsync(ct))
         {
             await using var tenant = OpenTenant(schema);
-            var applied = (await tenant.Database.GetAppliedMigrationsAsync(ct)).ToList();
+            var applied = await KnownOfAsync(tenant, schema, ct);
             var to = target ?? (applied.Count > 1 ? applied[^2] : Migration.InitialDatabase);
             if (to == Migration.InitialDatabase && applied.Count > 0 && !dropData)
             {
@@ -125,8 +126,9 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
         await using var context = opened;
         Check(context);
         await context.Database.OpenConnectionAsync(ct);
+        var applied = await KnownOfAsync(context, schema, ct);
         await context.Database.ExecuteSqlRawAsync(DropInvalidIndexes(schema), ct);
-        foreach (var id in (await context.Database.GetPendingMigrationsAsync(ct)).ToList())
+        foreach (var id in context.Database.GetMigrations().Except(applied))
         {
             await context.GetService<IMigrator>().MigrateAsync(id, ct);
             Tell(new MigrationStep(schema, id, "applied"), steps, progress);
@@ -136,6 +138,14 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
         {
             await context.Database.ExecuteSqlRawAsync(GrantToApplication(schema), ct);
         }
+    }
+
+    /// <summary>What a schema's history says was applied, oldest first.</summary>
+    /// <exception cref="UnknownMigrationsException">It says something that this version does not know.</exception>
+    private static async Task<IReadOnlyList<string>> KnownOfAsync(DbContext context, string schema, CancellationToken ct)
+    {
+        var applied = (await context.Database.GetAppliedMigrationsAsync(ct)).ToList();
+        return UnknownMigrationsException.Of(schema, applied, [.. context.Database.GetMigrations()]) is { } unknown ? throw unknown : applied;
     }
 
     /// <summary>Once for each kind of schema: the scripts of the second tenant are those of the first.</summary>

@@ -2,25 +2,39 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Crm.Data.Migrations;
 
-/// <summary>The SQL of a migration, an embedded file beside it: reviewed and approved as SQL, not as builder calls.</summary>
+/// <summary>The SQL of a migration, embedded files beside it: reviewed and approved as SQL, not as builder calls.</summary>
 internal static class Script
 {
-    /// <summary>One script, inside the migration's transaction.</summary>
-    public static void Run(this MigrationBuilder migration, string name) => migration.Sql(Read(name));
-
-    /// <summary>Statement by statement, each outside a transaction: what CREATE INDEX CONCURRENTLY asks for.</summary>
-    public static void RunConcurrently(this MigrationBuilder migration, string name)
+    /// <summary>Scripts in their order, inside the migration's transaction.</summary>
+    /// <param name="migration">Whose steps they become.</param>
+    /// <param name="folder">"Sql" or "Sql.Baseline" for a tenant's schema, "ControlSql" for what all share.</param>
+    /// <param name="scripts">Names of files, without the folder and ".sql".</param>
+    public static void Run(this MigrationBuilder migration, string folder, params ReadOnlySpan<string> scripts)
     {
-        foreach (var statement in Statements(Read(name)))
+        foreach (var script in scripts)
         {
-            migration.Sql(statement, suppressTransaction: true);
+            migration.Sql(Read(folder, script));
         }
     }
 
-    public static string Read(string name)
+    /// <summary>Statement by statement, each outside a transaction: what CREATE INDEX CONCURRENTLY asks for.</summary>
+    public static void RunConcurrently(this MigrationBuilder migration, string folder, params ReadOnlySpan<string> scripts)
     {
-        var resource = typeof(Script).Assembly.GetManifestResourceNames().Single(n => n.EndsWith($".{name}.sql", StringComparison.Ordinal));
-        using var reader = new StreamReader(typeof(Script).Assembly.GetManifestResourceStream(resource)!);
+        foreach (var script in scripts)
+        {
+            foreach (var statement in Statements(Read(folder, script)))
+            {
+                migration.Sql(statement, suppressTransaction: true);
+            }
+        }
+    }
+
+    private static string Read(string folder, string script)
+    {
+        var resource = $"{typeof(Script).Namespace}.{folder}.{script}.sql";
+        using var stream = typeof(Script).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"There is no script {resource}.");
+        using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
 

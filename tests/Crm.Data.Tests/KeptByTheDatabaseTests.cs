@@ -118,6 +118,63 @@ public sealed class KeptByTheDatabaseTests : IAsyncLifetime
             (long)await world.TruthAsync<decimal>("select sum(n) from agg_stage_daily"));
     }
 
+    /// <summary>Whoever writes them: what is only planned, or was called off, is no contact and no work done.</summary>
+    [Fact]
+    public async Task Only_completed_activities_are_contacts_and_counted_as_work()
+    {
+        var company = await world.CompanyAsync(ann, "Litware", "litware.example");
+        await SqlAsync(
+            $"""
+            insert into activities (id, type, owner_id, company_id, subject, occurred_at, status) values
+              (gen_random_uuid(), 'CALL', '{ann.Id}', '{company}', 'Done', '2026-03-05', 'COMPLETED'),
+              (gen_random_uuid(), 'CALL', '{ann.Id}', '{company}', 'Planned', '2026-03-20', 'PENDING'),
+              (gen_random_uuid(), 'MEETING', '{ann.Id}', '{company}', 'Met', '2026-02-10', 'COMPLETED'),
+              (gen_random_uuid(), 'MEETING', '{ann.Id}', '{company}', 'Called off', '2026-03-10', 'CANCELLED')
+            """);
+        Assert.Equal(("2026-03-05", "2026-02-10 MEETING 1, 2026-03-05 CALL 1"), await KeptAsync());
+
+        await SqlAsync("update activities set status = 'COMPLETED' where subject = 'Planned'");
+        Assert.Equal(("2026-03-20", "2026-02-10 MEETING 1, 2026-03-05 CALL 1, 2026-03-20 CALL 1"), await KeptAsync());
+
+        await SqlAsync("update activities set status = 'CANCELLED' where type = 'CALL'");
+        Assert.Equal(("2026-02-10", "2026-02-10 MEETING 1"), await KeptAsync());
+
+        await SqlAsync("delete from activities where subject = 'Met'");
+        Assert.Equal(("never", "nothing"), await KeptAsync());
+
+        async Task<(string, string)> KeptAsync() => (
+            await world.TruthAsync<string>(
+                $"select coalesce((last_activity_at at time zone 'UTC')::date::text, 'never') from companies where id = '{company}'"),
+            await world.TruthAsync<string>(
+                "select coalesce(string_agg(day || ' ' || type || ' ' || n, ', ' order by day), 'nothing') from agg_activity_daily "
+                + "where n <> 0"));
+    }
+
+    /// <summary>A day's place among moments is 10:00 UTC, whoever writes it and wherever they are.</summary>
+    [Theory]
+    [InlineData("'2027-04-01', '2027-04-01 10:00Z', null, '2026-03-01'", null)]
+    [InlineData("'2027-04-01', '2027-04-01 10:00Z', '2027-04-01', '2027-04-01 10:00Z'", null)]
+    [InlineData("null, '2027-04-01 23:59+02', null, '2026-03-01'", null)]
+    [InlineData("'2027-04-01', '2027-04-01 23:59+02', null, '2026-03-01'", "chk_due_on")]
+    [InlineData("'2027-04-01', '2027-04-02 10:00Z', null, '2026-03-01'", "chk_due_on")]
+    [InlineData("null, null, '2027-04-01', '2027-04-01 00:00Z'", "chk_occurred_on")]
+    public async Task A_day_stands_beside_its_own_moment_only(string days, string? refusedBy)
+    {
+        Task Insert() => SqlAsync(
+            "insert into activities (id, type, owner_id, subject, due_on, due_date, occurred_on, occurred_at) values "
+            + $"(gen_random_uuid(), 'MEETING', '{ann.Id}', 'Fair', {days})");
+
+        if (refusedBy is null)
+        {
+            await Insert();
+            Assert.Equal(1, await world.TruthAsync<long>("select count(*) from activities"));
+        }
+        else
+        {
+            Assert.Equal(refusedBy, (await Assert.ThrowsAsync<PostgresException>(Insert)).ConstraintName);
+        }
+    }
+
     [Fact]
     public async Task One_owner_has_an_address_once_and_is_told_at_the_field()
     {

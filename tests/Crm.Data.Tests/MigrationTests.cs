@@ -1,5 +1,7 @@
+using Crm.Core.Access;
 using Crm.Data.Migrations;
 using Crm.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
@@ -7,6 +9,8 @@ namespace Crm.Data.Tests;
 
 public sealed class MigrationTests : IAsyncLifetime
 {
+    private const string Other = "00000000-0000-4000-8000-000000000001";
+
     private World world = null!;
 
     public async Task InitializeAsync() => world = await World.CreateAsync();
@@ -57,15 +61,14 @@ public sealed class MigrationTests : IAsyncLifetime
     [Fact]
     public async Task Up_down_up_of_a_populated_database_keeps_every_row()
     {
-        var ann = await world.UserAsync("Ann Miller");
-        var company = await world.CompanyAsync(ann, "Litware", "litware.example");
-        var contact = await world.ContactAsync(ann, "Clara", "Nilsson", "clara@litware.example", company);
-        await world.DealAsync(ann, "Vans", "12000", "Proposal", company, contact);
+        await PopulateAsync();
         var migrator = new Migrator(world.Owner, world.Clock);
         var rows = await RowsAsync();
         var catalog = await Catalog.ReadAsync(world.Owner, "t_contoso");
+        Assert.Empty(await EmptyTablesAsync());
 
         await migrator.RollbackAsync(migrator.Known()[0], dropData: false, null, CancellationToken.None);
+        Assert.Equal(rows, await RowsAsync());
         await migrator.MigrateAsync(null, CancellationToken.None);
 
         Assert.Equal(rows, await RowsAsync());
@@ -73,73 +76,73 @@ public sealed class MigrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_planned_before_only_completed_activities_counted_happens_when_it_was_done_afterwards()
+    public async Task While_the_rights_are_rolled_back_nobody_but_the_owner_reads_anything()
     {
-        var ann = await world.UserAsync("Ann Miller");
-        var company = await world.CompanyAsync(ann, "Litware", "litware.example");
+        var ann = await PopulateAsync();
         var migrator = new Migrator(world.Owner, world.Clock);
-        await migrator.RollbackAsync(
-            migrator.Known().Last(m => string.CompareOrdinal(m, "20261127008000") < 0), dropData: false, null, CancellationToken.None);
-        await world.TruthAsync<int>(
-            $"""
-            insert into activities (id, type, owner_id, company_id, subject, occurred_at, due_date, completed_at, status) values
-              (gen_random_uuid(), 'CALL', '{ann.Id}', '{company}', 'Done', '2026-03-01', null, '2026-03-05', 'COMPLETED'),
-              (gen_random_uuid(), 'CALL', '{ann.Id}', '{company}', 'Planned', '2026-03-20', '2026-03-25', null, 'PENDING'),
-              (gen_random_uuid(), 'MEETING', '{ann.Id}', '{company}', 'Met', '2026-02-01', '2026-02-10', '2026-02-12', 'COMPLETED'),
-              (gen_random_uuid(), 'MEETING', '{ann.Id}', '{company}', 'Met early', '2026-01-01', '2026-01-20', '2026-01-15', 'COMPLETED'),
-              (gen_random_uuid(), 'MEETING', '{ann.Id}', '{company}', 'Ahead', '2026-03-21', '2027-04-01', null, 'PENDING');
-            select 1
-            """);
+
+        await migrator.RollbackAsync(migrator.Known()[0], dropData: false, null, CancellationToken.None);
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => world.InDatabaseAsync(ann, db => db.Companies.AnyAsync()));
+
+        // Who may not use a schema does not find its tables.
+        Assert.Equal(PostgresErrorCodes.UndefinedTable, Assert.IsType<PostgresException>(refused.GetBaseException()).SqlState);
 
         await migrator.MigrateAsync(null, CancellationToken.None);
-
-        Assert.Equal(
-            "Ahead 2027-04-01, Planned 2026-03-20, Done 2026-03-05, Met 2026-02-10, Met early 2026-01-15",
-            await world.TruthAsync<string>(
-                "select string_agg(subject || ' ' || (occurred_at at time zone 'UTC')::date, ', ' order by occurred_at desc, subject) "
-                + "from activities"));
-        Assert.Equal(
-            "2026-03-05", await world.TruthAsync<string>(
-                $"select (last_activity_at at time zone 'UTC')::date::text from companies where id = '{company}'"));
-        Assert.Equal(
-            "2026-01-15 MEETING 1, 2026-02-10 MEETING 1, 2026-03-05 CALL 1",
-            await world.TruthAsync<string>(
-                "select string_agg(day || ' ' || type || ' ' || n, ', ' order by day) from agg_activity_daily where n <> 0"));
+        Assert.True(await world.InDatabaseAsync(ann, db => db.Companies.AnyAsync()));
     }
 
-    /// <summary>Until then a day stood as its last minute where its writer was.</summary>
+    /// <summary>A unique index is built over rows that are there already: two with one key stop it, and the next run goes on from there.</summary>
+    [Fact]
+    public async Task A_build_that_the_rows_do_not_allow_is_continued_when_they_do()
+    {
+        await PopulateAsync();
+        var migrator = new Migrator(world.Owner, world.Clock);
+        var catalog = await Catalog.ReadAsync(world.Owner, "t_contoso");
+        await migrator.RollbackAsync(migrator.Known()[0], dropData: false, null, CancellationToken.None);
+        await world.TruthAsync<int>(
+            "insert into contact_addresses (id, contact_id, owner_id, address) select gen_random_uuid(), id, owner_id, email_lower "
+            + "from contacts where email is not null; select 1");
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => migrator.MigrateAsync(null, CancellationToken.None));
+        Assert.Equal(PostgresErrorCodes.UniqueViolation, refused.SqlState);
+        Assert.Contains("invalid ux_contact_addresses", await Catalog.ReadAsync(world.Owner, "t_contoso"));
+
+        await world.TruthAsync<int>("delete from contact_addresses where kind <> 'PRIMARY'; select 1");
+        await migrator.MigrateAsync(null, CancellationToken.None);
+        Assert.Equal(catalog, await Catalog.ReadAsync(world.Owner, "t_contoso"));
+    }
+
     [Theory]
-    [InlineData("Europe/Berlin", "2027-04-01 23:59+02", "2027-04-01")]
-    [InlineData("America/Los_Angeles", "2027-04-01 23:59-07", "2027-04-01")]
-    [InlineData("Europe/Berlin", "2027-04-01 14:00+02", null)]
-    [InlineData("No/Where", "2027-04-01 23:59+02", null)]
-    public async Task A_day_that_stood_as_its_last_minute_is_a_date_and_comes_back_on_the_way_down(string zone, string due, string? day)
+    [InlineData("t_contoso", "20261122000100_Tables", "t_contoso was made by migrations that are gone: 20261122000100_Tables.", false)]
+    [InlineData("crm_control", "20261122000100_Control", "crm_control was made by migrations that are gone", false)]
+    [InlineData("t_contoso", "20990101000000_Later", "this one does not know 20990101000000_Later. Run the newer one.", true)]
+    public async Task A_schema_of_other_migrations_is_refused_in_words_and_left_as_it_is(string schema, string id, string why, bool newer)
     {
-        var ann = await world.UserAsync("Ann Miller");
+        await world.TruthAsync<int>($"insert into {schema}.schema_migrations values ('{id}', '10.0.0'); select 1");
+        var before = await Catalog.ReadAsync(world.Owner, "t_contoso");
         var migrator = new Migrator(world.Owner, world.Clock);
-        await migrator.RollbackAsync(
-            migrator.Known().Last(m => string.CompareOrdinal(m, "20261127009500") < 0), dropData: false, null, CancellationToken.None);
-        await world.TruthAsync<int>(
-            $"""
-            update users set timezone = '{zone}';
-            insert into activities (id, type, owner_id, created_by, subject, due_date, occurred_at, status) values
-              (gen_random_uuid(), 'TASK', '{ann.Id}', '{ann.Id}', 'Renewal', '{due}', '2026-03-01', 'PENDING'), (gen_random_uuid(),
-              'MEETING', '{ann.Id}', '{ann.Id}', 'Fair', '{due}', '{due}', 'PENDING');
-            select 1
-            """);
 
-        await migrator.MigrateAsync(null, CancellationToken.None);
-        Assert.Equal(
-            $"Fair {day ?? "-"} {day ?? "-"}, Renewal {day ?? "-"} -",
-            await world.TruthAsync<string>(
-                "select string_agg(subject || ' ' || coalesce(due_on::text, '-') || ' ' || coalesce(occurred_on::text, '-'), ', ' order "
-                + "by subject) from activities"));
+        var refused = await Assert.ThrowsAsync<UnknownMigrationsException>(() => migrator.MigrateAsync(null, CancellationToken.None));
 
-        await migrator.RollbackAsync(
-            migrator.Known().Last(m => string.CompareOrdinal(m, "20261127009500") < 0), dropData: false, null, CancellationToken.None);
-        Assert.Equal(2, await world.TruthAsync<long>($"select count(*) from activities where due_date = '{due}'"));
-        await migrator.MigrateAsync(null, CancellationToken.None);
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(newer, refused.IsNewer);
+        await Assert.ThrowsAsync<UnknownMigrationsException>(
+            () => migrator.AddTenantAsync(World.Contoso, "Contoso", "t_contoso", null, CancellationToken.None));
+        if (schema == "t_contoso")
+        {
+            await Assert.ThrowsAsync<UnknownMigrationsException>(
+                () => migrator.RollbackAsync(null, dropData: true, null, CancellationToken.None));
+        }
+
+        Assert.Equal(before, await Catalog.ReadAsync(world.Owner, "t_contoso"));
     }
+
+    [Fact]
+    public void Several_that_nobody_knows_are_counted() => Assert.StartsWith(
+        "t_x was made by migrations that are gone: 20261122000100_Tables and 2 more.",
+        UnknownMigrationsException.Of(
+            "t_x", ["20261122000300_C", "20261122000100_Tables", "20261122000200_B", "20261130000000_Now"], ["20261130000000_Now"])!.Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public async Task Rolling_back_the_tables_themselves_is_refused_while_they_hold_rows()
@@ -204,16 +207,53 @@ public sealed class MigrationTests : IAsyncLifetime
         MigrationGuard.Check("x", new Typed(m => m.AddColumn<int>("score", "deals", nullable: true)));
     }
 
+    /// <summary>A row at least in every table, and in every aggregate.</summary>
+    private async Task<CurrentUser> PopulateAsync()
+    {
+        var (ann, bob) = (await world.UserAsync("Ann Miller"), await world.UserAsync("Bob Stone"));
+        var company = await world.CompanyAsync(ann, "Litware", "litware.example");
+        var contact = await world.ContactAsync(ann, "Clara", "Nilsson", "clara@litware.example", company);
+        var deal = await world.DealAsync(ann, "Vans", "12000", "Proposal", company, contact);
+        await world.TruthAsync<int>(
+            $"""
+            insert into companies (id, owner_id, name, is_deleted) values ('{Other}', '{ann.Id}', 'Litware Inc', true);
+            insert into contacts (id, owner_id, first_name, last_name, is_deleted) values ('{Other}', '{ann.Id}', 'Cl', 'Nilsson', true);
+            insert into activities (id, type, owner_id, company_id, contact_id, deal_id, subject, body, status, source_key, due_on, due_date)
+              values ('{Other}', 'MEETING', '{ann.Id}', '{company}', '{contact}', '{deal}', 'Vans', 'Twelve', 'COMPLETED', 'meeting:1',
+                '2026-03-05', '2026-03-05 10:00Z');
+            insert into activity_participants (activity_id, address, kind) values ('{Other}', 'clara@litware.example', 'ATTENDEE');
+            insert into activity_mailboxes (activity_id, user_id, graph_id) values ('{Other}', '{bob.Id}', 'g');
+            insert into company_domains (company_id, domain) values ('{company}', 'litware.test');
+            insert into company_merges (id, owner_id, kept_id, merged_id, moved, merged_by)
+              values (gen_random_uuid(), '{ann.Id}', '{company}', '{Other}', '[]', '{ann.Id}');
+            insert into contact_merges (id, owner_id, kept_id, merged_id, moved, merged_by)
+              values (gen_random_uuid(), '{ann.Id}', '{contact}', '{Other}', '[]', '{ann.Id}');
+            insert into external_ids (source, entity, key, owner_id, record_id) values ('other', 'company', '1', '{ann.Id}', '{company}');
+            insert into custom_field_definitions (id, entity, field_name, label) values (gen_random_uuid(), 'deal', 'Fleet', 'Fleet');
+            insert into exchange_rates (currency, in_currency, rate, as_of) values ('SEK', 'EUR', 0.09, '2026-03-01');
+            insert into saved_views (id, owner_id, entity, name) values (gen_random_uuid(), '{ann.Id}', 'deal', 'Mine');
+            insert into presses (user_id, key, verb, door, made_at) values ('{ann.Id}', 'k', 'deal.move', 'TEAMS', now());
+            insert into capture_cursors (user_id, resource) values ('{bob.Id}', 'inbox');
+            insert into capture_folders (user_id, folder_id, name) values ('{bob.Id}', 'f', 'Sent');
+            insert into capture_ledger (id, user_id, kind, graph_id, outcome, reason)
+              values (gen_random_uuid(), '{bob.Id}', 'EVENT', 'g', 'LOGGED', 'known');
+            update deals set owner_id = '{bob.Id}' where id = '{deal}';
+            update deals set status = 'WON', closed_at = now(), stage_id = (select id from pipeline_stages where stage_type = 'WON');
+            select 1
+            """);
+        return ann;
+    }
+
     private Task<string> RowsAsync() => world.TruthAsync<string>(
         """
-        select string_agg(x, E'\n' order by x) from (
-          select to_jsonb(u)::text as x from users u union all select to_jsonb(c)::text from companies c union all select to_jsonb(c)::text
-            from contacts c
-          union all select to_jsonb(d)::text from deals d union all select to_jsonb(h)::text from deal_stage_history h
-          union all select to_jsonb(a)::text from contact_addresses a union all select to_jsonb(s)::text from pipeline_stages s
-          union all select to_jsonb(p)::text from agg_pipeline p union all select to_jsonb(f)::text from agg_company_facets f
-          union all select to_jsonb(f)::text from agg_stage_daily f union all select to_jsonb(f)::text from agg_stage_flow f where n <> 0) r
+        select string_agg(c.relname || ' ' || coalesce(array_to_string(xpath('//row', query_to_xml(
+            format('select to_jsonb(r) as one from %I.%I r order by 1', c.relnamespace::regnamespace, c.relname), true, false, '')), ''), ''),
+          E'\n' order by c.relname)
+          from pg_class c where c.relnamespace = 't_contoso'::regnamespace and c.relkind = 'r' and c.relname <> 'schema_migrations'
         """);
+
+    private async Task<IReadOnlyList<string>> EmptyTablesAsync() =>
+        [.. (await RowsAsync()).Split('\n').Where(line => line.EndsWith(' ')).Order(StringComparer.Ordinal)];
 
     private sealed class One(string sql) : Migration
     {

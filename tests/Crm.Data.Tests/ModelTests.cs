@@ -121,6 +121,18 @@ public sealed class ModelTests : IAsyncLifetime
     public async Task The_catalog_is_as_it_was_approved() =>
         Approved.Matches(string.Join('\n', await Catalog.ReadAsync(world.Owner, "t_contoso")) + "\n", "catalog.txt");
 
+    [Fact]
+    public async Task The_catalog_of_what_tenants_share_is_as_it_was_approved()
+    {
+        var lines = new List<string>();
+        foreach (var schema in new[] { "crm_control", "crm_ext", "hangfire" })
+        {
+            lines.AddRange([$"==== {schema}", .. await Catalog.ReadAsync(world.Owner, schema)]);
+        }
+
+        Approved.Matches(string.Join('\n', lines) + "\n", "control-catalog.txt");
+    }
+
     private static string Describe(IEntityType entity, IProperty property)
     {
         var collation = property.GetCollation() is { } c ? $" collate {c}" : "";

@@ -1,2 +1,0 @@
-drop table crm_control.reminders;
-drop table crm_control.conversation_references;

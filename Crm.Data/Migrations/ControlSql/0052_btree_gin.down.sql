@@ -1,1 +1,0 @@
-drop extension if exists btree_gin;

@@ -1,1 +1,0 @@
-drop function crm_ext.name_key(text);

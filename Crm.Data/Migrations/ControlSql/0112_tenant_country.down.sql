@@ -1,1 +1,0 @@
-alter table crm_control.tenants drop column country;

@@ -1,2 +1,0 @@
-drop table crm_control.capture_runs;
-drop schema hangfire cascade;

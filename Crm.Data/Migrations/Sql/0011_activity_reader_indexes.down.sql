@@ -1,1 +1,0 @@
-drop index if exists ix_activities_readers;

@@ -1,1 +1,0 @@
-drop function search_candidates(text, text, integer);

@@ -1,1 +1,0 @@
-drop function move_contact_links(uuid, uuid, jsonb, timestamptz);

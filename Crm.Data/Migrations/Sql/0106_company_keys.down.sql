@@ -1,1 +1,0 @@
-drop index concurrently if exists ix_companies_name_key;

@@ -1,2 +1,0 @@
-drop function search_company_like(text, integer);
-drop function search_company_keys(text, text[], text[], text[], integer);

@@ -1,4 +1,0 @@
--- What is planned about a record beside its tasks (0060): few rows, found without walking its whole history.
-create index concurrently if not exists ix_activities_company_planned on activities (company_id, coalesce(due_date, occurred_at), id) where not is_deleted and type <> 'TASK' and status in ('PENDING','IN_PROGRESS') and company_id is not null;
-create index concurrently if not exists ix_activities_contact_planned on activities (contact_id, coalesce(due_date, occurred_at), id) where not is_deleted and type <> 'TASK' and status in ('PENDING','IN_PROGRESS') and contact_id is not null;
-create index concurrently if not exists ix_activities_deal_planned on activities (deal_id, coalesce(due_date, occurred_at), id) where not is_deleted and type <> 'TASK' and status in ('PENDING','IN_PROGRESS') and deal_id is not null;

@@ -1,1 +1,0 @@
-alter table deals drop column competitor;
