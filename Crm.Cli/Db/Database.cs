@@ -66,7 +66,7 @@ public sealed class Database : IAsyncDisposable
         return new ServiceCollection().AddCrmCore().AddCrmData(configuration, isDevelopment: false).AddLogging().BuildServiceProvider();
     }
 
-    /// <summary>What to do about a database that other migrations made: only the embedded one is ours to delete, and only when asked.</summary>
+    /// <summary>What to do about a database that other migrations made: the embedded one alone is ours to delete, when asked.</summary>
     public CliException Explain(UnknownMigrationsException unknown) => new(
         unknown.IsNewer ? unknown.Message
         : server is null ? $"{unknown.Message} Make a new database with your own tools, then run 'crm db migrate'."

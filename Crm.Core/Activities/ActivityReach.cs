@@ -6,7 +6,7 @@ namespace Crm.Core.Activities;
 
 /// <summary>
 /// What a USER sees of activities, as parts that do not overlap. Row-level security says the same with an OR, which serves no order and no
-/// count; each part alone has an index for both (migration 0017). The policy stays the guard: a part can lose a row, never show one.
+/// count; each part alone has an index for both. The policy stays the guard: a part can lose a row, never show one.
 /// </summary>
 public static class ActivityReach
 {

@@ -36,7 +36,7 @@ public sealed class PageExtrasReader(
             .Where(h => h.RecordId == id && h.Entity == entity && h.Version > since).OrderByDescending(h => h.ChangedAt)
             .ThenByDescending(h => h.Version).Take(take));
 
-    // Two walks of partial indexes (migrations 0060 and 0111), since tasks go by when they are due and meetings by when they take place.
+    // Two walks of partial indexes (…_tasks and …_planned), since tasks go by when they are due and meetings by when they take place.
     private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> OfCompany =
         EF.CompileAsyncQuery((DbContext db, Guid id) =>
         db.Set<Activity>()

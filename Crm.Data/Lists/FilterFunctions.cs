@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Crm.Data.Lists;
 
-/// <summary>Maps <see cref="Sql"/> to the functions of crm_ext (ControlSql/0004) and PostgreSQL.</summary>
+/// <summary>Maps <see cref="Sql"/> to the functions of crm_ext (ControlSql/Baseline) and PostgreSQL.</summary>
 internal static class FilterFunctions
 {
     private static readonly string[] OfCustom =

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Data.Merging;
 
 /// <summary>
-/// One statement a table, in a function that runs as the owner of the tables and checks the caller itself (migration 0031).
+/// One statement a table, in a function that runs as the owner of the tables and checks the caller itself (merges.sql).
 /// </summary>
 internal sealed class ContactLinks(CrmDbContext db, TimeProvider clock) : IContactLinks
 {

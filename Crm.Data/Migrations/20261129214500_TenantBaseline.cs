@@ -9,8 +9,8 @@ namespace Crm.Data.Migrations;
 public sealed class TenantBaseline : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Run(
-        "Sql.Baseline", "users", "settings", "companies", "contacts", "deals", "activities", "custom_fields", "record_history", "kept_columns",
-        "handovers", "merges", "imports", "saved_views", "command_log", "capture", "reports", "search");
+        "Sql.Baseline", "users", "settings", "companies", "contacts", "deals", "activities", "custom_fields", "record_history",
+        "kept_columns", "handovers", "merges", "imports", "saved_views", "command_log", "capture", "reports", "search");
 
     protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Run("Sql.Baseline", "baseline.down");
 }

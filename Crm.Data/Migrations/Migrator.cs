@@ -145,7 +145,8 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
     private static async Task<IReadOnlyList<string>> KnownOfAsync(DbContext context, string schema, CancellationToken ct)
     {
         var applied = (await context.Database.GetAppliedMigrationsAsync(ct)).ToList();
-        return UnknownMigrationsException.Of(schema, applied, [.. context.Database.GetMigrations()]) is { } unknown ? throw unknown : applied;
+        var unknown = UnknownMigrationsException.Of(schema, applied, [.. context.Database.GetMigrations()]);
+        return unknown is null ? applied : throw unknown;
     }
 
     /// <summary>Once for each kind of schema: the scripts of the second tenant are those of the first.</summary>
@@ -243,11 +244,13 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
         end $$
         """;
 
+    /// <summary>By way of the schema's own tables: a look through all indexes of the database would grow with its tenants.</summary>
     private static string DropInvalidIndexes(string schema) =>
         $"""
         do $$ declare i record; begin
-          for i in select c.relname from pg_index x join pg_class c on c.oid = x.indexrelid join pg_namespace n on n.oid = c.relnamespace
-                    where n.nspname = '{schema}' and not x.indisvalid loop
+          for i in select c.relname from pg_depend d join pg_index x on x.indrelid = d.objid join pg_class c on c.oid = x.indexrelid
+                    where d.refclassid = 'pg_namespace'::regclass and d.refobjid = to_regnamespace('"{schema}"')
+                      and d.classid = 'pg_class'::regclass and not x.indisvalid loop
             execute format('drop index %I.%I', '{schema}', i.relname);
           end loop;
         end $$

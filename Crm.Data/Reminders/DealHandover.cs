@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Crm.Data.Reminders;
 
 /// <summary>
-/// A row of deal_handovers: somebody is to be told of a deal. Written by a trigger (migration 0110), taken by <see cref="HandoverStore"/>.
+/// A row of deal_handovers: somebody is to be told of a deal. Written by a trigger (handovers.sql), taken by <see cref="HandoverStore"/>.
 /// </summary>
 internal sealed class DealHandover
 {

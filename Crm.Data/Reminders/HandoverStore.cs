@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Crm.Data.Reminders;
 
-/// <summary>Reads what the trigger of migration 0110 wrote, as the tenant's administrator; a told row is taken out.</summary>
+/// <summary>Reads what the trigger on deals wrote, as the tenant's administrator; a told row is taken out.</summary>
 internal sealed class HandoverStore(NpgsqlDataSource database, TenantRegistry tenants) : IHandoverStore
 {
     private const int MostAtOnce = 1_000;

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Data.Search;
 
 /// <summary>
-/// Candidates by the functions of migrations 0088 and 0107; what is only alike is asked under the time limit of every count.
+/// Candidates by search_phones, search_company_keys and search_company_like; what is only alike, under the time limit of every count.
 /// </summary>
 internal sealed class DuplicateFinder(CrmDbContext db, IFacetCounts limited) : IDuplicateFinder
 {

@@ -9,7 +9,7 @@ namespace Crm.Data.Search;
 
 /// <summary>
 /// Names that begin with the text, then names in which a word begins with it, then parts of words; activities whose words it holds; where
-/// nothing is found, names that are only like it. Candidates come from the functions of migrations 0018, 0071 and 0110, a few of each kind;
+/// nothing is found, names that are only like it. Candidates come from the functions of search.sql, a few of each kind;
 /// what is shown of them is read under the caller's own rights. What can take long is asked last, under the time limit of every count, and
 /// only when needed.
 /// </summary>

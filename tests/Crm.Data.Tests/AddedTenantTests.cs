@@ -66,7 +66,7 @@ public sealed class AddedTenantTests : IAsyncLifetime
         Assert.Equal(0, await world.TruthAsync<long>("select count(*) from pg_namespace where nspname = 't_other'"));
     }
 
-    /// <summary>The statements that adding this tenant sends, its own number taken out of them.</summary>
+    /// <summary>The statements that `crm db tenants` sends to add this tenant, its own number taken out of them.</summary>
     private async Task<List<string>> AskedAsync(int number)
     {
         var asked = new List<string>();
@@ -86,6 +86,7 @@ public sealed class AddedTenantTests : IAsyncLifetime
         };
         ActivitySource.AddActivityListener(listener);
         await Migrator().AddTenantAsync(TenantId(number), $"Firm {number}", $"t_f{number}", null, CancellationToken.None);
+        await Migrator().StartPipelineAsync($"t_f{number}", CancellationToken.None);
         return asked;
     }
 

@@ -10,8 +10,8 @@ internal static class Catalog
 {
     private const string Query =
         """
-        select 'table ' || c.relname || ' ' || coalesce(array_to_string(c.reloptions, ','), '') || case when c.relpersistence = 'u' then ' unlogged' else '' end || case when c.relrowsecurity then ' rls'
-          else '' end
+        select 'table ' || c.relname || ' ' || coalesce(array_to_string(c.reloptions, ','), '')
+               || case when c.relpersistence = 'u' then ' unlogged' else '' end || case when c.relrowsecurity then ' rls' else '' end
           from pg_class c where c.relnamespace = $1::regnamespace and c.relkind in ('r','v') and c.relname <> 'schema_migrations'
         union all
         select 'column ' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || case when a.attnotnull

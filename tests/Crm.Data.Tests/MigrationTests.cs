@@ -91,7 +91,7 @@ public sealed class MigrationTests : IAsyncLifetime
         Assert.True(await world.InDatabaseAsync(ann, db => db.Companies.AnyAsync()));
     }
 
-    /// <summary>A unique index is built over rows that are there already: two with one key stop it, and the next run goes on from there.</summary>
+    /// <summary>A unique index is built over rows that are there: two with one key stop it, and the next run goes on from there.</summary>
     [Fact]
     public async Task A_build_that_the_rows_do_not_allow_is_continued_when_they_do()
     {
@@ -141,7 +141,8 @@ public sealed class MigrationTests : IAsyncLifetime
     public void Several_that_nobody_knows_are_counted() => Assert.StartsWith(
         "t_x was made by migrations that are gone: 20261122000100_Tables and 2 more.",
         UnknownMigrationsException.Of(
-            "t_x", ["20261122000300_C", "20261122000100_Tables", "20261122000200_B", "20261130000000_Now"], ["20261130000000_Now"])!.Message,
+            "t_x", ["20261122000300_C", "20261122000100_Tables", "20261122000200_B", "20261130000000_Now"],
+            ["20261130000000_Now"])!.Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -218,7 +219,8 @@ public sealed class MigrationTests : IAsyncLifetime
             $"""
             insert into companies (id, owner_id, name, is_deleted) values ('{Other}', '{ann.Id}', 'Litware Inc', true);
             insert into contacts (id, owner_id, first_name, last_name, is_deleted) values ('{Other}', '{ann.Id}', 'Cl', 'Nilsson', true);
-            insert into activities (id, type, owner_id, company_id, contact_id, deal_id, subject, body, status, source_key, due_on, due_date)
+            insert into activities (id, type, owner_id, company_id, contact_id, deal_id, subject, body, status, source_key, due_on,
+                due_date)
               values ('{Other}', 'MEETING', '{ann.Id}', '{company}', '{contact}', '{deal}', 'Vans', 'Twelve', 'COMPLETED', 'meeting:1',
                 '2026-03-05', '2026-03-05 10:00Z');
             insert into activity_participants (activity_id, address, kind) values ('{Other}', 'clara@litware.example', 'ATTENDEE');
@@ -247,7 +249,8 @@ public sealed class MigrationTests : IAsyncLifetime
     private Task<string> RowsAsync() => world.TruthAsync<string>(
         """
         select string_agg(c.relname || ' ' || coalesce(array_to_string(xpath('//row', query_to_xml(
-            format('select to_jsonb(r) as one from %I.%I r order by 1', c.relnamespace::regnamespace, c.relname), true, false, '')), ''), ''),
+            format('select to_jsonb(r) as one from %I.%I r order by 1', c.relnamespace::regnamespace, c.relname), true, false, '')), ''),
+            ''),
           E'\n' order by c.relname)
           from pg_class c where c.relnamespace = 't_contoso'::regnamespace and c.relkind = 'r' and c.relname <> 'schema_migrations'
         """);
