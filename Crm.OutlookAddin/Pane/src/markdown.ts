@@ -1,5 +1,5 @@
-// The part of Markdown that our cards use: **bold**, *italic*, _italic_, [links](https://...) and backslash escapes. Everything else is text,
-// and all text is escaped before it becomes markup.
+// The part of Markdown that our cards use: **bold**, *italic*, _italic_, [links](https://...) and backslash escapes. Everything
+// else is text, and all text is escaped before it becomes markup.
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;" };
 const escape = (text: string) => text.replace(/[&<>"']/g, letter => entities[letter]!);
