@@ -1,5 +1,6 @@
 using Crm.Core;
 using Crm.Core.Access;
+using Crm.Core.Administration;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Database;
@@ -121,6 +122,14 @@ public sealed class World : IAsyncDisposable
             (CreateDealHandler h, CancellationToken ct) =>
                 h.HandleAsync(new CreateDeal(title, value, null, stageId?.ToString(), company?.ToString(), contact?.ToString()), ct),
                 owner)).Value;
+    }
+
+    /// <summary>A field that this administrator adds.</summary>
+    public async Task<FieldSeen> DefineAsync(CurrentUser admin, DefineField field)
+    {
+        var defined = await RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(field, ct));
+        Assert(defined.Refusal);
+        return defined.Value;
     }
 
     public Task<PipelineStage> StageAsync(CurrentUser who, string name) =>

@@ -1,14 +1,18 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Crm.OutlookAddin.Tests.Api;
+namespace Crm.Testing;
 
 /// <summary>Every warning and error that the host wrote.</summary>
 public sealed class CollectedLog : ILoggerProvider, ILogger
 {
-    private readonly ConcurrentQueue<string> lines = [];
+    private readonly ConcurrentQueue<(LogLevel Level, string Text)> lines = [];
 
-    public IReadOnlyCollection<string> Lines => lines;
+    public IReadOnlyCollection<string> Lines => [.. lines.Select(line => line.Text)];
+
+    public IReadOnlyCollection<string> Warnings => [.. lines.Where(line => line.Level is LogLevel.Warning).Select(line => line.Text)];
+
+    public IReadOnlyCollection<string> Errors => [.. lines.Where(line => line.Level > LogLevel.Warning).Select(line => line.Text)];
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -22,7 +26,7 @@ public sealed class CollectedLog : ILoggerProvider, ILogger
     {
         if (IsEnabled(logLevel))
         {
-            lines.Enqueue(formatter(state, exception));
+            lines.Enqueue((logLevel, formatter(state, exception)));
         }
     }
 
