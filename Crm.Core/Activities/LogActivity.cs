@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
-using Crm.Core.Choices;
-using Crm.Core.CustomFields;
 using Crm.Core.Database;
+using Crm.Core.Editing;
 using Crm.Core.Input;
 using Crm.Core.Records;
 using Crm.Core.Times;
@@ -12,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Activities;
 
 /// <summary>Something that happened, as somebody typed it: a call, a meeting, a note.</summary>
-/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
+/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="TenantFields.NewAsync"/>).</param>
 public sealed record LogActivity(
     string? Type = null, string? Subject = null, string? Body = null, string? HappenedAt = null, string? Minutes = null,
     string? CompanyId = null,
@@ -22,7 +21,7 @@ public sealed record LogActivity(
 }
 
 /// <summary>Something to do: a task, a call, a meeting, for oneself or for a colleague.</summary>
-/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
+/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="TenantFields.NewAsync"/>).</param>
 public sealed record PlanActivity(
     string? Type = null, string? Subject = null, string? Body = null, string? Due = null, string? Priority = null,
     string? AssignedToId = null, string? CompanyId = null,
@@ -31,7 +30,7 @@ public sealed record PlanActivity(
     public static string Verb => "activity.plan";
 }
 
-public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)
+public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantFields fields, TimeProvider clock)
 {
     public async Task<Result<ActivityView>> LogAsync(LogActivity typed, CancellationToken ct)
     {
@@ -49,7 +48,7 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
         }
 
         var links = await LinksAsync(check, typed.CompanyId, typed.ContactId, typed.DealId, ct);
-        var custom = await CustomAsync(check, typed.Custom, ct);
+        var custom = await fields.NewAsync(check, RecordKind.Activity, typed.Custom, ct);
         return check.Refusal is { } refusal ? refusal
             : await SaveAsync(
                 Activity.Noted(type, subject, body, user, now).Lasting(minutes, happened).About(links.Company, links.Contact, links.Deal),
@@ -71,7 +70,7 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
         }
 
         var links = await LinksAsync(check, typed.CompanyId, typed.ContactId, typed.DealId, ct);
-        var custom = await CustomAsync(check, typed.Custom, ct);
+        var custom = await fields.NewAsync(check, RecordKind.Activity, typed.Custom, ct);
         return check.Refusal is { } refusal ? refusal
             : await SaveAsync(
                 Activity.Planned(type, subject, body, priority, due, user, assignee, clock.GetUtcNow())
@@ -87,9 +86,6 @@ public sealed class WriteActivityHandler(ICrmDb db, CurrentUser user, TenantChoi
         return await db.SaveAsync(ct) is { } refused ? refused
             : check.Noted(await db.Activities.Where(a => a.Id == activity.Id).Select(ActivityView.Of).SingleAsync(ct));
     }
-
-    private async Task<Dictionary<string, JsonElement>> CustomAsync(InputReader check, JsonElement? typed, CancellationToken ct) =>
-        CustomValues.New(check, (await choices.GetAsync(db, user, ct)).CustomFieldsOf("activity"), typed);
 
     /// <summary>What the activity is about; a deal brings its company and contact along, a contact its company.</summary>
     private async Task<(Guid? Company, Guid? Contact, Guid? Deal)> LinksAsync(

@@ -19,16 +19,8 @@ public sealed record ContactPageFields(FieldValues<Contact> Fields, Dictionary<s
 
 public sealed class ContactPageHandler(ShowContactHandler records, PageExtrasReader extras) : IReadsOneSnapshot
 {
-    public async Task<Result<ContactPage>> HandleAsync(ShowContact show, CancellationToken ct)
-    {
-        var record = await records.WholeAsync(show.Id, ct);
-        if (record.Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
-        var (details, more) = record.Value;
-        return new ContactPage(
-            details, more, await extras.ReadAsync(RecordKind.Contact, show.Id, details.Contact.Version, more.Custom, show.Since, ct));
-    }
+    public async Task<Result<ContactPage>> HandleAsync(ShowContact show, CancellationToken ct) =>
+        await (await records.WholeAsync(show.Id, ct)).ThenAsync(async whole => new ContactPage(
+            whole.View, whole.More,
+            await extras.ReadAsync(RecordKind.Contact, show.Id, whole.View.Contact.Version, whole.More.Custom, show.Since, ct)));
 }

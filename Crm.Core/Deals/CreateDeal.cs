@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
-using Crm.Core.Choices;
-using Crm.Core.CustomFields;
 using Crm.Core.Database;
 using Crm.Core.Editing;
 using Crm.Core.Input;
@@ -13,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Deals;
 
 /// <summary>A deal as somebody typed it.</summary>
-/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
+/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="TenantFields.NewAsync"/>).</param>
 public sealed record CreateDeal(
     string? Title = null, string? Value = null, string? Currency = null, string? StageId = null, string? CompanyId = null,
     string? ContactId = null,
@@ -22,7 +20,7 @@ public sealed record CreateDeal(
     public static string Verb => "deal.create";
 }
 
-public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)
+public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantFields fields, TimeProvider clock)
 {
     public async Task<Result<Guid>> HandleAsync(CreateDeal typed, CancellationToken ct)
     {
@@ -58,7 +56,7 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
             companyId ??= contact?.CompanyId;
         }
 
-        var custom = CustomValues.New(check, (await choices.GetAsync(db, user, ct)).CustomFieldsOf("deal"), typed.Custom);
+        var custom = await fields.NewAsync(check, RecordKind.Deal, typed.Custom, ct);
         if (check.Refusal is { } refusal)
         {
             return refusal;

@@ -20,16 +20,8 @@ public sealed record DealPageFields(
 
 public sealed class DealPageHandler(ShowDealHandler records, PageExtrasReader extras) : IReadsOneSnapshot
 {
-    public async Task<Result<DealPage>> HandleAsync(ShowDeal show, CancellationToken ct)
-    {
-        var record = await records.WholeAsync(show.Id, ct);
-        if (record.Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
-        var (details, more) = record.Value;
-        return new DealPage(
-            details, more, await extras.ReadAsync(RecordKind.Deal, show.Id, details.Deal.Version, more.Custom, show.Since, ct));
-    }
+    public async Task<Result<DealPage>> HandleAsync(ShowDeal show, CancellationToken ct) =>
+        await (await records.WholeAsync(show.Id, ct)).ThenAsync(async whole => new DealPage(
+            whole.View, whole.More,
+            await extras.ReadAsync(RecordKind.Deal, show.Id, whole.View.Deal.Version, whole.More.Custom, show.Since, ct)));
 }

@@ -10,6 +10,8 @@ internal static class EditingServices
             .AddScoped<ChangeRecordHandler>()
             .AddScoped<ShowConflictHandler>()
             .AddScoped<RestoredRecordRules>()
+            .AddScoped<RecordMerges>()
+            .AddScoped<TenantFields>()
             .AddScoped<RecordEditor>()
             .AddScoped<TypedNames>()
             .AddScoped<DeleteRecordHandler>()

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
-using Crm.Core.Choices;
 using Crm.Core.Database;
 using Crm.Core.Fields;
 using Crm.Core.Records;
@@ -31,14 +30,14 @@ public sealed record ConflictLine(string Id, string Label, string? Yours, string
 
 public sealed record ConflictView(ShowConflict Asked, IReadOnlyList<ConflictLine> Lines);
 
-public sealed class ShowConflictHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices, DeclaredFields declared)
+public sealed class ShowConflictHandler(ICrmDb db, CurrentUser user, TenantFields fields, DeclaredFields declared)
 {
     private readonly ReaderFormat shown = new(user);
 
     /// <summary>Ids become names, inputs get their labels: it is people who choose.</summary>
     public async Task<Result<ConflictView>> HandleAsync(ShowConflict conflict, CancellationToken ct)
     {
-        var custom = (await choices.GetAsync(db, user, ct)).CustomFieldsOf(conflict.Kind.ToString().ToLowerInvariant());
+        var custom = await fields.OfAsync(conflict.Kind, ct);
         var lines = new List<ConflictLine>();
         foreach (var field in conflict.Fields)
         {
