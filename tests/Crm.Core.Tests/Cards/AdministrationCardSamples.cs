@@ -19,7 +19,6 @@ internal static class AdministrationCardSamples
         new(Id(72), "Won", 3, 1m, StageType.Won, "#107C10", true, 1),
     ];
 
-
     private static readonly IReadOnlyList<FieldSeen> OwnFields =
     [
         new(Id(80), RecordKind.Company, "tier", Hostile, CustomFieldType.Select, ["Gold", Hostile], true, null, 0, true, 1),
@@ -27,12 +26,10 @@ internal static class AdministrationCardSamples
             JsonSerializer.SerializeToElement(12.5m, JsonSerializerOptions.Default), 0, false, 2),
     ];
 
-
     private static readonly CurrenciesSeen RatesSeen = new(
         "EUR", [new RateSeen("GBP", "EUR", 1.1725m, new DateOnly(2027, 2, 26), 2),
             new RateSeen("IRR", "EUR", 0.0000215m, new DateOnly(2027, 3, 9), 1)],
         [new UnratedCurrency("USD", 12), new UnratedCurrency("SEK", 1)]);
-
 
     public static IReadOnlyDictionary<string, AdaptiveCard> All { get; } = new Dictionary<string, AdaptiveCard>
     {

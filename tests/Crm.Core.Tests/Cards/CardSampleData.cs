@@ -20,32 +20,26 @@ internal static class CardSampleData
 {
     public const string Hostile = "](https://evil.example) **Ann** <at>all</at> `x` # 1. {{DATE(2020)}} \"'; drop table\r\nnew";
 
-
     public static readonly DateTimeOffset Now = new(2027, 3, 10, 9, 0, 0, TimeSpan.Zero);
     public static readonly Tenant Tenant = new(Guid.Empty, Guid.Empty, "Contoso", "t_contoso", Visibility.Own, false, "EUR");
 
     public static readonly CurrentUser Reader = new(
         Id(1), Tenant, "Alex Wilber", "alexw@contoso.example", Role.User, "Europe/Berlin", "en-GB", Door.Teams);
 
-
     public static readonly IReadOnlyList<PipelineStage> Stages = Pipeline();
-
 
     public static readonly DealView Vans = new(
         Id(10), "Twelve vans", 48_000m, "EUR", Stages[0].Id, "Proposal", 0.5m, DealStatus.Open, Priority.High, new DateOnly(2027, 3, 31),
         Id(20), "Litware Inc.", Id(30),
         "Clara Nilsson", "Alex Wilber", Now, 3);
 
-
     public static readonly ContactView Clara = new(
         Id(30), "Clara", "Nilsson", "clara.nilsson@litware.example", "+46 8 123", "Head of Procurement", ContactStatus.Active, true, Id(20),
         "Litware Inc.", "Alex Wilber", Now, Now, 2);
 
-
     public static readonly CompanyView Litware = new(
         Id(20), "Litware Inc.", "litware.example", "Technology", CompanySize.Medium, CompanyStatus.Active, "Stockholm", "SE", null, null,
         "Alex Wilber", Now, Now, 1);
-
 
     public static readonly IReadOnlyList<ActivityView> Timeline =
     [
@@ -56,17 +50,14 @@ internal static class CardSampleData
             null, null, null, "Alex Wilber", true, Now, 1),
     ];
 
-
     public static readonly IReadOnlyList<Choice> StageChoices = [.. Stages.Select(s => new Choice(s.Name, s.Id.ToString()))];
 
     public static readonly IReadOnlyList<Choice> People = [new("Alex Wilber", Id(1).ToString()), new("Adele Vance", Id(2).ToString())];
-
 
     public static readonly FormChoices Offered = new(
         "EUR", StageChoices, [new("Litware Inc.", Id(20).ToString()), new("Tailspin Toys", Id(21).ToString())],
         [new("Clara Nilsson (Litware Inc.)", Id(30).ToString())],
         [new("Twelve vans", Id(10).ToString())], People, []);
-
 
     public static readonly FormChoices WithCustom = Offered with
     {
@@ -82,28 +73,22 @@ internal static class CardSampleData
         ],
     };
 
-
     public static readonly ActivityView Call = new(
         Id(44), ActivityType.Task, "Call back about the quote", null, null, ActivityStatus.Pending, Now, Now.AddDays(2), Id(20),
         "Litware Inc.", Id(30), "Clara Nilsson", Id(10), "Twelve vans",
         "Alex Wilber", false, Now, 1);
 
-
     public static readonly DealPageFields Open = OpenWith("Trade fair", "Twelve vans for the depot in Malmö");
-
 
     public static DealPageFields OpenWith(string? source, string? description, string? lost = null) => new(
         Now.AddDays(-6), null,
         FieldValues<Deal>.Of(Deal.Fields.All, (Deal.Fields.Source, source), (Deal.Fields.Description, description),
             (Deal.Fields.LostReason, lost)), []);
 
-
     public static readonly ReportedIn InEuros = new("EUR", []);
-
 
     public static readonly ReportedIn Converted = new(
         "EUR", [new KnownRate("GBP", 1.1725m, new DateOnly(2027, 2, 26)), new KnownRate("USD", 0.9227m, new DateOnly(2027, 3, 9))]);
-
 
     public static PageExtras Bare(RecordKind kind, Guid id) => new(kind, id, 3, [], [], [], null, Now);
 

@@ -19,7 +19,6 @@ internal static class ContactCardSamples
                 (Contact.Fields.DoNotContact, doNotContact),
             (Contact.Fields.City, city), (Contact.Fields.Notes, notes)), []);
 
-
     public static IReadOnlyDictionary<string, AdaptiveCard> All { get; } = new Dictionary<string, AdaptiveCard>
     {
         ["contact-form"] = ContactForm.For(Form(new CreateContact())),

@@ -19,7 +19,6 @@ internal static class DealCardSamples
         description = "Twelve vans for the depot", ownerId = Id(1).ToString(),
     });
 
-
     private static readonly ShowConflict Conflict = new(
         RecordKind.Deal, Id(10), 4, [new("title", "Twelve vans", "Thirteen vans"), new("custom.seats", "5", null)],
         JsonSerializer.SerializeToElement(new { title = "Twelve vans", custom = new { seats = "5" } }));

@@ -105,7 +105,6 @@ internal static class ListCardSamples
         ["activity-list"] = ActivityListCard.For(Browse(Page("activities", Timeline, 4, null), RecordKind.Activity), Reader),
     };
 
-
     private static BuiltFilter Built(Refusal? why) => new(
         new BuildFilter(RecordKind.Deal, "stage is Proposal", "stage is Proposal"), "deals",
         [

@@ -13,9 +13,7 @@ internal static class ReportCardSamples
 {
     private static readonly ReportPeriod Quarter = new(new DateOnly(2027, 1, 1), new DateOnly(2027, 3, 31), "this quarter");
 
-
     private static readonly ReportScope Mine = new(false, [new ReportPerson(Id(1), "Alex Wilber") { InFilter = ReportQuestion.Me }]);
-
 
     private static readonly PipelineReport Report = new(
         new ReportScope(true, []),
@@ -26,7 +24,6 @@ internal static class ReportCardSamples
             new PipelineStageLine(Id(51), Hostile, StageType.Opportunity, 0.75m, [new PipelineAmount("EUR", 1, 12_000, 9_000)]),
         ],
         [new PipelineAmount("EUR", 11, 492_000, 249_000), new PipelineAmount("USD", 1, 9_000.5m, 4_500.25m)], InEuros);
-
 
     public static IReadOnlyDictionary<string, AdaptiveCard> All { get; } = new Dictionary<string, AdaptiveCard>
     {

@@ -12,7 +12,6 @@ public sealed class CompanyDomainTests : WorldTests
 {
     private const string Taken = "Litware has the domain litware.example already.";
 
-
     [Fact]
     public async Task A_domain_that_another_company_has_is_refused_at_its_field_and_nothing_is_saved()
     {
