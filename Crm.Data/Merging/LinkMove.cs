@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Data.Merging;
 
 /// <summary>
-/// What pointed at one record and points at another now: one statement a table, in a function that runs as the owner of the tables and
-/// checks the caller itself (migrations 0031 and 0105).
+/// What pointed at one record points at another: one statement a table, in a function (move_company_links, move_contact_links) that runs as
+/// the owner of the tables and checks the caller itself.
 /// </summary>
 internal static class LinkMove
 {
