@@ -30,13 +30,23 @@ public sealed record Refusal(RefusalKind Kind, string Message, IReadOnlyList<Fie
 
     public int? CurrentVersion { get; init; }
 
+    /// <summary>Beside an input that names a person.</summary>
+    public const string NoSuchPerson = "This person is not there.";
+
+    public static Refusal NotFound(string what) => new(RefusalKind.NotFound, NoSuch(what), []);
+
     /// <summary>"Not there" and "not yours" are one answer, so that nothing can be found out by asking.</summary>
-    public static Refusal NotFound(string what) => new(RefusalKind.NotFound, $"This {what} is not there, or is not yours to see.", []);
+    /// <param name="what">For people: "deal".</param>
+    public static string NoSuch(string what) => $"This {what} is not there, or is not yours to see.";
 
     public static Refusal NotAllowed(string message) => new(RefusalKind.NotAllowed, message, []);
 
     /// <param name="what">For people: "deal".</param>
     public static Refusal BelongsToSomebodyElse(string what) => NotAllowed($"You may not change this {what}: it belongs to somebody else.");
+
+    /// <summary>For people who look at everything and change nothing (<see cref="Access.Role.Readonly"/>).</summary>
+    public static Refusal ReadOnlyAccount() =>
+        NotAllowed("Your account is read-only: you can look at everything and change nothing. An administrator can give you more rights.");
 
     /// <param name="what">For people: "the pipeline".</param>
     public static Refusal IsAnAdministratorsWork(string what) => NotAllowed($"Only an administrator changes {what}.");

@@ -24,6 +24,9 @@ public sealed class Result<T> : IOutcome
     /// <exception cref="InvalidOperationException">The use case refused: ask <see cref="Refusal"/> first.</exception>
     public T Value => Refusal is null ? value! : throw new InvalidOperationException($"Refused: {Refusal.Message}");
 
+    /// <summary>What comes of the value; a refusal stays one.</summary>
+    public async Task<Result<TNext>> ThenAsync<TNext>(Func<T, Task<TNext>> next) => Refusal is { } refusal ? refusal : await next(Value);
+
     [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "Conversion is the only way in.")]
     public static implicit operator Result<T>(T value) => new(value, null);
 

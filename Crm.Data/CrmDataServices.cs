@@ -14,7 +14,7 @@ using Crm.Core.UseCases;
 using Crm.Data.Capture;
 using Crm.Data.Lists;
 using Crm.Data.Merging;
-using Crm.Data.Presses;
+using Crm.Data.Commands;
 using Crm.Data.Reminders;
 using Crm.Data.Reports;
 using Crm.Data.Search;
@@ -88,6 +88,7 @@ public static class CrmDataServices
     private static void AddPorts(this IServiceCollection services)
     {
         services.AddScoped<ICrmDb>(provider => provider.GetRequiredService<CrmDbContext>());
+        services.AddSingleton<IDatabaseFailures, PostgresFailures>();
         services.AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<CrmDbContext>());
         services.AddScoped<ISearchIndex, SearchIndex>();
         services.AddSingleton<CountStatements>();

@@ -15,6 +15,7 @@ using Crm.Core.Search;
 using Crm.Core.Settings;
 using Crm.Core.Undo;
 using Crm.Core.Views;
+using static Crm.Core.Input.FuzzyMatch;
 
 namespace Crm.Bot.Teams;
 
@@ -40,6 +41,9 @@ public abstract record Command
 
     private static readonly string[] RestoreWords = ["restore", "undelete"];
 
+    /// <summary>One word for the report of two.</summary>
+    private const string LostReasons = "losses";
+
     private static readonly string[] TeamWords = ["team", "everybody's", "everybody", "everyone", "everyone's"];
 
     /// <summary>Commands of one word, and what each runs.</summary>
@@ -50,6 +54,7 @@ public abstract record Command
         ("pipeline", () => Run.Of(new ShowPipeline())),
         ("funnel", () => Run.Of(new ShowFunnel())),
         ("performance", () => Run.Of(new ShowPerformance())),
+        ("lost reasons", () => Run.Of(new ShowLostReasons())),
         ("tasks", () => Run.Of(new ListActivities(OpenTasks))),
         ("todo", () => Run.Of(new ListActivities(OpenTasks))),
         ("views", () => Run.Of(new ShowViews())),
@@ -124,22 +129,23 @@ public abstract record Command
     private static Run? One(string typed)
     {
         var exact = Array.Find(Words, w => w.Word.Equals(typed, StringComparison.OrdinalIgnoreCase));
-        return exact.Means is { } means ? means() : Array.Find(Words, w => Slips.Is(typed, w.Word)).Means?.Invoke();
+        return exact.Means is { } means ? means() : Array.Find(Words, w => Matches(typed, w.Word)).Means?.Invoke();
     }
 
     /// <summary>"team pipeline", "funnel last month", "team performance this year".</summary>
     private static Run? Report(string typed)
     {
-        var words = typed.Split(' ');
-        var of = words.Length > 1 && Array.Exists(TeamWords, w => Slips.Is(words[0], w)) ? ReportQuestion.Everyone : null;
+        var words = typed.Replace("lost reasons", LostReasons, StringComparison.OrdinalIgnoreCase).Split(' ');
+        var of = words.Length > 1 && Array.Exists(TeamWords, w => Matches(words[0], w)) ? ReportQuestion.Everyone : null;
         var (name, rest) = (words[of is null ? 0 : 1], string.Join(' ', words.Skip(of is null ? 1 : 2)));
         var period = RelativeSpan.Parse(rest) is null ? null : rest;
         return rest.Length > 0 && period is null ? null
-            : Slips.Is(name, "performance") ? Run.Of(new ShowPerformance(of, period))
-            : Slips.Is(name, "funnel") ? Run.Of(new ShowFunnel(of, period))
+            : Matches(name, "performance") ? Run.Of(new ShowPerformance(of, period))
+            : Matches(name, LostReasons) ? Run.Of(new ShowLostReasons(of, period))
+            : Matches(name, "funnel") ? Run.Of(new ShowFunnel(of, period))
             : period is not null ? null
-            : Slips.Is(name, "pipeline") ? Run.Of(new ShowPipeline(of))
-            : Slips.Is(name, "today") || Slips.Is(name, "dashboard") ? Run.Of(new ShowDashboard(of))
+            : Matches(name, "pipeline") ? Run.Of(new ShowPipeline(of))
+            : Matches(name, "today") || Matches(name, "dashboard") ? Run.Of(new ShowDashboard(of))
             : null;
     }
 
@@ -147,13 +153,13 @@ public abstract record Command
     private static Run? New(string what, string said)
     {
         var name = said.Length == 0 ? null : said;
-        return Slips.Is(what, "company") || Slips.Is(what, "account")
+        return Matches(what, "company") || Matches(what, "account")
             ? Run.Of(new NewCompany(name is null ? null : new CreateCompany(name)))
-            : Slips.Is(what, "contact") || Slips.Is(what, "person") ? Run.Of(new NewContact(name is null ? null : Person(name)))
-            : Slips.Is(what, "deal") || Slips.Is(what, "opportunity") ? Run.Of(new NewDeal(name is null ? null : new CreateDeal(name)))
-            : Slips.Is(what, "task") || Slips.Is(what, "reminder")
+            : Matches(what, "contact") || Matches(what, "person") ? Run.Of(new NewContact(name is null ? null : Person(name)))
+            : Matches(what, "deal") || Matches(what, "opportunity") ? Run.Of(new NewDeal(name is null ? null : new CreateDeal(name)))
+            : Matches(what, "task") || Matches(what, "reminder")
                 ? name is null ? Run.Of(new NewTask()) : Run.Of(new Remind(What: name, IsTask: true))
-            : Slips.Is(what, "activity") ? Run.Of(new NewLog(name is null ? null : new LogActivity(Subject: name)))
+            : Matches(what, "activity") ? Run.Of(new NewLog(name is null ? null : new LogActivity(Subject: name)))
             : null;
     }
 
@@ -207,10 +213,10 @@ public abstract record Command
         _ => null,
     };
 
-    private static RecordKind? KindOf(string entity) => Slips.Is(entity, "deals") ? RecordKind.Deal
-        : Slips.Is(entity, "companies") || Slips.Is(entity, "company") ? RecordKind.Company
-        : Slips.Is(entity, "contacts") || Slips.Is(entity, "people") ? RecordKind.Contact
-        : Slips.Is(entity, "activities") ? RecordKind.Activity
+    private static RecordKind? KindOf(string entity) => Matches(entity, "deals") ? RecordKind.Deal
+        : Matches(entity, "companies") || Matches(entity, "company") ? RecordKind.Company
+        : Matches(entity, "contacts") || Matches(entity, "people") ? RecordKind.Contact
+        : Matches(entity, "activities") ? RecordKind.Activity
         : null;
 
     private static string? Own(string filter, string? own)
@@ -235,8 +241,8 @@ public abstract record Command
     private static bool Word(string text, int index, string[] choices)
     {
         var words = text.Split(' ');
-        return index < words.Length && Array.Exists(choices, c => Slips.Is(words[index], c));
+        return index < words.Length && Array.Exists(choices, c => Matches(words[index], c));
     }
 
-    private static string? NearestTo(string word) => Array.Find(Examples, c => Slips.Is(word, c.Split(' ')[0], forgiven: 2));
+    private static string? NearestTo(string word) => Array.Find(Examples, c => Matches(word, c.Split(' ')[0], forgiven: 2));
 }

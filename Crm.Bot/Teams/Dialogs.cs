@@ -33,7 +33,7 @@ internal static class Dialogs
     /// <summary>A list that was built in a dialog is read in the chat.</summary>
     public static bool BelongsInChat(string verb) => Enum.GetValues<RecordKind>().Any(kind => ListMoves.VerbOf(kind) == verb);
 
-    /// <summary>What a press says to its use case: where it goes (its verb, Teams' own member) is no field of any form.</summary>
+    /// <summary>What a press says to its use case: where it goes (its verb, Teams' own member) isn't a field of any form.</summary>
     public static JsonElement DataOf(JsonElement sent) => sent.ValueKind is not JsonValueKind.Object ? sent
         : JsonSerializer.SerializeToElement(sent.EnumerateObject().Where(p => p.Name is not ("verb" or "msteams"))
             .GroupBy(p => p.Name).ToDictionary(p => p.Key, p => p.Last().Value));

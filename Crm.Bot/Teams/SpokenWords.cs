@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Crm.Core.Activities;
 using Crm.Core.ChatCommands;
+using Crm.Core.Input;
 using Crm.Core.Times;
 
 namespace Crm.Bot.Teams;
@@ -22,7 +23,7 @@ internal static partial class SpokenWords
             return null;
         }
 
-        var kind = Array.Find(Kinds, k => Slips.Is(said.Groups["kind"].Value, k.Word)).Type;
+        var kind = Array.Find(Kinds, k => FuzzyMatch.Matches(said.Groups["kind"].Value, k.Word)).Type;
         var (who, about, when) = (Value(said, "who"), Value(said, "about"), Value(said, "when"));
         return kind is null || (when is not null && !TimeReader.IsTime(when)) ? null
             : who is null ? Command.Run.Of(new NewLog(new LogActivity(kind, about, HappenedAt: when)))

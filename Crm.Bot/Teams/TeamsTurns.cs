@@ -173,18 +173,18 @@ public sealed partial class TeamsTurns(
     private async Task<AdaptiveCard> SayAsync(TurnContext turn, CurrentUser user, string? text, CancellationToken ct) =>
         Command.Parse(text, links.Read) switch
     {
-        Command.Run run => await RunAsync(turn, user, run.Verb, JsonSerializer.SerializeToElement(run.Data, CardJson.Options), ct),
+        Command.Run run => await RunAsync(turn, user, run.Verb, run.Data, ct),
         Command.Unknown unknown => UnknownCard.For(unknown),
         _ => throw new InvalidOperationException("Unknown command."),
     };
 
     private Task<AdaptiveCard> PressAsync(TurnContext turn, CurrentUser user, string verb, JsonElement data, CancellationToken ct) =>
-        RunAsync(turn, user, verb, data, ct);
+        RunAsync(turn, user, verb, Dialogs.DataOf(data), ct);
 
     /// <summary>What many read shows nothing of one person's records: each of them gets their own view of it.</summary>
-    private async Task<AdaptiveCard> RunAsync(TurnContext turn, CurrentUser user, string verb, JsonElement data, CancellationToken ct)
+    private async Task<AdaptiveCard> RunAsync(TurnContext turn, CurrentUser user, string verb, object data, CancellationToken ct)
     {
-        var answer = await cards.RunAsync(user, verb, Dialogs.DataOf(data), ct, DeliveryKey.Of(turn.Activity));
+        var answer = await cards.RunAsync(user, verb, data, ct, DeliveryKey.Of(turn.Activity));
         return turn.Activity is not { IsPersonal: false, IsInvoke: false } ? answer.Card
             : answer.Again is { } again ? SharedCard.For(user, again) : SharedCard.Private(user);
     }

@@ -8,7 +8,7 @@ namespace Crm.Bot.Teams;
 /// </summary>
 public sealed class TenantMembers
 {
-    /// <summary>Roles of the roster that are no members: guests, and people who joined a meeting without signing in.</summary>
+    /// <summary>Roles of the roster that aren't members: guests, and people who joined a meeting without signing in.</summary>
     private static readonly string[] Outside = ["guest", "anonymous", "federated", "external"];
 
     private readonly bool checksTokens;

@@ -47,7 +47,8 @@ internal sealed class DatabaseHealth(Database database)
                 + "and (exists (select 1 from pg_attribute a where a.attrelid = c.oid and not a.attisdropped and a.attname in "
                 + "('owner_id','user_id')) "
                 + "or exists (select 1 from pg_roles r where r.rolname in "
-                + $"('{schema}_own','{schema}_read') and has_any_column_privilege(r.oid, c.oid, 'select,insert,update')))",
+                + $"('{schema}_viewer','{schema}_own','{schema}_read') "
+                + "and has_any_column_privilege(r.oid, c.oid, 'select,insert,update')))",
                 ct);
             Check(open.Count == 0, $"{schema}: row-level security on every table of people's data",
                 $"{schema}: no row-level security on {string.Join(", ", open)}.");

@@ -1,4 +1,5 @@
-// node --require loopback.cjs: a server that names no host listens on 127.0.0.1 instead of every interface (the Playground has no option for it).
+// node --require loopback.cjs:
+// a server that names no host listens on 127.0.0.1 instead of every interface (the Playground has no option for it).
 const { Server } = require("node:net");
 const listen = Server.prototype.listen;
 Server.prototype.listen = function (first, ...rest) {

@@ -17,6 +17,7 @@ public sealed record CurrentUser(
         (Door.Capture, _, _) => "_admin",
         (_, Role.Admin, _) => "_admin",
         (_, Role.Manager, _) => "_manage",
+        (_, Role.Readonly, _) => "_viewer",
         (_, Role.User, Visibility.Everyone) => "_read",
         (_, Role.User, Visibility.Own) => "_own",
     };
@@ -28,7 +29,12 @@ public sealed record CurrentUser(
     public bool ManagesEverybody => Role is Role.Manager or Role.Admin;
 
     /// <summary>Lists, reports and searches hold everybody's records, not the person's own alone.</summary>
-    public bool MaySeeEverybody => ManagesEverybody || Tenant.Visibility is Visibility.Everyone;
+    public bool MaySeeEverybody => ManagesEverybody || Role is Role.Readonly || Tenant.Visibility is Visibility.Everyone;
 
-    public bool MayChange(IOwned record) => ManagesEverybody || record.BelongsTo(Id);
+    /// <summary>
+    /// Makes and changes records and what belongs to them; the person's own time zone and language are theirs in any case.
+    /// </summary>
+    public bool MayChangeRecords => Role is not Role.Readonly;
+
+    public bool MayChange(IOwned record) => MayChangeRecords && (ManagesEverybody || record.BelongsTo(Id));
 }

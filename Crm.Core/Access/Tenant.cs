@@ -2,6 +2,8 @@ namespace Crm.Core.Access;
 
 public enum Role
 {
+    /// <summary>Sees the whole tenant and changes nothing in it: an auditor, a controller.</summary>
+    Readonly,
     User,
     Manager,
     Admin,

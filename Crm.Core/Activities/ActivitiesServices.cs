@@ -5,16 +5,22 @@ namespace Crm.Core.Activities;
 internal static class ActivitiesServices
 {
     public static IServiceCollection AddActivities(this IServiceCollection services) => services
-            .AddScoped<NewActivityHandler>()
+            .AddScoped<NewLogHandler>()
+            .AddScoped<NewTaskHandler>()
             .AddScoped<ShowActivityHandler>()
             .AddScoped<ListActivitiesHandler>()
             .AddScoped<ChangeActivityHandler>()
-            .AddScoped<WriteActivityHandler>()
+            .AddScoped<ActivityMaker>()
+            .AddScoped<LogActivityHandler>()
+            .AddScoped<PlanActivityHandler>()
             .AddScoped<SubmitActivityHandler>()
             .AddScoped<CreateActivityHandler>()
             .AddScoped<ReadActivityHandler>()
             .AddScoped<ActivityWriter>()
             .AddScoped<CompleteActivityHandler>()
+            .AddScoped<ReopenActivityHandler>()
+            .AddScoped<AssignActivityHandler>()
+            .AddScoped<RescheduleActivityHandler>()
             .AddScoped<StartActivityHandler>()
             .AddScoped<CancelActivityHandler>();
 }

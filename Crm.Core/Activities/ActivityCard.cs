@@ -106,8 +106,7 @@ public static class ActivityCard
         ])
         {
             Actions = [
-                ExecuteAction.Press("Give it", AssignActivity.Verb, new { id = details.Activity.Id, version = details.Activity.Version },
-                    withInputs: true)],
+                ExecuteAction.Submit<AssignActivity>("Give it", new { id = details.Activity.Id, version = details.Activity.Version })],
         })
     { Title = "Assign" };
 

@@ -24,7 +24,7 @@ public static class ActivityForm
     public static AdaptiveCard NewDay(Guid id, int? version, string? typed = null, Refusal? why = null) => new(
         [.. Blocks.Field(new TextInput("New day or hour") { Id = "due", Value = typed, Placeholder = DueExample }, why)])
     {
-        Actions = [ExecuteAction.Press("Move it", RescheduleActivity.Verb, new { id, version }, withInputs: true)],
+        Actions = [ExecuteAction.Submit<RescheduleActivity>("Move it", new { id, version })],
     };
 
     /// <summary>The same asked again, with what was typed and what was wrong with it.</summary>
@@ -54,7 +54,7 @@ public static class ActivityForm
     {
         Actions =
         [
-            ExecuteAction.Press("Cancel it", CancelActivity.Verb, new { id = typed.Id, version = typed.Version }, withInputs: true) with
+            ExecuteAction.Submit<CancelActivity>("Cancel it", new { id = typed.Id, version = typed.Version }) with
             {
                 Style = "destructive",
             },

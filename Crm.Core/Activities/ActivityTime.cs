@@ -81,7 +81,7 @@ internal static class ActivityTime
                 check.Fail(field, $"“{Short(unclear.Words)}”: {unclear.Why} {hint}");
                 return null;
             default:
-                check.Fail(field, $"“{Short(typed.Trim())}” is no day I know. {hint}");
+                check.Fail(field, $"“{Short(typed.Trim())}” isn't a day I know. {hint}");
                 return null;
         }
     }

@@ -8,6 +8,16 @@ namespace Crm.Core.Activities;
 /// <summary>One change of an activity, by whoever may: its owner, its assignee, a manager, an administrator.</summary>
 public sealed class ActivityWriter(ICrmDb db, CurrentUser user)
 {
+    /// <summary>What is never refused to whoever may change the activity.</summary>
+    public Task<Result<ActivityView>> ChangeAsync(Guid id, int? version, Action<Activity> change, CancellationToken ct) => ChangeAsync(
+        id, version,
+        activity =>
+        {
+            change(activity);
+            return null;
+        },
+        ct);
+
     /// <param name="id">The activity.</param>
     /// <param name="version">The version that the person saw.</param>
     /// <param name="change">Says why it is refused; null when it is done.</param>

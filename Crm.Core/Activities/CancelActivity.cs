@@ -1,6 +1,7 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Input;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Activities;
 
@@ -12,14 +13,7 @@ public sealed record CancelActivity(Guid Id, string? Reason = null, int? Version
     public static string Verb => "activity.cancel";
 }
 
-/// <summary>Asks for the reason first.</summary>
-/// <param name="Version">The version that the person saw.</param>
-public sealed record AskWhyCancelled(Guid Id, int? Version = null) : ICardRequest
-{
-    public static string Verb => "activity.ask-why-cancelled";
-}
-
-public sealed class CancelActivityHandler(ActivityWriter write, CurrentUser user)
+public sealed class CancelActivityHandler(ActivityWriter write, CurrentUser user) : IChangesData
 {
     public async Task<Result<ActivityView>> HandleAsync(CancelActivity cancel, CancellationToken ct)
     {

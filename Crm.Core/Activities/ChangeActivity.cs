@@ -5,10 +5,11 @@ using Crm.Core.Editing;
 using Crm.Core.Fields;
 using Crm.Core.Input;
 using Crm.Core.Times;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Activities;
 
-public sealed class ChangeActivityHandler(ICrmDb db, RecordEditor editor)
+public sealed class ChangeActivityHandler(ICrmDb db, RecordEditor editor) : IChangesData
 {
     public async Task<Result<ActivityView>> HandleAsync(FieldChanges changes, CancellationToken ct) =>
         await db.SeenAsync(await editor.ChangeAsync(db.Activities, Activity.Editable, changes, ct), ActivityView.Of, ct);

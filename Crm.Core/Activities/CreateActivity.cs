@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Core.Cards;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Activities;
 
@@ -17,14 +18,14 @@ public sealed record CreateActivity(
     public static string Verb => "activity.create";
 }
 
-public sealed class CreateActivityHandler(WriteActivityHandler write)
+public sealed class CreateActivityHandler(LogActivityHandler log, PlanActivityHandler plan) : IChangesData
 {
     public async Task<Result<ActivityView>> HandleAsync(CreateActivity typed, CancellationToken ct)
     {
         var planned = typed.Due ?? typed.AssignedToId ?? typed.Priority;
         if (planned is null && !"TASK".Equals(typed.Type?.Trim(), StringComparison.OrdinalIgnoreCase))
         {
-            return await write.LogAsync(
+            return await log.HandleAsync(
                 new LogActivity(typed.Type, typed.Subject, typed.Body, typed.HappenedAt, typed.Minutes, typed.CompanyId, typed.ContactId,
                     typed.DealId, typed.Custom), ct);
         }
@@ -37,7 +38,7 @@ public sealed class CreateActivityHandler(WriteActivityHandler write)
                     .ToArray();
         return past.Length > 0
             ? Refusal.Invalid(past)
-            : await write.PlanAsync(
+            : await plan.HandleAsync(
                 new PlanActivity(
                     typed.Type, typed.Subject, typed.Body, typed.Due, typed.Priority, typed.AssignedToId, typed.CompanyId, typed.ContactId,
                     typed.DealId, typed.Custom), ct);

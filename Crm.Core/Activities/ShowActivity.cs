@@ -4,7 +4,6 @@ using Crm.Core.Deals;
 using Crm.Core.Editing;
 using Crm.Core.History;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Activities;
@@ -24,7 +23,7 @@ public sealed record ActivityDetails(
     public string? CancelReason { get; init; }
 }
 
-public sealed class ShowActivityHandler(ICrmDb db, FormSource forms, PageExtrasReader extras) : IReadsOneSnapshot
+public sealed class ShowActivityHandler(ICrmDb db, FormSource forms, PageExtrasReader extras)
 {
     public async Task<Result<ActivityDetails>> HandleAsync(ShowActivity show, CancellationToken ct)
     {

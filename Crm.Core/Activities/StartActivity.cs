@@ -1,4 +1,5 @@
 using Crm.Core.Cards;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Activities;
 
@@ -9,7 +10,7 @@ public sealed record StartActivity(Guid Id, int? Version = null) : ICardRequest
     public static string Verb => "activity.start";
 }
 
-public sealed class StartActivityHandler(ActivityWriter write)
+public sealed class StartActivityHandler(ActivityWriter write) : IChangesData
 {
     public Task<Result<ActivityView>> HandleAsync(StartActivity start, CancellationToken ct) =>
         write.ChangeAsync(start.Id, start.Version, activity => activity.Begin(), ct);

@@ -1,23 +1,25 @@
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Activities;
 
 /// <summary>An activity from a form, whose company and contact may be names that were typed.</summary>
-public sealed class SubmitActivityHandler(WriteActivityHandler write, TypedCompany companies, TypedContact contacts)
+public sealed class SubmitActivityHandler(
+    LogActivityHandler log, PlanActivityHandler plan, TypedCompany companies, TypedContact contacts) : IChangesData
 {
     public async Task<Result<ActivityView>> LogAsync(LogActivity typed, CancellationToken ct)
     {
         var (company, contact) = await SettleAsync(typed.CompanyId, typed.ContactId, ct);
         return (company.Refusal ?? contact.Refusal) is { } unknown ? unknown
-            : await write.LogAsync(typed with { CompanyId = company.Value.CompanyId, ContactId = contact.Value.ContactId }, ct);
+            : await log.HandleAsync(typed with { CompanyId = company.Value.CompanyId, ContactId = contact.Value.ContactId }, ct);
     }
 
     public async Task<Result<ActivityView>> PlanAsync(PlanActivity typed, CancellationToken ct)
     {
         var (company, contact) = await SettleAsync(typed.CompanyId, typed.ContactId, ct);
         return (company.Refusal ?? contact.Refusal) is { } unknown ? unknown
-            : await write.PlanAsync(typed with { CompanyId = company.Value.CompanyId, ContactId = contact.Value.ContactId }, ct);
+            : await plan.HandleAsync(typed with { CompanyId = company.Value.CompanyId, ContactId = contact.Value.ContactId }, ct);
     }
 
     private async Task<(Result<TypedCompany.Settled> Company, Result<TypedContact.Settled> Contact)> SettleAsync(

@@ -6,11 +6,20 @@ internal static class AdministrationServices
 {
     public static IServiceCollection AddAdministration(this IServiceCollection services) => services
             .AddScoped<OrderStagesHandler>()
-            .AddScoped<ChangeStagesHandler>()
+            .AddScoped<SaveStageHandler>()
+            .AddScoped<DeleteStageHandler>()
             .AddScoped<MoveStageHandler>()
             .AddScoped<ShowStagesHandler>()
+            .AddScoped<EditStageHandler>()
             .AddScoped<ShowCurrenciesHandler>()
-            .AddScoped<ChangeRatesHandler>()
+            .AddScoped<EditRateHandler>()
+            .AddScoped<ChooseReportingCurrencyHandler>()
+            .AddScoped<SaveRateHandler>()
+            .AddScoped<RemoveRateHandler>()
+            .AddScoped<ReportInCurrencyHandler>()
             .AddScoped<DefineFieldHandler>()
-            .AddScoped<ShowFieldsHandler>();
+            .AddScoped<RemoveFieldHandler>()
+            .AddScoped<ShowFieldsHandler>()
+            .AddScoped<EditFieldHandler>()
+            .AddScoped<SaveFieldHandler>();
 }

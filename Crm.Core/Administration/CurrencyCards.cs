@@ -57,7 +57,7 @@ public static class CurrencyCards
         {
             Actions =
             [
-                ExecuteAction.Press("Save", SaveRate.Verb, Saved(form), withInputs: true) with { Style = "positive" },
+                ExecuteAction.Submit<SaveRate>("Save", Saved(form)) with { Style = "positive" },
                 ExecuteAction.Press("Cancel", new ShowCurrencies()),
             ],
             FallbackText = title,
@@ -76,7 +76,7 @@ public static class CurrencyCards
         {
             Actions =
             [
-                ExecuteAction.Press("Save", ReportInCurrency.Verb, new { }, withInputs: true) with { Style = "positive" },
+                ExecuteAction.Submit<ReportInCurrency>("Save") with { Style = "positive" },
                 ExecuteAction.Press("Cancel", new ShowCurrencies()),
             ],
             FallbackText = "Report in another currency",

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Catalogs;
 using Crm.Core.CustomFields;
 using Crm.Core.Database;
 using Crm.Core.Input;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Administration;
@@ -26,17 +26,12 @@ public sealed record DefineField(
     JsonElement Default = default, int? Position = null,
     bool? IsFilterable = null, Guid? Id = null, int? Version = null);
 
-public sealed record RemoveField(Guid Id) : ICardRequest
-{
-    public static string Verb => "field.remove";
-}
-
 public sealed record FieldSeen(
     Guid Id, RecordKind Kind, string FieldName, string Label, CustomFieldType Type, IReadOnlyList<string> Choices, bool IsRequired,
     JsonElement? Default, int Position,
     bool IsFilterable, int Version);
 
-public sealed class DefineFieldHandler(ICrmDb db, FieldSource filters, CurrentUser user, TimeProvider clock)
+public sealed class DefineFieldHandler(ICrmDb db, FieldSource filters, CurrentUser user, TimeProvider clock) : IChangesData
 {
     private const int MostChoices = 200;
     private const int MostFields = 100;
@@ -95,24 +90,6 @@ public sealed class DefineFieldHandler(ICrmDb db, FieldSource filters, CurrentUs
         return await db.SaveAsync(ct) is { } refused ? refused : check.Noted(Seen(field, typed.Kind));
     }
 
-    /// <summary>The field leaves forms and filters; the values stay in the records.</summary>
-    public async Task<Result<Guid>> RemoveAsync(RemoveField remove, CancellationToken ct)
-    {
-        if (!user.IsAdministrator)
-        {
-            return Refusal.IsAnAdministratorsWork("custom fields");
-        }
-
-        var field = await db.CustomFields.SingleOrDefaultAsync(f => f.Id == remove.Id && !f.IsDeleted, ct);
-        if (field is null)
-        {
-            return Refusal.NotFound("field");
-        }
-
-        field.Delete(user.Id, clock.GetUtcNow());
-        return await db.SaveAsync(ct) is { } refused ? refused : field.Id;
-    }
-
     public async Task<Result<IReadOnlyList<FieldSeen>>> ListAsync(RecordKind kind, CancellationToken ct)
     {
         var entity = kind.ToString().ToLowerInvariant();
@@ -120,6 +97,9 @@ public sealed class DefineFieldHandler(ICrmDb db, FieldSource filters, CurrentUs
             .ThenBy(f => f.FieldName).ToListAsync(ct);
         return fields.Select(f => Seen(f, kind)).ToList();
     }
+
+    internal async Task<FieldSeen?> FindAsync(RecordKind kind, Guid id, CancellationToken ct) =>
+        (await ListAsync(kind, ct)).Value.FirstOrDefault(f => f.Id == id);
 
     /// <summary>Two fields that the filter language or an import could not tell apart are refused.</summary>
     private async Task CheckLabelAsync(

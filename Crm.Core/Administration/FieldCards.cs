@@ -57,9 +57,9 @@ public static class FieldCards
         {
             Actions =
             [
-                ExecuteAction.Press(
-                    "Save", SaveField.Verb, new { kind = values.Kind, id = field?.Id, version = values.Version, was = values.Was },
-                    withInputs: true) with { Style = "positive" },
+                ExecuteAction.Submit<SaveField>("Save",
+                    new { kind = values.Kind, id = field?.Id, version = values.Version, was = values.Was })
+                    with { Style = "positive" },
                 ExecuteAction.Press("Cancel", new ShowFields()),
             ],
             FallbackText = title,

@@ -1,5 +1,6 @@
 using Crm.Core.Cards;
 using Crm.Core.Database;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Administration;
@@ -12,7 +13,7 @@ public sealed record MoveStage(Guid Id, int By, int Version) : ICardRequest
     public static string Verb => "stage.move";
 }
 
-public sealed class MoveStageHandler(ICrmDb db, OrderStagesHandler order)
+public sealed class MoveStageHandler(ICrmDb db, OrderStagesHandler order) : IChangesData
 {
     public async Task<Result<IReadOnlyList<StageView>>> HandleAsync(MoveStage move, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using Crm.Core.Access;
 using Crm.Core.Database;
 using Crm.Core.Input;
 using Crm.Core.Pipeline;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Administration;
@@ -21,7 +22,7 @@ public sealed record StageView(
         new(s.Id, s.Name, s.Position, s.Probability, s.StageType, s.Color, s.IsActive, s.Version);
 }
 
-public sealed class OrderStagesHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+public sealed class OrderStagesHandler(ICrmDb db, CurrentUser user, TimeProvider clock) : IChangesData
 {
     public async Task<Result<IReadOnlyList<StageView>>> HandleAsync(OrderStages order, CancellationToken ct)
     {

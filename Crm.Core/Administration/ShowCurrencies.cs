@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Catalogs;
 using Crm.Core.Database;
@@ -14,18 +13,6 @@ public sealed record ShowCurrencies : ICardRequest
     public static string Verb => "currencies";
 }
 
-/// <summary>A rate's form, with what was typed before; without a currency that of a new one.</summary>
-public sealed record EditRate(string? Currency = null, SaveRate? Typed = null, Refusal? Why = null) : ICardRequest
-{
-    public static string Verb => "rate.edit";
-}
-
-/// <summary>Asks in which currency the tenant reports.</summary>
-public sealed record ChooseReportingCurrency(string? Typed = null, Refusal? Why = null) : ICardRequest
-{
-    public static string Verb => "currency.choose";
-}
-
 /// <param name="Unrated">Currencies of open deals that the reader sees which cannot be converted.</param>
 public sealed record CurrenciesSeen(string Currency, IReadOnlyList<RateSeen> Rates, IReadOnlyList<UnratedCurrency> Unrated);
 
@@ -36,15 +23,9 @@ public sealed record RateSeen(string Currency, string InCurrency, decimal Rate, 
 
 public sealed record UnratedCurrency(string Currency, long OpenDeals);
 
-/// <param name="Rate">Null for a new one.</param>
-/// <param name="Values">What stands in the inputs.</param>
-public sealed record RateForm(RateSeen? Rate, string InCurrency, SaveRate Values, Refusal? Why);
-
-public sealed record ReportingForm(string Currency, string? Typed, Refusal? Why);
-
-public sealed class ShowCurrenciesHandler(ICrmDb db, CurrentUser user, FieldSource fields, IReportStore store, TimeProvider clock)
+public sealed class ShowCurrenciesHandler(ICrmDb db, FieldSource fields, IReportStore store)
 {
-    public async Task<Result<CurrenciesSeen>> AllAsync(ShowCurrencies show, CancellationToken ct)
+    public async Task<Result<CurrenciesSeen>> HandleAsync(ShowCurrencies show, CancellationToken ct)
     {
         var rates = await fields.RatesAsync(ct);
         var known = await db.ExchangeRates.AsNoTracking().Where(r => r.InCurrency == rates.Currency)
@@ -58,27 +39,4 @@ public sealed class ShowCurrenciesHandler(ICrmDb db, CurrentUser user, FieldSour
                     .OrderByDescending(u => u.OpenDeals).ThenBy(u => u.Currency, StringComparer.Ordinal),
             ]);
     }
-
-    public async Task<Result<RateForm>> FormAsync(EditRate edit, CancellationToken ct)
-    {
-        if (!user.IsAdministrator)
-        {
-            return ChangeRatesHandler.NotYours();
-        }
-
-        var currency = (await fields.RatesAsync(ct)).Currency;
-        var found = await db.ExchangeRates.AsNoTracking()
-            .SingleOrDefaultAsync(r => r.Currency == edit.Currency && r.InCurrency == currency, ct);
-        var rate = found is null ? null : RateSeen.Of(found);
-        var values = edit.Typed ?? (rate is null ? new SaveRate(edit.Currency) : SaveRate.Shown(rate, user.Locale));
-        var today = new ReaderFormat(user).DayOf(clock.GetUtcNow());
-        var version = edit.Why is { Kind: RefusalKind.Conflict } ? rate?.Version : values.Version;
-        return new RateForm(
-            values.Version is null ? null : rate, currency,
-            values with { InCurrency = currency, Version = version, AsOf = values.AsOf ?? SaveRate.Day(today) }, edit.Why);
-    }
-
-    public async Task<Result<ReportingForm>> ChooseAsync(ChooseReportingCurrency choose, CancellationToken ct) => user.IsAdministrator
-        ? new ReportingForm((await fields.RatesAsync(ct)).Currency, choose.Typed, choose.Why)
-        : ChangeRatesHandler.NotYours();
 }

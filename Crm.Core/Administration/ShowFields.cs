@@ -1,10 +1,5 @@
-using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Cards;
-using Crm.Core.CustomFields;
-using Crm.Core.Input;
 using Crm.Core.Records;
-using Crm.Core.Times;
 
 namespace Crm.Core.Administration;
 
@@ -14,70 +9,9 @@ public sealed record ShowFields : ICardRequest
     public static string Verb => "fields";
 }
 
-/// <summary>A field's form, with what was typed before; without an id that of a new one.</summary>
-public sealed record EditField(RecordKind Kind, Guid? Id = null, SaveField? Typed = null, Refusal? Why = null) : ICardRequest
+public sealed class ShowFieldsHandler(DefineFieldHandler fields)
 {
-    public static string Verb => "field.edit";
-}
-
-/// <summary>A field as its form sends it.</summary>
-/// <param name="Choices">One in each line.</param>
-/// <param name="Required">"true" or "false".</param>
-/// <param name="Filterable">"true" or "false".</param>
-/// <param name="Default">As somebody would type it into the field; null for none.</param>
-/// <param name="Was">What stood in the form when it was opened: only what differs from it counts as changed.</param>
-public sealed record SaveField(
-    RecordKind Kind, string? Label = null, string? Type = null, string? Choices = null, string? Required = null, string? Filterable = null,
-    string? Default = null, Guid? Id = null, int? Version = null,
-    SaveField? Was = null) : ICardRequest
-{
-    public static string Verb => "field.save";
-
-    /// <summary>What stands in the field's form.</summary>
-    public static SaveField Shown(FieldSeen field, string locale) => new(
-        field.Kind, field.Label, UpperSnakeCase.Of(field.Type), string.Join('\n', field.Choices), field.IsRequired ? "true" : "false",
-        field.IsFilterable ? "true" : "false", Initial(field, locale));
-
-    internal IReadOnlyList<FieldConflict> Contested(SaveField now) =>
-        Late(now).Contested("label", "choices", "default", "required", "filterable");
-
-    /// <summary>The same over a field that somebody else changed meanwhile.</summary>
-    internal SaveField Over(SaveField now)
-    {
-        var late = Late(now);
-        return this with
-        {
-            Label = late["label"], Type = now.Type, Choices = late["choices"], Default = late["default"], Required = late["required"],
-            Filterable = late["filterable"], Was = now,
-        };
-    }
-
-    internal DefineField Definition => new(
-        Kind, Label ?? "", Type, Choices?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
-        Required == "true",
-        JsonSerializer.SerializeToElement(Default, JsonSerializerOptions.Default), Position: null, Filterable == "true", Id, Version);
-
-    private FormMerge Late(SaveField now) => new(FormValues.Of(this), FormValues.Of(Was), FormValues.Of(now));
-
-    /// <summary>The default as this reader would type it.</summary>
-    private static string? Initial(FieldSeen field, string locale) => field.Default is not { } value ? null : value.ValueKind switch
-    {
-        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(v => v.ToString())),
-        JsonValueKind.Number => value.GetDecimal().ToString("0.############", Numbers.CultureOf(locale)),
-        JsonValueKind.True => "yes",
-        JsonValueKind.False => "no",
-        JsonValueKind.String when field.Type is CustomFieldType.Date => WrittenDay.OfIso(value.GetString()!, Numbers.CultureOf(locale)),
-        _ => value.ToString(),
-    };
-}
-
-/// <param name="Field">Null for a new one.</param>
-/// <param name="Values">What stands in the inputs, over which version of the field.</param>
-public sealed record FieldForm(FieldSeen? Field, SaveField Values, Refusal? Why);
-
-public sealed class ShowFieldsHandler(DefineFieldHandler fields, CurrentUser user)
-{
-    public async Task<Result<IReadOnlyList<FieldSeen>>> AllAsync(ShowFields show, CancellationToken ct)
+    public async Task<Result<IReadOnlyList<FieldSeen>>> HandleAsync(ShowFields show, CancellationToken ct)
     {
         var all = new List<FieldSeen>();
         foreach (var kind in Enum.GetValues<RecordKind>())
@@ -87,47 +21,4 @@ public sealed class ShowFieldsHandler(DefineFieldHandler fields, CurrentUser use
 
         return all;
     }
-
-    public async Task<Result<FieldForm>> FormAsync(EditField edit, CancellationToken ct)
-    {
-        if (!user.IsAdministrator)
-        {
-            return Refusal.IsAnAdministratorsWork("custom fields");
-        }
-
-        var field = edit.Id is { } id ? await FindAsync(edit.Kind, id, ct) : null;
-        if (field is null)
-        {
-            return edit.Id is null ? new FieldForm(null, edit.Typed ?? new SaveField(edit.Kind), edit.Why) : Refusal.NotFound("field");
-        }
-
-        var now = SaveField.Shown(field, user.Locale);
-        return edit switch
-        {
-            { Typed: null } => new FieldForm(field, now with { Version = field.Version, Was = now }, edit.Why),
-            { Typed: { } typed, Why: { Kind: RefusalKind.Conflict } why } =>
-                new FieldForm(field, typed.Over(now) with { Version = field.Version }, why with { Conflicts = typed.Contested(now) }),
-            { Typed: { } typed } => new FieldForm(field, typed, edit.Why),
-        };
-    }
-
-    public async Task<Result<FieldSeen>> SaveAsync(SaveField typed, CancellationToken ct)
-    {
-        if (user.IsAdministrator && typed is { Id: { } id, Was: not null } && await FindAsync(typed.Kind, id, ct) is { } field
-            && field.Version != typed.Version)
-        {
-            var now = SaveField.Shown(field, user.Locale);
-            if (typed.Contested(now) is { Count: > 0 } contested)
-            {
-                return Refusal.Conflict("field") with { Conflicts = contested, CurrentVersion = field.Version };
-            }
-
-            typed = typed.Over(now) with { Version = field.Version };
-        }
-
-        return await fields.DefineAsync(typed.Definition, ct);
-    }
-
-    private async Task<FieldSeen?> FindAsync(RecordKind kind, Guid id, CancellationToken ct) =>
-        (await fields.ListAsync(kind, ct)).Value.FirstOrDefault(f => f.Id == id);
 }

@@ -47,8 +47,8 @@ public static class StageCards
         {
             Actions =
             [
-                ExecuteAction.Press("Save", SaveStage.Verb, new { id = stage?.Id, version = values.Version, was = values.Was },
-                    withInputs: true) with { Style = "positive" },
+                ExecuteAction.Submit<SaveStage>("Save", new { id = stage?.Id, version = values.Version, was = values.Was })
+                    with { Style = "positive" },
                 ExecuteAction.Press("Cancel", new ShowStages()),
             ],
             FallbackText = title,

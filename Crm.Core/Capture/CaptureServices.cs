@@ -9,14 +9,14 @@ public static class CaptureServices
     {
         services.AddOptions<CapturePolicy>();
         services.AddScoped<PlanPageHandler>();
-        services.AddScoped<PageRecords>();
-        services.AddScoped<RecordPageHandler>();
+        services.AddScoped<CapturedRecords>();
+        services.AddScoped<SavePageHandler>();
         services.AddScoped<OpenCursorHandler>();
         services.AddScoped<PauseCaptureHandler>();
         services.AddScoped<FindMissingHandler>();
         services.AddScoped<CompleteMeetingsHandler>();
         services.AddScoped<WhyCapturedHandler>();
-        services.AddScoped<KeepFoldersHandler>();
+        services.AddScoped<SaveFoldersHandler>();
         services.AddScoped<FolderOfHandler>();
         services.AddScoped<CaptureTroubleHandler>();
         services.AddScoped<ShowCaptureStateHandler>();
@@ -26,8 +26,8 @@ public static class CaptureServices
     /// <summary>What reads mailboxes; the Graph door puts its reader in the place of <see cref="NoMailboxes"/>.</summary>
     public static IServiceCollection AddMailboxReading(this IServiceCollection services) => services
         .AddSingleton<IMailboxReader, NoMailboxes>()
-        .AddSingleton<KeepPage>()
+        .AddSingleton<PageProcessor>()
         .AddSingleton<MailboxSync>()
         .AddSingleton<MailboxFolders>()
-        .AddSingleton<WhereMailLies>();
+        .AddSingleton<MailFolderLookup>();
 }

@@ -1,12 +1,13 @@
 using Crm.Core.Activities;
 using Crm.Core.Database;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
 
 /// <summary>Meetings that were captured ahead and whose hour has come since.</summary>
-public sealed class CompleteMeetingsHandler(ICrmDb db, TimeProvider clock)
+public sealed class CompleteMeetingsHandler(ICrmDb db, TimeProvider clock) : IChangesData
 {
     public async Task<int> HandleAsync(Guid ownerId, CancellationToken ct)
     {

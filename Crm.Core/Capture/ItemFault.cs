@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Crm.Core.UseCases;
 
 namespace Crm.Core.Capture;
@@ -23,26 +22,7 @@ internal sealed class UnreadableItemException(string code) : Exception(code);
 /// </summary>
 public static class ItemFault
 {
+    /// <summary>Of failures that have nothing to do with the database; of those <see cref="IDatabaseFailures"/> has the word.</summary>
     public static bool IsOfItem(Exception failure) =>
-        failure is not (OperationCanceledException or MailboxClosedException or StaleSettingsException) && !IsOutage(failure);
-
-    /// <summary>Unique violation, serialization failure, deadlock: SQL states of ISO 9075 and PostgreSQL's appendix A.</summary>
-    public static bool IsRace(Exception failure) => SqlState(failure) is "23505" or "40001" or "40P01";
-
-    private static bool IsOutage(Exception failure)
-    {
-        for (var cause = failure; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is TimeoutException
-                || (cause is DbException { SqlState: var state } && state is null or ['0', '8', ..] or ['5', '3', ..] or ['5', '7', ..]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static string? SqlState(Exception? failure) => failure is null ? null : failure is DbException { SqlState: { } state }
-        ? state : SqlState(failure.InnerException);
+        failure is not (OperationCanceledException or MailboxClosedException or StaleSettingsException or TimeoutException);
 }

@@ -20,11 +20,11 @@ public abstract record SyncOutcome
 }
 
 /// <summary>
-/// Reads one folder or calendar to its end, page by page (<see cref="KeepPage"/>). Killed at any point, the next run goes on at the last
-/// saved page. One run at a time for each (mailbox, resource). What stops a run stands on the cursor, for people and for health.
+/// Reads one folder or calendar to its end, page by page (<see cref="PageProcessor"/>). Killed at any point, the next run goes on at the
+/// last saved page. One run at a time for each (mailbox, resource). What stops a run stands on the cursor, for people and for health.
 /// </summary>
 public sealed partial class MailboxSync(
-    UseCaseRunner useCases, IMailboxReader reader, KeepPage keep, IOptions<CapturePolicy> options, ILogger<MailboxSync> log)
+    UseCaseRunner useCases, IMailboxReader reader, PageProcessor keep, IOptions<CapturePolicy> options, ILogger<MailboxSync> log)
 {
     private static readonly TimeSpan Tomorrow = TimeSpan.FromHours(24);
 
@@ -64,7 +64,7 @@ public sealed partial class MailboxSync(
     {
         try
         {
-            var of = new PageOf(await WithAddressesAsync(mailbox, ct), kind is LedgerKind.Event ? Mailbox.Calendar : Mailbox.Inbox);
+            var of = new PageContext(await WithAddressesAsync(mailbox, ct), kind is LedgerKind.Event ? Mailbox.Calendar : Mailbox.Inbox);
             return options.Value.Mode is CaptureMode.On && await keep.LookAgainAsync(of, [new Planned.Look(graphId, kind)], ct) > 0;
         }
         catch (MailboxClosedException)
@@ -75,8 +75,8 @@ public sealed partial class MailboxSync(
 
     private async Task<SyncOutcome> ReadAsync(Mailbox mailbox, string resource, CursorPosition at, CancellationToken ct)
     {
-        var (pages, items, restarts, watch) = (0, 0, 0, new PageWatch());
-        var of = new PageOf(mailbox, resource, at.Failures);
+        var (pages, items, restarts, watch) = (0, 0, 0, new DeltaLoopGuard());
+        var of = new PageContext(mailbox, resource, at.Failures);
         while (true)
         {
             switch (await reader.ChangesAsync(mailbox, resource, at.Link, at.Window, ct))
@@ -96,7 +96,7 @@ public sealed partial class MailboxSync(
                     break;
                 case MailboxRead.ResyncNeeded when restarts++ < 3:
                     Resync(log, mailbox.User.Tenant.Id, mailbox.User.Id, resource);
-                    (at, watch) = (await OpenAsync(mailbox, resource, ct, startOver: true), new PageWatch());
+                    (at, watch) = (await OpenAsync(mailbox, resource, ct, startOver: true), new DeltaLoopGuard());
                     break;
                 case MailboxRead.ResyncNeeded:
                     throw new MailboxClosedException("resync", null);
@@ -112,7 +112,7 @@ public sealed partial class MailboxSync(
     /// A full round of a calendar is not told what is gone: a series that was moved as a whole while the round's token was lost left its
     /// old instances behind. What the calendar has not shown since its window was opened is looked at.
     /// </summary>
-    private async Task<int> MissingAsync(PageOf of, CursorPosition at, CancellationToken ct)
+    private async Task<int> MissingAsync(PageContext of, CursorPosition at, CancellationToken ct)
     {
         if (at.Opened is not { } opened)
         {

@@ -1,4 +1,5 @@
 using Crm.Core.Database;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ public sealed record CursorPosition(
 
 public sealed record OpenCursor(Guid UserId, string Resource, bool StartOver = false);
 
-public sealed class OpenCursorHandler(ICrmDb db, IOptions<CapturePolicy> options, TimeProvider clock)
+public sealed class OpenCursorHandler(ICrmDb db, IOptions<CapturePolicy> options, TimeProvider clock) : IChangesData
 {
     /// <summary>A full round reads a little of what was read before: mail is delivered late and clocks differ.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromDays(2);

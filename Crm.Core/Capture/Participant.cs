@@ -15,7 +15,7 @@ public sealed record Participant(string Address, string? Name, ParticipantKind K
     public string Domain => Address[(Address.LastIndexOf('@') + 1)..];
 
     /// <summary>
-    /// Null for what is no address: a name alone, an X.500 name (/O=EXCHANGELABS/...) of an internal sender, an empty string.
+    /// Null for what isn't an address: a name alone, an X.500 name (/O=EXCHANGELABS/...) of an internal sender, an empty string.
     /// A plus-address stays as it is: it may be somebody of its own.
     /// </summary>
     public static Participant? Parse(string? address, string? name, ParticipantKind kind, ParticipantResponse? response = null)

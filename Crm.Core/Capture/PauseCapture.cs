@@ -1,4 +1,5 @@
 using Crm.Core.Database;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
@@ -37,7 +38,7 @@ public static class CapturePause
 /// <param name="StartOver">Where the folder had been read to leads nowhere: the next run reads it anew.</param>
 public sealed record PauseCapture(Guid UserId, string Resource, string Code, TimeSpan? After, bool StartOver = false);
 
-public sealed class PauseCaptureHandler(ICrmDb db, TimeProvider clock)
+public sealed class PauseCaptureHandler(ICrmDb db, TimeProvider clock) : IChangesData
 {
     public async Task<DateTimeOffset> HandleAsync(PauseCapture pause, CancellationToken ct)
     {

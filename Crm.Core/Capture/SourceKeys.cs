@@ -9,7 +9,7 @@ namespace Crm.Core.Capture;
 
 /// <summary>
 /// What makes two items in two mailboxes the same mail or meeting: their id, and then sender, date and subject of a mail or a meeting's
-/// organizer. Ids are no secret and not always unique: a later mail's References tell them, dispatch systems give one to many mails,
+/// organizer. Ids aren't secret and not always unique: a later mail's References tell them, dispatch systems give one to many mails,
 /// anybody can send an invitation with a known one. The first item has the key that follows from its id; another item with the same id has
 /// a key that says more.
 /// </summary>

@@ -68,7 +68,7 @@ public static class Blocks
     public static AdaptiveCard NewForm(string title, string button, string verb, string submission, IEnumerable<Element> inputs) =>
         new([Title(title), .. inputs])
     {
-        Actions = [ExecuteAction.Press(button, verb, new { submission }, withInputs: true) with { Style = "positive" }, DismissCard.Button],
+        Actions = [ExecuteAction.Of(button, verb, new { submission }, withInputs: true) with { Style = "positive" }, DismissCard.Button],
         FallbackText = title,
     };
 

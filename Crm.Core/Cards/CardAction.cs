@@ -41,19 +41,25 @@ public sealed record ExecuteAction : CardAction
     /// <summary>"none" lets Cancel pass while required inputs are empty.</summary>
     public string? AssociatedInputs { get; init; }
 
-    /// <summary>Presses <paramref name="title"/>: runs the use case of <paramref name="request"/>.</summary>
+    /// <summary>Runs the use case of <paramref name="request"/>, whatever stands in the card's inputs.</summary>
     public static ExecuteAction Press<T>(string title, T request)
-        where T : ICardRequest => Press(title, T.Verb, request);
+        where T : ICardRequest => Of(title, T.Verb, request, withInputs: false);
+
+    /// <summary>Sends the card's inputs to the use case of <typeparamref name="T"/>.</summary>
+    /// <param name="title">On the button.</param>
+    /// <param name="known">Those members of the request that no input holds.</param>
+    /// <param name="withInputs">False where the card has none.</param>
+    public static ExecuteAction Submit<T>(string title, object? known = null, bool withInputs = true)
+        where T : ICardRequest => Of(title, T.Verb, known ?? new { }, withInputs);
 
     /// <summary>
-    /// Presses <paramref name="title"/>: runs the use case behind <paramref name="verb"/> with what <paramref name="data"/> and the inputs
-    /// say.
+    /// For a verb that is known only when the card is made: that of a list of one of the kinds, or of a form that came back.
     /// </summary>
-    public static ExecuteAction Press<T>(string title, string verb, T data, bool withInputs = false) => new()
+    public static ExecuteAction Of(string title, string verb, object data, bool withInputs = false) => new()
     {
         Title = title,
         Verb = verb,
-        Data = JsonSerializer.SerializeToElement(data, CardJson.Options),
+        Data = JsonSerializer.SerializeToElement(data, data.GetType(), CardJson.Options),
         AssociatedInputs = withInputs ? null : "none",
     };
 
@@ -66,7 +72,7 @@ public sealed record ExecuteAction : CardAction
     {
         var members = JsonSerializer.SerializeToElement(typed, CardJson.Options).EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
         members[RouteRequest.Submission] = JsonSerializer.SerializeToElement(submission);
-        return Press(title, verb, members);
+        return Of(title, verb, members);
     }
 }
 

@@ -5,7 +5,7 @@ public sealed record DismissCard : ICardRequest
 {
     public static string Verb => "card.dismiss";
 
-    public static readonly CardAction Button = ExecuteAction.Press("Cancel", Verb, new { });
+    public static readonly CardAction Button = ExecuteAction.Press("Cancel", new DismissCard());
 
     public static AdaptiveCard Done() => NoticeCard.For("Cancelled", "Nothing was saved.");
 }

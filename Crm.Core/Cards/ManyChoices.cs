@@ -14,7 +14,7 @@ public static class ManyChoices
     public static string Decode(string value) => value.Replace("%2C", ",", StringComparison.OrdinalIgnoreCase)
         .Replace("%25", "%", StringComparison.Ordinal);
 
-    /// <summary>Each as it was sent: <see cref="Decode"/> it where it is no choice as it stands.</summary>
+    /// <summary>Each as it was sent: <see cref="Decode"/> it where it isn't a choice as it stands.</summary>
     public static IReadOnlyList<string> Split(string value) =>
         value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -17,6 +17,8 @@ public sealed class ReaderFormat(CurrentUser reader)
 
     public string Date(DateOnly? day) => day?.ToString("d MMM yyyy", culture) ?? "";
 
+    public string Month(DateOnly day) => day.ToString("MMMM yyyy", culture);
+
     public string Day(DateOnly day) => day.ToString("d MMM", culture);
 
     /// <summary>A day without an hour is that date wherever it is read.</summary>

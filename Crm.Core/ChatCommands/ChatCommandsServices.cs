@@ -7,8 +7,12 @@ internal static class ChatCommandsServices
     public static IServiceCollection AddChatCommands(this IServiceCollection services) => services
             .AddScoped<LogByTextHandler>()
             .AddScoped<RemindHandler>()
+            .AddScoped<DealsByName>()
             .AddScoped<HoldDealByNameHandler>()
-            .AddScoped<ChangeActivityByNameHandler>()
+            .AddScoped<ResumeDealByNameHandler>()
+            .AddScoped<PlannedByName>()
+            .AddScoped<StartTaskByNameHandler>()
+            .AddScoped<CancelActivityByNameHandler>()
             .AddScoped<RestoreByNameHandler>()
             .AddScoped<ShowByNameHandler>()
             .AddScoped<RecordsByName>();

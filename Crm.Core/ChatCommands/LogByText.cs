@@ -6,6 +6,7 @@ using Crm.Core.Deals;
 using Crm.Core.Input;
 using Crm.Core.Records;
 using Crm.Core.Search;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.ChatCommands;
@@ -23,7 +24,8 @@ public sealed record LoggedByText(LogByText Said, Guid? Logged, IReadOnlyList<Se
     public NewLog? Asked { get; init; }
 }
 
-public sealed class LogByTextHandler(ICrmDb db, ISearchIndex index, WriteActivityHandler write, CurrentUser user, TimeProvider clock)
+public sealed class LogByTextHandler(ICrmDb db, ISearchIndex index, LogActivityHandler log, CurrentUser user, TimeProvider clock)
+    : IChangesData
 {
     private const int Most = 5;
 
@@ -52,7 +54,7 @@ public sealed class LogByTextHandler(ICrmDb db, ISearchIndex index, WriteActivit
         }
 
         var typed = Typed(said, only) with { DealId = (await OnlyOpenDealAsync(only, ct))?.ToString() };
-        var logged = await write.LogAsync(typed, ct);
+        var logged = await log.HandleAsync(typed, ct);
         return logged.Refusal is not { } refusal ? new LoggedByText(said, logged.Value.Id, [])
             : refusal.Kind is RefusalKind.Invalid ? new LoggedByText(said, null, []) { Asked = new NewLog(typed, refusal) }
             : refusal;
@@ -65,21 +67,21 @@ public sealed class LogByTextHandler(ICrmDb db, ISearchIndex index, WriteActivit
     {
         var found =
             await index.FindAsync(who.Length > FindRecords.LongestText ? who[..FindRecords.LongestText] : who, ISearchIndex.Most, ct);
-        var hits = found.Hits.Where(h => h.Kind is not HitKind.Activity).ToList();
+        var hits = found.Hits.Where(h => h.Kind is not RecordKind.Activity).ToList();
         var exact = hits.Where(h => NormalText.AreSame(h.Title, who)).ToList();
-        return (hits, exact.Count > 0 ? exact : [.. hits.Where(h => h.Kind is HitKind.Contact && Begins(h.Title, who))]);
+        return (hits, exact.Count > 0 ? exact : [.. hits.Where(h => h.Kind is RecordKind.Contact && Begins(h.Title, who))]);
     }
 
     /// <summary>The deal that is meant where only one is open with this person or company; the deal itself where it was named.</summary>
     private async Task<Guid?> OnlyOpenDealAsync(SearchHit hit, CancellationToken ct)
     {
-        if (hit.Kind is HitKind.Deal)
+        if (hit.Kind is RecordKind.Deal)
         {
             return hit.Id;
         }
 
         var open = await db.Deals.NotDeleted()
-            .Where(d => d.Status == DealStatus.Open && (hit.Kind == HitKind.Contact ? d.ContactId == hit.Id : d.CompanyId == hit.Id))
+            .Where(d => d.Status == DealStatus.Open && (hit.Kind == RecordKind.Contact ? d.ContactId == hit.Id : d.CompanyId == hit.Id))
             .Select(d => d.Id).Take(2).ToListAsync(ct);
         return open is [var only] ? only : null;
     }
@@ -90,14 +92,14 @@ public sealed class LogByTextHandler(ICrmDb db, ISearchIndex index, WriteActivit
 
     /// <summary>What is sent to be logged for one of the candidates.</summary>
     public static LogActivity Typed(LogByText said, SearchHit hit) => new(
-        said.Type, Subject(said, hit.Title), HappenedAt: said.When, CompanyId: Id(hit, HitKind.Company),
-        ContactId: Id(hit, HitKind.Contact), DealId: Id(hit, HitKind.Deal));
+        said.Type, Subject(said, hit.Title), HappenedAt: said.When, CompanyId: Id(hit, RecordKind.Company),
+        ContactId: Id(hit, RecordKind.Contact), DealId: Id(hit, RecordKind.Deal));
 
     private static string Subject(LogByText said, string name) => said.About is { Length: > 0 } about
         ? char.ToUpperInvariant(about[0]) + about[1..]
         : $"{UpperSnakeCase.Label(UpperSnakeCase.Parse<ActivityType>(said.Type))} with {name}";
 
-    private static string? Id(SearchHit hit, HitKind kind) => hit.Kind == kind ? hit.Id.ToString() : null;
+    private static string? Id(SearchHit hit, RecordKind kind) => hit.Kind == kind ? hit.Id.ToString() : null;
 
     private static bool Begins(string title, string who) =>
         $"{NormalText.Compared(title)} ".StartsWith($"{NormalText.Compared(who)} ", StringComparison.Ordinal);
@@ -127,7 +129,7 @@ public static class ChooseLogTargetCard
             new Column(
                 [new TextBlock($"**{Markdown.Short(hit.Title, 80)}**"),
                     Blocks.Subtle($"{hit.Kind} · {Markdown.Short(hit.Detail, 100)}".TrimEnd(' ', '·'))]),
-            new Column([new ActionSet([ExecuteAction.Press("This one", LogActivity.Verb, LogByTextHandler.Typed(said, hit))])])
+            new Column([new ActionSet([ExecuteAction.Press("This one", LogByTextHandler.Typed(said, hit))])])
                 { Width = "auto", VerticalContentAlignment = "Center" },
         ]),
     ])

@@ -1,3 +1,4 @@
+using Crm.Core.Activities;
 using Crm.Core.Input;
 using Crm.Core.Records;
 using Crm.Core.Search;
@@ -15,6 +16,9 @@ public sealed record ChangedByName(Guid? Id, NamedRecords? Choice)
 {
     public static Result<ChangedByName> Of(Result<Guid> changed) =>
         changed.Refusal is { } refusal ? refusal : new ChangedByName(changed.Value, null);
+
+    public static Result<ChangedByName> Of(Result<ActivityView> changed) =>
+        changed.Refusal is { } refusal ? refusal : new ChangedByName(changed.Value.Id, null);
 }
 
 /// <summary>
@@ -32,7 +36,7 @@ public sealed class RecordsByName(ISearchIndex index)
     /// <param name="changeable">Which of them the command can change.</param>
     /// <param name="ct">Cancels the search.</param>
     public async Task<NamedRecords> FindAsync(
-        HitKind kind, string? name, Func<IReadOnlyList<Guid>, Task<List<Guid>>> changeable, CancellationToken ct)
+        RecordKind kind, string? name, Func<IReadOnlyList<Guid>, Task<List<Guid>>> changeable, CancellationToken ct)
     {
         var typed = NormalText.Line(name);
         typed = typed.Length > FindRecords.LongestText ? typed[..FindRecords.LongestText] : typed;
@@ -48,7 +52,7 @@ public sealed class RecordsByName(ISearchIndex index)
     }
 
     private async Task<NamedRecords> CalledAsync(
-        HitKind kind, string name, Func<IReadOnlyList<Guid>, Task<List<Guid>>> changeable, CancellationToken ct)
+        RecordKind kind, string name, Func<IReadOnlyList<Guid>, Task<List<Guid>>> changeable, CancellationToken ct)
     {
         if (name.Length == 0)
         {

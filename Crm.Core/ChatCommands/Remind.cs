@@ -3,13 +3,14 @@ using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Times;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.ChatCommands;
 
 /// <summary>"remind me Friday at 14:00 to send the offer": a task of one's own, in the person's time zone.</summary>
 /// <param name="When">Nothing but a day or hour; without it the sentence says when.</param>
 /// <param name="What">What was said behind "remind me".</param>
-/// <param name="IsTask">Said behind "task": a "to" in it is no end of a time, "talk to Bob".</param>
+/// <param name="IsTask">Said behind "task": a "to" in it isn't an end of a time, "talk to Bob".</param>
 public sealed record Remind(string? When = null, string? What = null, bool IsTask = false) : ICardRequest
 {
     public static string Verb => "activity.remind";
@@ -30,12 +31,12 @@ public abstract record Reminded
     public sealed record Asked(PlanActivity Typed, Refusal Why) : Reminded;
 }
 
-public sealed class RemindHandler(WriteActivityHandler write, CurrentUser user, TimeProvider clock)
+public sealed class RemindHandler(PlanActivityHandler plan, CurrentUser user, TimeProvider clock) : IChangesData
 {
     public async Task<Result<Reminded>> HandleAsync(Remind remind, CancellationToken ct)
     {
         var task = Task(remind.What?.Trim() ?? "", remind.When, remind.IsTask);
-        var planned = await write.PlanAsync(task, ct);
+        var planned = await plan.HandleAsync(task, ct);
         return planned.Refusal is not { } refusal ? new Reminded.Planned(planned.Value.Id)
             : refusal.Kind is RefusalKind.Invalid ? new Reminded.Asked(task, refusal)
             : refusal;

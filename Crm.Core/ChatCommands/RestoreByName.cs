@@ -2,6 +2,7 @@ using Crm.Core.Cards;
 using Crm.Core.Editing;
 using Crm.Core.Input;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.ChatCommands;
 
@@ -17,7 +18,7 @@ public sealed record RestoreByName(string? Name = null) : ICardRequest
 /// <param name="Choice">Among which to choose then.</param>
 public sealed record RestoredByName(ShowRecord? Restored, DeletedRecords Choice);
 
-public sealed class RestoreByNameHandler(OwnDeletedRecords deleted, RestoreRecordHandler restore, TimeProvider clock)
+public sealed class RestoreByNameHandler(OwnDeletedRecords deleted, RestoreRecordHandler restore, TimeProvider clock) : IChangesData
 {
     public async Task<Result<RestoredByName>> HandleAsync(RestoreByName ask, CancellationToken ct)
     {

@@ -21,7 +21,7 @@ public sealed class ShowByNameHandler(FindRecordsHandler find)
             return found;
         }
 
-        var records = found.Value.Hits.Where(h => h.Kind is not HitKind.Activity).ToList();
+        var records = found.Value.Hits.Where(h => h.Kind is not RecordKind.Activity).ToList();
         var exact = records.Where(h => NormalText.AreSame(h.Title, found.Value.Text)).ToList();
         return found.Value with { Hits = exact.Count == 1 ? exact : records };
     }

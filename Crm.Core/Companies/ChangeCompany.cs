@@ -2,11 +2,12 @@ using Crm.Core.Access;
 using Crm.Core.Database;
 using Crm.Core.Editing;
 using Crm.Core.Fields;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Companies;
 
-public sealed class ChangeCompanyHandler(ICrmDb db, RecordEditor editor, CompanyDomains domains, CurrentUser user)
+public sealed class ChangeCompanyHandler(ICrmDb db, RecordEditor editor, CompanyDomains domains, CurrentUser user) : IChangesData
 {
     public async Task<Result<CompanyView>> HandleAsync(FieldChanges sent, CancellationToken ct)
     {

@@ -1,15 +1,11 @@
 using System.Globalization;
-using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
-using Crm.Core.Choices;
 using Crm.Core.Contacts;
-using Crm.Core.CustomFields;
 using Crm.Core.Database;
+using Crm.Core.Editing;
 using Crm.Core.Fields;
-using Crm.Core.Input;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Companies;
@@ -36,13 +32,8 @@ public sealed record CompanyMergePreview(
     IReadOnlyList<Choice> Others, Refusal? Why);
 
 public sealed class ChooseCompanyMergeHandler(ICrmDb db, RecordChoices records, CompanyDuplicates doubles, CurrentUser reader,
-    TenantChoicesCache choices) : IReadsOneSnapshot
+    TenantFields custom)
 {
-    /// <summary>More are counted as "many".</summary>
-    private const int MostCounted = 1000;
-
-    private const int MostOffered = 30;
-
     public async Task<Result<CompanyMergePreview>> HandleAsync(ChooseCompanyMerge choose, CancellationToken ct)
     {
         var kept = await db.Companies.NotDeleted().Where(c => c.Id == choose.Id).Select(CompanyView.Of).SingleOrDefaultAsync(ct);
@@ -51,65 +42,39 @@ public sealed class ChooseCompanyMergeHandler(ICrmDb db, RecordChoices records, 
             return Refusal.NotFound("company");
         }
 
-        var check = new InputReader();
-        var id = check.Id("mergeId", choose.MergeId, "a company");
-        if (id == choose.Id)
-        {
-            check.Fail("mergeId", "This is the same company. Please choose the other one.");
-        }
-
-        var merged = id is { } other && other != choose.Id ? await db.Companies.NotDeleted().Where(c => c.Id == other)
-            .Select(CompanyView.Of).SingleOrDefaultAsync(ct) : null;
-        if (id is not null && check.Refusal is null && merged is null)
-        {
-            check.Fail("mergeId", "This company is not there, or is not yours to see.");
-        }
-
+        var (merged, why) = await MergeChoice<CompanyView>.ReadAsync(
+            db.Companies, CompanyView.Of, "company", kept.Id, choose.MergeId, ct);
         return merged is null
-            ? new CompanyMergePreview(kept, null, [], [], default, await LikelyAsync(kept, ct), check.Refusal)
+            ? new CompanyMergePreview(kept, null, [], [], default, await LikelyAsync(kept, ct), why)
             : await PreviewAsync(kept, merged, ct);
     }
 
     private async Task<CompanyMergePreview> PreviewAsync(CompanyView kept, CompanyView merged, CancellationToken ct)
     {
         var both = await db.Companies.AsNoTracking().Where(c => c.Id == kept.Id || c.Id == merged.Id).ToListAsync(ct);
-        var fields = (await choices.GetAsync(db, reader, ct)).CustomFieldsOf("company");
+        var fields = await custom.OfAsync(RecordKind.Company, ct);
         var (filled, dropped) = both.Single(c => c.Id == kept.Id).Compare(both.Single(c => c.Id == merged.Id));
         return new CompanyMergePreview(
-            kept, merged, [.. filled.Select(Named).OfType<MergeLine>()], [.. dropped.Select(Named).OfType<MergeLine>()],
-            (await db.Contacts.NotDeleted().Where(c => c.CompanyId == merged.Id).Take(MostCounted).CountAsync(ct),
-                await db.Deals.NotDeleted().Where(d => d.CompanyId == merged.Id).Take(MostCounted).CountAsync(ct),
-                await db.Activities.NotDeleted().Where(a => a.CompanyId == merged.Id).Take(MostCounted).CountAsync(ct)),
+            kept, merged, MergeChoice.Lines(filled, fields, reader, Say), MergeChoice.Lines(dropped, fields, reader, Say),
+            (await db.Contacts.NotDeleted().Where(c => c.CompanyId == merged.Id).Take(MergeChoice.MostCounted).CountAsync(ct),
+                await db.Deals.NotDeleted().Where(d => d.CompanyId == merged.Id).Take(MergeChoice.MostCounted).CountAsync(ct),
+                await db.Activities.NotDeleted().Where(a => a.CompanyId == merged.Id).Take(MergeChoice.MostCounted).CountAsync(ct)),
             [], null);
-
-        MergeLine? Named(MergeLine line) => line.Field switch
-        {
-            var name when name == Company.Fields.Revenue.Name => line with { Kept = Revenue(line.Kept), Other = Revenue(line.Other)! },
-            var field when field.StartsWith(MergeLine.CustomPlace, StringComparison.Ordinal) =>
-                CustomLine(fields.FirstOrDefault(f => MergeLine.CustomPlace + f.FieldName == field), line),
-            _ => line,
-        };
     }
+
+    private MergeLine Say(MergeLine line) => line.Field == Company.Fields.Revenue.Name
+        ? line with { Kept = Revenue(line.Kept), Other = Revenue(line.Other)! }
+        : line;
 
     private string? Revenue(string? revenue) => revenue?.Split(' ') is [var amount, .. var currency]
         ? new ReaderFormat(reader).Money(decimal.Parse(amount, CultureInfo.InvariantCulture), currency is [var code]
             ? code : reader.Tenant.DefaultCurrency)
         : null;
 
-    /// <returns>Null for a value whose field is no longer defined: it goes along, but no card shows it.</returns>
-    private MergeLine? CustomLine(CustomFieldDefinition? field, MergeLine line) =>
-        field is null ? null : new MergeLine(line.Field, line.Kept is null ? null : Say(field, line.Kept),
-            Say(field, line.Other) ?? line.Other, field.Label);
-
-    private string? Say(CustomFieldDefinition field, string json) =>
-        CustomFacts.Say(field, JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default), new ReaderFormat(reader));
-
-    /// <summary>Those that look the same first, then those that any form would offer.</summary>
     private async Task<IReadOnlyList<Choice>> LikelyAsync(CompanyView kept, CancellationToken ct)
     {
         var alike = (await doubles.FindAsync(new CompanyIdentity(kept.Name, kept.Domain, kept.Website), ct))
-            .Select(d => new Choice(string.IsNullOrEmpty(d.Detail) ? d.Name : $"{d.Name} ({d.Detail})", d.Id.ToString()));
-        return [.. alike.Concat(await records.CompaniesAsync(null, ct)).Where(c => c.Value != kept.Id.ToString()).DistinctBy(c => c.Value)
-            .Take(MostOffered)];
+            .Select(d => MergeChoice.Other(d.Id, d.Name, d.Detail));
+        return MergeChoice.Others(kept.Id, alike, await records.CompaniesAsync(null, ct));
     }
 }

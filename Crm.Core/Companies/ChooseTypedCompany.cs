@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Crm.Core.Cards;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Companies;
 
@@ -18,7 +17,7 @@ public sealed record ChooseTypedCompany(string Form, JsonElement Typed) : ICardR
 public sealed record TypedCompanyView(string Form, JsonElement Typed, string Name, IReadOnlyList<LikelyDuplicate> Doubles,
     string Submission);
 
-public sealed class ChooseTypedCompanyHandler(CompanyDuplicates doubles, TimeProvider clock) : IReadsOneSnapshot
+public sealed class ChooseTypedCompanyHandler(CompanyDuplicates doubles, TimeProvider clock)
 {
     public async Task<Result<TypedCompanyView>> HandleAsync(ChooseTypedCompany choose, CancellationToken ct)
     {

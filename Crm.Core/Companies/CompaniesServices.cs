@@ -14,6 +14,7 @@ internal static class CompaniesServices
             .AddScoped<TypedCompany>()
             .AddScoped<ChooseTypedCompanyHandler>()
             .AddScoped<MergeCompaniesHandler>()
+            .AddScoped<UndoCompanyMergeHandler>()
             .AddScoped<ChooseCompanyMergeHandler>()
             .AddScoped<ShowCompanyHandler>()
             .AddScoped<CompanyPageHandler>()

@@ -1,41 +1,20 @@
-using System.Text.Json;
+using Crm.Core.Records;
 
 namespace Crm.Core.Companies;
 
-/// <summary>What a merge of two companies moved, so that it can be undone.</summary>
-public sealed class CompanyMerge
+/// <summary>What a merge of two companies moved.</summary>
+public sealed class CompanyMerge : MergeNote
 {
-    public Guid Id { get; private init; }
-
-    public Guid OwnerId { get; private init; }
-
-    public Guid KeptId { get; private init; }
-
-    public Guid MergedId { get; private init; }
-
-    /// <summary>JSON of <see cref="MovedByCompanyMerge"/>.</summary>
-    public string Moved { get; private init; } = "{}";
-
-    public DateTimeOffset MergedAt { get; private init; }
-
-    public Guid MergedBy { get; private init; }
-
-    public DateTimeOffset? UndoneAt { get; private set; }
-
-    internal static CompanyMerge Of(Company kept, Company merged, MovedByCompanyMerge moved, Guid by, DateTimeOffset now) => new()
+    private CompanyMerge()
     {
-        Id = Guid.CreateVersion7(now),
-        OwnerId = kept.OwnerId,
-        KeptId = kept.Id,
-        MergedId = merged.Id,
-        Moved = JsonSerializer.Serialize(moved, JsonSerializerOptions.Web),
-        MergedAt = now,
-        MergedBy = by,
-    };
+    }
 
-    internal MovedByCompanyMerge Read() => JsonSerializer.Deserialize<MovedByCompanyMerge>(Moved, JsonSerializerOptions.Web)!;
+    internal CompanyMerge(Company kept, Company merged, MovedByCompanyMerge moved, Guid by, DateTimeOffset now)
+        : base(kept.OwnerId, kept, merged, Written(moved), by, now)
+    {
+    }
 
-    internal void Undo(DateTimeOffset now) => UndoneAt = now;
+    internal MovedByCompanyMerge Read() => Read<MovedByCompanyMerge>();
 }
 
 /// <param name="Domains">Those that became further domains of the kept company.</param>

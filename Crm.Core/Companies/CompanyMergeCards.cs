@@ -13,57 +13,25 @@ public static class CompanyMergeCards
         return preview.Others.Count == 0
             ? NoticeCard.For("Nothing to merge with",
                 Markdown.Escape(preview.Why?.Message ?? $"{preview.Kept.Name} is the only company that you see."), cancel)
-            : new AdaptiveCard(
-            [
-                Blocks.Title($"Which other record is {Markdown.Short(preview.Kept.Name, 80)}?"),
-                new TextBlock(
-                    "Choose the other record of the same company. Nothing is merged yet: the next card shows what would become of both."),
-                .. Blocks.Field(
-                    new ChoiceSetInput("The other record", preview.Others)
-                    {
-                        Id = "mergeId", Placeholder = "Type a name", Style = "filtered", More = new ChoiceQuery("companies"),
-                            IsRequired = true, ErrorMessage = "Please choose the other record.",
-                    },
-                    preview.Why),
-            ])
-            {
-                Actions = [ExecuteAction.Press("Compare", ChooseCompanyMerge.Verb, new { id = preview.Kept.Id },
-                    withInputs: true) with { Style = "positive" }, cancel],
-                FallbackText = $"Which other record is {preview.Kept.Name}?",
-            };
+            : MergeBlocks.Choose(
+                name => $"Which other record is {name}?", "company", preview.Kept.Name, preview.Others, "companies", preview.Why,
+                ExecuteAction.Submit<ChooseCompanyMerge>("Compare", new { id = preview.Kept.Id })
+                    with { Style = "positive" },
+                cancel);
     }
 
     public static AdaptiveCard Preview(CompanyMergePreview preview, CurrentUser reader)
     {
         var (kept, merged, shown) = (preview.Kept, preview.Merged!, new ReaderFormat(reader));
         var (contacts, deals, activities) = preview.Counts;
-        return new AdaptiveCard(
-        [
-            Blocks.Title("Merge two companies"),
-            new ColumnSet([Side("Stays", kept, "good"), Side("Goes up in it", merged, "warning")]),
-            .. MergeBlocks.Lines("Taken over from the other", preview.Filled, line => Markdown.Short(line.Other, 100)),
-            .. MergeBlocks.Lines("Different: the left one stays", preview.Dropped,
-                line => $"{Markdown.Short(line.Kept, 80)} (not {Markdown.Short(line.Other, 80)})"),
-            new TextBlock(
-                $"{MergeBlocks.Things(contacts, "contact", "contacts", shown)}, "
-                    + $"{MergeBlocks.Things(deals, "deal", "deals", shown)} and "
-                    + $"{MergeBlocks.Things(activities, "activity", "activities", shown)} go over"
-                + $"{(merged.Domain is { } domain && kept.Domain is not null && domain != kept.Domain ? "; mail from "
-                + $"{Markdown.Escape(domain)} still finds this company" : "")}. Undo brings everything back.")
-            {
-                Spacing = Spacing.Medium,
-            },
-        ])
-        {
-            Actions =
-            [
-                ExecuteAction.Press("Merge", new MergeCompanies(kept.Id, merged.Id, kept.Version, merged.Version))
-                    with { Style = "positive" },
-                ExecuteAction.Press("Keep the other one", new ChooseCompanyMerge(merged.Id, kept.Id.ToString())),
-                ExecuteAction.Press("Cancel", new ShowCompany(kept.Id)),
-            ],
-            FallbackText = $"Merge {kept.Name} and {merged.Name}",
-        };
+        return MergeBlocks.Compare(
+            "Merge two companies", Side("Stays", kept, "good"), Side("Goes up in it", merged, "warning"), preview.Filled, preview.Dropped,
+            $"{MergeBlocks.Things(contacts, "contact", "contacts", shown)}, {MergeBlocks.Things(deals, "deal", "deals", shown)} and "
+                + $"{MergeBlocks.Things(activities, "activity", "activities", shown)} go over{StillFinds(merged.Domain, kept.Domain)}",
+            $"Merge {kept.Name} and {merged.Name}",
+            ExecuteAction.Press("Merge", new MergeCompanies(kept.Id, merged.Id, kept.Version, merged.Version)) with { Style = "positive" },
+            ExecuteAction.Press("Keep the other one", new ChooseCompanyMerge(merged.Id, kept.Id.ToString())),
+            ExecuteAction.Press("Cancel", new ShowCompany(kept.Id)));
     }
 
     public static AdaptiveCard Done(CompanyMergeDone done, CurrentUser reader)
@@ -81,4 +49,8 @@ public static class CompanyMergeCards
     private static Column Side(string what, CompanyView company, string style) => MergeBlocks.Side(
         what, company.Name, style, company.Domain, company.Industry, company.City, company.Phone, company.Owner is { } owner
             ? $"owned by {owner}" : null);
+
+    private static string StillFinds(string? merged, string? kept) => merged is not null && kept is not null && merged != kept
+        ? $"; mail from {Markdown.Escape(merged)} still finds this company"
+        : "";
 }

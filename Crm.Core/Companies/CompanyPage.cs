@@ -3,7 +3,6 @@ using System.Text.Json;
 using Crm.Core.Fields;
 using Crm.Core.History;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Companies;
 
@@ -17,18 +16,10 @@ public sealed record CompanyPageFields(FieldValues<Company> Fields, Dictionary<s
         Company.Fields.All.Read((c, values) => new CompanyPageFields(new FieldValues<Company>(values), c.Custom));
 }
 
-public sealed class CompanyPageHandler(ShowCompanyHandler records, PageExtrasReader extras) : IReadsOneSnapshot
+public sealed class CompanyPageHandler(ShowCompanyHandler records, PageExtrasReader extras)
 {
-    public async Task<Result<CompanyPage>> HandleAsync(ShowCompany show, CancellationToken ct)
-    {
-        var record = await records.WholeAsync(show.Id, ct);
-        if (record.Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
-        var (details, more) = record.Value;
-        return new CompanyPage(
-            details, more, await extras.ReadAsync(RecordKind.Company, show.Id, details.Company.Version, more.Custom, show.Since, ct));
-    }
+    public async Task<Result<CompanyPage>> HandleAsync(ShowCompany show, CancellationToken ct) =>
+        await (await records.WholeAsync(show.Id, ct)).ThenAsync(async whole => new CompanyPage(
+            whole.View, whole.More,
+            await extras.ReadAsync(RecordKind.Company, show.Id, whole.View.Company.Version, whole.More.Custom, show.Since, ct)));
 }

@@ -29,7 +29,7 @@ public static class Countries
         var code = text is null ? null : CodeOf(text);
         if (text is not null && code is null)
         {
-            check.Fail(field, $"“{text}” is no country we know. Use its two-letter code, such as DE.");
+            check.Fail(field, $"“{text}” isn't a country we know. Use its two-letter code, such as DE.");
         }
 
         return code;

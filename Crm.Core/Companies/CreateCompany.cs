@@ -1,14 +1,15 @@
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
-using Crm.Core.Choices;
-using Crm.Core.CustomFields;
 using Crm.Core.Database;
+using Crm.Core.Editing;
+using Crm.Core.Records;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Companies;
 
 /// <summary>A company as somebody typed it.</summary>
-/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
+/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="TenantFields.NewAsync"/>).</param>
 public sealed record CreateCompany(
     string? Name = null, string? Domain = null, string? Industry = null, string? CompanySize = null, string? Status = null,
     string? City = null,
@@ -32,7 +33,7 @@ public interface ICompanyLock
 }
 
 public sealed class CreateCompanyHandler(
-    ICrmDb db, CompanyDomains domains, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)
+    ICrmDb db, CompanyDomains domains, CurrentUser user, TenantFields custom, TimeProvider clock) : IChangesData
 {
     public async Task<Result<Guid>> HandleAsync(CreateCompany typed, CancellationToken ct)
     {
@@ -48,7 +49,7 @@ public sealed class CreateCompanyHandler(
                 Company.Fields.Phone.Read(check, typed.Phone),
                 Company.Fields.City.Read(check, typed.City),
                 country: null);
-        company.Set(CustomValues.New(check, (await choices.GetAsync(db, user, ct)).CustomFieldsOf("company"), typed.Custom));
+        company.Set(await custom.NewAsync(check, RecordKind.Company, typed.Custom, ct));
         if (check.Refusal is { } refusal)
         {
             return refusal;

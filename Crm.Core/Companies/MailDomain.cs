@@ -5,7 +5,7 @@ namespace Crm.Core.Companies;
 /// <summary>The domain part of addresses, and which of them can stand for a company.</summary>
 public static class MailDomain
 {
-    /// <returns>Null for no address, a free-mail provider, a suffix under which anybody registers names, or what is no domain.</returns>
+    /// <returns>Null for no address, a free-mail provider, a suffix under which anybody registers names, or what isn't a domain.</returns>
     public static string? OfCompany(string? address) => AllOfCompany(address) is [var own, ..] ? own : null;
 
     /// <summary>

@@ -3,6 +3,7 @@ using Crm.Core.Cards;
 using Crm.Core.Database;
 using Crm.Core.Editing;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Companies;
@@ -12,15 +13,10 @@ namespace Crm.Core.Companies;
 /// </summary>
 /// <param name="KeepVersion">The version of the kept one that the person saw.</param>
 /// <param name="MergeVersion">The same of the other.</param>
-public sealed record MergeCompanies(Guid KeepId, Guid MergeId, int? KeepVersion = null, int? MergeVersion = null) : ICardRequest
+public sealed record MergeCompanies(Guid KeepId, Guid MergeId, int? KeepVersion = null, int? MergeVersion = null)
+    : ICardRequest, IMergeOfTwo
 {
     public static string Verb => "company.merge-both";
-}
-
-/// <summary>Everything back where it was, as far as nobody moved it on since.</summary>
-public sealed record UndoCompanyMerge(Guid MergeId) : ICardRequest
-{
-    public static string Verb => "company.merge-undo";
 }
 
 public sealed record CompanyMergeDone(Guid MergeId, Guid KeptId, int Contacts, int Deals, int Activities);
@@ -39,39 +35,21 @@ public interface ICompanyLinks
 public sealed record MovedFromCompany(IReadOnlyList<Guid> Contacts, IReadOnlyList<Guid> Deals, IReadOnlyList<Guid> Activities,
     IReadOnlyList<Guid> Primaries);
 
-public sealed class MergeCompaniesHandler(ICrmDb db, ICompanyLinks links, CompanyDomains domains, RestoredRecordRules returned,
-    CurrentUser user, TimeProvider clock)
+public sealed class MergeCompaniesHandler(
+    ICrmDb db, RecordMerges merges, ICompanyLinks links, CompanyDomains domains, CurrentUser user, TimeProvider clock) : IChangesData
 {
-    /// <summary>More would make one transaction too long; such companies are merged by an administrator's script.</summary>
-    private const int MostMoved = 20_000;
-
-    public async Task<Result<CompanyMergeDone>> MergeAsync(MergeCompanies merge, CancellationToken ct)
+    public async Task<Result<CompanyMergeDone>> HandleAsync(MergeCompanies merge, CancellationToken ct)
     {
-        var both = await db.Companies.NotDeleted().Where(c => c.Id == merge.KeepId || c.Id == merge.MergeId).ToListAsync(ct);
-        if (merge.KeepId == merge.MergeId || both.Count != 2)
+        var found = await merges.FindAsync(db.Companies, RecordKind.Company, merge, ct);
+        if (found.Refusal is { } refusal)
         {
-            return merge.KeepId == merge.MergeId ? Refusal.Invalid(new FieldError("mergeId",
-                "A company cannot be merged with itself.")) : Refusal.NotFound("company");
+            return refusal;
         }
 
-        var (kept, merged) = (both.Single(c => c.Id == merge.KeepId), both.Single(c => c.Id == merge.MergeId));
-        if (IsNotTheirs(kept, merged))
-        {
-            return NotTheirs;
-        }
-
-        if ((kept.ChangedSince(merge.KeepVersion, "company") ?? merged.ChangedSince(merge.MergeVersion, "company")) is { } stale)
-        {
-            return stale;
-        }
-
-        if (await db.Activities.Where(a => a.CompanyId == merged.Id).Take(MostMoved + 1).CountAsync(ct) > MostMoved)
-        {
-            return Refusal.Invalid(new FieldError("mergeId",
-                $"{merged.Name} has more than {MostMoved} activities: keep that one and merge the other into it."));
-        }
-
-        return await MergeAsync(kept, merged, ct);
+        var (kept, merged) = found.Value;
+        return await RecordMerges.TooManyAsync(db.Activities.Where(a => a.CompanyId == merged.Id), merged.Name, ct) is { } tooMany
+            ? tooMany
+            : await MergeAsync(kept, merged, ct);
     }
 
     private async Task<Result<CompanyMergeDone>> MergeAsync(Company kept, Company merged, CancellationToken ct)
@@ -97,7 +75,7 @@ public sealed class MergeCompaniesHandler(ICrmDb db, ICompanyLinks links, Compan
         }
 
         var gone = await links.MoveAsync(merged.Id, kept.Id, only: null, ct);
-        var note = CompanyMerge.Of(kept, merged, new MovedByCompanyMerge(gone, over, filled), user.Id, clock.GetUtcNow());
+        var note = new CompanyMerge(kept, merged, new MovedByCompanyMerge(gone, over, filled), user.Id, clock.GetUtcNow());
         db.CompanyMerges.Add(note);
         return await db.SaveAsync(ct) is { } wrong ? wrong : new CompanyMergeDone(note.Id, kept.Id, gone.Contacts.Count, gone.Deals.Count,
             gone.Activities.Count);
@@ -113,43 +91,4 @@ public sealed class MergeCompaniesHandler(ICrmDb db, ICompanyLinks links, Compan
         db.FurtherDomains.AddRange(over.Select(d => FurtherDomain.Of(kept, d, clock.GetUtcNow())));
         return over;
     }
-
-    public async Task<Result<CompanyMergeDone>> UndoAsync(UndoCompanyMerge undo, CancellationToken ct)
-    {
-        var note = await db.CompanyMerges.SingleOrDefaultAsync(m => m.Id == undo.MergeId && m.UndoneAt == null, ct);
-        var kept = note is null ? null : await db.Companies.SingleOrDefaultAsync(c => c.Id == note.KeptId, ct);
-        var merged = note is null ? null : await db.Companies.SingleOrDefaultAsync(c => c.Id == note.MergedId && c.IsDeleted, ct);
-        if (note is null || kept is null || merged is null)
-        {
-            return Refusal.NotFound("merge");
-        }
-
-        return IsNotTheirs(kept, merged) ? NotTheirs : await UndoAsync(note, kept, merged, ct);
-    }
-
-    private async Task<Result<CompanyMergeDone>> UndoAsync(CompanyMerge note, Company kept, Company merged, CancellationToken ct)
-    {
-        var moved = note.Read();
-        kept.TakeBack(moved.Filled);
-        db.FurtherDomains.RemoveRange(await db.FurtherDomains.Where(d => d.CompanyId == kept.Id && moved.Domains.Contains(d.Domain))
-            .ToListAsync(ct));
-        note.Undo(clock.GetUtcNow());
-        if (await db.SaveAsync(ct) is { } refused)
-        {
-            return refused;
-        }
-
-        merged.Restore();
-        if ((await db.SaveAsync(ct) ?? await returned.SettleAsync(merged, ct)) is { } wrong)
-        {
-            return wrong;
-        }
-
-        var gone = await links.MoveAsync(kept.Id, merged.Id, moved.Links, ct);
-        return new CompanyMergeDone(note.Id, kept.Id, gone.Contacts.Count, gone.Deals.Count, gone.Activities.Count);
-    }
-
-    private static Refusal NotTheirs => Refusal.NotAllowed("You may merge companies that are both yours; a manager may merge others.");
-
-    private bool IsNotTheirs(Company kept, Company merged) => !user.MayChange(kept) || !user.MayChange(merged);
 }

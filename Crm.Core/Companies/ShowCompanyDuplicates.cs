@@ -1,6 +1,5 @@
 using Crm.Core.Cards;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Companies;
 
@@ -13,7 +12,7 @@ public sealed record ShowCompanyDuplicates(CreateCompany Typed) : ICardRequest
 /// <param name="Submission">See <see cref="Editing.FormView"/>.</param>
 public sealed record CompanyDuplicatesView(CreateCompany Typed, IReadOnlyList<LikelyDuplicate> Doubles, string Submission);
 
-public sealed class ShowCompanyDuplicatesHandler(CompanyDuplicates doubles, TimeProvider clock) : IReadsOneSnapshot
+public sealed class ShowCompanyDuplicatesHandler(CompanyDuplicates doubles, TimeProvider clock)
 {
     public async Task<Result<CompanyDuplicatesView>> HandleAsync(ShowCompanyDuplicates show, CancellationToken ct) =>
         new CompanyDuplicatesView(

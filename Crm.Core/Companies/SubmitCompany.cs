@@ -1,4 +1,5 @@
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Companies;
 
@@ -6,7 +7,7 @@ namespace Crm.Core.Companies;
 /// A company from a form: made unless one that the person sees looks the same; then they are shown it first (<see
 /// cref="ShowCompanyDuplicates"/>).
 /// </summary>
-public sealed class SubmitCompanyHandler(CreateCompanyHandler create, CompanyDuplicates doubles)
+public sealed class SubmitCompanyHandler(CreateCompanyHandler create, CompanyDuplicates doubles) : IChangesData
 {
     /// <summary>What is wrong with the form is said before anything is asked; a refusal takes the new company back.</summary>
     public async Task<Result<Guid>> HandleAsync(CreateCompany typed, CancellationToken ct)

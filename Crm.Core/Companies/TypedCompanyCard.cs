@@ -20,11 +20,11 @@ public static class TypedCompanyCard
     /// <remarks>An edited record needs no key against a second press: it is saved as it stands in the form, however often.</remarks>
     private static readonly (string Verb, string What, bool IsOnce, Func<JsonElement, ExecuteAction> Back)[] Forms =
     [
-        (CreateContact.Verb, "contact", true, typed => ExecuteAction.Press(Change, NewContact.Verb, new { typed })),
-        (CreateDeal.Verb, "deal", true, typed => ExecuteAction.Press(Change, NewDeal.Verb, new { typed })),
-        (LogActivity.Verb, "activity", true, typed => ExecuteAction.Press(Change, NewLog.Verb, new { typed })),
-        (PlanActivity.Verb, "task", true, typed => ExecuteAction.Press(Change, NewTask.Verb, new { typed })),
-        (ChangeRecord.Verb, "change", false, typed => ExecuteAction.Press(Change, EditRecord.Verb, Edited(typed))),
+        (CreateContact.Verb, "contact", true, typed => ExecuteAction.Submit<NewContact>(Change, new { typed }, withInputs: false)),
+        (CreateDeal.Verb, "deal", true, typed => ExecuteAction.Submit<NewDeal>(Change, new { typed }, withInputs: false)),
+        (LogActivity.Verb, "activity", true, typed => ExecuteAction.Submit<NewLog>(Change, new { typed }, withInputs: false)),
+        (PlanActivity.Verb, "task", true, typed => ExecuteAction.Submit<NewTask>(Change, new { typed }, withInputs: false)),
+        (ChangeRecord.Verb, "change", false, typed => ExecuteAction.Press(Change, Edited(typed))),
     ];
 
     public static AdaptiveCard For(TypedCompanyView view)
@@ -52,7 +52,7 @@ public static class TypedCompanyCard
 
         ExecuteAction Send(string title, string? company) => form.IsOnce
             ? ExecuteAction.Send(title, form.Verb, With(view.Typed, company), view.Submission)
-            : ExecuteAction.Press(title, form.Verb, With(view.Typed, company));
+            : ExecuteAction.Of(title, form.Verb, With(view.Typed, company));
     }
 
     private static EditRecord Edited(JsonElement typed)
@@ -69,6 +69,6 @@ public static class TypedCompanyCard
         return form;
     }
 
-    /// <summary>A button's title is no markdown.</summary>
+    /// <summary>A button's title isn't markdown.</summary>
     private static string Short(string name) => name.Length <= 40 ? name : name[..39] + "…";
 }

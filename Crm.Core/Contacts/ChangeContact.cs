@@ -1,10 +1,11 @@
 using Crm.Core.Database;
 using Crm.Core.Editing;
 using Crm.Core.Fields;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Contacts;
 
-public sealed class ChangeContactHandler(ICrmDb db, RecordEditor editor)
+public sealed class ChangeContactHandler(ICrmDb db, RecordEditor editor) : IChangesData
 {
     public async Task<Result<ContactView>> HandleAsync(FieldChanges changes, CancellationToken ct) =>
         await db.SeenAsync(await editor.ChangeAsync(db.Contacts, Contact.Editable, changes, ct), ContactView.Of, ct);

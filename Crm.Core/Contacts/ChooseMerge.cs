@@ -1,13 +1,9 @@
-using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
-using Crm.Core.Choices;
-using Crm.Core.CustomFields;
 using Crm.Core.Database;
+using Crm.Core.Editing;
 using Crm.Core.Fields;
-using Crm.Core.Input;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
@@ -31,14 +27,9 @@ public sealed record MergePreview(
     ContactView Kept, ContactView? Merged, IReadOnlyList<MergeLine> Filled, IReadOnlyList<MergeLine> Dropped, int Activities, int Deals,
     IReadOnlyList<Choice> Others, Refusal? Why);
 
-public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearchIndex index, CurrentUser reader, TenantChoicesCache choices)
-    : IReadsOneSnapshot
+public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearchIndex index, CurrentUser reader, TenantFields custom)
 {
-    /// <summary>More are counted as "many".</summary>
-    private const int MostCounted = 1000;
-
     private const int Alike = 20;
-    private const int MostOffered = 30;
 
     public async Task<Result<MergePreview>> HandleAsync(ChooseMerge choose, CancellationToken ct)
     {
@@ -48,60 +39,33 @@ public sealed class ChooseMergeHandler(ICrmDb db, RecordChoices records, ISearch
             return Refusal.NotFound("contact");
         }
 
-        var check = new InputReader();
-        var id = check.Id("mergeId", choose.MergeId, "a contact");
-        if (id == choose.Id)
-        {
-            check.Fail("mergeId", "This is the same contact. Please choose the other one.");
-        }
-
-        var merged = id is { } other && other != choose.Id
-            ? await db.Contacts.NotDeleted().Where(c => c.Id == other).Select(ContactView.Of).SingleOrDefaultAsync(ct)
-            : null;
-        if (id is not null && check.Refusal is null && merged is null)
-        {
-            check.Fail("mergeId", "This contact is not there, or is not yours to see.");
-        }
-
+        var (merged, why) = await MergeChoice<ContactView>.ReadAsync(
+            db.Contacts, ContactView.Of, "contact", kept.Id, choose.MergeId, ct);
         return merged is null
-            ? new MergePreview(kept, null, [], [], 0, 0, await LikelyAsync(kept, ct), check.Refusal)
+            ? new MergePreview(kept, null, [], [], 0, 0, await LikelyAsync(kept, ct), why)
             : await PreviewAsync(kept, merged, ct);
     }
 
     private async Task<MergePreview> PreviewAsync(ContactView kept, ContactView merged, CancellationToken ct)
     {
         var both = await db.Contacts.AsNoTracking().Where(c => c.Id == kept.Id || c.Id == merged.Id).ToListAsync(ct);
-        var fields = (await choices.GetAsync(db, reader, ct)).CustomFieldsOf("contact");
+        var fields = await custom.OfAsync(RecordKind.Contact, ct);
         var (filled, dropped) = both.Single(c => c.Id == kept.Id).Compare(both.Single(c => c.Id == merged.Id));
         return new MergePreview(
-            kept, merged, [.. filled.Select(Named).OfType<MergeLine>()], [.. dropped.Select(Named).OfType<MergeLine>()],
-            await db.Activities.NotDeleted().Where(a => a.ContactId == merged.Id).Take(MostCounted).CountAsync(ct),
-            await db.Deals.NotDeleted().Where(d => d.ContactId == merged.Id).Take(MostCounted).CountAsync(ct),
+            kept, merged, MergeChoice.Lines(filled, fields, reader, Say), MergeChoice.Lines(dropped, fields, reader, Say),
+            await db.Activities.NotDeleted().Where(a => a.ContactId == merged.Id).Take(MergeChoice.MostCounted).CountAsync(ct),
+            await db.Deals.NotDeleted().Where(d => d.ContactId == merged.Id).Take(MergeChoice.MostCounted).CountAsync(ct),
             [], null);
 
-        MergeLine? Named(MergeLine line) => line.Field switch
-        {
-            var name when name == Contact.Fields.Company.Name => line with { Kept = kept.Company, Other = merged.Company ?? "another one" },
-            var field when field.StartsWith(MergeLine.CustomPlace, StringComparison.Ordinal) =>
-                CustomLine(fields.FirstOrDefault(f => MergeLine.CustomPlace + f.FieldName == field), line),
-            _ => line,
-        };
+        MergeLine Say(MergeLine line) =>
+            line.Field == Contact.Fields.Company.Name ? line with { Kept = kept.Company, Other = merged.Company ?? "another one" } : line;
     }
-
-    /// <returns>Null for a value whose field is no longer defined: it goes along, but no card shows it.</returns>
-    private MergeLine? CustomLine(CustomFieldDefinition? field, MergeLine line) =>
-        field is null ? null
-        : new MergeLine(line.Field, line.Kept is null ? null : Say(field, line.Kept), Say(field, line.Other) ?? line.Other, field.Label);
-
-    private string? Say(CustomFieldDefinition field, string json) =>
-        CustomFacts.Say(field, JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default), new ReaderFormat(reader));
 
     /// <summary>Namesakes first, then those whom any form would offer.</summary>
     private async Task<IReadOnlyList<Choice>> LikelyAsync(ContactView kept, CancellationToken ct)
     {
-        var alike = (await index.FindAsync(kept.Name, Alike, ct)).Hits.Where(h => h.Kind is HitKind.Contact)
-            .Select(h => new Choice(string.IsNullOrEmpty(h.Detail) ? h.Title : $"{h.Title} ({h.Detail})", h.Id.ToString()));
-        return [.. alike.Concat(await records.ContactsAsync(null, ct)).Where(c => c.Value != kept.Id.ToString()).DistinctBy(c => c.Value)
-            .Take(MostOffered)];
+        var alike = (await index.FindAsync(kept.Name, Alike, ct)).Hits.Where(h => h.Kind is RecordKind.Contact)
+            .Select(h => MergeChoice.Other(h.Id, h.Title, h.Detail));
+        return MergeChoice.Others(kept.Id, alike, await records.ContactsAsync(null, ct));
     }
 }

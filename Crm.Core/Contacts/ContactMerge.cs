@@ -1,41 +1,20 @@
-using System.Text.Json;
+using Crm.Core.Records;
 
 namespace Crm.Core.Contacts;
 
-/// <summary>What a merge moved, so that it can be undone.</summary>
-public sealed class ContactMerge
+/// <summary>What a merge of two contacts moved.</summary>
+public sealed class ContactMerge : MergeNote
 {
-    public Guid Id { get; private init; }
-
-    public Guid OwnerId { get; private init; }
-
-    public Guid KeptId { get; private init; }
-
-    public Guid MergedId { get; private init; }
-
-    /// <summary>JSON of <see cref="MovedByMerge"/>.</summary>
-    public string Moved { get; private init; } = "{}";
-
-    public DateTimeOffset MergedAt { get; private init; }
-
-    public Guid MergedBy { get; private init; }
-
-    public DateTimeOffset? UndoneAt { get; private set; }
-
-    internal static ContactMerge Of(Contact kept, Contact merged, MovedByMerge moved, Guid by, DateTimeOffset now) => new()
+    private ContactMerge()
     {
-        Id = Guid.CreateVersion7(now),
-        OwnerId = kept.OwnerId,
-        KeptId = kept.Id,
-        MergedId = merged.Id,
-        Moved = JsonSerializer.Serialize(moved, JsonSerializerOptions.Web),
-        MergedAt = now,
-        MergedBy = by,
-    };
+    }
 
-    internal MovedByMerge Read() => JsonSerializer.Deserialize<MovedByMerge>(Moved, JsonSerializerOptions.Web)!;
+    internal ContactMerge(Contact kept, Contact merged, MovedByMerge moved, Guid by, DateTimeOffset now)
+        : base(kept.OwnerId, kept, merged, Written(moved), by, now)
+    {
+    }
 
-    internal void Undo(DateTimeOffset now) => UndoneAt = now;
+    internal MovedByMerge Read() => Read<MovedByMerge>();
 }
 
 /// <param name="Addresses">Those that became further addresses of the kept contact.</param>

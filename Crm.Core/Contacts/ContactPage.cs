@@ -3,7 +3,6 @@ using System.Text.Json;
 using Crm.Core.Fields;
 using Crm.Core.History;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Contacts;
 
@@ -17,18 +16,10 @@ public sealed record ContactPageFields(FieldValues<Contact> Fields, Dictionary<s
         Contact.Fields.All.Read((c, values) => new ContactPageFields(new FieldValues<Contact>(values), c.Custom));
 }
 
-public sealed class ContactPageHandler(ShowContactHandler records, PageExtrasReader extras) : IReadsOneSnapshot
+public sealed class ContactPageHandler(ShowContactHandler records, PageExtrasReader extras)
 {
-    public async Task<Result<ContactPage>> HandleAsync(ShowContact show, CancellationToken ct)
-    {
-        var record = await records.WholeAsync(show.Id, ct);
-        if (record.Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
-        var (details, more) = record.Value;
-        return new ContactPage(
-            details, more, await extras.ReadAsync(RecordKind.Contact, show.Id, details.Contact.Version, more.Custom, show.Since, ct));
-    }
+    public async Task<Result<ContactPage>> HandleAsync(ShowContact show, CancellationToken ct) =>
+        await (await records.WholeAsync(show.Id, ct)).ThenAsync(async whole => new ContactPage(
+            whole.View, whole.More,
+            await extras.ReadAsync(RecordKind.Contact, show.Id, whole.View.Contact.Version, whole.More.Custom, show.Since, ct)));
 }

@@ -18,6 +18,7 @@ internal static class ContactsServices
             .AddScoped<PrimaryContacts>()
             .AddScoped<MakePrimaryContactHandler>()
             .AddScoped<MergeContactsHandler>()
+            .AddScoped<UndoMergeHandler>()
             .AddScoped<ChooseMergeHandler>()
             .AddScoped<TypedContact>();
 }

@@ -1,17 +1,17 @@
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
-using Crm.Core.Choices;
-using Crm.Core.CustomFields;
 using Crm.Core.Database;
+using Crm.Core.Editing;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
 
 /// <summary>A contact as somebody typed it, or as the sender of a mail prefilled it.</summary>
 /// <param name="Country">Its name or code; a phone number without a country code is of it (<see cref="PhoneCountry"/>).</param>
-/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
+/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="TenantFields.NewAsync"/>).</param>
 public sealed record CreateContact(
     string? FirstName = null, string? LastName = null, string? Email = null, string? Phone = null, string? JobTitle = null,
     string? CompanyId = null,
@@ -23,7 +23,7 @@ public sealed record CreateContact(
     public const string AnywayVerb = "contact.create-anyway";
 }
 
-public sealed class CreateContactHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)
+public sealed class CreateContactHandler(ICrmDb db, CurrentUser user, TenantFields fields, TimeProvider clock) : IChangesData
 {
     public async Task<Result<Guid>> HandleAsync(CreateContact typed, CancellationToken ct)
     {
@@ -39,7 +39,7 @@ public sealed class CreateContactHandler(ICrmDb db, CurrentUser user, TenantChoi
         var jobTitle = Contact.Fields.JobTitle.Read(check, typed.JobTitle);
         if (companyId is { } id && !await db.Companies.NotDeleted().AnyAsync(c => c.Id == id, ct))
         {
-            check.Fail("companyId", "This company is not there, or is not yours to see.");
+            check.Fail("companyId", Refusal.NoSuch("company"));
         }
 
         if (email is not null && await AlreadyThereAsync(email, ct) is { } name)
@@ -47,7 +47,7 @@ public sealed class CreateContactHandler(ICrmDb db, CurrentUser user, TenantChoi
             check.Fail("email", $"{name} has this e-mail address already.");
         }
 
-        var custom = CustomValues.New(check, (await choices.GetAsync(db, user, ct)).CustomFieldsOf("contact"), typed.Custom);
+        var custom = await fields.NewAsync(check, RecordKind.Contact, typed.Custom, ct);
         if (check.Refusal is { } refusal)
         {
             return refusal;

@@ -2,6 +2,7 @@ using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Database;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
@@ -13,7 +14,7 @@ public sealed record MakePrimaryContact(Guid Id, int? Version = null) : ICardReq
     public static string Verb => "contact.make-primary";
 }
 
-public sealed class MakePrimaryContactHandler(ICrmDb db, PrimaryContacts primaries, CurrentUser user)
+public sealed class MakePrimaryContactHandler(ICrmDb db, PrimaryContacts primaries, CurrentUser user) : IChangesData
 {
     public async Task<Result<Guid>> HandleAsync(MakePrimaryContact make, CancellationToken ct)
     {

@@ -13,55 +13,24 @@ public static class MergeCards
         return preview.Others.Count == 0
             ? NoticeCard.For("Nobody to merge with",
                 Markdown.Escape(preview.Why?.Message ?? $"{preview.Kept.Name} is the only contact that you see."), cancel)
-            : new AdaptiveCard(
-            [
-                Blocks.Title($"Who else is {Markdown.Short(preview.Kept.Name, 80)}?"),
-                new TextBlock(
-                    "Choose the other record of the same person. Nothing is merged yet: the next card shows what would become of both."),
-                .. Blocks.Field(
-                    new ChoiceSetInput("The other record", preview.Others)
-                    {
-                        Id = "mergeId", Placeholder = "Type a name", Style = "filtered", More = new ChoiceQuery("contacts"),
-                        IsRequired = true, ErrorMessage = "Please choose the other record.",
-                    },
-                    preview.Why),
-            ])
-            {
-                Actions = [
-                    ExecuteAction.Press("Compare", ChooseMerge.Verb, new { id = preview.Kept.Id }, withInputs: true)
-                    with { Style = "positive" }, cancel],
-                FallbackText = $"Who else is {preview.Kept.Name}?",
-            };
+            : MergeBlocks.Choose(
+                name => $"Who else is {name}?", "person", preview.Kept.Name, preview.Others, "contacts", preview.Why,
+                ExecuteAction.Submit<ChooseMerge>("Compare", new { id = preview.Kept.Id })
+                    with { Style = "positive" },
+                cancel);
     }
 
     public static AdaptiveCard Preview(MergePreview preview, CurrentUser reader)
     {
         var (kept, merged, shown) = (preview.Kept, preview.Merged!, new ReaderFormat(reader));
-        return new AdaptiveCard(
-        [
-            Blocks.Title("Merge two contacts"),
-            new ColumnSet([Side("Stays", kept, "good"), Side("Goes up in it", merged, "warning")]),
-            .. MergeBlocks.Lines("Taken over from the other", preview.Filled, line => Markdown.Short(line.Other, 100)),
-            .. MergeBlocks.Lines("Different: the left one stays", preview.Dropped,
-                line => $"{Markdown.Short(line.Kept, 80)} (not {Markdown.Short(line.Other, 80)})"),
-            new TextBlock(
-                $"{MergeBlocks.Things(preview.Activities, "activity", "activities", shown)} and "
-                    + $"{MergeBlocks.Things(preview.Deals, "deal", "deals", shown)} go over"
-                    + $"{StillFinds(merged.Email, kept.Email)}. Undo brings everything back.")
-            {
-                Spacing = Spacing.Medium,
-            },
-        ])
-        {
-            Actions =
-            [
-                ExecuteAction.Press("Merge", new MergeContacts(kept.Id, merged.Id, kept.Version, merged.Version))
-                    with { Style = "positive" },
-                ExecuteAction.Press("Keep the other one", new ChooseMerge(merged.Id, kept.Id.ToString())),
-                ExecuteAction.Press("Cancel", new ShowContact(kept.Id)),
-            ],
-            FallbackText = $"Merge {kept.Name} and {merged.Name}",
-        };
+        return MergeBlocks.Compare(
+            "Merge two contacts", Side("Stays", kept, "good"), Side("Goes up in it", merged, "warning"), preview.Filled, preview.Dropped,
+            $"{MergeBlocks.Things(preview.Activities, "activity", "activities", shown)} and "
+                + $"{MergeBlocks.Things(preview.Deals, "deal", "deals", shown)} go over{StillFinds(merged.Email, kept.Email)}",
+            $"Merge {kept.Name} and {merged.Name}",
+            ExecuteAction.Press("Merge", new MergeContacts(kept.Id, merged.Id, kept.Version, merged.Version)) with { Style = "positive" },
+            ExecuteAction.Press("Keep the other one", new ChooseMerge(merged.Id, kept.Id.ToString())),
+            ExecuteAction.Press("Cancel", new ShowContact(kept.Id)));
     }
 
     public static AdaptiveCard Done(MergeDone done, CurrentUser reader)

@@ -36,7 +36,7 @@ public sealed partial record PersonName(string? First, string? Last)
 
     private static readonly FrozenSet<string> CapitalParticles = Set("van", "von", "de", "del", "della", "di", "du", "dos");
 
-    /// <summary>Whoever is called so is no person.</summary>
+    /// <summary>Whoever is called so isn't a person.</summary>
     private static readonly FrozenSet<string> Organisations = Set(
         "gmbh", "ag", "kg", "ug", "ltd", "limited", "inc", "llc", "llp", "plc", "corp", "corporation", "company", "co", "sa", "sas", "sarl",
         "bv", "nv", "oy", "ab", "as", "aps", "spa", "srl", "team", "support", "service",

@@ -1,6 +1,5 @@
 using Crm.Core.Cards;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Contacts;
 
@@ -13,7 +12,7 @@ public sealed record ShowContactDuplicates(CreateContact Typed) : ICardRequest
 /// <param name="Submission">See <see cref="Editing.FormView"/>.</param>
 public sealed record ContactDuplicatesView(CreateContact Typed, IReadOnlyList<LikelyDuplicate> Doubles, string Submission);
 
-public sealed class ShowContactDuplicatesHandler(ContactDuplicates doubles, TimeProvider clock) : IReadsOneSnapshot
+public sealed class ShowContactDuplicatesHandler(ContactDuplicates doubles, TimeProvider clock)
 {
     public async Task<Result<ContactDuplicatesView>> HandleAsync(ShowContactDuplicates show, CancellationToken ct) =>
         new ContactDuplicatesView(show.Typed, await doubles.FindAsync(ContactIdentity.Of(show.Typed), ct),

@@ -1,12 +1,13 @@
 using Crm.Core.Companies;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Contacts;
 
 /// <summary>
 /// A contact from a form, whose company may be a name that was typed; made unless one that the person sees looks the same.
 /// </summary>
-public sealed class SubmitContactHandler(CreateContactHandler create, TypedCompany companies, ContactDuplicates doubles)
+public sealed class SubmitContactHandler(CreateContactHandler create, TypedCompany companies, ContactDuplicates doubles) : IChangesData
 {
     /// <summary>What is wrong with the form is said before anything is asked; a refusal takes back what was made until then.</summary>
     public async Task<Result<Guid>> AskingFirstAsync(CreateContact typed, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Core.Records;
 
 namespace Crm.Core.CustomFields;
 
@@ -16,7 +17,7 @@ public enum CustomFieldType
 }
 
 /// <summary>A field that a tenant added to companies, contacts, deals or activities; values live in the record's jsonb.</summary>
-public sealed class CustomFieldDefinition
+public sealed class CustomFieldDefinition : DeletableEntity
 {
     public const int NameLength = 100;
 
@@ -81,18 +82,6 @@ public sealed class CustomFieldDefinition
         UpdatedAt = now,
     };
 
-    public DateTimeOffset CreatedAt { get; private init; }
-
-    public DateTimeOffset UpdatedAt { get; private set; }
-
-    public int Version { get; private set; } = 1;
-
-    public bool IsDeleted { get; private set; }
-
-    public DateTimeOffset? DeletedAt { get; private set; }
-
-    public Guid? DeletedBy { get; private set; }
-
     public void Describe(string label, IReadOnlyList<string> choices, bool isRequired, int position, bool isFilterable, DateTimeOffset now)
     {
         (Label, IsRequired, Position, IsFilterable) = (label, isRequired, position, isFilterable);
@@ -102,16 +91,4 @@ public sealed class CustomFieldDefinition
 
     /// <param name="json">What a new record has until somebody types something else; null for nothing.</param>
     public void StartWith(string? json) => DefaultValue = json;
-
-    public void Delete(Guid by, DateTimeOffset now)
-    {
-        (IsDeleted, DeletedAt, DeletedBy) = (true, now, by);
-        Touch(now);
-    }
-
-    private void Touch(DateTimeOffset now)
-    {
-        UpdatedAt = now;
-        Version++;
-    }
 }

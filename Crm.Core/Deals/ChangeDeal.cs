@@ -2,10 +2,11 @@ using Crm.Core.Access;
 using Crm.Core.Database;
 using Crm.Core.Editing;
 using Crm.Core.Fields;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Deals;
 
-public sealed class ChangeDealHandler(ICrmDb db, RecordEditor editor, CurrentUser user)
+public sealed class ChangeDealHandler(ICrmDb db, RecordEditor editor, CurrentUser user) : IChangesData
 {
     public async Task<Result<DealView>> HandleAsync(FieldChanges changes, CancellationToken ct)
     {

@@ -1,19 +1,18 @@
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
-using Crm.Core.Choices;
-using Crm.Core.CustomFields;
 using Crm.Core.Database;
 using Crm.Core.Editing;
 using Crm.Core.Input;
 using Crm.Core.Pipeline;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
 
 /// <summary>A deal as somebody typed it.</summary>
-/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="CustomValues.New"/>).</param>
+/// <param name="Custom">Values of custom fields by name; without it there are only defaults (<see cref="TenantFields.NewAsync"/>).</param>
 public sealed record CreateDeal(
     string? Title = null, string? Value = null, string? Currency = null, string? StageId = null, string? CompanyId = null,
     string? ContactId = null,
@@ -22,7 +21,7 @@ public sealed record CreateDeal(
     public static string Verb => "deal.create";
 }
 
-public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices, TimeProvider clock)
+public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantFields fields, TimeProvider clock) : IChangesData
 {
     public async Task<Result<Guid>> HandleAsync(CreateDeal typed, CancellationToken ct)
     {
@@ -44,7 +43,7 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
         var contactId = Deal.Fields.Contact.Read(check, typed.ContactId);
         if (companyId is { } company && !await db.Companies.NotDeleted().AnyAsync(c => c.Id == company, ct))
         {
-            check.Fail("companyId", "This company is not there, or is not yours to see.");
+            check.Fail("companyId", Refusal.NoSuch("company"));
         }
 
         if (contactId is { } id)
@@ -52,13 +51,13 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
             var contact = await db.Contacts.NotDeleted().Where(c => c.Id == id).Select(c => new { c.CompanyId }).SingleOrDefaultAsync(ct);
             if (contact is null)
             {
-                check.Fail("contactId", "This contact is not there, or is not yours to see.");
+                check.Fail("contactId", Refusal.NoSuch("contact"));
             }
 
             companyId ??= contact?.CompanyId;
         }
 
-        var custom = CustomValues.New(check, (await choices.GetAsync(db, user, ct)).CustomFieldsOf("deal"), typed.Custom);
+        var custom = await fields.NewAsync(check, RecordKind.Deal, typed.Custom, ct);
         if (check.Refusal is { } refusal)
         {
             return refusal;
@@ -77,7 +76,7 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
         var code = typed?.Trim().ToUpperInvariant() ?? user.Tenant.DefaultCurrency;
         if (!Currencies.All.Contains(code))
         {
-            check.Fail("currency", $"“{typed}” is no currency. Use a three-letter code such as EUR.");
+            check.Fail("currency", Currencies.NoSuchCode(typed));
         }
 
         return code;
@@ -90,7 +89,7 @@ public sealed class CreateDealHandler(ICrmDb db, CurrentUser user, TenantChoices
             .OrderBy(s => s.Position).FirstOrDefaultAsync(ct);
         if (stage is null)
         {
-            check.Fail("stageId", "Please choose a stage of the pipeline.");
+            check.Fail("stageId", Deal.StageNeeded);
         }
         else if (stage.StageType is StageType.Lost)
         {

@@ -32,6 +32,9 @@ public sealed partial class Deal : OwnedRecord
     public const int TitleLength = 255;
     public const int LostReasonLength = 500;
 
+    /// <summary>Beside an input for the stage.</summary>
+    public const string StageNeeded = "Please choose a stage of the pipeline.";
+
     public Guid OwnerId { get; private set; }
 
     public User? Owner { get; private set; }

@@ -71,8 +71,8 @@ public static class DealCard
         new AdaptiveCard([new ChoiceSetInput("Stage", details.Stages) { Id = "stageId", Value = details.Deal.StageId.ToString() }])
         {
             Actions = [
-                ExecuteAction.Press("Move", MoveDeal.Verb, new { dealId = details.Deal.Id, version = details.Deal.Version },
-                    withInputs: true) with { Style = "positive" }],
+                ExecuteAction.Submit<MoveDeal>("Move", new { dealId = details.Deal.Id, version = details.Deal.Version })
+                    with { Style = "positive" }],
         })
     { Title = "Move stage", Style = "positive" };
 
@@ -96,8 +96,8 @@ public static class DealCard
                     { Id = "stageId", Value = details.Stages is [var first, ..] ? first.Value : null }])
             {
                 Actions = [
-                    ExecuteAction.Press("Reopen", ReopenDeal.Verb, new { dealId = details.Deal.Id, version = details.Deal.Version },
-                        withInputs: true) with { Style = "positive" }],
+                    ExecuteAction.Submit<ReopenDeal>("Reopen", new { dealId = details.Deal.Id, version = details.Deal.Version })
+                        with { Style = "positive" }],
             })
         { Title = "Reopen" };
 

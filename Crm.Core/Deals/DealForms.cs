@@ -19,7 +19,7 @@ public static class DealForms
     ])
     {
         Actions = [
-            ExecuteAction.Press("Mark as lost", LoseDeal.Verb, new { dealId, version }, withInputs: true) with { Style = "destructive" }],
+            ExecuteAction.Submit<LoseDeal>("Mark as lost", new { dealId, version }) with { Style = "destructive" }],
     };
 
     /// <summary>Asked again, with what was typed and what was wrong with it.</summary>

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Crm.Core.Fields;
 using Crm.Core.History;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Deals;
 
@@ -18,18 +17,10 @@ public sealed record DealPageFields(
         Deal.Fields.All.Read((d, values) => new DealPageFields(d.StageEnteredAt, d.ClosedAt, new FieldValues<Deal>(values), d.Custom));
 }
 
-public sealed class DealPageHandler(ShowDealHandler records, PageExtrasReader extras) : IReadsOneSnapshot
+public sealed class DealPageHandler(ShowDealHandler records, PageExtrasReader extras)
 {
-    public async Task<Result<DealPage>> HandleAsync(ShowDeal show, CancellationToken ct)
-    {
-        var record = await records.WholeAsync(show.Id, ct);
-        if (record.Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
-        var (details, more) = record.Value;
-        return new DealPage(
-            details, more, await extras.ReadAsync(RecordKind.Deal, show.Id, details.Deal.Version, more.Custom, show.Since, ct));
-    }
+    public async Task<Result<DealPage>> HandleAsync(ShowDeal show, CancellationToken ct) =>
+        await (await records.WholeAsync(show.Id, ct)).ThenAsync(async whole => new DealPage(
+            whole.View, whole.More,
+            await extras.ReadAsync(RecordKind.Deal, show.Id, whole.View.Deal.Version, whole.More.Custom, show.Since, ct)));
 }

@@ -13,6 +13,10 @@ internal static class DealsServices
             .AddScoped<MoveDealHandler>()
             .AddScoped<ListDealsHandler>()
             .AddScoped<ChangeDealHandler>()
-            .AddScoped<CloseDealHandler>()
-            .AddScoped<HoldDealHandler>();
+            .AddScoped<DealWriter>()
+            .AddScoped<WinDealHandler>()
+            .AddScoped<LoseDealHandler>()
+            .AddScoped<ReopenDealHandler>()
+            .AddScoped<HoldDealHandler>()
+            .AddScoped<ResumeDealHandler>();
 }

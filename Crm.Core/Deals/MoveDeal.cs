@@ -3,6 +3,7 @@ using Crm.Core.Cards;
 using Crm.Core.Database;
 using Crm.Core.Pipeline;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
@@ -17,7 +18,7 @@ public sealed record MoveDeal(Guid DealId, Guid StageId, ListDeals? Back = null,
     public static string Verb => "deal.move";
 }
 
-public sealed class MoveDealHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+public sealed class MoveDealHandler(ICrmDb db, CurrentUser user, TimeProvider clock) : IChangesData
 {
     public async Task<Result<Guid>> HandleAsync(MoveDeal move, CancellationToken ct)
     {
@@ -35,7 +36,7 @@ public sealed class MoveDealHandler(ICrmDb db, CurrentUser user, TimeProvider cl
         var stage = await db.Stages.SingleOrDefaultAsync(s => s.Id == move.StageId && s.IsActive, ct);
         if (stage is null)
         {
-            return Refusal.Invalid(new FieldError("stageId", "Please choose a stage of the pipeline."));
+            return Refusal.Invalid(new FieldError("stageId", Deal.StageNeeded));
         }
 
         if (stage.StageType is StageType.Lost)

@@ -1,10 +1,11 @@
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Deals;
 
 /// <summary>A deal from a form, whose company and contact may be names that were typed.</summary>
-public sealed class SubmitDealHandler(CreateDealHandler create, TypedCompany companies, TypedContact contacts)
+public sealed class SubmitDealHandler(CreateDealHandler create, TypedCompany companies, TypedContact contacts) : IChangesData
 {
     public async Task<Result<Guid>> HandleAsync(CreateDeal typed, CancellationToken ct)
     {

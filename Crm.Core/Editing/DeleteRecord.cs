@@ -5,6 +5,7 @@ using Crm.Core.Contacts;
 using Crm.Core.Database;
 using Crm.Core.Deals;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Editing;
 
@@ -14,7 +15,7 @@ public sealed record DeleteRecord(RecordKind Kind, Guid Id, int? Version = null)
     public static string Verb => "record.delete";
 }
 
-public sealed class DeleteRecordHandler(ICrmDb db, RecordEditor editor)
+public sealed class DeleteRecordHandler(ICrmDb db, RecordEditor editor) : IChangesData
 {
     public async Task<Result<RecordState>> HandleAsync(DeleteRecord delete, CancellationToken ct) => delete.Kind switch
     {
@@ -23,30 +24,4 @@ public sealed class DeleteRecordHandler(ICrmDb db, RecordEditor editor)
         RecordKind.Deal => RecordState.Of(await editor.DeleteAsync(db.Deals, Deal.Editable, delete.Id, delete.Version, ct)),
         RecordKind.Activity => RecordState.Of(await editor.DeleteAsync(db.Activities, Activity.Editable, delete.Id, delete.Version, ct)),
     };
-}
-
-/// <summary>Takes a soft delete back. A contact whose address, or a company whose domain, somebody else has meanwhile is refused.</summary>
-public sealed record RestoreRecord(RecordKind Kind, Guid Id) : ICardRequest
-{
-    public static string Verb => "record.restore";
-}
-
-public sealed class RestoreRecordHandler(ICrmDb db, RecordEditor editor)
-{
-    public async Task<Result<RecordState>> HandleAsync(RestoreRecord restore, CancellationToken ct) => restore.Kind switch
-    {
-        RecordKind.Company => RecordState.Of(await editor.RestoreAsync(db.Companies, Company.Editable, restore.Id, ct)),
-        RecordKind.Contact => RecordState.Of(await editor.RestoreAsync(db.Contacts, Contact.Editable, restore.Id, ct)),
-        RecordKind.Deal => RecordState.Of(await editor.RestoreAsync(db.Deals, Deal.Editable, restore.Id, ct)),
-        RecordKind.Activity => RecordState.Of(await editor.RestoreAsync(db.Activities, Activity.Editable, restore.Id, ct)),
-    };
-}
-
-/// <summary>Where a record stands after it was deleted or restored.</summary>
-public sealed record RecordState(Guid Id, int Version, bool IsDeleted)
-{
-    internal static Result<RecordState> Of<T>(Result<T> saved)
-        where T : Records.OwnedRecord => saved.Refusal is { } refusal
-            ? refusal
-            : new RecordState(saved.Value.Id, saved.Value.Version, saved.Value.IsDeleted);
 }

@@ -110,8 +110,8 @@ public static class EditForm
         {
             Actions =
             [
-                ExecuteAction.Press("Save", ChangeRecord.Verb, new { kind = form.Kind, id = form.Id, version = form.Version, was },
-                    withInputs: true) with { Style = "positive" },
+                ExecuteAction.Submit<ChangeRecord>("Save", new { kind = form.Kind, id = form.Id, version = form.Version, was })
+                    with { Style = "positive" },
                 ExecuteAction.Press("Cancel", new ShowRecord(form.Kind, form.Id)),
             ],
             FallbackText = $"Edit {what}",

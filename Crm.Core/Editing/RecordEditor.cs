@@ -169,8 +169,8 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
             if (value is Guid id && field.Link is { } link && check.Refusal?.For(name) is null && !await IsThereAsync(link, id, ct))
             {
                 check.Fail(name, link is LinkTo.Person
-                    ? "This person is not there."
-                    : $"This {link.ToString().ToLowerInvariant()} is not there, or is not yours to see.");
+                    ? Refusal.NoSuchPerson
+                    : Refusal.NoSuch(link.ToString().ToLowerInvariant()));
             }
 
             typed.Add((field, value));
@@ -221,7 +221,7 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
     };
 }
 
-public static class SavedRecordViews
+public static class SavedRecords
 {
     /// <summary>The record as everybody reads it, after it was saved.</summary>
     public static async Task<Result<TView>> SeenAsync<T, TView>(
@@ -233,15 +233,7 @@ public static class SavedRecordViews
             return refusal;
         }
 
-        var rows = (IQueryable<T>)(object)(saved.Value switch
-        {
-            Companies.Company => db.Companies,
-            Contacts.Contact => db.Contacts,
-            Deals.Deal => db.Deals,
-            Activities.Activity => db.Activities,
-            _ => throw new InvalidOperationException($"No rows of {typeof(T).Name}."),
-        });
-        return await rows.AsNoTracking().Where(r => r.Id == saved.Value.Id).Select(view).SingleOrDefaultAsync(ct) is { } seen
+        return await db.Set<T>().AsNoTracking().Where(r => r.Id == saved.Value.Id).Select(view).SingleOrDefaultAsync(ct) is { } seen
             ? ((Result<TView>)seen).Noting(saved.Notes) : Refusal.NotFound("record");
     }
 }

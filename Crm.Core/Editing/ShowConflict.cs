@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Cards;
-using Crm.Core.Choices;
 using Crm.Core.Database;
 using Crm.Core.Fields;
 using Crm.Core.Records;
@@ -19,26 +18,19 @@ public sealed record ShowConflict(RecordKind Kind, Guid Id, int Version, IReadOn
     public static string Verb => "record.conflict";
 }
 
-/// <summary>Field by field, mine or theirs. What is not said stays theirs.</summary>
-public sealed record SettleConflict(RecordKind Kind, Guid Id, int Version, JsonElement Mine, JsonElement? Take = null) : ICardRequest
-{
-    public static string Verb => "record.settle";
-    public const string MineWord = "mine";
-}
-
 /// <param name="Id">The input's.</param>
 public sealed record ConflictLine(string Id, string Label, string? Yours, string? Theirs);
 
 public sealed record ConflictView(ShowConflict Asked, IReadOnlyList<ConflictLine> Lines);
 
-public sealed class ShowConflictHandler(ICrmDb db, CurrentUser user, TenantChoicesCache choices, DeclaredFields declared)
+public sealed class ShowConflictHandler(ICrmDb db, CurrentUser user, TenantFields fields, DeclaredFields declared)
 {
     private readonly ReaderFormat shown = new(user);
 
     /// <summary>Ids become names, inputs get their labels: it is people who choose.</summary>
     public async Task<Result<ConflictView>> HandleAsync(ShowConflict conflict, CancellationToken ct)
     {
-        var custom = (await choices.GetAsync(db, user, ct)).CustomFieldsOf(conflict.Kind.ToString().ToLowerInvariant());
+        var custom = await fields.OfAsync(conflict.Kind, ct);
         var lines = new List<ConflictLine>();
         foreach (var field in conflict.Fields)
         {
@@ -84,11 +76,9 @@ public static class ConflictCard
         {
             Actions =
             [
-                ExecuteAction.Press("Save this choice", SettleConflict.Verb,
-                    new { kind = conflict.Kind, id = conflict.Id, version = conflict.Version, mine = conflict.Mine }, withInputs: true) with
-                {
-                    Style = "positive",
-                },
+                ExecuteAction.Submit<SettleConflict>("Save this choice",
+                    new { kind = conflict.Kind, id = conflict.Id, version = conflict.Version, mine = conflict.Mine })
+                    with { Style = "positive" },
                 ExecuteAction.Press(
                     "Keep all of mine", new SettleConflict(conflict.Kind, conflict.Id, conflict.Version, conflict.Mine, All(view.Lines))),
                 ExecuteAction.Press("Take theirs", new ShowRecord(conflict.Kind, conflict.Id)),

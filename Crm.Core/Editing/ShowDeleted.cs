@@ -3,7 +3,6 @@ using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Database;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Editing;
@@ -23,7 +22,7 @@ public sealed record DeletedRecord(RecordKind Kind, Guid Id, string Name, DateTi
 /// <param name="More">There are older ones.</param>
 public sealed record DeletedRecords(ShowDeleted Asked, string? Named, IReadOnlyList<DeletedRecord> Records, bool More, DateTimeOffset Now);
 
-public sealed class ShowDeletedHandler(OwnDeletedRecords deleted, TimeProvider clock) : IReadsOneSnapshot
+public sealed class ShowDeletedHandler(OwnDeletedRecords deleted, TimeProvider clock)
 {
     public const int OnePage = 8;
 

@@ -1,7 +1,9 @@
+using Crm.Core.Records;
+
 namespace Crm.Core.ExchangeRates;
 
 /// <summary>What one unit of a currency is worth in the currency that the tenant reports in, as of a day.</summary>
-public sealed class ExchangeRate
+public sealed class ExchangeRate : VersionedEntity
 {
     public const decimal Most = 10_000_000m;
 
@@ -17,19 +19,13 @@ public sealed class ExchangeRate
 
     public DateOnly AsOf { get; private set; }
 
-    public DateTimeOffset CreatedAt { get; private init; }
-
-    public DateTimeOffset UpdatedAt { get; private set; }
-
-    public int Version { get; private set; } = 1;
-
     public static ExchangeRate Of(string currency, string inCurrency, decimal rate, DateOnly asOf, DateTimeOffset now) =>
         new() { Currency = currency, InCurrency = inCurrency, Rate = rate, AsOf = asOf, CreatedAt = now, UpdatedAt = now };
 
     public void Set(string inCurrency, decimal rate, DateOnly asOf, DateTimeOffset now)
     {
-        (InCurrency, Rate, AsOf, UpdatedAt) = (inCurrency, rate, asOf, now);
-        Version++;
+        (InCurrency, Rate, AsOf) = (inCurrency, rate, asOf);
+        Touch(now);
     }
 
     public static bool Fits(decimal rate) => rate is > 0 and <= Most && decimal.Round(rate, Decimals) == rate;

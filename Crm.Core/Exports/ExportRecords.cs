@@ -30,7 +30,7 @@ public sealed class ExportRecords(IServiceScopeFactory scopes)
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = reader;
         var db = scope.ServiceProvider.GetRequiredService<ICrmDb>();
-        await db.BeginAsync(reader, UseCaseKind.Snapshot, ct);
+        await db.BeginAsync(reader, UseCaseKind.Read, ct);
         var fields = scope.ServiceProvider.GetRequiredService<FieldSource>();
         var context = await fields.GetAsync(ct);
         if (!await db.HoldsAsync(ct))

@@ -21,7 +21,8 @@ internal static class FilterJson
         catch (JsonException broken)
         {
             throw new FilterSyntaxException(
-                (int)Math.Min(broken.BytePositionInLine ?? 0, text.Length), "This begins like the JSON form of a filter but is no JSON.");
+                (int)Math.Min(broken.BytePositionInLine ?? 0, text.Length),
+                "This begins like the JSON form of a filter but isn't valid JSON.");
         }
 
         using (json)

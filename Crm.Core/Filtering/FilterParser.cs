@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Core.Input;
 
 namespace Crm.Core.Filtering;
 
@@ -226,12 +227,12 @@ public sealed class FilterParser<T>
         }
 
         var typed = quoted ? tokens.Current.Text : tokens.Words();
-        var nearest = Spelling.Nearest(typed, catalog.Fields.SelectMany(f => f.Aliases.Prepend(f.Name)));
+        var nearest = FuzzyMatch.Nearest(typed, catalog.Fields.SelectMany(f => f.Aliases.Prepend(f.Name)));
         throw nearest is not null
             ? tokens.Wrong($"{Capital(catalog.Entity)} have no field “{typed}”. Did you mean “{nearest}”?")
             : tokens.Wrong(string.Format(CultureInfo.InvariantCulture, expected, catalog.Fields[0].Name)
                 + (tokens.Current.Text.Length > 0
-                    ? $" “{tokens.Current.Text}” is no field of "
+                    ? $" “{tokens.Current.Text}” isn't a field of "
                     + $"{catalog.Entity}; there are: {string.Join(", ", catalog.Fields.Select(f => f.Name))}."
                     : ""));
     }

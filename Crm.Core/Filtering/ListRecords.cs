@@ -65,7 +65,7 @@ public sealed class ListRecords(IUnitOfWork db, CurrentUser reader, IFacetCounts
             var walked = ReferenceEquals(sort[0].Field, catalog.DefaultSort) ? sort[0].Field : null;
             var numbers = new CountRecords<T>(rows, parts, compiler, counts, catalog, asked, wanted);
             var (pages, take) = (
-                new PageRecords<T>(rows, parts, compiler, new Keyset<T>(keys, catalog.Id), walked), Math.Clamp(query.Take, 1, MostRows));
+                new KeysetPager<T>(rows, parts, compiler, new Keyset<T>(keys, catalog.Id), walked), Math.Clamp(query.Take, 1, MostRows));
             var before = cursor is { Back: true } ? await pages.BeforeAsync(asked.Filter, cursor, view, take, ct) : null;
             var isFirst = cursor is null || (cursor.Back && before is null);
             var page = before is not null ? (Rows: before, HasMore: true)
@@ -76,6 +76,7 @@ public sealed class ListRecords(IUnitOfWork db, CurrentUser reader, IFacetCounts
                 counted.Total.IsLowerBound,
                 page.HasMore ? At(page.Rows[^1], back: false) : null, isFirst ? 1 : query.From)
             {
+                Query = asked,
                 Previous = isFirst || page.Rows.Count == 0 ? null : At(page.Rows[0], back: true),
                 Take = take,
                 WithoutCondition = counted.WithoutCondition,

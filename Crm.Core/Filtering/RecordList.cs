@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Crm.Core.Filtering;
 
 /// <summary>A number of rows; "10,000+" when counting stopped at its cap or its time.</summary>
@@ -28,6 +30,10 @@ public sealed record RecordList<TView>(
     string Entity, string Filter, IReadOnlyList<string> Conditions, IReadOnlyList<TView> Items, int Total, bool TotalIsLowerBound,
     string? Next, int From)
 {
+    /// <summary><see cref="Filter"/> as it was understood.</summary>
+    [JsonIgnore]
+    public FilterQuery Query { get; init; } = FilterQuery.Everything;
+
     /// <summary>Cursor of the page before this one; null on the first.</summary>
     public string? Previous { get; init; }
 

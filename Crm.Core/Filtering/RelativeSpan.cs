@@ -60,7 +60,7 @@ public sealed partial record RelativeSpan(string Words)
             var noon = new DateTimeOffset(today.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero);
             return TimeReader.ReadDay(Words, new LocalClock(noon, TimeZoneInfo.Utc, culture)) is { } day
                 ? (day, day.AddDays(1))
-                : throw new FormatException($"'{Words}' is no span.");
+                : throw new FormatException($"'{Words}' isn't a span.");
         }
 
         var parts = Words.Split(' ');
@@ -73,7 +73,7 @@ public sealed partial record RelativeSpan(string Words)
             "month" => (monthStart.AddMonths(step), monthStart.AddMonths(step + 1)),
             "quarter" => Quarter(monthStart.AddMonths(-((today.Month - 1) % 3)), step),
             "year" => (new DateOnly(today.Year + step, 1, 1), new DateOnly(today.Year + step + 1, 1, 1)),
-            _ => throw new FormatException($"'{Words}' is no span."),
+            _ => throw new FormatException($"'{Words}' isn't a span."),
         };
     }
 

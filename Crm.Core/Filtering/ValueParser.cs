@@ -141,9 +141,9 @@ internal sealed class ValueParser(TokenReader tokens, string locale, DateOnly? t
         }
 
         var typed = tokens.Current.Kind is TokenKind.Quoted ? tokens.Current.Text : tokens.Words();
-        var nearest = Spelling.Nearest(typed, field.Options.Select(o => o.Label));
+        var nearest = FuzzyMatch.Nearest(typed, field.Options.Select(o => o.Label));
         throw nearest is not null
-            ? tokens.Wrong($"“{typed}” is no {field.Name}. Did you mean “{nearest}”?")
+            ? tokens.Wrong($"“{typed}” isn't a known {field.Name}. Did you mean “{nearest}”?")
             : tokens.Wrong(field.Options.Count == 0
                 ? $"“{field.Name}” has nothing to choose from yet; “is empty” and “is not empty” are all that can be asked."
                 : $"One of these was expected for “{field.Name}”: {string.Join(", ", field.Options.Take(20).Select(o => o.Label))}.");

@@ -29,8 +29,9 @@ public static class HelpCard
                 ("my deals", "what is open, yours"),
                 ($"deals where stage is {stage} and value > 10000 order by value desc",
                     "any conditions, also for companies, contacts, activities"),
-                ("today, pipeline, funnel, performance",
-                    "what is due, what is open, what goes through, what was won; also team pipeline, funnel last month"),
+                ("today, pipeline, funnel, performance, lost reasons",
+                    "what is due, what is open, what goes through, what was won, why deals were lost; also team pipeline, "
+                    + "funnel last month"),
                 (
                     "views, undo, deleted, settings",
                     "saved filters, the last change taken back, what you deleted with its way back, your time zone and language"),

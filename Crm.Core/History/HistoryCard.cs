@@ -23,9 +23,9 @@ public static class HistoryCard
         {
             Actions =
             [
-                .. history.More ? [ExecuteAction.Press("Older", ShowHistory.Verb, asked with { Skip = asked.Skip + asked.Take })]
+                .. history.More ? [ExecuteAction.Press("Older", asked with { Skip = asked.Skip + asked.Take })]
                     : Array.Empty<CardAction>(),
-                .. asked.Skip > 0 ? [ExecuteAction.Press("Newest", ShowHistory.Verb, asked with { Skip = 0 })] : Array.Empty<CardAction>(),
+                .. asked.Skip > 0 ? [ExecuteAction.Press("Newest", asked with { Skip = 0 })] : Array.Empty<CardAction>(),
                 ExecuteAction.Press("Back", new ShowRecord(asked.Kind, asked.Id)),
             ],
             FallbackText = $"Changes of {history.Name}",

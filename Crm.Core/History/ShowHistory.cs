@@ -2,7 +2,6 @@ using System.Text.Json;
 using Crm.Core.Cards;
 using Crm.Core.Database;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.History;
@@ -26,7 +25,7 @@ public sealed record HistoryEntry(DateTimeOffset At, string? By, string? Door, i
 
 public sealed record FieldHistory(string Field, JsonElement From, JsonElement To);
 
-public sealed class ShowHistoryHandler(ICrmDb db, HistoryFormatter teller, TimeProvider clock) : IReadsOneSnapshot
+public sealed class ShowHistoryHandler(ICrmDb db, HistoryFormatter teller, TimeProvider clock)
 {
     public const int Most = 500;
 

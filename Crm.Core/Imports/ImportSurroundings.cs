@@ -23,5 +23,5 @@ public sealed record ImportSurroundings(
 
     /// <summary>Owners who see the whole tenant: their rows may find other people's companies.</summary>
     public IReadOnlyList<Guid> WhoSeeEverything { get; } =
-        [.. People.Where(p => p.Role is not Role.User || Owner.Tenant.Visibility is Visibility.Everyone).Select(p => p.Id)];
+        [.. People.Where(p => p.Role is Role.Manager or Role.Admin || Owner.Tenant.Visibility is Visibility.Everyone).Select(p => p.Id)];
 }

@@ -135,7 +135,8 @@ internal sealed partial class RowMeaning
                 return OfType(check, StageType.Lost, "stage");
             default:
                 check.Fail(
-                    "stage", $"“{typed}” is no stage of the pipeline. There are: {string.Join(", ", around.Stages.Select(s => s.Name))}.");
+                    "stage", $"“{typed}” isn't a stage of the pipeline. There are: "
+                    + $"{string.Join(", ", around.Stages.Select(s => s.Name))}.");
                 return null;
         }
     }

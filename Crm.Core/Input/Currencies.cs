@@ -29,7 +29,9 @@ public static class Currencies
             return code;
         }
 
-        check.Fail(field, $"“{typed}” is no currency. Use a three-letter code such as EUR.");
+        check.Fail(field, NoSuchCode(typed));
         return null;
     }
+
+    public static string NoSuchCode(string? typed) => $"“{typed}” isn't a currency code. Use a three-letter code such as EUR.";
 }

@@ -29,7 +29,7 @@ public static partial class DomainName
     }
 
     /// <summary>A domain by itself, as an address ends with it.</summary>
-    /// <returns>Null for what is no domain.</returns>
+    /// <returns>Null for what isn't a domain.</returns>
     public static string? Normal(string? text)
     {
         var domain = NormalText.Stored(text).Trim().TrimEnd('.', '。').ToLowerInvariant();
@@ -84,7 +84,7 @@ public static partial class DomainName
     [GeneratedRegex(":[0-9]{1,5}$")]
     private static partial Regex Port();
 
-    /// <summary>At least two labels; the last one is no number.</summary>
+    /// <summary>At least two labels; the last one isn't a number.</summary>
     [GeneratedRegex(@"^([\p{L}\p{M}\p{N}]([\p{L}\p{M}\p{N}\u200C\u200D·-]{0,"
         + @"61}[\p{L}\p{M}\p{N}])?\.)+(?![0-9]+$)[\p{L}\p{N}][\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}]$")]
     private static partial Regex Shape();

@@ -22,7 +22,7 @@ public static partial class EmailAddress
     /// "ann@contoso.com;".
     /// </summary>
     /// <returns>
-    /// The domain in its normal form, the local part as it was typed; null for what is no address: a name, an X.500 name, several
+    /// The domain in its normal form, the local part as it was typed; null for what isn't an address: a name, an X.500 name, several
     /// addresses.
     /// </returns>
     public static string? Read(string? typed)

@@ -99,7 +99,7 @@ public sealed class InputReader(string locale = "en", string? country = null, Da
             return phone;
         }
 
-        Fail(field, $"“{text}” is no phone number. It should look like +46 8 123 45 67.");
+        Fail(field, $"“{text}” isn't a phone number. It should look like +46 8 123 45 67.");
         return null;
     }
 

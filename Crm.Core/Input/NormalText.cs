@@ -93,7 +93,7 @@ public static class NormalText
             >= 0xFDD0 and <= 0xFDEF => null, // no characters at all
             _ when (rune.Value & 0xFFFE) == 0xFFFE => null,
             0x2800 => new Rune(' '), // an empty Braille cell
-            0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0 => null, // joiners and fillers that are no format characters
+            0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0 => null, // joiners and fillers that aren't format characters
             ZeroWidthJoiner or ZeroWidthNonJoiner => Joins(runes, i) ? rune : null,
             >= 0xE0020 and <= 0xE007F => IsTagged(runes, i) ? rune : null,
             >= 0x0600 and <= 0x0605 or 0x06DD or 0x070F or 0x08E2 => rune, // Arabic signs that are visible
@@ -107,7 +107,7 @@ public static class NormalText
     }
 
     /// <summary>
-    /// Emoji of several people, and letters of scripts that join: a joiner has a neighbour on each side that is no Latin one.
+    /// Emoji of several people, and letters of scripts that join: a joiner has a neighbour on each side that isn't a Latin one.
     /// </summary>
     private static bool Joins(Rune[] runes, int i) => i > 0 && i < runes.Length - 1 && CanJoin(runes[i - 1]) && CanJoin(runes[i + 1]);
 

@@ -138,7 +138,7 @@ public static partial class NumberText
         var behind = core.Length - at - 1;
         var couldGroup = behind == 3 && at is >= 1 and <= 3 && core[0] != '0';
         return couldGroup && (mark == ',' || form.DecimalMark == ',') ? null // 1,125 in every locale; 1.125 where the point groups
-            // 12,34 is no number where the point begins the decimals
+            // 12,34 isn't a number where the point begins the decimals
             : mark == '.' || form.DecimalMark == ',' || used.Length > 1 ? mark : null;
     }
 

@@ -15,8 +15,8 @@ public static class Numbers
     }
 
     /// <summary>
-    /// A JSON value as text that <see cref="TryParse"/> reads as the same number in every locale: 0.125 is no hundred and twenty-five, also
-    /// where the point groups thousands. A fourth decimal says so. Null for JSON's null.
+    /// A JSON value as text that <see cref="TryParse"/> reads as the same number in every locale: 0.125 isn't a hundred and twenty-five,
+    /// also where the point groups thousands. A fourth decimal says so. Null for JSON's null.
     /// </summary>
     public static string? Typed(JsonElement json)
     {

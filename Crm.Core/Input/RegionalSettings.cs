@@ -14,7 +14,7 @@ public static class RegionalSettings
     public static bool IsZone(string? name) => ZoneOf(name) is not null;
 
     /// <summary>The IANA name of a zone that is named in IANA's way or, as Windows clients do, in Windows'.</summary>
-    /// <returns>Null for what is no zone.</returns>
+    /// <returns>Null for what isn't a zone.</returns>
     public static string? ZoneOf(string? name) => name?.Trim() is not { Length: > 0 and <= LongestZone } said ? null
         : TimeZoneInfo.TryFindSystemTimeZoneById(said, out var zone) && zone.HasIanaId ? zone.Id
         : TimeZoneInfo.TryConvertWindowsIdToIanaId(said, out var iana) ? iana

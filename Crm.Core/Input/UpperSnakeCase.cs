@@ -25,7 +25,8 @@ public static class UpperSnakeCase
         || Names<T>.ByName.TryGetValue(Spell(text.Trim()), out value);
 
     public static T Parse<T>(string text)
-        where T : struct, Enum => TryParse<T>(text, out var value) ? value : throw new FormatException($"'{text}' is no {typeof(T).Name}.");
+        where T : struct, Enum =>
+        TryParse<T>(text, out var value) ? value : throw new FormatException($"'{text}' isn't a {typeof(T).Name}.");
 
     private static string Spell(string name)
     {

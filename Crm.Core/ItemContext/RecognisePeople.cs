@@ -6,7 +6,6 @@ using Crm.Core.Contacts;
 using Crm.Core.Database;
 using Crm.Core.Editing;
 using Crm.Core.Input;
-using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.ItemContext;
@@ -57,7 +56,6 @@ public sealed record Recognised(IReadOnlyList<RecognisedPerson> People, IReadOnl
 /// </summary>
 public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactPageHandler contacts, CompanyPageHandler companies,
     NewContactHandler forms, TenantChoicesCache choices)
-    : IReadsOneSnapshot
 {
     private const int WithCard = 4;
     private const int CompaniesWithCard = 2;
@@ -200,7 +198,7 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactP
     private bool IsReader(PersonSeen seen, RecognisePeople asked) =>
         seen.Email is { } address && (address == EmailAddress.Key(user.Email) || asked.Own.Contains(address));
 
-    /// <summary>Outlook also gives X.500 names and empty addresses; those are no addresses to look up or to propose.</summary>
+    /// <summary>Outlook also gives X.500 names and empty addresses; those aren't addresses to look up or to propose.</summary>
     private static PersonSeen Clean(PersonSeen seen) =>
         seen with { Email = EmailAddress.Key(seen.Email) is { Length: <= ContactAddress.Length } email ? email : null,
             Name = Text(seen.Name, 200), Role = Text(seen.Role, 40) };

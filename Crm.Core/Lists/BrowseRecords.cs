@@ -6,7 +6,6 @@ using Crm.Core.Deals;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Lists;
 
@@ -19,7 +18,7 @@ public sealed record Browsed<TList>(TList List, ListMoves Moves);
 /// </summary>
 public sealed class BrowseRecordsHandler(
     ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals, ListActivitiesHandler activities,
-    FieldSource fields) : IReadsOneSnapshot
+    FieldSource fields)
 {
     public async Task<Result<Browsed<RecordList<CompanyView>>>> CompaniesAsync(ListCompanies asked, CancellationToken ct)
     {

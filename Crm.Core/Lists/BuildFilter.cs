@@ -10,7 +10,6 @@ using Crm.Core.Filtering;
 using Crm.Core.Input;
 using Crm.Core.Records;
 using Crm.Core.Times;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Lists;
 
@@ -20,7 +19,7 @@ namespace Crm.Core.Lists;
 /// <param name="Filter">The filter as text, while nothing was typed yet.</param>
 /// <param name="Seen">The filter to go back to.</param>
 /// <param name="Rows">What stands in the inputs, by row.</param>
-/// <param name="Rest">Conditions that are no row: alternatives, more than fit.</param>
+/// <param name="Rest">Conditions that aren't a row: alternatives, more than fit.</param>
 /// <param name="Order">"value desc".</param>
 /// <param name="Show">On to the list, if every condition is understood.</param>
 public sealed record BuildFilter(
@@ -46,7 +45,7 @@ public sealed record BuiltRow(FilterRow Typed, IReadOnlyList<Choice> Comparisons
 
 public sealed class BuildFilterHandler(
     ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals, ListActivitiesHandler activities,
-    FieldSource fields, CurrentUser reader) : IReadsOneSnapshot
+    FieldSource fields, CurrentUser reader)
 {
     /// <summary>Every row carries the names of all fields, and a card 25 KB.</summary>
     public const int MostRows = 5;

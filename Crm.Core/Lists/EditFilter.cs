@@ -7,7 +7,6 @@ using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Lists;
 
@@ -25,7 +24,7 @@ public sealed record FilterFormView(
 
 public sealed class EditFilterHandler(
     ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals, ListActivitiesHandler activities,
-    FieldSource fields) : IReadsOneSnapshot
+    FieldSource fields)
 {
     public async Task<Result<FilterFormView>> HandleAsync(EditFilter edit, CancellationToken ct)
     {
@@ -78,8 +77,8 @@ public static class FilterForm
     {
         Actions =
         [
-            ExecuteAction.Press("Show", form.ListVerb, new { }, withInputs: true) with { Style = "positive" },
-            ExecuteAction.Press("Count", EditFilter.Verb, new { kind = form.Asked.Kind, seen = form.Asked.Seen }, withInputs: true)
+            ExecuteAction.Of("Show", form.ListVerb, new { }, withInputs: true) with { Style = "positive" },
+            ExecuteAction.Submit<EditFilter>("Count", new { kind = form.Asked.Kind, seen = form.Asked.Seen })
                 with { Tooltip = "How many would that be?" },
             .. form.Why is null
                 ? [
@@ -89,7 +88,7 @@ public static class FilterForm
                         new { kind = form.Asked.Kind, filter = form.Asked.Filter, seen = form.Asked.Seen }),
                 ]
                 : Array.Empty<CardAction>(),
-            ExecuteAction.Press("Back", form.ListVerb, new { filter = form.Asked.Seen }),
+            ExecuteAction.Of("Back", form.ListVerb, new { filter = form.Asked.Seen }),
         ],
         FallbackText = $"Which {form.Entity}?",
     };

@@ -29,13 +29,13 @@ public static class FilterBuilder
         {
             Actions =
             [
-                ExecuteAction.Press("Show", BuildFilter.Verb, new { kind = asked.Kind, seen = asked.Seen, show = true }, withInputs: true)
+                ExecuteAction.Submit<BuildFilter>("Show", new { kind = asked.Kind, seen = asked.Seen, show = true })
                     with { Style = "positive" },
-                ExecuteAction.Press("Count", BuildFilter.Verb, new { kind = asked.Kind, seen = asked.Seen }, withInputs: true)
+                ExecuteAction.Submit<BuildFilter>("Count", new { kind = asked.Kind, seen = asked.Seen })
                     with { Tooltip = "Counts, and gives room for one more condition" },
                 .. built.Filter is { } text ? [ExecuteAction.Press("As text", new EditFilter(asked.Kind, text, asked.Seen))]
                     : Array.Empty<CardAction>(),
-                ExecuteAction.Press("Back", ListMoves.VerbOf(asked.Kind), new { filter = asked.Seen }),
+                ExecuteAction.Of("Back", ListMoves.VerbOf(asked.Kind), new { filter = asked.Seen }),
             ],
             FallbackText = $"Which {built.Entity}?",
         };

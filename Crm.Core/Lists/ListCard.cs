@@ -53,10 +53,10 @@ public static class ListCard
 
     /// <summary>Another list of the same kind in this one's place; options that stand open stay so.</summary>
     private static ExecuteAction Go(string title, ListMoves moves, string filter, string? after = null, int from = 1) =>
-        ExecuteAction.Press(title, moves.Verb, new { filter, after, from, moves.Here.Counts });
+        ExecuteAction.Of(title, moves.Verb, new { filter, after, from, moves.Here.Counts });
 
     /// <summary>The same page with its options opened or closed.</summary>
-    private static ExecuteAction Turn(string title, ListMoves moves) => ExecuteAction.Press(
+    private static ExecuteAction Turn(string title, ListMoves moves) => ExecuteAction.Of(
         title, moves.Verb, new { moves.Filter, moves.Here.After, moves.Here.From, Counts = moves.IsNarrowing ? null : ListPlace.Options });
 
     private static List<CardAction> Buttons<TView>(RecordList<TView> page, ListMoves moves, CardAction make)

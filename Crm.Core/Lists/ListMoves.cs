@@ -89,14 +89,14 @@ public sealed record ListMoves(
 
     /// <param name="here">Of what the list is, and its page.</param>
     /// <param name="catalog">The fields as the reader can ask for them.</param>
-    /// <param name="page">The list as it was answered; its filter reads back to the same tree.</param>
+    /// <param name="page">The list as it was answered.</param>
     /// <param name="rates">By which amounts are added up and compared.</param>
     /// <param name="currency">Of a row that has an amount; null for none.</param>
     public static ListMoves From<T, TView>(
         ListPlace here, FieldCatalog<T> catalog, RecordList<TView> page, ReportingRates rates, Func<TView, string?> currency)
         where T : OwnedRecord
     {
-        var query = FilterParser<T>.Parse(page.Filter, catalog).Query ?? FilterQuery.Everything;
+        var query = page.Query;
         var all = ListRecords.Conjuncts(query.Filter);
         var chips = all.Select((condition, i) => new Chip(
             page.Conditions[i], Print(query, all.Where(n => n != condition)),

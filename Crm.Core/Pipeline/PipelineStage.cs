@@ -1,3 +1,5 @@
+using Crm.Core.Records;
+
 namespace Crm.Core.Pipeline;
 
 public enum StageType
@@ -9,7 +11,7 @@ public enum StageType
 }
 
 /// <summary>A step of the tenant's pipeline, in the order people put it.</summary>
-public sealed class PipelineStage
+public sealed class PipelineStage : VersionedEntity
 {
     public const int NameLength = 100;
 
@@ -28,12 +30,6 @@ public sealed class PipelineStage
     public StageType StageType { get; private set; } = StageType.Opportunity;
 
     public bool IsActive { get; private set; } = true;
-
-    public DateTimeOffset CreatedAt { get; private init; }
-
-    public DateTimeOffset UpdatedAt { get; private set; }
-
-    public int Version { get; private set; } = 1;
 
     public void Place(int position, DateTimeOffset now)
     {
@@ -63,10 +59,4 @@ public sealed class PipelineStage
         CreatedAt = now,
         UpdatedAt = now,
     };
-
-    private void Touch(DateTimeOffset now)
-    {
-        UpdatedAt = now;
-        Version++;
-    }
 }

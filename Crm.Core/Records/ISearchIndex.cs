@@ -1,20 +1,12 @@
 namespace Crm.Core.Records;
 
-public enum HitKind
-{
-    Company,
-    Contact,
-    Deal,
-    Activity,
-}
-
 /// <summary>Letters of a hit's title that were looked for.</summary>
 /// <param name="Start">Index of the first UTF-16 character.</param>
 public sealed record Highlight(int Start, int Length);
 
 /// <summary>One line of a search answer.</summary>
 /// <param name="Rank">Higher is better; 2 and more: the title begins with the text, below 1: it is only like it.</param>
-public sealed record SearchHit(HitKind Kind, Guid Id, string Title, string? Detail, double Rank)
+public sealed record SearchHit(RecordKind Kind, Guid Id, string Title, string? Detail, double Rank)
 {
     public IReadOnlyList<Highlight> Highlights { get; init; } = [];
 }

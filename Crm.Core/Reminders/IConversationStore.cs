@@ -4,7 +4,8 @@ using Crm.Core.Access;
 namespace Crm.Core.Reminders;
 
 /// <summary>
-/// Addresses at which the bot may write first. An address is no credential: what is sent there is asked for anew, with the reader's rights.
+/// Addresses at which the bot may write first. An address isn't a credential: what is sent there is asked for anew, with the
+/// reader's rights.
 /// </summary>
 public interface IConversationStore
 {

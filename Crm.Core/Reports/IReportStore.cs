@@ -21,6 +21,11 @@ public sealed record ActivityCell(Guid OwnerId, ActivityType Type, long Count);
 
 public sealed record ClosedCell(Guid OwnerId, DealStatus Status, string Currency, long Count, decimal Value);
 
+/// <summary>Lost deals of one month, reason and currency.</summary>
+/// <param name="Month">Index of the month's beginning among those that were asked for.</param>
+/// <param name="Reason">In one of its spellings, which differ in capitals and blanks; null for none.</param>
+public sealed record LostCell(int Month, string? Reason, string Currency, long Count, decimal Value);
+
 public sealed record NewDealsCell(Guid OwnerId, long Count);
 
 /// <summary>
@@ -39,6 +44,11 @@ public interface IReportStore
     Task<IReadOnlyList<ActivityCell>> ActivitiesAsync(IReadOnlyList<Guid>? people, MomentSpan span, CancellationToken ct);
 
     Task<IReadOnlyList<ClosedCell>> ClosedAsync(IReadOnlyList<Guid>? people, MomentSpan span, CancellationToken ct);
+
+    /// <param name="starts">When each month begins, the earliest first.</param>
+    /// <param name="until">When the last one ends.</param>
+    Task<IReadOnlyList<LostCell>> LostAsync(
+        IReadOnlyList<Guid>? people, IReadOnlyList<DateTimeOffset> starts, DateTimeOffset until, CancellationToken ct);
 
     Task<IReadOnlyList<NewDealsCell>> NewDealsAsync(IReadOnlyList<Guid>? people, MomentSpan span, CancellationToken ct);
 

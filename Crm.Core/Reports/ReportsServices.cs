@@ -9,5 +9,6 @@ internal static class ReportsServices
             .AddScoped<ShowPipelineHandler>()
             .AddScoped<ShowFunnelHandler>()
             .AddScoped<ShowPerformanceHandler>()
+            .AddScoped<ShowLostReasonsHandler>()
             .AddScoped<ShowDashboardHandler>();
 }

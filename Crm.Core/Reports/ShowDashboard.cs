@@ -3,7 +3,6 @@ using Crm.Core.Catalogs;
 using Crm.Core.Database;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Reports;
 
@@ -36,7 +35,7 @@ public sealed record DayCount(DateOnly Day, long Count);
 public sealed record WonDeal(
     Guid Id, string Title, decimal? Value, string Currency, DateTimeOffset ClosedAt, string? Company, string Owner);
 
-public sealed class ShowDashboardHandler(ReportQuestion question, IReportStore store, ICrmDb db, FieldSource fields) : IReadsOneSnapshot
+public sealed class ShowDashboardHandler(ReportQuestion question, IReportStore store, ICrmDb db, FieldSource fields)
 {
     public const int Top = 5;
     public const int SoonDays = 30;

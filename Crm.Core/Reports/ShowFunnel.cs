@@ -2,7 +2,6 @@ using Crm.Core.Cards;
 using Crm.Core.Catalogs;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Pipeline;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Reports;
 
@@ -30,7 +29,7 @@ public sealed record FunnelStage(
     long Left,
     decimal? AverageDays, decimal? MedianDays, IReadOnlyList<CurrencyAmount> Values);
 
-public sealed class ShowFunnelHandler(ReportQuestion question, IReportStore store, FieldSource fields) : IReadsOneSnapshot
+public sealed class ShowFunnelHandler(ReportQuestion question, IReportStore store, FieldSource fields)
 {
     /// <summary>A median cannot be added up from days; it reads every entry.</summary>
     public const int MostForMedian = 20_000;

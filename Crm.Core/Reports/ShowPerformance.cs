@@ -4,7 +4,6 @@ using Crm.Core.Catalogs;
 using Crm.Core.Database;
 using Crm.Core.Deals;
 using Crm.Core.ExchangeRates;
-using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Reports;
@@ -43,7 +42,7 @@ public sealed record PersonPerformance(
 
 public sealed record TypeCount(ActivityType Type, long Count);
 
-public sealed class ShowPerformanceHandler(ReportQuestion question, IReportStore store, ICrmDb db, FieldSource fields) : IReadsOneSnapshot
+public sealed class ShowPerformanceHandler(ReportQuestion question, IReportStore store, ICrmDb db, FieldSource fields)
 {
     public async Task<Result<PerformanceReport>> HandleAsync(ShowPerformance asked, CancellationToken ct)
     {

@@ -2,7 +2,6 @@ using Crm.Core.Cards;
 using Crm.Core.Catalogs;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Pipeline;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Reports;
 
@@ -23,7 +22,7 @@ public sealed record PipelineStageLine(Guid Id, string Name, StageType Type, dec
 /// <param name="Weighted">Each value times the deal's probability, or its stage's where the deal has none; two decimals.</param>
 public sealed record PipelineAmount(string Currency, long Count, decimal Value, decimal Weighted);
 
-public sealed class ShowPipelineHandler(ReportQuestion question, IReportStore store, FieldSource fields) : IReadsOneSnapshot
+public sealed class ShowPipelineHandler(ReportQuestion question, IReportStore store, FieldSource fields)
 {
     public async Task<Result<PipelineReport>> HandleAsync(ShowPipeline asked, CancellationToken ct)
     {

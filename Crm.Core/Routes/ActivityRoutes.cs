@@ -12,14 +12,16 @@ internal static class ActivityRoutes
 {
     public static IReadOnlyList<Route> All { get; } =
     [
-        Route.Of((NewActivityHandler h, NewLog r, CancellationToken ct) => h.LogAsync(r, ct), (_, form, _) => Show(ActivityForm.Log(form))),
+        Route.Of(
+            (NewLogHandler h, NewLog r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, form, _) => Show(ActivityForm.Log(form))).LeadingToChange(),
         Route.Change(
             (SubmitActivityHandler h, LogActivity r, CancellationToken ct) => h.LogAsync(r, ct),
             (_, a, _) => Redirect(new ShowActivity(a.Id)),
             (typed, why) => Unmade(LogActivity.Verb, typed, why, Redirect(new NewLog(typed, why)))),
         Route.Of(
-            (NewActivityHandler h, NewTask r, CancellationToken ct) => h.TaskAsync(r, ct),
-            (_, form, _) => Show(ActivityForm.Plan(form))),
+            (NewTaskHandler h, NewTask r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, form, _) => Show(ActivityForm.Plan(form))).LeadingToChange(),
         Route.Change(
             (SubmitActivityHandler h, PlanActivity r, CancellationToken ct) => h.PlanAsync(r, ct),
             (_, a, _) => Redirect(new ShowActivity(a.Id)),
@@ -28,7 +30,7 @@ internal static class ActivityRoutes
             (ShowActivityHandler h, ShowActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
             (r, a, reader) => Live(ActivityCard.For(a, reader), new ShowActivity(r.Id))),
         Route.Change(
-            (CompleteActivityHandler h, CompleteActivity r, CancellationToken ct) => h.CompleteAsync(r, ct),
+            (CompleteActivityHandler h, CompleteActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
             (r, a, _) => r.Back is { } list
                 ? Redirect(ListActivities.Verb, list)
                 : r.Today
@@ -38,24 +40,24 @@ internal static class ActivityRoutes
                 : Redirect(new ShowActivity(a.Id)),
             (r, why) => Stale(RecordKind.Activity, r.Id, r.Version, why)),
         Route.Change(
-            (CompleteActivityHandler h, ReopenActivity r, CancellationToken ct) => h.ReopenAsync(r, ct),
+            (ReopenActivityHandler h, ReopenActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, a, _) => Redirect(new ShowActivity(a.Id)),
             (r, why) => Stale(RecordKind.Activity, r.Id, r.Version, why)),
         Route.Change(
             (StartActivityHandler h, StartActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, a, _) => Redirect(new ShowActivity(a.Id)),
             (r, why) => Stale(RecordKind.Activity, r.Id, r.Version, why)),
-        Route.Form<AskWhyCancelled>(r => ActivityForm.Cancel(new CancelActivity(r.Id, Version: r.Version))),
+        Route.Form<AskWhyCancelled>(r => ActivityForm.Cancel(new CancelActivity(r.Id, Version: r.Version))).LeadingToChange(),
         Route.Change(
             (CancelActivityHandler h, CancelActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, a, _) => Redirect(new ShowActivity(a.Id)),
             (r, why) => why.For("reason") is null ? Stale(RecordKind.Activity, r.Id, r.Version, why) : Show(ActivityForm.Cancel(r, why))),
         Route.Change(
-            (CompleteActivityHandler h, AssignActivity r, CancellationToken ct) => h.AssignAsync(r, ct),
+            (AssignActivityHandler h, AssignActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, a, _) => Redirect(new ShowActivity(a.Id)),
             (r, why) => Stale(RecordKind.Activity, r.Id, r.Version, why)),
         Route.Change(
-            (CompleteActivityHandler h, RescheduleActivity r, CancellationToken ct) => h.RescheduleAsync(r, ct),
+            (RescheduleActivityHandler h, RescheduleActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, a, _) => Redirect(new ShowActivity(a.Id)),
             (r, why) => why.For("due") is null ? Stale(RecordKind.Activity, r.Id, r.Version, why) : Show(ActivityForm.Later(r, why))),
         Route.Of(

@@ -12,13 +12,13 @@ internal static class AdministrationRoutes
     [
         // the pipeline's stages
         Route.Of(
-            (ShowStagesHandler h, ShowStages r, CancellationToken ct) => h.AllAsync(r, ct),
+            (ShowStagesHandler h, ShowStages r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, stages, reader) => Show(StageCards.All(stages, reader))),
         Route.Of(
-            (ShowStagesHandler h, EditStage r, CancellationToken ct) => h.FormAsync(r, ct),
-            (_, form, _) => Show(StageCards.Form(form))),
+            (EditStageHandler h, EditStage r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, form, _) => Show(StageCards.Form(form))).LeadingToChange(),
         Route.Change(
-            (ChangeStagesHandler h, SaveStage r, CancellationToken ct) => h.SaveAsync(r, ct),
+            (SaveStageHandler h, SaveStage r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, _, _) => Redirect(new ShowStages()),
             (typed, why) => IsMended(why) ? Redirect(new EditStage(typed.Id, typed, why)) : Show(NoticeCard.Refused(why))),
         Route.Change(
@@ -26,45 +26,45 @@ internal static class AdministrationRoutes
             (_, stages, reader) => Show(StageCards.All(stages, reader)),
             (_, why) => why.Kind is RefusalKind.Conflict ? Redirect(new ShowStages()) : Show(NoticeCard.Refused(why))),
         Route.Change(
-            (ChangeStagesHandler h, DeleteStage r, CancellationToken ct) => h.DeleteAsync(r, ct),
+            (DeleteStageHandler h, DeleteStage r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, _, _) => Redirect(new ShowStages())),
 
         // the currency of reports and its rates
         Route.Of(
-            (ShowCurrenciesHandler h, ShowCurrencies r, CancellationToken ct) => h.AllAsync(r, ct),
+            (ShowCurrenciesHandler h, ShowCurrencies r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, seen, reader) => Show(CurrencyCards.All(seen, reader))),
         Route.Of(
-            (ShowCurrenciesHandler h, EditRate r, CancellationToken ct) => h.FormAsync(r, ct),
-            (_, form, _) => Show(CurrencyCards.Rate(form))),
+            (EditRateHandler h, EditRate r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, form, _) => Show(CurrencyCards.Rate(form))).LeadingToChange(),
         Route.Change(
-            (ChangeRatesHandler h, SaveRate r, CancellationToken ct) => h.SaveAsync(r, ct),
+            (SaveRateHandler h, SaveRate r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, _, _) => Redirect(new ShowCurrencies()),
             (typed, why) => IsMended(why) ? Redirect(new EditRate(typed.Currency, typed, why)) : Show(NoticeCard.Refused(why))),
         Route.Change(
-            (ChangeRatesHandler h, RemoveRate r, CancellationToken ct) => h.RemoveAsync(r, ct),
+            (RemoveRateHandler h, RemoveRate r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, _, _) => Redirect(new ShowCurrencies()),
             (_, why) => why.Kind is RefusalKind.Conflict ? Redirect(new ShowCurrencies()) : Show(NoticeCard.Refused(why))),
         Route.Of(
-            (ShowCurrenciesHandler h, ChooseReportingCurrency r, CancellationToken ct) => h.ChooseAsync(r, ct),
-            (_, form, _) => Show(CurrencyCards.Reporting(form))),
+            (ChooseReportingCurrencyHandler h, ChooseReportingCurrency r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, form, _) => Show(CurrencyCards.Reporting(form))).LeadingToChange(),
         Route.Change(
-            (ChangeRatesHandler h, ReportInCurrency r, CancellationToken ct) => h.ReportInAsync(r, ct),
+            (ReportInCurrencyHandler h, ReportInCurrency r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, _, _) => Redirect(new ShowCurrencies()),
             (r, why) => IsMended(why) ? Redirect(new ChooseReportingCurrency(r.Currency, why)) : Show(NoticeCard.Refused(why))),
 
         // the tenant's own fields
         Route.Of(
-            (ShowFieldsHandler h, ShowFields r, CancellationToken ct) => h.AllAsync(r, ct),
+            (ShowFieldsHandler h, ShowFields r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, fields, reader) => Show(FieldCards.All(fields, reader))),
         Route.Of(
-            (ShowFieldsHandler h, EditField r, CancellationToken ct) => h.FormAsync(r, ct),
-            (_, form, _) => Show(FieldCards.Form(form))),
+            (EditFieldHandler h, EditField r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, form, _) => Show(FieldCards.Form(form))).LeadingToChange(),
         Route.Change(
-            (ShowFieldsHandler h, SaveField r, CancellationToken ct) => h.SaveAsync(r, ct),
+            (SaveFieldHandler h, SaveField r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, _, _) => Redirect(new ShowFields()),
             (typed, why) => IsMended(why) ? Redirect(new EditField(typed.Kind, typed.Id, typed, why)) : Show(NoticeCard.Refused(why))),
         Route.Change(
-            (DefineFieldHandler h, RemoveField r, CancellationToken ct) => h.RemoveAsync(r, ct),
+            (RemoveFieldHandler h, RemoveField r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, _, _) => Redirect(new ShowFields())),
     ];
 }

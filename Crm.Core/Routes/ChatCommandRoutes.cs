@@ -14,10 +14,10 @@ internal static class ChatCommandRoutes
     public static IReadOnlyList<Route> All { get; } =
     [
         Route.Change(
-            (HoldDealByNameHandler h, HoldDealByName r, CancellationToken ct) => h.HoldAsync(r, ct),
+            (HoldDealByNameHandler h, HoldDealByName r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, named, _) => named.Id is { } id ? Redirect(new ShowDeal(id)) : Show(ChooseDealCard.Hold(named.Choice!))),
         Route.Change(
-            (HoldDealByNameHandler h, ResumeDealByName r, CancellationToken ct) => h.ResumeAsync(r, ct),
+            (ResumeDealByNameHandler h, ResumeDealByName r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, named, _) => named.Id is { } id ? Redirect(new ShowDeal(id)) : Show(ChooseDealCard.Resume(named.Choice!))),
         Route.Change(
             (LogByTextHandler h, LogByText r, CancellationToken ct) => h.HandleAsync(r, ct),
@@ -32,10 +32,10 @@ internal static class ChatCommandRoutes
                 said switch { Reminded.Planned task => Redirect(new ShowActivity(task.Id)), Reminded.Asked asked =>
                     Redirect(new NewTask(asked.Typed, asked.Why)), _ => throw new InvalidOperationException("Unknown outcome.") }),
         Route.Change(
-            (ChangeActivityByNameHandler h, StartTaskByName r, CancellationToken ct) => h.StartAsync(r, ct),
+            (StartTaskByNameHandler h, StartTaskByName r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, named, _) => named.Id is { } id ? Redirect(new ShowActivity(id)) : Show(ChooseActivityCard.Start(named.Choice!))),
         Route.Change(
-            (ChangeActivityByNameHandler h, CancelActivityByName r, CancellationToken ct) => h.CancelAsync(r, ct),
+            (CancelActivityByNameHandler h, CancelActivityByName r, CancellationToken ct) => h.HandleAsync(r, ct),
             (r, named, _) => named.Id is { } id ? Redirect(new ShowActivity(id)) : Show(ChooseActivityCard.Cancel(r, named.Choice!))),
         Route.Change(
             (RestoreByNameHandler h, RestoreByName r, CancellationToken ct) => h.HandleAsync(r, ct),

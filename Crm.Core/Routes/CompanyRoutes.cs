@@ -14,14 +14,14 @@ internal static class CompanyRoutes
     [
         Route.Of(
             (NewCompanyHandler h, NewCompany r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, form, _) => Show(CompanyForm.For(form))),
+            (_, form, _) => Show(CompanyForm.For(form))).LeadingToChange(),
         Route.Change(
             (SubmitCompanyHandler h, CreateCompany r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, id, _) => Redirect(new ShowCompany(id)),
             (typed, why) => why.IsAlike ? Redirect(new ShowCompanyDuplicates(typed)) : Redirect(new NewCompany(typed, why))),
         Route.Of(
             (ShowCompanyDuplicatesHandler h, ShowCompanyDuplicates r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, view, _) => Show(CompanyDuplicatesCard.For(view))),
+            (_, view, _) => Show(CompanyDuplicatesCard.For(view))).LeadingToChange(),
         Route.Change(
             CreateCompany.AnywayVerb,
             (CreateCompanyHandler h, CreateCompany r, CancellationToken ct) => h.HandleAsync(r, ct),
@@ -29,7 +29,7 @@ internal static class CompanyRoutes
             (typed, why) => Redirect(new NewCompany(typed, why))),
         Route.Of(
             (ChooseTypedCompanyHandler h, ChooseTypedCompany r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, view, _) => Show(TypedCompanyCard.For(view))),
+            (_, view, _) => Show(TypedCompanyCard.For(view))).LeadingToChange(),
         Route.Of(
             (CompanyPageHandler h, ShowCompany r, CancellationToken ct) => h.HandleAsync(r, ct),
             (r, c, reader) => Live(CompanyCard.For(c, reader), new ShowCompany(r.Id))),
@@ -41,15 +41,15 @@ internal static class CompanyRoutes
             (ChooseCompanyMergeHandler h, ChooseCompanyMerge r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, preview, reader) => preview.Merged is null
                 ? Show(CompanyMergeCards.Choose(preview))
-                : Live(CompanyMergeCards.Preview(preview, reader))),
+                : Live(CompanyMergeCards.Preview(preview, reader))).LeadingToChange(),
         Route.Change(
-            (MergeCompaniesHandler h, MergeCompanies r, CancellationToken ct) => h.MergeAsync(r, ct),
+            (MergeCompaniesHandler h, MergeCompanies r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, done, reader) => Show(CompanyMergeCards.Done(done, reader)),
             (r, why) => why.Kind is RefusalKind.Conflict
                 ? Redirect(new ChooseCompanyMerge(r.KeepId, r.MergeId.ToString()))
                 : Show(NoticeCard.Refused(why))),
         Route.Change(
-            (MergeCompaniesHandler h, UndoCompanyMerge r, CancellationToken ct) => h.UndoAsync(r, ct),
+            (UndoCompanyMergeHandler h, UndoCompanyMerge r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, done, _) => Redirect(new ShowCompany(done.KeptId))),
     ];
 }

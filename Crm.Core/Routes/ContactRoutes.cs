@@ -14,7 +14,7 @@ internal static class ContactRoutes
     [
         Route.Of(
             (NewContactHandler h, NewContact r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, form, _) => Show(ContactForm.For(form))),
+            (_, form, _) => Show(ContactForm.For(form))).LeadingToChange(),
         Route.Change(
             (SubmitContactHandler h, CreateContact r, CancellationToken ct) => h.AskingFirstAsync(r, ct),
             (_, id, _) => Redirect(new ShowContact(id)),
@@ -23,7 +23,7 @@ internal static class ContactRoutes
                 : Unmade(CreateContact.Verb, typed, why, Redirect(new NewContact(typed, why)))),
         Route.Of(
             (ShowContactDuplicatesHandler h, ShowContactDuplicates r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, view, _) => Show(ContactDuplicatesCard.For(view))),
+            (_, view, _) => Show(ContactDuplicatesCard.For(view))).LeadingToChange(),
         Route.Change(
             CreateContact.AnywayVerb,
             (SubmitContactHandler h, CreateContact r, CancellationToken ct) => h.AnywayAsync(r, ct),
@@ -42,15 +42,17 @@ internal static class ContactRoutes
             (r, why) => Mend(RecordKind.Contact, r.Filter, why, r with { After = null, From = 1 }, ListContacts.Verb)),
         Route.Of(
             (ChooseMergeHandler h, ChooseMerge r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, preview, reader) => preview.Merged is null ? Show(MergeCards.Choose(preview)) : Live(MergeCards.Preview(preview, reader))),
+            (_, preview, reader) => preview.Merged is null
+                ? Show(MergeCards.Choose(preview))
+                : Live(MergeCards.Preview(preview, reader))).LeadingToChange(),
         Route.Change(
-            (MergeContactsHandler h, MergeContacts r, CancellationToken ct) => h.MergeAsync(r, ct),
+            (MergeContactsHandler h, MergeContacts r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, done, reader) => Show(MergeCards.Done(done, reader)),
             (r, why) => why.Kind is RefusalKind.Conflict
                 ? Redirect(new ChooseMerge(r.KeepId, r.MergeId.ToString()))
                 : Show(NoticeCard.Refused(why))),
         Route.Change(
-            (MergeContactsHandler h, UndoMerge r, CancellationToken ct) => h.UndoAsync(r, ct),
+            (UndoMergeHandler h, UndoMerge r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, done, _) => Redirect(new ShowContact(done.KeptId))),
     ];
 }

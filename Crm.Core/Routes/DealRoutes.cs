@@ -11,7 +11,9 @@ internal static class DealRoutes
 {
     public static IReadOnlyList<Route> All { get; } =
     [
-        Route.Of((NewDealHandler h, NewDeal r, CancellationToken ct) => h.HandleAsync(r, ct), (_, form, _) => Show(DealForm.For(form))),
+        Route.Of(
+            (NewDealHandler h, NewDeal r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, form, _) => Show(DealForm.For(form))).LeadingToChange(),
         Route.Change(
             (SubmitDealHandler h, CreateDeal r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, id, _) => Redirect(new ShowDeal(id)),
@@ -24,23 +26,23 @@ internal static class DealRoutes
             (move, id, _) => move.Back is { } list ? Redirect(ListDeals.Verb, list) : Redirect(new ShowDeal(id)),
             (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
         Route.Change(
-            (CloseDealHandler h, WinDeal r, CancellationToken ct) => h.WinAsync(r, ct),
+            (WinDealHandler h, WinDeal r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, deal, _) => Redirect(new ShowDeal(deal.Id)),
             (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
         Route.Change(
-            (CloseDealHandler h, LoseDeal r, CancellationToken ct) => h.LoseAsync(r, ct),
+            (LoseDealHandler h, LoseDeal r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, deal, _) => Redirect(new ShowDeal(deal.Id)),
             (r, why) => why.For("reason") is null ? Stale(RecordKind.Deal, r.DealId, r.Version, why) : Show(DealForms.Lose(r, why))),
         Route.Change(
-            (CloseDealHandler h, ReopenDeal r, CancellationToken ct) => h.ReopenAsync(r, ct),
+            (ReopenDealHandler h, ReopenDeal r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, deal, _) => Redirect(new ShowDeal(deal.Id)),
             (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
         Route.Change(
-            (HoldDealHandler h, HoldDeal r, CancellationToken ct) => h.HoldAsync(r, ct),
+            (HoldDealHandler h, HoldDeal r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, id, _) => Redirect(new ShowDeal(id)),
             (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
         Route.Change(
-            (HoldDealHandler h, ResumeDeal r, CancellationToken ct) => h.ResumeAsync(r, ct),
+            (ResumeDealHandler h, ResumeDeal r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, id, _) => Redirect(new ShowDeal(id)),
             (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
         Route.Of(

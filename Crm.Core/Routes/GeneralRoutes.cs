@@ -23,7 +23,7 @@ internal static class GeneralRoutes
             (ShowSettingsHandler h, ShowSettings r, CancellationToken ct) => h.HandleAsync(r, ct),
             (r, sheet, reader) => Show(SettingsCard.For(r, reader, sheet))),
         Route.Change(
-            (ChangeSettingsHandler h, SaveSettings r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (SaveSettingsHandler h, SaveSettings r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, saved, _) => Show(SettingsCard.Saved(saved)),
             (r, why) => Redirect(new ShowSettings(r.TimeZone, r.Locale, r.Reminders, why))),
     ];

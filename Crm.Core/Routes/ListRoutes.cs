@@ -18,19 +18,21 @@ internal static class ListRoutes
             (r, built, reader) => r.Show && built.Filter is { } filter
                 ? Redirect(ListMoves.VerbOf(r.Kind), new { filter })
                 : Show(FilterBuilder.For(built, reader))),
-        Route.Form<NameView>(ViewCards.Name),
+        Route.Form<NameView>(ViewCards.Name).LeadingToChange(),
         Route.Change(
-            (SavedViewsHandler h, SaveView r, CancellationToken ct) => h.SaveAsync(r, ct),
+            (SaveViewHandler h, SaveView r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, view, _) => Redirect(new OpenView(view.Id)),
             (r, why) => Redirect(new NameView(r.Kind, r.Filter, r.Name, r.Scope, why))),
         Route.Of(
-            (OpenViewHandler h, OpenView r, CancellationToken ct) => h.OpenAsync(r, ct),
+            (OpenViewHandler h, OpenView r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, view, _) => Redirect(ListMoves.VerbOf(view.Kind), new { filter = view.Filter, sort = view.Sort })),
         Route.Of(
-            (OpenViewHandler h, OpenList r, CancellationToken ct) => h.BeginAsync(r, ct),
+            (OpenListHandler h, OpenList r, CancellationToken ct) => h.HandleAsync(r, ct),
             (r, begins, _) => Redirect(ListMoves.VerbOf(r.Kind), new { filter = begins.Filter, sort = begins.Sort })),
-        Route.Of((OpenViewHandler h, ShowViews r, CancellationToken ct) => h.AllAsync(r, ct), (_, views, _) => Live(ViewCards.All(views))),
+        Route.Of(
+            (ShowViewsHandler h, ShowViews r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, views, _) => Live(ViewCards.All(views))),
         Route.Change(
-            (SavedViewsHandler h, DeleteView r, CancellationToken ct) => h.DeleteAsync(r, ct), (_, _, _) => Redirect(new ShowViews())),
+            (DeleteViewHandler h, DeleteView r, CancellationToken ct) => h.HandleAsync(r, ct), (_, _, _) => Redirect(new ShowViews())),
     ];
 }

@@ -18,16 +18,16 @@ internal static class RecordRoutes
             (_, told, reader) => Live(HistoryCard.For(told, reader))),
         Route.Of(
             (EditRecordHandler h, EditRecord r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, form, _) => Show(EditForm.For(form))),
+            (_, form, _) => Show(EditForm.For(form))).LeadingToChange(),
         Route.Change(
             (ChangeRecordHandler h, ChangeRecord r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, seen, _) => Redirect(seen),
             Refused),
         Route.Of(
             (ShowConflictHandler h, ShowConflict r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, view, _) => Show(ConflictCard.For(view))),
+            (_, view, _) => Show(ConflictCard.For(view))).LeadingToChange(),
         Route.Change(
-            (ChangeRecordHandler h, SettleConflict r, CancellationToken ct) => h.SettleAsync(r, ct),
+            (SettleConflictHandler h, SettleConflict r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, seen, _) => Redirect(seen),
             (r, why) => why.Conflicts.Count > 0 ? Conflict(r.Kind, r.Id, why, r.Mine) : Show(NoticeCard.Refused(why))),
         Route.Change(

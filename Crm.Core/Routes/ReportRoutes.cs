@@ -21,5 +21,8 @@ internal static class ReportRoutes
         Route.Of(
             (ShowPerformanceHandler h, ShowPerformance r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, report, reader) => Live(PerformanceCard.For(report, reader))),
+        Route.Of(
+            (ShowLostReasonsHandler h, ShowLostReasons r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, report, reader) => Live(LostReasonsCard.For(report, reader))),
     ];
 }

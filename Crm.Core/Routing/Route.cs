@@ -27,23 +27,27 @@ public abstract record Answer
 }
 
 /// <summary>What arrives with a press.</summary>
-/// <param name="Data">The button's data merged with the inputs.</param>
+/// <param name="Data">The button's data merged with the inputs (a <see cref="JsonElement"/>), or the request itself.</param>
 /// <param name="Key">The same for every delivery of the same press; null where there is no such thing.</param>
-public readonly record struct RouteRequest(JsonElement Data, string? Key)
+public readonly record struct RouteRequest(object Data, string? Key)
 {
     /// <summary>Beside the use case's own members a form carries this one; see <see cref="Blocks.NewForm"/>.</summary>
     public const string Submission = "submission";
 
     /// <summary>The form's own key stands above the delivery's: a second press of it is another delivery of the same wish.</summary>
-    public string? OnceKey => Data.ValueKind is JsonValueKind.Object && Data.TryGetProperty(Submission, out var own)
+    public string? OnceKey => Data is JsonElement { ValueKind: JsonValueKind.Object } sent && sent.TryGetProperty(Submission, out var own)
         && own.ValueKind is JsonValueKind.String
         && own.GetString() is { Length: > 0 and <= 100 } key ? $"form {key}" : Key;
 
-    internal T Read<T>() => FormValues.Nest(Data).Deserialize<T>(CardJson.Options) ?? throw new JsonException($"No {typeof(T).Name}.");
+    /// <summary>As a button carries it.</summary>
+    internal JsonElement Json => Data as JsonElement? ?? JsonSerializer.SerializeToElement(Data, Data.GetType(), CardJson.Options);
+
+    internal T Read<T>() => Data is T made ? made
+        : FormValues.Nest(Json).Deserialize<T>(CardJson.Options) ?? throw new JsonException($"No {typeof(T).Name}.");
 }
 
 /// <summary>One line of the dispatch table: a verb, the use case behind it, the card for its answer, and where a refusal leads.</summary>
-public sealed class Route
+public sealed record Route
 {
     private Route(
         string verb, Type request,
@@ -67,7 +71,16 @@ public sealed class Route
     /// <summary>Of a route that changes something: what is kept of a press, and read again for the same press delivered again.</summary>
     public Type? Outcome { get; private init; }
 
+    /// <summary>What it shows of an answer that was read already, together with others; null for what answers itself.</summary>
+    internal Func<object, object, CurrentUser, Answer>? Shown { get; private init; }
+
+    /// <summary>It changes records, or shows the form that does: not for people who look only.</summary>
+    public bool NeedsChangeRight { get; private init; }
+
     internal Func<UseCaseRunner, CurrentUser, RouteRequest, CancellationToken, Task<(Answer Answer, Refusal? Refusal)>> RunAsync { get; }
+
+    /// <summary>The same route; what it shows is good for nothing but a change.</summary>
+    public Route LeadingToChange() => this with { NeedsChangeRight = true };
 
     /// <summary>A use case that reads.</summary>
     public static Route Of<THandler, TRequest, TView>(
@@ -80,13 +93,14 @@ public sealed class Route
             return Answered(
                 request, await useCases.RunAsync<THandler, Result<TView>>(caller, (handler, token) => handle(handler, request, token), ct),
                 caller, shown, refused);
-        });
+        })
+        { Shown = (request, view, reader) => shown((TRequest)request, (TView)view, reader) };
 
     /// <summary>A use case that changes something: once for each key, however often it arrives, and remembered for undo.</summary>
     public static Route Change<THandler, TRequest, TView>(
         Func<THandler, TRequest, CancellationToken, Task<Result<TView>>> handle, Func<TRequest, TView, CurrentUser, Answer> shown,
         Func<TRequest, Refusal, Answer>? refused = null)
-        where THandler : notnull
+        where THandler : IChangesData
         where TRequest : ICardRequest => Change(TRequest.Verb, handle, shown, refused);
 
     /// <summary>The same under another verb than the request's own.</summary>
@@ -94,14 +108,14 @@ public sealed class Route
         string verb, Func<THandler, TRequest, CancellationToken, Task<Result<TView>>> handle,
         Func<TRequest, TView, CurrentUser, Answer> shown,
         Func<TRequest, Refusal, Answer>? refused = null)
-        where THandler : notnull => new(verb, typeof(TRequest), async (useCases, caller, arrival, ct) =>
+        where THandler : IChangesData => new(verb, typeof(TRequest), async (useCases, caller, arrival, ct) =>
         {
             var request = arrival.Read<TRequest>();
             var result = await useCases.RunAsync<IdempotentCommand<THandler>, Result<TView>>(
                 caller, (pressed, token) => pressed.RunAsync(arrival.OnceKey, verb, handler => handle(handler, request, token), token), ct);
             return Answered(request, result, caller, shown, refused);
         })
-        { Outcome = typeof(TView) };
+        { Outcome = typeof(TView), NeedsChangeRight = !typeof(IChangesOwnSettings).IsAssignableFrom(typeof(THandler)) };
 
     /// <summary>A card that needs nothing from the database.</summary>
     public static Route Form<TRequest>(Func<TRequest, AdaptiveCard> card)

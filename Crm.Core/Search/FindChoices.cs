@@ -2,7 +2,6 @@ using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Input;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Search;
 
@@ -11,7 +10,7 @@ namespace Crm.Core.Search;
 /// </summary>
 public sealed record FindChoices(string? Dataset, string? Text);
 
-public sealed class FindChoicesHandler(PickRecordsHandler records) : IReadsOneSnapshot
+public sealed class FindChoicesHandler(PickRecordsHandler records)
 {
     public const int Most = 15;
 

@@ -1,7 +1,6 @@
 using Crm.Core.Cards;
 using Crm.Core.Input;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Search;
 
@@ -14,7 +13,7 @@ public sealed record FindRecords(string? Text = null) : ICardRequest
 /// <param name="IsPartial">There may be more: see <see cref="SearchHits"/>.</param>
 public sealed record FoundRecords(string Text, IReadOnlyList<SearchHit> Hits, bool IsPartial = false);
 
-public sealed class FindRecordsHandler(ISearchIndex index) : IReadsOneSnapshot
+public sealed class FindRecordsHandler(ISearchIndex index)
 {
     public async Task<Result<FoundRecords>> HandleAsync(FindRecords find, CancellationToken ct)
     {

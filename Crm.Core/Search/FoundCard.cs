@@ -29,10 +29,10 @@ public static class FoundCard
 
     public static ExecuteAction Open(SearchHit hit) => hit.Kind switch
     {
-        HitKind.Company => ExecuteAction.Press("Open", new ShowCompany(hit.Id)),
-        HitKind.Contact => ExecuteAction.Press("Open", new ShowContact(hit.Id)),
-        HitKind.Deal => ExecuteAction.Press("Open", new ShowDeal(hit.Id)),
-        HitKind.Activity => ExecuteAction.Press("Open", new ShowActivity(hit.Id)),
+        RecordKind.Company => ExecuteAction.Press("Open", new ShowCompany(hit.Id)),
+        RecordKind.Contact => ExecuteAction.Press("Open", new ShowContact(hit.Id)),
+        RecordKind.Deal => ExecuteAction.Press("Open", new ShowDeal(hit.Id)),
+        RecordKind.Activity => ExecuteAction.Press("Open", new ShowActivity(hit.Id)),
     };
 
     private static Container Line(SearchHit hit) => new(

@@ -5,7 +5,6 @@ using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Input;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Search;
 
@@ -17,7 +16,7 @@ public sealed record Pick(RecordKind Kind, Guid Id, string Title, string Detail)
 
 public sealed class PickRecordsHandler(
     FindRecordsHandler find, ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals,
-    ListActivitiesHandler activities) : IReadsOneSnapshot
+    ListActivitiesHandler activities)
 {
     private const int Most = 50;
 

@@ -1,6 +1,7 @@
 using Crm.Core.Access;
 using Crm.Core.Database;
 using Crm.Core.Input;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Settings;
@@ -10,7 +11,7 @@ namespace Crm.Core.Settings;
 /// <param name="Locale">BCP 47; anything unknown is ignored.</param>
 public sealed record AdoptClientLocale(string TimeZone, string? Locale);
 
-public sealed class AdoptClientLocaleHandler(ICrmDb db, CurrentUser user)
+public sealed class AdoptClientLocaleHandler(ICrmDb db, CurrentUser user) : IChangesOwnSettings
 {
     /// <returns>How things are written for the person from now on.</returns>
     public async Task<Result<SettingsSaved>> HandleAsync(AdoptClientLocale said, CancellationToken ct)

@@ -6,6 +6,6 @@ internal static class SettingsServices
 {
     public static IServiceCollection AddSettings(this IServiceCollection services) => services
             .AddScoped<ShowSettingsHandler>()
-            .AddScoped<ChangeSettingsHandler>()
+            .AddScoped<SaveSettingsHandler>()
             .AddScoped<AdoptClientLocaleHandler>();
 }

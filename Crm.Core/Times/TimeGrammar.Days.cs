@@ -31,7 +31,7 @@ internal sealed partial class TimeGrammar
         return end;
     }
 
-    /// <summary>"2026-12-15", "15.12.2026", "15.12.", "12/15", "15/12/26". What is no date of any order is asked about.</summary>
+    /// <summary>"2026-12-15", "15.12.2026", "15.12.", "12/15", "15/12/26". What isn't a date of any order is asked about.</summary>
     private (SaidDay?, int) Numeric(int at)
     {
         if (!tokens[at].IsNumber || tokens[at + 1].Text is not ("." or "/" or "-") || !tokens[at + 1].IsJoined || !tokens[at + 2].IsNumber)
@@ -83,7 +83,7 @@ internal sealed partial class TimeGrammar
     }
 
     /// <summary>
-    /// "15.12" without the second point is a date where points are written so and a word like "on" says that it is no amount.
+    /// "15.12" without the second point is a date where points are written so and a word like "on" says that it isn't an amount.
     /// </summary>
     private bool IsShortDate(int at) => culture.DateTimeFormat.DateSeparator is "." && tokens[at + 2].Text.Length == 2 && Is("on", at - 1)
         && !Is("oclock", at + 3);

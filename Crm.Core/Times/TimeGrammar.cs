@@ -121,7 +121,7 @@ internal sealed partial class TimeGrammar(TimeTokens tokens, TimeLexicon lexicon
     }
 
     private TimePhrase? Vague(int start) => Match("vague", start) is > 0 and var length
-        ? new TimePhrase(start) { End = start + length, Why = "That is no day I know.", IsVague = true }
+        ? new TimePhrase(start) { End = start + length, Why = "That isn't a day I know.", IsVague = true }
         : null;
 
     private TimePhrase? Recurs(int start)

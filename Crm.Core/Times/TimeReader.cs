@@ -35,7 +35,7 @@ public static class TimeReader
     /// A day relative to today, as filters know them: "Monday", "in 3 days", "vor zwei Wochen". Which day that is may change with every
     /// reader and every day.
     /// </summary>
-    /// <returns>Null for what is no day, and for spans ("next week") and dates whose order depends on who reads them ("03/04").</returns>
+    /// <returns>Null for what isn't a day, and for spans ("next week") and dates whose order depends on who reads them ("03/04").</returns>
     public static DateOnly? ReadDay(string words, LocalClock clock)
     {
         if (words.Contains('/', StringComparison.Ordinal))

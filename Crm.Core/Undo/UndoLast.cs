@@ -1,4 +1,5 @@
 using Crm.Core.Cards;
+using Crm.Core.UseCases;
 
 namespace Crm.Core.Undo;
 
@@ -9,7 +10,7 @@ public sealed record UndoLast(string? Press = null) : ICardRequest
     public static string Verb => "undo";
 }
 
-public sealed class UndoLastHandler(IUndo undo)
+public sealed class UndoLastHandler(IUndo undo) : IChangesData
 {
     public Task<Result<UndoResult>> HandleAsync(UndoLast request, CancellationToken ct) => undo.TakeBackAsync(request.Press, ct);
 }

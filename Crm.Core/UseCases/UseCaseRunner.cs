@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Crm.Core.Access;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,50 +5,51 @@ namespace Crm.Core.UseCases;
 
 /// <summary>
 /// Runs one use case for one caller: its own scope, its own transaction with the caller's rights set inside, committed unless refused.
-/// What the database itself calls transient (a deadlock, a lost connection) is tried again from the start: nothing of it was kept.
+/// What the database itself calls transient (a deadlock, a lost connection) is tried again from the start: nothing of it was kept. This is
+/// the only place where a use case is tried again.
 /// </summary>
-public sealed class UseCaseRunner(IServiceScopeFactory scopes, TimeProvider clock)
+public sealed class UseCaseRunner(IServiceScopeFactory scopes, IDatabaseFailures failures, TimeProvider clock)
 {
     private const int Tries = 4;
+
+    /// <summary>Of what <see cref="IStartsAgain"/>: as many as there may be others at the same rows.</summary>
+    private const int TriesOfMany = 8;
 
     public async Task<TOutcome> RunAsync<THandler, TOutcome>(
         CurrentUser caller, Func<THandler, CancellationToken, Task<TOutcome>> act, CancellationToken ct)
         where THandler : notnull
     {
+        var startsAgain = typeof(IStartsAgain).IsAssignableFrom(typeof(THandler));
+        var tries = startsAgain ? TriesOfMany : Tries;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await OnceAsync(caller, act, ct);
+                var outcome = await OnceAsync(caller, act, ct);
+                if (!startsAgain || attempt == tries || outcome is not IOutcome { Refusal.Kind: RefusalKind.Conflict })
+                {
+                    return outcome;
+                }
             }
-            catch (StaleSettingsException) when (attempt < Tries)
+            catch (StaleSettingsException) when (attempt < tries)
             {
                 // What was kept in memory of the tenant's settings is forgotten; the next try reads them anew.
+                continue;
             }
-            catch (Exception failure) when (attempt < Tries && IsTransient(failure))
+            catch (Exception failure) when (attempt < tries
+                && (failures.IsTransient(failure) || (startsAgain && failures.IsRace(failure))))
             {
-                // Uneven pauses, so that two that met do not meet again.
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 40) * attempt), clock, ct);
+                // From the start, below.
             }
+
+            // Uneven pauses, so that two that met do not meet again.
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 40) * attempt), clock, ct);
         }
     }
 
-    private static bool IsTransient(Exception failure)
-    {
-        for (var cause = failure; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is DbException { IsTransient: true })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static UseCaseKind KindOf(Type handler) => typeof(IEndsWithItsCounts).IsAssignableFrom(handler) ? UseCaseKind.List
-        : typeof(IReadsOneSnapshot).IsAssignableFrom(handler) ? UseCaseKind.Snapshot
-        : UseCaseKind.Change;
+    private static UseCaseKind KindOf(Type handler) => typeof(IChangesData).IsAssignableFrom(handler) ? UseCaseKind.Change
+        : typeof(IEndsWithItsCounts).IsAssignableFrom(handler) ? UseCaseKind.List
+        : UseCaseKind.Read;
 
     private async Task<TOutcome> OnceAsync<THandler, TOutcome>(
         CurrentUser caller, Func<THandler, CancellationToken, Task<TOutcome>> act, CancellationToken ct)

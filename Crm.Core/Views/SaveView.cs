@@ -5,6 +5,7 @@ using Crm.Core.Database;
 using Crm.Core.Filtering;
 using Crm.Core.Input;
 using Crm.Core.Records;
+using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Views;
@@ -19,29 +20,9 @@ public sealed record SaveView(
     public static string Verb => "view.save";
 }
 
-public sealed record DeleteView(Guid Id) : ICardRequest
+public sealed class SaveViewHandler(ICrmDb db, CurrentUser user, FieldSource fields, TimeProvider clock) : IChangesData
 {
-    public static string Verb => "view.delete";
-}
-
-/// <summary>The views of an entity that the caller may use: own ones, shared ones, the team's default.</summary>
-public sealed record ListViews(RecordKind Kind);
-
-public sealed record ViewSeen(Guid Id, RecordKind Kind, string Name, string Filter, string Sort, ViewScope Scope, bool IsMine, int Version);
-
-public sealed class SavedViewsHandler(ICrmDb db, CurrentUser user, FieldSource fields, TimeProvider clock)
-{
-    private const int MostViews = 200;
-
-    public async Task<Result<IReadOnlyList<ViewSeen>>> ListAsync(ListViews list, CancellationToken ct)
-    {
-        var entity = EntityOf(list.Kind);
-        var views = await db.SavedViews.AsNoTracking().Where(v => v.Entity == entity && !v.IsDeleted)
-            .OrderBy(v => v.Name).ThenBy(v => v.Id).Take(MostViews).ToListAsync(ct);
-        return views.Select(v => Seen(v, list.Kind)).ToList();
-    }
-
-    public async Task<Result<ViewSeen>> SaveAsync(SaveView typed, CancellationToken ct)
+    public async Task<Result<ViewSeen>> HandleAsync(SaveView typed, CancellationToken ct)
     {
         var check = new InputReader(user.Locale);
         var name = check.Required("name", typed.Name, "The view's name", SavedView.NameLength);
@@ -59,26 +40,14 @@ public sealed class SavedViewsHandler(ICrmDb db, CurrentUser user, FieldSource f
 
         var view = typed.Id is { } id
             ? await db.SavedViews.SingleOrDefaultAsync(v => v.Id == id && v.OwnerId == user.Id && !v.IsDeleted, ct)
-            : db.SavedViews.Add(SavedView.Of(user, EntityOf(typed.Kind), clock.GetUtcNow())).Entity;
+            : db.SavedViews.Add(SavedView.Of(user, typed.Kind.ToString().ToLowerInvariant(), clock.GetUtcNow())).Entity;
         if (view is null)
         {
             return Refusal.NotFound("view");
         }
 
         view.Describe(name, filter, sort, scope, clock.GetUtcNow());
-        return await db.SaveAsync(ct) is { } refused ? refused : Seen(view, typed.Kind);
-    }
-
-    public async Task<Result<Guid>> DeleteAsync(DeleteView delete, CancellationToken ct)
-    {
-        var view = await db.SavedViews.SingleOrDefaultAsync(v => v.Id == delete.Id && v.OwnerId == user.Id && !v.IsDeleted, ct);
-        if (view is null)
-        {
-            return Refusal.NotFound("view");
-        }
-
-        view.Delete(user.Id, clock.GetUtcNow());
-        return await db.SaveAsync(ct) is { } refused ? refused : view.Id;
+        return await db.SaveAsync(ct) is { } refused ? refused : ViewSeen.Of(view, user);
     }
 
     /// <summary>Both are kept as they print: what cannot be read now could not be read later.</summary>
@@ -114,9 +83,4 @@ public sealed class SavedViewsHandler(ICrmDb db, CurrentUser user, FieldSource f
 
         return (FilterPrinter.Print(query with { Sort = [] }), FilterPrinter.Print(sort));
     }
-
-    private ViewSeen Seen(SavedView v, RecordKind kind) =>
-        new(v.Id, kind, v.Name, v.Filter, v.Sort, v.Scope, v.OwnerId == user.Id, v.Version);
-
-    private static string EntityOf(RecordKind kind) => kind.ToString().ToLowerInvariant();
 }

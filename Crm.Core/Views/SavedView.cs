@@ -1,4 +1,5 @@
 using Crm.Core.Access;
+using Crm.Core.Records;
 
 namespace Crm.Core.Views;
 
@@ -10,7 +11,7 @@ public enum ViewScope
 }
 
 /// <summary>A filter that somebody named. A shared one shows each reader their own rows.</summary>
-public sealed class SavedView
+public sealed class SavedView : DeletableEntity
 {
     public const int NameLength = 100;
 
@@ -29,18 +30,6 @@ public sealed class SavedView
 
     public ViewScope Scope { get; private set; }
 
-    public DateTimeOffset CreatedAt { get; private init; }
-
-    public DateTimeOffset UpdatedAt { get; private set; }
-
-    public int Version { get; private set; } = 1;
-
-    public bool IsDeleted { get; private set; }
-
-    public DateTimeOffset? DeletedAt { get; private set; }
-
-    public Guid? DeletedBy { get; private set; }
-
     public static SavedView Of(CurrentUser owner, string entity, DateTimeOffset now) =>
         new() { Id = Guid.CreateVersion7(now), OwnerId = owner.Id, Entity = entity, CreatedAt = now, UpdatedAt = now };
 
@@ -48,17 +37,5 @@ public sealed class SavedView
     {
         (Name, Filter, Sort, Scope) = (name, filter, sort, scope);
         Touch(now);
-    }
-
-    public void Delete(Guid by, DateTimeOffset now)
-    {
-        (IsDeleted, DeletedAt, DeletedBy) = (true, now, by);
-        Touch(now);
-    }
-
-    private void Touch(DateTimeOffset now)
-    {
-        UpdatedAt = now;
-        Version++;
     }
 }

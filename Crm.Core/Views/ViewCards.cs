@@ -36,7 +36,7 @@ public static class ViewCards
     {
         Actions =
         [
-            ExecuteAction.Press("Save", SaveView.Verb, new { kind = form.Kind, filter = form.Filter }, withInputs: true)
+            ExecuteAction.Submit<SaveView>("Save", new { kind = form.Kind, filter = form.Filter })
                 with { Style = "positive" },
             DismissCard.Button,
         ],

@@ -6,5 +6,8 @@ internal static class ViewsServices
 {
     public static IServiceCollection AddViews(this IServiceCollection services) => services
             .AddScoped<OpenViewHandler>()
-            .AddScoped<SavedViewsHandler>();
+            .AddScoped<OpenListHandler>()
+            .AddScoped<ShowViewsHandler>()
+            .AddScoped<SaveViewHandler>()
+            .AddScoped<DeleteViewHandler>();
 }

@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Crm.Core.Companies;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -30,16 +29,4 @@ internal sealed class FurtherDomainMapping : IEntityTypeConfiguration<FurtherDom
     }
 }
 
-internal sealed class CompanyMergeMapping : IEntityTypeConfiguration<CompanyMerge>
-{
-    public void Configure(EntityTypeBuilder<CompanyMerge> merge)
-    {
-        merge.ToTable("company_merges");
-        merge.HasKey(m => m.Id);
-        merge.Property(m => m.Id).ValueGeneratedNever();
-        merge.Property(m => m.Moved).HasColumnType("jsonb");
-        merge.HasOne<User>().WithMany().HasForeignKey(m => m.OwnerId).OnDelete(DeleteBehavior.Restrict);
-        merge.HasOne<Company>().WithMany().HasForeignKey(m => m.KeptId).OnDelete(DeleteBehavior.Cascade);
-        merge.HasOne<Company>().WithMany().HasForeignKey(m => m.MergedId).OnDelete(DeleteBehavior.Cascade);
-    }
-}
+internal sealed class CompanyMergeMapping() : MergeNoteMapping<CompanyMerge, Company>("company_merges");

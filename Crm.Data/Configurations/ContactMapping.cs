@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Crm.Core.Contacts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -33,16 +32,4 @@ internal sealed class ContactAddressMapping : IEntityTypeConfiguration<ContactAd
     }
 }
 
-internal sealed class ContactMergeMapping : IEntityTypeConfiguration<ContactMerge>
-{
-    public void Configure(EntityTypeBuilder<ContactMerge> merge)
-    {
-        merge.ToTable("contact_merges");
-        merge.HasKey(m => m.Id);
-        merge.Property(m => m.Id).ValueGeneratedNever();
-        merge.Property(m => m.Moved).HasColumnType("jsonb");
-        merge.HasOne<User>().WithMany().HasForeignKey(m => m.OwnerId).OnDelete(DeleteBehavior.Restrict);
-        merge.HasOne<Contact>().WithMany().HasForeignKey(m => m.KeptId).OnDelete(DeleteBehavior.Cascade);
-        merge.HasOne<Contact>().WithMany().HasForeignKey(m => m.MergedId).OnDelete(DeleteBehavior.Cascade);
-    }
-}
+internal sealed class ContactMergeMapping() : MergeNoteMapping<ContactMerge, Contact>("contact_merges");

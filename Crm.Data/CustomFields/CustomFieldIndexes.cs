@@ -23,7 +23,7 @@ public sealed record IndexStep(string Schema, string Field, IndexOutcome Outcome
 
 /// <summary>
 /// Gives every filterable custom field its index and takes the others' away, beside the running work (CONCURRENTLY), as the owner of the
-/// tables. Looks at what is there each time, so that it may run as often as one likes and be killed anywhere. The indexes are no part of
+/// tables. Looks at what is there each time, so that it may run as often as one likes and be killed anywhere. The indexes aren't part of
 /// the migrations, which neither make nor drop them.
 /// </summary>
 public sealed class CustomFieldIndexes(string ownerConnectionString, TimeProvider clock)

@@ -154,7 +154,7 @@ public sealed class CsvFile
         $"Behind line {after} a row is longer than {MaxRow >> 20} MB. Probably a quote that opens there is never closed.");
 
     private static string NotThatEncoding(Encoding encoding) =>
-        $"The file holds bytes that are no {encoding.WebName}. Say another --encoding, or none and it is found.";
+        $"The file holds bytes that aren't {encoding.WebName}. Say another --encoding, or none and it is found.";
 
     private static Refusal Wrong(string message) => Refusal.Invalid(new FieldError("file", message));
 }

@@ -16,6 +16,11 @@ public sealed class ImportFile(IServiceScopeFactory scopes, TimeProvider clock)
 {
     public async Task<Result<ImportOutcome>> RunAsync(ImportRequest request, IImportWatcher watcher, CancellationToken ct)
     {
+        if (!request.Owner.MayChangeRecords)
+        {
+            return Refusal.ReadOnlyAccount();
+        }
+
         var opened = CsvFile.Open(request.Path, request.Encoding);
         if (opened.Refusal is { } unreadable)
         {

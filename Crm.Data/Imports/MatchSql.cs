@@ -34,7 +34,7 @@ internal static partial class MatchSql
         """;
 
     /// <summary>The companies that rows name, once each; then found, or to be made.</summary>
-    public const string Companies =
+    public static readonly string Companies =
         """
         create temp table import_companies on commit drop as
           select owner_id, company_key as key, min(company_ref) as ref, min(ltrim(company_domain, '@')) as domain, min(company) as name,
@@ -43,25 +43,32 @@ internal static partial class MatchSql
                  null::uuid as company_id, false as is_new
             from import_rows where company_key is not null and matched_by is distinct from 'merged' group by owner_id, company_key;
         analyze import_companies;
-        """ + FindCompanies;
+        """ + ById("company", "companies") + FindCompanies;
+
+    /// <summary>Named by the id that they have in the file's source, or by ours; a merged one is the one that was kept.</summary>
+    private static string ById(string entity, string plural) =>
+        $$"""
+
+        update import_{{plural}} s set {{entity}}_id = m.id from (
+          select distinct on (r.owner_id, r.key) r.owner_id, r.key, t.id
+            from import_{{plural}} r join external_ids e on e.source = @source and e.entity = '{{entity}}' and e.key = r.ref
+              and (e.owner_id = r.owner_id or @reassign)
+            left join import_merged g on g.merged_id = e.record_id
+            join {{plural}} t on t.id = coalesce(g.kept_id, e.record_id) and not t.is_deleted
+           order by r.owner_id, r.key, e.owner_id = r.owner_id desc, t.id) m
+         where m.owner_id = s.owner_id and m.key = s.key;
+        update import_{{plural}} s set {{entity}}_id = m.id from (
+          select r.owner_id, r.key, t.id
+            from import_{{plural}} r
+            cross join lateral (select case when r.ref ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then r.ref::uuid end as id) c
+            left join import_merged g on g.merged_id = c.id
+            join {{plural}} t on t.id = coalesce(g.kept_id, c.id) and not t.is_deleted
+           where r.{{entity}}_id is null and @source = 'crm') m
+         where m.owner_id = s.owner_id and m.key = s.key;
+        """;
 
     private const string FindCompanies =
         """
-        update import_companies s set company_id = m.id from (
-          select distinct on (r.owner_id, r.key) r.owner_id, r.key, t.id
-            from import_companies r join external_ids e on e.source = @source and e.entity = 'company' and e.key = r.ref
-              and (e.owner_id = r.owner_id or @reassign)
-            left join import_merged g on g.merged_id = e.record_id
-            join companies t on t.id = coalesce(g.kept_id, e.record_id) and not t.is_deleted
-           order by r.owner_id, r.key, e.owner_id = r.owner_id desc, t.id) m
-         where m.owner_id = s.owner_id and m.key = s.key;
-        update import_companies s set company_id = m.id from (
-          select r.owner_id, r.key, t.id
-            from import_companies r cross join lateral (select case when r.ref ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then r.ref::uuid end as id) c
-            left join import_merged g on g.merged_id = c.id
-            join companies t on t.id = coalesce(g.kept_id, c.id) and not t.is_deleted
-           where r.company_id is null and @source = 'crm') m
-         where m.owner_id = s.owner_id and m.key = s.key;
         update import_companies s set company_id = m.id from (
           select distinct on (r.owner_id, r.key) r.owner_id, r.key, t.id
             from import_companies r join companies t on t.domain = r.domain and not t.is_deleted
@@ -96,7 +103,7 @@ internal static partial class MatchSql
         """;
 
     /// <summary>The contacts that deals name. A contact is never made by a deal: a name is too little.</summary>
-    public const string Contacts =
+    public static readonly string Contacts =
         """
         create temp table import_contacts on commit drop as
           select owner_id, contact_key as key, min(contact_ref) as ref, min(lower(contact_email)) as email,
@@ -105,21 +112,8 @@ internal static partial class MatchSql
                  as company_id
             from import_rows where contact_key is not null group by owner_id, contact_key;
         analyze import_contacts;
-        update import_contacts s set contact_id = m.id from (
-          select distinct on (r.owner_id, r.key) r.owner_id, r.key, t.id
-            from import_contacts r join external_ids e on e.source = @source and e.entity = 'contact' and e.key = r.ref
-              and (e.owner_id = r.owner_id or @reassign)
-            left join import_merged g on g.merged_id = e.record_id
-            join contacts t on t.id = coalesce(g.kept_id, e.record_id) and not t.is_deleted
-           order by r.owner_id, r.key, e.owner_id = r.owner_id desc, t.id) m
-         where m.owner_id = s.owner_id and m.key = s.key;
-        update import_contacts s set contact_id = m.id from (
-          select r.owner_id, r.key, t.id
-            from import_contacts r cross join lateral (select case when r.ref ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then r.ref::uuid end as id) c
-            left join import_merged g on g.merged_id = c.id
-            join contacts t on t.id = coalesce(g.kept_id, c.id) and not t.is_deleted
-           where r.contact_id is null and @source = 'crm') m
-         where m.owner_id = s.owner_id and m.key = s.key;
+        """ + ById("contact", "contacts") +
+        """
         update import_contacts s set contact_id = m.id from (
           select distinct on (r.owner_id, r.key) r.owner_id, r.key, t.id
             from import_contacts r join contact_addresses a on a.address = r.email join contacts t on t.id = a.contact_id

@@ -90,7 +90,7 @@ internal static class MergeSql
         {
             yield return (field.Column!, field.Column switch
             {
-                // The same address in other letters is no change, and one of the contact's further addresses does not become the first.
+                // The same address in other letters isn't a change, and one of the contact's further addresses does not become the first.
                 "email" when entity == ImportEntity.Contacts =>
                     "case when s.email is null or lower(s.email) = t.email_lower or exists (select 1 from contact_addresses a where "
                     + "a.contact_id = t.id and a.address = lower(s.email)) "

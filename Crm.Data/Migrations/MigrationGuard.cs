@@ -13,6 +13,11 @@ public static partial class MigrationGuard
     /// <exception cref="InvalidOperationException">Names the migration and the rule it breaks.</exception>
     public static void Check(string id, Migration migration)
     {
+        if (migration.UpOperations.Count == 0)
+        {
+            throw new InvalidOperationException($"Migration {id} is refused: it does nothing. Does it name its script?");
+        }
+
         foreach (var operation in migration.UpOperations)
         {
             if (Broken(operation) is { } rule)

@@ -234,7 +234,7 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
     private static string GrantToApplication(string schema) =>
         $"""
         do $$ declare r text; begin
-          foreach r in array array['own','read','manage','admin'] loop
+          foreach r in array array['viewer','own','read','manage','admin'] loop
             if to_regrole('{schema}_' || r) is not null
                and not exists (select 1 from pg_auth_members m where m.roleid = to_regrole('{schema}_' || r)
                  and m.member = to_regrole('crm_app')) then

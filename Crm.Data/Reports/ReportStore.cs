@@ -12,7 +12,7 @@ namespace Crm.Data.Reports;
 /// </summary>
 internal sealed partial class ReportStore(CrmDbContext db) : IReportStore
 {
-    /// <summary>What is planned or was called off is no work done.</summary>
+    /// <summary>What is planned or was called off isn't work done.</summary>
     private const string Happened = "not is_deleted and status = 'COMPLETED'";
 
     public async Task<IReadOnlyList<PipelineCell>> PipelineAsync(IReadOnlyList<Guid>? people, CancellationToken ct)
@@ -94,6 +94,20 @@ internal sealed partial class ReportStore(CrmDbContext db) : IReportStore
         var rows = await ReadAsync<ClosedRow>(
             sql.Add(") x (owner_id, status, currency, n, v) where status in ('WON','LOST') group by 1, 2, 3 having sum(n) <> 0"), ct);
         return [.. rows.Select(r => new ClosedCell(r.OwnerId, UpperSnakeCase.Parse<DealStatus>(r.Status), r.Currency, r.Count, r.Value))];
+    }
+
+    public async Task<IReadOnlyList<LostCell>> LostAsync(
+        IReadOnlyList<Guid>? people, IReadOnlyList<DateTimeOffset> starts, DateTimeOffset until, CancellationToken ct)
+    {
+        var sql = new ReportSql(people);
+        return await ReadAsync<LostCell>(sql.Add(
+            $"""
+            select width_bucket(closed_at, {sql.Value(starts.ToArray())}) - 1 as "Month", min(nullif(btrim(lost_reason), '')) as "Reason",
+                   currency as "Currency", count(*) as "Count", coalesce(sum(value), 0) as "Value"
+              from deals
+             where not is_deleted and status = 'LOST' and {sql.Within("closed_at", new MomentSpan(starts[0], until))} {sql.And("owner_id")}
+             group by 1, lower(btrim(coalesce(lost_reason, ''))), currency
+            """), ct);
     }
 
     public async Task<IReadOnlyList<NewDealsCell>> NewDealsAsync(IReadOnlyList<Guid>? people, MomentSpan span, CancellationToken ct)

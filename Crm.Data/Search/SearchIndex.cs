@@ -85,7 +85,7 @@ internal sealed class SearchIndex(CrmDbContext db, CurrentUser reader, IFacetCou
         var shown = new ReaderFormat(reader);
         return [
             .. rows.Select(
-                r => new SearchHit(UpperSnakeCase.Parse<HitKind>(r.Kind), r.Id, r.Title, Detail(r, shown), r.Rank)
+                r => new SearchHit(UpperSnakeCase.Parse<RecordKind>(r.Kind), r.Id, r.Title, Detail(r, shown), r.Rank)
                 { Highlights = words.In(r.Title) })];
     }
 

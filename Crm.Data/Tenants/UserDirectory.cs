@@ -46,7 +46,10 @@ public sealed class UserDirectory(
         return everybody.SingleOrDefault();
     }
 
-    /// <summary>Everybody whose mailbox may be captured, with their Entra object ids, under which Graph knows the mailboxes.</summary>
+    /// <summary>
+    /// Everybody whose mailbox may be captured, with their Entra object ids, under which Graph knows the mailboxes; not those of people who
+    /// look only: what is captured makes activities in their name.
+    /// </summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="userId">One user only.</param>
     /// <param name="ct">Cancels the look-up.</param>
@@ -58,7 +61,8 @@ public sealed class UserDirectory(
         await using var command = new NpgsqlCommand(
             """
             select u.id, coalesce(u.name, u.email), u.email, u.role, u.timezone, u.locale, u.entra_object_id from users u
-            where u.entra_object_id is not null and u.is_active and not u.is_deleted and ($1::uuid is null or u.id = $1) order by u.id
+            where u.entra_object_id is not null and u.role <> 'READONLY' and u.is_active and not u.is_deleted
+              and ($1::uuid is null or u.id = $1) order by u.id
             """,
             connection);
         command.Parameters

@@ -7,9 +7,6 @@ internal sealed class FirmDiary(FirmPlan plan, Words words, FirmPeople people, F
 {
     private static readonly string[] Answers = ["Re: ", "Re: ", "Fwd: ", ""];
 
-    private static readonly string[] Priorities = [
-        "LOW", "MEDIUM", "MEDIUM", "MEDIUM", "MEDIUM", "MEDIUM", "HIGH", "HIGH", "HIGH", "URGENT"];
-
     public CopiedTable Activities() => new(
         "activities",
         "id, type, company_id, contact_id, deal_id, owner_id, assigned_to_id, subject, body, direction, due_date, completed_at, "
@@ -32,7 +29,7 @@ internal sealed class FirmDiary(FirmPlan plan, Words words, FirmPeople people, F
                 .Text(isMail ? IsInbound(i) ? "INBOUND" : "OUTBOUND" : null).Moment(activity.Due).Moment(activity.Completed)
                 .Moment(activity.Occurred)
                 .Moment(activity.Type is "MEETING" ? activity.Occurred.AddMinutes(minutes!.Value) : null).Text(activity.Status)
-                .Text(chance.Of(Priorities)).Whole(minutes)
+                .Text(chance.Of(Words.Priorities)).Whole(minutes)
                 .Text(activity.IsCaptured ? string.Create(CultureInfo.InvariantCulture, $"mail:<{activity.Id:N}@mail.wideworld.example>")
                     : null)
                 .Text(isMail ? string.Create(CultureInfo.InvariantCulture, $"AAQk{chance.Below(Math.Max(plan.Size.Activities / 6, 1)):x8}")

@@ -5,9 +5,6 @@ namespace Crm.Demo.LargeFirm;
 /// <summary>Deals and the way each took through the pipeline.</summary>
 internal sealed class FirmSales(FirmPlan plan, Words words, LastActivity last)
 {
-    private static readonly string[] Priorities = [
-        "LOW", "MEDIUM", "MEDIUM", "MEDIUM", "MEDIUM", "MEDIUM", "HIGH", "HIGH", "HIGH", "URGENT"];
-
     private static readonly string[] Competitors = ["Contoso", "Fabrikam", "Northwind", "None"];
 
     public CopiedTable Deals() => new(
@@ -30,7 +27,7 @@ internal sealed class FirmSales(FirmPlan plan, Words words, LastActivity last)
                 .Text(deal.Currency)
                 .Day(DateOnly.FromDateTime(deal.Closes).AddDays(chance.Below(21) - 10))
                 .Number(chance.Happens(0.15) ? decimal.Round((decimal)chance.Real(), 2) : null)
-                .Text(deal.Status).Text(chance.Of(Priorities)).Text(chance.Of(Words.Sources))
+                .Text(deal.Status).Text(chance.Of(Words.Priorities)).Text(chance.Of(Words.Sources))
                 .Text(deal.Status is "LOST" ? chance.Of(Words.LossReasons) : null)
                 .Moment(entered).Moment(deal.IsClosed ? entered : null).Real(chance.Real() * 1e6)
                 .Json(chance.Happens(0.3)

@@ -66,6 +66,10 @@ internal sealed class Words
     public static string[] Countries { get; } = ["US", "US", "US", "US", "GB", "DE", "FR", "ES", "IT", "AT", "CH", "NL", "SE", "NO", "DK",
         "FI", "PL", "CZ", "CA", "AU", "JP", "SG", "IN", "BR"];
 
+    /// <summary>As often as they occur.</summary>
+    public static string[] Priorities { get; } =
+        ["LOW", "MEDIUM", "MEDIUM", "MEDIUM", "MEDIUM", "MEDIUM", "HIGH", "HIGH", "HIGH", "URGENT"];
+
     public static string[] Sources { get; } = ["WEB", "REFERRAL", "TRADE_SHOW", "COLD_CALL", "LINKEDIN", "PARTNER", "EMAIL_CAMPAIGN"];
 
     public static string[] LossReasons { get; } = ["Price", "Competitor", "No budget", "Timing", "No response"];

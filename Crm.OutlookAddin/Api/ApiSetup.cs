@@ -107,6 +107,8 @@ public static class ApiSetup
             .WithSummary("Entries, conversion and time in each stage over a period");
         api.MapGet("/reports/performance", ReportEndpoints.PerformanceAsync).WithName("Performance").WithTags("Reports")
             .WithSummary("What each person did over a period, ranked");
+        api.MapGet("/reports/lost-reasons", ReportEndpoints.LostReasonsAsync).WithName("LostReasons").WithTags("Reports")
+            .WithSummary("Why deals were lost, by month of the reader's calendar");
         api.MapGet("/reports/dashboard", ReportEndpoints.DashboardAsync).WithName("Dashboard").WithTags("Reports")
             .WithSummary("What is open, due, closing and won");
         api.MapGet("/search", SearchEndpoint.GetAsync).WithName("Search").WithTags("Search")

@@ -10,7 +10,7 @@ namespace Crm.OutlookAddin.Api;
 internal static class CaptureEndpoint
 {
     public static async Task<Results<Ok<Why>, ProblemHttpResult>> WhyAsync(
-        Me me, UseCaseRunner useCases, WhereMailLies where, string? internetMessageId, CancellationToken ct)
+        Me me, UseCaseRunner useCases, MailFolderLookup where, string? internetMessageId, CancellationToken ct)
     {
         var why = await useCases.RunAsync<WhyCapturedHandler, Result<Why>>(
             me.User, (handler, token) => handler.HandleAsync(new WhyCaptured(internetMessageId), token), ct);

@@ -8,6 +8,7 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Input;
 using Crm.Core.ItemContext;
+using Crm.Core.Routes;
 using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -55,7 +56,7 @@ internal sealed record ContextAnswer(IReadOnlyList<PersonAnswer> People, Capture
 internal static class ContextEndpoint
 {
     public static async Task<Results<Ok<ContextAnswer>, ProblemHttpResult>> PostAsync(
-        ContextRequest asked, Me me, UseCaseRunner useCases, OpenItem item, TimeProvider clock, CancellationToken ct)
+        ContextRequest asked, Me me, UseCaseRunner useCases, CardRoutes cards, OpenItem item, CancellationToken ct)
     {
         if (asked.People is { Count: > RecognisePeople.Most })
         {
@@ -78,42 +79,37 @@ internal static class ContextEndpoint
             found = await AskAsync();
         }
 
-        return found.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(Answer(found.Value, me.User, clock.GetUtcNow()));
+        return found.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(Answer(found.Value, me.User, cards));
 
         Task<Result<Recognised>> AskAsync() =>
             useCases.RunAsync<RecognisePeopleHandler, Result<Recognised>>(me.User, (h, token) => h.HandleAsync(request, token), ct);
     }
 
-    private static ContextAnswer Answer(Recognised found, CurrentUser reader, DateTimeOffset now) => new(
+    private static ContextAnswer Answer(Recognised found, CurrentUser reader, CardRoutes cards) => new(
         [.. found.People
             .Select(
                 p => new PersonAnswer(
-                    p.Email, p.Name, p.Role, Kind(p.Kind), p.ContactId, p.CompanyId, p.Company, Card(p, reader, now), Open(p)))],
+                    p.Email, p.Name, p.Role, Kind(p.Kind), p.ContactId, p.CompanyId, p.Company, Card(p, reader, cards), Open(p, reader)))],
         found.Capture is { } c
             ? new CaptureAnswer(UpperSnakeCase.Of(c.Outcome).ToLowerInvariant(), c.Reason, CaptureReason.Sentence(c.Reason))
             : null,
         [.. found.Companies
             .Select(
                 c => new CompanyCardAnswer(
-                    c.Details.Company.Id, Live(CompanyCard.For(c, reader), reader, now, new ShowCompany(c.Details.Company.Id))))]);
+                    c.Details.Company.Id, CardJson.ToElement(cards.CardOf(reader, new ShowCompany(c.Details.Company.Id), c))))]);
 
-    /// <summary>As the card routes show it: with the moment it is from, and a press that brings it up to date.</summary>
-    private static JsonElement Live<T>(AdaptiveCard card, CurrentUser reader, DateTimeOffset now, T request)
-        where T : ICardRequest =>
-        CardJson.ToElement(card.AsOf(now, reader, T.Verb, JsonSerializer.SerializeToElement(request, CardJson.Options)));
-
-    private static JsonElement? Card(RecognisedPerson person, CurrentUser reader, DateTimeOffset now) => person switch
+    private static JsonElement? Card(RecognisedPerson person, CurrentUser reader, CardRoutes cards) => person switch
     {
-        { Sheet: { } sheet } => Live(ContactCard.For(sheet, reader), reader, now, new ShowContact(sheet.Details.Contact.Id)),
-        { Form: { } form } => CardJson.ToElement(ContactForm.For(form)),
+        { Sheet: { } sheet } => CardJson.ToElement(cards.CardOf(reader, new ShowContact(sheet.Details.Contact.Id), sheet)),
+        { Form: { } form } when reader.MayChangeRecords => CardJson.ToElement(cards.CardOf(reader, person.Proposal(), form)),
         _ => null,
     };
 
-    private static Press? Open(RecognisedPerson person) => person.Kind switch
+    private static Press? Open(RecognisedPerson person, CurrentUser reader) => person.Kind switch
     {
         PersonKind.Contact =>
             new Press(ShowContact.Verb, JsonSerializer.SerializeToElement(new ShowContact(person.ContactId!.Value), CardJson.Options)),
-        PersonKind.Company or PersonKind.Unknown =>
+        PersonKind.Company or PersonKind.Unknown => !reader.MayChangeRecords ? null :
             new Press(NewContact.Verb, JsonSerializer.SerializeToElement(person.Proposal(), CardJson.Options)),
         PersonKind.Colleague => null,
     };

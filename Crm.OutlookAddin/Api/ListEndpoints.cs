@@ -66,7 +66,7 @@ internal static class ListEndpoints
                 me.User, (h, token) => h.HandleAsync(
                     new ListActivities(Conditions(filter, "activities"), after, size, Sort: sort, Counts: counts), token), ct));
 
-    /// <summary>Null when <paramref name="typed"/> is no number that fits.</summary>
+    /// <summary>Null when <paramref name="typed"/> isn't a number that fits.</summary>
     public static int? Size(string? typed, int usual, int most) =>
         string.IsNullOrEmpty(typed) ? usual
         : int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size >= 1 && size <= most ? size

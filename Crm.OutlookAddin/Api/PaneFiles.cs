@@ -47,7 +47,7 @@ internal sealed class PaneFiles(IOptions<PaneOptions> pane, IOptions<AzureAdOpti
     }
 
     /// <summary>
-    /// What the pane needs to ask Outlook for a token. The stand-in's plain http is no authority that MSAL accepts, and its broker needs
+    /// What the pane needs to ask Outlook for a token. The stand-in's plain http isn't an authority that MSAL accepts, and its broker needs
     /// none.
     /// </summary>
     private IResult Config() => Results.Ok(new

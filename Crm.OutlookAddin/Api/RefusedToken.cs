@@ -28,7 +28,7 @@ internal static class RefusedToken
         SecurityTokenInvalidSignatureException => "its signature is wrong",
         SecurityTokenInvalidAlgorithmException => "it is not signed with RS256",
         SecurityTokenInvalidSigningKeyException => "its key belongs to another issuer",
-        SecurityTokenMalformedException => "it is no token",
+        SecurityTokenMalformedException => "it isn't a token",
         SecurityTokenException or ArgumentException => "it cannot be read as a token",
         _ => $"it could not be checked ({failure.GetType().Name}): can {nameof(AzureAdOptions.Instance)} of AzureAd be reached?",
     };

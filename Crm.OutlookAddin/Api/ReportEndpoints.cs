@@ -26,6 +26,11 @@ internal static class ReportEndpoints
             await useCases.RunAsync<ShowPerformanceHandler, Result<PerformanceReport>>(
                 me.User, (h, token) => h.HandleAsync(new ShowPerformance(of, period, from, to), token), ct));
 
+    public static async Task<Results<Ok<LostReasonsReport>, ProblemHttpResult>> LostReasonsAsync(
+        Me me, UseCaseRunner useCases, string? of, string? period, string? from, string? to, CancellationToken ct) => Answer(
+            await useCases.RunAsync<ShowLostReasonsHandler, Result<LostReasonsReport>>(
+                me.User, (h, token) => h.HandleAsync(new ShowLostReasons(of, period, from, to), token), ct));
+
     public static async Task<Results<Ok<DashboardReport>, ProblemHttpResult>> DashboardAsync(
         Me me, UseCaseRunner useCases, string? of, CancellationToken ct) => Answer(
         await useCases.RunAsync<ShowDashboardHandler, Result<DashboardReport>>(

@@ -39,7 +39,7 @@ internal sealed class GraphOptionsValidator(
         var local = environment.IsDevelopment() || environment.IsEnvironment("Testing");
         if (!Uri.TryCreate(options.BaseUrl, UriKind.Absolute, out var graph))
         {
-            return ValidateOptionsResult.Fail("Graph:BaseUrl is no address.");
+            return ValidateOptionsResult.Fail("Graph:BaseUrl isn't an address.");
         }
 
         if (!(graph.Scheme == Uri.UriSchemeHttps && Clouds.Contains(graph.Host)) && !(local && graph.IsLoopback))

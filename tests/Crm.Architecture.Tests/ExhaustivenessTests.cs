@@ -85,7 +85,7 @@ public sealed class ExhaustivenessTests
 
     /// <summary>
     /// Whether a pattern or label has a member of an enum in it; "A.B" is a constant or a nested type, the syntax does not say which. A
-    /// pattern of a type is no pattern of an enum, whatever it asks of the type's properties.
+    /// pattern of a type isn't a pattern of an enum, whatever it asks of the type's properties.
     /// </summary>
     private static bool Names(SyntaxNode pattern, IReadOnlySet<string> enums) => pattern
         .DescendantNodesAndSelf(inner => inner is not RecursivePatternSyntax { Type: not null }).OfType<MemberAccessExpressionSyntax>()

@@ -81,9 +81,11 @@ public sealed class WhoKnowsWhomTests
     [Fact]
     public void No_line_is_longer_than_140_columns()
     {
-        var files = Sources("").ToList();
+        string[] kinds = ["cs", "ts", "js", "mjs", "cjs", "css", "html", "props", "csproj", "targets"];
+        var files = kinds.SelectMany(kind => Files("", $"*.{kind}")).ToList();
 
         Assert.True(files.Count > 900, $"Only {files.Count} files were found.");
+        Assert.True(files.Count(f => !f.EndsWith(".cs", StringComparison.Ordinal)) > 50, "The pane's and the projects' files were missed.");
         Assert.Empty(files.SelectMany(f => File.ReadAllLines(f).Select((line, i) => (line.Length, At: $"{Path.GetFileName(f)}:{i + 1}")))
             .Where(line => line.Length > 140).Select(line => line.At));
     }
@@ -119,8 +121,10 @@ public sealed class WhoKnowsWhomTests
     private static IEnumerable<string> References(string project, string kind) =>
         XDocument.Load(Path.Combine(Root, project, project + ".csproj")).Descendants(kind).Select(e => (string)e.Attribute("Include")!);
 
-    private static IEnumerable<string> Sources(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories).Where(f => !IsOutput(f));
+    private static IEnumerable<string> Sources(string folder) => Files(folder, "*.cs");
+
+    private static IEnumerable<string> Files(string folder, string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories).Where(f => !IsOutput(f));
 
     private static bool IsOutput(string path) =>
         path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules" or ".crm" or ".git" or "wwwroot");

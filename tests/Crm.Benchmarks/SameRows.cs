@@ -56,6 +56,6 @@ internal static class SameRows
         Result<RecordList<ContactView>> page => ([.. page.Value.Items.Select(i => i.Id)], page.Value.Total, page.Value.TotalIsLowerBound),
         Result<DealList> page => ([.. page.Value.Page.Items.Select(i => i.Id)], page.Value.Page.Total, page.Value.Page.TotalIsLowerBound),
         Result<RecordList<ActivityView>> page => ([.. page.Value.Items.Select(i => i.Id)], page.Value.Total, page.Value.TotalIsLowerBound),
-        _ => throw new InvalidOperationException($"{outcome.GetType()} is no list."),
+        _ => throw new InvalidOperationException($"{outcome.GetType()} isn't a list."),
     };
 }

@@ -11,7 +11,7 @@ namespace Crm.Bot.Tests;
 /// <summary>
 /// The short form of `crm bench --bot`: that every turn is answered by the real host and that it stays small, not how fast this machine is.
 /// </summary>
-public sealed class BotBenchmarkTests : IAsyncLifetime
+public sealed class BotBenchmarkTests : DatabaseTests
 {
     /// <summary>
     /// Forty times the target; a machine that builds and tests beside it is slow, a turn that walks the whole firm is slower.
@@ -24,26 +24,11 @@ public sealed class BotBenchmarkTests : IAsyncLifetime
     /// </summary>
     private const double FarTooLarge = 300;
 
-    private TestServer server = null!;
-    private string name = "";
-
-    public async Task InitializeAsync()
-    {
-        server = await TestServer.Shared;
-        name = await server.CloneAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        NpgsqlConnection.ClearAllPools();
-        await server.DropAsync(name);
-    }
-
     [Fact]
     public async Task The_hosts_own_process_answers_twenty_conversations_in_memory_that_stays_small()
     {
         await using var database = await BenchDatabase.OpenAsync(
-            server.Owner(name), server.Application(name), FirmSize.Tiny, CancellationToken.None);
+            Server.Owner(Database), Server.Application(Database), FirmSize.Tiny, CancellationToken.None);
         var file = Path.Combine(Directory.CreateTempSubdirectory("crm-bench-").FullName, "bot.json");
         var build = typeof(BotBenchmarkTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
@@ -62,7 +47,7 @@ public sealed class BotBenchmarkTests : IAsyncLifetime
         Assert.True(result.Ratio > 0);
         var read = await BotResult.ReadAsync(file, CancellationToken.None);
         Assert.Equal((result.Ratio, result.Memory, result.Chats.Turns[0]), (read!.Ratio, read.Memory, read.Chats.Turns[0]));
-        await using var truth = NpgsqlDataSource.Create(server.Owner(name));
+        await using var truth = NpgsqlDataSource.Create(Server.Owner(Database));
         await using var left = truth.CreateCommand(
             $"select count(*) from {FirmSize.Tiny.Schema}.deals where title = 'Benchmarked' and not is_deleted");
         Assert.Equal(0L, await left.ExecuteScalarAsync());

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Crm.Testing;
-using Npgsql;
 using Xunit.Abstractions;
 
 namespace Crm.Cli.Tests;
@@ -9,7 +7,7 @@ namespace Crm.Cli.Tests;
 /// Files far larger than memory should ever be: good, faulty in their last row, or one endless row. Forty megabytes each time; CRM_LONG=1
 /// makes it a gigabyte each, whose figures stand in docs/import.md.
 /// </summary>
-public sealed class GigabyteImportTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class GigabyteImportTests(ITestOutputHelper output) : CommandTests
 {
     /// <summary>A .NET process with Npgsql and EF Core loaded; the file must not show in it.</summary>
     private const long MostMegabytes = 300;
@@ -18,24 +16,7 @@ public sealed class GigabyteImportTests(ITestOutputHelper output) : IAsyncLifeti
 
     private static readonly long Size = Environment.GetEnvironmentVariable("CRM_LONG") == "1" ? 1L << 30 : 40L << 20;
 
-    private readonly string folder = Directory.CreateTempSubdirectory("crm-gigabyte-").FullName;
-    private TestServer server = null!;
-    private string database = "";
-
-    private string FilePath => Path.Combine(folder, "big.csv");
-
-    public async Task InitializeAsync()
-    {
-        server = await TestServer.Shared;
-        database = await server.EmptyAsync();
-        await CommandLine.RunAsync(CommandLine.On(server, database), "db", "seed");
-    }
-
-    public async Task DisposeAsync()
-    {
-        Directory.Delete(folder, recursive: true);
-        await server.DropAsync(database);
-    }
+    private string FilePath => Path.Combine(Folder, "big.csv");
 
     [Fact]
     public async Task A_large_file_goes_in_whole()
@@ -46,7 +27,7 @@ public sealed class GigabyteImportTests(ITestOutputHelper output) : IAsyncLifeti
 
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"Imported: {rows:N0} new"), run.Output);
-        Assert.Equal(rows, await CountAsync());
+        Assert.Equal(rows, await CountAsync("contacts where email like '%@gigabyte.example'"));
         Assert.InRange(run.Peak, 1, MostMegabytes);
     }
 
@@ -59,7 +40,7 @@ public sealed class GigabyteImportTests(ITestOutputHelper output) : IAsyncLifeti
 
         Assert.Equal(ExitCode.Failed, run.ExitCode);
         Assert.Contains("1 row has errors, so nothing was saved.", run.Error);
-        Assert.Equal(0, await CountAsync());
+        Assert.Equal(0, await CountAsync("contacts where email like '%@gigabyte.example'"));
         var errors = await File.ReadAllLinesAsync(Path.ChangeExtension(FilePath, ".errors.csv"));
         Assert.Equal(2, errors.Length);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $",{rows + 2},Email,no address,"), errors[1]);
@@ -87,14 +68,14 @@ public sealed class GigabyteImportTests(ITestOutputHelper output) : IAsyncLifeti
 
         Assert.Equal(ExitCode.Failed, run.ExitCode);
         Assert.Contains(said, run.Error);
-        Assert.Equal(0, await CountAsync());
+        Assert.Equal(0, await CountAsync("contacts where email like '%@gigabyte.example'"));
         Assert.InRange(run.Peak, 1, MostMegabytes);
     }
 
     private async Task<Measured> ImportAsync()
     {
         var run = await CommandLine.MeasureAsync(
-            CommandLine.On(server, database), "import", FilePath, "--as", "contacts", "--owner", "alexw@contoso.example");
+            Settings, "import", FilePath, "--as", "contacts", "--owner", "alexw@contoso.example");
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{new FileInfo(FilePath).Length >> 20} MB: {run.Took.TotalSeconds:0.0} s, peak {run.Peak} MB (by quarters of the run "
@@ -121,12 +102,5 @@ public sealed class GigabyteImportTests(ITestOutputHelper output) : IAsyncLifeti
         }
 
         return rows;
-    }
-
-    private async Task<long> CountAsync()
-    {
-        await using var source = NpgsqlDataSource.Create(server.Owner(database) + ";Search Path=t_contoso;Pooling=false;Command Timeout=0");
-        await using var command = source.CreateCommand("select count(*) from contacts where email like '%@gigabyte.example'");
-        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

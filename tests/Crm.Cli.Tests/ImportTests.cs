@@ -1,38 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
 using Crm.Data.Imports;
-using Crm.Testing;
-using Npgsql;
 
 namespace Crm.Cli.Tests;
 
 /// <summary>
 /// The command as a person runs it, killed and run again. CRM_LONG=1 makes it a million rows and twenty kills, with the rates.
 /// </summary>
-public sealed class ImportTests : IAsyncLifetime
+public sealed class ImportTests : CommandTests
 {
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("CRM_LONG") == "1";
 
     private static readonly string Owner = "alexw@contoso.example";
-
-    private readonly string folder = Directory.CreateTempSubdirectory("crm-import-").FullName;
-    private TestServer server = null!;
-    private string database = "";
-
-    private Dictionary<string, string?> Settings => CommandLine.On(server, database);
-
-    public async Task InitializeAsync()
-    {
-        server = await TestServer.Shared;
-        database = await server.EmptyAsync();
-        await CommandLine.RunAsync(Settings, "db", "seed");
-    }
-
-    public async Task DisposeAsync()
-    {
-        Directory.Delete(folder, recursive: true);
-        await server.DropAsync(database);
-    }
 
     [Fact]
     public async Task A_person_sees_mapping_preview_and_numbers_and_gets_errors_as_exit_codes()
@@ -64,7 +43,7 @@ public sealed class ImportTests : IAsyncLifetime
     [Fact]
     public async Task A_person_says_what_a_file_is_written_in()
     {
-        var path = Path.Combine(folder, "praha.csv");
+        var path = Path.Combine(Folder, "praha.csv");
         await File.WriteAllBytesAsync(
             path, TextEncoding.Named("windows-1250")!.GetBytes("First name,Last name,Email\nŽofie,Dvořáková,zofie@praha.example\n"));
 
@@ -83,7 +62,7 @@ public sealed class ImportTests : IAsyncLifetime
     [Fact]
     public async Task An_export_goes_to_the_standard_output_or_to_a_whole_file()
     {
-        var file = Path.Combine(folder, "deals.csv");
+        var file = Path.Combine(Folder, "deals.csv");
 
         var shown = await CommandLine.RunAsync(Settings, "export", "companies", "--as-user", Owner, "--where", "name starts with Lit");
         var written = await CommandLine.RunAsync(Settings, "export", "deals", "--as-user", Owner, "--out", file);
@@ -95,7 +74,7 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.All(shown.Output.Trim().Split('\n').Skip(1), line => Assert.Contains(",Lit", line));
         Assert.Equal(ExitCode.Done, written.ExitCode);
         Assert.Equal(ExitCode.Failed, wrong.ExitCode);
-        Assert.Empty(Directory.GetFiles(folder, "*2*").Concat(Directory.GetFiles(folder, "*.part")));
+        Assert.Empty(Directory.GetFiles(Folder, "*2*").Concat(Directory.GetFiles(Folder, "*.part")));
         Assert.Contains("Imported: 0 new, 0 changed,", back.Output);
     }
 
@@ -134,13 +113,13 @@ public sealed class ImportTests : IAsyncLifetime
     /// <summary>How long the same import takes elsewhere, so that the kills fall on every part of it.</summary>
     private async Task<TimeSpan> UndisturbedAsync(string file)
     {
-        var elsewhere = await server.EmptyAsync();
-        var settings = CommandLine.On(server, elsewhere);
+        var elsewhere = await Server.EmptyAsync();
+        var settings = CommandLine.On(Server, elsewhere);
         await CommandLine.RunAsync(settings, "db", "seed");
         var clock = Stopwatch.StartNew();
         await CommandLine.RunAsync(settings, "import", file, "--as", "contacts", "--owner", Owner);
         clock.Stop();
-        await server.DropAsync(elsewhere);
+        await Server.DropAsync(elsewhere);
         return clock.Elapsed;
     }
 
@@ -158,14 +137,14 @@ public sealed class ImportTests : IAsyncLifetime
 
     private string Write(string text)
     {
-        var path = Path.Combine(folder, $"{Guid.CreateVersion7()}.csv");
+        var path = Path.Combine(Folder, $"{Guid.CreateVersion7()}.csv");
         File.WriteAllText(path, text);
         return path;
     }
 
     private string Contacts(int rows)
     {
-        var path = Path.Combine(folder, "contacts.csv");
+        var path = Path.Combine(Folder, "contacts.csv");
         using var text = new StreamWriter(path);
         text.WriteLine("First name,Last name,Email,Phone,Job title,Company,City,Country");
         for (var i = 0; i < rows; i++)
@@ -179,12 +158,5 @@ public sealed class ImportTests : IAsyncLifetime
         }
 
         return path;
-    }
-
-    private async Task<long> CountAsync(string what)
-    {
-        await using var source = NpgsqlDataSource.Create(server.Owner(database) + ";Search Path=t_contoso;Pooling=false;Command Timeout=0");
-        await using var command = source.CreateCommand($"select count(*) from {what}");
-        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

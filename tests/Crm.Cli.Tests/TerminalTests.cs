@@ -2,35 +2,16 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Crm.Testing;
-using Npgsql;
 
 namespace Crm.Cli.Tests;
 
 /// <summary>
 /// The import in a real terminal, which `script` makes: bars are drawn, and Ctrl+C is a key and not a signal of the test's.
 /// </summary>
-public sealed partial class TerminalTests : IAsyncLifetime
+public sealed partial class TerminalTests : CommandTests
 {
     private const int Rows = 100_000; // enough that a quick machine, too, draws a few bars while it reads
     private const string CtrlC = "\u0003";
-
-    private readonly string folder = Directory.CreateTempSubdirectory("crm-terminal-").FullName;
-    private TestServer server = null!;
-    private string database = "";
-
-    public async Task InitializeAsync()
-    {
-        server = await TestServer.Shared;
-        database = await server.EmptyAsync();
-        await CommandLine.RunAsync(CommandLine.On(server, database), "db", "seed");
-    }
-
-    public async Task DisposeAsync()
-    {
-        Directory.Delete(folder, recursive: true);
-        await server.DropAsync(database);
-    }
 
     [Fact]
     public async Task A_terminal_shows_a_bar_with_percent_and_rows_a_second()
@@ -59,12 +40,12 @@ public sealed partial class TerminalTests : IAsyncLifetime
         Assert.Equal(0, await CountAsync("contacts where email like '%@terminal.example'"));
         Assert.Equal(
             0, await CountAsync("pg_stat_activity where usename = 'crm_app' and datname = current_database() and state <> 'idle'"));
-        Assert.Equal([file], Directory.GetFiles(folder));
+        Assert.Equal([file], Directory.GetFiles(Folder));
     }
 
     private string Contacts()
     {
-        var path = Path.Combine(folder, "contacts.csv");
+        var path = Path.Combine(Folder, "contacts.csv");
         using var text = new StreamWriter(path);
         text.WriteLine("First name,Last name,Email,Job title");
         for (var i = 0; i < Rows; i++)
@@ -86,7 +67,7 @@ public sealed partial class TerminalTests : IAsyncLifetime
             + $"'{Path.Combine(AppContext.BaseDirectory, "Crm.Cli.dll")}' import '{file}' --as contacts --owner alexw@contoso.example";
         var info = new ProcessStartInfo("script", ["-q", "-e", "-c", command, "/dev/null"])
             { RedirectStandardInput = true, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 };
-        foreach (var (name, value) in CommandLine.On(server, database))
+        foreach (var (name, value) in Settings)
         {
             info.Environment[name] = value;
         }
@@ -117,11 +98,4 @@ public sealed partial class TerminalTests : IAsyncLifetime
     /// <summary>Colours and movements of the cursor.</summary>
     [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]")]
     private static partial Regex Codes();
-
-    private async Task<long> CountAsync(string what)
-    {
-        await using var source = NpgsqlDataSource.Create(server.Owner(database) + ";Search Path=t_contoso;Pooling=false");
-        await using var command = source.CreateCommand($"select count(*) from {what}");
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
 }

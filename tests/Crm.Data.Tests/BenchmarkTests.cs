@@ -1,38 +1,22 @@
 using Crm.Benchmarks;
 using Crm.Demo.LargeFirm;
 using Crm.Testing;
-using Npgsql;
 
 namespace Crm.Data.Tests;
 
 /// <summary>The benchmark's short form, at a tenth of size S: that every question is answered, not how fast this machine is.</summary>
-public sealed class BenchmarkTests : IAsyncLifetime
+public sealed class BenchmarkTests : DatabaseTests
 {
     /// <summary>Forty times the slowest target: only a question that walks the whole firm for every row takes longer.</summary>
     private const double FarTooLong = 8_000;
 
     private static readonly FirmSize Size = new("short", 1_000, 5_000, 5_000, 20_000);
 
-    private TestServer server = null!;
-    private string name = "";
-
-    public async Task InitializeAsync()
-    {
-        server = await TestServer.Shared;
-        name = await server.CloneAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        NpgsqlConnection.ClearAllPools();
-        await server.DropAsync(name);
-    }
-
     [Fact]
     public async Task Every_question_is_answered_for_every_role_and_the_result_reads_back()
     {
         await using var database = await BenchDatabase.OpenAsync(
-            server.Owner(name), server.Application(name), Size, CancellationToken.None);
+            Server.Owner(Database), Server.Application(Database), Size, CancellationToken.None);
         var file = Path.Combine(Directory.CreateTempSubdirectory("crm-bench-").FullName, "result.json");
 
         var result = await BenchRun.RunAsync(
@@ -66,9 +50,9 @@ public sealed class BenchmarkTests : IAsyncLifetime
     public async Task No_question_has_to_walk_a_large_table_under_row_level_security()
     {
         await using var database = await BenchDatabase.OpenAsync(
-            server.Owner(name), server.Application(name), Size, CancellationToken.None);
+            Server.Owner(Database), Server.Application(Database), Size, CancellationToken.None);
 
-        var faults = await PlanBook.ReadAsync(database, server.Superuser(name), expectIntended: false, CancellationToken.None);
+        var faults = await PlanBook.ReadAsync(database, Server.Superuser(Database), expectIntended: false, CancellationToken.None);
 
         Assert.Empty(faults);
     }
@@ -78,7 +62,7 @@ public sealed class BenchmarkTests : IAsyncLifetime
     public async Task The_question_in_SQL_gives_the_rows_of_the_use_case()
     {
         await using var database = await BenchDatabase.OpenAsync(
-            server.Owner(name), server.Application(name), Size, CancellationToken.None);
+            Server.Owner(Database), Server.Application(Database), Size, CancellationToken.None);
 
         var different = await BenchRun.CompareAsync(database, askings: 6, CancellationToken.None);
 

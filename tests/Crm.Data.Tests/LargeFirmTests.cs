@@ -6,38 +6,24 @@ using Npgsql;
 namespace Crm.Data.Tests;
 
 /// <summary>The invented firm, at a hundredth of size S.</summary>
-public sealed class LargeFirmTests : IAsyncLifetime
+public sealed class LargeFirmTests : DatabaseTests
 {
     private static readonly FirmSize Size = FirmSize.Tiny;
 
     // Stands still at the present moment: the triggers of the oracle ask the server's own clock what lies ahead.
     private readonly TestClock clock = new(TimeProvider.System.GetUtcNow());
 
-    private TestServer server = null!;
-    private string database = "";
-
-    public async Task InitializeAsync()
-    {
-        server = await TestServer.Shared;
-        database = await server.CloneAsync();
-        await MakeTenantAsync(Size);
-    }
-
-    public async Task DisposeAsync()
-    {
-        NpgsqlConnection.ClearPool(new NpgsqlConnection(server.Owner(database)));
-        await server.DropAsync(database);
-    }
+    protected override async Task ArrangeAsync() => await MakeTenantAsync(Size);
 
     [Fact]
     public async Task Everything_promised_is_there_and_the_schema_is_as_the_migrations_made_it()
     {
-        var before = await Catalog.ReadAsync(server.Owner(database), Size.Schema);
+        var before = await Catalog.ReadAsync(Server.Owner(Database), Size.Schema);
         var steps = new List<SeedProgress>();
 
         await Seed().RunAsync(Size, reset: false, steps.Add, CancellationToken.None);
 
-        Assert.Equal(before, await Catalog.ReadAsync(server.Owner(database), Size.Schema));
+        Assert.Equal(before, await Catalog.ReadAsync(Server.Owner(Database), Size.Schema));
         Assert.Equal(
             0, await OneAsync<long>(
                 "select count(*) from pg_trigger t join pg_class c on c.oid = t.tgrelid where c.relnamespace = "
@@ -159,11 +145,11 @@ public sealed class LargeFirmTests : IAsyncLifetime
     [InlineData("aggregates")]
     public async Task A_seed_that_is_broken_off_leaves_nothing_and_the_next_one_works(string during)
     {
-        var before = await Catalog.ReadAsync(server.Owner(database), Size.Schema);
+        var before = await Catalog.ReadAsync(Server.Owner(Database), Size.Schema);
 
         await Assert.ThrowsAsync<IOException>(() => Seed().RunAsync(Size, reset: false, p => StopAt(p, during), CancellationToken.None));
 
-        Assert.Equal(before, await Catalog.ReadAsync(server.Owner(database), Size.Schema));
+        Assert.Equal(before, await Catalog.ReadAsync(Server.Owner(Database), Size.Schema));
         Assert.Equal(0, await OneAsync<long>("select (select count(*) from users) + (select count(*) from companies)"));
         await Seed().RunAsync(Size, reset: false, _ => { }, CancellationToken.None);
         Assert.Equal(2000, await OneAsync<long>("select count(*) from activities"));
@@ -213,11 +199,11 @@ public sealed class LargeFirmTests : IAsyncLifetime
         }
     }
 
-    private LargeFirmSeed Seed() => new(server.Owner(database), clock);
+    private LargeFirmSeed Seed() => new(Server.Owner(Database), clock);
 
     private async Task MakeTenantAsync(FirmSize size)
     {
-        var migrator = new Migrator(server.Owner(database), TimeProvider.System);
+        var migrator = new Migrator(Server.Owner(Database), TimeProvider.System);
         await migrator.AddTenantAsync(size.TenantId, size.FirmName, size.Schema, null, CancellationToken.None);
     }
 
@@ -236,7 +222,7 @@ public sealed class LargeFirmTests : IAsyncLifetime
 
     private async Task<T> OneAsync<T>(string sql, string? schema = null)
     {
-        await using var connection = new NpgsqlConnection(server.Owner(database));
+        await using var connection = new NpgsqlConnection(Server.Owner(Database));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand($"set search_path = {schema ?? Size.Schema}, crm_ext; {sql}", connection);
         return (T)(await command.ExecuteScalarAsync())!;
@@ -244,7 +230,7 @@ public sealed class LargeFirmTests : IAsyncLifetime
 
     private async Task SqlAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(server.Owner(database));
+        await using var connection = new NpgsqlConnection(Server.Owner(Database));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

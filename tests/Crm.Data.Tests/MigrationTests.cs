@@ -206,6 +206,8 @@ public sealed class MigrationTests : IAsyncLifetime
         Assert.Throws<InvalidOperationException>(
             () => MigrationGuard.Check("x", new Typed(m => m.AddColumn<int>("score", "deals", nullable: false))));
         MigrationGuard.Check("x", new Typed(m => m.AddColumn<int>("score", "deals", nullable: true)));
+        var empty = Assert.Throws<InvalidOperationException>(() => MigrationGuard.Check("x", new Typed(_ => { })));
+        Assert.Contains("does nothing", empty.Message, StringComparison.Ordinal);
     }
 
     /// <summary>A row at least in every table, and in every aggregate.</summary>

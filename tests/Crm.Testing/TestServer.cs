@@ -1,6 +1,5 @@
 using Crm.Cli;
 using Crm.Cli.Postgres;
-using Crm.Core.Pipeline;
 using Crm.Data.Migrations;
 using Npgsql;
 
@@ -131,15 +130,17 @@ public sealed class TestServer
 
     private async Task FillTemplateAsync()
     {
-        var migrator = new Migrator(Owner(Template), TimeProvider.System);
-        await migrator.AddTenantAsync(World.Contoso, "Contoso", "t_contoso", null, CancellationToken.None);
-        await migrator.AddTenantAsync(World.Fabrikam, "Fabrikam", "t_fabrikam", null, CancellationToken.None);
-        foreach (var schema in new[] { "t_contoso", "t_fabrikam" })
-        {
-            await using var context = migrator.OpenTenant(schema);
-            context.Stages.AddRange(DefaultPipeline.Stages(TimeProvider.System.GetUtcNow()));
-            await context.SaveChangesAsync();
-        }
+        await AddTenantAsync(Template, World.Contoso, "Contoso");
+        await using var owner = new NpgsqlConnection(Owner(Template));
+        await owner.OpenAsync();
+        await ExecuteAsync(owner, "vacuum full"); // every test copies what migrations leave of dead rows
+    }
+
+    internal async Task AddTenantAsync(string database, Guid entraTenantId, string name)
+    {
+        var (migrator, schema) = (new Migrator(Owner(database), TimeProvider.System), $"t_{name.ToLowerInvariant()}");
+        await migrator.AddTenantAsync(entraTenantId, name, schema, null, CancellationToken.None);
+        await migrator.StartPipelineAsync(schema, CancellationToken.None);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)

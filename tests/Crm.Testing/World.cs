@@ -1,5 +1,6 @@
 using Crm.Core;
 using Crm.Core.Access;
+using Crm.Core.Administration;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Database;
@@ -17,7 +18,8 @@ using Npgsql;
 namespace Crm.Testing;
 
 /// <summary>
-/// A database of its own with two tenants, people to act as, and the core on top. Arrange with it, act through it or a door.
+/// A database of its own with a tenant (a second one once it is asked for), people to act as, and the core on top. Arrange with it, act
+/// through it or a door.
 /// </summary>
 public sealed class World : IAsyncDisposable
 {
@@ -25,6 +27,7 @@ public sealed class World : IAsyncDisposable
     public static readonly Guid Fabrikam = Guid.Parse("99999999-9999-4999-8999-999999999999");
 
     private readonly ServiceProvider services;
+    private bool hasFabrikam;
 
     private World(TestServer server, string database, TestClock clock, TimeSpan? countBudget, TimeSpan? pageBudget)
     {
@@ -82,9 +85,18 @@ public sealed class World : IAsyncDisposable
         return new CurrentUser(user.Id, firm, name, mail, role, "UTC", "en-US", door);
     }
 
-    public async Task<Tenant> TenantAsync(Guid entraTenantId) =>
-        await services.GetRequiredService<TenantRegistry>().FindAsync(entraTenantId, CancellationToken.None)
+    /// <summary>One of the two; Fabrikam is made when it is first asked for.</summary>
+    public async Task<Tenant> TenantAsync(Guid entraTenantId)
+    {
+        if (entraTenantId == Fabrikam && !hasFabrikam)
+        {
+            await Server.AddTenantAsync(Database, Fabrikam, "Fabrikam");
+            hasFabrikam = true;
+        }
+
+        return await services.GetRequiredService<TenantRegistry>().FindAsync(entraTenantId, CancellationToken.None)
             ?? throw new InvalidOperationException($"No tenant {entraTenantId}.");
+    }
 
     /// <summary>Runs a use case as this person, with this person's rights.</summary>
     public Task<Result<TView>> RunAsync<THandler, TView>(CurrentUser who, Func<THandler, CancellationToken, Task<Result<TView>>> act)
@@ -121,6 +133,14 @@ public sealed class World : IAsyncDisposable
             (CreateDealHandler h, CancellationToken ct) =>
                 h.HandleAsync(new CreateDeal(title, value, null, stageId?.ToString(), company?.ToString(), contact?.ToString()), ct),
                 owner)).Value;
+    }
+
+    /// <summary>A field that this administrator adds.</summary>
+    public async Task<FieldSeen> DefineAsync(CurrentUser admin, DefineField field)
+    {
+        var defined = await RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(field, ct));
+        Assert(defined.Refusal);
+        return defined.Value;
     }
 
     public Task<PipelineStage> StageAsync(CurrentUser who, string name) =>

@@ -7,7 +7,7 @@ namespace Crm.OutlookAddin.Capture.Graph;
 
 /// <summary>
 /// Graph's answers as JSON that can be read. A preview that Exchange cut in the middle of an emoji ends in half of a surrogate pair, and
-/// some bytes are no UTF-8: .NET refuses the whole text then. Such halves and bytes become U+FFFD, the sign for what was not understood, so
+/// some bytes aren't UTF-8: .NET refuses the whole text then. Such halves and bytes become U+FFFD, the sign for what was not understood, so
 /// that the rest is not lost.
 /// </summary>
 internal static class RepairedJson

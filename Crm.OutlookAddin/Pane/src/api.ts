@@ -62,7 +62,8 @@ export class Api {
 
   /** What an input of a card offers for the text that stands in it. */
   async choices(dataset: string, text: string, signal: AbortSignal): Promise<Choice[]> {
-    return (await this.#ask<{ choices: Choice[] }>(`/choices?${new URLSearchParams({ dataset, q: text })}`, undefined, signal, false)).choices;
+    return (await this.#ask<{ choices: Choice[] }>(`/choices?${new URLSearchParams({ dataset, q: text })}`, undefined, signal, false))
+      .choices;
   }
 
   #post<T>(path: string, body: unknown, signal: AbortSignal | undefined, mayAsk: boolean): Promise<T> {

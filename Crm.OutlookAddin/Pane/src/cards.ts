@@ -41,7 +41,13 @@ export class RenderedCard {
     for (const input of inputs) {
       const control = controlOf(input);
       control?.setAttribute("aria-invalid", "true");
-      control?.setAttribute("aria-description", wrong.filter(one => one.field === input.id).map(one => one.message).join(" "));
+      control?.setAttribute(
+        "aria-description",
+        wrong
+          .filter(one => one.field === input.id)
+          .map(one => one.message)
+          .join(" ")
+      );
     }
     inputs[0]?.focus();
     return inputs.length > 0;
@@ -52,8 +58,8 @@ export class RenderedCard {
   }
 
   /**
-   * The renderer's "filtered" style shows a chosen record by its id; the browser's own list shows its name, and can be typed into as well. The renderer's own
-   * typeahead asks a host that is not there, and swallows what was typed; ours is combobox.ts.
+   * The renderer's "filtered" style shows a chosen record by its id; the browser's own list shows its name, and can be typed into
+   * as well. The renderer's own typeahead asks a host that is not there, and swallows what was typed; ours is combobox.ts.
    */
   #plainChoices(): void {
     for (const input of this.#inputs()) {
@@ -100,9 +106,13 @@ export class RenderedCard {
   }
 }
 
-const controlOf = (input: Input) => input.renderedElement?.querySelector<HTMLElement>(".combo input, input, select:not([hidden]), textarea") ?? null;
+const controlOf = (input: Input) =>
+  input.renderedElement?.querySelector<HTMLElement>(".combo input, input, select:not([hidden]), textarea") ?? null;
 
-/** Inputs that hold a record: one that is chosen already comes as a plain list, because Teams would show its id; here another can be searched all the same. */
+/**
+ * Inputs that hold a record: one that is chosen already comes as a plain list, because Teams would show its id; here another can
+ * be searched all the same.
+ */
 const records: Record<string, string> = { companyId: "companies", contactId: "contacts", dealId: "deals" };
 
 /** By the input's id what is searched for it, which its choices.data says. */
@@ -110,7 +120,12 @@ function datasetsOf(node: unknown, found = new Map<string, string>()): Map<strin
   if (Array.isArray(node)) {
     node.forEach(one => datasetsOf(one, found));
   } else if (typeof node === "object" && node !== null) {
-    const { type, id, isMultiSelect, "choices.data": query } = node as { type?: unknown; id?: unknown; isMultiSelect?: unknown; "choices.data"?: { type?: unknown; dataset?: unknown } };
+    const {
+      type,
+      id,
+      isMultiSelect,
+      "choices.data": query
+    } = node as { type?: unknown; id?: unknown; isMultiSelect?: unknown; "choices.data"?: { type?: unknown; dataset?: unknown } };
     if (type === "Input.ChoiceSet" && typeof id === "string" && !isMultiSelect) {
       const dataset = query?.type === "Data.Query" && typeof query.dataset === "string" ? query.dataset : records[id];
       if (dataset) {
@@ -127,7 +142,8 @@ function run(action: Action, events: CardEvents): void {
   if (action instanceof ExecuteAction && action.verb) {
     events.press(pressOf(action), button);
   } else if (action instanceof SubmitAction && typeof (action.data as { verb?: unknown } | undefined)?.verb === "string") {
-    const { verb, msteams: _, ...rest } = action.data as { verb: string; msteams?: unknown }; // what Teams would open in a dialog; there is none here, so it is pressed in place
+    // What Teams would open in a dialog is pressed in place, because there is none here.
+    const { verb, msteams: _, ...rest } = action.data as { verb: string; msteams?: unknown };
     events.press({ verb, data: rest }, button);
   } else if (action instanceof OpenUrlAction && /^(https?:|mailto:)/i.test(action.url ?? "")) {
     events.open(action.url!);

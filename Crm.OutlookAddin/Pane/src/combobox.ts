@@ -16,8 +16,8 @@ const pause = 180;
 let count = 0;
 
 /**
- * Stands in for a select, which goes on holding the value: the renderer reads it there. What is typed and chosen nowhere is the value as well: the
- * server says what can be made of it.
+ * Stands in for a select, which goes on holding the value: the renderer reads it there. What is typed and chosen nowhere is the
+ * value as well: the server says what can be made of it.
  */
 export class Combobox {
   readonly element: HTMLElement;
@@ -32,10 +32,25 @@ export class Combobox {
   #asked: AbortController | null = null;
 
   constructor(private readonly select: HTMLSelectElement, private readonly ask: Ask, placeholder: string) {
-    this.#list = el("ul", { id: `${this.#id}-list`, role: "listbox", className: "combo-list", hidden: true, onmousedown: event => event.preventDefault() });
+    this.#list = el("ul", {
+      id: `${this.#id}-list`,
+      role: "listbox",
+      className: "combo-list",
+      hidden: true,
+      onmousedown: event => event.preventDefault()
+    });
     this.#input = el("input", {
-      type: "text", className: "ac-input ac-multichoiceInput", autocomplete: "off", spellcheck: false, placeholder, role: "combobox",
-      oninput: event => this.#typed(event), onkeydown: event => this.#key(event), onfocus: () => this.#open(), onclick: () => this.#open(), onblur: () => this.#close(),
+      type: "text",
+      className: "ac-input ac-multichoiceInput",
+      autocomplete: "off",
+      spellcheck: false,
+      placeholder,
+      role: "combobox",
+      oninput: event => this.#typed(event),
+      onkeydown: event => this.#key(event),
+      onfocus: () => this.#open(),
+      onclick: () => this.#open(),
+      onblur: () => this.#close()
     });
     for (const [name, value] of Object.entries({ autocomplete: "list", expanded: "false", controls: this.#list.id, haspopup: "listbox" })) {
       this.#input.setAttribute(`aria-${name}`, value);
@@ -120,7 +135,11 @@ export class Combobox {
   }
 
   #option(choice: Choice, at: number): HTMLLIElement {
-    const option = el("li", { id: `${this.#id}-${at}`, role: "option", className: "combo-option", onclick: () => this.#choose(choice) }, choice.title);
+    const option = el(
+      "li",
+      { id: `${this.#id}-${at}`, role: "option", className: "combo-option", onclick: () => this.#choose(choice) },
+      choice.title
+    );
     option.setAttribute("aria-selected", "false");
     return option;
   }
@@ -174,7 +193,9 @@ export class Combobox {
 
   /** Whether what stands there was chosen, not typed: then everything is offered again. */
   #isChosen(): boolean {
-    return this.#input.value !== "" && this.select.selectedOptions[0]?.text === this.#input.value && this.select.value !== this.#input.value;
+    return (
+      this.#input.value !== "" && this.select.selectedOptions[0]?.text === this.#input.value && this.select.value !== this.#input.value
+    );
   }
 
   /** The value of the select; what is none of its options gets one, the same one for whatever is typed next. */

@@ -1,4 +1,5 @@
-// The way to the jobs' dashboard, for administrators: they sign in as the pane does, and the host keeps their token in a cookie for its pages alone.
+// The way to the jobs' dashboard, for administrators: they sign in as the pane does, and the host keeps their token in a cookie
+// for its pages alone.
 import type { Tokens } from "./auth";
 
 export interface Browser {

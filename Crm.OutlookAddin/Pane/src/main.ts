@@ -79,7 +79,10 @@ function explain(view: View, failed: unknown, again: () => void): void {
     view.message("Please sign in", "Your organisation wants to make sure that it is you.", { title: "Sign in", press: again });
   } else {
     const text = failed instanceof Problem ? failed.message : "The CRM could not be asked. Please try again in a moment.";
-    view.message(failed instanceof Problem && failed.status === 403 ? "No access" : "That did not work", text, { title: "Try again", press: again });
+    view.message(failed instanceof Problem && failed.status === 403 ? "No access" : "That did not work", text, {
+      title: "Try again",
+      press: again
+    });
     say(text);
   }
 }
@@ -97,10 +100,13 @@ function keep(): void {
   shown = null;
 }
 
-const keyOf = (item: Snapshot) => JSON.stringify([item.item.internetMessageId ?? item.item.restId ?? item.item.subject, item.people.map(one => one.email)]);
+const keyOf = (item: Snapshot) =>
+  JSON.stringify([item.item.internetMessageId ?? item.item.restId ?? item.item.subject, item.people.map(one => one.email)]);
 
 function summary(context: Context): string {
-  const names = context.people.filter(one => one.kind !== "colleague").map(one => `${one.name ?? one.email}, ${one.kind === "unknown" ? "not in the CRM" : one.kind}`);
+  const names = context.people
+    .filter(one => one.kind !== "colleague")
+    .map(one => `${one.name ?? one.email}, ${one.kind === "unknown" ? "not in the CRM" : one.kind}`);
   return names.length === 0 ? "Nobody from outside is on this item." : names.slice(0, 3).join("; ");
 }
 
@@ -122,7 +128,9 @@ function followTheme(): void {
   };
   paint(Office.context.officeTheme);
   if (Office.context.requirements.isSetSupported("Mailbox", "1.14")) {
-    Office.context.mailbox.addHandlerAsync(Office.EventType.OfficeThemeChanged, (changed: { officeTheme?: Office.OfficeTheme }) => paint(changed.officeTheme));
+    Office.context.mailbox.addHandlerAsync(Office.EventType.OfficeThemeChanged, (changed: { officeTheme?: Office.OfficeTheme }) =>
+      paint(changed.officeTheme)
+    );
   }
 }
 

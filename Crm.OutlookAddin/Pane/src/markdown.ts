@@ -1,5 +1,5 @@
-// The part of Markdown that our cards use: **bold**, *italic*, _italic_, [links](https://...) and backslash escapes. Everything else is text,
-// and all text is escaped before it becomes markup.
+// The part of Markdown that our cards use: **bold**, *italic*, _italic_, [links](https://...) and backslash escapes. Everything
+// else is text, and all text is escaped before it becomes markup.
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;" };
 const escape = (text: string) => text.replace(/[&<>"']/g, letter => entities[letter]!);
@@ -42,7 +42,7 @@ function inline(source: string): string {
   return html;
 }
 
-/** Where the mark ends again, escapes skipped; a mark beside a space is no mark. */
+/** Where the mark ends again, escapes skipped; a mark beside a space isn't a mark. */
 function closing(source: string, from: number, mark: string): number {
   if (from >= source.length || source[from] === " ") {
     return -1;

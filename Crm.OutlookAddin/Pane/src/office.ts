@@ -48,7 +48,13 @@ async function read<T>(value: unknown): Promise<T | null> {
 
 export function modeOf(item: AnyItem): Mode {
   const composing = isReadable(item["subject"]);
-  return item.itemType === "appointment" ? (composing ? "appointmentOrganizer" : "appointmentAttendee") : composing ? "messageCompose" : "messageRead";
+  return item.itemType === "appointment"
+    ? composing
+      ? "appointmentOrganizer"
+      : "appointmentAttendee"
+    : composing
+      ? "messageCompose"
+      : "messageRead";
 }
 
 const roles: Record<Mode, [member: string, role: string][]> = {
@@ -107,9 +113,12 @@ function personOf(details: Office.EmailAddressDetails, role: string): Person {
 
 async function restIdOf(mailbox: Office.Mailbox, item: AnyItem, platform?: string): Promise<string | null> {
   const getId = item["getItemIdAsync"];
-  const id = text(item.itemId) ?? (typeof getId === "function" ? text(await serialised<string>(callback => getId.call(item, callback))) : null);
+  const id =
+    text(item.itemId) ?? (typeof getId === "function" ? text(await serialised<string>(callback => getId.call(item, callback))) : null);
   // On phones the id is in REST form already.
-  return id && platform !== "iOS" && platform !== "Android" && typeof mailbox.convertToRestId === "function" ? mailbox.convertToRestId(id, "v2.0") : id;
+  return id && platform !== "iOS" && platform !== "Android" && typeof mailbox.convertToRestId === "function"
+    ? mailbox.convertToRestId(id, "v2.0")
+    : id;
 }
 
 const text = (value: unknown): string | null => typeof value === "string" && value.trim() !== "" ? value.trim() : null;
@@ -136,8 +145,9 @@ export interface Ticket {
 const patience = 2500;
 
 /**
- * Calls back when the item, or its recipients, changed and stayed so for a moment: people walk through their list with the arrow keys. While
- * there is no item yet it calls back with false, and again with true as soon as there is one, or when none is to be expected any more.
+ * Calls back when the item, or its recipients, changed and stayed so for a moment: people walk through their list with the arrow
+ * keys. While there is no item yet it calls back with false, and again with true as soon as there is one, or when none is to be
+ * expected any more.
  */
 export function watch(office: typeof Office, changed: (isThere: boolean) => void, pause = 250): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -160,7 +170,12 @@ export function watch(office: typeof Office, changed: (isThere: boolean) => void
   };
   const listen = () => {
     const item = office.context.mailbox.item as unknown as { addHandlerAsync?: (type: unknown, handler: () => void) => void } | null;
-    if (item && typeof item.addHandlerAsync === "function" && !heard.has(item) && office.context.requirements.isSetSupported("Mailbox", "1.7")) {
+    if (
+      item
+      && typeof item.addHandlerAsync === "function"
+      && !heard.has(item)
+      && office.context.requirements.isSetSupported("Mailbox", "1.7")
+    ) {
       heard.add(item);
       item.addHandlerAsync(office.EventType.RecipientsChanged, later);
     }

@@ -108,7 +108,7 @@ export class Slot {
     }
   }
 
-  /** The pressed button turns at once: a slow answer is no dead button. */
+  /** The pressed button turns at once: a slow answer isn't a dead button. */
   #wait(busy: boolean, button?: HTMLElement): void {
     this.#busy = busy;
     this.#place.ariaBusy = busy ? "true" : "false";

@@ -28,10 +28,15 @@ export class View {
   build(context: Context): HTMLElement {
     const shown = context.people.filter(person => person.kind !== "colleague").sort((a, b) => rank(a) - rank(b));
     const colleagues = context.people.length - shown.length;
-    return el("div", { className: "item" },
+    return el(
+      "div",
+      { className: "item" },
       context.capture ? banner(context.capture) : null,
       shown.length === 0 ? nobody(colleagues) : new PeopleTabs(shown, context, this.api, this.events).element,
-      shown.length > 0 && colleagues > 0 ? el("p", { className: "colleagues" }, `${colleagues} ${colleagues === 1 ? "colleague is" : "colleagues are"} on it, too.`) : null);
+      shown.length > 0 && colleagues > 0
+        ? el("p", { className: "colleagues" }, `${colleagues} ${colleagues === 1 ? "colleague is" : "colleagues are"} on it, too.`)
+        : null
+    );
   }
 
   /** Focus stays in the pane where it was in the pane; it is never taken from Outlook. */
@@ -50,14 +55,27 @@ const rank = (person: KnownPerson) => ["contact", "company", "unknown", "colleag
 function banner(capture: Capture): HTMLElement {
   const [head, ...rest] = capture.sentence.split(":");
   return el("p", { className: `capture ${capture.state}` },
-    el("span", { className: "sign", aria: { hidden: "true" } }, capture.state === "logged" ? "✓" : capture.state === "removed" ? "−" : "○"),
+    el(
+      "span",
+      { className: "sign", aria: { hidden: "true" } },
+      capture.state === "logged" ? "✓" : capture.state === "removed" ? "−" : "○"
+    ),
     el("span", {}, ...rest.length === 0 ? [head!] : [el("strong", {}, `${head}:`), rest.join(":")]));
 }
 
 function nobody(colleagues: number): HTMLElement {
-  return el("section", { className: "message" },
+  return el(
+    "section",
+    { className: "message" },
     el("h1", {}, colleagues > 0 ? "Only colleagues here" : "Nobody to look up yet"),
-    el("p", {}, colleagues > 0 ? "Everybody on this item works with you, so the CRM keeps out of it." : "As soon as somebody is on this item, you see here who it is."));
+    el(
+      "p",
+      {},
+      colleagues > 0
+        ? "Everybody on this item works with you, so the CRM keeps out of it."
+        : "As soon as somebody is on this item, you see here who it is."
+    )
+  );
 }
 
 /** One person in front; the others one press away. */
@@ -67,10 +85,21 @@ class PeopleTabs {
   readonly #panels: HTMLElement[] = [];
 
   constructor(people: KnownPerson[], context: Context, api: Api, events: SlotEvents) {
-    const list = el("div", { className: "tabs", role: "tablist", aria: { label: "People on this item" }, onkeydown: event => this.#key(event) });
+    const list = el("div", {
+      className: "tabs",
+      role: "tablist",
+      aria: { label: "People on this item" },
+      onkeydown: event => this.#key(event)
+    });
     people.forEach((person, at) => {
       const tab = tabOf(person, () => this.#show(at));
-      const panel = new PersonPanel(person, context, api, { ...events, done: (press, pressed) => { events.done?.(press, pressed); mark(tab, person); } });
+      const panel = new PersonPanel(person, context, api, {
+        ...events,
+        done: (press, pressed) => {
+          events.done?.(press, pressed);
+          mark(tab, person);
+        }
+      });
       panel.element.hidden = true;
       if (people.length > 1) {
         panel.element.role = "tabpanel";

@@ -3,7 +3,12 @@ import { Api, Problem } from "../src/api";
 import { Slot } from "../src/slot";
 
 const answer = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
-const card = (title: string, more: object = {}) => ({ type: "AdaptiveCard", version: "1.5", body: [{ type: "TextBlock", text: title, style: "heading" }], ...more });
+const card = (title: string, more: object = {}) => ({
+  type: "AdaptiveCard",
+  version: "1.5",
+  body: [{ type: "TextBlock", text: title, style: "heading" }],
+  ...more
+});
 
 afterEach(() => { vi.unstubAllGlobals(); });
 
@@ -28,7 +33,13 @@ describe("a call", () => {
   });
 
   it("says when nobody answers, and when the answer is none of ours", async () => {
-    vi.stubGlobal("fetch", vi.fn().mockRejectedValueOnce(new TypeError("network")).mockResolvedValueOnce(new Response("<html>", { status: 502 })));
+    vi.stubGlobal(
+      "fetch",
+      vi
+        .fn()
+        .mockRejectedValueOnce(new TypeError("network"))
+        .mockResolvedValueOnce(new Response("<html>", { status: 502 }))
+    );
     const api = new Api(async () => "t");
 
     await expect(api.press({ verb: "x", data: {} })).rejects.toThrow(/cannot be reached/);
@@ -37,7 +48,10 @@ describe("a call", () => {
 });
 
 describe("the place of a card", () => {
-  const button = (slot: Slot, title: string) => [...slot.element.querySelectorAll("button")].find(one => one.textContent === title || one.ariaLabel === title || one.getAttribute("aria-label") === title)!;
+  const button = (slot: Slot, title: string) =>
+    [...slot.element.querySelectorAll("button")].find(
+      one => one.textContent === title || one.ariaLabel === title || one.getAttribute("aria-label") === title
+    )!;
   const press = (title: string, verb: string) => ({ type: "Action.Execute", title, verb, data: {} });
   const settle = () => new Promise(resolve => setTimeout(resolve, 5));
 
@@ -55,11 +69,17 @@ describe("the place of a card", () => {
   });
 
   it("keeps the card and everything typed when nothing came, and tries again", async () => {
-    const fetch = vi.fn().mockRejectedValueOnce(new TypeError("network")).mockResolvedValueOnce(answer(200, { card: card("Saved"), refusal: null }));
+    const fetch = vi
+      .fn()
+      .mockRejectedValueOnce(new TypeError("network"))
+      .mockResolvedValueOnce(answer(200, { card: card("Saved"), refusal: null }));
     vi.stubGlobal("fetch", fetch);
     const say = vi.fn();
     const slot = new Slot(new Api(async () => "t"), { say, open: vi.fn() });
-    slot.show({ ...card("Form", { actions: [press("Save", "contact.create")] }), body: [{ type: "Input.Text", id: "name", label: "Name" }] });
+    slot.show({
+      ...card("Form", { actions: [press("Save", "contact.create")] }),
+      body: [{ type: "Input.Text", id: "name", label: "Name" }]
+    });
     const input = slot.element.querySelector("input")!;
     input.value = "typed";
     button(slot, "Save").click();
@@ -74,8 +94,19 @@ describe("the place of a card", () => {
   });
 
   it("takes the person to what was refused", async () => {
-    const refused = { ...card("Form"), body: [{ type: "Input.Text", id: "email", label: "E-mail", value: "at home" }], actions: [press("Save", "contact.create")] };
-    vi.stubGlobal("fetch", vi.fn().mockResolvedValue(answer(200, { card: refused, refusal: { message: "Not an address.", fields: [{ field: "email", message: "Not an address." }] } })));
+    const refused = {
+      ...card("Form"),
+      body: [{ type: "Input.Text", id: "email", label: "E-mail", value: "at home" }],
+      actions: [press("Save", "contact.create")]
+    };
+    vi.stubGlobal(
+      "fetch",
+      vi
+        .fn()
+        .mockResolvedValue(
+          answer(200, { card: refused, refusal: { message: "Not an address.", fields: [{ field: "email", message: "Not an address." }] } })
+        )
+    );
     const say = vi.fn();
     const slot = new Slot(new Api(async () => "t"), { say, open: vi.fn() });
     document.body.replaceChildren(slot.element);

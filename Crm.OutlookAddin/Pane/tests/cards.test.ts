@@ -4,15 +4,26 @@ import { markdown } from "../src/markdown";
 import type { Press } from "../src/api";
 
 const form = (actions: object[], body: object[] = []) => ({
-  type: "AdaptiveCard", version: "1.5",
+  type: "AdaptiveCard",
+  version: "1.5",
   body: [
     { type: "TextBlock", text: "New contact", style: "heading" },
     { type: "Input.Text", id: "firstName", label: "First name", value: "Jonas", isRequired: true, errorMessage: "A first name is needed." },
     { type: "Input.Text", id: "phone", label: "Phone" },
-    { type: "Input.ChoiceSet", id: "companyId", label: "Company", style: "compact", value: "c2", choices: [{ title: "One", value: "c1" }, { title: "Two", value: "c2" }] },
-    ...body,
+    {
+      type: "Input.ChoiceSet",
+      id: "companyId",
+      label: "Company",
+      style: "compact",
+      value: "c2",
+      choices: [
+        { title: "One", value: "c1" },
+        { title: "Two", value: "c2" }
+      ]
+    },
+    ...body
   ],
-  actions,
+  actions
 });
 
 function show(card: object) {
@@ -20,7 +31,10 @@ function show(card: object) {
   const open = vi.fn();
   const rendered = new RenderedCard(card as Record<string, unknown>, { press: press => presses.push(press), open });
   document.body.replaceChildren(rendered.element);
-  const button = (title: string) => [...rendered.element.querySelectorAll("button")].find(one => one.textContent === title || one.ariaLabel === title || one.getAttribute("aria-label") === title)!;
+  const button = (title: string) =>
+    [...rendered.element.querySelectorAll("button")].find(
+      one => one.textContent === title || one.ariaLabel === title || one.getAttribute("aria-label") === title
+    )!;
   const input = (at: number) => rendered.element.querySelectorAll<HTMLInputElement>("input, select")[at]!;
   return { rendered, presses, open, button, input };
 }
@@ -35,7 +49,9 @@ describe("a press", () => {
     input(1).dispatchEvent(new Event("input"));
     button("Create").click();
 
-    expect(presses).toEqual([{ verb: "contact.create", data: { back: { from: 1 }, firstName: "Jonas", phone: "+49 30 123", companyId: "c2" } }]);
+    expect(presses).toEqual([
+      { verb: "contact.create", data: { back: { from: 1 }, firstName: "Jonas", phone: "+49 30 123", companyId: "c2" } }
+    ]);
   });
 
   it("is held back while something required is empty, and says so", () => {
@@ -58,7 +74,12 @@ describe("a press", () => {
   });
 
   it("presses in place what Teams would open in a dialog", () => {
-    const dialog = { type: "Action.Submit", title: "In a window", associatedInputs: "none", data: { verb: "filter.build", kind: "Deal", msteams: { type: "task/fetch" } } };
+    const dialog = {
+      type: "Action.Submit",
+      title: "In a window",
+      associatedInputs: "none",
+      data: { verb: "filter.build", kind: "Deal", msteams: { type: "task/fetch" } }
+    };
     const { button, presses } = show(form([dialog]));
     button("In a window").click();
 
@@ -66,7 +87,12 @@ describe("a press", () => {
   });
 
   it("opens addresses of the web only", () => {
-    const { button, open } = show(form([{ type: "Action.OpenUrl", title: "Site", url: "https://litware.example" }, { type: "Action.OpenUrl", title: "Trick", url: "javascript:alert(1)" }]));
+    const { button, open } = show(
+      form([
+        { type: "Action.OpenUrl", title: "Site", url: "https://litware.example" },
+        { type: "Action.OpenUrl", title: "Trick", url: "javascript:alert(1)" }
+      ])
+    );
     button("Site").click();
     button("Trick").click();
 
@@ -87,7 +113,15 @@ describe("a card", () => {
   });
 
   it("shows a chosen record by its name, and lets go of it again", () => {
-    const choice = { type: "Input.ChoiceSet", id: "contactId", label: "Contact", style: "filtered", value: "1", placeholder: "None", choices: [{ title: "Ann", value: "1" }] };
+    const choice = {
+      type: "Input.ChoiceSet",
+      id: "contactId",
+      label: "Contact",
+      style: "filtered",
+      value: "1",
+      placeholder: "None",
+      choices: [{ title: "Ann", value: "1" }]
+    };
     const { rendered, button, presses } = show({ type: "AdaptiveCard", version: "1.5", body: [choice], actions: [create] });
     const select = rendered.element.querySelector("select")!;
 
@@ -114,10 +148,13 @@ describe("markdown", () => {
     ["**Ann** and _Bo_", "<p><strong>Ann</strong> and <em>Bo</em></p>"],
     ["2 * 3 * 4", "<p>2 * 3 * 4</p>"],
     ["\\_snake\\_case\\_ \\[x\\]\\(y\\)", "<p>_snake_case_ [x](y)</p>"],
-    ["[site](https://a.example/?q=1&r=2)", "<p><a href=\"https://a.example/?q=1&amp;r=2\" target=\"_blank\" rel=\"noopener noreferrer\">site</a></p>"],
+    [
+      "[site](https://a.example/?q=1&r=2)",
+      '<p><a href="https://a.example/?q=1&amp;r=2" target="_blank" rel="noopener noreferrer">site</a></p>'
+    ],
     ["[trick](javascript:alert(1))", "<p>[trick](javascript:alert(1))</p>"],
-    ["a \"quote\" & <b>", "<p>a &quot;quote&quot; &amp; &lt;b&gt;</p>"],
+    ['a "quote" & <b>', "<p>a &quot;quote&quot; &amp; &lt;b&gt;</p>"],
     ["**open", "<p>**open</p>"],
-    ["one\ntwo", "<p>one<br>two</p>"],
+    ["one\ntwo", "<p>one<br>two</p>"]
   ])("of %s", (source, html) => expect(markdown(source)).toBe(html));
 });

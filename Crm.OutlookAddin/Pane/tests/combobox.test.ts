@@ -4,12 +4,24 @@ import type { Choice } from "../src/combobox";
 import type { Press } from "../src/api";
 
 const form = (more: object = {}) => ({
-  type: "AdaptiveCard", version: "1.5",
-  body: [{
-    type: "Input.ChoiceSet", id: "companyId", label: "Company", style: "filtered", placeholder: "None", "choices.data": { type: "Data.Query", dataset: "companies-or-new" },
-    choices: [{ title: "Litware Inc.", value: "c1" }, { title: "Tailspin Toys", value: "c2" }], ...more,
-  }],
-  actions: [{ type: "Action.Execute", title: "Create", verb: "contact.create", data: {} }],
+  type: "AdaptiveCard",
+  version: "1.5",
+  body: [
+    {
+      type: "Input.ChoiceSet",
+      id: "companyId",
+      label: "Company",
+      style: "filtered",
+      placeholder: "None",
+      "choices.data": { type: "Data.Query", dataset: "companies-or-new" },
+      choices: [
+        { title: "Litware Inc.", value: "c1" },
+        { title: "Tailspin Toys", value: "c2" }
+      ],
+      ...more
+    }
+  ],
+  actions: [{ type: "Action.Execute", title: "Create", verb: "contact.create", data: {} }]
 });
 
 interface Question { text: string; signal: AbortSignal; answer(choices: Choice[]): void; fail(): void }
@@ -20,16 +32,29 @@ function show(card: object = form()) {
   const rendered = new RenderedCard(card as Record<string, unknown>, {
     press: press => presses.push(press),
     open: vi.fn(),
-    choices: (dataset, text, signal) => new Promise((answer, reject) => asked.push({ text: `${dataset}:${text}`, signal, answer, fail: () => reject(new Error("away")) })),
+    choices: (dataset, text, signal) =>
+      new Promise((answer, reject) => asked.push({ text: `${dataset}:${text}`, signal, answer, fail: () => reject(new Error("away")) }))
   });
   document.body.replaceChildren(rendered.element);
   const input = rendered.element.querySelector<HTMLInputElement>("[role=combobox]")!;
   return {
-    rendered, presses, asked, input,
+    rendered,
+    presses,
+    asked,
+    input,
     list: () => [...rendered.element.querySelectorAll("[role=option]")].map(one => one.textContent),
-    type(text: string) { input.focus(); input.value = text; input.dispatchEvent(new Event("input", { bubbles: true })); },
-    key(key: string) { input.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })); },
-    pressed() { [...rendered.element.querySelectorAll("button")].find(one => one.getAttribute("aria-label") === "Create")!.click(); return presses.at(-1)?.data as Record<string, unknown> | undefined; },
+    type(text: string) {
+      input.focus();
+      input.value = text;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+    key(key: string) {
+      input.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    },
+    pressed() {
+      [...rendered.element.querySelectorAll("button")].find(one => one.getAttribute("aria-label") === "Create")!.click();
+      return presses.at(-1)?.data as Record<string, unknown> | undefined;
+    }
   };
 }
 
@@ -82,7 +107,11 @@ describe("an input that asks while somebody types", () => {
     key("ArrowUp");
     key("Enter");
 
-    expect([input.value, input.getAttribute("aria-expanded"), input.hasAttribute("aria-activedescendant")]).toEqual(["Litware Inc.", "false", false]);
+    expect([input.value, input.getAttribute("aria-expanded"), input.hasAttribute("aria-activedescendant")]).toEqual([
+      "Litware Inc.",
+      "false",
+      false
+    ]);
     expect(pressed()).toEqual({ companyId: "c1" });
   });
 

@@ -1,7 +1,12 @@
 // Office.js as far as the pane uses it, with everything that real clients do to it: late answers, failures, cut lists, missing members.
 type Handler = (...args: unknown[]) => void;
 
-export const person = (emailAddress: string, displayName = emailAddress) => ({ emailAddress, displayName, recipientType: "externalUser", appointmentResponse: "none" });
+export const person = (emailAddress: string, displayName = emailAddress) => ({
+  emailAddress,
+  displayName,
+  recipientType: "externalUser",
+  appointmentResponse: "none"
+});
 
 export const later = <T>(value: T, running?: { now: number; most: number }) => ({
   getAsync(callback: (result: { status: string; value: T }) => void) {
@@ -17,7 +22,9 @@ export const later = <T>(value: T, running?: { now: number; most: number }) => (
   },
 });
 
-export const failing = { getAsync: (callback: (result: { status: string }) => void) => setTimeout(() => callback({ status: "failed" }), 1) };
+export const failing = {
+  getAsync: (callback: (result: { status: string }) => void) => setTimeout(() => callback({ status: "failed" }), 1)
+};
 
 export function fakeMailbox(item: unknown, own = "alexw@contoso.example") {
   const handlers: Record<string, Handler[]> = {};
@@ -33,6 +40,9 @@ export function fakeMailbox(item: unknown, own = "alexw@contoso.example") {
 export function fakeOffice(mailbox: ReturnType<typeof fakeMailbox>, sets = 1.14) {
   return {
     EventType: { ItemChanged: "item", RecipientsChanged: "recipients" },
-    context: { mailbox, requirements: { isSetSupported: (_: string, version: string) => Number(version.split(".")[1]) <= Math.round((sets - 1) * 100) } },
+    context: {
+      mailbox,
+      requirements: { isSetSupported: (_: string, version: string) => Number(version.split(".")[1]) <= Math.round((sets - 1) * 100) }
+    }
   } as unknown as typeof Office;
 }

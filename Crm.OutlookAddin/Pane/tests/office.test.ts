@@ -12,12 +12,23 @@ describe("the open item", () => {
 
   it("is a mail being read", async () => {
     const seen = await look({
-      itemType: "message", subject: "Renewal", itemId: "AAMk/1+2=", internetMessageId: "<m1@litware.example>", conversationId: "c1",
-      from: person("clara@litware.example", "Clara Nilsson"), to: [person("AlexW@contoso.example"), person("henrietta@contoso.example")], cc: [person("Clara@litware.example")],
+      itemType: "message",
+      subject: "Renewal",
+      itemId: "AAMk/1+2=",
+      internetMessageId: "<m1@litware.example>",
+      conversationId: "c1",
+      from: person("clara@litware.example", "Clara Nilsson"),
+      to: [person("AlexW@contoso.example"), person("henrietta@contoso.example")],
+      cc: [person("Clara@litware.example")]
     });
 
     expect(seen!.item).toEqual({
-      kind: "message", mode: "messageRead", internetMessageId: "<m1@litware.example>", restId: "AAMk-1_2=", conversationId: "c1", subject: "Renewal",
+      kind: "message",
+      mode: "messageRead",
+      internetMessageId: "<m1@litware.example>",
+      restId: "AAMk-1_2=",
+      conversationId: "c1",
+      subject: "Renewal"
     });
     expect(seen!.people).toEqual([
       { email: "clara@litware.example", name: "Clara Nilsson", role: "from" },
@@ -27,28 +38,50 @@ describe("the open item", () => {
 
   it("is a mail being written, with whatever can be read of it", async () => {
     const seen = await look({
-      itemType: "message", subject: later("Offer"), to: later([person("clara@litware.example")]), cc: failing, bcc: later([person("secret@litware.example")]),
-      from: later(person("alexw@contoso.example")), conversationId: null, getItemIdAsync: (callback: (result: unknown) => void) => callback({ status: "failed" }),
+      itemType: "message",
+      subject: later("Offer"),
+      to: later([person("clara@litware.example")]),
+      cc: failing,
+      bcc: later([person("secret@litware.example")]),
+      from: later(person("alexw@contoso.example")),
+      conversationId: null,
+      getItemIdAsync: (callback: (result: unknown) => void) => callback({ status: "failed" })
     });
 
-    expect(seen!.item).toMatchObject({ mode: "messageCompose", internetMessageId: null, restId: null, conversationId: null, subject: "Offer" });
+    expect(seen!.item).toMatchObject({
+      mode: "messageCompose",
+      internetMessageId: null,
+      restId: null,
+      conversationId: null,
+      subject: "Offer"
+    });
     expect(seen!.people.map(one => one.role)).toEqual(["to", "bcc"]);
   });
 
   it("is a meeting one was invited to", async () => {
     const seen = await look({
-      itemType: "appointment", subject: "Review", itemId: "x", organizer: person("clara@litware.example"), requiredAttendees: [person("alexw@contoso.example")],
-      optionalAttendees: [person("mei@wingtip.example")],
+      itemType: "appointment",
+      subject: "Review",
+      itemId: "x",
+      organizer: person("clara@litware.example"),
+      requiredAttendees: [person("alexw@contoso.example")],
+      optionalAttendees: [person("mei@wingtip.example")]
     });
 
     expect(seen!.item).toMatchObject({ kind: "appointment", mode: "appointmentAttendee" });
-    expect(seen!.people.map(one => [one.email, one.role])).toEqual([["clara@litware.example", "organizer"], ["mei@wingtip.example", "optional"]]);
+    expect(seen!.people.map(one => [one.email, one.role])).toEqual([
+      ["clara@litware.example", "organizer"],
+      ["mei@wingtip.example", "optional"]
+    ]);
   });
 
   it("is a meeting one arranges", async () => {
     const seen = await look({
-      itemType: "appointment", subject: later("Review"), organizer: later(person("alexw@contoso.example")), requiredAttendees: later([person("mei@wingtip.example")]),
-      optionalAttendees: later([]),
+      itemType: "appointment",
+      subject: later("Review"),
+      organizer: later(person("alexw@contoso.example")),
+      requiredAttendees: later([person("mei@wingtip.example")]),
+      optionalAttendees: later([])
     });
 
     expect(seen!.item.mode).toBe("appointmentOrganizer");
@@ -57,7 +90,13 @@ describe("the open item", () => {
 
   it("names people without a usable address by their name, and at most a hundred of them", async () => {
     const crowd = Array.from({ length: 500 }, (_, at) => person(`p${at}@crowd.example`));
-    const seen = await look({ itemType: "message", subject: "", from: person("/O=FIRM/OU=EX/CN=ANN", "Ann Miller"), to: crowd, cc: [person("", "")] });
+    const seen = await look({
+      itemType: "message",
+      subject: "",
+      from: person("/O=FIRM/OU=EX/CN=ANN", "Ann Miller"),
+      to: crowd,
+      cc: [person("", "")]
+    });
     const named = await look({ itemType: "message", subject: "", from: person("Ann Miller <ann@litware.example>"), to: [], cc: [] });
 
     expect(seen!.people[0]).toEqual({ email: null, name: "Ann Miller", role: "from" });
@@ -68,7 +107,17 @@ describe("the open item", () => {
 
   it("keeps a phone's id as it is, and asks one thing at a time", async () => {
     const running = { now: 0, most: 0 };
-    const seen = await look({ itemType: "message", subject: later("x", running), to: later([], running), cc: later([], running), bcc: later([], running), itemId: "a/b" }, "iOS");
+    const seen = await look(
+      {
+        itemType: "message",
+        subject: later("x", running),
+        to: later([], running),
+        cc: later([], running),
+        bcc: later([], running),
+        itemId: "a/b"
+      },
+      "iOS"
+    );
 
     expect(seen!.item.restId).toBe("a/b");
     expect(running.most).toBe(1);
@@ -102,7 +151,9 @@ describe("a change of the item", () => {
       void snapshot(mailbox as unknown as Office.Mailbox).then(seen => { last = seen?.item.subject ?? null; });
     });
     mailbox.raise("item");
-    setTimeout(() => { mailbox.item = { itemType: "message", subject: "Purchase order", from: person("clara@litware.example"), to: [], cc: [] }; }, 700);
+    setTimeout(() => {
+      mailbox.item = { itemType: "message", subject: "Purchase order", from: person("clara@litware.example"), to: [], cc: [] };
+    }, 700);
 
     await vi.advanceTimersByTimeAsync(3000);
     expect(told).toEqual([false, true]);
@@ -146,5 +197,10 @@ describe("a change of the item", () => {
 
 it("follows the theme of Outlook's window, where there is one", () => {
   const theme = (bodyBackgroundColor: string) => ({ bodyBackgroundColor }) as Office.OfficeTheme;
-  expect([isDark(theme("#ffffff")), isDark(theme("#212121")), isDark(undefined), isDark(theme("Canvas"))]).toEqual([false, true, null, null]);
+  expect([isDark(theme("#ffffff")), isDark(theme("#212121")), isDark(undefined), isDark(theme("Canvas"))]).toEqual([
+    false,
+    true,
+    null,
+    null
+  ]);
 });

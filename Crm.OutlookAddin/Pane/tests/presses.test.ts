@@ -4,7 +4,10 @@ import { Api, type Card } from "../src/api";
 import { Slot } from "../src/slot";
 
 const approved = import.meta.glob<Card>("../../../tests/Crm.Core.Tests/Cards/Approved/*.approved.json", { eager: true, import: "default" });
-const cards = Object.entries(approved).map(([path, card]) => ({ name: path.slice(path.lastIndexOf("/") + 1, -".approved.json".length), card }));
+const cards = Object.entries(approved).map(([path, card]) => ({
+  name: path.slice(path.lastIndexOf("/") + 1, -".approved.json".length),
+  card
+}));
 
 function typesOf(node: unknown, found = new Set<string>()): Set<string> {
   if (Array.isArray(node)) {
@@ -96,7 +99,7 @@ describe("a button that the pane cannot follow", () => {
     { type: "Action.Execute", title: "Later", data: {} },
     { type: "Action.Submit", title: "Later", data: { say: "hello" } },
     { type: "Action.OpenUrl", title: "Later", url: "javascript:alert(1)" },
-  ])("is no dead button: $type", async action => {
+  ])("isn't a dead button: $type", async action => {
     const { slot, said } = place(card(action));
     slot.element.querySelector<HTMLElement>(".card button")!.click();
     await settle();

@@ -75,7 +75,7 @@ public static class Floors
             new Room("ItemContext", "Who the people of an open mail or meeting are."),
             new Room("Lists", "List cards, and the conditions that narrow them."),
             new Room("Reminders", "What the bot writes of its own accord: due tasks, handed-over deals."),
-            new Room("Reports", "Pipeline, funnel, performance and dashboard."),
+            new Room("Reports", "Pipeline, funnel, performance, lost reasons and dashboard."),
             new Room("Search", "One box over all records; choices of forms while typing."),
             new Room("Settings", "A person's own time zone, language and reminders."),
             new Room("Undo", "Takes a person's latest change back."),

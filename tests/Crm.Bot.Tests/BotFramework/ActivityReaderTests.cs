@@ -177,7 +177,7 @@ public sealed class ActivityReaderTests
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         Assert.NotNull(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["detail"]);
-        Assert.Equal(0, bot.Errors.Count);
+        Assert.Empty(bot.Log.Errors);
     }
 
     [Fact]

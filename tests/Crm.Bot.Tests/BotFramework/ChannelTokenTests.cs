@@ -80,7 +80,7 @@ public sealed class ChannelTokenTests : IAsyncLifetime
         { "the playground with a genuine token", 403 },
         { "Teams in other letters", 403 },
         { "a conversation without a tenant", 403 },
-        { "a conversation whose tenant is no GUID", 403 },
+        { "a conversation whose tenant isn't a GUID", 403 },
         { "a press in a conversation without a tenant", 403 },
         { "an activity without any tenant", 403 },
         { "an update that names its tenant in the channel data", 200 },
@@ -168,7 +168,7 @@ public sealed class ChannelTokenTests : IAsyncLifetime
             "the playground with a genuine token" => With(channel.Token(), a => a["channelId"] = "playground"),
             "Teams in other letters" => With(channel.Token(), a => a["channelId"] = "MSTeams"),
             "a conversation without a tenant" => With(channel.Token(), a => a["conversation"]!.AsObject().Remove("tenantId")),
-            "a conversation whose tenant is no GUID" => With(channel.Token(), a =>
+            "a conversation whose tenant isn't a GUID" => With(channel.Token(), a =>
             {
                 a["conversation"]!["tenantId"] = "contoso.example";
                 a.Remove("channelData");

@@ -39,14 +39,8 @@ public sealed class LocalCallerTests
     public async Task A_tunnel_on_this_machine_and_a_rebound_name_are_not_this_machine(string header, string value)
     {
         await using var bot = await TestBot.StartLocalAsync();
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, bot.Messages);
-        request.Content = new StringContent(TestBot.Activity().ToJsonString(), Encoding.UTF8, "application/json");
-        request.Headers.TryAddWithoutValidation(header, value);
 
-        using var answer = await http.SendAsync(request);
-
-        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(bot, header, value));
     }
 
     [Theory]
@@ -56,16 +50,10 @@ public sealed class LocalCallerTests
     public async Task Behind_a_proxy_a_bot_that_checks_no_tokens_says_in_the_log_what_to_set(string header, string value)
     {
         await using var bot = await TestBot.StartLocalAsync();
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, bot.Messages);
-        request.Content = new StringContent(TestBot.Activity().ToJsonString(), Encoding.UTF8, "application/json");
-        request.Headers.TryAddWithoutValidation(header, value);
 
-        using var answer = await http.SendAsync(request);
-
-        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(bot, header, value));
         Assert.Contains(
-            "a proxy forwards strangers to a bot that checks no tokens: set MicrosoftAppId", Assert.Single(bot.Errors.Warnings),
+            "a proxy forwards strangers to a bot that checks no tokens: set MicrosoftAppId", Assert.Single(bot.Log.Warnings),
             StringComparison.Ordinal);
     }
 
@@ -121,5 +109,16 @@ public sealed class LocalCallerTests
         using var answer = await http.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(TestBot bot, string header, string value)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, bot.Messages);
+        request.Content = new StringContent(TestBot.Activity().ToJsonString(), Encoding.UTF8, "application/json");
+        request.Headers.TryAddWithoutValidation(header, value);
+
+        using var answer = await http.SendAsync(request);
+        return answer.StatusCode;
     }
 }

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Crm.Bot.BotFramework;
+using Crm.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +24,7 @@ internal sealed class TestBot : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public ErrorCount Errors => Services.GetRequiredService<ErrorCount>();
+    public CollectedLog Log => Services.GetRequiredService<CollectedLog>();
 
     /// <summary>A registered bot that checks the channel's tokens.</summary>
     public static Task<TestBot> StartAsync(
@@ -47,8 +47,8 @@ internal sealed class TestBot : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<ErrorCount>();
-        builder.Services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<ErrorCount>());
+        builder.Services.AddSingleton<CollectedLog>();
+        builder.Services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<CollectedLog>());
         if (clock is not null)
         {
             builder.Services.AddSingleton(clock);
@@ -127,41 +127,6 @@ internal sealed class TestBot : IAsyncDisposable
     private sealed class Handler(Func<TurnContext, CancellationToken, Task<TurnResult>> turn) : IBotTurnHandler
     {
         public Task<TurnResult> OnTurnAsync(TurnContext context, CancellationToken ct) => turn(context, ct);
-    }
-}
-
-/// <summary>Counts what the bot logs as an error, and keeps its warnings.</summary>
-internal sealed class ErrorCount : ILoggerProvider, ILogger
-{
-    private readonly ConcurrentQueue<string> warnings = [];
-    private int count;
-
-    public int Count => count;
-
-    public IReadOnlyCollection<string> Warnings => warnings;
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-    public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        if (logLevel >= LogLevel.Error)
-        {
-            Interlocked.Increment(ref count);
-        }
-        else if (logLevel is LogLevel.Warning)
-        {
-            warnings.Enqueue(formatter(state, exception));
-        }
-    }
-
-    public void Dispose()
-    {
     }
 }
 

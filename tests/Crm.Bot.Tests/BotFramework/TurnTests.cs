@@ -62,7 +62,7 @@ public sealed class TurnTests
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         Assert.Empty(await answer.Content.ReadAsStringAsync());
-        Assert.Equal(1, bot.Errors.Count);
+        Assert.Single(bot.Log.Errors);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class BotCardTests
         ["could-not-be-shown"] = UndeliverableCard.For(System.Net.HttpStatusCode.BadRequest),
         ["nameless"] = UnknownUserCard.Nameless(),
         ["not-understood"] = UnknownCard.For(new Command.Unknown("<at>all</at> **what** is [this](https://evil.example)", null)),
-        ["shared"] = SharedCard.For(Reader, ExecuteAction.Press("Show mine", "deals.list", new { filter = "value > 1" })),
+        ["shared"] = SharedCard.For(Reader, ExecuteAction.Of("Show mine", "deals.list", new { filter = "value > 1" })),
         ["did-you-mean"] = UnknownCard.For(new Command.Unknown("dales", "deals")),
     };
 

@@ -22,12 +22,15 @@ public abstract class BotWorld : IAsyncLifetime
 
     protected CurrentUser Me { get; private set; } = null!;
 
+    protected virtual TestClock Clock { get; } = new();
+
     public async Task InitializeAsync()
     {
-        World = await World.CreateAsync();
+        World = await World.CreateAsync(Clock);
         host = Host();
         Bot = await BotDriver.StartAsync(host.CreateClient());
         Me = await World.UserAsync("Ann Miller", oid: Oid);
+        await ArrangeAsync();
     }
 
     public async Task DisposeAsync()
@@ -36,6 +39,8 @@ public abstract class BotWorld : IAsyncLifetime
         await host.DisposeAsync();
         await World.DisposeAsync();
     }
+
+    protected virtual Task ArrangeAsync() => Task.CompletedTask;
 
     /// <summary>Another host over the same database: a second instance, or the first one after a restart.</summary>
     protected virtual WebApplicationFactory<TeamsTurns> Host() =>

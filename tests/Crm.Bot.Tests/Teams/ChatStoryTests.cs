@@ -201,7 +201,7 @@ public sealed class ChatStoryTests : BotWorld
         Assert.Equal(
             "09:00", await World.TruthAsync<string>(
                 "select to_char(due_date at time zone 'America/New_York', 'HH24:MI') from activities where subject = 'send the offer'"));
-        Assert.Contains("is no day I know", Text(await SayAsync("remind me whenever to sleep")));
+        Assert.Contains("isn't a day I know", Text(await SayAsync("remind me whenever to sleep")));
 
         var tasks = await SayAsync("tasks");
         Assert.Contains("Activities: 1", Text(tasks));
@@ -211,7 +211,7 @@ public sealed class ChatStoryTests : BotWorld
     [Fact]
     public async Task A_wrong_time_zone_is_refused_at_its_field() =>
         Assert.Contains(
-            "is no time zone",
+            "isn't a time zone",
             Text(await PressAsync(await SayAsync("settings"), "Save", new { timeZone = "Mars/Base", locale = "en-US" })));
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class SharedCardTests
     [MemberData(nameof(Data))]
     public void A_shared_card_holds_ids_and_filters_only(object data, bool asksAgain)
     {
-        var card = CardJson.Write(SharedCard.For(Ann, ExecuteAction.Press("Show mine", "deals.list", data)));
+        var card = CardJson.Write(SharedCard.For(Ann, ExecuteAction.Of("Show mine", "deals.list", data)));
 
         Assert.DoesNotContain("Aurora", card, StringComparison.Ordinal);
         Assert.DoesNotContain("eyJuYW1l", card, StringComparison.Ordinal);

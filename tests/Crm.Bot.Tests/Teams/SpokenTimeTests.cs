@@ -1,43 +1,13 @@
-using System.Text.Json;
-using Crm.Bot.Teams;
-using Crm.Testing;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Bot.Tests.Teams;
 
-/// <summary>
-/// Time in what people type to the bot, on Monday 30 November 2026 at 10:00 in Berlin: the answer says what was understood, in full.
-/// </summary>
-public sealed class SpokenTimeTests : IAsyncLifetime
+/// <summary>Time in what people type to the bot: the answer says what was understood, in full.</summary>
+public sealed class SpokenTimeTests : BotInBerlin
 {
-    private static readonly Guid Oid = Guid.Parse("33333333-3333-4333-8333-333333333330");
-    private readonly TestClock clock = new(new DateTimeOffset(2026, 11, 30, 9, 0, 0, TimeSpan.Zero));
-    private World world = null!;
-    private WebApplicationFactory<TeamsTurns> host = null!;
-    private BotDriver bot = null!;
-
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync(clock);
-        host = new WebApplicationFactory<TeamsTurns>().WithWebHostBuilder(web => web
-            .UseEnvironment("Development").UseSetting("Bot:WithoutAppId", "true").UseSetting("Jobs:Workers", "0")
-            .UseSetting("ConnectionStrings:Crm", world.Application)
-            .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock)));
-        bot = await BotDriver.StartAsync(host.CreateClient());
-        var me = await world.UserAsync("Ann Miller", oid: Oid);
-        await world.TruthAsync<int>("update users set timezone = 'Europe/Berlin', locale = 'en-US'; select 1");
-        await world.ContactAsync(me, "Clara", "Nilsson");
-        await world.ContactAsync(me, "Friday", "Khan");
-    }
-
-    public async Task DisposeAsync()
-    {
-        await bot.DisposeAsync();
-        await host.DisposeAsync();
-        await world.DisposeAsync();
+        await base.ArrangeAsync();
+        await World.ContactAsync(Me, "Clara", "Nilsson");
+        await World.ContactAsync(Me, "Friday", "Khan");
     }
 
     [Theory]
@@ -58,13 +28,13 @@ public sealed class SpokenTimeTests : IAsyncLifetime
 
         Assert.Contains(subject, Text(card));
         Assert.Contains($"\"{due}\"", card.GetRawText());
-        Assert.Equal(subject, await world.TruthAsync<string>("select subject from activities"));
+        Assert.Equal(subject, await World.TruthAsync<string>("select subject from activities"));
     }
 
     [Theory]
     [InlineData("remind me every Monday to call Clara", "every Monday", "call Clara", "A reminder comes once")]
-    [InlineData("remind me whenever to sleep", "whenever", "sleep", "is no day I know")]
-    [InlineData("remind me Blursday to sleep", "Blursday", "sleep", "is no day I know")]
+    [InlineData("remind me whenever to sleep", "whenever", "sleep", "isn't a day I know")]
+    [InlineData("remind me Blursday to sleep", "Blursday", "sleep", "isn't a day I know")]
     [InlineData("remind me today at 9:00 to call Clara", "today at 9:00", "call Clara", "Mon 30 Nov, 09:00 is past")]
     [InlineData("remind me on 2026-11-01 to call Clara", "on 2026-11-01", "call Clara", "Sun 1 Nov is past")]
     [InlineData("remind me next Friday to call Clara", "next Friday", "call Clara", "Is Fri 4 Dec or Fri 11 Dec meant?")]
@@ -75,10 +45,10 @@ public sealed class SpokenTimeTests : IAsyncLifetime
     {
         var form = await SayAsync(said);
 
-        Assert.Equal(0, await world.TruthAsync<long>("select count(*) from activities"));
+        Assert.Equal(0, await World.TruthAsync<long>("select count(*) from activities"));
         Assert.Contains(why, Text(form));
         Assert.Contains($"\"value\":\"{when}\"", form.GetRawText().Replace(": ", ":", StringComparison.Ordinal));
-        var done = await bot.PressAsync(form, "Create task", World.Contoso, Oid, new { due = "Friday 14:00", subject });
+        var done = await PressAsync(form, "Create task", new { due = "Friday 14:00", subject });
         Assert.Contains("Fri 4 Dec, 14:00", done.GetRawText());
     }
 
@@ -98,7 +68,7 @@ public sealed class SpokenTimeTests : IAsyncLifetime
         var card = await SayAsync(said);
 
         Assert.Contains($"\"{happened}\"", card.GetRawText());
-        Assert.Equal(subject, await world.TruthAsync<string>("select subject from activities"));
+        Assert.Equal(subject, await World.TruthAsync<string>("select subject from activities"));
     }
 
     [Theory]
@@ -109,7 +79,7 @@ public sealed class SpokenTimeTests : IAsyncLifetime
         var form = await SayAsync(said);
 
         Assert.Contains(why, Text(form));
-        Assert.Equal(0, await world.TruthAsync<long>("select count(*) from activities"));
+        Assert.Equal(0, await World.TruthAsync<long>("select count(*) from activities"));
     }
 
     [Fact]
@@ -120,8 +90,4 @@ public sealed class SpokenTimeTests : IAsyncLifetime
         Assert.Contains("\"pricing\"", form);
         Assert.Contains("\"11/29/2026\"", form);
     }
-
-    private Task<JsonElement> SayAsync(string text) => bot.SayAsync(text, World.Contoso, Oid);
-
-    private static string Text(JsonElement card) => BotDriver.TextOf(card);
 }

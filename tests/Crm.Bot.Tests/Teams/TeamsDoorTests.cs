@@ -92,7 +92,7 @@ public sealed class TeamsDoorTests : BotWorld
 
     [Fact]
     public async Task A_wrong_condition_is_answered_at_its_place() =>
-        Assert.Contains("After “stage is”: “Propsal” is no stage. Did you mean “Proposal”?",
+        Assert.Contains("After “stage is”: “Propsal” isn't a known stage. Did you mean “Proposal”?",
             BotDriver.TextOf(await SayAsync("deals where stage is Propsal")));
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class CaptureStage : IAsyncDisposable
         var why =
             (await Rig.World.RunAsync(
                 user, (WhyCapturedHandler h, CancellationToken ct) => h.HandleAsync(new WhyCaptured(internetMessageId), ct))).Value;
-        return await Rig.Services.GetRequiredService<WhereMailLies>().ExplainAsync(user, why, internetMessageId, CancellationToken.None);
+        return await Rig.Services.GetRequiredService<MailFolderLookup>().ExplainAsync(user, why, internetMessageId, CancellationToken.None);
     }
 
     public async Task<string> ContactOf(Activity activity) =>

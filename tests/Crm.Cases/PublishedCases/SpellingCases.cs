@@ -1,48 +1,22 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Crm.Bot.Teams;
-using Crm.Core.Access;
+using Crm.Bot.Tests.Teams;
 using Crm.Testing;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Crm.Cases.PublishedCases;
 
 /// <summary>teams-02, teams-04, teams-06, filter-02, data-02, data-04: what phones, word processors and clients send to the bot.</summary>
-public sealed class SpellingCases : IAsyncLifetime
+public sealed class SpellingCases : BotWorld
 {
-    private static readonly Guid Alex = Guid.Parse("33333333-3333-4333-8333-333333333330");
-    private World world = null!;
-    private WebApplicationFactory<TeamsTurns> host = null!;
-    private BotDriver bot = null!;
-    private CurrentUser alex = null!;
-
-    public async Task InitializeAsync()
-    {
-        world = await World.CreateAsync();
-        host = new WebApplicationFactory<TeamsTurns>().WithWebHostBuilder(web => web
-            .UseEnvironment("Development").UseSetting("Bot:WithoutAppId", "true").UseSetting("Jobs:Workers", "0")
-            .UseSetting("ConnectionStrings:Crm", world.Application));
-        bot = await BotDriver.StartAsync(host.CreateClient());
-        alex = await world.UserAsync("Alex Wilber", oid: Alex);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await bot.DisposeAsync();
-        await host.DisposeAsync();
-        await world.DisposeAsync();
-    }
-
     [Fact]
     public async Task Teams_02_every_apostrophe_finds_the_record()
     {
-        await world.ContactAsync(alex, "Niamh", "O'Brien");
-        await world.CompanyAsync(alex, "Fairy’s Kitchen");
+        await World.ContactAsync(Me, "Niamh", "O'Brien");
+        await World.CompanyAsync(Me, "Fairy’s Kitchen");
 
         foreach (var line in Typed("teams-02.json"))
         {
-            var answer = Shown(await bot.SayAsync(line, World.Contoso, Alex));
+            var answer = Shown(await SayAsync(line));
             Assert.True(
                 line.Contains("log call", StringComparison.Ordinal)
                 ? answer.Contains("Delivery", StringComparison.Ordinal)
@@ -50,7 +24,7 @@ public sealed class SpellingCases : IAsyncLifetime
                 $"{line}: {answer}");
         }
 
-        Assert.Equal(1, await world.TruthAsync<long>("select count(*) from activities where contact_id is not null"));
+        Assert.Equal(1, await World.TruthAsync<long>("select count(*) from activities where contact_id is not null"));
     }
 
     [Fact]
@@ -60,8 +34,8 @@ public sealed class SpellingCases : IAsyncLifetime
         {
             var title = (string)activity!["value"]!["action"]!["data"]!["title"]!;
             var card = await InvokeAsync(activity.AsObject());
-            Assert.Equal(title, await world.TruthAsync<string>("select title from deals order by created_at desc, id desc limit 1"));
-            var texts = Texts(card.GetProperty("value")).Concat(Texts(await bot.SayAsync("all deals", World.Contoso, Alex))).Distinct()
+            Assert.Equal(title, await World.TruthAsync<string>("select title from deals order by created_at desc, id desc limit 1"));
+            var texts = Texts(card.GetProperty("value")).Concat(Texts(await SayAsync("all deals"))).Distinct()
                 .ToList();
             var shown = await MarkdownOracle.ReadAsync([.. texts.Select(t => t.Trim('*'))]);
             Assert.True(shown.Contains(title), $"{title}: {string.Join(" / ", shown)}");
@@ -73,7 +47,7 @@ public sealed class SpellingCases : IAsyncLifetime
     [Fact]
     public async Task Teams_06_the_extension_answers_every_first_run_and_a_message()
     {
-        await world.DealAsync(alex, "Renewal 2027", "1000");
+        await World.DealAsync(Me, "Renewal 2027", "1000");
         foreach (var activity in JsonNode.Parse(await File.ReadAllTextAsync(CaseFiles.PathOf("teams-06.json")))!.AsArray())
         {
             var answer = (await InvokeAsync(activity!.AsObject())).GetRawText();
@@ -85,26 +59,26 @@ public sealed class SpellingCases : IAsyncLifetime
     [Fact]
     public async Task Filter_02_quotes_hyphens_and_spaces_are_understood()
     {
-        var form = await bot.SayAsync("new deal", World.Contoso, Alex);
-        await bot.PressAsync(form, "Create deal", World.Contoso, Alex,
+        var form = await SayAsync("new deal");
+        await PressAsync(form, "Create deal",
             new { title = "Angebot 2027, Teil 1", value = "12500", expectedCloseDate = "2027-02-01" });
-        await bot.PressAsync(await bot.SayAsync("new deal", World.Contoso, Alex), "Create deal", World.Contoso, Alex,
+        await PressAsync(await SayAsync("new deal"), "Create deal",
             new { title = "this and that", value = "100" });
 
         foreach (var line in Typed("filter-02.json"))
         {
-            Assert.Contains("Deals: 1", Shown(await bot.SayAsync(line, World.Contoso, Alex)), StringComparison.Ordinal);
+            Assert.Contains("Deals: 1", Shown(await SayAsync(line)), StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public async Task Data_02_every_notation_finds_the_number()
     {
-        await ImportCases.ImportAsync(world, alex, "contacts", CaseFiles.PathOf("data-02.csv"));
+        await ImportCases.ImportAsync(World, Me, "contacts", CaseFiles.PathOf("data-02.csv"));
 
         foreach (var line in Typed("data-02.json"))
         {
-            var answer = Shown(await bot.SayAsync(line, World.Contoso, Alex));
+            var answer = Shown(await SayAsync(line));
             Assert.True(answer.Contains("Pia Kern", StringComparison.Ordinal) || answer.Contains("Tom Reed", StringComparison.Ordinal),
                 $"{line}: {answer}");
         }
@@ -113,11 +87,11 @@ public sealed class SpellingCases : IAsyncLifetime
     [Fact]
     public async Task Data_04_the_form_says_that_the_address_is_there_already()
     {
-        await world.ContactAsync(alex, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        await World.ContactAsync(Me, "Clara", "Nilsson", "clara.nilsson@litware.example");
 
         var form = JsonNode.Parse(await File.ReadAllTextAsync(CaseFiles.PathOf("data-04.json")))!["form"]!.AsObject();
         Assert.Contains("has this e-mail address already", (await InvokeAsync(form)).GetRawText(), StringComparison.Ordinal);
-        Assert.Equal(1, await world.TruthAsync<long>("select count(*) from contacts"));
+        Assert.Equal(1, await World.TruthAsync<long>("select count(*) from contacts"));
     }
 
     private static IEnumerable<string> Typed(string file) =>
@@ -126,8 +100,8 @@ public sealed class SpellingCases : IAsyncLifetime
     /// <summary>The case's activity, to our own connector.</summary>
     private async Task<JsonElement> InvokeAsync(JsonObject activity)
     {
-        activity["serviceUrl"] = bot.ServiceUrl;
-        using var answer = await bot.PostAsync(activity.DeepClone().AsObject());
+        activity["serviceUrl"] = Bot.ServiceUrl;
+        using var answer = await Bot.PostAsync(activity.DeepClone().AsObject());
         Assert.Equal(200, (int)answer.StatusCode);
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.Clone();
     }

@@ -1,41 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Crm.Bot.Teams;
+using Crm.Bot.Tests.Teams;
 using Crm.Testing;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Cases.PublishedCases;
 
 /// <summary>jobs-01, jobs-03, teams-08: what people say of time, and where their clients say they are.</summary>
-public sealed class TimeCases : IAsyncLifetime
+public sealed class TimeCases : BotInBerlin
 {
-    private static readonly Guid Alex = Guid.Parse("33333333-3333-4333-8333-333333333330");
-    private readonly TestClock clock = new(new DateTimeOffset(2026, 11, 30, 9, 0, 0, TimeSpan.Zero));
-    private World world = null!;
-    private WebApplicationFactory<TeamsTurns> host = null!;
-    private BotDriver bot = null!;
-
-    public async Task InitializeAsync()
-    {
-        world = await World.CreateAsync(clock);
-        host = new WebApplicationFactory<TeamsTurns>().WithWebHostBuilder(web => web
-            .UseEnvironment("Development").UseSetting("Bot:WithoutAppId", "true").UseSetting("Jobs:Workers", "0")
-            .UseSetting("ConnectionStrings:Crm", world.Application)
-            .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock)));
-        bot = await BotDriver.StartAsync(host.CreateClient());
-        await world.UserAsync("Alex Wilber", oid: Alex);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await bot.DisposeAsync();
-        await host.DisposeAsync();
-        await world.DisposeAsync();
-    }
-
     /// <summary>Each line is due at the hour meant; none is due in the past, none loses its time.</summary>
     [Theory]
     [InlineData("jobs-01.txt", 0, "2026-11-30T10:00", "17:00 call Clara", "17:00 call Clara", "11:00 stand up",
@@ -45,18 +17,17 @@ public sealed class TimeCases : IAsyncLifetime
     [InlineData("jobs-03.txt", 1, "2026-11-30T23:28", "2026-12-01T11:30 go home")]
     public async Task Reminders_are_due_when_they_were_meant_to_be(string file, int part, string now, params string[] expected)
     {
-        await world.TruthAsync<int>("update users set timezone = 'Europe/Berlin', locale = 'en-US'; select 1");
-        clock.Pass(DateTimeOffset.Parse(now + "+01:00", CultureInfo.InvariantCulture) - clock.GetUtcNow());
+        Clock.Pass(DateTimeOffset.Parse(now + "+01:00", CultureInfo.InvariantCulture) - Clock.GetUtcNow());
         var lines = Part(File.ReadAllLines(CaseFiles.PathOf(file)), part);
         Assert.Equal(expected.Length, lines.Count);
 
         foreach (var (line, meant) in lines.Zip(expected))
         {
-            clock.Pass(TimeSpan.FromSeconds(1));
-            var before = await world.TruthAsync<long>("select count(*) from activities");
-            var answer = BotDriver.TextOf(await bot.SayAsync(line, World.Contoso, Alex));
-            var told = await world.TruthAsync<long>("select count(*) from activities") == before ? "asked"
-                : await world.TruthAsync<string>(
+            Clock.Pass(TimeSpan.FromSeconds(1));
+            var before = await World.TruthAsync<long>("select count(*) from activities");
+            var answer = Text(await SayAsync(line));
+            var told = await World.TruthAsync<long>("select count(*) from activities") == before ? "asked"
+                : await World.TruthAsync<string>(
                     "select coalesce(due_on::text, to_char(due_date at time zone 'Europe/Berlin', 'YYYY-MM-DD\"T\"HH24:MI'), 'no due "
                     + "date') || ' ' || subject from activities order by created_at desc, id desc limit 1");
 
@@ -71,13 +42,13 @@ public sealed class TimeCases : IAsyncLifetime
         var activities = JsonNode.Parse(await File.ReadAllTextAsync(CaseFiles.PathOf("teams-08.json")))!["activities"]!.AsArray();
         foreach (var activity in activities.Select(a => a!.AsObject()))
         {
-            var oid = Guid.CreateVersion7(clock.GetUtcNow());
-            var person = await world.UserAsync($"P{oid:N}", oid: oid);
-            await world.TruthAsync<int>($"update users set timezone = 'UTC', locale = 'en' where id = '{person.Id}'; select 1");
+            var oid = Guid.CreateVersion7(Clock.GetUtcNow());
+            var person = await World.UserAsync($"P{oid:N}", oid: oid);
+            await World.TruthAsync<int>($"update users set timezone = 'UTC', locale = 'en' where id = '{person.Id}'; select 1");
             var said = (string?)activity["localTimezone"] ?? "";
             var known = TimeZoneInfo.TryFindSystemTimeZoneById(said.Length > 0 ? said : "x", out var zone) ? zone : TimeZoneInfo.Utc;
 
-            await bot.SayAsync((string)activity["text"]!, World.Contoso, oid, change: a =>
+            await Bot.SayAsync((string)activity["text"]!, World.Contoso, oid, change: a =>
             {
                 foreach (var member in new[] { "locale", "localTimezone", "entities" })
                 {
@@ -85,9 +56,9 @@ public sealed class TimeCases : IAsyncLifetime
                 }
             });
 
-            var due = await world.TruthAsync<DateTime>($"select due_date from activities where owner_id = '{person.Id}'");
+            var due = await World.TruthAsync<DateTime>($"select due_date from activities where owner_id = '{person.Id}'");
             var local = TimeZoneInfo.ConvertTime(new DateTimeOffset(due, TimeSpan.Zero), known);
-            var tomorrow = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), known).Date.AddDays(1);
+            var tomorrow = TimeZoneInfo.ConvertTime(Clock.GetUtcNow(), known).Date.AddDays(1);
             Assert.Equal((said, tomorrow.AddHours(9)), (said, local.DateTime));
         }
     }

@@ -14,40 +14,34 @@ namespace Crm.Core.Tests.Activities;
 /// <summary>
 /// A task is started; what is planned is cancelled, with a reason or without, and is then neither due, nor next, nor a contact.
 /// </summary>
-public sealed class CancelActivityTests : IAsyncLifetime
+public sealed class CancelActivityTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
     private CurrentUser bob = null!;
     private CurrentUser boss = null!;
     private Guid contact;
 
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
-        bob = await world.UserAsync("Bob Stone");
-        boss = await world.UserAsync("Carla Boss", Role.Manager);
-        contact = await world.ContactAsync(ann, "Ida", "Berg");
+        bob = await World.UserAsync("Bob Stone");
+        boss = await World.UserAsync("Carla Boss", Role.Manager);
+        contact = await World.ContactAsync(Ann, "Ida", "Berg");
     }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Fact]
     public async Task A_task_is_started_from_its_card_stays_to_be_done_and_says_so()
     {
         var task = await PlanAsync("TASK", "tomorrow");
 
-        var started = await PressAsync(ann, await ShowAsync(task), "Start");
+        var started = await PressAsync(Ann, await ShowAsync(task), "Start");
 
         Assert.Equal("IN_PROGRESS", await StatusAsync(task));
         Says("In progress", started);
         Says("Status: Pending → In progress", started);
         Assert.DoesNotContain("Start", Buttons(started));
         Assert.Contains("in progress", await NextAsync(), StringComparison.Ordinal);
-        Says("in progress", await world.PressAsync(ann, ListActivities.Verb, new ListActivities("status is \"In progress\"")));
+        Says("in progress", await World.PressAsync(Ann, ListActivities.Verb, new ListActivities("status is \"In progress\"")));
 
-        await PressAsync(ann, started, "Complete");
+        await PressAsync(Ann, started, "Complete");
         Assert.Equal("COMPLETED", await StatusAsync(task));
     }
 
@@ -55,13 +49,13 @@ public sealed class CancelActivityTests : IAsyncLifetime
     public async Task Starting_twice_changes_nothing_the_second_time_and_undo_takes_the_start_back()
     {
         var task = await PlanAsync("TASK", null);
-        await world.PressAsync(ann, StartActivity.Verb, new StartActivity(task));
+        await World.PressAsync(Ann, StartActivity.Verb, new StartActivity(task));
         var version = await VersionAsync(task);
 
-        Assert.Null((await world.PressAsync(ann, StartActivity.Verb, new StartActivity(task))).Refusal);
+        Assert.Null((await World.PressAsync(Ann, StartActivity.Verb, new StartActivity(task))).Refusal);
 
         Assert.Equal(version, await VersionAsync(task));
-        await world.PressAsync(ann, UndoLast.Verb, new UndoLast());
+        await World.PressAsync(Ann, UndoLast.Verb, new UndoLast());
         Assert.Equal("PENDING", await StatusAsync(task));
     }
 
@@ -70,12 +64,12 @@ public sealed class CancelActivityTests : IAsyncLifetime
     {
         var call = await PlanAsync("CALL", "tomorrow");
         var (done, off) = (await PlanAsync("TASK", null, "Done"), await PlanAsync("TASK", null, "Off"));
-        await world.PressAsync(ann, CompleteActivity.Verb, new CompleteActivity(done));
-        await world.PressAsync(ann, CancelActivity.Verb, new CancelActivity(off));
+        await World.PressAsync(Ann, CompleteActivity.Verb, new CompleteActivity(done));
+        await World.PressAsync(Ann, CancelActivity.Verb, new CancelActivity(off));
 
-        Says("Only a task is started.", await world.PressAsync(ann, StartActivity.Verb, new StartActivity(call)));
-        Says("This task is completed. Press Reopen first.", await world.PressAsync(ann, StartActivity.Verb, new StartActivity(done)));
-        Says("This task is cancelled. Press Reopen first.", await world.PressAsync(ann, StartActivity.Verb, new StartActivity(off)));
+        Says("Only a task is started.", await World.PressAsync(Ann, StartActivity.Verb, new StartActivity(call)));
+        Says("This task is completed. Press Reopen first.", await World.PressAsync(Ann, StartActivity.Verb, new StartActivity(done)));
+        Says("This task is cancelled. Press Reopen first.", await World.PressAsync(Ann, StartActivity.Verb, new StartActivity(off)));
         Assert.Equal(("PENDING", "COMPLETED", "CANCELLED"), (await StatusAsync(call), await StatusAsync(done), await StatusAsync(off)));
     }
 
@@ -88,7 +82,7 @@ public sealed class CancelActivityTests : IAsyncLifetime
         var planned = await PlanAsync(type, "tomorrow 9am");
         var card = await ShowAsync(planned);
 
-        var off = await PressAsync(ann, await PressAsync(ann, card, title), "Cancel it", ("reason", "They moved"));
+        var off = await PressAsync(Ann, await PressAsync(Ann, card, title), "Cancel it", ("reason", "They moved"));
 
         Assert.Equal("CANCELLED", await StatusAsync(planned));
         Says("Cancelled because\nThey moved", off);
@@ -96,7 +90,7 @@ public sealed class CancelActivityTests : IAsyncLifetime
         Assert.DoesNotContain("Happened", Text(off), StringComparison.Ordinal);
         Assert.DoesNotContain("Complete", Buttons(off));
 
-        await PressAsync(ann, off, "Reopen");
+        await PressAsync(Ann, off, "Reopen");
         Assert.Equal("PENDING", await StatusAsync(planned));
         Assert.DoesNotContain("They moved", Text(await ShowAsync(planned)).Split("Changes")[0], StringComparison.Ordinal);
     }
@@ -108,13 +102,13 @@ public sealed class CancelActivityTests : IAsyncLifetime
     public async Task What_is_cancelled_is_not_next_not_due_not_overdue_and_no_contact_not_even_when_its_hour_has_come(string type)
     {
         var planned = await PlanAsync(type, "tomorrow 9am");
-        await world.PressAsync(ann, CancelActivity.Verb, new CancelActivity(planned, "They moved"));
-        var past = world.Clock.GetUtcNow().AddDays(-2);
-        await world.TruthAsync<int>(
+        await World.PressAsync(Ann, CancelActivity.Verb, new CancelActivity(planned, "They moved"));
+        var past = World.Clock.GetUtcNow().AddDays(-2);
+        await World.TruthAsync<int>(
             $"update activities set due_date = '{past:O}', occurred_at = '{past:O}' where id = '{planned}'; select 1");
 
-        var today = (await world.RunAsync(
-            ann, (ShowDashboardHandler h, CancellationToken ct) => h.HandleAsync(new ShowDashboard(), ct))).Value;
+        var today = (await World.RunAsync(
+            Ann, (ShowDashboardHandler h, CancellationToken ct) => h.HandleAsync(new ShowDashboard(), ct))).Value;
 
         Assert.DoesNotContain("Renewal", await NextAsync(), StringComparison.Ordinal);
         Assert.Equal((0, 0), (today.Overdue.Count.Value, today.DueToday.Count.Value));
@@ -130,7 +124,7 @@ public sealed class CancelActivityTests : IAsyncLifetime
         var meeting = await PlanAsync("MEETING", "tomorrow 9am");
         Assert.Equal(1, await ContactsAsync("next meeting is not empty"));
 
-        await world.PressAsync(ann, CancelActivity.Verb, new CancelActivity(meeting));
+        await World.PressAsync(Ann, CancelActivity.Verb, new CancelActivity(meeting));
 
         Assert.Equal(0, await ContactsAsync("next meeting is not empty"));
     }
@@ -139,16 +133,16 @@ public sealed class CancelActivityTests : IAsyncLifetime
     public async Task Cancelling_needs_no_reason_happens_once_and_undo_brings_back_what_was_begun()
     {
         var task = await PlanAsync("TASK", null);
-        await world.PressAsync(ann, StartActivity.Verb, new StartActivity(task));
-        await world.PressAsync(ann, CancelActivity.Verb, new CancelActivity(task, "First"));
+        await World.PressAsync(Ann, StartActivity.Verb, new StartActivity(task));
+        await World.PressAsync(Ann, CancelActivity.Verb, new CancelActivity(task, "First"));
         var version = await VersionAsync(task);
 
-        Assert.Null((await world.PressAsync(ann, CancelActivity.Verb, new CancelActivity(task, "Second"))).Refusal);
+        Assert.Null((await World.PressAsync(Ann, CancelActivity.Verb, new CancelActivity(task, "Second"))).Refusal);
 
         Assert.Equal((version, "First"), (await VersionAsync(task), await ReasonAsync(task)));
-        await world.PressAsync(ann, UndoLast.Verb, new UndoLast());
+        await World.PressAsync(Ann, UndoLast.Verb, new UndoLast());
         Assert.Equal(("IN_PROGRESS", ""), (await StatusAsync(task), await ReasonAsync(task)));
-        Assert.Null((await world.PressAsync(ann, CancelActivity.Verb, new CancelActivity(task, "  "))).Refusal);
+        Assert.Null((await World.PressAsync(Ann, CancelActivity.Verb, new CancelActivity(task, "  "))).Refusal);
         Assert.Equal(("CANCELLED", ""), (await StatusAsync(task), await ReasonAsync(task)));
     }
 
@@ -157,7 +151,7 @@ public sealed class CancelActivityTests : IAsyncLifetime
     {
         var task = await PlanAsync("TASK", null);
 
-        var refused = await world.PressAsync(ann, CancelActivity.Verb, new CancelActivity(task, new string('x', 501)));
+        var refused = await World.PressAsync(Ann, CancelActivity.Verb, new CancelActivity(task, new string('x', 501)));
 
         Assert.NotNull(refused.Refusal!.For("reason"));
         Assert.Contains("Cancel it", Buttons(refused));
@@ -168,12 +162,12 @@ public sealed class CancelActivityTests : IAsyncLifetime
     public async Task What_happened_is_not_cancelled_and_what_was_captured_is_cancelled_in_its_calendar()
     {
         var done = await PlanAsync("CALL", null);
-        await world.PressAsync(ann, CompleteActivity.Verb, new CompleteActivity(done));
+        await World.PressAsync(Ann, CompleteActivity.Verb, new CompleteActivity(done));
         var captured = await PlanAsync("MEETING", "tomorrow 9am");
-        await world.TruthAsync<int>($"update activities set source_key = 'meeting:1|2' where id = '{captured}'; select 1");
+        await World.TruthAsync<int>($"update activities set source_key = 'meeting:1|2' where id = '{captured}'; select 1");
 
-        Says("This is done and cannot be cancelled", await world.PressAsync(ann, CancelActivity.Verb, new CancelActivity(done)));
-        Says("Cancel it there", await world.PressAsync(ann, CancelActivity.Verb, new CancelActivity(captured)));
+        Says("This is done and cannot be cancelled", await World.PressAsync(Ann, CancelActivity.Verb, new CancelActivity(done)));
+        Says("Cancel it there", await World.PressAsync(Ann, CancelActivity.Verb, new CancelActivity(captured)));
         Assert.DoesNotContain("Cancel meeting", Buttons(await ShowAsync(captured)));
         Assert.Equal(("COMPLETED", "PENDING"), (await StatusAsync(done), await StatusAsync(captured)));
     }
@@ -182,13 +176,13 @@ public sealed class CancelActivityTests : IAsyncLifetime
     public async Task Owner_assignee_and_manager_may_start_and_cancel_and_nobody_else()
     {
         var task = await PlanAsync("TASK", null);
-        Assert.NotNull((await world.PressAsync(bob, StartActivity.Verb, new StartActivity(task))).Refusal);
-        Assert.NotNull((await world.PressAsync(bob, CancelActivity.Verb, new CancelActivity(task))).Refusal);
+        Assert.NotNull((await World.PressAsync(bob, StartActivity.Verb, new StartActivity(task))).Refusal);
+        Assert.NotNull((await World.PressAsync(bob, CancelActivity.Verb, new CancelActivity(task))).Refusal);
         Assert.Equal("PENDING", await StatusAsync(task));
 
-        await world.PressAsync(ann, AssignActivity.Verb, new AssignActivity(task, bob.Id));
-        Assert.Null((await world.PressAsync(bob, StartActivity.Verb, new StartActivity(task))).Refusal);
-        Assert.Null((await world.PressAsync(boss, CancelActivity.Verb, new CancelActivity(task))).Refusal);
+        await World.PressAsync(Ann, AssignActivity.Verb, new AssignActivity(task, bob.Id));
+        Assert.Null((await World.PressAsync(bob, StartActivity.Verb, new StartActivity(task))).Refusal);
+        Assert.Null((await World.PressAsync(boss, CancelActivity.Verb, new CancelActivity(task))).Refusal);
         Assert.Equal("CANCELLED", await StatusAsync(task));
     }
 
@@ -197,9 +191,9 @@ public sealed class CancelActivityTests : IAsyncLifetime
     {
         var task = await PlanAsync("TASK", null);
         var old = await ShowAsync(task);
-        await world.PressAsync(boss, RescheduleActivity.Verb, new RescheduleActivity(task, "in 3 days"));
+        await World.PressAsync(boss, RescheduleActivity.Verb, new RescheduleActivity(task, "in 3 days"));
 
-        var answer = await PressAsync(ann, await PressAsync(ann, old, "Cancel task"), "Cancel it", ("reason", "Late"));
+        var answer = await PressAsync(Ann, await PressAsync(Ann, old, "Cancel task"), "Cancel it", ("reason", "Late"));
 
         Says("Nothing was done: your card was out of date.", answer);
         Assert.Equal("PENDING", await StatusAsync(task));
@@ -210,8 +204,8 @@ public sealed class CancelActivityTests : IAsyncLifetime
     {
         var (task, meeting) = (await PlanAsync("TASK", null, "Send the offer"), await PlanAsync("MEETING", "tomorrow 9am", "Walk through"));
 
-        await world.PressAsync(ann, StartTaskByName.Verb, new StartTaskByName("send the offer"));
-        await world.PressAsync(ann, CancelActivityByName.Verb, new CancelActivityByName("Walk through", "they moved"));
+        await World.PressAsync(Ann, StartTaskByName.Verb, new StartTaskByName("send the offer"));
+        await World.PressAsync(Ann, CancelActivityByName.Verb, new CancelActivityByName("Walk through", "they moved"));
 
         Assert.Equal(
             ("IN_PROGRESS", "CANCELLED", "they moved"), (await StatusAsync(task), await StatusAsync(meeting), await ReasonAsync(meeting)));
@@ -222,8 +216,8 @@ public sealed class CancelActivityTests : IAsyncLifetime
     {
         var (called, plain) = (await PlanAsync("TASK", null, "Call Aurora"), await PlanAsync("MEETING", "tomorrow 9am", "Walk through"));
 
-        await world.PressAsync(ann, CancelActivityByName.Verb, new CancelActivityByName("call Aurora"));
-        await world.PressAsync(ann, CancelActivityByName.Verb, new CancelActivityByName("the meeting Walk through"));
+        await World.PressAsync(Ann, CancelActivityByName.Verb, new CancelActivityByName("call Aurora"));
+        await World.PressAsync(Ann, CancelActivityByName.Verb, new CancelActivityByName("the meeting Walk through"));
 
         Assert.Equal(("CANCELLED", "CANCELLED"), (await StatusAsync(called), await StatusAsync(plain)));
     }
@@ -233,38 +227,38 @@ public sealed class CancelActivityTests : IAsyncLifetime
     {
         var meeting = await PlanAsync("MEETING", "tomorrow 9am", "Walk through the depot");
 
-        var asked = await world.PressAsync(ann, CancelActivityByName.Verb, new CancelActivityByName("Walk through", "they moved"));
+        var asked = await World.PressAsync(Ann, CancelActivityByName.Verb, new CancelActivityByName("Walk through", "they moved"));
 
         Says("Nothing is cancelled yet.", asked);
         Assert.Equal("PENDING", await StatusAsync(meeting));
-        await PressAsync(ann, asked, "Cancel this");
+        await PressAsync(Ann, asked, "Cancel this");
         Assert.Equal(("CANCELLED", "they moved"), (await StatusAsync(meeting), await ReasonAsync(meeting)));
     }
 
-    private async Task<Guid> PlanAsync(string type, string? due, string subject = "Renewal") => (await world.RunAsync(
-        ann,
-        (WriteActivityHandler h, CancellationToken ct) =>
-            h.PlanAsync(new PlanActivity(type, subject, Due: due, ContactId: contact.ToString()), ct))).Value.Id;
+    private async Task<Guid> PlanAsync(string type, string? due, string subject = "Renewal") => (await World.RunAsync(
+        Ann,
+        (PlanActivityHandler h, CancellationToken ct) =>
+            h.HandleAsync(new PlanActivity(type, subject, Due: due, ContactId: contact.ToString()), ct))).Value.Id;
 
-    private Task<CardAnswer> ShowAsync(Guid id) => world.PressAsync(ann, ShowActivity.Verb, new ShowActivity(id));
+    private Task<CardAnswer> ShowAsync(Guid id) => World.PressAsync(Ann, ShowActivity.Verb, new ShowActivity(id));
 
-    private Task<string> StatusAsync(Guid id) => world.TruthAsync<string>($"select status from activities where id = '{id}'");
+    private Task<string> StatusAsync(Guid id) => World.TruthAsync<string>($"select status from activities where id = '{id}'");
 
     private Task<string> ReasonAsync(Guid id) =>
-        world.TruthAsync<string>($"select coalesce(cancel_reason, '') from activities where id = '{id}'");
+        World.TruthAsync<string>($"select coalesce(cancel_reason, '') from activities where id = '{id}'");
 
-    private Task<int> VersionAsync(Guid id) => world.TruthAsync<int>($"select version from activities where id = '{id}'");
+    private Task<int> VersionAsync(Guid id) => World.TruthAsync<int>($"select version from activities where id = '{id}'");
 
     /// <summary>What the contact's card says before its last contacts.</summary>
     private async Task<string> NextAsync() =>
-        Text(await world.PressAsync(ann, ShowContact.Verb, new ShowContact(contact))).Split("Last contacts")[0];
+        Text(await World.PressAsync(Ann, ShowContact.Verb, new ShowContact(contact))).Split("Last contacts")[0];
 
     private async Task<int> ContactsAsync(string filter) =>
-        (await world.RunAsync(ann, (ListContactsHandler h, CancellationToken ct) => h.HandleAsync(new ListContacts(filter), ct)))
+        (await World.RunAsync(Ann, (ListContactsHandler h, CancellationToken ct) => h.HandleAsync(new ListContacts(filter), ct)))
         .Value.Total;
 
     private async Task<int> ActivitiesAsync(string filter) =>
-        (await world.RunAsync(ann, (ListActivitiesHandler h, CancellationToken ct) => h.HandleAsync(new ListActivities(filter), ct)))
+        (await World.RunAsync(Ann, (ListActivitiesHandler h, CancellationToken ct) => h.HandleAsync(new ListActivities(filter), ct)))
         .Value.Total;
 
     private Task<CardAnswer> PressAsync(CurrentUser who, CardAnswer shown, string title, params (string Id, string Typed)[] inputs)
@@ -277,7 +271,7 @@ public sealed class CancelActivityTests : IAsyncLifetime
             data[id] = typed;
         }
 
-        return world.PressAsync(who, button.GetProperty("verb").GetString()!, data);
+        return World.PressAsync(who, button.GetProperty("verb").GetString()!, data);
     }
 
     private static void Says(string text, CardAnswer answer) => Assert.Contains(text, Text(answer), StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.ChatCommands;
@@ -8,19 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Tests.Activities;
 
 /// <summary>"task talk to Bob", "new task call Clara tomorrow": what follows is what is to be done.</summary>
-public sealed class SaidTaskTests : IAsyncLifetime
+public sealed class SaidTaskTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
-
-    public async Task InitializeAsync()
-    {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
-    }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
-
     [Fact]
     public async Task Without_a_time_it_is_a_task_without_a_date_and_keeps_every_word()
     {
@@ -40,7 +28,7 @@ public sealed class SaidTaskTests : IAsyncLifetime
 
     private async Task<Activity> PlanAsync(string said)
     {
-        await world.Cards.RunAsync(ann, new Remind(What: said, IsTask: true), CancellationToken.None);
-        return await world.InDatabaseAsync(ann, db => db.Activities.AsNoTracking().SingleAsync());
+        await World.Cards.RunAsync(Ann, new Remind(What: said, IsTask: true), CancellationToken.None);
+        return await World.InDatabaseAsync(Ann, db => db.Activities.AsNoTracking().SingleAsync());
     }
 }

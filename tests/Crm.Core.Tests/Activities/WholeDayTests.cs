@@ -12,19 +12,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.Core.Tests.Activities;
 
 /// <summary>What is due on a day, or happened on one, has that date and no hour, wherever it is read.</summary>
-public sealed class WholeDayTests : IAsyncLifetime
+public sealed class WholeDayTests : WorldTests
 {
-    private readonly TestClock clock = new(new DateTimeOffset(2027, 3, 10, 10, 30, 0, TimeSpan.Zero));
-    private World world = null!;
-    private CurrentUser ann = null!;
+    protected override TestClock Clock { get; } = new(new DateTimeOffset(2027, 3, 10, 10, 30, 0, TimeSpan.Zero));
 
-    public async Task InitializeAsync()
+    protected override Task ArrangeAsync()
     {
-        world = await World.CreateAsync(clock);
-        ann = await world.UserAsync("Ann Miller") with { TimeZone = "Europe/Berlin", Locale = "en-GB" };
+        Ann = Ann with { TimeZone = "Europe/Berlin", Locale = "en-GB" };
+        return Task.CompletedTask;
     }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Theory]
     [InlineData("America/Los_Angeles")]
@@ -36,14 +32,14 @@ public sealed class WholeDayTests : IAsyncLifetime
     public async Task A_day_is_that_day_for_every_reader_in_cards_lists_filters_and_exports(string zone)
     {
         var task = await PlanAsync("TASK", "2027-03-12");
-        var reader = ann with { TimeZone = zone };
+        var reader = Ann with { TimeZone = zone };
 
         var card = BotDriver.TextOf(
-            Core.Cards.CardJson.ToElement((await world.PressAsync(reader, ShowActivity.Verb, new ShowActivity(task.Id))).Card));
+            Core.Cards.CardJson.ToElement((await World.PressAsync(reader, ShowActivity.Verb, new ShowActivity(task.Id))).Card));
         Assert.Contains("Fri 12 Mar", card);
         Assert.DoesNotContain(":", card.Split("Due")[1].Split("Priority")[0]);
         var list = BotDriver.TextOf(
-            Core.Cards.CardJson.ToElement((await world.PressAsync(reader, ListActivities.Verb, new ListActivities("type is Task"))).Card));
+            Core.Cards.CardJson.ToElement((await World.PressAsync(reader, ListActivities.Verb, new ListActivities("type is Task"))).Card));
         Assert.Contains("due 12 Mar 2027", list);
         Assert.DoesNotContain("due 12 Mar 2027 ", list.Replace("due 12 Mar 2027 ·", "", StringComparison.Ordinal));
         Assert.Equal(
@@ -63,7 +59,7 @@ public sealed class WholeDayTests : IAsyncLifetime
     public async Task A_day_is_overdue_when_it_has_ended_for_the_reader(string zone, string stillToday, string over)
     {
         await PlanAsync("TASK", "2027-03-12");
-        var reader = ann with { TimeZone = zone };
+        var reader = Ann with { TimeZone = zone };
 
         MoveTo(stillToday);
         Assert.Equal((0, 1), await DashboardAsync(reader));
@@ -86,7 +82,7 @@ public sealed class WholeDayTests : IAsyncLifetime
         await PlanAsync("TASK", "2027-03-12");
         await PlanAsync("TASK", "2027-03-12 11:00");
         await PlanAsync("MEETING", "2027-03-12");
-        var reader = ann with { TimeZone = zone };
+        var reader = Ann with { TimeZone = zone };
         var there = 2 - before - after;
 
         Assert.Equal(
@@ -109,11 +105,11 @@ public sealed class WholeDayTests : IAsyncLifetime
     public async Task A_day_and_an_hour_stand_in_the_history_as_they_were_said_and_undo_brings_the_day_back()
     {
         var task = await PlanAsync("TASK", "2027-03-12");
-        await world.PressAsync(ann, RescheduleActivity.Verb, new RescheduleActivity(task.Id, "2027-03-15"));
-        await world.PressAsync(ann, RescheduleActivity.Verb, new RescheduleActivity(task.Id, "2027-03-15 14:00"));
+        await World.PressAsync(Ann, RescheduleActivity.Verb, new RescheduleActivity(task.Id, "2027-03-15"));
+        await World.PressAsync(Ann, RescheduleActivity.Verb, new RescheduleActivity(task.Id, "2027-03-15 14:00"));
 
         Assert.Equal(["Due date: 15 Mar 2027 -> 15 Mar 2027 14:00", "Due date: 12 Mar 2027 -> 15 Mar 2027"], await ToldAsync(task.Id));
-        Assert.Null((await world.PressAsync(ann, UndoLast.Verb, new UndoLast())).Refusal);
+        Assert.Null((await World.PressAsync(Ann, UndoLast.Verb, new UndoLast())).Refusal);
         Assert.Equal(new DateOnly(2027, 3, 15), (await ShownAsync(task.Id)).DueOn);
     }
 
@@ -124,11 +120,11 @@ public sealed class WholeDayTests : IAsyncLifetime
         Assert.Equal((new DateOnly(2027, 3, 13), new DateOnly(2027, 3, 13)), (meeting.DueOn, meeting.OccurredOn));
 
         MoveTo("2027-03-15T09:00:00Z");
-        await world.PressAsync(ann, CompleteActivity.Verb, new CompleteActivity(meeting.Id));
+        await World.PressAsync(Ann, CompleteActivity.Verb, new CompleteActivity(meeting.Id));
 
         Assert.Equal(new DateOnly(2027, 3, 13), (await ShownAsync(meeting.Id)).OccurredOn);
-        await world.PressAsync(ann, ReopenActivity.Verb, new ReopenActivity(meeting.Id));
-        await world.PressAsync(ann, RescheduleActivity.Verb, new RescheduleActivity(meeting.Id, "tomorrow at 9"));
+        await World.PressAsync(Ann, ReopenActivity.Verb, new ReopenActivity(meeting.Id));
+        await World.PressAsync(Ann, RescheduleActivity.Verb, new RescheduleActivity(meeting.Id, "tomorrow at 9"));
         Assert.Null((await ShownAsync(meeting.Id)).OccurredOn);
     }
 
@@ -140,23 +136,23 @@ public sealed class WholeDayTests : IAsyncLifetime
     public async Task What_is_logged_for_a_day_happened_on_it(string when, string day)
     {
         var logged =
-            (await world.RunAsync(
-                ann, (WriteActivityHandler h, CancellationToken ct) =>
-                    h.LogAsync(new LogActivity("CALL", "Pricing", HappenedAt: when), ct))).Value;
+            (await World.RunAsync(
+                Ann, (LogActivityHandler h, CancellationToken ct) =>
+                    h.HandleAsync(new LogActivity("CALL", "Pricing", HappenedAt: when), ct))).Value;
 
         Assert.Equal(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), logged.OccurredOn);
-        Assert.Equal([1], await CountsAsync(ann with { TimeZone = "America/Los_Angeles" }, $"when is {day}"));
+        Assert.Equal([1], await CountsAsync(Ann with { TimeZone = "America/Los_Angeles" }, $"when is {day}"));
     }
 
     [Fact]
     public async Task What_is_logged_for_today_happened_now()
     {
         var logged =
-            (await world.RunAsync(
-                ann, (WriteActivityHandler h, CancellationToken ct) =>
-                    h.LogAsync(new LogActivity("CALL", "Pricing", HappenedAt: "today"), ct))).Value;
+            (await World.RunAsync(
+                Ann, (LogActivityHandler h, CancellationToken ct) =>
+                    h.HandleAsync(new LogActivity("CALL", "Pricing", HappenedAt: "today"), ct))).Value;
 
-        Assert.Equal((null, clock.GetUtcNow()), (logged.OccurredOn, logged.OccurredAt));
+        Assert.Equal((null, Clock.GetUtcNow()), (logged.OccurredOn, logged.OccurredAt));
     }
 
     [Theory]
@@ -167,23 +163,23 @@ public sealed class WholeDayTests : IAsyncLifetime
     public async Task What_is_past_is_no_due_day(string due)
     {
         var refused =
-            (await world.RunAsync(
-                ann, (WriteActivityHandler h, CancellationToken ct) =>
-                    h.PlanAsync(new PlanActivity("TASK", "Renewal", Due: due), ct))).Refusal!;
+            (await World.RunAsync(
+                Ann, (PlanActivityHandler h, CancellationToken ct) =>
+                    h.HandleAsync(new PlanActivity("TASK", "Renewal", Due: due), ct))).Refusal!;
 
         Assert.Contains("is past", refused.For("due"));
     }
 
     private void MoveTo(string moment) =>
-        clock.Pass(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture) - clock.GetUtcNow());
+        Clock.Pass(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture) - Clock.GetUtcNow());
 
     private async Task<ActivityView> PlanAsync(string type, string due) =>
-        (await world.RunAsync(
-            ann, (WriteActivityHandler h, CancellationToken ct) => h.PlanAsync(new PlanActivity(type, "Renewal", Due: due), ct))).Value;
+        (await World.RunAsync(
+            Ann, (PlanActivityHandler h, CancellationToken ct) => h.HandleAsync(new PlanActivity(type, "Renewal", Due: due), ct))).Value;
 
     private async Task<ActivityView> ShownAsync(Guid id) =>
-        (await world.RunAsync(
-            ann, (ShowActivityHandler h, CancellationToken ct) => h.HandleAsync(new ShowActivity(id), ct))).Value.Activity;
+        (await World.RunAsync(
+            Ann, (ShowActivityHandler h, CancellationToken ct) => h.HandleAsync(new ShowActivity(id), ct))).Value.Activity;
 
     private async Task<List<int>> CountsAsync(CurrentUser reader, params string[] filters)
     {
@@ -191,7 +187,7 @@ public sealed class WholeDayTests : IAsyncLifetime
         foreach (var filter in filters)
         {
             counts.Add(
-                (await world.RunAsync(
+                (await World.RunAsync(
                     reader, (ListActivitiesHandler h, CancellationToken ct) => h.HandleAsync(new ListActivities(filter), ct))).Value.Total);
         }
 
@@ -201,19 +197,19 @@ public sealed class WholeDayTests : IAsyncLifetime
     private async Task<(int Overdue, int Today)> DashboardAsync(CurrentUser reader)
     {
         var report =
-            (await world.RunAsync(reader, (ShowDashboardHandler h, CancellationToken ct) => h.HandleAsync(new ShowDashboard(), ct))).Value;
+            (await World.RunAsync(reader, (ShowDashboardHandler h, CancellationToken ct) => h.HandleAsync(new ShowDashboard(), ct))).Value;
         return (report.Overdue.Count.Value, report.DueToday.Count.Value);
     }
 
     private async Task<List<string>> ToldAsync(Guid id) =>
-        [.. (await world.RunAsync(
-            ann, (ShowHistoryHandler h, CancellationToken ct) => h.TellAsync(new ShowHistory(RecordKind.Activity, id), ct))).Value.Changes
+        [.. (await World.RunAsync(
+            Ann, (ShowHistoryHandler h, CancellationToken ct) => h.TellAsync(new ShowHistory(RecordKind.Activity, id), ct))).Value.Changes
             .SelectMany(c => c.Fields.Select(f => $"{f.Label}: {f.From} -> {f.To}"))];
 
     private async Task<string> ExportedAsync(CurrentUser reader)
     {
         var text = new StringWriter();
-        await world.Services.GetRequiredService<ExportRecords>().RunAsync(reader, "activities", null, text, CancellationToken.None);
+        await World.Services.GetRequiredService<ExportRecords>().RunAsync(reader, "activities", null, text, CancellationToken.None);
         return text.ToString();
     }
 }

@@ -1,5 +1,6 @@
 using Crm.Core.Activities;
 using Crm.Core.Capture;
+using Crm.Core.UseCases;
 using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,8 +31,10 @@ internal sealed class PaperMailbox : IMailboxReader
     {
         var policy = world.Services.GetRequiredService<IOptions<CapturePolicy>>();
         return new MailboxSync(
-            world.UseCases, this, new KeepPage(world.UseCases, this, policy, world.Clock, NullLogger<KeepPage>.Instance), policy,
-            NullLogger<MailboxSync>.Instance);
+            world.UseCases, this,
+            new PageProcessor(
+                world.UseCases, this, policy, world.Services.GetRequiredService<IDatabaseFailures>(), NullLogger<PageProcessor>.Instance),
+            policy, NullLogger<MailboxSync>.Instance);
     }
 
     public PaperMailbox Put(Mailbox mailbox, string resource, params IEnumerable<MailboxItem> more)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Editing;
@@ -10,33 +8,22 @@ using Crm.Testing;
 namespace Crm.Core.Tests.Companies;
 
 /// <summary>A domain stands for one company, however a second one comes by it.</summary>
-public sealed class CompanyDomainTests : IAsyncLifetime
+public sealed class CompanyDomainTests : WorldTests
 {
     private const string Taken = "Litware has the domain litware.example already.";
-
-    private World world = null!;
-    private CurrentUser ann = null!;
-
-    public async Task InitializeAsync()
-    {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
-    }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Fact]
     public async Task A_domain_that_another_company_has_is_refused_at_its_field_and_nothing_is_saved()
     {
-        await world.CompanyAsync(ann, "Litware", "litware.example");
-        var second = await world.CompanyAsync(ann, "Litware East", "east.example");
+        await World.CompanyAsync(Ann, "Litware", "litware.example");
+        var second = await World.CompanyAsync(Ann, "Litware East", "east.example");
 
         var refused = await ChangeAsync(second, new { name = "East", domain = "www.litware.example" });
 
         Assert.Equal((RefusalKind.Duplicate, Taken), (refused.Refusal!.Kind, refused.Refusal.For("domain")));
         Assert.Equal(
             "Litware East east.example",
-            await world.TruthAsync<string>($"select name || ' ' || domain from companies where id = '{second}'"));
+            await World.TruthAsync<string>($"select name || ' ' || domain from companies where id = '{second}'"));
         Assert.Null((await ChangeAsync(second, new { name = "East", domain = "east.example" })).Refusal);
         Assert.Null((await ChangeAsync(second, new { domain = "" })).Refusal);
     }
@@ -44,8 +31,8 @@ public sealed class CompanyDomainTests : IAsyncLifetime
     [Fact]
     public async Task Twins_that_an_import_left_can_still_be_changed_in_everything_else()
     {
-        var (first, second) = (await world.CompanyAsync(ann, "Litware", "litware.example"), await world.CompanyAsync(ann, "Litware East"));
-        await world.TruthAsync<int>(
+        var (first, second) = (await World.CompanyAsync(Ann, "Litware", "litware.example"), await World.CompanyAsync(Ann, "Litware East"));
+        await World.TruthAsync<int>(
             "with twin as (update companies set domain = 'litware.example' where id = "
             + $"'{second}' returning 1) select count(*)::int from twin");
 
@@ -55,8 +42,8 @@ public sealed class CompanyDomainTests : IAsyncLifetime
     [Fact]
     public async Task A_company_that_the_caller_does_not_see_is_not_given_away()
     {
-        await world.CompanyAsync(await world.UserAsync("Eve Other"), "Litware", "litware.example");
-        var mine = await world.CompanyAsync(ann, "Mine");
+        await World.CompanyAsync(await World.UserAsync("Eve Other"), "Litware", "litware.example");
+        var mine = await World.CompanyAsync(Ann, "Mine");
 
         Assert.Null((await ChangeAsync(mine, new { domain = "litware.example" })).Refusal);
     }
@@ -67,12 +54,12 @@ public sealed class CompanyDomainTests : IAsyncLifetime
         var companies = new List<Guid>();
         for (var i = 0; i < 10; i++)
         {
-            companies.Add(await world.CompanyAsync(ann, $"Litware {i}"));
+            companies.Add(await World.CompanyAsync(Ann, $"Litware {i}"));
         }
 
         var changed = companies.Select(id => Task.Run(async () => (await ChangeAsync(id, new { domain = "litware.example" })).Refusal));
-        var made = Enumerable.Range(0, 10).Select(_ => Task.Run(async () => (await world.RunAsync(
-            ann, (CreateCompanyHandler h, CancellationToken ct) =>
+        var made = Enumerable.Range(0, 10).Select(_ => Task.Run(async () => (await World.RunAsync(
+            Ann, (CreateCompanyHandler h, CancellationToken ct) =>
                 h.HandleAsync(new CreateCompany("Litware", "litware.example"), ct))).Refusal));
         var all = await Task.WhenAll(changed.Concat(made));
 
@@ -81,7 +68,7 @@ public sealed class CompanyDomainTests : IAsyncLifetime
             all.OfType<Refusal>(),
             refusal => Assert.Contains("has the domain litware.example already.", refusal.For("domain"), StringComparison.Ordinal));
         Assert.Equal(
-            1L, await world.TruthAsync<long>("select count(*) from companies where domain = 'litware.example' and not is_deleted"));
+            1L, await World.TruthAsync<long>("select count(*) from companies where domain = 'litware.example' and not is_deleted"));
     }
 
     [Theory]
@@ -89,26 +76,22 @@ public sealed class CompanyDomainTests : IAsyncLifetime
     [InlineData(false)]
     public async Task A_deleted_company_does_not_come_back_beside_the_one_that_has_its_domain_by_now(bool byUndo)
     {
-        var old = await world.CompanyAsync(ann, "Old Litware", "litware.example");
-        await world.PressAsync(ann, DeleteRecord.Verb, new DeleteRecord(RecordKind.Company, old));
-        var there = await world.CompanyAsync(ann, "Litware", "litware.example");
+        var old = await World.CompanyAsync(Ann, "Old Litware", "litware.example");
+        await World.PressAsync(Ann, DeleteRecord.Verb, new DeleteRecord(RecordKind.Company, old));
+        var there = await World.CompanyAsync(Ann, "Litware", "litware.example");
 
         var refused = await BackAsync();
 
         Assert.Contains(Taken, refused!.For("domain"), StringComparison.Ordinal);
-        Assert.True(await world.TruthAsync<bool>($"select is_deleted from companies where id = '{old}'"));
+        Assert.True(await World.TruthAsync<bool>($"select is_deleted from companies where id = '{old}'"));
         await ChangeAsync(there, new { domain = "" });
         Assert.Null(await BackAsync());
 
         async Task<Refusal?> BackAsync() => byUndo
-            ? (await world.PressAsync(ann, UndoLast.Verb, new UndoLast())).Refusal
-            : (await world.PressAsync(ann, RestoreRecord.Verb, new RestoreRecord(RecordKind.Company, old))).Refusal;
+            ? (await World.PressAsync(Ann, UndoLast.Verb, new UndoLast())).Refusal
+            : (await World.PressAsync(Ann, RestoreRecord.Verb, new RestoreRecord(RecordKind.Company, old))).Refusal;
     }
 
-    private Task<Result<CompanyView>> ChangeAsync(Guid company, object fields)
-    {
-        var changes = JsonSerializer.SerializeToElement(fields).EnumerateObject().ToDictionary(p => p.Name, p => p.Value.Clone());
-        return world.RunAsync(
-            ann, (ChangeCompanyHandler h, CancellationToken ct) => h.HandleAsync(new FieldChanges(company, null, changes), ct));
-    }
+    private Task<Result<CompanyView>> ChangeAsync(Guid company, object fields) =>
+        World.RunAsync(Ann, (ChangeCompanyHandler h, CancellationToken ct) => h.HandleAsync(Changes.To(company, fields), ct));
 }

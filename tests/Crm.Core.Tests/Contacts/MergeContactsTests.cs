@@ -3,42 +3,32 @@ using Crm.Core.Access;
 using Crm.Core.Administration;
 using Crm.Core.Cards;
 using Crm.Core.Contacts;
-using Crm.Core.Editing;
 using Crm.Core.Records;
 using Crm.Testing;
 
 namespace Crm.Core.Tests.Contacts;
 
 /// <summary>Two records of one person become one without losing what either of them knew, and part again as they were.</summary>
-public sealed class MergeContactsTests : IAsyncLifetime
+public sealed class MergeContactsTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
     private CurrentUser boss = null!;
 
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
-        boss = await world.UserAsync("Bob Stone", Role.Manager);
-        var admin = await world.UserAsync("Ada Root", Role.Admin);
+        boss = await World.UserAsync("Bob Stone", Role.Manager);
+        var admin = await World.UserAsync("Ada Root", Role.Admin);
         foreach (var label in new[] { "Badge", "Seat" })
         {
-            Assert.Null(
-                (await world.RunAsync(
-                    admin, (DefineFieldHandler h, CancellationToken ct) =>
-                        h.DefineAsync(new DefineField(RecordKind.Contact, label, "TEXT"), ct))).Refusal);
+            await World.DefineAsync(admin, new DefineField(RecordKind.Contact, label, "TEXT"));
         }
     }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Fact]
     public async Task What_only_the_other_knew_is_taken_over_named_before_and_given_back_by_an_undo()
     {
-        var company = await world.CompanyAsync(ann, "Lee & Sons");
-        var (kept, other) = (await world.ContactAsync(ann, "Sam", "Lee", company: company),
-            await world.ContactAsync(ann, "Samuel", "Lee", "Samuel@Lee.example", company));
+        var company = await World.CompanyAsync(Ann, "Lee & Sons");
+        var (kept, other) = (await World.ContactAsync(Ann, "Sam", "Lee", company: company),
+            await World.ContactAsync(Ann, "Samuel", "Lee", "Samuel@Lee.example", company));
         await ChangeAsync(kept, new { custom = new { seat = "4a" } });
         await ChangeAsync(
             other, new { twitterHandle = "@sam", preferredContact = "PHONE", doNotContact = true,
@@ -46,20 +36,20 @@ public sealed class MergeContactsTests : IAsyncLifetime
         await PrimaryAsync(other);
         var before = await PictureAsync();
 
-        var preview = (await world.PressAsync(ann, ChooseMerge.Verb, new ChooseMerge(kept, other.ToString()))).Card;
-        var merged = await MergeAsync(ann, kept, other);
+        var preview = (await World.PressAsync(Ann, ChooseMerge.Verb, new ChooseMerge(kept, other.ToString()))).Card;
+        var merged = await MergeAsync(Ann, kept, other);
 
         var text = JsonSerializer.Serialize(preview, CardJson.Options);
         Assert.All(
             ["E-mail", "Samuel@lee.example", "Twitter", "@sam", "Preferred contact", "Do not contact", "Primary contact", "Badge", "blue",
                 "Seat"], word => Assert.Contains(word, text, StringComparison.Ordinal));
-        Assert.Equal("Samuel@lee.example @sam PHONE true true blue 4a", await world.TruthAsync<string>(
+        Assert.Equal("Samuel@lee.example @sam PHONE true true blue 4a", await World.TruthAsync<string>(
             "select concat_ws(' ', email, twitter_handle, preferred_contact, do_not_contact::text, is_primary::text, custom ->> "
                 + $"'badge', custom ->> 'seat') from contacts where id = '{kept}'"));
         Assert.Equal("PRIMARY", await KindAsync(kept, "samuel@lee.example"));
         Assert.Equal(1, merged.Addresses);
 
-        await UndoAsync(ann, merged);
+        await UndoAsync(Ann, merged);
         Assert.Equal(before, await PictureAsync());
     }
 
@@ -67,17 +57,17 @@ public sealed class MergeContactsTests : IAsyncLifetime
     public async Task An_undo_leaves_alone_what_somebody_changed_since()
     {
         var (kept, other) =
-            (await world.ContactAsync(ann, "Sam", "Lee"), await world.ContactAsync(ann, "Samuel", "Lee", "samuel@lee.example"));
+            (await World.ContactAsync(Ann, "Sam", "Lee"), await World.ContactAsync(Ann, "Samuel", "Lee", "samuel@lee.example"));
         await ChangeAsync(other, new { twitterHandle = "@sam", mobile = "1", custom = new { badge = "blue", seat = "12c" } });
-        var merged = await MergeAsync(ann, kept, other);
+        var merged = await MergeAsync(Ann, kept, other);
         await ChangeAsync(kept, new { email = "sam@lee.example", twitterHandle = "@lee", custom = new { badge = "red" } });
 
-        await UndoAsync(ann, merged);
+        await UndoAsync(Ann, merged);
 
-        Assert.Equal("sam@lee.example @lee red", await world.TruthAsync<string>(
+        Assert.Equal("sam@lee.example @lee red", await World.TruthAsync<string>(
             "select concat_ws(' ', email, mobile, twitter_handle, custom ->> 'badge', custom ->> 'seat') from contacts where id = "
                 + $"'{kept}'"));
-        Assert.Equal("samuel@lee.example @sam 1 blue 12c", await world.TruthAsync<string>(
+        Assert.Equal("samuel@lee.example @sam 1 blue 12c", await World.TruthAsync<string>(
             "select concat_ws(' ', email, twitter_handle, mobile, custom ->> 'badge', custom ->> 'seat') from contacts where id = "
                 + $"'{other}'"));
         Assert.Equal(("PRIMARY", "PRIMARY"), (await KindAsync(kept, "sam@lee.example"), await KindAsync(other, "samuel@lee.example")));
@@ -86,18 +76,18 @@ public sealed class MergeContactsTests : IAsyncLifetime
     [Fact]
     public async Task Further_addresses_keep_their_kind_there_and_back()
     {
-        var (kept, other) = (await world.ContactAsync(ann, "Sam", "Lee", "sam@lee.example"),
-            await world.ContactAsync(ann, "Samuel", "Lee", "samuel@lee.example"));
-        await AddAsync(other, ann, ("samuel@home.example", "HOME"), ("samuel@club.example", "OTHER"));
+        var (kept, other) = (await World.ContactAsync(Ann, "Sam", "Lee", "sam@lee.example"),
+            await World.ContactAsync(Ann, "Samuel", "Lee", "samuel@lee.example"));
+        await AddAsync(other, Ann, ("samuel@home.example", "HOME"), ("samuel@club.example", "OTHER"));
         var before = await PictureAsync();
 
-        var merged = await MergeAsync(ann, kept, other);
+        var merged = await MergeAsync(Ann, kept, other);
 
         Assert.Equal(
             ("WORK", "HOME", "OTHER"),
             (await KindAsync(kept, "samuel@lee.example"), await KindAsync(kept, "samuel@home.example"),
                 await KindAsync(kept, "samuel@club.example")));
-        await UndoAsync(ann, merged);
+        await UndoAsync(Ann, merged);
         Assert.Equal(before, await PictureAsync());
     }
 
@@ -105,10 +95,10 @@ public sealed class MergeContactsTests : IAsyncLifetime
     [Fact]
     public async Task An_address_that_both_had_under_two_owners_comes_back_to_both()
     {
-        var eve = await world.UserAsync("Eve Other");
+        var eve = await World.UserAsync("Eve Other");
         var (kept, other) =
-            (await world.ContactAsync(ann, "Sam", "Lee"), await world.ContactAsync(eve, "Samuel", "Lee", "samuel@lee.example"));
-        await AddAsync(kept, ann, ("samuel@lee.example", "HOME"), ("sam@club.example", "OTHER"));
+            (await World.ContactAsync(Ann, "Sam", "Lee"), await World.ContactAsync(eve, "Samuel", "Lee", "samuel@lee.example"));
+        await AddAsync(kept, Ann, ("samuel@lee.example", "HOME"), ("sam@club.example", "OTHER"));
         await AddAsync(other, eve, ("sam@club.example", "HOME"));
         var before = await PictureAsync();
 
@@ -122,15 +112,15 @@ public sealed class MergeContactsTests : IAsyncLifetime
     [Fact]
     public async Task A_merge_that_was_stored_before_kinds_were_kept_is_undone_as_ever()
     {
-        var (kept, other) = (await world.ContactAsync(ann, "Sam", "Lee", "sam@lee.example"),
-            await world.ContactAsync(ann, "Samuel", "Lee", "samuel@lee.example"));
-        await AddAsync(other, ann, ("samuel@home.example", "WORK"));
+        var (kept, other) = (await World.ContactAsync(Ann, "Sam", "Lee", "sam@lee.example"),
+            await World.ContactAsync(Ann, "Samuel", "Lee", "samuel@lee.example"));
+        await AddAsync(other, Ann, ("samuel@home.example", "WORK"));
         var before = await PictureAsync();
-        var merged = await MergeAsync(ann, kept, other);
-        await world.TruthAsync<int>(
+        var merged = await MergeAsync(Ann, kept, other);
+        await World.TruthAsync<int>(
             "with old as (update contact_merges set moved = moved - 'kinds' - 'emailWas' returning 1) select count(*)::int from old");
 
-        await UndoAsync(ann, merged);
+        await UndoAsync(Ann, merged);
 
         Assert.Equal(before, await PictureAsync());
     }
@@ -138,61 +128,57 @@ public sealed class MergeContactsTests : IAsyncLifetime
     [Fact]
     public async Task An_undo_does_not_leave_a_company_with_two_primary_contacts()
     {
-        var company = await world.CompanyAsync(ann, "Lee & Sons");
-        var (kept, other) = (await world.ContactAsync(ann, "Sam", "Lee", company: company),
-            await world.ContactAsync(ann, "Samuel", "Lee", company: company));
-        var third = await world.ContactAsync(ann, "Ida", "Berg", company: company);
+        var company = await World.CompanyAsync(Ann, "Lee & Sons");
+        var (kept, other) = (await World.ContactAsync(Ann, "Sam", "Lee", company: company),
+            await World.ContactAsync(Ann, "Samuel", "Lee", company: company));
+        var third = await World.ContactAsync(Ann, "Ida", "Berg", company: company);
         await PrimaryAsync(other);
-        var merged = await MergeAsync(ann, kept, other);
+        var merged = await MergeAsync(Ann, kept, other);
         await PrimaryAsync(third);
 
-        await UndoAsync(ann, merged);
+        await UndoAsync(Ann, merged);
 
-        Assert.Equal(third, await world.TruthAsync<Guid>("select id from contacts where is_primary and not is_deleted"));
-        Assert.Equal(1L, await world.TruthAsync<long>("select count(*) from contacts where is_primary and not is_deleted"));
+        Assert.Equal(third, await World.TruthAsync<Guid>("select id from contacts where is_primary and not is_deleted"));
+        Assert.Equal(1L, await World.TruthAsync<long>("select count(*) from contacts where is_primary and not is_deleted"));
     }
 
     private async Task<MergeDone> MergeAsync(CurrentUser who, Guid kept, Guid other)
     {
         var merged =
-            await world.RunAsync(who, (MergeContactsHandler h, CancellationToken ct) => h.MergeAsync(new MergeContacts(kept, other), ct));
+            await World.RunAsync(who, (MergeContactsHandler h, CancellationToken ct) => h.HandleAsync(new MergeContacts(kept, other), ct));
         Assert.Null(merged.Refusal);
         return merged.Value;
     }
 
     private async Task UndoAsync(CurrentUser who, MergeDone merged) =>
         Assert.Null(
-            (await world.RunAsync(
-                who, (MergeContactsHandler h, CancellationToken ct) => h.UndoAsync(new UndoMerge(merged.MergeId), ct))).Refusal);
+            (await World.RunAsync(
+                who, (UndoMergeHandler h, CancellationToken ct) => h.HandleAsync(new UndoMerge(merged.MergeId), ct))).Refusal);
 
     private async Task PrimaryAsync(Guid contact) =>
         Assert.Null(
-            (await world.RunAsync(
-                ann, (MakePrimaryContactHandler h, CancellationToken ct) => h.HandleAsync(new MakePrimaryContact(contact), ct))).Refusal);
+            (await World.RunAsync(
+                Ann, (MakePrimaryContactHandler h, CancellationToken ct) => h.HandleAsync(new MakePrimaryContact(contact), ct))).Refusal);
 
-    private async Task ChangeAsync(Guid contact, object fields)
-    {
-        var changes = JsonSerializer.SerializeToElement(fields).EnumerateObject().ToDictionary(p => p.Name, p => p.Value.Clone());
+    private async Task ChangeAsync(Guid contact, object fields) =>
         Assert.Null(
-            (await world.RunAsync(
-                ann, (ChangeContactHandler h, CancellationToken ct) =>
-                    h.HandleAsync(new FieldChanges(contact, null, changes), ct))).Refusal);
-    }
+            (await World.RunAsync(
+                Ann, (ChangeContactHandler h, CancellationToken ct) => h.HandleAsync(Changes.To(contact, fields), ct))).Refusal);
 
     private async Task AddAsync(Guid contact, CurrentUser owner, params IReadOnlyList<(string Address, string Kind)> addresses)
     {
         foreach (var (address, kind) in addresses)
         {
-            await world.TruthAsync<int>(
+            await World.TruthAsync<int>(
                 "insert into contact_addresses (id, contact_id, owner_id, address, kind) values "
                 + $"('{Guid.CreateVersion7()}', '{contact}', '{owner.Id}', '{address}', '{kind}') returning 1");
         }
     }
 
     private Task<string> KindAsync(Guid contact, string address) =>
-        world.TruthAsync<string>($"select kind from contact_addresses where contact_id = '{contact}' and address = '{address}'");
+        World.TruthAsync<string>($"select kind from contact_addresses where contact_id = '{contact}' and address = '{address}'");
 
-    private Task<string> PictureAsync() => world.TruthAsync<string>(
+    private Task<string> PictureAsync() => World.TruthAsync<string>(
         """
         select string_agg(line, E'\n' order by line) from (
           select concat_ws(' ', 'contact', id, company_id, email, is_deleted, is_primary, twitter_handle, preferred_contact,

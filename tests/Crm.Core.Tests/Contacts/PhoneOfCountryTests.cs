@@ -12,19 +12,12 @@ using Crm.Testing;
 namespace Crm.Core.Tests.Contacts;
 
 /// <summary>A firm that says where it is need not type its country code.</summary>
-public sealed class PhoneOfCountryTests : IAsyncLifetime
+public sealed class PhoneOfCountryTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
-
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
-        ann = ann with { Tenant = ann.Tenant with { Country = "SE" } };
+        Ann = Ann with { Tenant = Ann.Tenant with { Country = "SE" } };
     }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Theory]
     [InlineData("08-123 456 78", "+46 8 123 456 78")]
@@ -33,31 +26,27 @@ public sealed class PhoneOfCountryTests : IAsyncLifetime
     [InlineData("112", "112")]
     public async Task A_new_contacts_number_is_kept_with_the_firms_country(string typed, string kept)
     {
-        await world.RunAsync(
-            ann, (CreateContactHandler h, CancellationToken ct) => h.HandleAsync(new CreateContact("Ida", "Berg", Phone: typed), ct));
+        await World.RunAsync(
+            Ann, (CreateContactHandler h, CancellationToken ct) => h.HandleAsync(new CreateContact("Ida", "Berg", Phone: typed), ct));
 
-        Assert.Equal(kept, await world.TruthAsync<string>("select phone from contacts"));
+        Assert.Equal(kept, await World.TruthAsync<string>("select phone from contacts"));
     }
 
     [Fact]
     public async Task So_is_a_changed_one_and_a_companys_and_every_notation_finds_them()
     {
-        var contact = await world.ContactAsync(ann, "Ida", "Berg");
-        var fields = new Dictionary<string, JsonElement> { ["mobile"] = JsonSerializer.SerializeToElement("070-174 06 05") };
-        Assert.Null(
-            (await world.RunAsync(
-                ann, (ChangeContactHandler h, CancellationToken ct) =>
-                    h.HandleAsync(new FieldChanges(contact, null, fields), ct))).Refusal);
-        await world.RunAsync(
-            ann, (CreateCompanyHandler h, CancellationToken ct) => h.HandleAsync(new CreateCompany("Litware", Phone: "08-123 456 78"), ct));
+        var contact = await World.ContactAsync(Ann, "Ida", "Berg");
+        await ChangeAsync(contact, new { mobile = "070-174 06 05" });
+        await World.RunAsync(
+            Ann, (CreateCompanyHandler h, CancellationToken ct) => h.HandleAsync(new CreateCompany("Litware", Phone: "08-123 456 78"), ct));
 
-        Assert.Equal("+46 70 174 06 05", await world.TruthAsync<string>("select mobile from contacts"));
-        Assert.Equal("+46 8 123 456 78", await world.TruthAsync<string>("select phone from companies"));
+        Assert.Equal("+46 70 174 06 05", await World.TruthAsync<string>("select mobile from contacts"));
+        Assert.Equal("+46 8 123 456 78", await World.TruthAsync<string>("select phone from companies"));
         foreach (var typed in new[] { "070-174 06 05", "+46701740605", "0046 70 174 06 05" })
         {
             var hits =
-                (await world.RunAsync(
-                    ann, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords(typed), ct))).Value.Hits;
+                (await World.RunAsync(
+                    Ann, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords(typed), ct))).Value.Hits;
             Assert.Equal(["Ida Berg"], hits.Select(h => h.Title));
         }
     }
@@ -73,50 +62,49 @@ public sealed class PhoneOfCountryTests : IAsyncLifetime
     {
         var company = companys is null ? (Guid?)null : await CompanyInAsync(companys);
 
-        Assert.Null((await world.RunAsync(ann, (CreateContactHandler h, CancellationToken ct) => h.HandleAsync(
+        Assert.Null((await World.RunAsync(Ann, (CreateContactHandler h, CancellationToken ct) => h.HandleAsync(
             new CreateContact("Ida", "Berg", Phone: typed, CompanyId: company?.ToString(), Country: own), ct))).Refusal);
 
-        Assert.Equal((kept, own ?? ""), (await world.TruthAsync<string>("select phone from contacts"),
-            await world.TruthAsync<string>("select coalesce(country, '') from contacts")));
+        Assert.Equal((kept, own ?? ""), (await World.TruthAsync<string>("select phone from contacts"),
+            await World.TruthAsync<string>("select coalesce(country, '') from contacts")));
     }
 
     [Fact]
     public async Task A_change_counts_the_country_and_the_company_that_it_sets_itself()
     {
-        var contact = await world.ContactAsync(ann, "Ida", "Berg", company: await CompanyInAsync("DE"));
+        var contact = await World.ContactAsync(Ann, "Ida", "Berg", company: await CompanyInAsync("DE"));
 
-        await ChangeAsync(contact, ("phone", "030 1234567"));
-        Assert.Equal("+49 30 1234567", await world.TruthAsync<string>("select phone from contacts"));
-        await ChangeAsync(contact, ("mobile", "06 12 34 56 78"), ("country", "France"));
-        Assert.Equal("+33 6 12 34 56 78", await world.TruthAsync<string>("select mobile from contacts"));
-        await ChangeAsync(contact, ("country", ""), ("companyId", (await CompanyInAsync("GB", "Fourth Coffee")).ToString()),
-            ("phone", "020 7946 0958"));
-        Assert.Equal("+44 20 7946 0958", await world.TruthAsync<string>("select phone from contacts"));
+        await ChangeAsync(contact, new { phone = "030 1234567" });
+        Assert.Equal("+49 30 1234567", await World.TruthAsync<string>("select phone from contacts"));
+        await ChangeAsync(contact, new { mobile = "06 12 34 56 78", country = "France" });
+        Assert.Equal("+33 6 12 34 56 78", await World.TruthAsync<string>("select mobile from contacts"));
+        await ChangeAsync(
+            contact, new { country = "", companyId = await CompanyInAsync("GB", "Fourth Coffee"), phone = "020 7946 0958" });
+        Assert.Equal("+44 20 7946 0958", await World.TruthAsync<string>("select phone from contacts"));
     }
 
     [Fact]
     public async Task A_companys_number_is_of_its_own_country()
     {
         var company = await CompanyInAsync("DE");
-        var fields = new Dictionary<string, JsonElement> { ["phone"] = JsonSerializer.SerializeToElement("030 1234567") };
 
-        await world.RunAsync(ann, (ChangeCompanyHandler h, CancellationToken ct) =>
-            h.HandleAsync(new FieldChanges(company, null, fields), ct));
+        await World.RunAsync(Ann, (ChangeCompanyHandler h, CancellationToken ct) =>
+            h.HandleAsync(Changes.To(company, new { phone = "030 1234567" }), ct));
 
-        Assert.Equal("+49 30 1234567", await world.TruthAsync<string>("select phone from companies"));
+        Assert.Equal("+49 30 1234567", await World.TruthAsync<string>("select phone from companies"));
     }
 
     [Fact]
     public async Task The_form_of_a_contact_asks_for_the_country_and_reads_the_number_by_it()
     {
-        var contact = await world.ContactAsync(ann, "Ida", "Berg");
+        var contact = await World.ContactAsync(Ann, "Ida", "Berg");
 
-        var form = CardJson.Write((await world.PressAsync(ann, EditRecord.Verb, new EditRecord(RecordKind.Contact, contact))).Card);
-        await world.PressAsync(ann, ChangeRecord.Verb, new { kind = RecordKind.Contact, id = contact, country = "France",
+        var form = CardJson.Write((await World.PressAsync(Ann, EditRecord.Verb, new EditRecord(RecordKind.Contact, contact))).Card);
+        await World.PressAsync(Ann, ChangeRecord.Verb, new { kind = RecordKind.Contact, id = contact, country = "France",
             phone = "01 23 45 67 89" });
 
         Assert.Contains("\"id\":\"country\"", form, StringComparison.Ordinal);
-        Assert.Equal("FR +33 1 23 45 67 89", await world.TruthAsync<string>("select country || ' ' || phone from contacts"));
+        Assert.Equal("FR +33 1 23 45 67 89", await World.TruthAsync<string>("select country || ' ' || phone from contacts"));
     }
 
     /// <summary>Of a Russian number the 8 is dialled inside the country only, and no rule without the country can know it.</summary>
@@ -124,13 +112,13 @@ public sealed class PhoneOfCountryTests : IAsyncLifetime
     public async Task A_double_is_known_by_its_number_in_the_notation_of_its_companys_country_and_found_in_that_of_the_firms()
     {
         var company = await CompanyInAsync("RU");
-        await world.RunAsync(ann, (CreateContactHandler h, CancellationToken ct) =>
+        await World.RunAsync(Ann, (CreateContactHandler h, CancellationToken ct) =>
             h.HandleAsync(new CreateContact("Pjotr", "Petrow", Phone: "+7 495 123-45-67"), ct));
 
-        var asked = await world.PressAsync(ann, CreateContact.Verb,
+        var asked = await World.PressAsync(Ann, CreateContact.Verb,
             new CreateContact("Piotr", "Petrov", Phone: "8 495 123-45-67", CompanyId: company.ToString()));
-        var russian = ann with { Tenant = ann.Tenant with { Country = "RU" } };
-        var hits = (await world.RunAsync(russian, (FindRecordsHandler h, CancellationToken ct) =>
+        var russian = Ann with { Tenant = Ann.Tenant with { Country = "RU" } };
+        var hits = (await World.RunAsync(russian, (FindRecordsHandler h, CancellationToken ct) =>
             h.HandleAsync(new FindRecords("8 (495) 123-45-67"), ct))).Value.Hits;
 
         Assert.True(asked.Refusal!.IsAlike);
@@ -140,28 +128,24 @@ public sealed class PhoneOfCountryTests : IAsyncLifetime
     [Fact]
     public async Task A_field_of_the_firm_for_numbers_reads_them_by_the_same_country()
     {
-        var admin = (await world.UserAsync("Ada Boss", Role.Admin)) with { Tenant = ann.Tenant };
-        await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) =>
-            h.DefineAsync(new DefineField(RecordKind.Contact, "Desk", "PHONE"), ct));
+        var admin = (await World.UserAsync("Ada Boss", Role.Admin)) with { Tenant = Ann.Tenant };
+        await World.DefineAsync(admin, new DefineField(RecordKind.Contact, "Desk", "PHONE"));
 
-        Assert.Null((await world.RunAsync(admin, (CreateContactHandler h, CancellationToken ct) => h.HandleAsync(
+        Assert.Null((await World.RunAsync(admin, (CreateContactHandler h, CancellationToken ct) => h.HandleAsync(
             new CreateContact("Ida", "Berg", Country: "DE", Custom: JsonSerializer.SerializeToElement(new { desk = "030 1234567" })),
                 ct))).Refusal);
 
-        Assert.Equal("+49 30 1234567", await world.TruthAsync<string>("select custom->>'desk' from contacts"));
+        Assert.Equal("+49 30 1234567", await World.TruthAsync<string>("select custom->>'desk' from contacts"));
     }
 
     private async Task<Guid> CompanyInAsync(string country, string name = "Litware")
     {
-        var company = await world.CompanyAsync(ann, name);
-        var fields = new Dictionary<string, JsonElement> { ["country"] = JsonSerializer.SerializeToElement(country) };
-        Assert.Null((await world.RunAsync(ann, (ChangeCompanyHandler h, CancellationToken ct) =>
-            h.HandleAsync(new FieldChanges(company, null, fields), ct))).Refusal);
+        var company = await World.CompanyAsync(Ann, name);
+        Assert.Null((await World.RunAsync(Ann, (ChangeCompanyHandler h, CancellationToken ct) =>
+            h.HandleAsync(Changes.To(company, new { country }), ct))).Refusal);
         return company;
     }
 
-    private async Task ChangeAsync(Guid contact, params (string Field, string Value)[] changes) => Assert.Null((await world.RunAsync(
-        ann, (ChangeContactHandler h, CancellationToken ct) => h.HandleAsync(
-            new FieldChanges(contact, null, changes.ToDictionary(c => c.Field, c => JsonSerializer.SerializeToElement(c.Value))),
-                ct))).Refusal);
+    private async Task ChangeAsync(Guid contact, object fields) => Assert.Null((await World.RunAsync(
+        Ann, (ChangeContactHandler h, CancellationToken ct) => h.HandleAsync(Changes.To(contact, fields), ct))).Refusal);
 }

@@ -11,20 +11,11 @@ namespace Crm.Core.Tests.CustomFields;
 /// <summary>
 /// Definitions of custom fields: names in every script, labels that stay reachable, changes that change only what was sent.
 /// </summary>
-public sealed class DefineFieldTests : IAsyncLifetime
+public sealed class DefineFieldTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
     private CurrentUser admin = null!;
 
-    public async Task InitializeAsync()
-    {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
-        admin = await world.UserAsync("Ada Root", Role.Admin);
-    }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    protected override async Task ArrangeAsync() => admin = await World.UserAsync("Ada Root", Role.Admin);
 
     [Fact]
     public async Task Labels_of_every_script_have_names_of_their_own()
@@ -45,8 +36,8 @@ public sealed class DefineFieldTests : IAsyncLifetime
     {
         await DefineAsync(new DefineField(RecordKind.Deal, "Регион", "TEXT"));
         await DefineAsync(new DefineField(RecordKind.Deal, "Field", "TEXT"));
-        await world.RunAsync(
-            ann, (CreateDealHandler h, CancellationToken ct) =>
+        await World.RunAsync(
+            Ann, (CreateDealHandler h, CancellationToken ct) =>
                 h.HandleAsync(new CreateDeal("Vans", Custom: Json("""{"field": "North", "field_2": "South"}""")), ct));
 
         Assert.Equal(1, await FoundAsync("Регион is North and Field is South"));
@@ -61,13 +52,13 @@ public sealed class DefineFieldTests : IAsyncLifetime
     {
         var seats = await DefineAsync(new DefineField(RecordKind.Deal, "Seats, total", "NUMBER"));
         var twice = await RefusedAsync(new DefineField(RecordKind.Deal, again, "NUMBER"));
-        await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.RemoveAsync(new RemoveField(seats.Id), ct));
+        await World.RunAsync(admin, (RemoveFieldHandler h, CancellationToken ct) => h.HandleAsync(new RemoveField(seats.Id), ct));
         var removed = await RefusedAsync(new DefineField(RecordKind.Deal, again, "NUMBER"));
 
         Assert.Equal("There is a field “Seats, total” already. Choose another name.", twice.For("label"));
         Assert.Equal("There was a field “Seats, total” already: its values are kept. Choose another name.", removed.For("label"));
         Assert.Null(
-            (await world.RunAsync(
+            (await World.RunAsync(
                 admin, (DefineFieldHandler h, CancellationToken ct) =>
                     h.DefineAsync(new DefineField(RecordKind.Contact, again, "NUMBER"), ct))).Refusal);
     }
@@ -133,18 +124,13 @@ public sealed class DefineFieldTests : IAsyncLifetime
     private static DefineField Sent(string json) => JsonSerializer.Deserialize<DefineField>(json, JsonSerializerOptions.Web)!;
 
     private async Task<int?> FoundAsync(string filter) =>
-        (int?)(await world.RunAsync(
-            ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(filter), ct))).Value.Page.Total;
+        (int?)(await World.RunAsync(
+            Ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(filter), ct))).Value.Page.Total;
 
-    private async Task<FieldSeen> DefineAsync(DefineField field)
-    {
-        var defined = await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(field, ct));
-        Assert.True(defined.Refusal is null, defined.Refusal?.Message);
-        return defined.Value;
-    }
+    private Task<FieldSeen> DefineAsync(DefineField field) => World.DefineAsync(admin, field);
 
     private async Task<Refusal> RefusedAsync(DefineField field) =>
-        (await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(field, ct))).Refusal
+        (await World.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(field, ct))).Refusal
         ?? throw new InvalidOperationException("It was not refused.");
 
     private static JsonElement Json(string json) => JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default);

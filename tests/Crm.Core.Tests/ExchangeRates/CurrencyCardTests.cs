@@ -92,8 +92,8 @@ public sealed class CurrencyCardTests : AdminCardTests
     }
 
     [Theory]
-    [InlineData("EURO", "is no currency")]
-    [InlineData("XYZ", "is no currency")]
+    [InlineData("EURO", "isn't a currency")]
+    [InlineData("XYZ", "isn't a currency")]
     [InlineData("USD", "it needs no rate")]
     [InlineData("", "The currency is needed")]
     public async Task What_is_no_other_currency_has_no_rate(string currency, string why)
@@ -160,7 +160,7 @@ public sealed class CurrencyCardTests : AdminCardTests
     {
         Assert.Contains("Reports are in CHF", Text(await World.PressAsync(Admin, ReportInCurrency.Verb, new ReportInCurrency("chf"))),
             StringComparison.Ordinal);
-        Assert.Contains("is no currency", Text(await World.PressAsync(Admin, ReportInCurrency.Verb, new ReportInCurrency("Franken"))),
+        Assert.Contains("isn't a currency", Text(await World.PressAsync(Admin, ReportInCurrency.Verb, new ReportInCurrency("Franken"))),
             StringComparison.Ordinal);
     }
 

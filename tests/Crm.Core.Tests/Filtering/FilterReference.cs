@@ -71,7 +71,7 @@ internal sealed class FilterReference(StringBuilder page)
         Line("| text | place | answer |").Line("|---|---|---|");
         foreach (var text in texts)
         {
-            var error = FilterParser<T>.Parse(text, catalog).Error ?? throw new InvalidOperationException($"'{text}' is no error.");
+            var error = FilterParser<T>.Parse(text, catalog).Error ?? throw new InvalidOperationException($"'{text}' isn't an error.");
             Row(Code(text), error.Position.ToString(CultureInfo.InvariantCulture), error.Message);
         }
 

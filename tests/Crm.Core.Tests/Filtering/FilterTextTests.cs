@@ -151,7 +151,7 @@ public sealed class FilterTextTests
     [InlineData("""{"field":"stage","op":"is","value":"Proposal","sql":"1=1"}""", "“sql” is not known here.")]
     [InlineData("""{"all":[]}""", "A list of at least one condition was expected.")]
     [InlineData("""{"not":{"not":{"not":{"not":{"field":"title","op":"is empty"}}}}}""", "4 deep at most")]
-    [InlineData("{\"all\":", "is no JSON")]
+    [InlineData("{\"all\":", "isn't valid JSON")]
     public void An_error_of_the_JSON_form_names_the_path(string json, string message) =>
         Assert.Contains(message, FilterParser<Deal>.Parse(json, Deals).Error!.Message, StringComparison.Ordinal);
 

@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Records;
@@ -8,24 +7,17 @@ using Crm.Testing;
 namespace Crm.Core.Tests.Filtering;
 
 /// <summary>A contact is found by the name that cards show, though the column holds the last name first.</summary>
-public sealed class FullNameTests : IAsyncLifetime
+public sealed class FullNameTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
-
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
-        var clara = await world.ContactAsync(ann, "Clara Maria", "Nilsson", "clara@litware.example");
-        await world.ContactAsync(ann, "Maria", "Nilsson Clara", "maria@litware.example");
-        await world.ContactAsync(ann, "Jörg", "de Vries", "jorg@litware.example");
-        var deal = await world.RunAsync(
-            ann, (CreateDealHandler h, CancellationToken ct) => h.HandleAsync(new CreateDeal("Fleet", ContactId: clara.ToString()), ct));
+        var clara = await World.ContactAsync(Ann, "Clara Maria", "Nilsson", "clara@litware.example");
+        await World.ContactAsync(Ann, "Maria", "Nilsson Clara", "maria@litware.example");
+        await World.ContactAsync(Ann, "Jörg", "de Vries", "jorg@litware.example");
+        var deal = await World.RunAsync(
+            Ann, (CreateDealHandler h, CancellationToken ct) => h.HandleAsync(new CreateDeal("Fleet", ContactId: clara.ToString()), ct));
         Assert.Null(deal.Refusal);
     }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Theory]
     [InlineData("name is \"Clara Maria Nilsson\"", "Clara Maria Nilsson")]
@@ -45,7 +37,7 @@ public sealed class FullNameTests : IAsyncLifetime
     [InlineData("last name starts with de", "Jörg de Vries")]
     public async Task A_filter_finds_it(string filter, string names)
     {
-        var found = await world.RunAsync(ann, (ListContactsHandler h, CancellationToken ct) => h.HandleAsync(new ListContacts(filter), ct));
+        var found = await World.RunAsync(Ann, (ListContactsHandler h, CancellationToken ct) => h.HandleAsync(new ListContacts(filter), ct));
         Assert.Equal(names, string.Join(", ", found.Value.Items.Select(c => c.Name).Order(StringComparer.Ordinal)));
         Assert.Equal(found.Value.Items.Count, found.Value.Total);
     }
@@ -59,8 +51,8 @@ public sealed class FullNameTests : IAsyncLifetime
     [InlineData("contact email ends with litware.example", 1)]
     public async Task So_does_a_filter_of_its_deals(string filter, int deals) =>
         Assert.Equal(
-            deals, (await world.RunAsync(
-                ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(filter), ct))).Value.Page.Total);
+            deals, (await World.RunAsync(
+                Ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(filter), ct))).Value.Page.Total);
 
     [Theory]
     [InlineData("Clara Maria Nilsson")]
@@ -68,8 +60,8 @@ public sealed class FullNameTests : IAsyncLifetime
     [InlineData("nilsson clara maria")]
     public async Task So_does_the_list_to_choose_from(string typed)
     {
-        var found = await world.RunAsync(
-            ann, (PickRecordsHandler h, CancellationToken ct) => h.HandleAsync(new PickRecords(RecordKind.Contact, typed), ct));
+        var found = await World.RunAsync(
+            Ann, (PickRecordsHandler h, CancellationToken ct) => h.HandleAsync(new PickRecords(RecordKind.Contact, typed), ct));
         Assert.Contains(found.Value, p => p.Title == "Clara Maria Nilsson");
     }
 }

@@ -1,21 +1,15 @@
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Testing;
 
 namespace Crm.Core.Tests.Filtering;
 
 /// <summary>2027-02-31: refused where it comes in, and harmless where a script has stored it already.</summary>
-public sealed class ImpossibleDayTests : IAsyncLifetime
+public sealed class ImpossibleDayTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
-
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
-        await world.TruthAsync<int>(
+        await World.TruthAsync<int>(
             """
             insert into custom_field_definitions (id, entity, field_name, label, field_type, position)
               values (crm_ext.uuid_v7(), 'company', 'renewal', 'renewal', 'DATE', 1);
@@ -24,8 +18,6 @@ public sealed class ImpossibleDayTests : IAsyncLifetime
             """);
     }
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
-
     [Theory]
     [InlineData("2027-02-31")]
     [InlineData("2027-02-29")]
@@ -33,7 +25,7 @@ public sealed class ImpossibleDayTests : IAsyncLifetime
     [InlineData("2027-13-01")]
     public async Task It_is_refused_at_its_field(string day)
     {
-        var refused = await world.RunAsync(ann, (CreateCompanyHandler h, CancellationToken ct) => h.HandleAsync(
+        var refused = await World.RunAsync(Ann, (CreateCompanyHandler h, CancellationToken ct) => h.HandleAsync(
             new CreateCompany("Litware", Custom: JsonSerializer.SerializeToElement(new { renewal = day }, JsonSerializerOptions.Default)),
             ct));
 
@@ -52,15 +44,15 @@ public sealed class ImpossibleDayTests : IAsyncLifetime
         string[] good = ["2027-02-28", "2000-02-29", "2024-02-29", "2027-04-30", "2027-12-31"];
         foreach (var (name, day) in bad.Select((d, i) => ($"Bad {i + 1}", d)).Concat(good.Select(d => ($"Good {d}", d))))
         {
-            var company = await world.CompanyAsync(ann, name);
-            await world.TruthAsync<int>(
+            var company = await World.CompanyAsync(Ann, name);
+            await World.TruthAsync<int>(
                 $$"""update companies set custom = '{"renewal": "{{day}}"}' where id = '{{company}}' returning 1""");
         }
 
-        await world.TruthAsync<int>("create index x on companies (crm_ext.custom_date(custom, 'renewal')); select 1");
+        await World.TruthAsync<int>("create index x on companies (crm_ext.custom_date(custom, 'renewal')); select 1");
         var found =
-            await world.RunAsync(
-                ann, (ListCompaniesHandler h, CancellationToken ct) =>
+            await World.RunAsync(
+                Ann, (ListCompaniesHandler h, CancellationToken ct) =>
                     h.HandleAsync(new ListCompanies(filter, Take: 50, Counts: "conditions"), ct));
 
         Assert.Null(found.Refusal);

@@ -10,30 +10,25 @@ namespace Crm.Core.Tests.Filtering;
 /// Names that contain a text, in order of name: more rows than one walk looks at, words that everybody has and words that stand at the very
 /// end.
 /// </summary>
-public sealed class NamesThatContainTests : IAsyncLifetime
+public sealed class NamesThatContainTests : WorldTests
 {
     private const int Rows = 21_500;
-    private World world = null!;
-    private CurrentUser ann = null!;
     private CurrentUser boss = null!;
 
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        (ann, boss) = (await world.UserAsync("Ann Miller"), await world.UserAsync("Bob Boss", Role.Manager));
-        await using var source = NpgsqlDataSource.Create(world.Owner);
+        boss = await World.UserAsync("Bob Boss", Role.Manager);
+        await using var source = NpgsqlDataSource.Create(World.Owner);
         await using var fill = source.CreateCommand(
             $"""
             insert into t_contoso.companies (id, name, owner_id, is_deleted)
             select gen_random_uuid(), 'Firm ' || lpad(n::text, 5, '0') || case when n % 3 = 0 then ' Systems' else '' end || case
               when n > {Rows - 7} then ' Zébra' else '' end,
-                   case when n % 2 = 0 then '{ann.Id}'::uuid else '{boss.Id}'::uuid end, n % 10 = 1
+                   case when n % 2 = 0 then '{Ann.Id}'::uuid else '{boss.Id}'::uuid end, n % 10 = 1
               from generate_series(1, {Rows}) n
             """);
         await fill.ExecuteNonQueryAsync();
     }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Fact]
     public async Task Every_page_is_the_next_stretch_of_the_names_in_order()
@@ -51,20 +46,20 @@ public sealed class NamesThatContainTests : IAsyncLifetime
 
     private async Task CheckAsync(string filter, string text, int pages)
     {
-        foreach (var reader in new[] { ann, boss })
+        foreach (var reader in new[] { Ann, boss })
         {
-            var truth = await world.TruthAsync<string[]>(
+            var truth = await World.TruthAsync<string[]>(
                 $"""
                 select coalesce(array_agg(name order by name_folded {(filter.EndsWith("desc", StringComparison.Ordinal) ? "desc" : "")}),
                   array[]::text[])
-                  from t_contoso.companies where not is_deleted and {(reader == boss ? "true" : $"owner_id = '{ann.Id}'")}
+                  from t_contoso.companies where not is_deleted and {(reader == boss ? "true" : $"owner_id = '{Ann.Id}'")}
                     and strpos(name_folded, crm_ext.fold('{text}')) > 0
                 """);
             var (seen, after) = (new List<string>(), (string?)null);
             for (var page = 0; page < pages; page++)
             {
                 var list =
-                    (await world.RunAsync(
+                    (await World.RunAsync(
                         reader, (ListCompaniesHandler h, CancellationToken ct) =>
                             h.HandleAsync(new ListCompanies(filter, after, 5), ct))).Value;
                 seen.AddRange(list.Items.Select(c => c.Name));

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
@@ -12,24 +11,17 @@ using Activity = System.Diagnostics.Activity;
 namespace Crm.Core.Tests.Filtering;
 
 /// <summary>How often a list goes to the database and back, by what Npgsql says that it executes (docs/decisions/0012).</summary>
-public sealed class RoundTripTests : IAsyncLifetime
+public sealed class RoundTripTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
-
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
         for (var i = 0; i < 7; i++)
         {
-            var company = await world.CompanyAsync(ann, $"Firm {i}");
-            var contact = await world.ContactAsync(ann, "Zoe", $"Number {i}", $"zoe{i}@example.com", company);
-            await world.DealAsync(ann, $"Deal {i}", "100", "Proposal", company, contact);
+            var company = await World.CompanyAsync(Ann, $"Firm {i}");
+            var contact = await World.ContactAsync(Ann, "Zoe", $"Number {i}", $"zoe{i}@example.com", company);
+            await World.DealAsync(Ann, $"Deal {i}", "100", "Proposal", company, contact);
         }
     }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Fact]
     public async Task A_list_its_counts_and_the_end_of_its_transaction_are_one_round_trip()
@@ -78,7 +70,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     private async Task<IReadOnlyList<string>> AskAsync<THandler, TList>(Func<THandler, CancellationToken, Task<Result<TList>>> act)
         where THandler : notnull
     {
-        await world.RunAsync(ann, act);
+        await World.RunAsync(Ann, act);
         var executed = new ConcurrentQueue<string>();
         using var root = new Activity("asking").Start();
         using var listener = new ActivityListener
@@ -91,7 +83,7 @@ public sealed class RoundTripTests : IAsyncLifetime
                 $"{activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement")}"),
         };
         ActivitySource.AddActivityListener(listener);
-        Assert.Null((await world.RunAsync(ann, act)).Refusal);
+        Assert.Null((await World.RunAsync(Ann, act)).Refusal);
         return [.. executed];
     }
 }

@@ -63,9 +63,8 @@ public sealed class TypedDateTests : IAsyncLifetime
         Assert.Equal(day, await world.TruthAsync<string>("select expected_close_date::text from deals"));
 
         var other = await world.DealAsync(ann, "Buses");
-        var fields = new Dictionary<string, JsonElement> { ["expectedCloseDate"] = JsonSerializer.SerializeToElement(typed) };
         Assert.Null((await world.RunAsync(reader, (ChangeDealHandler h, CancellationToken ct) =>
-            h.HandleAsync(new FieldChanges(other, null, fields), ct))).Refusal);
+            h.HandleAsync(Changes.To(other, new { expectedCloseDate = typed }), ct))).Refusal);
         Assert.Equal(day, await world.TruthAsync<string>("select expected_close_date::text from deals where title = 'Buses'"));
     }
 
@@ -74,9 +73,8 @@ public sealed class TypedDateTests : IAsyncLifetime
     public async Task So_are_a_field_of_the_firm_its_first_value_and_the_value_of_a_filter(string locale, string typed, string day)
     {
         var reader = ann with { Locale = locale };
-        var field = (await world.RunAsync(reader, (DefineFieldHandler h, CancellationToken ct) =>
-            h.DefineAsync(new DefineField(RecordKind.Deal, "Renewal", "DATE", Default: JsonSerializer.SerializeToElement(typed)),
-                ct))).Value;
+        var field = await world.DefineAsync(
+            reader, new DefineField(RecordKind.Deal, "Renewal", "DATE", Default: JsonSerializer.SerializeToElement(typed)));
         Assert.Equal(day, field.Default!.Value.GetString());
 
         var custom = JsonSerializer.SerializeToElement(new { renewal = typed });
@@ -172,8 +170,7 @@ public sealed class TypedDateTests : IAsyncLifetime
         var deal = await world.DealAsync(ann, "Vans");
         var seen = await world.TruthAsync<int>("select version from deals");
         await world.RunAsync(ann, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(
-            new FieldChanges(deal, null, new Dictionary<string,
-                JsonElement> { ["expectedCloseDate"] = JsonSerializer.SerializeToElement("2027-05-03") }), ct));
+            Changes.To(deal, new { expectedCloseDate = "2027-05-03" }), ct));
 
         var card = Said(await world.PressAsync(ann with { Locale = "de-DE" }, ChangeRecord.Verb,
             new { kind = RecordKind.Deal, id = deal, version = seen, was = new { expectedCloseDate = (string?)null },

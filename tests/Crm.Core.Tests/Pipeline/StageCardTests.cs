@@ -33,7 +33,7 @@ public sealed class StageCardTests : AdminCardTests
                 new { id = pilot.Id, version = pilot.Version, name = "Pilot", type = "OPPORTUNITY", probability = "a lot", color = "blue",
                     isActive = true }));
         Assert.Contains("“a lot” is not a number", refused, StringComparison.Ordinal);
-        Assert.Contains("“blue” is no color", refused, StringComparison.Ordinal);
+        Assert.Contains("“blue” isn't a color", refused, StringComparison.Ordinal);
         Assert.DoesNotContain(
             "Pilot", Text(await World.PressAsync(Admin, DeleteStage.Verb, new DeleteStage(pilot.Id))), StringComparison.Ordinal);
     }

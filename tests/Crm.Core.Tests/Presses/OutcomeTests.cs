@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.ChatCommands;
 using Crm.Core.Routes;
@@ -10,32 +9,21 @@ namespace Crm.Core.Tests.Presses;
 /// <summary>
 /// A press that is delivered again is answered from what was kept of it: every outcome must be readable as it was written.
 /// </summary>
-public sealed class OutcomeTests : IAsyncLifetime
+public sealed class OutcomeTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
-
     public static TheoryData<string> Changes => [.. CardRoutes.Table.Values.Where(r => r.Changes).Select(r => r.Verb)];
-
-    public async Task InitializeAsync()
-    {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
-    }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Theory]
     [InlineData("to send the offer tomorrow at 9:00")]
     [InlineData("to send the offer every Monday")]
     public async Task A_reminder_that_is_said_once_and_delivered_twice_is_planned_once_and_answered_alike(string said)
     {
-        var first = await world.Cards.RunAsync(ann, Remind.Verb, new Remind(What: said), CancellationToken.None, "delivery 1");
-        var again = await world.Cards.RunAsync(ann, Remind.Verb, new Remind(What: said), CancellationToken.None, "delivery 1");
+        var first = await World.Cards.RunAsync(Ann, Remind.Verb, new Remind(What: said), CancellationToken.None, "delivery 1");
+        var again = await World.Cards.RunAsync(Ann, Remind.Verb, new Remind(What: said), CancellationToken.None, "delivery 1");
 
         // a form has a key of its own each time
         Assert.Equal(BotDriver.TextOf(CardJson.ToElement(first.Card)), BotDriver.TextOf(CardJson.ToElement(again.Card)));
-        Assert.InRange(await world.TruthAsync<long>("select count(*) from activities"), 0, 1);
+        Assert.InRange(await World.TruthAsync<long>("select count(*) from activities"), 0, 1);
     }
 
     [Theory]

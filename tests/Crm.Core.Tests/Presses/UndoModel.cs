@@ -16,7 +16,7 @@ internal sealed class UndoModel
     public Dictionary<Guid, State> Records { get; } = [];
 
     /// <summary>
-    /// At which company a deal stands. A merge of companies moves it, which is no change of the deal: what was done to it before can be
+    /// At which company a deal stands. A merge of companies moves it, which isn't a change of the deal: what was done to it before can be
     /// taken back once the merge is.
     /// </summary>
     public Dictionary<Guid, Guid> CompanyOf { get; } = [];

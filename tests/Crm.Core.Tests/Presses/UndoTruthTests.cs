@@ -8,6 +8,7 @@ using Crm.Core.Deals;
 using Crm.Core.Editing;
 using Crm.Core.Records;
 using Crm.Core.Undo;
+using Crm.Core.UseCases;
 using Crm.Core.Views;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -118,9 +119,9 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
                     await MergeCompaniesAsync(companies[0], companies[1]);
                     break;
                 case 9 when random.Next(4) == 0:
-                    await RunAsync<SavedViewsHandler, ViewSeen>(
+                    await RunAsync<SaveViewHandler, ViewSeen>(
                         AtSomeDoor, SaveView.Verb,
-                        (h, ct) => h.SaveAsync(new SaveView(RecordKind.Deal, $"View {random.Next()}", "value > 1"), ct));
+                        (h, ct) => h.HandleAsync(new SaveView(RecordKind.Deal, $"View {random.Next()}", "value > 1"), ct));
                     model.Barrier(Now);
                     Count("barrier");
                     break;
@@ -172,14 +173,14 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
         private async Task MergeAsync(Guid keep, Guid merge)
         {
             var done = await RunAsync<MergeContactsHandler, MergeDone>(
-                AtSomeDoor, MergeContacts.Verb, (h, ct) => h.MergeAsync(new MergeContacts(keep, merge), ct));
+                AtSomeDoor, MergeContacts.Verb, (h, ct) => h.HandleAsync(new MergeContacts(keep, merge), ct));
             model.Change(remembered: true, Now, isRestore: false, (keep, s => s), (merge, s => s with { IsDeleted = true }));
             merged.Add(merge);
             Count("merge");
             if (random.Next(3) == 0)
             {
-                await RunAsync<MergeContactsHandler, MergeDone>(
-                    AtSomeDoor, UndoMerge.Verb, (h, ct) => h.UndoAsync(new UndoMerge(done.MergeId), ct));
+                await RunAsync<UndoMergeHandler, MergeDone>(
+                    AtSomeDoor, UndoMerge.Verb, (h, ct) => h.HandleAsync(new UndoMerge(done.MergeId), ct));
                 model.Undo(Now, confirmed: true);
                 Count("merge parted by its button");
             }
@@ -188,14 +189,14 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
         private async Task MergeCompaniesAsync(Guid keep, Guid merge)
         {
             var done = await RunAsync<MergeCompaniesHandler, CompanyMergeDone>(AtSomeDoor, MergeCompanies.Verb,
-                (h, ct) => h.MergeAsync(new MergeCompanies(keep, merge), ct));
+                (h, ct) => h.HandleAsync(new MergeCompanies(keep, merge), ct));
             model.MergeCompanies(Now, keep, merge);
             merged.Add(merge);
             Count("merge of companies");
             if (random.Next(3) == 0)
             {
-                await RunAsync<MergeCompaniesHandler, CompanyMergeDone>(AtSomeDoor, UndoCompanyMerge.Verb,
-                    (h, ct) => h.UndoAsync(new UndoCompanyMerge(done.MergeId), ct));
+                await RunAsync<UndoCompanyMergeHandler, CompanyMergeDone>(AtSomeDoor, UndoCompanyMerge.Verb,
+                    (h, ct) => h.HandleAsync(new UndoCompanyMerge(done.MergeId), ct));
                 model.Undo(Now, confirmed: true);
                 Count("companies parted by their button");
             }
@@ -226,7 +227,7 @@ public sealed class UndoTruthTests(ITestOutputHelper output) : IAsyncLifetime
 
         private async Task<TView> RunAsync<THandler, TView>(
             CurrentUser who, string verb, Func<THandler, CancellationToken, Task<Result<TView>>> act)
-            where THandler : notnull
+            where THandler : IChangesData
         {
             var done = await world.UseCases.ChangeAsync(who, verb, act, CancellationToken.None);
             Assert.True(done.Refusal is null, $"{Told}: {verb} was refused: {done.Refusal?.Message}");

@@ -1,10 +1,8 @@
-using System.Text.Json;
 using Crm.Core.Access;
 using Crm.Core.Administration;
 using Crm.Core.Cards;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.Editing;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,9 +29,7 @@ public sealed class ManyWritersTests : IAsyncLifetime
         var deal = await world.DealAsync(ann, "Vans", "100", "Proposal");
 
         var results = await TogetherAsync(i => world.RunAsync(ann, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(
-            new FieldChanges(
-                deal, 1, new Dictionary<string, JsonElement>
-                { ["value"] = JsonSerializer.SerializeToElement(1000 + i, JsonSerializerOptions.Default) }), ct)));
+            Changes.To(deal, new { value = 1000 + i }, 1), ct)));
 
         var winner = Assert.Single(results, r => r.Refusal is null).Value;
         Assert.All(results.Where(r => r.Refusal is not null), r =>
@@ -51,9 +47,7 @@ public sealed class ManyWritersTests : IAsyncLifetime
         var deal = await world.DealAsync(ann, "Vans", "100", "Proposal");
 
         var results = await TogetherAsync(i => world.RunAsync(ann, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(
-            new FieldChanges(
-                deal, null, new Dictionary<string, JsonElement>
-                { ["value"] = JsonSerializer.SerializeToElement(1000 + i, JsonSerializerOptions.Default) }), ct)));
+            Changes.To(deal, new { value = 1000 + i }), ct)));
 
         var saved = results.Count(r => r.Refusal is null);
         Assert.True(saved >= 1 && results.Where(r => r.Refusal is not null)

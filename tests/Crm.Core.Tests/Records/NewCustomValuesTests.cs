@@ -12,25 +12,19 @@ using Crm.Testing;
 namespace Crm.Core.Tests.Records;
 
 /// <summary>Custom fields of records that are being made.</summary>
-public sealed class NewCustomValuesTests : IAsyncLifetime
+public sealed class NewCustomValuesTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
     private CurrentUser admin = null!;
 
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
-        admin = await world.UserAsync("Ada Root", Role.Admin);
+        admin = await World.UserAsync("Ada Root", Role.Admin);
         foreach (var kind in Enum.GetValues<RecordKind>())
         {
-            await DefineAsync(new DefineField(kind, "Region", "SELECT", ["North", "South"], IsRequired: true));
-            await DefineAsync(new DefineField(kind, "Seats", "NUMBER", Default: Json("5")));
+            await World.DefineAsync(admin, new DefineField(kind, "Region", "SELECT", ["North", "South"], IsRequired: true));
+            await World.DefineAsync(admin, new DefineField(kind, "Seats", "NUMBER", Default: Json("5")));
         }
     }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     public static TheoryData<string> Kinds => [.. Enum.GetNames<RecordKind>()];
 
@@ -75,7 +69,7 @@ public sealed class NewCustomValuesTests : IAsyncLifetime
     public async Task A_press_may_carry_custom_fields()
     {
         var answer =
-            await world.PressAsync(ann, CreateDeal.Verb, new { title = "Vans", custom = new { region = "North", seats = "1,250" } });
+            await World.PressAsync(Ann, CreateDeal.Verb, new { title = "Vans", custom = new { region = "North", seats = "1,250" } });
 
         Assert.Null(answer.Refusal);
         Assert.Equal("""{"seats": 1250, "region": "North"}""", await CustomAsync(nameof(RecordKind.Deal)));
@@ -85,9 +79,9 @@ public sealed class NewCustomValuesTests : IAsyncLifetime
     public async Task A_planned_task_has_custom_fields_too()
     {
         var planned =
-            await world.RunAsync(
-                ann, (WriteActivityHandler h, CancellationToken ct) =>
-                    h.PlanAsync(new PlanActivity("TASK", "Call back", Custom: Json("{}")), ct));
+            await World.RunAsync(
+                Ann, (PlanActivityHandler h, CancellationToken ct) =>
+                    h.HandleAsync(new PlanActivity("TASK", "Call back", Custom: Json("{}")), ct));
 
         Assert.Equal("Region is needed.", planned.Refusal!.For("custom.region"));
     }
@@ -95,8 +89,8 @@ public sealed class NewCustomValuesTests : IAsyncLifetime
     [Fact]
     public async Task A_filterable_text_is_as_short_as_its_index_needs_it()
     {
-        await DefineAsync(new DefineField(RecordKind.Deal, "Note", "TEXT"));
-        await DefineAsync(new DefineField(RecordKind.Deal, "Plant", "TEXT", IsFilterable: true));
+        await World.DefineAsync(admin, new DefineField(RecordKind.Deal, "Note", "TEXT"));
+        await World.DefineAsync(admin, new DefineField(RecordKind.Deal, "Plant", "TEXT", IsFilterable: true));
         var text = new string('x', 501);
 
         var refused = await CreateAsync(nameof(RecordKind.Deal), $$"""{"region": "North", "note": "{{text}}", "plant": "{{text}}"}""");
@@ -110,20 +104,20 @@ public sealed class NewCustomValuesTests : IAsyncLifetime
         return Enum.Parse<RecordKind>(kind) switch
         {
             RecordKind.Company =>
-                (await world.RunAsync(
-                    ann, (CreateCompanyHandler h, CancellationToken ct) =>
+                (await World.RunAsync(
+                    Ann, (CreateCompanyHandler h, CancellationToken ct) =>
                         h.HandleAsync(new CreateCompany("Litware", Custom: json), ct))).Refusal,
             RecordKind.Contact =>
-                (await world.RunAsync(
-                    ann, (CreateContactHandler h, CancellationToken ct) =>
+                (await World.RunAsync(
+                    Ann, (CreateContactHandler h, CancellationToken ct) =>
                         h.HandleAsync(new CreateContact("Joe", "Fox", Custom: json), ct))).Refusal,
             RecordKind.Deal =>
-                (await world.RunAsync(
-                    ann, (CreateDealHandler h, CancellationToken ct) => h.HandleAsync(new CreateDeal("Vans", Custom: json), ct))).Refusal,
+                (await World.RunAsync(
+                    Ann, (CreateDealHandler h, CancellationToken ct) => h.HandleAsync(new CreateDeal("Vans", Custom: json), ct))).Refusal,
             RecordKind.Activity =>
-                (await world.RunAsync(
-                    ann, (WriteActivityHandler h, CancellationToken ct) =>
-                        h.LogAsync(new LogActivity("CALL", "Hello", Custom: json), ct))).Refusal,
+                (await World.RunAsync(
+                    Ann, (LogActivityHandler h, CancellationToken ct) =>
+                        h.HandleAsync(new LogActivity("CALL", "Hello", Custom: json), ct))).Refusal,
         };
     }
 
@@ -131,13 +125,7 @@ public sealed class NewCustomValuesTests : IAsyncLifetime
     {
         var table = Enum.Parse<RecordKind>(
             kind) switch { RecordKind.Company => "companies", RecordKind.Activity => "activities", var k => k + "s" };
-        return world.TruthAsync<string>($"select coalesce((select string_agg(custom::text, '|') from {table}), 'nothing')");
-    }
-
-    private async Task DefineAsync(DefineField field)
-    {
-        var defined = await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(field, ct));
-        Assert.True(defined.Refusal is null, defined.Refusal?.Message);
+        return World.TruthAsync<string>($"select coalesce((select string_agg(custom::text, '|') from {table}), 'nothing')");
     }
 
     private static JsonElement Json(string json) => JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default);

@@ -9,22 +9,16 @@ using Crm.Testing;
 namespace Crm.Core.Tests.Records;
 
 /// <summary>Managers give records to others; whoever owns one does not (docs/decisions/0002).</summary>
-public sealed class OwnerTests : IAsyncLifetime
+public sealed class OwnerTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
     private CurrentUser boss = null!;
     private CurrentUser eve = null!;
 
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
-        boss = await world.UserAsync("Bob Stone", Role.Manager);
-        eve = await world.UserAsync("Eve Other");
+        boss = await World.UserAsync("Bob Stone", Role.Manager);
+        eve = await World.UserAsync("Eve Other");
     }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Theory]
     [InlineData(RecordKind.Company)]
@@ -34,8 +28,8 @@ public sealed class OwnerTests : IAsyncLifetime
     {
         var id = await MakeAsync(kind);
 
-        var (own, managed) = (await FormAsync(ann, kind, id), await FormAsync(boss, kind, id));
-        var refused = await GiveAsync(ann, kind, id);
+        var (own, managed) = (await FormAsync(Ann, kind, id), await FormAsync(boss, kind, id));
+        var refused = await GiveAsync(Ann, kind, id);
 
         Assert.DoesNotContain("\"ownerId\"", own, StringComparison.Ordinal);
         Assert.Contains("\"ownerId\"", managed, StringComparison.Ordinal);
@@ -48,14 +42,14 @@ public sealed class OwnerTests : IAsyncLifetime
 
     private async Task<Guid> MakeAsync(RecordKind kind) => kind switch
     {
-        RecordKind.Company => await world.CompanyAsync(ann, "Litware"),
-        RecordKind.Contact => await world.ContactAsync(ann, "Ida", "Berg"),
-        _ => await world.DealAsync(ann, "Vans"),
+        RecordKind.Company => await World.CompanyAsync(Ann, "Litware"),
+        RecordKind.Contact => await World.ContactAsync(Ann, "Ida", "Berg"),
+        _ => await World.DealAsync(Ann, "Vans"),
     };
 
     private async Task<string> FormAsync(CurrentUser who, RecordKind kind, Guid id) =>
-        JsonSerializer.Serialize((await world.PressAsync(who, EditRecord.Verb, new EditRecord(kind, id))).Card, CardJson.Options);
+        JsonSerializer.Serialize((await World.PressAsync(who, EditRecord.Verb, new EditRecord(kind, id))).Card, CardJson.Options);
 
     private Task<CardAnswer> GiveAsync(CurrentUser who, RecordKind kind, Guid id) =>
-        world.PressAsync(who, ChangeRecord.Verb, new { kind, id, was = new { ownerId = ann.Id }, ownerId = eve.Id });
+        World.PressAsync(who, ChangeRecord.Verb, new { kind, id, was = new { ownerId = Ann.Id }, ownerId = eve.Id });
 }

@@ -9,60 +9,55 @@ using Crm.Testing;
 namespace Crm.Core.Tests.Records;
 
 /// <summary>What everybody sees first of a list, as a manager set it.</summary>
-public sealed class TeamDefaultTests : IAsyncLifetime
+public sealed class TeamDefaultTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
     private CurrentUser boss = null!;
 
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        (ann, boss) = (await world.UserAsync("Ann Miller"), await world.UserAsync("Bob Boss", Role.Manager));
-        await world.DealAsync(ann, "Small thing", "500");
-        await world.DealAsync(ann, "Large thing", "50000");
+        boss = await World.UserAsync("Bob Boss", Role.Manager);
+        await World.DealAsync(Ann, "Small thing", "500");
+        await World.DealAsync(Ann, "Large thing", "50000");
     }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Fact]
     public async Task A_list_begins_with_it_and_each_reader_sees_their_own_rows()
     {
-        Assert.Contains("Small thing", await DealsAsync(ann), StringComparison.Ordinal);
+        Assert.Contains("Small thing", await DealsAsync(Ann), StringComparison.Ordinal);
         await SaveAsync(boss, "Worth it", "value > 1000");
 
-        var first = await DealsAsync(ann);
+        var first = await DealsAsync(Ann);
         Assert.Contains("Large thing", first, StringComparison.Ordinal);
         Assert.DoesNotContain("Small thing", first, StringComparison.Ordinal);
         Assert.Contains("value > 1,000", first, StringComparison.Ordinal);
 
         await SaveAsync(boss, "Little", "value < 1000");
-        Assert.DoesNotContain("Large thing", await DealsAsync(ann), StringComparison.Ordinal);
+        Assert.DoesNotContain("Large thing", await DealsAsync(Ann), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_manager_is_offered_it_and_a_user_is_not()
     {
-        Assert.Contains("TEAM_DEFAULT", Text(await world.PressAsync(boss, NameView.Verb, new NameView(RecordKind.Deal, "value > 1000"))),
+        Assert.Contains("TEAM_DEFAULT", Text(await World.PressAsync(boss, NameView.Verb, new NameView(RecordKind.Deal, "value > 1000"))),
             StringComparison.Ordinal);
         Assert.DoesNotContain(
-            "TEAM_DEFAULT", Text(await world.PressAsync(ann, NameView.Verb, new NameView(RecordKind.Deal, "value > 1000"))),
+            "TEAM_DEFAULT", Text(await World.PressAsync(Ann, NameView.Verb, new NameView(RecordKind.Deal, "value > 1000"))),
             StringComparison.Ordinal);
-        var refused = await world.PressAsync(
-            ann, SaveView.Verb, new { kind = RecordKind.Deal, filter = "value > 1000", name = "Mine", scope = "TEAM_DEFAULT" });
+        var refused = await World.PressAsync(
+            Ann, SaveView.Verb, new { kind = RecordKind.Deal, filter = "value > 1000", name = "Mine", scope = "TEAM_DEFAULT" });
         Assert.Contains("set by a manager", Text(refused), StringComparison.Ordinal);
     }
 
     private async Task<ViewSeen> SaveAsync(CurrentUser who, string name, string filter)
     {
-        world.Clock.Pass(TimeSpan.FromMinutes(1));
-        return (await world.RunAsync(
-            who, (SavedViewsHandler h, CancellationToken ct) =>
-                h.SaveAsync(new SaveView(RecordKind.Deal, name, filter, null, "TEAM_DEFAULT"), ct))).Value;
+        World.Clock.Pass(TimeSpan.FromMinutes(1));
+        return (await World.RunAsync(
+            who, (SaveViewHandler h, CancellationToken ct) =>
+                h.HandleAsync(new SaveView(RecordKind.Deal, name, filter, null, "TEAM_DEFAULT"), ct))).Value;
     }
 
     private async Task<string> DealsAsync(CurrentUser who) =>
-        Text(await world.PressAsync(who, OpenList.Verb, new OpenList(RecordKind.Deal)));
+        Text(await World.PressAsync(who, OpenList.Verb, new OpenList(RecordKind.Deal)));
 
     private static string Text(CardAnswer answer) => JsonSerializer.Serialize(answer.Card, CardJson.Options);
 }

@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
@@ -14,26 +13,15 @@ namespace Crm.Core.Tests.Records;
 /// A company that is typed into a form instead of chosen, in the forms of activities and of records that are there: as in those of new
 /// ones.
 /// </summary>
-public sealed class TypedCompanyTests : IAsyncLifetime
+public sealed class TypedCompanyTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
-
-    public async Task InitializeAsync()
-    {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
-    }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
-
     public static TheoryData<string> Forms => [.. Enum.GetNames<TypedInto>()];
 
     [Theory]
     [MemberData(nameof(Forms))]
     public async Task The_form_offers_to_create_what_is_typed(string form)
     {
-        await world.CompanyAsync(ann, "Adatum");
+        await World.CompanyAsync(Ann, "Adatum");
         var shown = Text(await OpenAsync(await PrepareAsync(form)));
 
         Assert.Contains($"\"dataset\":\"{ChoiceQuery.CompaniesOrNew}\"", shown, StringComparison.Ordinal);
@@ -68,7 +56,7 @@ public sealed class TypedCompanyTests : IAsyncLifetime
     public async Task The_name_of_the_one_company_that_is_called_so_is_as_good_as_its_choice(string form)
     {
         var into = await PrepareAsync(form);
-        await world.CompanyAsync(ann, "Litware Inc.");
+        await World.CompanyAsync(Ann, "Litware Inc.");
 
         Assert.Null((await SendAsync(into, "  litware AG ")).Refusal);
 
@@ -80,7 +68,7 @@ public sealed class TypedCompanyTests : IAsyncLifetime
     public async Task Those_that_look_the_same_are_shown_first_and_one_of_them_can_be_used(string form)
     {
         var into = await PrepareAsync(form);
-        await world.CompanyAsync(ann, "Litware Inc.");
+        await World.CompanyAsync(Ann, "Litware Inc.");
 
         var asked = await SendAsync(into, CompanyChoice.ToCreate("Litwaer"));
 
@@ -103,9 +91,9 @@ public sealed class TypedCompanyTests : IAsyncLifetime
     [Fact]
     public async Task What_else_is_wrong_with_the_form_makes_no_company()
     {
-        var contact = await world.ContactAsync(ann, "Ida", "Berg");
+        var contact = await World.ContactAsync(Ann, "Ida", "Berg");
 
-        var wrong = await world.PressAsync(ann, ChangeRecord.Verb,
+        var wrong = await World.PressAsync(Ann, ChangeRecord.Verb,
             new { kind = RecordKind.Contact, id = contact, companyId = CompanyChoice.ToCreate("Graphic Design"), email = "no address" });
 
         Assert.NotNull(wrong.Refusal!.For("email"));
@@ -116,9 +104,9 @@ public sealed class TypedCompanyTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_else_may_make_a_company_through_the_form_of_a_record_that_is_not_theirs()
     {
-        var (eve, contact) = (await world.UserAsync("Eve Other"), await world.ContactAsync(ann, "Ida", "Berg"));
+        var (eve, contact) = (await World.UserAsync("Eve Other"), await World.ContactAsync(Ann, "Ida", "Berg"));
 
-        var refused = await world.PressAsync(eve, ChangeRecord.Verb,
+        var refused = await World.PressAsync(eve, ChangeRecord.Verb,
             new { kind = RecordKind.Contact, id = contact, companyId = CompanyChoice.ToCreateAnyway("Graphic Design") });
 
         Assert.NotNull(refused.Refusal);
@@ -132,15 +120,15 @@ public sealed class TypedCompanyTests : IAsyncLifetime
     [InlineData("Ida Berg", false)]
     public async Task The_name_of_the_one_contact_who_is_called_so_is_as_good_as_its_choice(string typed, bool isKnown)
     {
-        var clara = await world.ContactAsync(ann, "Clara", "Nilsson");
-        var deal = await world.DealAsync(ann, "Twelve vans");
-        await world.ContactAsync(await world.UserAsync("Eve Other"), "Ida", "Berg");
+        var clara = await World.ContactAsync(Ann, "Clara", "Nilsson");
+        var deal = await World.DealAsync(Ann, "Twelve vans");
+        await World.ContactAsync(await World.UserAsync("Eve Other"), "Ida", "Berg");
         CardAnswer[] answers =
         [
-            await world.PressAsync(ann, LogActivity.Verb, new LogActivity("CALL", "The lease", ContactId: typed)),
-            await world.PressAsync(ann, PlanActivity.Verb, new PlanActivity(Subject: "The lease", ContactId: typed)),
-            await world.PressAsync(ann, CreateDeal.Verb, new CreateDeal("Vans", ContactId: typed)),
-            await world.PressAsync(ann, ChangeRecord.Verb, new { kind = RecordKind.Deal, id = deal, contactId = typed }),
+            await World.PressAsync(Ann, LogActivity.Verb, new LogActivity("CALL", "The lease", ContactId: typed)),
+            await World.PressAsync(Ann, PlanActivity.Verb, new PlanActivity(Subject: "The lease", ContactId: typed)),
+            await World.PressAsync(Ann, CreateDeal.Verb, new CreateDeal("Vans", ContactId: typed)),
+            await World.PressAsync(Ann, ChangeRecord.Verb, new { kind = RecordKind.Deal, id = deal, contactId = typed }),
         ];
 
         Assert.All(
@@ -158,10 +146,10 @@ public sealed class TypedCompanyTests : IAsyncLifetime
     [Fact]
     public async Task Of_two_contacts_with_one_name_one_has_to_be_chosen()
     {
-        await world.ContactAsync(ann, "Clara", "Nilsson");
-        await world.ContactAsync(ann, "Clara", "Nilsson", "clara@litware.example");
+        await World.ContactAsync(Ann, "Clara", "Nilsson");
+        await World.ContactAsync(Ann, "Clara", "Nilsson", "clara@litware.example");
 
-        var asked = await world.PressAsync(ann, LogActivity.Verb, new LogActivity("CALL", "The lease", ContactId: "Clara Nilsson"));
+        var asked = await World.PressAsync(Ann, LogActivity.Verb, new LogActivity("CALL", "The lease", ContactId: "Clara Nilsson"));
 
         Assert.Equal("Several contacts are called “Clara Nilsson”. Choose one from the list.", asked.Refusal!.For("contactId"));
     }
@@ -179,27 +167,27 @@ public sealed class TypedCompanyTests : IAsyncLifetime
 
     private async Task<Prepared> PrepareAsync(string form) => Enum.Parse<TypedInto>(form) switch
     {
-        TypedInto.EditedContact => new Prepared(TypedInto.EditedContact, await world.ContactAsync(ann, "Ida", "Berg")),
-        TypedInto.EditedDeal => new Prepared(TypedInto.EditedDeal, await world.DealAsync(ann, "Twelve vans")),
+        TypedInto.EditedContact => new Prepared(TypedInto.EditedContact, await World.ContactAsync(Ann, "Ida", "Berg")),
+        TypedInto.EditedDeal => new Prepared(TypedInto.EditedDeal, await World.DealAsync(Ann, "Twelve vans")),
         TypedInto.EditedActivity => new Prepared(TypedInto.EditedActivity,
-            (await world.RunAsync(ann, (WriteActivityHandler h, CancellationToken ct) =>
-            h.LogAsync(new LogActivity("CALL", "A call"), ct))).Value.Id),
+            (await World.RunAsync(Ann, (LogActivityHandler h, CancellationToken ct) =>
+            h.HandleAsync(new LogActivity("CALL", "A call"), ct))).Value.Id),
         var made => new Prepared(made, Guid.Empty),
     };
 
     private Task<CardAnswer> OpenAsync(Prepared into) => into.Form switch
     {
-        TypedInto.Log => world.PressAsync(ann, NewLog.Verb, new NewLog()),
-        TypedInto.Plan => world.PressAsync(ann, NewTask.Verb, new NewTask()),
+        TypedInto.Log => World.PressAsync(Ann, NewLog.Verb, new NewLog()),
+        TypedInto.Plan => World.PressAsync(Ann, NewTask.Verb, new NewTask()),
         TypedInto.EditedContact or TypedInto.EditedDeal or TypedInto.EditedActivity =>
-            world.PressAsync(ann, EditRecord.Verb, new EditRecord(KindOf(into), into.Id)),
+            World.PressAsync(Ann, EditRecord.Verb, new EditRecord(KindOf(into), into.Id)),
     };
 
     private Task<CardAnswer> SendAsync(Prepared into, string company) => into.Form switch
     {
-        TypedInto.Log => world.PressAsync(ann, LogActivity.Verb,
+        TypedInto.Log => World.PressAsync(Ann, LogActivity.Verb,
             new { type = "CALL", subject = "About the lease", companyId = company, submission = "s1" }),
-        TypedInto.Plan => world.PressAsync(ann, PlanActivity.Verb,
+        TypedInto.Plan => World.PressAsync(Ann, PlanActivity.Verb,
             new { subject = "About the lease", due = "Friday", companyId = company, submission = "s1" }),
         TypedInto.EditedContact => EditAsync(into, company, "jobTitle"),
         TypedInto.EditedDeal => EditAsync(into, company, "description"),
@@ -207,7 +195,7 @@ public sealed class TypedCompanyTests : IAsyncLifetime
     };
 
     private Task<CardAnswer> EditAsync(Prepared into, string company, string field) =>
-        world.PressAsync(ann, ChangeRecord.Verb, new Dictionary<string, object?>
+        World.PressAsync(Ann, ChangeRecord.Verb, new Dictionary<string, object?>
     {
         ["kind"] = KindOf(into), ["id"] = into.Id, ["version"] = 1, ["was"] = new Dictionary<string,
             string?> { ["companyId"] = null, [field] = null },
@@ -230,13 +218,13 @@ public sealed class TypedCompanyTests : IAsyncLifetime
                 + $"({(TableOf(into) switch { "contacts" => "job_title", "deals" => "description", _ => "subject, body" })})") == 1;
 
     private Task<string> CompanyOfAsync(Prepared into, string what) =>
-        world.TruthAsync<string>($"select {what} from {TableOf(into)} r join companies c on c.id = r.company_id");
+        World.TruthAsync<string>($"select {what} from {TableOf(into)} r join companies c on c.id = r.company_id");
 
     private async Task<CardAnswer> PressAsync(CardAnswer answer, string title)
     {
         var button = Buttons(answer).FirstOrDefault(b => b.Title == title);
         Assert.True(button is not null, $"No {title} among {string.Join(", ", Buttons(answer).Select(b => b.Title))}");
-        return await world.PressAsync(ann, button.Verb, button.Data!.Value);
+        return await World.PressAsync(Ann, button.Verb, button.Data!.Value);
     }
 
     private static List<ExecuteAction> Buttons(CardAnswer answer) =>
@@ -245,5 +233,5 @@ public sealed class TypedCompanyTests : IAsyncLifetime
 
     private static string Text(CardAnswer answer) => CardJson.Write(answer.Card);
 
-    private Task<long> CountAsync(string what) => world.TruthAsync<long>($"select count(*) from {what}");
+    private Task<long> CountAsync(string what) => World.TruthAsync<long>($"select count(*) from {what}");
 }

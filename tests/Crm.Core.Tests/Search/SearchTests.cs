@@ -8,27 +8,20 @@ using Crm.Testing;
 namespace Crm.Core.Tests.Search;
 
 /// <summary>One box over everything: beginnings, parts, several words, slips; and only what the caller may see.</summary>
-public sealed class SearchTests : IAsyncLifetime
+public sealed class SearchTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
-
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
-        var litware = await world.CompanyAsync(ann, "Litware Inc.");
-        await world.CompanyAsync(ann, "Elite Wares");
-        await world.CompanyAsync(ann, "Müller & Söhne");
-        await world.ContactAsync(ann, "Clara", "Nilsson", "clara@litware.example", litware);
-        await world.ContactAsync(ann, "Clara", "Stone", "clara@other.example");
-        await world.DealAsync(ann, "Litware vans 100%", "100", "Proposal", litware);
-        await world.RunAsync(
-            ann, (WriteActivityHandler h, CancellationToken ct) =>
-                h.LogAsync(new LogActivity("CALL", "Pricing talk", "They want the blue ones"), ct));
+        var litware = await World.CompanyAsync(Ann, "Litware Inc.");
+        await World.CompanyAsync(Ann, "Elite Wares");
+        await World.CompanyAsync(Ann, "Müller & Söhne");
+        await World.ContactAsync(Ann, "Clara", "Nilsson", "clara@litware.example", litware);
+        await World.ContactAsync(Ann, "Clara", "Stone", "clara@other.example");
+        await World.DealAsync(Ann, "Litware vans 100%", "100", "Proposal", litware);
+        await World.RunAsync(
+            Ann, (LogActivityHandler h, CancellationToken ct) =>
+                h.HandleAsync(new LogActivity("CALL", "Pricing talk", "They want the blue ones"), ct));
     }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Theory]
     [InlineData("lit", "Litware Inc.,Litware vans 100%,Clara Nilsson,Elite Wares")] // beginnings first, then inside words
@@ -47,22 +40,22 @@ public sealed class SearchTests : IAsyncLifetime
     [InlineData("%", "")]
     [InlineData("!!! & | ( <->", "")]
     public async Task What_is_typed_finds_these_in_this_order(string typed, string titles) =>
-        Assert.Equal(titles, string.Join(',', (await FindAsync(ann, typed)).Select(h => h.Title)));
+        Assert.Equal(titles, string.Join(',', (await FindAsync(Ann, typed)).Select(h => h.Title)));
 
     [Theory]
     [InlineData("vans", "Proposal · 12,500.50 USD")]
     [InlineData("pricing", "Call · 10 Mar 2027")]
     public async Task Money_and_days_are_shown_as_everywhere(string typed, string detail)
     {
-        await world.TruthAsync<int>("update deals set value = 12500.5, currency = 'USD'; select 1");
+        await World.TruthAsync<int>("update deals set value = 12500.5, currency = 'USD'; select 1");
 
-        Assert.Equal(detail, (await FindAsync(ann, typed)).Single().Detail);
+        Assert.Equal(detail, (await FindAsync(Ann, typed)).Single().Detail);
     }
 
     [Fact]
     public async Task What_was_looked_for_is_marked_in_the_title()
     {
-        var hit = (await FindAsync(ann, "sohne mull")).Single();
+        var hit = (await FindAsync(Ann, "sohne mull")).Single();
 
         Assert.Equal(["Müll", "Söhne"], hit.Highlights.Select(h => hit.Title.Substring(h.Start, h.Length)));
     }
@@ -70,8 +63,8 @@ public sealed class SearchTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_finds_a_colleagues_records_and_a_manager_does()
     {
-        var eve = await world.UserAsync("Eve Other");
-        var boss = await world.UserAsync("Bob Stone", Role.Manager);
+        var eve = await World.UserAsync("Eve Other");
+        var boss = await World.UserAsync("Bob Stone", Role.Manager);
 
         Assert.Empty(await FindAsync(eve, "litware"));
         Assert.Empty(await FindAsync(eve, "litwrae"));
@@ -83,10 +76,10 @@ public sealed class SearchTests : IAsyncLifetime
     {
         for (var i = 0; i < 25; i++)
         {
-            await world.CompanyAsync(ann, $"Twenty {i}");
+            await World.CompanyAsync(Ann, $"Twenty {i}");
         }
 
-        Assert.Equal(20, (await FindAsync(ann, "twenty")).Count);
+        Assert.Equal(20, (await FindAsync(Ann, "twenty")).Count);
     }
 
     /// <summary>
@@ -96,24 +89,24 @@ public sealed class SearchTests : IAsyncLifetime
     [Fact]
     public async Task A_word_that_very_many_activities_hold_is_found_in_the_newest()
     {
-        var boss = await world.UserAsync("Bob Stone", Role.Manager);
-        await world.TruthAsync<int>(
+        var boss = await World.UserAsync("Bob Stone", Role.Manager);
+        await World.TruthAsync<int>(
             $"""
             insert into activities (id, type, owner_id, subject, occurred_at) select gen_random_uuid(), 'NOTE', '{boss.Id}',
               'Minutes of topic' || n % 150, now() - n * interval '1 minute' from generate_series(1, 21000) n;
             insert into activities (id, type, owner_id, subject, occurred_at)
-              values (gen_random_uuid(), 'NOTE', '{ann.Id}', 'Minutes with Litware', now() - interval '3 years');
+              values (gen_random_uuid(), 'NOTE', '{Ann.Id}', 'Minutes with Litware', now() - interval '3 years');
             analyze activities;
             select 1
             """);
 
-        Assert.Equal((true, "Minutes with Litware"), await AskAsync(ann, "minutes"));
-        Assert.Equal((false, "Minutes with Litware"), await AskAsync(ann, "minutes with"));
+        Assert.Equal((true, "Minutes with Litware"), await AskAsync(Ann, "minutes"));
+        Assert.Equal((false, "Minutes with Litware"), await AskAsync(Ann, "minutes with"));
         Assert.Equal(20, (await FindAsync(boss, "minutes")).Count);
 
         async Task<(bool, string)> AskAsync(CurrentUser who, string text)
         {
-            var found = await world.RunAsync(who, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords(text), ct));
+            var found = await World.RunAsync(who, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords(text), ct));
             return (found.Value.IsPartial, string.Join(',', found.Value.Hits.Select(h => h.Title)));
         }
     }
@@ -125,8 +118,8 @@ public sealed class SearchTests : IAsyncLifetime
     public async Task A_search_that_ran_out_of_time_says_so()
     {
         await using var hurried = await World.CreateAsync(countBudget: TimeSpan.FromMilliseconds(1));
-        var ann = await hurried.UserAsync("Ann Miller");
-        await hurried.CompanyAsync(ann, "Litware Inc.");
+        var reader = await hurried.UserAsync("Ann Miller");
+        await hurried.CompanyAsync(reader, "Litware Inc.");
         await hurried.TruthAsync<int>(
             """
             alter function t_contoso.search_like rename to search_like_fast;
@@ -137,15 +130,15 @@ public sealed class SearchTests : IAsyncLifetime
             """);
 
         var found =
-            await hurried.RunAsync(ann, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("litwrae"), ct));
+            await hurried.RunAsync(reader, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("litwrae"), ct));
 
         Assert.True(found.Value.IsPartial);
         Assert.Empty(found.Value.Hits);
         Assert.False(
-            (await world.RunAsync(
-                this.ann, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("litwrae"), ct))).Value.IsPartial);
+            (await World.RunAsync(
+                Ann, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords("litwrae"), ct))).Value.IsPartial);
     }
 
     private async Task<IReadOnlyList<SearchHit>> FindAsync(CurrentUser who, string text) =>
-        (await world.RunAsync(who, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords(text), ct))).Value.Hits;
+        (await World.RunAsync(who, (FindRecordsHandler h, CancellationToken ct) => h.HandleAsync(new FindRecords(text), ct))).Value.Hits;
 }

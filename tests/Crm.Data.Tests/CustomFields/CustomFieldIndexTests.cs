@@ -84,7 +84,7 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
         Assert.Equal(2, (await indexes.ReconcileAsync(null, CancellationToken.None)).Count);
         Assert.Empty(await indexes.ReconcileAsync(null, CancellationToken.None));
         await world.TruthAsync<int>("update custom_field_definitions set is_filterable = false where field_name = 'seats' returning 1");
-        await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.RemoveAsync(new RemoveField(note), ct));
+        await world.RunAsync(admin, (RemoveFieldHandler h, CancellationToken ct) => h.HandleAsync(new RemoveField(note), ct));
         var steps = await indexes.ReconcileAsync(null, CancellationToken.None);
 
         Assert.Equal(["deal note Dropped", "deal seats Dropped"], steps.Select(s => $"{s.Field} {s.Outcome}").Order());

@@ -158,14 +158,14 @@ public sealed class DeclaredFieldTests : IAsyncLifetime
             : (await world.RunAsync(boss, (ChooseMergeHandler h, CancellationToken ct) => h.HandleAsync(new(kept, other.ToString()), ct)))
                 .Value.Filled;
         var done = kind is RecordKind.Company
-            ? (await world.RunAsync(boss, (MergeCompaniesHandler h, CancellationToken ct) => h.MergeAsync(new(kept, other), ct)))
+            ? (await world.RunAsync(boss, (MergeCompaniesHandler h, CancellationToken ct) => h.HandleAsync(new(kept, other), ct)))
                 .Value.MergeId
-            : (await world.RunAsync(boss, (MergeContactsHandler h, CancellationToken ct) => h.MergeAsync(new(kept, other), ct)))
+            : (await world.RunAsync(boss, (MergeContactsHandler h, CancellationToken ct) => h.HandleAsync(new(kept, other), ct)))
                 .Value.MergeId;
         var taken = await AllAsync(kept);
         Refusal? wrong = kind is RecordKind.Company
-            ? (await world.RunAsync(boss, (MergeCompaniesHandler h, CancellationToken ct) => h.UndoAsync(new(done), ct))).Refusal
-            : (await world.RunAsync(boss, (MergeContactsHandler h, CancellationToken ct) => h.UndoAsync(new(done), ct))).Refusal;
+            ? (await world.RunAsync(boss, (UndoCompanyMergeHandler h, CancellationToken ct) => h.HandleAsync(new(done), ct))).Refusal
+            : (await world.RunAsync(boss, (UndoMergeHandler h, CancellationToken ct) => h.HandleAsync(new(done), ct))).Refusal;
 
         Assert.Equal(merged.Select(f => f.Label), named.Select(l => l.Label));
         Assert.Equal([.. merged.Select(f => (f.Name, SampledKind.Typed(f, links)))], taken);

@@ -7,46 +7,31 @@ using Crm.Testing;
 namespace Crm.Data.Tests.Imports;
 
 /// <summary>Custom fields of imported records: defaults, required ones and shapes as in forms.</summary>
-public sealed class CustomFieldImportTests : IAsyncLifetime
+public sealed class CustomFieldImportTests : DeskTests
 {
-    private World world = null!;
-    private ImportDesk desk = null!;
-    private CurrentUser ann = null!;
     private CurrentUser admin = null!;
 
-    public async Task InitializeAsync()
-    {
-        world = await World.CreateAsync();
-        desk = ImportDesk.In(world);
-        ann = await world.UserAsync("Ann Miller");
-        admin = await world.UserAsync("Ada Root", Role.Admin);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await desk.DisposeAsync();
-        await world.DisposeAsync();
-    }
+    protected override async Task ArrangeAsync() => admin = await World.UserAsync("Ada Root", Role.Admin);
 
     [Fact]
     public async Task New_records_begin_with_the_defaults_and_records_that_are_there_do_not_get_them()
     {
-        await world.ContactAsync(ann, "Joe", "Fox", "joe@x.example");
+        await World.ContactAsync(Ann, "Joe", "Fox", "joe@x.example");
         await DefineAsync(new DefineField(RecordKind.Contact, "Seats", "NUMBER", Default: Json("5")));
         await DefineAsync(
             new DefineField(RecordKind.Contact, "Tier", "SELECT", ["Gold", "Silver"], IsRequired: true, Default: Json("\"Silver\"")));
         await DefineAsync(new DefineField(RecordKind.Company, "Region", "TEXT", Default: Json("\"North\"")));
 
-        await desk.ImportAsync(
-            ann, "contacts",
+        await Desk.ImportAsync(
+            Ann, "contacts",
             "First name,Last name,Email,Seats,Company\nA,B,a@x.example,,Litware\nC,D,c@x.example,7,\nJoe,Fox,joe@x.example,,\n");
-        var again = await desk.ImportAsync(ann, "contacts",
+        var again = await Desk.ImportAsync(Ann, "contacts",
             "First name,Last name,Email,Seats,Company\nA,B,a@x.example,,Litware\nC,D,c@x.example,7,\nJoe,Fox,joe@x.example,,\n");
 
         Assert.Equal(
             """A {"tier": "Silver", "seats": 5}|C {"tier": "Silver", "seats": 7}|Joe {}""",
-            await world.TruthAsync<string>("select string_agg(first_name || ' ' || custom, '|' order by first_name) from contacts"));
-        Assert.Equal("""{"region": "North"}""", await world.TruthAsync<string>("select custom::text from companies"));
+            await World.TruthAsync<string>("select string_agg(first_name || ' ' || custom, '|' order by first_name) from contacts"));
+        Assert.Equal("""{"region": "North"}""", await World.TruthAsync<string>("select custom::text from companies"));
         Assert.Equal(3, again.Unchanged);
     }
 
@@ -60,23 +45,23 @@ public sealed class CustomFieldImportTests : IAsyncLifetime
         await DefineAsync(new DefineField(kind, "Territory", "TEXT", IsRequired: true));
         await DefineAsync(new DefineField(kind, "Our “Tier”", "TEXT", IsRequired: true, Default: Json("\"Gold\"")));
 
-        var errors = await desk.ErrorsOfAsync(ann, plural, csv);
+        var errors = await Desk.ErrorsOfAsync(Ann, plural, csv);
 
         Assert.Contains($",3,Territory,,Territory is needed: it is required of a new {kind.ToString().ToLowerInvariant()}.",
             Assert.Single(errors.Trim().Split('\n').Skip(1)), StringComparison.Ordinal);
-        Assert.Equal(0, await world.TruthAsync<long>($"select count(*) from {plural}"));
+        Assert.Equal(0, await World.TruthAsync<long>($"select count(*) from {plural}"));
     }
 
     [Fact]
     public async Task Nobody_asks_a_record_that_is_there_for_a_required_value()
     {
-        await world.ContactAsync(ann, "Joe", "Fox", "joe@x.example");
+        await World.ContactAsync(Ann, "Joe", "Fox", "joe@x.example");
         await DefineAsync(new DefineField(RecordKind.Contact, "Region", "TEXT", IsRequired: true));
 
-        var counts = await desk.ImportAsync(ann, "contacts", "Email,Job title\njoe@x.example,Buyer\n");
+        var counts = await Desk.ImportAsync(Ann, "contacts", "Email,Job title\njoe@x.example,Buyer\n");
 
         Assert.Equal(1, counts.Changed);
-        Assert.Equal("{}", await world.TruthAsync<string>("select custom::text from contacts"));
+        Assert.Equal("{}", await World.TruthAsync<string>("select custom::text from contacts"));
     }
 
     [Theory]
@@ -91,7 +76,7 @@ public sealed class CustomFieldImportTests : IAsyncLifetime
         await DefineAsync(new DefineField(RecordKind.Contact, "Own", type));
 
         Assert.Contains(
-            said, await desk.ErrorsOfAsync(ann, "contacts", $"First name,Last name,Own\nA,B,{value}\n"), StringComparison.Ordinal);
+            said, await Desk.ErrorsOfAsync(Ann, "contacts", $"First name,Last name,Own\nA,B,{value}\n"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,22 +87,18 @@ public sealed class CustomFieldImportTests : IAsyncLifetime
             await DefineAsync(new DefineField(RecordKind.Contact, $"Own {type}", type));
         }
 
-        await desk.ImportAsync(
-            ann, "contacts",
+        await Desk.ImportAsync(
+            Ann, "contacts",
             "First name;Last name;Own URL;Own PHONE;Own EMAIL;Own NUMBER;Own DATE;Own BOOLEAN\nA;B;https://x.example/y;+46 8 "
             + "1;a@x.example;-1.234,5;31.3.2027;ja\n");
 
         Assert.Equal(
             """{"own_url": "https://x.example/y", "own_date": "2027-03-31", "own_email": "a@x.example","""
                 + """ "own_phone": "+46 8 1", "own_number": -1234.5, "own_boolean": true}""",
-            await world.TruthAsync<string>("select custom::text from contacts"));
+            await World.TruthAsync<string>("select custom::text from contacts"));
     }
 
-    private async Task DefineAsync(DefineField field)
-    {
-        var defined = await world.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(field, ct));
-        Assert.True(defined.Refusal is null, defined.Refusal?.Message);
-    }
+    private Task DefineAsync(DefineField field) => World.DefineAsync(admin, field);
 
     private static JsonElement Json(string json) => JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default);
 }

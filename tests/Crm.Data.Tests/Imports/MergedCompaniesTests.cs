@@ -1,11 +1,10 @@
-using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Testing;
 
 namespace Crm.Data.Tests.Imports;
 
 /// <summary>Imported companies that people merged since: their file, imported again, neither fails nor brings them back.</summary>
-public sealed class MergedCompaniesTests : IAsyncLifetime
+public sealed class MergedCompaniesTests : DeskTests
 {
     private const string Firms =
         """
@@ -15,22 +14,9 @@ public sealed class MergedCompaniesTests : IAsyncLifetime
         3,Litware Nordic,,Oslo
         """;
 
-    private World world = null!;
-    private ImportDesk desk = null!;
-    private CurrentUser ann = null!;
-
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        desk = ImportDesk.In(world);
-        ann = await world.UserAsync("Ann Miller");
-        await desk.ImportAsync(ann, "companies", Firms);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await desk.DisposeAsync();
-        await world.DisposeAsync();
+        await Desk.ImportAsync(Ann, "companies", Firms);
     }
 
     [Fact]
@@ -40,21 +26,21 @@ public sealed class MergedCompaniesTests : IAsyncLifetime
         await MergeAsync("Litware Inc.", "Litware Nordic");
         var before = await BookAsync();
 
-        var again = await desk.ImportAsync(ann, "companies", Firms);
+        var again = await Desk.ImportAsync(Ann, "companies", Firms);
 
         Assert.Equal((0, 0, 3), (again.New, again.Changed, again.Unchanged));
-        Assert.Equal(["unchanged", "merged into another, unchanged", "merged into another, unchanged"], desk.Preview.Select(p => p.State));
+        Assert.Equal(["unchanged", "merged into another, unchanged", "merged into another, unchanged"], Desk.Preview.Select(p => p.State));
         Assert.Equal(before, await BookAsync());
     }
 
     [Fact]
     public async Task A_chain_of_merges_is_followed_to_its_end_also_by_our_own_ids()
     {
-        var nordic = await world.TruthAsync<Guid>("select id from companies where name = 'Litware Nordic'");
+        var nordic = await World.TruthAsync<Guid>("select id from companies where name = 'Litware Nordic'");
         await MergeAsync("litware inc", "Litware Nordic");
         await MergeAsync("Litware Inc.", "litware inc");
 
-        var again = await desk.ImportAsync(ann, "companies", $"CRM id,Name\n{nordic},Litware Nordic\n");
+        var again = await Desk.ImportAsync(Ann, "companies", $"CRM id,Name\n{nordic},Litware Nordic\n");
 
         Assert.Equal((0, 1), (again.New, again.Unchanged));
     }
@@ -64,10 +50,10 @@ public sealed class MergedCompaniesTests : IAsyncLifetime
     {
         await MergeAsync("Litware Inc.", "litware inc");
 
-        var again = await desk.ImportAsync(ann, "companies", "Name,Domain,City\nLitware of Sweden,litware-se.example,Malmö\n");
+        var again = await Desk.ImportAsync(Ann, "companies", "Name,Domain,City\nLitware of Sweden,litware-se.example,Malmö\n");
 
         Assert.Equal((0, 1), (again.New, again.Changed));
-        Assert.Equal(2L, await world.TruthAsync<long>("select count(*) from companies where not is_deleted"));
+        Assert.Equal(2L, await World.TruthAsync<long>("select count(*) from companies where not is_deleted"));
     }
 
     [Fact]
@@ -75,23 +61,23 @@ public sealed class MergedCompaniesTests : IAsyncLifetime
     {
         await MergeAsync("Litware Inc.", "litware inc");
 
-        var people = await desk.ImportAsync(ann, "contacts",
+        var people = await Desk.ImportAsync(Ann, "contacts",
             "First Name,Last Name,Email,Associated Company ID,Record "
                 + "ID\nClara,Nilsson,clara@litware-se.example,2,7\nIda,Berg,ida@litware-se.example,,8\n");
 
         Assert.Equal((2, 0), (people.New, people.Companies));
         Assert.Equal("Litware Inc., Litware Inc.",
-            await world.TruthAsync<string>("select string_agg(c.name, ', ') from contacts p join companies c on c.id = p.company_id"));
+            await World.TruthAsync<string>("select string_agg(c.name, ', ') from contacts p join companies c on c.id = p.company_id"));
     }
 
     private async Task MergeAsync(string keep, string merge)
     {
-        var (kept, other) = (await world.TruthAsync<Guid>($"select id from companies where name = '{keep}'"),
-            await world.TruthAsync<Guid>($"select id from companies where name = '{merge}'"));
-        Assert.Null((await world.RunAsync(ann, (MergeCompaniesHandler h,
-            CancellationToken ct) => h.MergeAsync(new MergeCompanies(kept, other), ct))).Refusal);
+        var (kept, other) = (await World.TruthAsync<Guid>($"select id from companies where name = '{keep}'"),
+            await World.TruthAsync<Guid>($"select id from companies where name = '{merge}'"));
+        Assert.Null((await World.RunAsync(Ann, (MergeCompaniesHandler h,
+            CancellationToken ct) => h.HandleAsync(new MergeCompanies(kept, other), ct))).Refusal);
     }
 
-    private Task<string> BookAsync() => world.TruthAsync<string>(
+    private Task<string> BookAsync() => World.TruthAsync<string>(
         "select string_agg(concat_ws(' ', id, name, domain, city, is_deleted, version), E'\n' order by id) from companies");
 }

@@ -1,11 +1,10 @@
-using Crm.Core.Access;
 using Crm.Core.Contacts;
 using Crm.Testing;
 
 namespace Crm.Data.Tests.Imports;
 
 /// <summary>Imported contacts that people merged since: their file, imported again, neither fails nor brings them back.</summary>
-public sealed class MergedContactsTests : IAsyncLifetime
+public sealed class MergedContactsTests : DeskTests
 {
     private const string People =
         """
@@ -15,22 +14,9 @@ public sealed class MergedContactsTests : IAsyncLifetime
         3,Klara,Nilsson,,+46 8 3,
         """;
 
-    private World world = null!;
-    private ImportDesk desk = null!;
-    private CurrentUser ann = null!;
-
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        desk = ImportDesk.In(world);
-        ann = await world.UserAsync("Ann Miller");
-        await desk.ImportAsync(ann, "contacts", People);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await desk.DisposeAsync();
-        await world.DisposeAsync();
+        await Desk.ImportAsync(Ann, "contacts", People);
     }
 
     [Fact]
@@ -40,9 +26,9 @@ public sealed class MergedContactsTests : IAsyncLifetime
         await MergeAsync("Clara", "Klara");
         var before = await BookAsync();
 
-        var again = await desk.ImportAsync(ann, "contacts", People);
-        var states = desk.Preview.Select(p => p.State);
-        var third = await desk.ImportAsync(ann, "contacts", People);
+        var again = await Desk.ImportAsync(Ann, "contacts", People);
+        var states = Desk.Preview.Select(p => p.State);
+        var third = await Desk.ImportAsync(Ann, "contacts", People);
 
         Assert.Equal((0, 0, 3, 0), (again.New, again.Changed, again.Unchanged, again.Companies));
         Assert.Equal(["unchanged", "merged into another, unchanged", "merged into another, unchanged"], states);
@@ -57,7 +43,7 @@ public sealed class MergedContactsTests : IAsyncLifetime
         await MergeAsync("Clara", "C.");
         var before = await BookAsync();
 
-        var again = await desk.ImportAsync(ann, "contacts", People);
+        var again = await Desk.ImportAsync(Ann, "contacts", People);
 
         Assert.Equal((0, 3), (again.New, again.Unchanged));
         Assert.Equal(before, await BookAsync());
@@ -66,11 +52,11 @@ public sealed class MergedContactsTests : IAsyncLifetime
     [Fact]
     public async Task A_contact_that_nobody_imported_may_be_the_one_that_was_kept()
     {
-        await world.ContactAsync(ann, "Clara Maria", "Nilsson", "cm@litware.example");
+        await World.ContactAsync(Ann, "Clara Maria", "Nilsson", "cm@litware.example");
         await MergeAsync("Clara Maria", "C.");
         var before = await BookAsync();
 
-        var again = await desk.ImportAsync(ann, "contacts", People);
+        var again = await Desk.ImportAsync(Ann, "contacts", People);
 
         Assert.Equal((0, 3), (again.New, again.Unchanged));
         Assert.Equal(before, await BookAsync());
@@ -82,38 +68,38 @@ public sealed class MergedContactsTests : IAsyncLifetime
         await MergeAsync("Clara", "C.");
 
         var again =
-            await desk.ImportAsync(ann, "contacts", People.Replace("+46 8 1", "+46 8 10", StringComparison.Ordinal)
+            await Desk.ImportAsync(Ann, "contacts", People.Replace("+46 8 1", "+46 8 10", StringComparison.Ordinal)
                 .Replace("+46 8 2,Tailspin", "+46 8 20,Nobody yet", StringComparison.Ordinal));
 
         Assert.Equal((0, 1, 2, 0), (again.New, again.Changed, again.Unchanged, again.Companies));
-        Assert.Equal("+46 8 10", await world.TruthAsync<string>("select phone from contacts where first_name = 'Clara'"));
-        Assert.Equal(0, await world.TruthAsync<long>("select count(*) from companies where name = 'Nobody yet'"));
+        Assert.Equal("+46 8 10", await World.TruthAsync<string>("select phone from contacts where first_name = 'Clara'"));
+        Assert.Equal(0, await World.TruthAsync<long>("select count(*) from companies where name = 'Nobody yet'"));
     }
 
     [Fact]
     public async Task After_an_undo_each_row_finds_its_own_contact_again()
     {
         var (second, third) = (await MergeAsync("Clara", "C."), await MergeAsync("Clara", "Klara"));
-        await desk.ImportAsync(ann, "contacts", People);
+        await Desk.ImportAsync(Ann, "contacts", People);
         await UndoAsync(third);
         await UndoAsync(second);
 
-        var again = await desk.ImportAsync(ann, "contacts", People.Replace("+46 8 ", "+46 8 9", StringComparison.Ordinal));
+        var again = await Desk.ImportAsync(Ann, "contacts", People.Replace("+46 8 ", "+46 8 9", StringComparison.Ordinal));
 
         Assert.Equal((0, 3), (again.New, again.Changed));
         Assert.Equal(
             "C.: +46 8 92, Clara: +46 8 91, Klara: +46 8 93",
-            await world.TruthAsync<string>(
+            await World.TruthAsync<string>(
                 "select string_agg(first_name || ': ' || phone, ', ' order by first_name collate \"C\") from contacts"));
     }
 
     [Fact]
     public async Task Our_own_export_from_before_the_merge_finds_the_kept_contact_too()
     {
-        var id = await world.TruthAsync<Guid>("select id from contacts where first_name = 'Klara'");
+        var id = await World.TruthAsync<Guid>("select id from contacts where first_name = 'Klara'");
         await MergeAsync("Clara", "Klara");
 
-        var again = await desk.ImportAsync(ann, "contacts", $"CRM id,First name,Last name\n{id},Klara,Nilsson\n");
+        var again = await Desk.ImportAsync(Ann, "contacts", $"CRM id,First name,Last name\n{id},Klara,Nilsson\n");
 
         Assert.Equal((0, 1), (again.New, again.Unchanged));
     }
@@ -125,11 +111,11 @@ public sealed class MergedContactsTests : IAsyncLifetime
         await MergeAsync("Clara", "C.");
         await MergeAsync("Clara", "Klara");
 
-        var deals = await desk.ImportAsync(ann, "deals", Deals);
+        var deals = await Desk.ImportAsync(Ann, "deals", Deals);
 
         Assert.Equal(2, deals.New);
         Assert.Equal(
-            2, await world.TruthAsync<long>(
+            2, await World.TruthAsync<long>(
                 "select count(*) from deals d join contacts c on c.id = d.contact_id where c.first_name = 'Clara'"));
     }
 
@@ -137,19 +123,19 @@ public sealed class MergedContactsTests : IAsyncLifetime
     {
         var (kept, merged) = (await IdAsync(keep), await IdAsync(merge));
         var done =
-            await world.RunAsync(ann, (MergeContactsHandler h, CancellationToken ct) => h.MergeAsync(new MergeContacts(kept, merged), ct));
+            await World.RunAsync(Ann, (MergeContactsHandler h, CancellationToken ct) => h.HandleAsync(new MergeContacts(kept, merged), ct));
         Assert.True(done.Refusal is null, done.Refusal?.Message);
         return done.Value.MergeId;
     }
 
     private async Task UndoAsync(Guid merge) =>
         Assert.Null(
-            (await world.RunAsync(ann, (MergeContactsHandler h, CancellationToken ct) => h.UndoAsync(new UndoMerge(merge), ct))).Refusal);
+            (await World.RunAsync(Ann, (UndoMergeHandler h, CancellationToken ct) => h.HandleAsync(new UndoMerge(merge), ct))).Refusal);
 
     private Task<Guid> IdAsync(string first) =>
-        world.TruthAsync<Guid>($"select id from contacts where first_name = '{first}' and not is_deleted");
+        World.TruthAsync<Guid>($"select id from contacts where first_name = '{first}' and not is_deleted");
 
-    private Task<string> BookAsync() => world.TruthAsync<string>(
+    private Task<string> BookAsync() => World.TruthAsync<string>(
         "select (select string_agg(to_jsonb(c)::text, '' order by id) from contacts c) || (select string_agg(to_jsonb(e)::text, '' order "
             + "by key) from external_ids e)");
 }

@@ -1,28 +1,10 @@
-using Crm.Core.Access;
 using Crm.Testing;
 
 namespace Crm.Data.Tests.Imports;
 
 /// <summary>Files in the shape of other CRMs' exports: companies, contacts and deals of each, linked by that CRM's ids, twice.</summary>
-public sealed class PresetTests : IAsyncLifetime
+public sealed class PresetTests : DeskTests
 {
-    private World world = null!;
-    private ImportDesk desk = null!;
-    private CurrentUser ann = null!;
-
-    public async Task InitializeAsync()
-    {
-        world = await World.CreateAsync();
-        desk = ImportDesk.In(world);
-        ann = await world.UserAsync("Ann Miller");
-    }
-
-    public async Task DisposeAsync()
-    {
-        await desk.DisposeAsync();
-        await world.DisposeAsync();
-    }
-
     [Theory]
     [InlineData("hubspot")]
     [InlineData("pipedrive")]
@@ -34,12 +16,12 @@ public sealed class PresetTests : IAsyncLifetime
         {
             var path = Path.Combine(AppContext.BaseDirectory, "Imports", "Fixtures", $"{crm}-{entity}.csv");
 
-            var first = await desk.RunFileAsync(ann, entity, path);
-            var errors = first.Value is { ErrorFile: not null } ? await File.ReadAllTextAsync(desk.ErrorFile) : null;
-            var second = await desk.RunFileAsync(ann, entity, path);
+            var first = await Desk.RunFileAsync(Ann, entity, path);
+            var errors = first.Value is { ErrorFile: not null } ? await File.ReadAllTextAsync(Desk.ErrorFile) : null;
+            var second = await Desk.RunFileAsync(Ann, entity, path);
 
             Assert.Null(errors);
-            Assert.Equal(crm.Split('-')[0], desk.Plan!.Source);
+            Assert.Equal(crm.Split('-')[0], Desk.Plan!.Source);
             Assert.Equal((rows, 0), (first.Value.Counts.New, first.Value.Counts.Companies));
             Assert.Equal((rows, 0), (second.Value.Counts.Unchanged, second.Value.Counts.New));
         }
@@ -48,40 +30,40 @@ public sealed class PresetTests : IAsyncLifetime
         Assert.StartsWith("Tailspin Toys|Omar Haddad|", await DealAsync("Pilot"), StringComparison.Ordinal);
         Assert.EndsWith("|Won|WON", await DealAsync("Pilot"), StringComparison.Ordinal);
         Assert.EndsWith("|Lost|LOST", await DealAsync("Gone"), StringComparison.Ordinal);
-        Assert.Equal(2, await world.TruthAsync<long>("select count(*) from companies"));
-        Assert.Equal(0, await desk.DriftAsync());
+        Assert.Equal(2, await World.TruthAsync<long>("select count(*) from companies"));
+        Assert.Equal(0, await Desk.DriftAsync());
     }
 
     [Fact]
     public async Task A_contact_that_changed_its_address_in_the_other_crm_is_found_by_its_id()
     {
         const string Csv = "Record ID,First Name,Last Name,Email,Hair\n7,Clara,Nilsson,{0},red\n";
-        await desk.ImportAsync(ann, "contacts", Csv.Replace("{0}", "old@litware.example", StringComparison.Ordinal));
+        await Desk.ImportAsync(Ann, "contacts", Csv.Replace("{0}", "old@litware.example", StringComparison.Ordinal));
 
-        var counts = await desk.ImportAsync(ann, "contacts", Csv.Replace("{0}", "new@litware.example", StringComparison.Ordinal));
+        var counts = await Desk.ImportAsync(Ann, "contacts", Csv.Replace("{0}", "new@litware.example", StringComparison.Ordinal));
 
         Assert.Equal(1, counts.Changed);
-        Assert.Equal(["Hair"], desk.Plan!.LeftOut);
-        Assert.Equal("new@litware.example", await world.TruthAsync<string>("select string_agg(address, ',') from contact_addresses"));
+        Assert.Equal(["Hair"], Desk.Plan!.LeftOut);
+        Assert.Equal("new@litware.example", await World.TruthAsync<string>("select string_agg(address, ',') from contact_addresses"));
     }
 
     [Fact]
     public async Task Two_deals_of_one_title_with_two_ids_stay_two()
     {
         const string Csv = "Record ID,Deal Name,Deal Stage\n1,Renewal,Proposal\n2,Renewal,Negotiation\n";
-        await world.DealAsync(ann, "Renewal");
+        await World.DealAsync(Ann, "Renewal");
 
-        var first = await desk.ImportAsync(ann, "deals", Csv);
-        var second = await desk.ImportAsync(ann, "deals", Csv);
+        var first = await Desk.ImportAsync(Ann, "deals", Csv);
+        var second = await Desk.ImportAsync(Ann, "deals", Csv);
 
         Assert.Equal((1, 1), (first.New, first.Changed));
         Assert.Equal(2, second.Unchanged);
         Assert.Equal(
-            2, await world.TruthAsync<long>(
+            2, await World.TruthAsync<long>(
                 "select count(*) from deals where stage_id in (select id from pipeline_stages where name in ('Proposal', 'Negotiation'))"));
     }
 
-    private Task<string> DealAsync(string title) => world.TruthAsync<string>(
+    private Task<string> DealAsync(string title) => World.TruthAsync<string>(
         $"""
         select concat_ws('|', c.name, p.first_name || ' ' || p.last_name, d.value, d.currency, s.name, d.status)
           from deals d left join companies c on c.id = d.company_id left join contacts p on p.id = d.contact_id

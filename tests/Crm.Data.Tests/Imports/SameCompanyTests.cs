@@ -1,5 +1,4 @@
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Testing;
@@ -7,25 +6,8 @@ using Crm.Testing;
 namespace Crm.Data.Tests.Imports;
 
 /// <summary>One company made by two at the same moment is one company.</summary>
-public sealed class SameCompanyTests : IAsyncLifetime
+public sealed class SameCompanyTests : DeskTests
 {
-    private World world = null!;
-    private ImportDesk desk = null!;
-    private CurrentUser ann = null!;
-
-    public async Task InitializeAsync()
-    {
-        world = await World.CreateAsync();
-        desk = ImportDesk.In(world);
-        ann = await world.UserAsync("Ann Miller");
-    }
-
-    public async Task DisposeAsync()
-    {
-        await desk.DisposeAsync();
-        await world.DisposeAsync();
-    }
-
     [Fact]
     public async Task Of_twenty_who_create_one_domain_at_once_one_does_and_the_others_are_told_whose_it_is()
     {
@@ -46,16 +28,16 @@ public sealed class SameCompanyTests : IAsyncLifetime
     [InlineData("deals", "Title,Company\nVans,Litware\nCars,Other\n", null)]
     public async Task An_import_finds_the_company_that_somebody_makes_while_it_saves(string plural, string csv, string? domain)
     {
-        desk.Meanwhile = () => Assert.Null(CreateAsync("Litware", domain).GetAwaiter().GetResult().Refusal);
+        Desk.Meanwhile = () => Assert.Null(CreateAsync("Litware", domain).GetAwaiter().GetResult().Refusal);
 
-        await desk.ImportAsync(ann, plural, csv);
+        await Desk.ImportAsync(Ann, plural, csv);
 
         Assert.Equal(1, await CountAsync("name = 'Litware'"));
         Assert.Equal(1, await CountAsync("name = 'Other'"));
-        Assert.Equal(plural == "companies" ? 0 : 2, await world.TruthAsync<long>(
+        Assert.Equal(plural == "companies" ? 0 : 2, await World.TruthAsync<long>(
             "select (select count(*) from contacts where company_id is not null) + (select count(*) from deals where company_id is not "
                 + "null)"));
-        Assert.Equal(0, await desk.DriftAsync());
+        Assert.Equal(0, await Desk.DriftAsync());
     }
 
     [Fact]
@@ -63,9 +45,9 @@ public sealed class SameCompanyTests : IAsyncLifetime
     {
         var entered = new TaskCompletionSource();
         var slow = Task.CompletedTask;
-        desk.Meanwhile = () =>
+        Desk.Meanwhile = () =>
         {
-            slow = world.RunAsync(ann, async (CreateCompanyHandler h, CancellationToken ct) =>
+            slow = World.RunAsync(Ann, async (CreateCompanyHandler h, CancellationToken ct) =>
             {
                 var made = await h.HandleAsync(new CreateCompany("Litware", "litware.example"), ct);
                 entered.SetResult();
@@ -75,7 +57,7 @@ public sealed class SameCompanyTests : IAsyncLifetime
             entered.Task.GetAwaiter().GetResult();
         };
 
-        await desk.ImportAsync(ann, "companies", "Name,Domain\nLitware,litware.example\n");
+        await Desk.ImportAsync(Ann, "companies", "Name,Domain\nLitware,litware.example\n");
         await slow;
 
         Assert.Equal(1, await CountAsync("domain = 'litware.example'"));
@@ -84,18 +66,18 @@ public sealed class SameCompanyTests : IAsyncLifetime
     [Fact]
     public async Task A_company_that_is_there_before_and_is_another_by_its_id_does_not_hold_an_import_up()
     {
-        await desk.ImportAsync(ann, "companies", "External id,Name,Domain\n1,Litware,litware.example\n", r => r with { Source = "erp" });
+        await Desk.ImportAsync(Ann, "companies", "External id,Name,Domain\n1,Litware,litware.example\n", r => r with { Source = "erp" });
 
-        var counts = await desk.ImportAsync(
-            ann, "companies", "External id,Name,Domain\n2,Litware,litware.example\n", r => r with { Source = "erp" });
+        var counts = await Desk.ImportAsync(
+            Ann, "companies", "External id,Name,Domain\n2,Litware,litware.example\n", r => r with { Source = "erp" });
 
         Assert.Equal(1, counts.New);
         Assert.Equal(2, await CountAsync("name = 'Litware'"));
     }
 
     private Task<Result<Guid>> CreateAsync(string name, string? domain) =>
-        world.RunAsync(ann, (CreateCompanyHandler h, CancellationToken ct) => h.HandleAsync(new CreateCompany(name, domain), ct));
+        World.RunAsync(Ann, (CreateCompanyHandler h, CancellationToken ct) => h.HandleAsync(new CreateCompany(name, domain), ct));
 
     private Task<long> CountAsync(string where) =>
-        world.TruthAsync<long>($"select count(*) from companies where not is_deleted and {where}");
+        World.TruthAsync<long>($"select count(*) from companies where not is_deleted and {where}");
 }

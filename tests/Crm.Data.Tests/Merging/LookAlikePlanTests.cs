@@ -1,5 +1,4 @@
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
@@ -12,26 +11,19 @@ using Npgsql;
 namespace Crm.Data.Tests.Merging;
 
 /// <summary>A form's question whether a record is there already is answered by indexes, however many there are.</summary>
-public sealed class LookAlikePlanTests : IAsyncLifetime
+public sealed class LookAlikePlanTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
-
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
         await RunAsync(
             $"""
-            insert into companies (id, owner_id, name, domain) select gen_random_uuid(), '{ann.Id}', 'Firm ' || md5(i::text), md5(i::text)
+            insert into companies (id, owner_id, name, domain) select gen_random_uuid(), '{Ann.Id}', 'Firm ' || md5(i::text), md5(i::text)
               || '.example' from generate_series(1, 20000) i;
-            insert into contacts (id, owner_id, first_name, last_name, phone) select gen_random_uuid(), '{ann.Id}', md5(i::text), 'Person',
+            insert into contacts (id, owner_id, first_name, last_name, phone) select gen_random_uuid(), '{Ann.Id}', md5(i::text), 'Person',
               '+46 8 ' || (1000000 + i) from generate_series(1, 20000) i;
             analyze companies; analyze contacts;
             """);
     }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Fact]
     public async Task A_companys_name_and_domain_are_looked_up_and_its_like_comes_from_the_trigrams()
@@ -45,14 +37,14 @@ public sealed class LookAlikePlanTests : IAsyncLifetime
             StringComparison.Ordinal);
         Assert.Contains("ix_companies_owner_name_trgm",
             await ExplainAsync(
-                $"select id from companies where not is_deleted and 'litware' <% name_folded and owner_id = '{ann.Id}' limit 500"),
+                $"select id from companies where not is_deleted and 'litware' <% name_folded and owner_id = '{Ann.Id}' limit 500"),
                 StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_contacts_namesakes_are_looked_up_under_the_readers_own_rights()
     {
-        var plan = await world.InDatabaseAsync(ann, async db =>
+        var plan = await World.InDatabaseAsync(Ann, async db =>
         {
             await db.Context.Database.ExecuteSqlRawAsync("select 1"); // the caller's rights come with the first command
             await using var command = db.Contacts.NotDeleted()
@@ -76,14 +68,14 @@ public sealed class LookAlikePlanTests : IAsyncLifetime
     [Fact]
     public async Task Twenty_thousand_others_do_not_hide_the_one_that_looks_the_same()
     {
-        var litware = await world.CompanyAsync(ann, "Litware Inc.");
-        var clara = await world.ContactAsync(ann, "Clara", "Nilsson", "clara@litware.com", litware);
+        var litware = await World.CompanyAsync(Ann, "Litware Inc.");
+        var clara = await World.ContactAsync(Ann, "Clara", "Nilsson", "clara@litware.com", litware);
 
-        var company = await world.RunAsync(ann, async (CompanyDuplicates d,
+        var company = await World.RunAsync(Ann, async (CompanyDuplicates d,
             CancellationToken ct) => (Result<IReadOnlyList<LikelyDuplicate>>)(LikelyDuplicate[])[
                 .. await d.FindAsync(new CompanyIdentity("Litwaer"),
             ct)]);
-        var contact = await world.RunAsync(ann, async (ContactDuplicates d,
+        var contact = await World.RunAsync(Ann, async (ContactDuplicates d,
             CancellationToken ct) => (Result<IReadOnlyList<LikelyDuplicate>>)(LikelyDuplicate[])[
                 .. await d.FindAsync(new ContactIdentity("Clara",
             "Nilsson", null, null, null), ct)]);
@@ -93,7 +85,7 @@ public sealed class LookAlikePlanTests : IAsyncLifetime
 
     private async Task RunAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(world.Owner);
+        await using var connection = new NpgsqlConnection(World.Owner);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand($"set search_path = t_contoso, crm_ext; {sql}", connection);
         await command.ExecuteNonQueryAsync();
@@ -101,7 +93,7 @@ public sealed class LookAlikePlanTests : IAsyncLifetime
 
     private async Task<string> ExplainAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(world.Owner);
+        await using var connection = new NpgsqlConnection(World.Owner);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand($"set search_path = t_contoso, crm_ext; set enable_seqscan = off; explain {sql}",
             connection);

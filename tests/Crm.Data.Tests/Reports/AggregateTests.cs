@@ -160,7 +160,7 @@ public sealed class AggregateTests : IAsyncLifetime
                     case < 2 when kept != other:
                         var merge = await world.RunAsync(
                             by, (MergeContactsHandler h, CancellationToken ct) =>
-                                h.MergeAsync(new MergeContacts(contacts[kept], contacts[other]), ct));
+                                h.HandleAsync(new MergeContacts(contacts[kept], contacts[other]), ct));
                         if (merge.Refusal is null)
                         {
                             merges.Add((merge.Value.MergeId, by));
@@ -175,8 +175,8 @@ public sealed class AggregateTests : IAsyncLifetime
                     case 2 when merges.Count > 0:
                         var last = merges[random.Next(merges.Count)];
                         undone += (await world.RunAsync(
-                            last.By, (MergeContactsHandler h, CancellationToken ct) =>
-                                h.UndoAsync(new UndoMerge(last.Id), ct))).Refusal is null ? 1 : 0;
+                            last.By, (UndoMergeHandler h, CancellationToken ct) =>
+                                h.HandleAsync(new UndoMerge(last.Id), ct))).Refusal is null ? 1 : 0;
                         break;
                     case 3:
                         var (kind, id) = Some(random, sales, companies, contacts);

@@ -28,6 +28,9 @@ internal sealed class RightsWorld : IAsyncDisposable
 
     public CurrentUser Mia { get; private set; } = null!;
 
+    /// <summary>Looks only, and owns nothing.</summary>
+    public CurrentUser Rita { get; private set; } = null!;
+
     public CurrentUser Stranger { get; private set; } = null!;
 
     public static async Task<RightsWorld> CreateAsync()
@@ -36,6 +39,7 @@ internal sealed class RightsWorld : IAsyncDisposable
         rights.Ann = await rights.PersonAsync("Ann Miller", Role.User, World.Contoso);
         rights.Bob = await rights.PersonAsync("Bob Stone", Role.User, World.Contoso);
         rights.Mia = await rights.PersonAsync("Mia Chief", Role.Manager, World.Contoso);
+        rights.Rita = await rights.World.UserAsync("Rita Auditor", Role.Readonly);
         rights.Stranger = await rights.PersonAsync("Sam Other", Role.Admin, World.Fabrikam);
         return rights;
     }

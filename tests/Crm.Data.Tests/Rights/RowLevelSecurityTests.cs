@@ -42,6 +42,56 @@ public sealed class RowLevelSecurityTests(RightsFixture fixture) : IClassFixture
         Assert.Equal(3, await rights.AsAsync<long>(rights.Mia, $"select count(*) from {table}"));
 
     [Theory]
+    [MemberData(nameof(OwnedTables))]
+    public async Task Who_looks_only_sees_the_tenant_and_nothing_beyond_it(string table) =>
+        Assert.Equal(3, await rights.AsAsync<long>(rights.Rita, $"select count(*) from {table}"));
+
+    [Fact]
+    public async Task Who_looks_only_writes_the_own_time_zone_and_the_command_log_and_nothing_else()
+    {
+        Assert.Equal("presses, users", await rights.World.TruthAsync<string>(
+            """
+            select string_agg(relname, ', ' order by relname) from pg_class
+             where relnamespace = 't_contoso'::regnamespace and relkind in ('r', 'p', 'v')
+               and (has_any_column_privilege('t_contoso_viewer', oid, 'insert,update')
+                 or has_table_privilege('t_contoso_viewer', oid, 'insert,update,delete,truncate,trigger'))
+            """));
+        Assert.Equal("1 rows", await rights.TryAsync(rights.Rita, "update users set timezone = 'Asia/Tokyo'"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Rita, "update users set role = 'ADMIN'"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(rights.Rita, "update companies set name = 'taken'"));
+        Assert.Equal(0, await rights.AsAsync<long>(rights.Rita, "select count(*) from presses"));
+        foreach (var table in new[] { "company", "contact" })
+        {
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await rights.TryAsync(
+                rights.Rita, $"select move_{table}_links(gen_random_uuid(), gen_random_uuid(), null, now())"));
+        }
+    }
+
+    [Fact]
+    public async Task Who_looks_only_reads_all_that_somebody_reads_who_sees_everything()
+    {
+        Assert.Equal("", await rights.World.TruthAsync<string>(
+            """
+            select coalesce(string_agg(tablename || '.' || policyname, ', '), '') from pg_policies
+             where schemaname = 't_contoso' and cmd = 'SELECT' and 't_contoso_read' = any (roles) and not 't_contoso_viewer' = any (roles)
+            """));
+        Assert.Equal("", await rights.World.TruthAsync<string>(
+            """
+            select coalesce(string_agg(relname, ', '), '') from pg_class
+             where relnamespace = 't_contoso'::regnamespace and relkind in ('r', 'p', 'v')
+               and has_any_column_privilege('t_contoso_read', oid, 'select')
+               and not has_any_column_privilege('t_contoso_viewer', oid, 'select')
+            """));
+        Assert.Equal("", await rights.World.TruthAsync<string>(
+            """
+            select coalesce(string_agg(oid::regprocedure::text, ', '), '') from pg_proc
+             where pronamespace = 't_contoso'::regnamespace and provolatile <> 'v'
+               and has_function_privilege('t_contoso_read', oid, 'execute')
+               and not has_function_privilege('t_contoso_viewer', oid, 'execute')
+            """));
+    }
+
+    [Theory]
     [InlineData("companies", "name = 'taken'")]
     [InlineData("contacts", "notes = 'taken'")]
     [InlineData("deals", "value = 0")]

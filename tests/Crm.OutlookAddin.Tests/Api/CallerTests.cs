@@ -44,9 +44,9 @@ public sealed class CallerTests(CallerTests.Door door) : IClassFixture<CallerTes
         { "no version", "ver", null },
         { "no expiry", "exp", null },
         { "no tenant", "tid", null },
-        { "a tenant that is no GUID", "tid", "contoso.example" },
+        { "a tenant that isn't a GUID", "tid", "contoso.example" },
         { "no object id", "oid", null },
-        { "an object id that is no GUID", "oid", "alexw@contoso.example" },
+        { "an object id that isn't a GUID", "oid", "alexw@contoso.example" },
     };
 
     [Theory]

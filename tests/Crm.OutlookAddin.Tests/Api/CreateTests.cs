@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Crm.Core.Access;
 
 namespace Crm.OutlookAddin.Tests.Api;
 
@@ -31,6 +32,24 @@ public sealed class CreateTests
         Assert.Equal(("CALL", "COMPLETED", "Vans"),
             (call["type"]!.GetValue<string>(), call["status"]!.GetValue<string>(), call["deal"]!.GetValue<string>()));
         Assert.Equal(("TASK", "PENDING"), (task["type"]!.GetValue<string>(), task["status"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Somebody_with_a_read_only_account_sees_everything_and_makes_and_changes_nothing()
+    {
+        await using var pane = await TestPane.StartAsync();
+        var alex = await pane.PersonAsync("Alex Wilber");
+        var rita = await pane.PersonAsync("Rita Auditor", Role.Readonly);
+        var made = await MadeAsync(alex, "companies", new { name = "Litware", domain = "litware.example" });
+
+        var seen = await rita.ReadAsync($"/api/companies/{made["id"]}");
+        using var create = await rita.PostAsync("/api/companies", new { name = "Fabrikam" });
+        using var restore = await rita.PostAsync($"/api/companies/{made["id"]}/restore", new { });
+
+        Assert.Equal("Litware", seen["company"]!["name"]!.GetValue<string>());
+        Assert.Contains("read-only", (await create.ProblemAsync(403))["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        await restore.ProblemAsync(403);
+        Assert.Equal(1, await pane.World.TruthAsync<long>("select count(*) from companies where not is_deleted"));
     }
 
     [Fact]

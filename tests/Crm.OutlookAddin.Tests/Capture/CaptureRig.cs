@@ -5,7 +5,6 @@ using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.OutlookAddin.Capture;
-using Crm.OutlookAddin.Tests.Api;
 using Crm.OutlookAddin.Tests.Simulators;
 using Crm.Testing;
 using Microsoft.AspNetCore.Hosting;

@@ -179,6 +179,6 @@ public sealed class FolderTests : IAsyncLifetime
         var id = $"<{subject.Replace(' ', '-')}@litware.example>";
         var why =
             (await rig.World.RunAsync(user, (WhyCapturedHandler h, CancellationToken ct) => h.HandleAsync(new WhyCaptured(id), ct))).Value;
-        return await rig.Services.GetRequiredService<WhereMailLies>().ExplainAsync(user, why, id, CancellationToken.None);
+        return await rig.Services.GetRequiredService<MailFolderLookup>().ExplainAsync(user, why, id, CancellationToken.None);
     }
 }

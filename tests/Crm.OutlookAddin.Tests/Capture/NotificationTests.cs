@@ -7,28 +7,21 @@ using Npgsql;
 
 namespace Crm.OutlookAddin.Tests.Capture;
 
-public sealed class NotificationTests : IAsyncLifetime
+public sealed class NotificationTests : RigTests
 {
-    private CaptureRig rig = null!;
-    private Mailbox alex = null!;
-
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        rig = await CaptureRig.StartAsync();
-        alex = await rig.UserAsync();
         await Book.PutAsync(
-            new Subscription("sub-1", alex.User.Tenant.Id, alex.User.Id, alex.ObjectId, "inbox", "our-secret",
+            new Subscription("sub-1", Alex.User.Tenant.Id, Alex.User.Id, Alex.ObjectId, "inbox", "our-secret",
                 TimeProvider.System.GetUtcNow().AddDays(3)), CancellationToken.None);
     }
-
-    public async Task DisposeAsync() => await rig.DisposeAsync();
 
     [Theory]
     [InlineData("graph/notifications")]
     [InlineData("graph/lifecycle")]
     public async Task The_handshake_gives_the_token_back_as_plain_text_and_harmless(string path)
     {
-        using var answer = await rig.Http.PostAsync(
+        using var answer = await Rig.Http.PostAsync(
             $"{path}?validationToken={Uri.EscapeDataString("Validation: a+b/c= <script>alert(1)</script>")}", null);
 
         Assert.Equal((HttpStatusCode.OK, "text/plain"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
@@ -39,7 +32,7 @@ public sealed class NotificationTests : IAsyncLifetime
     public async Task The_handshake_is_answered_before_a_body_is_looked_at()
     {
         using var nonsense = new StringContent("{ not json", Encoding.UTF8, "text/plain");
-        using var answer = await rig.Http.PostAsync("graph/notifications?validationToken=abc", nonsense);
+        using var answer = await Rig.Http.PostAsync("graph/notifications?validationToken=abc", nonsense);
         Assert.Equal("abc", await answer.Content.ReadAsStringAsync());
     }
 
@@ -48,7 +41,7 @@ public sealed class NotificationTests : IAsyncLifetime
     {
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("sub-1", "our-secret"));
 
-        Assert.Equal([new Waiting(alex.User.Tenant.Id, alex.User.Id, "inbox")], await Book.WaitingAsync(CancellationToken.None));
+        Assert.Equal([new Waiting(Alex.User.Tenant.Id, Alex.User.Id, "inbox")], await Book.WaitingAsync(CancellationToken.None));
         Assert.Equal(1L, await JobsAsync("SyncAsync"));
     }
 
@@ -85,10 +78,10 @@ public sealed class NotificationTests : IAsyncLifetime
             new StringContent($"{{\"value\":[],\"pad\":\"{new string('x', 1024 * 1024)}\"}}", Encoding.UTF8, "application/json");
         using var deep = new StringContent(new string('[', 500), Encoding.UTF8, "application/json");
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await rig.Http.PostAsync("graph/notifications", broken)).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await rig.Http.PostAsync("graph/notifications", list)).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await rig.Http.PostAsync("graph/notifications", deep)).StatusCode);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await rig.Http.PostAsync("graph/notifications", large)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Rig.Http.PostAsync("graph/notifications", broken)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Rig.Http.PostAsync("graph/notifications", list)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Rig.Http.PostAsync("graph/notifications", deep)).StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Rig.Http.PostAsync("graph/notifications", large)).StatusCode);
     }
 
     [Fact]
@@ -98,7 +91,7 @@ public sealed class NotificationTests : IAsyncLifetime
         {
             var pad = new string('[', levels) + new string(']', levels);
             using var body = new StringContent("{\"value\":[],\"pad\":" + pad + "}", Encoding.UTF8, "application/json");
-            Assert.Equal(status, (await rig.Http.PostAsync("graph/notifications", body)).StatusCode);
+            Assert.Equal(status, (await Rig.Http.PostAsync("graph/notifications", body)).StatusCode);
         }
     }
 
@@ -110,7 +103,7 @@ public sealed class NotificationTests : IAsyncLifetime
     {
         var entries = Enumerable.Range(0, 2000).Select(
             i => new { subscriptionId = id, clientState = "our-secret", changeType = "created", resourceData = new { id = $"item-{i}" } });
-        using var answer = await rig.Http.PostAsJsonAsync("graph/notifications", new { value = entries });
+        using var answer = await Rig.Http.PostAsJsonAsync("graph/notifications", new { value = entries });
 
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         Assert.Equal(id == "sub-1" ? 500L : 0L, await CountAsync("graph_notifications"));
@@ -129,15 +122,15 @@ public sealed class NotificationTests : IAsyncLifetime
                 new { subscriptionId = "sub-1", resourceData = "none" },
             new { subscriptionId = "s'; drop table users", lifecycleEvent = "\n forged" }, "text", 7, null, new object[] { 1, 2 },
         };
-        using var many = await rig.Http.PostAsJsonAsync(path,
+        using var many = await Rig.Http.PostAsJsonAsync(path,
             new { value = Enumerable.Range(0, 3000).Select(i => wrong[i % wrong.Length]) });
         var first = Said.Count();
-        using var few = await rig.Http.PostAsJsonAsync(path, new { value = wrong });
+        using var few = await Rig.Http.PostAsJsonAsync(path, new { value = wrong });
 
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (many.StatusCode, few.StatusCode));
         Assert.Equal((1, 2), (first, Said.Count()));
         Assert.StartsWith("3000 of 3000 notifications of one body were dropped", Said.First(), StringComparison.Ordinal);
-        Assert.All(rig.Log, line => Assert.DoesNotContain("forged", line, StringComparison.Ordinal));
+        Assert.All(Rig.Log, line => Assert.DoesNotContain("forged", line, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -196,7 +189,7 @@ public sealed class NotificationTests : IAsyncLifetime
     [Fact]
     public async Task A_removed_subscription_is_asked_for_again_and_the_folder_read()
     {
-        using var answer = await rig.Http.PostAsJsonAsync(
+        using var answer = await Rig.Http.PostAsJsonAsync(
             "graph/lifecycle",
             new { value = new[] { new { subscriptionId = "sub-1", clientState = "our-secret", lifecycleEvent = "subscriptionRemoved" } } });
 
@@ -206,13 +199,13 @@ public sealed class NotificationTests : IAsyncLifetime
     }
 
     /// <summary>What the log says of notifications.</summary>
-    private IEnumerable<string> Said => rig.Log.Where(line => line.Contains("notifications of one body", StringComparison.Ordinal));
+    private IEnumerable<string> Said => Rig.Log.Where(line => line.Contains("notifications of one body", StringComparison.Ordinal));
 
-    private ISubscriptionStore Book => rig.Services.GetRequiredService<ISubscriptionStore>();
+    private ISubscriptionStore Book => Rig.Services.GetRequiredService<ISubscriptionStore>();
 
     private async Task<HttpStatusCode> PostAsync(string subscription, string? state, string item = "AAkA1")
     {
-        using var answer = await rig.Http.PostAsJsonAsync("graph/notifications", new
+        using var answer = await Rig.Http.PostAsJsonAsync("graph/notifications", new
         {
             value = new[]
             {
@@ -220,23 +213,23 @@ public sealed class NotificationTests : IAsyncLifetime
                 {
                     subscriptionId = subscription, clientState = state, changeType = "created",
                     tenantId = "11111111-1111-4111-8111-111111111111",
-                    resource = $"Users/{alex.ObjectId}/Messages/{item}", resourceData = new { id = item },
+                    resource = $"Users/{Alex.ObjectId}/Messages/{item}", resourceData = new { id = item },
                 },
             },
         });
         return answer.StatusCode;
     }
 
-    private Task<long> CountAsync(string what) => rig.World.TruthAsync<long>("select count(*) from crm_control." + what);
+    private Task<long> CountAsync(string what) => Rig.World.TruthAsync<long>("select count(*) from crm_control." + what);
 
     /// <summary>Jobs that wait for a worker.</summary>
-    private Task<long> JobsAsync(string method) => rig.World.TruthAsync<long>(
+    private Task<long> JobsAsync(string method) => Rig.World.TruthAsync<long>(
         "select count(*) from hangfire.jobqueue q join hangfire.job j on j.id = q.jobid "
         + $"where q.queue = 'capture' and j.invocationdata::text like '%\"{method}\"%'");
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(rig.World.Owner);
+        await using var connection = new NpgsqlConnection(Rig.World.Owner);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

@@ -6,19 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.OutlookAddin.Tests.Capture;
 
-public sealed class SubscriptionTests : IAsyncLifetime
+public sealed class SubscriptionTests : RigTests
 {
-    private CaptureRig rig = null!;
-    private Mailbox alex = null!;
-
-    public async Task InitializeAsync()
-    {
-        rig = await CaptureRig.StartAsync();
-        alex = await rig.UserAsync();
-    }
-
-    public async Task DisposeAsync() => await rig.DisposeAsync();
-
     [Fact]
     public async Task A_subscription_is_made_once_with_both_addresses_and_a_secret()
     {
@@ -26,7 +15,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.False(await EnsureAsync());
 
         var made = Assert.Single(await ListAsync())!;
-        Assert.Equal($"{rig.Url}/graph/lifecycle", made["lifecycleNotificationUrl"]!.GetValue<string>());
+        Assert.Equal($"{Rig.Url}/graph/lifecycle", made["lifecycleNotificationUrl"]!.GetValue<string>());
         Assert.Equal(64, made["clientState"]!.GetValue<string>().Length);
     }
 
@@ -62,20 +51,20 @@ public sealed class SubscriptionTests : IAsyncLifetime
     {
         await EnsureAsync();
         var known = await KnownAsync();
-        await rig.Graph.OrderFaultAsync(new { kind = "subscriptionRemoved" });
+        await Rig.Graph.OrderFaultAsync(new { kind = "subscriptionRemoved" });
         await Book.PutAsync(known with { ExpiresAt = TimeProvider.System.GetUtcNow().AddDays(2) }, CancellationToken.None);
 
         Assert.True(await EnsureAsync());
         Assert.NotEqual(known.Id, (await KnownAsync()).Id);
     }
 
-    private ISubscriptionStore Book => rig.Services.GetRequiredService<ISubscriptionStore>();
+    private ISubscriptionStore Book => Rig.Services.GetRequiredService<ISubscriptionStore>();
 
-    private Task<bool> EnsureAsync() => rig.Services.GetRequiredService<GraphSubscriptions>()
-        .EnsureAsync(alex, "inbox", CancellationToken.None);
+    private Task<bool> EnsureAsync() => Rig.Services.GetRequiredService<GraphSubscriptions>()
+        .EnsureAsync(Alex, "inbox", CancellationToken.None);
 
     private async Task<Subscription> KnownAsync() =>
-        Assert.Single(await Book.OfAsync(alex.User.Tenant.Id, alex.User.Id, CancellationToken.None));
+        Assert.Single(await Book.OfAsync(Alex.User.Tenant.Id, Alex.User.Id, CancellationToken.None));
 
-    private async Task<JsonArray> ListAsync() => (await rig.Graph.Http.GetFromJsonAsync<JsonArray>("control/subscriptions"))!;
+    private async Task<JsonArray> ListAsync() => (await Rig.Graph.Http.GetFromJsonAsync<JsonArray>("control/subscriptions"))!;
 }

@@ -9,7 +9,7 @@ namespace Crm.Simulators.Delivery;
 public sealed record MailFile(
     MimeMessage Mime, byte[] Raw, JsonObject Content, string? MessageId, IReadOnlyList<string> ThreadIds, string Topic)
 {
-    /// <exception cref="FormatException">The bytes are no mail.</exception>
+    /// <exception cref="FormatException">The bytes aren't mail.</exception>
     public static MailFile Read(byte[] raw, DateTimeOffset received)
     {
         var bare = WithoutEnvelope(raw);
@@ -49,7 +49,7 @@ public sealed record MailFile(
         (mime.InReplyTo is { Length: > 0 } parent ? mime.References.Append(parent) : mime.References).Select(one => one.Trim('<', '>'))
         .Distinct();
 
-    /// <summary>Files saved from a mailbox start with an mbox line or blank lines, which are no header.</summary>
+    /// <summary>Files saved from a mailbox start with an mbox line or blank lines, which aren't a header.</summary>
     private static byte[] WithoutEnvelope(byte[] raw)
     {
         var start = 0;

@@ -1,5 +1,7 @@
-// node post-activities.mjs BOT_URL FOLDER   posts every published activity of a folder at a running bot, as it is and merged over a full envelope.
-// Passes when nothing is answered with a 5xx other than 501 (the protocol's word for an invoke nobody handles). Last line: N passed, N failed.
+// node post-activities.mjs BOT_URL FOLDER   posts every published activity of a folder at a running bot, as it is
+// and merged over a full envelope.
+// Passes when nothing is answered with a 5xx other than 501 (the protocol's word for an invoke nobody handles).
+// Last line: N passed, N failed.
 import fs from "node:fs";
 import path from "node:path";
 
@@ -22,7 +24,16 @@ async function post(name, body) {
     console.log(`FAILED ${name}: ${answer.status}`);
   } else passed++;
 }
-const whole = activity => JSON.stringify({ ...envelope, ...activity, id: `case-${++id}`, serviceUrl: envelope.serviceUrl, from: envelope.from, conversation: envelope.conversation, channelData: { ...(typeof activity.channelData === "object" ? activity.channelData : {}), tenant: { id: tenant } } });
+const whole = activity =>
+  JSON.stringify({
+    ...envelope,
+    ...activity,
+    id: `case-${++id}`,
+    serviceUrl: envelope.serviceUrl,
+    from: envelope.from,
+    conversation: envelope.conversation,
+    channelData: { ...(typeof activity.channelData === "object" ? activity.channelData : {}), tenant: { id: tenant } }
+  });
 
 for (const sub of ["", "malformed"]) {
   const at = path.join(folder, sub);
@@ -33,7 +44,16 @@ for (const sub of ["", "malformed"]) {
     if (file === "naughty-strings.json") {
       for (const string of JSON.parse(text)) {
         await post(`${file} as text`, whole({ text: string }));
-        await post(`${file} as value`, whole({ type: "invoke", name: "adaptiveCard/action", value: { action: { type: "Action.Execute", verb: "contact.create", data: { firstName: string, lastName: string, email: string } } } }));
+        await post(
+          `${file} as value`,
+          whole({
+            type: "invoke",
+            name: "adaptiveCard/action",
+            value: {
+              action: { type: "Action.Execute", verb: "contact.create", data: { firstName: string, lastName: string, email: string } }
+            }
+          })
+        );
         await post(`${file} as search`, whole({ text: `find ${string}` }));
         await post(`${file} as filter`, whole({ text: `deals where ${string}` }));
       }

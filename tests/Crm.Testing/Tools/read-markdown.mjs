@@ -1,5 +1,5 @@
-// node read-markdown.mjs TOOLS FILE   FILE holds a JSON array of texts of our cards. Prints one JSON array: what a person reads of each in markdown-it,
-// with which Microsoft's renderer is shown. The functions of Adaptive Cards ({{DATE(...)}}) are told by their own pattern.
+// node read-markdown.mjs TOOLS FILE   FILE holds a JSON array of texts of our cards. Prints one JSON array: what a person reads of each
+// in markdown-it, with which Microsoft's renderer is shown. The functions of Adaptive Cards ({{DATE(...)}}) are told by their own pattern.
 import { createRequire } from "node:module";
 import fs from "node:fs";
 import path from "node:path";

@@ -1,5 +1,6 @@
 // node validate-cards.mjs TOOLS FILE...   every file holds one Adaptive Card. Prints one line per fault: "<file>: <what is wrong>".
-// Oracles: Microsoft's own card types (@microsoft/teams.cards, turned into a JSON schema) and Microsoft's own renderer (adaptivecards), told to be strict at 1.5.
+// Oracles: Microsoft's own card types (@microsoft/teams.cards, turned into a JSON schema) and Microsoft's own renderer (adaptivecards),
+// told to be strict at 1.5.
 import { createRequire } from "node:module";
 import fs from "node:fs";
 import os from "node:os";
@@ -13,10 +14,35 @@ function teamsSchema() {
   const cache = path.join(tools, "teams-cards.schema.json");
   if (!fs.existsSync(cache)) {
     const work = fs.mkdtempSync(path.join(tools, "schema-"));
-    fs.writeFileSync(path.join(work, "card.ts"), "import type { IAdaptiveCard } from '@microsoft/teams.cards'; export type TeamsCard = IAdaptiveCard;");
-    fs.writeFileSync(path.join(work, "tsconfig.json"), JSON.stringify({ compilerOptions: { strict: true, module: "esnext", moduleResolution: "bundler", target: "es2022", skipLibCheck: true }, files: ["card.ts"] }));
-    execFileSync(process.execPath, [path.join(tools, "node_modules/ts-json-schema-generator/bin/ts-json-schema-generator.js"), "--tsconfig", "tsconfig.json", "--path", "card.ts",
-      "--type", "TeamsCard", "--no-type-check", "--expose", "all", "-o", "schema.json"], { cwd: work, stdio: ["ignore", "ignore", "inherit"] });
+    fs.writeFileSync(
+      path.join(work, "card.ts"),
+      "import type { IAdaptiveCard } from '@microsoft/teams.cards'; export type TeamsCard = IAdaptiveCard;"
+    );
+    fs.writeFileSync(
+      path.join(work, "tsconfig.json"),
+      JSON.stringify({
+        compilerOptions: { strict: true, module: "esnext", moduleResolution: "bundler", target: "es2022", skipLibCheck: true },
+        files: ["card.ts"]
+      })
+    );
+    execFileSync(
+      process.execPath,
+      [
+        path.join(tools, "node_modules/ts-json-schema-generator/bin/ts-json-schema-generator.js"),
+        "--tsconfig",
+        "tsconfig.json",
+        "--path",
+        "card.ts",
+        "--type",
+        "TeamsCard",
+        "--no-type-check",
+        "--expose",
+        "all",
+        "-o",
+        "schema.json"
+      ],
+      { cwd: work, stdio: ["ignore", "ignore", "inherit"] }
+    );
     fs.renameSync(path.join(work, "schema.json"), cache);
     fs.rmSync(work, { recursive: true });
   }
@@ -44,9 +70,23 @@ function schemaFaults(node, at, faults, ids) {
     if (!definition) faults.push(`${at} unknown type ${node.type}`);
     else {
       const valid = ajv.compile({ $ref: `card#/definitions/${definition}` });
-      const shallow = Object.fromEntries(Object.entries(node).map(([k, v]) => [k, ["items", "body", "actions", "columns", "selectAction", "card", "fallback"].includes(k) ? (Array.isArray(v) ? [] : undefined) : v]).filter(([, v]) => v !== undefined));
+      const shallow = Object.fromEntries(
+        Object.entries(node)
+          .map(([k, v]) => [
+            k,
+            ["items", "body", "actions", "columns", "selectAction", "card", "fallback"].includes(k)
+              ? Array.isArray(v)
+                ? []
+                : undefined
+              : v
+          ])
+          .filter(([, v]) => v !== undefined)
+      );
       delete shallow.msteams;
-      if (!valid(shallow)) for (const e of valid.errors) if (!["anyOf", "oneOf", "allOf"].includes(e.keyword)) faults.push(`${at}${e.instancePath} ${e.message} ${e.params.additionalProperty ?? e.params.allowedValue ?? ""}`.trim());
+      if (!valid(shallow))
+        for (const e of valid.errors)
+          if (!["anyOf", "oneOf", "allOf"].includes(e.keyword))
+            faults.push(`${at}${e.instancePath} ${e.message} ${e.params.additionalProperty ?? e.params.allowedValue ?? ""}`.trim());
     }
     if (node.type.startsWith("Chart.") && !node.fallback?.type) faults.push(`${at} ${node.type} without fallback`);
     if (node.type.startsWith("Input.")) {
@@ -55,7 +95,8 @@ function schemaFaults(node, at, faults, ids) {
       ids.add(node.id);
     }
   }
-  for (const [k, v] of Object.entries(node)) if (!["data", "msteams", "facts", "choices"].includes(k)) schemaFaults(v, `${at}/${k}`, faults, ids);
+  for (const [k, v] of Object.entries(node))
+    if (!["data", "msteams", "facts", "choices"].includes(k)) schemaFaults(v, `${at}/${k}`, faults, ids);
 }
 
 // The package's module build cannot be loaded by node; its browser bundle can, once it finds a window.
@@ -71,7 +112,8 @@ for (const file of files) {
   for (let i = 0; i < context.eventCount; i++) {
     const event = context.getEventAt(i);
     // Charts and typeahead are Teams' own; a renderer of 1.5 shows what stands in for the one, leaves the other out, and says so.
-    if (!/msteams|^Unknown element type "Chart\.|^Property "choices\.data" is supported/.test(event.message)) faults.push(`renderer: ${event.message}`);
+    if (!/msteams|^Unknown element type "Chart\.|^Property "choices\.data" is supported/.test(event.message))
+      faults.push(`renderer: ${event.message}`);
   }
   for (const event of rendered.validateProperties().validationEvents) faults.push(`renderer: ${event.message}`);
   const bytes = Buffer.byteLength(JSON.stringify(card));

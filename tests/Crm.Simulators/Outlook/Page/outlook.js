@@ -5,7 +5,10 @@ import { showItem, showCompose, coin, setZone, time } from "./reading.js";
 const $ = id => document.getElementById(id);
 const asked = new URLSearchParams(location.search);
 const api = async (path, body) => {
-  const answer = await fetch(`api/${path}`, body ? { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {});
+  const answer = await fetch(
+    `api/${path}`,
+    body ? { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {}
+  );
   if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).error ?? `${path}: ${answer.status}`);
   return answer.json();
 };
@@ -49,7 +52,17 @@ async function refresh(force) {
 
 function drawFolders(mailbox) {
   const link = (name, title, count) => {
-    const button = element("button", { onclick: () => { select(null); openFolder(name); } }, title, count ? element("span", { className: "count", textContent: count }) : null);
+    const button = element(
+      "button",
+      {
+        onclick: () => {
+          select(null);
+          openFolder(name);
+        }
+      },
+      title,
+      count ? element("span", { className: "count", textContent: count }) : null
+    );
     button.dataset.testid = `folder-${name}`;
     if (name === state.folder) {
       button.setAttribute("aria-current", "true");
@@ -66,7 +79,9 @@ function drawFolders(mailbox) {
 
 function visible() {
   const words = $("search").value.toLowerCase();
-  return state.items.filter(item => [item.subject, item.from?.name, item.from?.email, item.preview].join(" ").toLowerCase().includes(words));
+  return state.items.filter(item =>
+    [item.subject, item.from?.name, item.from?.email, item.preview].join(" ").toLowerCase().includes(words)
+  );
 }
 
 function drawItems() {
@@ -88,7 +103,9 @@ function drawItems() {
     row.dataset.id = item.id;
     return row;
   });
-  $("items").replaceChildren(...(rows.length ? rows : [element("li", { className: "empty", textContent: "Nothing here yet", role: "presentation" })]));
+  $("items").replaceChildren(
+    ...(rows.length ? rows : [element("li", { className: "empty", textContent: "Nothing here yet", role: "presentation" })])
+  );
 }
 
 async function select(item) {
@@ -103,7 +120,13 @@ async function select(item) {
   const full = await api(`items/${encodeURIComponent(item.id)}?user=${state.user.oid}`);
   if (state.current?.id !== item.id) return;
   if (full.mode === "messageCompose") {
-    compose({ to: full.to.map(one => one.email).join("; "), cc: full.cc.map(one => one.email).join("; "), subject: full.subject, body: full.text, id: full });
+    compose({
+      to: full.to.map(one => one.email).join("; "),
+      cc: full.cc.map(one => one.email).join("; "),
+      subject: full.subject,
+      body: full.text,
+      id: full
+    });
     return;
   }
   showItem($("reading"), full);
@@ -162,13 +185,22 @@ window.__selectItem = async wanted => {
 };
 window.__outlook = { state, pane, openMailbox, openFolder, compose };
 
-$("mailbox").append(...session.users.map(user => element("option", { value: user.mail, textContent: `${user.name} (${user.role.toLowerCase()})` })));
+$("mailbox").append(
+  ...session.users.map(user => element("option", { value: user.mail, textContent: `${user.name} (${user.role.toLowerCase()})` }))
+);
 $("mailbox").onchange = () => openMailbox($("mailbox").value);
 $("search").oninput = drawItems;
 $("new").onclick = () => compose({ to: "", cc: "", subject: "", body: "" });
 $("reply").onclick = async () => {
   const full = await api(`items/${encodeURIComponent(state.current.id)}?user=${state.user.oid}`);
-  compose({ to: full.from?.email ?? "", cc: "", subject: `Re: ${full.normalizedSubject}`, body: "", inReplyTo: full.internetMessageId, conversationId: full.conversationId });
+  compose({
+    to: full.from?.email ?? "",
+    cc: "",
+    subject: `Re: ${full.normalizedSubject}`,
+    body: "",
+    inReplyTo: full.internetMessageId,
+    conversationId: full.conversationId
+  });
 };
 $("archive").onclick = () => moveTo("archive");
 $("delete").onclick = () => moveTo("deleteditems");

@@ -57,24 +57,50 @@ export class PaneHost {
   async #broker(request) {
     const answer = { messageType: "NestedAppAuthResponse", requestId: request.requestId, success: true };
     if (request.method === "GetInitContext") {
-      const account = { homeAccountId: `${this.#user.oid}.${this.#session.tenantId}`, environment: "login.microsoftonline.com", tenantId: this.#session.tenantId };
-      return { ...answer, initContext: { sdkName: "outlook-stand-in", sdkVersion: "1.0", capabilities: { queryAccount: true }, accountContext: account } };
+      const account = {
+        homeAccountId: `${this.#user.oid}.${this.#session.tenantId}`,
+        environment: "login.microsoftonline.com",
+        tenantId: this.#session.tenantId
+      };
+      return {
+        ...answer,
+        initContext: { sdkName: "outlook-stand-in", sdkVersion: "1.0", capabilities: { queryAccount: true }, accountContext: account }
+      };
     }
     const asked = request.tokenParams;
     // Tests order a refusal, as conditional access would: window.__naaRefuse = { status: "USER_INTERACTION_REQUIRED", once: true }.
     const refusal = window.__naaRefuse;
     if (refusal && (request.method === "GetToken" || refusal.always)) {
       if (refusal.once) window.__naaRefuse = null;
-      return { ...answer, success: false, error: { status: refusal.status, code: refusal.code ?? "interaction_required", description: "Ordered by a test." } };
+      return {
+        ...answer,
+        success: false,
+        error: { status: refusal.status, code: refusal.code ?? "interaction_required", description: "Ordered by a test." }
+      };
     }
     try {
       const token = await this.#api("token", { user: this.#user.oid, clientId: asked.clientId, scope: asked.scope });
       return {
         ...answer,
-        token: { access_token: token.accessToken, id_token: token.idToken, expires_in: token.expiresIn, scope: asked.scope, properties: null,
-          authority: `https://login.microsoftonline.com/${token.tenantId}` },
-        account: { homeAccountId: token.homeAccountId, localAccountId: token.localAccountId, environment: "login.microsoftonline.com", tenantId: token.tenantId,
-          username: token.username, name: token.name, idToken: token.idToken, platformBrokerId: token.homeAccountId, loginHint: token.username },
+        token: {
+          access_token: token.accessToken,
+          id_token: token.idToken,
+          expires_in: token.expiresIn,
+          scope: asked.scope,
+          properties: null,
+          authority: `https://login.microsoftonline.com/${token.tenantId}`
+        },
+        account: {
+          homeAccountId: token.homeAccountId,
+          localAccountId: token.localAccountId,
+          environment: "login.microsoftonline.com",
+          tenantId: token.tenantId,
+          username: token.username,
+          name: token.name,
+          idToken: token.idToken,
+          platformBrokerId: token.homeAccountId,
+          loginHint: token.username
+        }
       };
     } catch (error) {
       return { ...answer, success: false, error: { status: "TRANSIENT_ERROR", code: "host", description: String(error.message) } };

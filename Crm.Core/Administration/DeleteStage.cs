@@ -1,0 +1,41 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Database;
+using Crm.Core.UseCases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Administration;
+
+/// <summary>A stage that deals stand in is not deleted: they are moved first, or the stage is set inactive.</summary>
+public sealed record DeleteStage(Guid Id) : ICardRequest
+{
+    public static string Verb => "stage.delete";
+}
+
+public sealed class DeleteStageHandler(ICrmDb db, CurrentUser user) : IChangesData
+{
+    public async Task<Result<Guid>> HandleAsync(DeleteStage delete, CancellationToken ct)
+    {
+        if (!user.IsAdministrator)
+        {
+            return Refusal.IsAnAdministratorsWork("the pipeline");
+        }
+
+        var stage = await db.Stages.SingleOrDefaultAsync(s => s.Id == delete.Id, ct);
+        if (stage is null)
+        {
+            return Refusal.NotFound("stage");
+        }
+
+        var inUse = await db.Deals.CountAsync(d => d.StageId == stage.Id, ct);
+        if (inUse > 0)
+        {
+            return Refusal.Invalid(new FieldError(
+                "id", $"{inUse} deal{(inUse == 1 ? " stands" : "s stand")} in “{stage.Name}” (deleted ones count). Move them first, or "
+                    + "set the stage inactive."));
+        }
+
+        db.Stages.Remove(stage);
+        return await db.SaveAsync(ct) is { } refused ? refused : delete.Id;
+    }
+}

@@ -1,0 +1,38 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Database;
+using Crm.Core.UseCases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Administration;
+
+/// <summary>Amounts of that currency stand by themselves from then on.</summary>
+public sealed record RemoveRate(string Currency, int Version) : ICardRequest
+{
+    public static string Verb => "rate.remove";
+}
+
+public sealed class RemoveRateHandler(ICrmDb db, CurrentUser user) : IChangesData
+{
+    public async Task<Result<string>> HandleAsync(RemoveRate remove, CancellationToken ct)
+    {
+        if (!user.IsAdministrator)
+        {
+            return Refusal.IsAnAdministratorsWork("currencies and rates");
+        }
+
+        var rate = await db.ExchangeRates.SingleOrDefaultAsync(r => r.Currency == remove.Currency, ct);
+        if (rate is null)
+        {
+            return Refusal.NotFound("rate");
+        }
+
+        if (rate.Version != remove.Version)
+        {
+            return Refusal.Conflict("rate") with { CurrentVersion = rate.Version };
+        }
+
+        db.ExchangeRates.Remove(rate);
+        return await db.SaveAsync(ct) is { } refused ? refused : remove.Currency;
+    }
+}

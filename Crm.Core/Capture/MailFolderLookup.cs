@@ -1,0 +1,60 @@
+using System.Globalization;
+using Crm.Core.Access;
+using Crm.Core.Database;
+using Crm.Core.UseCases;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Core.Capture;
+
+/// <summary>A folder of the caller's own mailbox, and whether it is read.</summary>
+public sealed record FolderOf(string FolderId);
+
+public sealed record FolderAnswer(string Name, bool IsRead);
+
+public sealed class FolderOfHandler(ICrmDb db, CurrentUser user, IOptions<CapturePolicy> options)
+{
+    public async Task<FolderAnswer?> HandleAsync(FolderOf ask, CancellationToken ct)
+    {
+        var all = await db.MailFolders.Where(f => f.UserId == user.Id).AsNoTracking()
+            .ToDictionaryAsync(f => f.FolderId, StringComparer.Ordinal, ct);
+        return all.TryGetValue(ask.FolderId, out var folder)
+            ? new FolderAnswer(folder.Name, FolderRules.ResourceOf(folder, all, options.Value) is not null)
+            : null;
+    }
+}
+
+/// <summary>Of a mail that capture never met, the mailbox knows at least where it lies.</summary>
+public sealed class MailFolderLookup(UseCaseRunner useCases, IMailboxReader reader, IMailboxDirectory mailboxes, MailboxFolders folders)
+{
+    public async Task<CaptureExplanation> ExplainAsync(
+        CurrentUser user, CaptureExplanation why, string internetMessageId, CancellationToken ct)
+    {
+        if (why.Reason != CaptureReason.NotRead || await mailboxes.FindAsync(user.Tenant.Id, user.Id, ct) is not { } mailbox
+            || await reader.FindMailAsync(mailbox, internetMessageId, ct) is not ItemRead<MailPlace?>.Found { Value: { } place })
+        {
+            return why;
+        }
+
+        if (await FolderAsync(user, place, ct) is not { } folder)
+        {
+            _ = await folders.FindAsync(mailbox, ct);
+            folder = await FolderAsync(user, place, ct);
+        }
+
+        return folder switch
+        {
+            null => why with { Reason = CaptureReason.FolderLeftOut, Sentence = CaptureReason.Sentence(CaptureReason.FolderLeftOut) },
+            { IsRead: true } =>
+                why with { Reason = CaptureReason.FolderWaiting,
+                    Sentence = Say($"Not captured so far: it lies in the folder “{folder.Name}”, which is read in the next round.") },
+            _ => why with { Reason = CaptureReason.FolderLeftOut,
+                Sentence = Say($"Not captured: it lies in the folder “{folder.Name}”, which is not read.") },
+        };
+    }
+
+    private Task<FolderAnswer?> FolderAsync(CurrentUser user, MailPlace place, CancellationToken ct) =>
+        useCases.RunAsync(user, (FolderOfHandler h, CancellationToken c) => h.HandleAsync(new FolderOf(place.FolderId), c), ct);
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

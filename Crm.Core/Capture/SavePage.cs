@@ -1,0 +1,209 @@
+using System.Text.Json;
+using Crm.Core.Activities;
+using Crm.Core.Database;
+using Crm.Core.UseCases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Capture;
+
+/// <summary>Saves what was decided about a page, and how far the folder has been read, in one transaction. Safe to run twice.</summary>
+/// <param name="Link">Null leaves the cursor where it is.</param>
+public sealed record SavePage(Mailbox Mailbox, string Resource, IReadOnlyList<Planned> Items, string? Link, bool IsLast);
+
+public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureStore store, TimeProvider clock) : IStartsAgain
+{
+    private readonly HashSet<Guid> turnedPrivate = [];
+
+    public async Task<Result<int>> HandleAsync(SavePage page, CancellationToken ct)
+    {
+        await known.LoadAsync(page, ct);
+        foreach (var item in page.Items)
+        {
+            Record(page, item);
+        }
+
+        if (page.Link is not null)
+        {
+            await AdvanceAsync(page, ct);
+        }
+
+        if (await db.SaveAsync(ct) is { } refused)
+        {
+            return refused;
+        }
+
+        if (turnedPrivate.Count > 0)
+        {
+            await store.ForgetWordsAsync(turnedPrivate, ct);
+        }
+
+        return page.Items.Count;
+    }
+
+    private void Record(SavePage page, Planned item)
+    {
+        switch (item)
+        {
+            case Planned.Skip skip:
+                Decide(skip, LedgerOutcome.Skipped, skip.Reason, skip.SourceKey, null);
+                break;
+            case Planned.Mail mail:
+                Record(page, mail);
+                break;
+            case Planned.Meeting meeting:
+                Record(page, meeting);
+                break;
+            case Planned.Withdraw withdraw:
+                Record(withdraw);
+                break;
+        }
+    }
+
+    private void Record(SavePage page, Planned.Mail mail)
+    {
+        var (content, key, same) = (mail.Content, SourceKeys.Mail(mail.Content), known.Same(mail.Content));
+        if (same is null && mail.Match is null)
+        {
+            Decide(mail, LedgerOutcome.Skipped, CaptureReason.Unknown, key, null);
+            return;
+        }
+
+        var activity = same ?? Make(page, mail);
+        if (known.CopyOf(activity) is null)
+        {
+            AddCopy(activity, page, mail.GraphId, SourceKeys.MarkOf(content), content.SentAt);
+        }
+
+        Decide(mail, LedgerOutcome.Logged, same is null ? mail.Match!.Reason : CaptureReason.AlreadyLogged, key, activity.Id);
+    }
+
+    private void Record(SavePage page, Planned.Meeting meeting)
+    {
+        var (content, key, same) = (meeting.Content, SourceKeys.Meeting(meeting.Content), known.Same(meeting.Content));
+        if (same is null && meeting.Match is null)
+        {
+            Decide(meeting, LedgerOutcome.Skipped, CaptureReason.Unknown, key, null);
+            return;
+        }
+
+        var activity = same ?? Make(page, meeting);
+        var copy = known.CopyOf(activity) ?? AddCopy(activity, page, meeting.GraphId, SourceKeys.MarkOf(content, known.UserAt), null);
+        copy.Shows(
+            meeting.GraphId, CopyPresence.Present, content.Organizer is { } organizer && page.Mailbox.Addresses.Contains(organizer.Address),
+            content.OwnResponse, clock.GetUtcNow());
+        Settle(activity, copy, meeting);
+        Decide(meeting, LedgerOutcome.Logged, same is null ? meeting.Match!.Reason : CaptureReason.AlreadyLogged, key, activity.Id);
+    }
+
+    private void Record(Planned.Withdraw item)
+    {
+        var now = clock.GetUtcNow();
+        var same = item.Content is { } content ? known.Same(content) : null;
+        foreach (var activity in known.ShownAs(item.GraphId)
+            .Where(a => item.Content is null || a == same || (item.Reason == CaptureReason.Private && item.Content.Organizer is null)))
+        {
+            // What took place is not undone by clearing up a calendar.
+            var presence = PresenceAfter(item.Reason);
+            if (presence is { } turned && (activity.OccurredAt > now || turned is CopyPresence.Private or CopyPresence.Cancelled))
+            {
+                known.CopyOf(activity)!.Turns(turned, item.Content?.OwnResponse, now);
+                Settle(activity, null, null);
+            }
+
+            if (presence is CopyPresence.Gone or CopyPresence.Declined or CopyPresence.Private)
+            {
+                Decide(item, LedgerOutcome.Removed, item.Reason, activity.SourceKey, activity.Id);
+            }
+        }
+    }
+
+    private static CopyPresence? PresenceAfter(string reason) => reason switch
+    {
+        CaptureReason.Cancelled => CopyPresence.Cancelled,
+        CaptureReason.Declined => CopyPresence.Declined,
+        CaptureReason.Private => CopyPresence.Private,
+        CaptureReason.Gone => CopyPresence.Gone,
+        _ => null,
+    };
+
+    private void Settle(Activity activity, ActivityMailbox? shown, Planned.Meeting? seen)
+    {
+        if (FollowMeeting.Settle(activity, shown, seen, known.UserAt, clock.GetUtcNow()))
+        {
+            turnedPrivate.Add(activity.Id);
+        }
+    }
+
+    private ActivityMailbox AddCopy(Activity activity, SavePage page, string graphId, Guid mark, DateTimeOffset? sentAt)
+    {
+        var copy = ActivityMailbox.Of(activity.Id, page.Mailbox.User.Id, graphId, page.Resource, clock.GetUtcNow(), mark, sentAt);
+        activity.Mailboxes.Add(copy);
+        return copy;
+    }
+
+    private Activity Make(SavePage page, Planned.Mail planned)
+    {
+        var (mail, now) = (planned.Content, clock.GetUtcNow());
+        var activity =
+            Activity.Captured(ActivityType.Email, known.KeyFor(mail), mail.Subject, page.Mailbox.User.Id, HappenedAt(mail, now), now)
+            .About(planned.Match!.CompanyId, planned.Match.ContactId, planned.Match.DealId)
+            .Mail(planned.Direction, planned.Body, mail.ConversationId, mail.Link);
+        return Add(activity, mail.Participants, planned.Match);
+    }
+
+    private Activity Make(SavePage page, Planned.Meeting planned)
+    {
+        var meeting = planned.Content;
+        var activity = Activity.Captured(
+            ActivityType.Meeting, known.KeyFor(meeting), meeting.Subject, page.Mailbox.User.Id, meeting.Place, clock.GetUtcNow())
+            .About(planned.Match!.CompanyId, planned.Match.ContactId, planned.Match.DealId)
+            .Meeting(FollowMeeting.EndOf(meeting), meeting.Location, planned.Body, meeting.Link)
+            .OnDays(meeting.FirstDay, meeting.LastDay);
+        return Add(activity, meeting.Participants, planned.Match);
+    }
+
+    private Activity Add(Activity activity, IReadOnlyList<Participant> people, Match match)
+    {
+        FollowMeeting.Attend(activity, people, match, known.UserAt);
+        activity.Set(new Dictionary<string, JsonElement>(known.Custom, StringComparer.Ordinal));
+        known.Add(activity);
+        return activity;
+    }
+
+    private void Decide(Planned item, LedgerOutcome outcome, string reason, string? key, Guid? activityId)
+    {
+        var now = clock.GetUtcNow();
+        var entry = known.EntryOf(item, now);
+        if ((entry.Outcome, entry.Reason, entry.ActivityId) != (outcome, reason, activityId)
+            && !(entry.Outcome is LedgerOutcome.Logged && entry.ActivityId == activityId && outcome is LedgerOutcome.Logged
+                && entry.Reason.Length > 0))
+        {
+            entry.Decide(outcome, reason, key, activityId, now);
+        }
+    }
+
+    private async Task AdvanceAsync(SavePage page, CancellationToken ct)
+    {
+        var cursor = await db.CaptureCursors.SingleAsync(c => c.UserId == page.Mailbox.User.Id && c.Resource == page.Resource, ct);
+        cursor.Advance(page.Link!, clock.GetUtcNow());
+        if (page.IsLast && page.Resource != Mailbox.Calendar)
+        {
+            cursor.Caught(clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>
+    /// Senders' clocks are wrong and spam's are forged: a date far from the arrival does not count, and one that cannot be meant counts for
+    /// nothing. What says neither happened when it was captured.
+    /// </summary>
+    private static DateTimeOffset HappenedAt(CapturedMail mail, DateTimeOffset now)
+    {
+        var (sent, received) =
+            (Calendars.HasSeen(mail.SentAt, now) ? mail.SentAt : null, Calendars.HasSeen(mail.ReceivedAt, now) ? mail.ReceivedAt : null);
+        return (sent, received) switch
+        {
+            ({ } s, { } r) => s <= r.AddHours(1) && s >= r.AddDays(-7) ? s : r,
+            _ => received ?? sent ?? now,
+        };
+    }
+}

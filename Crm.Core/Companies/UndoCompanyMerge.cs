@@ -1,0 +1,40 @@
+using Crm.Core.Cards;
+using Crm.Core.Database;
+using Crm.Core.Editing;
+using Crm.Core.Records;
+using Crm.Core.UseCases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Companies;
+
+/// <summary>Everything back where it was, as far as nobody moved it on since.</summary>
+public sealed record UndoCompanyMerge(Guid MergeId) : ICardRequest
+{
+    public static string Verb => "company.merge-undo";
+}
+
+public sealed class UndoCompanyMergeHandler(
+    ICrmDb db, RecordMerges merges, ICompanyLinks links) : IChangesData
+{
+    public async Task<Result<CompanyMergeDone>> HandleAsync(UndoCompanyMerge undo, CancellationToken ct)
+    {
+        var note = await RecordMerges.NoteAsync(db.CompanyMerges, undo.MergeId, ct);
+        var both = await merges.PartedAsync(db.Companies, RecordKind.Company, note, ct);
+        return both.Refusal is { } refusal ? refusal : await UndoAsync(note!, both.Value.Kept, both.Value.Merged, ct);
+    }
+
+    private async Task<Result<CompanyMergeDone>> UndoAsync(CompanyMerge note, Company kept, Company merged, CancellationToken ct)
+    {
+        var moved = note.Read();
+        kept.TakeBack(moved.Filled);
+        db.FurtherDomains.RemoveRange(await db.FurtherDomains.Where(d => d.CompanyId == kept.Id && moved.Domains.Contains(d.Domain))
+            .ToListAsync(ct));
+        if (await merges.ReturnAsync(note, merged, ct) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var gone = await links.MoveAsync(kept.Id, merged.Id, moved.Links, ct);
+        return new CompanyMergeDone(note.Id, kept.Id, gone.Contacts.Count, gone.Deals.Count, gone.Activities.Count);
+    }
+}

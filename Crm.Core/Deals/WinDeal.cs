@@ -1,0 +1,18 @@
+using Crm.Core.Cards;
+using Crm.Core.Pipeline;
+using Crm.Core.UseCases;
+
+namespace Crm.Core.Deals;
+
+public sealed record WinDeal(Guid DealId, int? Version = null) : ICardRequest
+{
+    public static string Verb => "deal.win";
+}
+
+public sealed class WinDealHandler(DealWriter write) : IChangesData
+{
+    public async Task<Result<DealView>> HandleAsync(WinDeal win, CancellationToken ct) =>
+        await write.EnterAsync(
+            win.DealId, win.Version, await write.FirstAsync(StageType.Won, ct), reason: null,
+            "The pipeline has no stage for won deals.", ct);
+}

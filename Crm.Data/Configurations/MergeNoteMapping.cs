@@ -1,0 +1,22 @@
+using Crm.Core.Access;
+using Crm.Core.Records;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Crm.Data.Configurations;
+
+internal abstract class MergeNoteMapping<TNote, TRecord>(string table) : IEntityTypeConfiguration<TNote>
+    where TNote : MergeNote
+    where TRecord : OwnedRecord
+{
+    public void Configure(EntityTypeBuilder<TNote> merge)
+    {
+        merge.ToTable(table);
+        merge.HasKey(m => m.Id);
+        merge.Property(m => m.Id).ValueGeneratedNever();
+        merge.Property(m => m.Moved).HasColumnType("jsonb");
+        merge.HasOne<User>().WithMany().HasForeignKey(m => m.OwnerId).OnDelete(DeleteBehavior.Restrict);
+        merge.HasOne<TRecord>().WithMany().HasForeignKey(m => m.KeptId).OnDelete(DeleteBehavior.Cascade);
+        merge.HasOne<TRecord>().WithMany().HasForeignKey(m => m.MergedId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,82 @@
+using Crm.Core.Capture;
+using Crm.Core.Cards;
+using Crm.Testing;
+
+namespace Crm.Core.Tests.Capture;
+
+/// <summary>Mails that are nobody's business, and nobody reads.</summary>
+public sealed class KeptOutTests : MailboxTests
+{
+    public static TheoryData<string, string> KeptOut => new()
+    {
+        { "draft", CaptureReason.Draft }, { "private", CaptureReason.Private }, { "category", CaptureReason.Private },
+        { "meeting", CaptureReason.MeetingMail },
+        { "internal", CaptureReason.InternalOnly }, { "nobody", CaptureReason.NoParticipants }, { "report", CaptureReason.Bounce },
+        { "auto", CaptureReason.AutomaticReply },
+        { "bulk", CaptureReason.Bulk }, { "never", CaptureReason.NeverLog },
+    };
+
+    [Fact]
+    public async Task An_unknown_sender_is_skipped_and_leaves_no_content_behind()
+    {
+        Paper.Put(
+            Ann, "inbox", new MailboxItem.Mail(PaperMailbox.Mail("1", "stranger@nobody.example", Ann.User.Email, "Do you remember xyzzy")))
+            .Says("g-1", "xyzzy");
+
+        await SyncAsync(Ann, "inbox");
+
+        Assert.Empty(await ActivitiesAsync());
+        Assert.Empty(Paper.BodiesRead);
+        Assert.Equal(CaptureReason.Unknown, (await WhyAsync(Ann, "<1@mail.example>")).Reason);
+        Assert.Equal(
+            0L, await World.TruthAsync<long>(
+                "select count(*) from capture_ledger where capture_ledger::text ~* 'xyzzy|stranger|nobody.example'"));
+    }
+
+    [Theory]
+    [MemberData(nameof(KeptOut))]
+    public async Task What_does_not_belong_in_the_crm_stays_out_with_its_reason_and_nobody_reads_it(string kind, string reason)
+    {
+        await JoeAsync();
+        await World.ContactAsync(Ann.User, "Nina", "Never", "nina@secret.example");
+        var mail = PaperMailbox.Mail("1", "joe@litware.example", Ann.User.Email);
+        var kept = kind switch
+        {
+            "draft" => mail with { IsDraft = true },
+            "private" => mail with { Sensitivity = Sensitivity.Private },
+            "category" => mail with { Categories = ["Do not log"] },
+            "meeting" => mail with { IsMeetingMail = true },
+            "internal" => PaperMailbox.Mail("1", "bob@contoso.example", Ann.User.Email),
+            "nobody" => mail with { Participants = [] },
+            "report" => mail with { MessageClass = "REPORT.IPM.Note.NDR" },
+            "auto" => mail with { Headers = [new MailHeader("auto-submitted", "auto-replied (vacation)")] },
+            "bulk" => mail with
+                { Headers = [new MailHeader("Precedence", "Bulk"), new MailHeader("List-Unsubscribe", "<https://weekly.example/out>")] },
+            "never" => PaperMailbox.Mail("1", "nina@secret.example", Ann.User.Email),
+            _ => throw new InvalidOperationException(kind),
+        };
+        Paper.Put(Ann, "inbox", new MailboxItem.Mail(kept));
+
+        await SyncAsync(Ann, "inbox", policy => policy.NeverLog.Add("@secret.example"));
+
+        Assert.Empty(await ActivitiesAsync());
+        Assert.Empty(Paper.BodiesRead);
+        Assert.Equal(reason, (await WhyAsync(Ann, "<1@mail.example>")).Reason);
+    }
+
+    [Fact]
+    public async Task Headers_that_come_late_still_keep_a_mail_out()
+    {
+        await JoeAsync();
+        var mail = PaperMailbox.Mail("1", "joe@litware.example", Ann.User.Email);
+        var round = 0;
+        Paper.Put(Ann, "inbox", new MailboxItem.Mail(mail with { Headers = [new MailHeader("Auto-Submitted", "auto-generated")] }));
+        Paper.Instead = (_, _, _) => round++ == 0 ? new MailboxRead.Page([new MailboxItem.Mail(mail with { Headers = null })], "1", true)
+            : null;
+
+        await SyncAsync(Ann, "inbox");
+
+        Assert.Empty(await ActivitiesAsync());
+        Assert.Empty(Paper.BodiesRead);
+    }
+}
