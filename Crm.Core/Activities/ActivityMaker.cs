@@ -10,13 +10,12 @@ namespace Crm.Core.Activities;
 /// <summary>What an activity that somebody logs and one that somebody plans have in common.</summary>
 public sealed class ActivityMaker(ICrmDb db, TenantFields fields)
 {
-    public async Task<Result<ActivityView>> SaveAsync(
+    public async Task<Result<Guid>> SaveAsync(
         Activity activity, Dictionary<string, JsonElement> custom, InputReader check, CancellationToken ct)
     {
         activity.Set(custom);
         db.Activities.Add(activity);
-        return await db.SaveAsync(ct) is { } refused ? refused
-            : check.Noted(await db.Activities.Where(a => a.Id == activity.Id).Select(ActivityView.Of).SingleAsync(ct));
+        return await db.SaveAsync(ct) is { } refused ? refused : check.Noted(activity.Id);
     }
 
     public Task<Dictionary<string, JsonElement>> CustomAsync(InputReader check, JsonElement? typed, CancellationToken ct) =>

@@ -9,7 +9,7 @@ namespace Crm.Core.Activities;
 public sealed class ActivityWriter(ICrmDb db, CurrentUser user)
 {
     /// <summary>What is never refused to whoever may change the activity.</summary>
-    public Task<Result<ActivityView>> ChangeAsync(Guid id, int? version, Action<Activity> change, CancellationToken ct) => ChangeAsync(
+    public Task<Result<Guid>> ChangeAsync(Guid id, int? version, Action<Activity> change, CancellationToken ct) => ChangeAsync(
         id, version,
         activity =>
         {
@@ -22,7 +22,7 @@ public sealed class ActivityWriter(ICrmDb db, CurrentUser user)
     /// <param name="version">The version that the person saw.</param>
     /// <param name="change">Says why it is refused; null when it is done.</param>
     /// <param name="ct">Cancels the change.</param>
-    public async Task<Result<ActivityView>> ChangeAsync(Guid id, int? version, Func<Activity, Refusal?> change, CancellationToken ct)
+    public async Task<Result<Guid>> ChangeAsync(Guid id, int? version, Func<Activity, Refusal?> change, CancellationToken ct)
     {
         var activity = await db.Activities.NotDeleted().SingleOrDefaultAsync(a => a.Id == id, ct);
         if (activity is null)
@@ -40,13 +40,6 @@ public sealed class ActivityWriter(ICrmDb db, CurrentUser user)
             return no;
         }
 
-        if (await db.SaveAsync(ct) is { } refused)
-        {
-            return refused;
-        }
-
-        // Whoever gave a task of somebody else's away may not see it any more; that it was done is the answer.
-        var seen = await db.Activities.Where(a => a.Id == id).Select(ActivityView.Of).SingleOrDefaultAsync(ct);
-        return seen is null ? Refusal.NotFound("activity") : seen;
+        return await db.SaveAsync(ct) is { } refused ? refused : id;
     }
 }

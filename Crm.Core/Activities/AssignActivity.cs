@@ -12,7 +12,7 @@ public sealed record AssignActivity(Guid Id, Guid PersonId, int? Version = null)
 
 public sealed class AssignActivityHandler(ICrmDb db, ActivityWriter write) : IChangesData
 {
-    public async Task<Result<ActivityView>> HandleAsync(AssignActivity assign, CancellationToken ct) =>
+    public async Task<Result<Guid>> HandleAsync(AssignActivity assign, CancellationToken ct) =>
         await db.Users.AnyAsync(u => u.Id == assign.PersonId && u.IsActive && !u.IsDeleted, ct)
             ? await write.ChangeAsync(assign.Id, assign.Version, activity => activity.AssignTo(assign.PersonId), ct)
             : Refusal.Invalid(new FieldError("personId", Refusal.NoSuchPerson));

@@ -15,7 +15,7 @@ public sealed record CancelActivity(Guid Id, string? Reason = null, int? Version
 
 public sealed class CancelActivityHandler(ActivityWriter write, CurrentUser user) : IChangesData
 {
-    public async Task<Result<ActivityView>> HandleAsync(CancelActivity cancel, CancellationToken ct)
+    public async Task<Result<Guid>> HandleAsync(CancelActivity cancel, CancellationToken ct)
     {
         var check = new InputReader(user.Locale);
         var reason = check.Optional("reason", cancel.Reason, "The reason", Activity.CancelReasonLength);

@@ -11,8 +11,14 @@ namespace Crm.Core.Activities;
 
 public sealed class ChangeActivityHandler(ICrmDb db, RecordEditor editor) : IChangesData
 {
-    public async Task<Result<ActivityView>> HandleAsync(FieldChanges changes, CancellationToken ct) =>
-        await db.SeenAsync(await editor.ChangeAsync(db.Activities, Activity.Editable, changes, ct), ActivityView.Of, ct);
+    public async Task<Result<Guid>> HandleAsync(FieldChanges changes, CancellationToken ct) => (await SaveAsync(changes, ct)).Id();
+
+    /// <summary>For callers who are shown the record itself.</summary>
+    public async Task<Result<ActivityView>> SeenAsync(FieldChanges changes, CancellationToken ct) =>
+        await db.SeenAsync(await SaveAsync(changes, ct), ActivityView.Of, ct);
+
+    private Task<Result<Activity>> SaveAsync(FieldChanges changes, CancellationToken ct) =>
+        editor.ChangeAsync(db.Activities, Activity.Editable, changes, ct);
 }
 
 public sealed partial class Activity

@@ -16,6 +16,6 @@ public sealed record CompleteActivity(Guid Id, ListActivities? Back = null, bool
 
 public sealed class CompleteActivityHandler(ActivityWriter write, TimeProvider clock) : IChangesData
 {
-    public Task<Result<ActivityView>> HandleAsync(CompleteActivity complete, CancellationToken ct) => write.ChangeAsync(
+    public Task<Result<Guid>> HandleAsync(CompleteActivity complete, CancellationToken ct) => write.ChangeAsync(
         complete.Id, complete.Version, activity => activity.Complete(clock.GetUtcNow()), ct);
 }

@@ -20,7 +20,7 @@ public sealed record CreateActivity(
 
 public sealed class CreateActivityHandler(LogActivityHandler log, PlanActivityHandler plan) : IChangesData
 {
-    public async Task<Result<ActivityView>> HandleAsync(CreateActivity typed, CancellationToken ct)
+    public async Task<Result<Guid>> HandleAsync(CreateActivity typed, CancellationToken ct)
     {
         var planned = typed.Due ?? typed.AssignedToId ?? typed.Priority;
         if (planned is null && !"TASK".Equals(typed.Type?.Trim(), StringComparison.OrdinalIgnoreCase))

@@ -19,7 +19,7 @@ public sealed record LogActivity(
 
 public sealed class LogActivityHandler(ActivityMaker make, CurrentUser user, TimeProvider clock) : IChangesData
 {
-    public async Task<Result<ActivityView>> HandleAsync(LogActivity typed, CancellationToken ct)
+    public async Task<Result<Guid>> HandleAsync(LogActivity typed, CancellationToken ct)
     {
         var check = user.Reads(clock.GetUtcNow());
         var type = check.OneOf<ActivityType>("type", typed.Type, "the kind of activity") ?? ActivityType.Note;

@@ -20,7 +20,7 @@ public sealed record PlanActivity(
 
 public sealed class PlanActivityHandler(ICrmDb db, ActivityMaker make, CurrentUser user, TimeProvider clock) : IChangesData
 {
-    public async Task<Result<ActivityView>> HandleAsync(PlanActivity typed, CancellationToken ct)
+    public async Task<Result<Guid>> HandleAsync(PlanActivity typed, CancellationToken ct)
     {
         var check = user.Reads(clock.GetUtcNow());
         var type = check.OneOf<ActivityType>("type", typed.Type, "the kind of activity") ?? ActivityType.Task;

@@ -11,6 +11,6 @@ public sealed record ReopenActivity(Guid Id, int? Version = null) : ICardRequest
 
 public sealed class ReopenActivityHandler(ActivityWriter write) : IChangesData
 {
-    public Task<Result<ActivityView>> HandleAsync(ReopenActivity reopen, CancellationToken ct) =>
+    public Task<Result<Guid>> HandleAsync(ReopenActivity reopen, CancellationToken ct) =>
         write.ChangeAsync(reopen.Id, reopen.Version, activity => activity.Reopen(), ct);
 }

@@ -13,7 +13,7 @@ public sealed record RescheduleActivity(Guid Id, string? Due = null, int? Versio
 
 public sealed class RescheduleActivityHandler(ActivityWriter write, CurrentUser user, TimeProvider clock) : IChangesData
 {
-    public async Task<Result<ActivityView>> HandleAsync(RescheduleActivity reschedule, CancellationToken ct)
+    public async Task<Result<Guid>> HandleAsync(RescheduleActivity reschedule, CancellationToken ct)
     {
         var check = user.Reads(clock.GetUtcNow());
         var due = ActivityTime.Due(check, "due", reschedule.Due, ActivityTime.ClockOf(user, clock.GetUtcNow()));

@@ -12,6 +12,6 @@ public sealed record StartActivity(Guid Id, int? Version = null) : ICardRequest
 
 public sealed class StartActivityHandler(ActivityWriter write) : IChangesData
 {
-    public Task<Result<ActivityView>> HandleAsync(StartActivity start, CancellationToken ct) =>
+    public Task<Result<Guid>> HandleAsync(StartActivity start, CancellationToken ct) =>
         write.ChangeAsync(start.Id, start.Version, activity => activity.Begin(), ct);
 }

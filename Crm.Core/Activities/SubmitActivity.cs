@@ -8,14 +8,14 @@ namespace Crm.Core.Activities;
 public sealed class SubmitActivityHandler(
     LogActivityHandler log, PlanActivityHandler plan, TypedCompany companies, TypedContact contacts) : IChangesData
 {
-    public async Task<Result<ActivityView>> LogAsync(LogActivity typed, CancellationToken ct)
+    public async Task<Result<Guid>> LogAsync(LogActivity typed, CancellationToken ct)
     {
         var (company, contact) = await SettleAsync(typed.CompanyId, typed.ContactId, ct);
         return (company.Refusal ?? contact.Refusal) is { } unknown ? unknown
             : await log.HandleAsync(typed with { CompanyId = company.Value.CompanyId, ContactId = contact.Value.ContactId }, ct);
     }
 
-    public async Task<Result<ActivityView>> PlanAsync(PlanActivity typed, CancellationToken ct)
+    public async Task<Result<Guid>> PlanAsync(PlanActivity typed, CancellationToken ct)
     {
         var (company, contact) = await SettleAsync(typed.CompanyId, typed.ContactId, ct);
         return (company.Refusal ?? contact.Refusal) is { } unknown ? unknown

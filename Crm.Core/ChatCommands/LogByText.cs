@@ -55,7 +55,7 @@ public sealed class LogByTextHandler(ICrmDb db, ISearchIndex index, LogActivityH
 
         var typed = Typed(said, only) with { DealId = (await OnlyOpenDealAsync(only, ct))?.ToString() };
         var logged = await log.HandleAsync(typed, ct);
-        return logged.Refusal is not { } refusal ? new LoggedByText(said, logged.Value.Id, [])
+        return logged.Refusal is not { } refusal ? new LoggedByText(said, logged.Value, [])
             : refusal.Kind is RefusalKind.Invalid ? new LoggedByText(said, null, []) { Asked = new NewLog(typed, refusal) }
             : refusal;
     }

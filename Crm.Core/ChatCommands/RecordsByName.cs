@@ -1,4 +1,3 @@
-using Crm.Core.Activities;
 using Crm.Core.Input;
 using Crm.Core.Records;
 using Crm.Core.Search;
@@ -16,9 +15,6 @@ public sealed record ChangedByName(Guid? Id, NamedRecords? Choice)
 {
     public static Result<ChangedByName> Of(Result<Guid> changed) =>
         changed.Refusal is { } refusal ? refusal : new ChangedByName(changed.Value, null);
-
-    public static Result<ChangedByName> Of(Result<ActivityView> changed) =>
-        changed.Refusal is { } refusal ? refusal : new ChangedByName(changed.Value.Id, null);
 }
 
 /// <summary>

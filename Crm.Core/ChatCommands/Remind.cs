@@ -37,7 +37,7 @@ public sealed class RemindHandler(PlanActivityHandler plan, CurrentUser user, Ti
     {
         var task = Task(remind.What?.Trim() ?? "", remind.When, remind.IsTask);
         var planned = await plan.HandleAsync(task, ct);
-        return planned.Refusal is not { } refusal ? new Reminded.Planned(planned.Value.Id)
+        return planned.Refusal is not { } refusal ? new Reminded.Planned(planned.Value)
             : refusal.Kind is RefusalKind.Invalid ? new Reminded.Asked(task, refusal)
             : refusal;
     }

@@ -9,7 +9,13 @@ namespace Crm.Core.Companies;
 
 public sealed class ChangeCompanyHandler(ICrmDb db, RecordEditor editor, CompanyDomains domains, CurrentUser user) : IChangesData
 {
-    public async Task<Result<CompanyView>> HandleAsync(FieldChanges sent, CancellationToken ct)
+    public async Task<Result<Guid>> HandleAsync(FieldChanges changes, CancellationToken ct) => (await SaveAsync(changes, ct)).Id();
+
+    /// <summary>For callers who are shown the record itself.</summary>
+    public async Task<Result<CompanyView>> SeenAsync(FieldChanges changes, CancellationToken ct) =>
+        await db.SeenAsync(await SaveAsync(changes, ct), CompanyView.Of, ct);
+
+    private async Task<Result<Company>> SaveAsync(FieldChanges sent, CancellationToken ct)
     {
         var typed = sent.WithNamedCurrency("annualRevenue", "revenueCurrency", user.Locale);
         if (typed.Refusal is { } contradiction)
@@ -25,7 +31,7 @@ public sealed class ChangeCompanyHandler(ICrmDb db, RecordEditor editor, Company
         var isMoved = changed.Refusal is null && changes.Fields.ContainsKey("domain") && changed.Value.Domain != before;
         return isMoved && await domains.TakenAsync(changed.Value, ct) is { } taken
             ? taken
-            : await db.SeenAsync(changed, CompanyView.Of, ct);
+            : changed;
     }
 }
 

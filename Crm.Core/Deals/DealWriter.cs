@@ -28,7 +28,7 @@ public sealed class DealWriter(ICrmDb db, CurrentUser user, TimeProvider clock)
 
     /// <summary>Into a stage that closes the deal or opens it again.</summary>
     /// <param name="stage">Null where the pipeline has none, as <paramref name="noStage"/> says.</param>
-    public async Task<Result<DealView>> EnterAsync(
+    public async Task<Result<Guid>> EnterAsync(
         Guid dealId, int? version, PipelineStage? stage, string? reason, string noStage, CancellationToken ct)
     {
         var deal = await db.Deals.NotDeleted().SingleOrDefaultAsync(d => d.Id == dealId, ct);
@@ -49,9 +49,7 @@ public sealed class DealWriter(ICrmDb db, CurrentUser user, TimeProvider clock)
 
         deal.MoveTo(stage, clock.GetUtcNow());
         deal.LostBecause(reason);
-        return await db.SaveAsync(ct) is { } refused
-            ? refused
-            : await db.Deals.Where(d => d.Id == dealId).Select(DealView.Of).SingleAsync(ct);
+        return await db.SaveAsync(ct) is { } refused ? refused : dealId;
     }
 
     /// <summary>The first active stage of the pipeline of this kind.</summary>

@@ -14,7 +14,7 @@ public sealed record LoseDeal(Guid DealId, string? Reason = null, int? Version =
 
 public sealed class LoseDealHandler(DealWriter write, CurrentUser user) : IChangesData
 {
-    public async Task<Result<DealView>> HandleAsync(LoseDeal lose, CancellationToken ct)
+    public async Task<Result<Guid>> HandleAsync(LoseDeal lose, CancellationToken ct)
     {
         var check = new InputReader(user.Locale);
         var reason = check.Required("reason", lose.Reason, "The reason", Deal.LostReasonLength);

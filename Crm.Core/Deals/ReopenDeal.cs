@@ -15,7 +15,7 @@ public sealed record ReopenDeal(Guid DealId, Guid? StageId = null, int? Version 
 
 public sealed class ReopenDealHandler(ICrmDb db, DealWriter write) : IChangesData
 {
-    public async Task<Result<DealView>> HandleAsync(ReopenDeal reopen, CancellationToken ct)
+    public async Task<Result<Guid>> HandleAsync(ReopenDeal reopen, CancellationToken ct)
     {
         var open = FormerStage.Open(db);
         var stage = (reopen.StageId ?? await FormerStage.OfAsync(db, reopen.DealId, ct)) is { } id

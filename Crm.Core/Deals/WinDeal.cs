@@ -11,7 +11,7 @@ public sealed record WinDeal(Guid DealId, int? Version = null) : ICardRequest
 
 public sealed class WinDealHandler(DealWriter write) : IChangesData
 {
-    public async Task<Result<DealView>> HandleAsync(WinDeal win, CancellationToken ct) =>
+    public async Task<Result<Guid>> HandleAsync(WinDeal win, CancellationToken ct) =>
         await write.EnterAsync(
             win.DealId, win.Version, await write.FirstAsync(StageType.Won, ct), reason: null,
             "The pipeline has no stage for won deals.", ct);

@@ -223,6 +223,11 @@ public sealed class RecordEditor(ICrmDb db, CurrentUser user, FieldSource fields
 
 public static class SavedRecords
 {
+    /// <summary>What a change answers: the id of what to show, with what was noted.</summary>
+    public static Result<Guid> Id<T>(this Result<T> saved)
+        where T : OwnedRecord =>
+        saved.Refusal is { } refusal ? refusal : ((Result<Guid>)saved.Value.Id).Noting(saved.Notes);
+
     /// <summary>The record as everybody reads it, after it was saved.</summary>
     public static async Task<Result<TView>> SeenAsync<T, TView>(
         this ICrmDb db, Result<T> saved, Expression<Func<T, TView>> view, CancellationToken ct)

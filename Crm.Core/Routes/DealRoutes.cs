@@ -27,15 +27,15 @@ internal static class DealRoutes
             (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
         Route.Change(
             (WinDealHandler h, WinDeal r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, deal, _) => Redirect(new ShowDeal(deal.Id)),
+            (_, id, _) => Redirect(new ShowDeal(id)),
             (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
         Route.Change(
             (LoseDealHandler h, LoseDeal r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, deal, _) => Redirect(new ShowDeal(deal.Id)),
+            (_, id, _) => Redirect(new ShowDeal(id)),
             (r, why) => why.For("reason") is null ? Stale(RecordKind.Deal, r.DealId, r.Version, why) : Show(DealForms.Lose(r, why))),
         Route.Change(
             (ReopenDealHandler h, ReopenDeal r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, deal, _) => Redirect(new ShowDeal(deal.Id)),
+            (_, id, _) => Redirect(new ShowDeal(id)),
             (r, why) => Stale(RecordKind.Deal, r.DealId, r.Version, why)),
         Route.Change(
             (HoldDealHandler h, HoldDeal r, CancellationToken ct) => h.HandleAsync(r, ct),

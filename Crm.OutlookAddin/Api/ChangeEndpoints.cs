@@ -23,28 +23,28 @@ internal static class ChangeEndpoints
         Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http,
         CancellationToken ct) => AnswerAsync(
             http, version => useCases.ChangeAsync<ChangeCompanyHandler, CompanyView>(
-                me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
+                me.User, ChangeRecord.Verb, (h, token) => h.SeenAsync(new FieldChanges(id, version, fields), token), ct),
             company => company.Version);
 
     public static Task<Results<Ok<ContactView>, ProblemHttpResult>> ContactAsync(
         Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http,
         CancellationToken ct) => AnswerAsync(
             http, version => useCases.ChangeAsync<ChangeContactHandler, ContactView>(
-                me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
+                me.User, ChangeRecord.Verb, (h, token) => h.SeenAsync(new FieldChanges(id, version, fields), token), ct),
             contact => contact.Version);
 
     public static Task<Results<Ok<DealView>, ProblemHttpResult>> DealAsync(
         Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http,
         CancellationToken ct) => AnswerAsync(
             http, version => useCases.ChangeAsync<ChangeDealHandler, DealView>(
-                me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
+                me.User, ChangeRecord.Verb, (h, token) => h.SeenAsync(new FieldChanges(id, version, fields), token), ct),
             deal => deal.Version);
 
     public static Task<Results<Ok<ActivityView>, ProblemHttpResult>> ActivityAsync(
         Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http,
         CancellationToken ct) => AnswerAsync(
             http, version => useCases.ChangeAsync<ChangeActivityHandler, ActivityView>(
-                me.User, ChangeRecord.Verb, (h, token) => h.HandleAsync(new FieldChanges(id, version, fields), token), ct),
+                me.User, ChangeRecord.Verb, (h, token) => h.SeenAsync(new FieldChanges(id, version, fields), token), ct),
             activity => activity.Version);
 
     public static Task<Results<Ok<RecordState>, ProblemHttpResult>> DeleteAsync(

@@ -43,12 +43,14 @@ internal static class CreateEndpoints
 
     public static Task<Results<Created<ActivityView>, ProblemHttpResult>> ActivityAsync(
         Typed<CreateActivity> typed, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(
-            typed, create => useCases.ChangeAsync<CreateActivityHandler, ActivityView>(
+            typed, create => useCases.ChangeAsync<CreateActivityHandler, Guid>(
                 me.User, CreateActivity.Verb, (h, token) => h.HandleAsync(create, token), ct),
-            made => Task.FromResult<Result<ActivityView>>(made), http, "activities", a => (a.Id, a.Version));
+            id => useCases.RunAsync<ReadActivityHandler, Result<ActivityView>>(
+                me.User, (h, token) => h.HandleAsync(new ReadActivity(id), token), ct),
+            http, "activities", a => (a.Id, a.Version));
 
-    private static async Task<Results<Created<TView>, ProblemHttpResult>> AnswerAsync<TRequest, TMade, TView>(
-        Typed<TRequest> typed, Func<TRequest, Task<Result<TMade>>> create, Func<TMade, Task<Result<TView>>> see, HttpContext http,
+    private static async Task<Results<Created<TView>, ProblemHttpResult>> AnswerAsync<TRequest, TView>(
+        Typed<TRequest> typed, Func<TRequest, Task<Result<Guid>>> create, Func<Guid, Task<Result<TView>>> see, HttpContext http,
         string place, Func<TView, (Guid Id, int Version)> of)
         where TRequest : class
     {

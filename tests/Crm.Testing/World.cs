@@ -1,5 +1,6 @@
 using Crm.Core;
 using Crm.Core.Access;
+using Crm.Core.Activities;
 using Crm.Core.Administration;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
@@ -142,6 +143,14 @@ public sealed class World : IAsyncDisposable
         Assert(defined.Refusal);
         return defined.Value;
     }
+
+    /// <summary>The activity as its lists and the API show it to this person.</summary>
+    public async Task<ActivityView> SeenActivityAsync(CurrentUser who, Guid id) => (await RunAsync(
+        who, (ReadActivityHandler h, CancellationToken ct) => h.HandleAsync(new ReadActivity(id), ct))).Value;
+
+    /// <summary>The deal as its lists and the API show it to this person.</summary>
+    public async Task<DealView> SeenDealAsync(CurrentUser who, Guid id) => (await RunAsync(
+        who, (ShowDealHandler h, CancellationToken ct) => h.HandleAsync(new ShowDeal(id), ct))).Value.Deal;
 
     public Task<PipelineStage> StageAsync(CurrentUser who, string name) =>
         InDatabaseAsync(who, db => db.Stages.SingleAsync(s => s.Name == name));

@@ -253,7 +253,7 @@ public sealed class ProactiveTests : BotWorld
     }
 
     private async Task GiveMeAsync(CurrentUser boss, Guid deal) =>
-        Assert.Null((await World.RunAsync(boss, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(
+        Assert.Null((await World.RunAsync(boss, (ChangeDealHandler h, CancellationToken ct) => h.SeenAsync(
         new FieldChanges(
             deal, null, new Dictionary<string, JsonElement> { ["ownerId"] = JsonSerializer.SerializeToElement(Me.Id.ToString()) }),
             ct))).Refusal);

@@ -238,7 +238,7 @@ public sealed class CancelActivityTests : WorldTests
     private async Task<Guid> PlanAsync(string type, string? due, string subject = "Renewal") => (await World.RunAsync(
         Ann,
         (PlanActivityHandler h, CancellationToken ct) =>
-            h.HandleAsync(new PlanActivity(type, subject, Due: due, ContactId: contact.ToString()), ct))).Value.Id;
+            h.HandleAsync(new PlanActivity(type, subject, Due: due, ContactId: contact.ToString()), ct))).Value;
 
     private Task<CardAnswer> ShowAsync(Guid id) => World.PressAsync(Ann, ShowActivity.Verb, new ShowActivity(id));
 

@@ -139,9 +139,10 @@ public sealed class PlannedActivityTests : WorldTests
         Assert.Contains("📅 Walk through", BotDriver.TextOf(card), StringComparison.Ordinal);
     }
 
-    private async Task<ActivityView> PlanAsync(string type, string? due, string subject = "Renewal") => (await World.RunAsync(
-        Ann, (PlanActivityHandler h, CancellationToken ct) =>
-            h.HandleAsync(new PlanActivity(type, subject, Due: due, ContactId: contact.ToString()), ct))).Value;
+    private async Task<ActivityView> PlanAsync(string type, string? due, string subject = "Renewal") =>
+        await World.SeenActivityAsync(Ann, (await World.RunAsync(
+            Ann, (PlanActivityHandler h, CancellationToken ct) =>
+                h.HandleAsync(new PlanActivity(type, subject, Due: due, ContactId: contact.ToString()), ct))).Value);
 
     private async Task<ActivityView> ShownAsync(Guid id) =>
         (await World.RunAsync(

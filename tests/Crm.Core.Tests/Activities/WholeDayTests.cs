@@ -135,10 +135,7 @@ public sealed class WholeDayTests : WorldTests
     [InlineData("two days ago", "2027-03-08")]
     public async Task What_is_logged_for_a_day_happened_on_it(string when, string day)
     {
-        var logged =
-            (await World.RunAsync(
-                Ann, (LogActivityHandler h, CancellationToken ct) =>
-                    h.HandleAsync(new LogActivity("CALL", "Pricing", HappenedAt: when), ct))).Value;
+        var logged = await LogAsync(when);
 
         Assert.Equal(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), logged.OccurredOn);
         Assert.Equal([1], await CountsAsync(Ann with { TimeZone = "America/Los_Angeles" }, $"when is {day}"));
@@ -147,10 +144,7 @@ public sealed class WholeDayTests : WorldTests
     [Fact]
     public async Task What_is_logged_for_today_happened_now()
     {
-        var logged =
-            (await World.RunAsync(
-                Ann, (LogActivityHandler h, CancellationToken ct) =>
-                    h.HandleAsync(new LogActivity("CALL", "Pricing", HappenedAt: "today"), ct))).Value;
+        var logged = await LogAsync("today");
 
         Assert.Equal((null, Clock.GetUtcNow()), (logged.OccurredOn, logged.OccurredAt));
     }
@@ -173,9 +167,12 @@ public sealed class WholeDayTests : WorldTests
     private void MoveTo(string moment) =>
         Clock.Pass(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture) - Clock.GetUtcNow());
 
-    private async Task<ActivityView> PlanAsync(string type, string due) =>
-        (await World.RunAsync(
-            Ann, (PlanActivityHandler h, CancellationToken ct) => h.HandleAsync(new PlanActivity(type, "Renewal", Due: due), ct))).Value;
+    private async Task<ActivityView> LogAsync(string when) => await World.SeenActivityAsync(Ann, (await World.RunAsync(
+        Ann, (LogActivityHandler h, CancellationToken ct) =>
+            h.HandleAsync(new LogActivity("CALL", "Pricing", HappenedAt: when), ct))).Value);
+
+    private async Task<ActivityView> PlanAsync(string type, string due) => await World.SeenActivityAsync(Ann, (await World.RunAsync(
+        Ann, (PlanActivityHandler h, CancellationToken ct) => h.HandleAsync(new PlanActivity(type, "Renewal", Due: due), ct))).Value);
 
     private async Task<ActivityView> ShownAsync(Guid id) =>
         (await World.RunAsync(

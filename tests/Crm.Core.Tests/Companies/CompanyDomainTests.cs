@@ -93,5 +93,5 @@ public sealed class CompanyDomainTests : WorldTests
     }
 
     private Task<Result<CompanyView>> ChangeAsync(Guid company, object fields) =>
-        World.RunAsync(Ann, (ChangeCompanyHandler h, CancellationToken ct) => h.HandleAsync(Changes.To(company, fields), ct));
+        World.RunAsync(Ann, (ChangeCompanyHandler h, CancellationToken ct) => h.SeenAsync(Changes.To(company, fields), ct));
 }

@@ -128,7 +128,7 @@ public sealed class MergeCompaniesTests : WorldTests
         var done = await MergeAsync(Ann, kept, other);
         await ChangeAsync(kept, new { industry = "Vans" });
         Assert.Null((await World.RunAsync(Ann, (ChangeContactHandler h,
-            CancellationToken ct) => h.HandleAsync(Changes.To(jonas, new { companyId = third }), ct))).Refusal);
+            CancellationToken ct) => h.SeenAsync(Changes.To(jonas, new { companyId = third }), ct))).Refusal);
 
         await UndoAsync(Ann, done);
 
@@ -280,11 +280,11 @@ public sealed class MergeCompaniesTests : WorldTests
         var logged = await World.RunAsync(who, (LogActivityHandler h,
             CancellationToken ct) => h.HandleAsync(new LogActivity("CALL", subject, CompanyId: company.ToString()), ct));
         Assert.Null(logged.Refusal);
-        return logged.Value.Id;
+        return logged.Value;
     }
 
     private async Task ChangeAsync(Guid company, object fields) =>
-        Assert.Null((await World.RunAsync(Ann, (ChangeCompanyHandler h, CancellationToken ct) => h.HandleAsync(Changes.To(company, fields),
+        Assert.Null((await World.RunAsync(Ann, (ChangeCompanyHandler h, CancellationToken ct) => h.SeenAsync(Changes.To(company, fields),
             ct))).Refusal);
 
     private Task<Guid> CompanyOfAsync(Guid contact) => World.TruthAsync<Guid>($"select company_id from contacts where id = '{contact}'");

@@ -163,7 +163,7 @@ public sealed class MergeContactsTests : WorldTests
     private async Task ChangeAsync(Guid contact, object fields) =>
         Assert.Null(
             (await World.RunAsync(
-                Ann, (ChangeContactHandler h, CancellationToken ct) => h.HandleAsync(Changes.To(contact, fields), ct))).Refusal);
+                Ann, (ChangeContactHandler h, CancellationToken ct) => h.SeenAsync(Changes.To(contact, fields), ct))).Refusal);
 
     private async Task AddAsync(Guid contact, CurrentUser owner, params IReadOnlyList<(string Address, string Kind)> addresses)
     {

@@ -89,7 +89,7 @@ public sealed class PhoneOfCountryTests : WorldTests
         var company = await CompanyInAsync("DE");
 
         await World.RunAsync(Ann, (ChangeCompanyHandler h, CancellationToken ct) =>
-            h.HandleAsync(Changes.To(company, new { phone = "030 1234567" }), ct));
+            h.SeenAsync(Changes.To(company, new { phone = "030 1234567" }), ct));
 
         Assert.Equal("+49 30 1234567", await World.TruthAsync<string>("select phone from companies"));
     }
@@ -142,10 +142,10 @@ public sealed class PhoneOfCountryTests : WorldTests
     {
         var company = await World.CompanyAsync(Ann, name);
         Assert.Null((await World.RunAsync(Ann, (ChangeCompanyHandler h, CancellationToken ct) =>
-            h.HandleAsync(Changes.To(company, new { country }), ct))).Refusal);
+            h.SeenAsync(Changes.To(company, new { country }), ct))).Refusal);
         return company;
     }
 
     private async Task ChangeAsync(Guid contact, object fields) => Assert.Null((await World.RunAsync(
-        Ann, (ChangeContactHandler h, CancellationToken ct) => h.HandleAsync(Changes.To(contact, fields), ct))).Refusal);
+        Ann, (ChangeContactHandler h, CancellationToken ct) => h.SeenAsync(Changes.To(contact, fields), ct))).Refusal);
 }

@@ -111,7 +111,7 @@ public sealed class PrimaryContactTests : WorldTests
     private async Task ChangeAsync(Guid contact, object fields) =>
         Assert.Null(
             (await World.RunAsync(
-                Ann, (ChangeContactHandler h, CancellationToken ct) => h.HandleAsync(Changes.To(contact, fields), ct))).Refusal);
+                Ann, (ChangeContactHandler h, CancellationToken ct) => h.SeenAsync(Changes.To(contact, fields), ct))).Refusal);
 
     private Task<long> PrimariesAsync() => World.TruthAsync<long>("select count(*) from contacts where is_primary and not is_deleted");
 }

@@ -53,5 +53,5 @@ public sealed class CustomFieldStoryTests : WorldTests
     }
 
     private Task<Result<DealView>> ChangeDealAsync(CurrentUser who, Guid id, int? version, object fields) => World.RunAsync(
-        who, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(Changes.To(id, fields, version), ct));
+        who, (ChangeDealHandler h, CancellationToken ct) => h.SeenAsync(Changes.To(id, fields, version), ct));
 }

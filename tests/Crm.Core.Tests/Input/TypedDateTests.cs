@@ -64,7 +64,7 @@ public sealed class TypedDateTests : IAsyncLifetime
 
         var other = await world.DealAsync(ann, "Buses");
         Assert.Null((await world.RunAsync(reader, (ChangeDealHandler h, CancellationToken ct) =>
-            h.HandleAsync(Changes.To(other, new { expectedCloseDate = typed }), ct))).Refusal);
+            h.SeenAsync(Changes.To(other, new { expectedCloseDate = typed }), ct))).Refusal);
         Assert.Equal(day, await world.TruthAsync<string>("select expected_close_date::text from deals where title = 'Buses'"));
     }
 
@@ -169,7 +169,7 @@ public sealed class TypedDateTests : IAsyncLifetime
     {
         var deal = await world.DealAsync(ann, "Vans");
         var seen = await world.TruthAsync<int>("select version from deals");
-        await world.RunAsync(ann, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(
+        await world.RunAsync(ann, (ChangeDealHandler h, CancellationToken ct) => h.SeenAsync(
             Changes.To(deal, new { expectedCloseDate = "2027-05-03" }), ct));
 
         var card = Said(await world.PressAsync(ann with { Locale = "de-DE" }, ChangeRecord.Verb,

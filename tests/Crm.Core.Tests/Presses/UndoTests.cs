@@ -137,7 +137,7 @@ public sealed class UndoTests : WorldTests
         var deal = await OldAsync(RecordKind.Deal, "Twelve vans");
         var changes = Changes.To(deal, new { title = "Ten vans" });
         await World.UseCases.ChangeAsync<ChangeDealHandler, DealView>(
-            AnnInOutlook, ChangeRecord.Verb, (h, ct) => h.HandleAsync(changes, ct), CancellationToken.None);
+            AnnInOutlook, ChangeRecord.Verb, (h, ct) => h.SeenAsync(changes, ct), CancellationToken.None);
 
         await PressAsync(Ann, UndoLast.Verb, new UndoLast());
 

@@ -107,8 +107,8 @@ public sealed class ChangeRecordTests : WorldTests
     }
 
     private Task<Result<DealView>> ChangeDealAsync(CurrentUser who, Guid id, int? version, object fields) => World.RunAsync(
-        who, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(Changes.To(id, fields, version), ct));
+        who, (ChangeDealHandler h, CancellationToken ct) => h.SeenAsync(Changes.To(id, fields, version), ct));
 
     private Task<Result<CompanyView>> ChangeCompanyAsync(CurrentUser who, Guid id, object fields) => World.RunAsync(
-        who, (ChangeCompanyHandler h, CancellationToken ct) => h.HandleAsync(Changes.To(id, fields), ct));
+        who, (ChangeCompanyHandler h, CancellationToken ct) => h.SeenAsync(Changes.To(id, fields), ct));
 }

@@ -27,7 +27,7 @@ public sealed class DeleteRecordTests : WorldTests
         Assert.Equal("You already have a contact with this e-mail address.", taken.Refusal!.For("email"));
         var second = (await ContactsAsync()).Items[0].Id;
         await World.RunAsync(
-            Ann, (ChangeContactHandler h, CancellationToken ct) => h.HandleAsync(Changes.To(second, new { email = (string?)null }), ct));
+            Ann, (ChangeContactHandler h, CancellationToken ct) => h.SeenAsync(Changes.To(second, new { email = (string?)null }), ct));
         var back = await World.RunAsync(
             Ann, (RestoreRecordHandler h, CancellationToken ct) => h.HandleAsync(new RestoreRecord(RecordKind.Contact, contact), ct));
 

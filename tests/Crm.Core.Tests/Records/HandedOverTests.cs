@@ -72,7 +72,7 @@ public sealed class HandedOverTests : WorldTests
         Assert.Equal(["Fabrikam"], list.Items.Select(c => c.Name));
         Assert.Equal(1, list.Total);
         var changed = await World.RunAsync(bob, (ChangeCompanyHandler h, CancellationToken ct) =>
-            h.HandleAsync(Changes.To(company, new { city = "Malmö" }), ct));
+            h.SeenAsync(Changes.To(company, new { city = "Malmö" }), ct));
         Assert.Equal(RefusalKind.NotAllowed, changed.Refusal!.Kind);
         Assert.Equal(
             RefusalKind.NotAllowed,
@@ -96,7 +96,7 @@ public sealed class HandedOverTests : WorldTests
     public async Task A_company_that_gets_another_owner_stays_in_the_sight_of_those_whose_deals_it_belongs_to()
     {
         Assert.Null(
-            (await World.RunAsync(boss, (ChangeCompanyHandler h, CancellationToken ct) => h.HandleAsync(Owner(company, eve), ct))).Refusal);
+            (await World.RunAsync(boss, (ChangeCompanyHandler h, CancellationToken ct) => h.SeenAsync(Owner(company, eve), ct))).Refusal);
 
         Assert.Equal("Litware Inc.", (await SeeDealAsync(Ann)).Value.Deal.Company);
         Assert.Equal("Litware Inc.", (await SeeCompanyAsync(Ann)).Value.Company.Name);
@@ -145,7 +145,7 @@ public sealed class HandedOverTests : WorldTests
     {
         var made = await World.DealAsync(boss, "Made by the boss", company: company, contact: contact);
         Assert.Null(
-            (await World.RunAsync(boss, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(Owner(made, eve), ct))).Refusal);
+            (await World.RunAsync(boss, (ChangeDealHandler h, CancellationToken ct) => h.SeenAsync(Owner(made, eve), ct))).Refusal);
 
         Assert.Equal(
             "Litware Inc.",
@@ -180,7 +180,7 @@ public sealed class HandedOverTests : WorldTests
 
     private async Task GiveAsync(CurrentUser to) =>
         Assert.Null(
-            (await World.RunAsync(boss, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(Owner(deal, to), ct))).Refusal);
+            (await World.RunAsync(boss, (ChangeDealHandler h, CancellationToken ct) => h.SeenAsync(Owner(deal, to), ct))).Refusal);
 
     private Task<Result<DealDetails>> SeeDealAsync(CurrentUser who) =>
         World.RunAsync(who, (ShowDealHandler h, CancellationToken ct) => h.HandleAsync(new ShowDeal(deal), ct));

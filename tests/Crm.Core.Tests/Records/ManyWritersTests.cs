@@ -28,7 +28,7 @@ public sealed class ManyWritersTests : IAsyncLifetime
     {
         var deal = await world.DealAsync(ann, "Vans", "100", "Proposal");
 
-        var results = await TogetherAsync(i => world.RunAsync(ann, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(
+        var results = await TogetherAsync(i => world.RunAsync(ann, (ChangeDealHandler h, CancellationToken ct) => h.SeenAsync(
             Changes.To(deal, new { value = 1000 + i }, 1), ct)));
 
         var winner = Assert.Single(results, r => r.Refusal is null).Value;
@@ -46,7 +46,7 @@ public sealed class ManyWritersTests : IAsyncLifetime
     {
         var deal = await world.DealAsync(ann, "Vans", "100", "Proposal");
 
-        var results = await TogetherAsync(i => world.RunAsync(ann, (ChangeDealHandler h, CancellationToken ct) => h.HandleAsync(
+        var results = await TogetherAsync(i => world.RunAsync(ann, (ChangeDealHandler h, CancellationToken ct) => h.SeenAsync(
             Changes.To(deal, new { value = 1000 + i }), ct)));
 
         var saved = results.Count(r => r.Refusal is null);

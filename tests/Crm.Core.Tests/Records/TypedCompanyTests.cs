@@ -171,7 +171,7 @@ public sealed class TypedCompanyTests : WorldTests
         TypedInto.EditedDeal => new Prepared(TypedInto.EditedDeal, await World.DealAsync(Ann, "Twelve vans")),
         TypedInto.EditedActivity => new Prepared(TypedInto.EditedActivity,
             (await World.RunAsync(Ann, (LogActivityHandler h, CancellationToken ct) =>
-            h.HandleAsync(new LogActivity("CALL", "A call"), ct))).Value.Id),
+            h.HandleAsync(new LogActivity("CALL", "A call"), ct))).Value),
         var made => new Prepared(made, Guid.Empty),
     };
 

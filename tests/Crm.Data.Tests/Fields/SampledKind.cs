@@ -36,7 +36,7 @@ internal sealed record SampledKind(
         RecordKind.Contact => await world.ContactAsync(owner, name, "Surname"),
         RecordKind.Deal => await world.DealAsync(owner, name),
         RecordKind.Activity => (await world.RunAsync(
-            owner, (CreateActivityHandler h, CancellationToken ct) => h.HandleAsync(new CreateActivity("TASK", name), ct))).Value.Id,
+            owner, (CreateActivityHandler h, CancellationToken ct) => h.HandleAsync(new CreateActivity("TASK", name), ct))).Value,
     };
 
     /// <summary>The column of a field as the database writes it; "" for nothing.</summary>
