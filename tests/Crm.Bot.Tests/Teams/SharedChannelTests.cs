@@ -166,7 +166,7 @@ public sealed class SharedChannelTests : BotWorld
             var firm = await World.CompanyAsync(owner, company);
             var contact = await World.ContactAsync(owner, "Clara", last, company: firm);
             await World.DealAsync(owner, tender, "5000", "Proposal", firm, contact);
-            await Bot.SayAsync($"remind me today at 23:30 to prepare {day}", World.Contoso, owner == Me ? Oid : BobOid);
+            await Bot.SayAsync($"remind me in 10 minutes to prepare {day}", World.Contoso, owner == Me ? Oid : BobOid);
         }
 
         await World.ContactAsync(Me, "Clemens", "Nilsson");
