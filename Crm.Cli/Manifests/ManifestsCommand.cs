@@ -7,7 +7,7 @@ public static class ManifestsCommand
 {
     public static Command Build()
     {
-        var host = new Option<Uri>("--host") { Description = "Where the hosts are reached: https://crm.example.com", Required = true };
+        var host = new Option<string>("--host") { Description = "Where the hosts are reached: https://crm.example.com", Required = true };
         var bot = new Option<Guid>("--bot-id") { Description = "Application id of the bot's registration.", Required = true };
         var client = new Option<Guid>("--client-id") { Description = "Application id of the API's registration.", Required = true };
         var output = new Option<string>("--output") { Description = "Folder to write to.", DefaultValueFactory = _ => "." };
@@ -26,8 +26,9 @@ public static class ManifestsCommand
             var workspace = Workspace.Find();
             var folder = Directory.CreateDirectory(parsed.GetValue(output)!).FullName;
             var file = Path.Combine(folder, "crm-teams.zip");
-            await TeamsPackage.WriteAsync(workspace,
-                TeamsPackage.Fill(workspace, parsed.GetValue(host)!.Host, parsed.GetValue(bot), parsed.GetValue(client)), file, ct);
+            var manifest = TeamsPackage.Fill(
+                workspace, new Uri(parsed.GetValue(host)!).Host, parsed.GetValue(bot), parsed.GetValue(client));
+            await TeamsPackage.WriteAsync(workspace, manifest, file, ct);
             Say.Done($"{file}: upload it in the Teams admin center, or in Teams under Apps, Manage your apps.");
         });
         return command;
