@@ -64,7 +64,7 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, strin
             folder,
             new Dictionary<string, string?>
             {
-                ["PATH"] = Path.Combine(tools, "bin") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"),
+                ["PATH"] = Path.Combine(tools, "path") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"),
                 ["NODE_OPTIONS"] = $"--require \"{Path.Combine(tools, "loopback.cjs")}\"",
                 ["BROWSER"] = "none",
             },

@@ -10,6 +10,16 @@ public sealed class HostSettingsTests
         Workspace.Find(), new UpOptions(Headless: true, Reset: false, null, Ports.Default),
         "Host=localhost;Username=crm_app;Password=crm_app");
 
+    /// <summary>Where nothing opens a browser the Playground ends; it once stood in a folder that git leaves out.</summary>
+    [Fact]
+    public async Task What_the_Playground_calls_to_open_a_browser_is_in_the_repository_and_runs()
+    {
+        var opener = Path.Combine(Workspace.Find().Root, "Crm.Cli", "Tools", "path", "xdg-open");
+
+        Assert.True(File.Exists(opener));
+        Assert.True(OperatingSystem.IsWindows() || (await Tool.RunAsync(opener, ["http://localhost/"])).ExitCode == 0);
+    }
+
     [Fact]
     public void No_host_gets_the_owners_password_although_whoever_starts_up_may_have_it()
     {
