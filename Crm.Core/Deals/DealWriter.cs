@@ -28,29 +28,21 @@ public sealed class DealWriter(ICrmDb db, CurrentUser user, TimeProvider clock)
 
     /// <summary>Into a stage that closes the deal or opens it again.</summary>
     /// <param name="stage">Null where the pipeline has none, as <paramref name="noStage"/> says.</param>
-    public async Task<Result<Guid>> EnterAsync(
-        Guid dealId, int? version, PipelineStage? stage, string? reason, string noStage, CancellationToken ct)
-    {
-        var deal = await db.Deals.NotDeleted().SingleOrDefaultAsync(d => d.Id == dealId, ct);
-        if (deal is null)
+    public Task<Result<Guid>> EnterAsync(
+        Guid dealId, int? version, PipelineStage? stage, string? reason, string noStage, CancellationToken ct) => ChangeAsync(
+        dealId, version,
+        deal =>
         {
-            return Refusal.NotFound("deal");
-        }
+            if (stage is null)
+            {
+                return Refusal.Invalid(new FieldError("stageId", noStage));
+            }
 
-        if (deal.RefusedTo(user, version) is { } no)
-        {
-            return no;
-        }
-
-        if (stage is null)
-        {
-            return Refusal.Invalid(new FieldError("stageId", noStage));
-        }
-
-        deal.MoveTo(stage, clock.GetUtcNow());
-        deal.LostBecause(reason);
-        return await db.SaveAsync(ct) is { } refused ? refused : dealId;
-    }
+            deal.MoveTo(stage, clock.GetUtcNow());
+            deal.LostBecause(reason);
+            return null;
+        },
+        ct);
 
     /// <summary>The first active stage of the pipeline of this kind.</summary>
     public Task<PipelineStage?> FirstAsync(StageType type, CancellationToken ct) =>

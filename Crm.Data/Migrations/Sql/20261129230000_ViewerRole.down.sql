@@ -4,8 +4,10 @@ declare
   viewer constant text := s || '_viewer';
   p record;
 begin
-  for p in select policyname, tablename, array_remove(roles, viewer::name) as roles from pg_policies where schemaname = s and viewer = any (roles) loop
-    execute format('alter policy %I on %I to %s', p.policyname, p.tablename, (select string_agg(quote_ident(r), ', ') from unnest(p.roles) as r));
+  for p in select policyname, tablename, array_remove(roles, viewer::name) as roles
+      from pg_policies where schemaname = s and viewer = any (roles) loop
+    execute format('alter policy %I on %I to %s',
+        p.policyname, p.tablename, (select string_agg(quote_ident(r), ', ') from unnest(p.roles) as r));
   end loop;
   -- The role stays, as the others do: it belongs to the cluster. It loses every right in this schema.
   execute format('revoke all on all tables in schema %I from %I', s, viewer);
