@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Xml.Linq;
 using Crm.Cli.Postgres;
 using Crm.Cli.Processes;
@@ -46,7 +47,7 @@ internal sealed class TestRun(Workspace workspace)
             Directory.Delete(results, recursive: true);
         }
 
-        var total = new Tally(0, 0, 0);
+        var total = Tally.None;
         total += await Say.StepAsync("Pane (Vitest)", () => PaneTestsAsync(filter, ct));
         foreach (var project in Directory.GetFiles(Path.Combine(workspace.Root, "tests"), "*.Tests.csproj", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal))
@@ -64,6 +65,11 @@ internal sealed class TestRun(Workspace workspace)
         if (total.Passed + total.Failed == 0)
         {
             throw new CliException($"No test matches '{filter}'.");
+        }
+
+        foreach (var test in total.FailedTests)
+        {
+            Console.WriteLine($"FAILED {test}"); // again, where a log that was cut still has it
         }
 
         Console.WriteLine(
@@ -90,14 +96,14 @@ internal sealed class TestRun(Workspace workspace)
         {
             return filter is null
                 ? throw new CliException($"{name} did not run:\n{run.Output}{run.Error}")
-                : new Tally(0, 0, 0);
+                : Tally.None;
         }
 
-        var tally = Tally.Of(XDocument.Load(file));
+        var tally = Tally.OfTrx(XDocument.Load(file));
         if (run.ExitCode != 0)
         {
             AnsiConsole.WriteLine(Failures(run.Output));
-            tally = tally with { Failed = Math.Max(tally.Failed, 1) };
+            tally = tally.Failed > 0 ? tally : tally with { Failed = 1, FailedTests = [$"{name}: no test, but the run of them"] };
         }
 
         return tally;
@@ -107,7 +113,7 @@ internal sealed class TestRun(Workspace workspace)
     {
         if (filter is not null)
         {
-            return new Tally(0, 0, 0);
+            return Tally.None;
         }
 
         var pane = Path.Combine(workspace.Root, "Crm.OutlookAddin", "Pane");
@@ -120,16 +126,15 @@ internal sealed class TestRun(Workspace workspace)
             throw new CliException($"The pane's tests did not run:\n{run.Error}{run.Output}");
         }
 
-        using var json = System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync(report, ct));
-        var failed = json.RootElement.GetProperty("numFailedTests").GetInt32();
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(report, ct));
+        var tally = Tally.OfVitest(json.RootElement);
         if (run.ExitCode != 0)
         {
             AnsiConsole.WriteLine(run.Error + run.Output);
-            failed = Math.Max(failed, 1);
+            tally = tally.Failed > 0 ? tally : tally with { Failed = 1, FailedTests = ["Pane: no test, but the run of them"] };
         }
 
-        return new Tally(
-            json.RootElement.GetProperty("numPassedTests").GetInt32(), failed, json.RootElement.GetProperty("numPendingTests").GetInt32());
+        return tally;
     }
 
     private async Task BuildAsync(CancellationToken ct)
@@ -152,16 +157,32 @@ internal sealed class TestRun(Workspace workspace)
         return output.Length - start > 20_000 ? output[start..(start + 20_000)] + "\n…" : output[start..];
     }
 
-    private sealed record Tally(int Passed, int Failed, int Skipped)
+    private sealed record Tally(int Passed, int Failed, int Skipped, IReadOnlyList<string> FailedTests)
     {
-        public static Tally operator +(Tally a, Tally b) => new(a.Passed + b.Passed, a.Failed + b.Failed, a.Skipped + b.Skipped);
+        public static readonly Tally None = new(0, 0, 0, []);
 
-        public static Tally Of(XDocument trx)
+        public static Tally operator +(Tally a, Tally b) =>
+            new(a.Passed + b.Passed, a.Failed + b.Failed, a.Skipped + b.Skipped, [.. a.FailedTests, .. b.FailedTests]);
+
+        public static Tally OfTrx(XDocument trx)
         {
             var counters = trx.Descendants().First(e => e.Name.LocalName == "Counters");
             int Read(string name) => (int?)counters.Attribute(name) ?? 0;
             return new Tally(
-                Read("passed"), Read("failed") + Read("error") + Read("timeout") + Read("aborted"), Read("total") - Read("executed"));
+                Read("passed"), Read("failed") + Read("error") + Read("timeout") + Read("aborted"), Read("total") - Read("executed"),
+                [.. trx.Descendants().Where(e => e.Name.LocalName == "UnitTestResult" && (string?)e.Attribute("outcome") == "Failed")
+                    .Select(e => (string?)e.Attribute("testName") ?? "a test without a name")]);
+        }
+
+        public static Tally OfVitest(JsonElement report)
+        {
+            int Read(string name) => report.GetProperty(name).GetInt32();
+            return new Tally(
+                Read("numPassedTests"), Read("numFailedTests"), Read("numPendingTests"),
+                [.. report.GetProperty("testResults").EnumerateArray()
+                    .SelectMany(file => file.GetProperty("assertionResults").EnumerateArray())
+                    .Where(test => test.GetProperty("status").GetString() == "failed")
+                    .Select(test => $"Pane: {test.GetProperty("fullName").GetString()}")]);
         }
     }
 }
