@@ -1,6 +1,7 @@
 using Crm.Core.Activities;
 using Crm.Core.Administration;
 using Crm.Core.Cards;
+using Crm.Core.Capture;
 using Crm.Core.ChatCommands;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
@@ -63,6 +64,7 @@ public abstract record Command
         ("currencies", () => Run.Of(new ShowCurrencies())),
         ("rates", () => Run.Of(new ShowCurrencies())),
         ("exchange rates", () => Run.Of(new ShowCurrencies())),
+        ("capture", () => Run.Of(new ShowCapture())),
         ("settings", () => Run.Of(new ShowSettings())),
         ("undo", () => Run.Of(new UndoLast())),
         ("deleted", () => Run.Of(new ShowDeleted())),

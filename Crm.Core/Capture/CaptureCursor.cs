@@ -23,6 +23,10 @@ public sealed class CaptureCursor
 
     public string? LastError { get; private set; }
 
+    /// <summary>Everything up to then has been decided. A calendar has a window instead of an end, and says by its runs.</summary>
+    public DateTimeOffset? CompleteTo => Resource == Mailbox.Calendar ? (LastError is null ? LastRunAt : null)
+        : WindowEnd > WindowStart ? WindowEnd : null;
+
     public static CaptureCursor For(Guid userId, string resource) => new() { UserId = userId, Resource = resource };
 
     public void Advance(string link, DateTimeOffset now)

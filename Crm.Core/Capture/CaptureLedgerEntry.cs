@@ -37,6 +37,12 @@ public sealed class CaptureLedgerEntry
 
     public DateTimeOffset DecidedAt { get; private set; }
 
+    /// <summary>Marks of the people and domains on an item that nobody knew: whoever becomes known is found by them.</summary>
+    public Guid[]? People { get; private set; }
+
+    /// <summary>It is to be looked at again: the policy changed, or somebody on it became known.</summary>
+    public DateTimeOffset? ReadAgainAt { get; private set; }
+
     public static CaptureLedgerEntry For(Guid userId, LedgerKind kind, string graphId, DateTimeOffset now) =>
         new() { Id = Guid.CreateVersion7(now), UserId = userId, Kind = kind, GraphId = graphId };
 
@@ -47,5 +53,12 @@ public sealed class CaptureLedgerEntry
         SourceKey = sourceKey;
         ActivityId = activityId;
         DecidedAt = now;
+    }
+
+    /// <param name="people">Null where nobody is to be waited for.</param>
+    public void Looked(Guid[]? people)
+    {
+        People = people;
+        ReadAgainAt = null;
     }
 }

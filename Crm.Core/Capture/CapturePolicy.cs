@@ -2,9 +2,19 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Crm.Core.Capture;
 
+/// <summary>How much of a mailbox is captured; the strictest stands first.</summary>
 public enum CaptureMode
 {
+    /// <summary>The mailbox is not read.</summary>
     Off,
+
+    /// <summary>Nothing by itself; single items are logged from the pane.</summary>
+    Manual,
+
+    /// <summary>What people put into a folder or category for it (<see cref="CapturePolicy.Chosen"/>).</summary>
+    Chosen,
+
+    /// <summary>Everything with people or companies that the CRM knows.</summary>
     On,
 }
 
@@ -55,10 +65,16 @@ public sealed class CapturePolicy
     /// <summary>Outlook categories by which people keep an item out.</summary>
     public List<string> PrivateCategories { get; } = [];
 
+    /// <summary>Outlook categories and folders that are captured while <see cref="Mode"/> is Chosen.</summary>
+    public List<string> Chosen { get; } = [];
+
     public Handling BulkMail { get; set; } = Handling.Skip;
 
     /// <summary>Private in the calendar means busy to others: skipped unless an administrator decides otherwise.</summary>
     public Handling PrivateMeetings { get; set; } = Handling.Skip;
+
+    /// <summary>Whether anything is captured by itself.</summary>
+    public bool IsAutomatic => Mode is CaptureMode.Chosen or CaptureMode.On;
 
     /// <summary>What is read of every mailbox.</summary>
     public IEnumerable<string> Resources => [.. Folders.Count == 0 ? ["inbox", "sentitems"] : Folders, Mailbox.Calendar];

@@ -1,4 +1,5 @@
 using Crm.Core.Activities;
+using Crm.Core.Capture.Policies;
 
 namespace Crm.Core.Capture;
 
@@ -18,7 +19,9 @@ public abstract record CaptureDecision
 /// <summary>
 /// Decides on who, when and how something was sent, never on what it says: a skipped item leaves no content because none was read.
 /// </summary>
-public sealed class CaptureRules(CapturePolicy policy, Colleagues colleagues, DateTimeOffset now)
+/// <param name="chosenFolders">Resources of the folders that are captured while the mode is Chosen.</param>
+public sealed class CaptureRules(
+    CapturePolicy policy, NeverLogList neverLog, Colleagues colleagues, Guid mailbox, IReadOnlySet<string> chosenFolders, DateTimeOffset now)
 {
     private static readonly string[] NamedPrivate = ["private", "personal", "do not log", "privat"];
 
@@ -44,7 +47,7 @@ public sealed class CaptureRules(CapturePolicy policy, Colleagues colleagues, Da
         : MailSigns.IsAutomatic(mail) ? CaptureReason.AutomaticReply
         : policy.BulkMail is Handling.Skip && DirectionOf(mail) is Direction.Inbound && !isAnswer && MailSigns.IsBulk(mail, colleagues)
         ? CaptureReason.Bulk
-        : ReasonOf(mail.Participants);
+        : ReasonOf(mail.Participants, mail.Categories, mail.Folder);
 
     private string? Reason(CapturedEvent meeting) =>
         meeting.IsDraft ? CaptureReason.Draft
@@ -53,22 +56,25 @@ public sealed class CaptureRules(CapturePolicy policy, Colleagues colleagues, Da
         : policy.PrivateMeetings is Handling.Skip && IsPrivate(meeting.Sensitivity, null, meeting.Categories) ? CaptureReason.Private
         : meeting.IsCancelled ? CaptureReason.Cancelled
         : meeting.IsDeclined ? CaptureReason.Declined
-        : ReasonOf(meeting.Participants);
+        : ReasonOf(meeting.Participants, meeting.Categories, null);
 
-    private string? ReasonOf(IReadOnlyList<Participant> people) =>
-        people.Count == 0 ? CaptureReason.NoParticipants
-        : people.Any(IsNeverLogged) ? CaptureReason.NeverLog
+    private string? ReasonOf(IReadOnlyList<Participant> people, IReadOnlyList<string> categories, string? folder) =>
+        !policy.IsAutomatic ? CaptureReason.SwitchedOff
+        : people.Count == 0 ? CaptureReason.NoParticipants
+        : IsNeverLogged(people) ? CaptureReason.NeverLog
         : people.All(colleagues.Include) ? CaptureReason.InternalOnly
+        : policy.Mode is CaptureMode.Chosen && !IsChosen(categories, folder) ? CaptureReason.NotChosen
         : null;
+
+    private bool IsChosen(IReadOnlyList<string> categories, string? folder) =>
+        (folder is not null && chosenFolders.Contains(folder))
+        || categories.Any(c => policy.Chosen.Contains(c.Trim(), StringComparer.OrdinalIgnoreCase));
 
     private bool IsPrivate(Sensitivity sensitivity, string? header, IReadOnlyList<string> categories) =>
         sensitivity is not Sensitivity.Normal
         || (header is { Length: > 0 } && !header.Equals("normal", StringComparison.OrdinalIgnoreCase))
         || categories.Any(c => NamedPrivate.Concat(policy.PrivateCategories).Contains(c.Trim(), StringComparer.OrdinalIgnoreCase));
 
-    private bool IsNeverLogged(Participant person) => policy.NeverLog.Any(entry =>
-        entry.Trim().TrimStart('@') is var listed
-        && (person.Address.Equals(listed, StringComparison.OrdinalIgnoreCase)
-            || person.Domain.Equals(listed, StringComparison.OrdinalIgnoreCase)
-            || (!listed.Contains('@') && person.Domain.EndsWith("." + listed, StringComparison.OrdinalIgnoreCase))));
+    private bool IsNeverLogged(IReadOnlyList<Participant> people) => neverLog.Covers(
+        [.. people.Select(p => p.Address)], people.Select(p => colleagues.UserAt(p.Address)).OfType<Guid>().Append(mailbox).ToHashSet());
 }

@@ -1,3 +1,4 @@
+using Crm.Core.Capture.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Core.Capture;
@@ -8,18 +9,25 @@ public static class CaptureServices
     public static IServiceCollection AddCaptureCore(this IServiceCollection services)
     {
         services.AddOptions<CapturePolicy>();
+        services.AddScoped<CapturePolicies>();
         services.AddScoped<PlanPageHandler>();
         services.AddScoped<CapturedRecords>();
         services.AddScoped<SavePageHandler>();
         services.AddScoped<OpenCursorHandler>();
         services.AddScoped<PauseCaptureHandler>();
         services.AddScoped<FindMissingHandler>();
+        services.AddScoped<ReadAgainHandler>();
         services.AddScoped<CompleteMeetingsHandler>();
         services.AddScoped<WhyCapturedHandler>();
         services.AddScoped<SaveFoldersHandler>();
         services.AddScoped<FolderOfHandler>();
         services.AddScoped<CaptureTroubleHandler>();
-        services.AddScoped<ShowCaptureStateHandler>();
+        services.AddScoped<PolicyEffects>();
+        services.AddScoped<PreviewPolicyHandler>();
+        services.AddScoped<EditPolicyHandler>();
+        services.AddScoped<SavePolicyHandler>();
+        services.AddScoped<ShowMailboxesHandler>();
+        services.AddScoped<ShowCaptureHandler>();
         return services;
     }
 

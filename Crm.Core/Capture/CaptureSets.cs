@@ -1,3 +1,4 @@
+using Crm.Core.Capture.Policies;
 using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,10 @@ public static class CaptureSets
         public DbSet<CaptureCursor> CaptureCursors => db.Set<CaptureCursor>();
 
         public DbSet<CaptureLedgerEntry> CaptureLedger => db.Set<CaptureLedgerEntry>();
+
+        public DbSet<CapturePolicyLayer> CapturePolicies => db.Set<CapturePolicyLayer>();
+
+        public DbSet<CaptureReceipt> CaptureReceipts => db.Set<CaptureReceipt>();
 
         public DbSet<MailFolder> MailFolders => db.Set<MailFolder>();
     }

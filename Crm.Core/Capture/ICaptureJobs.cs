@@ -14,6 +14,12 @@ public interface ICaptureJobs
     /// <summary>Keeps the subscriptions of one mailbox alive.</summary>
     Task SubscribeAsync(Guid tenantId, Guid userId, CancellationToken ct);
 
+    /// <summary>Looks for mailboxes with items that are to be looked at again.</summary>
+    Task FindReadAgainAsync(CancellationToken ct);
+
+    /// <summary>Looks again at what was kept out of one mailbox and may belong in now.</summary>
+    Task ReadAgainAsync(Guid tenantId, Guid userId, CancellationToken ct);
+
     /// <summary>Reads one folder or calendar of one mailbox to its end.</summary>
     Task SyncAsync(Guid tenantId, Guid userId, string resource, CancellationToken ct);
 }

@@ -24,6 +24,17 @@ public sealed class MailFolder
 
     public DateTimeOffset SeenAt { get; private set; }
 
+    /// <summary>What people call a resource.</summary>
+    /// <param name="resource">A folder's id, or a name that every mailbox has.</param>
+    /// <param name="names">The mailbox's own folders by id.</param>
+    public static string NameOf(string resource, IReadOnlyDictionary<string, string> names) => resource switch
+    {
+        Mailbox.Calendar => "Calendar",
+        Mailbox.Inbox => "Inbox",
+        "sentitems" => "Sent items",
+        _ => names.GetValueOrDefault(resource, resource),
+    };
+
     public static MailFolder Of(Guid userId, string folderId) => new() { UserId = userId, FolderId = folderId };
 
     public MailFolder Shows(FolderSeen seen, DateTimeOffset now)

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Crm.Core.Access;
+using Crm.Core.Capture.Policies;
 using Crm.Core.Database;
 using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Capture;
 
@@ -12,14 +12,14 @@ public sealed record FolderOf(string FolderId);
 
 public sealed record FolderAnswer(string Name, bool IsRead);
 
-public sealed class FolderOfHandler(ICrmDb db, CurrentUser user, IOptions<CapturePolicy> options)
+public sealed class FolderOfHandler(ICrmDb db, CurrentUser user, CapturePolicies policies)
 {
     public async Task<FolderAnswer?> HandleAsync(FolderOf ask, CancellationToken ct)
     {
         var all = await db.MailFolders.Where(f => f.UserId == user.Id).AsNoTracking()
             .ToDictionaryAsync(f => f.FolderId, StringComparer.Ordinal, ct);
         return all.TryGetValue(ask.FolderId, out var folder)
-            ? new FolderAnswer(folder.Name, FolderRules.ResourceOf(folder, all, options.Value) is not null)
+            ? new FolderAnswer(folder.Name, FolderRules.ResourceOf(folder, all, await policies.OfAsync(user.Id, ct)) is not null)
             : null;
     }
 }

@@ -16,6 +16,7 @@ public abstract record SyncOutcome
     /// <summary>Come back then; until then the mailbox is left alone.</summary>
     public sealed record Paused(DateTimeOffset Until, string Code) : SyncOutcome;
 
+    /// <summary>Nothing of this mailbox is captured by itself.</summary>
     public sealed record Off : SyncOutcome;
 }
 
@@ -36,6 +37,11 @@ public sealed partial class MailboxSync(
         }
 
         var start = await OpenAsync(mailbox, resource, ct);
+        if (!start.IsAutomatic)
+        {
+            return new SyncOutcome.Off();
+        }
+
         if (start.PausedUntil is { } until)
         {
             return new SyncOutcome.Paused(until, "paused");
@@ -65,12 +71,43 @@ public sealed partial class MailboxSync(
         try
         {
             var of = new PageContext(await WithAddressesAsync(mailbox, ct), kind is LedgerKind.Event ? Mailbox.Calendar : Mailbox.Inbox);
-            return options.Value.Mode is CaptureMode.On && await keep.LookAgainAsync(of, [new Planned.Look(graphId, kind)], ct) > 0;
+            return options.Value.IsAutomatic && await keep.LookAgainAsync(of, [new Planned.Look(graphId, kind)], ct) > 0;
         }
         catch (MailboxClosedException)
         {
             return false;
         }
+    }
+
+    /// <summary>Looks again at whatever of this mailbox is to be looked at again.</summary>
+    /// <returns>How many items were decided anew.</returns>
+    public async Task<int> ReadAgainAsync(Mailbox mailbox, CancellationToken ct)
+    {
+        var decided = 0;
+        try
+        {
+            mailbox = await WithAddressesAsync(mailbox, ct);
+            while (await NextAsync() is { Count: > 0 } batch)
+            {
+                foreach (var kind in batch.GroupBy(i => i.Kind))
+                {
+                    decided += await keep.LookAgainAsync(
+                        new PageContext(mailbox, kind.Key is LedgerKind.Event ? Mailbox.Calendar : Mailbox.Inbox), [.. kind], ct);
+                }
+
+                await useCases.RunAsync(
+                    mailbox.User, (ReadAgainHandler h, CancellationToken c) => h.SettleAsync(mailbox.User.Id, batch, c), ct);
+            }
+        }
+        catch (MailboxClosedException)
+        {
+            // They stay marked: the next time.
+        }
+
+        return decided;
+
+        Task<IReadOnlyList<Planned.Look>> NextAsync() =>
+            useCases.RunAsync(mailbox.User, (ReadAgainHandler h, CancellationToken c) => h.NextAsync(mailbox.User.Id, c), ct);
     }
 
     private async Task<SyncOutcome> ReadAsync(Mailbox mailbox, string resource, CursorPosition at, CancellationToken ct)

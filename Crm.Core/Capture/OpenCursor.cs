@@ -1,3 +1,4 @@
+using Crm.Core.Capture.Policies;
 using Crm.Core.Database;
 using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
@@ -8,12 +9,13 @@ namespace Crm.Core.Capture;
 /// <summary>Where a run starts.</summary>
 /// <param name="Failures">How often in a row the folder could not be read.</param>
 /// <param name="Opened">When the calendar's window was opened: what this mailbox has not shown since is not there any more.</param>
+/// <param name="IsAutomatic">False: the policy leaves this mailbox alone.</param>
 public sealed record CursorPosition(
-    string? Link, ReadWindow Window, DateTimeOffset? PausedUntil, int Failures = 0, DateTimeOffset? Opened = null);
+    string? Link, ReadWindow Window, DateTimeOffset? PausedUntil, int Failures = 0, DateTimeOffset? Opened = null, bool IsAutomatic = true);
 
 public sealed record OpenCursor(Guid UserId, string Resource, bool StartOver = false);
 
-public sealed class OpenCursorHandler(ICrmDb db, IOptions<CapturePolicy> options, TimeProvider clock) : IChangesData
+public sealed class OpenCursorHandler(ICrmDb db, CapturePolicies policies, IOptions<CapturePolicy> options, TimeProvider clock) : IChangesData
 {
     /// <summary>A full round reads a little of what was read before: mail is delivered late and clocks differ.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromDays(2);
@@ -24,6 +26,11 @@ public sealed class OpenCursorHandler(ICrmDb db, IOptions<CapturePolicy> options
     public async Task<CursorPosition> HandleAsync(OpenCursor open, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        if (!(await policies.OfAsync(open.UserId, ct)).IsAutomatic)
+        {
+            return new CursorPosition(null, new ReadWindow(now, now), null, IsAutomatic: false);
+        }
+
         var cursors = await db.CaptureCursors.Where(c => c.UserId == open.UserId).ToListAsync(ct);
         var cursor = cursors.FirstOrDefault(c => c.Resource == open.Resource);
         if (cursor is null)

@@ -1,6 +1,5 @@
 using Crm.Core.UseCases;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Capture;
 
@@ -13,7 +12,7 @@ public sealed record PageContext(Mailbox Mailbox, string Resource, int Failures 
 /// is tried for the whole page, then item by item: what throws alone is told as unreadable, and the others go on.
 /// </summary>
 public sealed partial class PageProcessor(
-    UseCaseRunner useCases, IMailboxReader reader, IOptions<CapturePolicy> options, IDatabaseFailures database, ILogger<PageProcessor> log)
+    UseCaseRunner useCases, IMailboxReader reader, IDatabaseFailures database, ILogger<PageProcessor> log)
 {
     /// <summary>An item that stopped two runs is not waited for in the third.</summary>
     private const int MostFailures = 2;
@@ -108,15 +107,15 @@ public sealed partial class PageProcessor(
     }
 
     private async Task<Planned> WithTextAsync(PageContext of, Planned.Mail mail, CancellationToken ct) =>
-        options.Value.Body is BodyPart.None || mail.Content.IsEncrypted
+        mail.Text is BodyPart.None || mail.Content.IsEncrypted
         ? mail
-        : mail with { Body = Known(of, await reader.BodyAsync(of.Mailbox, LedgerKind.Message, mail.GraphId, options.Value.Body, ct)) };
+        : mail with { Body = Known(of, await reader.BodyAsync(of.Mailbox, LedgerKind.Message, mail.GraphId, mail.Text, ct)) };
 
     private async Task<IEnumerable<Planned>> FetchAsync(PageContext of, Planned.Meeting meeting, CancellationToken ct) =>
-        options.Value.Body is BodyPart.None
+        meeting.Text is BodyPart.None
         ? [meeting]
         : [meeting
-            with { Body = Known(of, await reader.BodyAsync(of.Mailbox, LedgerKind.Event, meeting.GraphId, options.Value.Body, ct)) }];
+            with { Body = Known(of, await reader.BodyAsync(of.Mailbox, LedgerKind.Event, meeting.GraphId, meeting.Text, ct)) }];
 
     /// <summary>The item's own door: whatever it throws, it alone is told as unreadable.</summary>
     private async Task<IEnumerable<Planned>> AloneAsync<T>(PageContext of, Planned.Skip unread, Func<Task<T>> step)

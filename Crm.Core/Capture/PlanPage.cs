@@ -1,7 +1,7 @@
 using Crm.Core.Activities;
+using Crm.Core.Capture.Policies;
 using Crm.Core.Database;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Capture;
 
@@ -12,12 +12,20 @@ public abstract record Planned(string GraphId, LedgerKind Kind)
 
     /// <param name="Match">Null: nobody on it is known; it is logged only if somebody else logged it already.</param>
     public sealed record Mail(CapturedMail Content, Direction Direction, Match? Match, string? Body = null)
-        : Planned(Content.GraphId, LedgerKind.Message);
+        : Planned(Content.GraphId, LedgerKind.Message)
+    {
+        /// <summary>How much of its text the policy lets in.</summary>
+        public BodyPart Text { get; init; }
+    }
 
     /// <param name="Match"><inheritdoc cref="Mail" path="/param[@name='Match']"/></param>
     /// <param name="IsKnown">This mailbox showed it before: there is nothing to fetch.</param>
     public sealed record Meeting(CapturedEvent Content, Match? Match, bool IsKnown = false, string? Body = null)
-        : Planned(Content.GraphId, LedgerKind.Event);
+        : Planned(Content.GraphId, LedgerKind.Event)
+    {
+        /// <inheritdoc cref="Mail.Text"/>
+        public BodyPart Text { get; init; }
+    }
 
     /// <summary>It is in the CRM and must not stand there as it is: cancelled, declined, made private, gone from the calendar.</summary>
     /// <param name="Content">Null when it is gone.</param>
@@ -30,12 +38,15 @@ public abstract record Planned(string GraphId, LedgerKind Kind)
 /// <summary>Decides about a page of changes: rules first, then who is known. Reads rows, writes none, calls nobody.</summary>
 public sealed record PlanPage(Mailbox Mailbox, IReadOnlyList<MailboxItem> Items);
 
-public sealed class PlanPageHandler(ICrmDb db, IOptions<CapturePolicy> options, TimeProvider clock)
+public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, TimeProvider clock)
 {
     public async Task<IReadOnlyList<Planned>> HandleAsync(PlanPage page, CancellationToken ct)
     {
-        var colleagues = await Colleagues.OfAsync(db, page.Mailbox, options.Value, ct);
-        var rules = new CaptureRules(options.Value, colleagues, clock.GetUtcNow());
+        var policy = await policies.OfAsync(page.Mailbox.User.Id, ct);
+        var colleagues = await Colleagues.OfAsync(db, page.Mailbox, policy, ct);
+        var rules = new CaptureRules(
+            policy, await policies.NeverLogAsync(ct), colleagues, page.Mailbox.User.Id, await ChosenFoldersAsync(page, policy, ct),
+            clock.GetUtcNow());
         List<MailboxItem> items = [.. Latest(page.Items)
             .Select(i => i is MailboxItem.Mail mail ? new MailboxItem.Mail(Author.Resolve(mail.Content, colleagues)) : i)];
         var ids = items.Select(i => i.GraphId).ToList();
@@ -45,7 +56,8 @@ public sealed class PlanPageHandler(ICrmDb db, IOptions<CapturePolicy> options, 
             db, page.Mailbox.User.Id, [.. items.SelectMany(PeopleOn).Where(p => !colleagues.Include(p))], ct);
         var answers = await MeetingResponses.OfAsync(
             db, colleagues, matcher, [.. items.OfType<MailboxItem.Mail>().Select(m => m.Content)], ct);
-        return [.. items.Select(i => Plan(i, e => entries.GetValueOrDefault((e, i.GraphId)))).OfType<Planned>()];
+        return [.. items.Select(i => Plan(i, e => entries.GetValueOrDefault((e, i.GraphId)))).OfType<Planned>()
+            .Select(p => WithText(p, policy.Body))];
 
         Planned? Plan(MailboxItem item, Func<LedgerKind, CaptureLedgerEntry?> entry) => item switch
         {
@@ -89,6 +101,26 @@ public sealed class PlanPageHandler(ICrmDb db, IOptions<CapturePolicy> options, 
                 ? new Planned.Skip(mail.GraphId, LedgerKind.Message, SourceKeys.Mail(mail), skip.Reason)
                 : new Planned.Mail(mail, rules.DirectionOf(mail), matcher.Find(mail.Participants.Where(p => !colleagues.Include(p))));
         }
+    }
+
+    private static Planned WithText(Planned item, BodyPart text) => item switch
+    {
+        Planned.Mail mail => mail with { Text = text },
+        Planned.Meeting meeting => meeting with { Text = text },
+        _ => item,
+    };
+
+    private async Task<IReadOnlySet<string>> ChosenFoldersAsync(PlanPage page, CapturePolicy policy, CancellationToken ct)
+    {
+        if (policy.Mode is not CaptureMode.Chosen)
+        {
+            return new HashSet<string>();
+        }
+
+        var folders = await db.MailFolders.Where(f => f.UserId == page.Mailbox.User.Id).AsNoTracking()
+            .Select(f => new { f.FolderId, f.Name, f.WellKnown }).ToListAsync(ct);
+        return folders.Where(f => policy.Chosen.Contains(f.Name.Trim(), StringComparer.OrdinalIgnoreCase))
+            .SelectMany(f => new[] { f.FolderId, f.WellKnown }).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
     private static Planned OfMeeting(

@@ -1,7 +1,7 @@
+using Crm.Core.Capture.Policies;
 using Crm.Core.Database;
 using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Capture;
 
@@ -9,7 +9,7 @@ namespace Crm.Core.Capture;
 /// <param name="IsWhole">All folders were told: those that were not are gone.</param>
 public sealed record SaveFolders(Guid UserId, FoldersRead Read, bool IsWhole);
 
-public sealed class SaveFoldersHandler(ICrmDb db, IOptions<CapturePolicy> options, TimeProvider clock) : IChangesData
+public sealed class SaveFoldersHandler(ICrmDb db, CapturePolicies policies, TimeProvider clock) : IChangesData
 {
     /// <summary>The cursor of the folder list itself.</summary>
     public const string Resource = "mailfolders";
@@ -48,9 +48,15 @@ public sealed class SaveFoldersHandler(ICrmDb db, IOptions<CapturePolicy> option
     /// <summary>Folders that are read and that no setting names.</summary>
     public async Task<IReadOnlyList<string>> ResourcesAsync(Guid userId, CancellationToken ct)
     {
+        var policy = await policies.OfAsync(userId, ct);
+        if (!policy.IsAutomatic)
+        {
+            return [];
+        }
+
         var all = await db.MailFolders.Where(f => f.UserId == userId).AsNoTracking()
             .ToDictionaryAsync(f => f.FolderId, StringComparer.Ordinal, ct);
-        return [.. all.Values.Select(f => FolderRules.ResourceOf(f, all, options.Value)).OfType<string>().Except(options.Value.Resources)
+        return [.. all.Values.Select(f => FolderRules.ResourceOf(f, all, policy)).OfType<string>().Except(policy.Resources)
             .Order(StringComparer.Ordinal)];
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Core.Activities;
+using Crm.Core.Companies;
 using Crm.Core.Database;
 using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
@@ -12,11 +13,17 @@ public sealed record SavePage(Mailbox Mailbox, string Resource, IReadOnlyList<Pl
 
 public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureStore store, TimeProvider clock) : IStartsAgain
 {
+    /// <summary>Of a mail to hundreds of strangers the first are remembered.</summary>
+    private const int MostMarked = 50;
+
     private readonly HashSet<Guid> turnedPrivate = [];
+    private IReadOnlyDictionary<string, Guid> marks = new Dictionary<string, Guid>();
 
     public async Task<Result<int>> HandleAsync(SavePage page, CancellationToken ct)
     {
         await known.LoadAsync(page, ct);
+        marks = await store.MarksAsync(
+            page.Items.SelectMany(NamesOf).ToHashSet(StringComparer.Ordinal), ct);
         foreach (var item in page.Items)
         {
             Record(page, item);
@@ -180,7 +187,18 @@ public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureSt
         {
             entry.Decide(outcome, reason, key, activityId, now);
         }
+
+        entry.Looked(reason == CaptureReason.Unknown ? [.. NamesOf(item).Select(n => marks[n]).Distinct()] : null);
     }
+
+    /// <summary>By which somebody on an unknown item would become known: addresses, and domains that may be a company's.</summary>
+    private IEnumerable<string> NamesOf(Planned item) => (item switch
+    {
+        Planned.Mail { Match: null } mail => mail.Content.Participants,
+        Planned.Meeting { Match: null } meeting => meeting.Content.Participants,
+        _ => [],
+    }).Where(p => known.UserAt(p.Address) is null).Take(MostMarked)
+        .SelectMany(p => MailDomain.AllOfCompany(p.Address).Prepend(p.Address));
 
     private async Task AdvanceAsync(SavePage page, CancellationToken ct)
     {

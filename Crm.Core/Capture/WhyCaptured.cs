@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Capture.Policies;
 using Crm.Core.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +23,7 @@ public sealed record CaptureExplanation(LedgerOutcome? Outcome, string Reason, s
 /// <summary>Asks about a mail of the caller's own mailbox.</summary>
 public sealed record WhyCaptured(string? InternetMessageId);
 
-public sealed class WhyCapturedHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+public sealed class WhyCapturedHandler(ICrmDb db, CurrentUser user, CapturePolicies policies, TimeProvider clock)
 {
     public async Task<Result<CaptureExplanation>> HandleAsync(WhyCaptured why, CancellationToken ct)
     {
@@ -50,6 +51,12 @@ public sealed class WhyCapturedHandler(ICrmDb db, CurrentUser user, TimeProvider
 
     private async Task<CaptureExplanation> UnseenAsync(CancellationToken ct)
     {
+        if (!(await policies.OfAsync(user.Id, ct)).IsAutomatic)
+        {
+            return new CaptureExplanation(
+                null, CaptureReason.SwitchedOff, CaptureReason.Sentence(CaptureReason.SwitchedOff), null, null);
+        }
+
         var now = clock.GetUtcNow();
         var stopped = await db.CaptureCursors.Where(c => c.UserId == user.Id && c.LastError != null && c.PausedUntil > now)
             .OrderByDescending(c => c.LastRunAt).FirstOrDefaultAsync(ct);

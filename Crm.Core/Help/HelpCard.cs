@@ -33,8 +33,9 @@ public static class HelpCard
                     "what is due, what is open, what goes through, what was won, why deals were lost; also team pipeline, "
                     + "funnel last month"),
                 (
-                    "views, undo, deleted, settings",
-                    "saved filters, the last change taken back, what you deleted with its way back, your time zone and language"),
+                    "views, undo, deleted, settings, capture",
+                    "saved filters, the last change taken back, what you deleted with its way back, your time zone and language, "
+                    + "what is captured from your mailbox"),
                 ("stages, fields, currencies", "the pipeline's stages, your firm's own fields, the currency of reports with its rates")),
         ])
         {

@@ -17,6 +17,7 @@ public sealed partial class CardRoutes
         ListRoutes.All,
         ReportRoutes.All,
         AdministrationRoutes.All,
+        CaptureRoutes.All,
         SearchRoutes.All,
         ChatCommandRoutes.All,
     }.SelectMany(routes => routes).ToFrozenDictionary(r => r.Verb, StringComparer.Ordinal);

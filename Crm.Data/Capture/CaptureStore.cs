@@ -20,4 +20,30 @@ internal sealed class CaptureStore(CrmDbContext db) : ICaptureStore
         Guid[] ids = [.. activityIds];
         await db.Database.ExecuteSqlAsync($"select forget_words({ids})", ct);
     }
+
+    public async Task<IReadOnlyDictionary<string, Guid>> MarksAsync(IReadOnlyCollection<string> names, CancellationToken ct)
+    {
+        if (names.Count == 0)
+        {
+            return new Dictionary<string, Guid>();
+        }
+
+        string[] all = [.. names];
+        return await db.Database.SqlQuery<Mark>($"select n as name, person_mark(n) as value from unnest({all}) n")
+            .ToDictionaryAsync(m => m.Name, m => m.Value, StringComparer.Ordinal, ct);
+    }
+
+    public Task<int> KeepOutAsync(IReadOnlyCollection<Guid> activityIds, string reason, CancellationToken ct)
+    {
+        Guid[] ids = [.. activityIds];
+        return db.Database.SqlQuery<int>($"select keep_out({ids}, {reason}) as \"Value\"").SingleAsync(ct);
+    }
+
+    public Task<int> ReadAgainAsync(Guid? userId, IReadOnlyCollection<string> reasons, CancellationToken ct)
+    {
+        string[] codes = [.. reasons];
+        return db.Database.SqlQuery<int>($"select read_again({userId}, {codes}) as \"Value\"").SingleAsync(ct);
+    }
+
+    private sealed record Mark(string Name, Guid Value);
 }

@@ -1,6 +1,7 @@
 using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Capture;
+using Crm.Core.Capture.Policies;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,6 +15,7 @@ internal sealed class CaptureCursorMapping : IEntityTypeConfiguration<CaptureCur
         cursor.HasKey(c => new { c.UserId, c.Resource });
         cursor.Property(c => c.Resource).HasMaxLength(MailFolder.IdLength);
         cursor.Property(c => c.LastError).HasMaxLength(200);
+        cursor.Ignore(c => c.CompleteTo);
         cursor.HasOne<User>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -43,5 +45,30 @@ internal sealed class MailFolderMapping : IEntityTypeConfiguration<MailFolder>
         folder.Property(f => f.Name).HasMaxLength(MailFolder.NameLength);
         folder.Property(f => f.WellKnown).HasMaxLength(40);
         folder.HasOne<User>().WithMany().HasForeignKey(f => f.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class CapturePolicyMapping : IEntityTypeConfiguration<CapturePolicyLayer>
+{
+    public void Configure(EntityTypeBuilder<CapturePolicyLayer> layer)
+    {
+        layer.ToTable("capture_policies");
+        layer.HasKey(l => l.Id);
+        layer.Property(l => l.Id).ValueGeneratedNever();
+        layer.Ignore(l => l.Wishes);
+        layer.Property(l => l.Version).IsConcurrencyToken();
+        layer.HasOne<User>().WithMany().HasForeignKey(l => l.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class CaptureReceiptMapping : IEntityTypeConfiguration<CaptureReceipt>
+{
+    public void Configure(EntityTypeBuilder<CaptureReceipt> receipt)
+    {
+        receipt.ToTable("capture_receipts");
+        receipt.HasKey(r => r.Id);
+        receipt.Property(r => r.Id).ValueGeneratedNever();
+        receipt.HasOne<User>().WithMany().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.Cascade);
+        receipt.HasOne<User>().WithMany().HasForeignKey(r => r.ChangedBy).OnDelete(DeleteBehavior.SetNull);
     }
 }

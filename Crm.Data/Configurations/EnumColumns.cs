@@ -37,6 +37,9 @@ internal static class EnumColumns
         As<LedgerKind>(model);
         As<LedgerOutcome>(model);
         As<CopyPresence>(model);
+        As<CaptureMode>(model);
+        As<BodyPart>(model);
+        As<Handling>(model);
     }
 
     private static void As<T>(ModelConfigurationBuilder model)

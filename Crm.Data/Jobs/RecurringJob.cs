@@ -27,6 +27,9 @@ internal sealed record RecurringJob(string Id, Job Job, TimeSpan Every, bool AtS
     [
         new("capture.sweep",
             Job.FromExpression<ICaptureJobs>(j => j.SweepAsync(CancellationToken.None), ICaptureJobs.Queue), sweepInterval, AtStart: true),
+        new("capture.read-again",
+            Job.FromExpression<ICaptureJobs>(j => j.FindReadAgainAsync(CancellationToken.None), ICaptureJobs.Queue),
+            TimeSpan.FromSeconds(15)),
         new("fields.indexes",
             Job.FromExpression<IFieldIndexJobs>(j => j.KeepIndexesAsync(CancellationToken.None), ICaptureJobs.Queue),
             TimeSpan.FromMinutes(1), AtStart: true),

@@ -99,6 +99,15 @@ public static class ApiSetup
         api.MapGet("/activities/{id:guid}", RecordEndpoints.ActivityAsync).WithName("Activity").WithTags("Records")
             .ProducesProblem(StatusCodes.Status404NotFound);
         MapChanges(api);
+        api.MapGet("/capture", CaptureEndpoint.GetAsync).WithName("Capture").WithTags("Capture")
+            .WithSummary("How far the own mailbox has been read, what became of its items, and the policies that count for it");
+        api.MapGet("/capture/mailboxes", CaptureEndpoint.MailboxesAsync).WithName("Mailboxes").WithTags("Capture")
+            .WithSummary("How capture of every mailbox stands: an administrator's");
+        api.MapPost("/capture/policy/preview", CaptureEndpoint.PreviewAsync).WithName("PreviewPolicy").WithTags("Capture")
+            .WithSummary("What a policy would do to what was captured before, with exact counts; nothing is saved");
+        api.MapPut("/capture/policy", CaptureEndpoint.SaveAsync).WithName("SavePolicy").WithTags("Capture")
+            .WithSummary("Saves a whole policy: the own one, or as an administrator the organisation's")
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed);
         api.MapGet("/capture/why", CaptureEndpoint.WhyAsync).WithName("Why").WithTags("Capture")
             .WithSummary("Why a mail of the own mailbox was captured, or was not");
         api.MapGet("/reports/pipeline", ReportEndpoints.PipelineAsync).WithName("Pipeline").WithTags("Reports")

@@ -35,7 +35,7 @@ internal static class CaptureSetup
         if (builder.Configuration.RunsCapture())
         {
             services.AddSingleton<ICaptureSchedule, CaptureSchedule>();
-            services.AddTransient<SweepJob>().AddTransient<SubscribeJob>().AddTransient<SyncMailboxJob>()
+            services.AddTransient<SweepJob>().AddTransient<SubscribeJob>().AddTransient<SyncMailboxJob>().AddTransient<ReadAgainJob>()
                 .AddTransient<ICaptureJobs, CaptureJobs>();
             services.AddHostedService<QuietMemory>();
         }

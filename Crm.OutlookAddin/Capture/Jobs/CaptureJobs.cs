@@ -7,7 +7,7 @@ namespace Crm.OutlookAddin.Capture.Jobs;
 /// that was not saved, and the sweep comes again.
 /// </summary>
 internal sealed partial class CaptureJobs(
-    SweepJob sweep, SubscribeJob subscribe, SyncMailboxJob sync, ICaptureRuns runs, ICaptureSchedule schedule, ILogger<CaptureJobs> log)
+    SweepJob sweep, SubscribeJob subscribe, SyncMailboxJob sync, ReadAgainJob readAgain, ICaptureRuns runs, ICaptureSchedule schedule, ILogger<CaptureJobs> log)
     : ICaptureJobs
 {
     public async Task SweepAsync(CancellationToken ct)
@@ -25,6 +25,11 @@ internal sealed partial class CaptureJobs(
 
     public Task SubscribeAsync(Guid tenantId, Guid userId, CancellationToken ct) =>
         OneAtATimeAsync(CaptureSchedule.SubscriptionsOf(tenantId, userId), () => subscribe.RunAsync(tenantId, userId, ct), ct);
+
+    public Task FindReadAgainAsync(CancellationToken ct) => readAgain.FindAsync(ct);
+
+    public Task ReadAgainAsync(Guid tenantId, Guid userId, CancellationToken ct) =>
+        OneAtATimeAsync(CaptureSchedule.ReadAgainOf(tenantId, userId), () => readAgain.RunAsync(tenantId, userId, ct), ct);
 
     public Task SyncAsync(Guid tenantId, Guid userId, string resource, CancellationToken ct)
     {

@@ -18,6 +18,8 @@ internal interface ICaptureSchedule
 
     Task SubscribeSoonAsync(Guid tenantId, Guid userId, CancellationToken ct);
 
+    Task ReadAgainSoonAsync(Guid tenantId, Guid userId, CancellationToken ct);
+
     /// <summary>Another worker is at it: the same job again in a moment.</summary>
     void Postpone(Waiting run);
 }
@@ -28,6 +30,8 @@ internal sealed class NoSchedule : ICaptureSchedule
     public Task SyncAtAsync(Waiting mailbox, DateTimeOffset? at, CancellationToken ct) => Task.CompletedTask;
 
     public Task SubscribeSoonAsync(Guid tenantId, Guid userId, CancellationToken ct) => Task.CompletedTask;
+
+    public Task ReadAgainSoonAsync(Guid tenantId, Guid userId, CancellationToken ct) => Task.CompletedTask;
 
     public void Postpone(Waiting run)
     {
@@ -43,14 +47,22 @@ internal sealed partial class CaptureSchedule(
     /// <summary>Stands in a folder's place for the subscriptions of a mailbox; no folder of Graph has this id.</summary>
     private const string Subscriptions = "subscriptions";
 
+    /// <summary>Stands in a folder's place for what a mailbox is to look at again.</summary>
+    private const string ReadAgain = "read-again";
+
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
 
     public static Waiting SubscriptionsOf(Guid tenantId, Guid userId) => new(tenantId, userId, Subscriptions);
+
+    public static Waiting ReadAgainOf(Guid tenantId, Guid userId) => new(tenantId, userId, ReadAgain);
 
     public Task SyncAtAsync(Waiting mailbox, DateTimeOffset? at, CancellationToken ct) => RequestAsync(mailbox, at, ct);
 
     public Task SubscribeSoonAsync(Guid tenantId, Guid userId, CancellationToken ct) =>
         RequestAsync(SubscriptionsOf(tenantId, userId), null, ct);
+
+    public Task ReadAgainSoonAsync(Guid tenantId, Guid userId, CancellationToken ct) =>
+        RequestAsync(ReadAgainOf(tenantId, userId), null, ct);
 
     public void Postpone(Waiting run) => jobs.Create(JobOf(run), new ScheduledState(Moment));
 
@@ -70,10 +82,15 @@ internal sealed partial class CaptureSchedule(
         }
     }
 
-    private static Job JobOf(Waiting run) => run.Resource == Subscriptions
-        ? Job.FromExpression<ICaptureJobs>(j => j.SubscribeAsync(run.TenantId, run.UserId, CancellationToken.None), ICaptureJobs.Queue)
-        : Job.FromExpression<ICaptureJobs>(j => j.SyncAsync(run.TenantId, run.UserId, run.Resource, CancellationToken.None),
-            ICaptureJobs.Queue);
+    private static Job JobOf(Waiting run) => run.Resource switch
+    {
+        Subscriptions =>
+            Job.FromExpression<ICaptureJobs>(j => j.SubscribeAsync(run.TenantId, run.UserId, CancellationToken.None), ICaptureJobs.Queue),
+        ReadAgain =>
+            Job.FromExpression<ICaptureJobs>(j => j.ReadAgainAsync(run.TenantId, run.UserId, CancellationToken.None), ICaptureJobs.Queue),
+        _ => Job.FromExpression<ICaptureJobs>(
+            j => j.SyncAsync(run.TenantId, run.UserId, run.Resource, CancellationToken.None), ICaptureJobs.Queue),
+    };
 
     [LoggerMessage(1, LogLevel.Warning,
         "The run over {Resource} of user {User} in tenant {Tenant} could not be scheduled ({Failure}); the sweep will")]

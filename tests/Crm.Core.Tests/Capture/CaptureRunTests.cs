@@ -100,10 +100,10 @@ public sealed class CaptureRunTests : MailboxTests
 
         var hers =
             (await World.RunAsync(Ann.User with { Door = Door.Outlook },
-                (ShowCaptureStateHandler h, CancellationToken ct) => h.HandleAsync(new ShowCaptureState(), ct))).Value;
+                (ShowCaptureHandler h, CancellationToken ct) => h.HandleAsync(new ShowCapture(), ct))).Value;
         var his =
             (await World.RunAsync(bob.User with { Door = Door.Outlook },
-                (ShowCaptureStateHandler h, CancellationToken ct) => h.HandleAsync(new ShowCaptureState(), ct))).Value;
+                (ShowCaptureHandler h, CancellationToken ct) => h.HandleAsync(new ShowCapture(), ct))).Value;
 
         Assert.Equal(("inbox", 1), (Assert.Single(hers.Folders).Resource, Assert.Single(hers.LastWeek).Count));
         Assert.Empty(his.Folders);

@@ -33,7 +33,7 @@ internal sealed class PaperMailbox : IMailboxReader
         return new MailboxSync(
             world.UseCases, this,
             new PageProcessor(
-                world.UseCases, this, policy, world.Services.GetRequiredService<IDatabaseFailures>(), NullLogger<PageProcessor>.Instance),
+                world.UseCases, this, world.Services.GetRequiredService<IDatabaseFailures>(), NullLogger<PageProcessor>.Instance),
             policy, NullLogger<MailboxSync>.Instance);
     }
 

@@ -1,0 +1,102 @@
+using Crm.Core.Access;
+using Crm.Core.Capture.Policies;
+using Crm.Core.Cards;
+
+namespace Crm.Core.Capture;
+
+/// <summary>How capture stands: of the own mailbox for everybody, of all mailboxes for an administrator.</summary>
+public static class CaptureCards
+{
+    /// <summary>Lines that fit a card of 25 KB.</summary>
+    private const int Most = 40;
+
+    public static AdaptiveCard Own(CaptureView view, CurrentUser reader)
+    {
+        var shown = new ReaderFormat(reader);
+        var troubled = view.Folders.Where(f => f.Problem is not null).ToList();
+        return new AdaptiveCard(
+        [
+            Blocks.Title("Your mailbox in the CRM"),
+            new TextBlock(Standing(view, shown)),
+            Blocks.Facts(
+                ("What is captured", PolicyWords.Mode(view.Mode)),
+                ("Mail is read since", view.ReadSince is { } since ? shown.Moment(since) : null),
+                ("Folders and calendars", view.Folders.Count == 0 ? null : shown.Count(view.Folders.Count)),
+                ("Never logged", Listed([.. view.Organisation.NeverLog, .. view.Own.NeverLog]))),
+            .. troubled.Take(3).Select(f => (Element)new TextBlock("⚠ " + Trouble(f, shown)) { Color = TextColor.Attention }),
+            .. view.LastWeek.Count == 0 ? Array.Empty<Element>() :
+            [
+                Blocks.Heading("Decided in the past seven days"),
+                .. view.LastWeek.Select(r => new TextBlock($"**{shown.Count(r.Count)}** {Markdown.Escape(r.Sentence)}")
+                    { Spacing = Spacing.Small }),
+            ],
+            .. view.Receipts.Count == 0 ? Array.Empty<Element>() :
+                [Blocks.Heading("Changes of policy"), .. view.Receipts.Select(r => Blocks.Subtle(Receipt(r, shown)))],
+        ])
+        {
+            Actions =
+            [
+                ExecuteAction.Press("Change what is captured", new EditPolicy("own")),
+                .. reader.IsAdministrator
+                    ? [
+                        ExecuteAction.Press("For the organisation", new EditPolicy(TypedPolicy.Organisation)),
+                        ExecuteAction.Press("All mailboxes", new ShowMailboxes()),
+                    ]
+                    : Array.Empty<CardAction>(),
+            ],
+            FallbackText = Standing(view, shown),
+        };
+    }
+
+    public static AdaptiveCard All(IReadOnlyList<MailboxStanding> mailboxes, CurrentUser reader)
+    {
+        var shown = new ReaderFormat(reader);
+        return new AdaptiveCard(
+        [
+            Blocks.Title($"All mailboxes: {shown.Count(mailboxes.Count)}"),
+            .. mailboxes.Take(Most).Select(m => Line(m, shown)),
+            .. mailboxes.Count > Most ? [Blocks.Subtle($"and {shown.Count(mailboxes.Count - Most)} more")] : Array.Empty<Element>(),
+        ])
+        {
+            Actions = [ExecuteAction.Press("For the organisation", new EditPolicy(TypedPolicy.Organisation)),
+                ExecuteAction.Press("My mailbox", new ShowCapture())],
+            FallbackText = $"All mailboxes: {mailboxes.Count}",
+        };
+    }
+
+    private static string Standing(CaptureView view, ReaderFormat shown) => view switch
+    {
+        { Mode: CaptureMode.Off or CaptureMode.Manual } => "Nothing is captured by itself.",
+        { CompleteTo: { } moment } => $"Complete to {shown.Moment(moment)}: whatever came before has been decided.",
+        { Folders.Count: 0 } => "It has not been read so far.",
+        _ => "It is being read for the first time.",
+    };
+
+    private static string Trouble(FolderState folder, ReaderFormat shown) =>
+        $"{Markdown.Short(folder.Name, 60)} is not read ({Markdown.Escape(folder.Problem)})"
+        + (folder.PausedUntil is { } until ? $"; it is tried again at {shown.Moment(until)}." : ".");
+
+    private static string Receipt(ReceiptView receipt, ReaderFormat shown) =>
+        $"{shown.Moment(receipt.ChangedAt)}: {(receipt.Whose == TypedPolicy.Organisation ? "the organisation's" : "your own")}"
+        + (receipt.ChangedBy is { } who ? $", by {Markdown.Escape(who)}" : "")
+        + (receipt.IsRetroactive ? $"; taken out {shown.Count(receipt.Removed)}, looked at again {shown.Count(receipt.ReadAgain)}" : "");
+
+    private static string? Listed(IReadOnlyList<string> entries) => entries.Count == 0 ? null
+        : Markdown.Escape(string.Join(", ", entries.Take(5))) + (entries.Count > 5 ? $" and {entries.Count - 5} more" : "");
+
+    private static ColumnSet Line(MailboxStanding mailbox, ReaderFormat shown) => new(
+    [
+        new Column(
+        [
+            new TextBlock($"**{Markdown.Short(mailbox.Name, 60)}**"),
+            Blocks.Subtle(string.Join(" · ", ((string?[])
+            [
+                mailbox.Mode is CaptureMode.On ? null : PolicyWords.Mode(mailbox.Mode),
+                mailbox.CompleteTo is { } moment ? $"complete to {shown.Moment(moment)}" : null,
+                mailbox.Problem is { } problem ? $"⚠ {Markdown.Escape(problem)}" : null,
+                mailbox is { Mode: CaptureMode.On, CompleteTo: null, Problem: null } ? "not read so far" : null,
+            ]).OfType<string>())),
+        ]),
+    ])
+    { Separator = true, Spacing = Spacing.Small };
+}

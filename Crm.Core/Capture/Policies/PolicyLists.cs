@@ -1,0 +1,57 @@
+using Crm.Core.Input;
+
+namespace Crm.Core.Capture.Policies;
+
+/// <summary>Reads lists that people type into one field, an entry a line; addresses and domains may be parted by commas as well.</summary>
+internal static class PolicyLists
+{
+    /// <summary>Addresses and domains, in lower case; a domain without its @.</summary>
+    public static IReadOnlyList<string> Entries(InputReader check, string field, string? typed) => Read(check, field, typed,
+        text => text.Contains('@', StringComparison.Ordinal) && !text.StartsWith('@') ? EmailAddress.Key(text) : DomainOf(text),
+        text => $"“{text}” is neither an e-mail address nor a domain. It should look like ann@litware.com or litware.com.");
+
+    public static IReadOnlyList<string> Domains(InputReader check, string field, string? typed) => Read(
+        check, field, typed, DomainOf, text => $"“{text}” isn't a domain. It should look like litware.com.");
+
+    /// <summary>Folders and categories, by the names that people gave them.</summary>
+    public static IReadOnlyList<string> Names(InputReader check, string field, string? typed) =>
+        Read(check, field, typed, text => text, text => text, ['\n', '\r']);
+
+    /// <summary>As a field shows them.</summary>
+    public static string Text(IEnumerable<string> entries) => string.Join('\n', entries);
+
+    /// <summary>A domain that everybody's mail comes from is none to speak of: "com" would keep everything out.</summary>
+    private static string? DomainOf(string text) =>
+        DomainName.Normal(text.TrimStart('@')) is { } domain && domain.Contains('.', StringComparison.Ordinal)
+            && !PublicSuffixes.Include(domain) ? domain : null;
+
+    private static IReadOnlyList<string> Read(
+        InputReader check, string field, string? typed, Func<string, string?> read, Func<string, string> wrong,
+        char[]? separators = null)
+    {
+        var entries = new List<string>();
+        foreach (var text in NormalText.Stored(typed).Split(separators ?? ['\n', '\r', ',', ';'], StringSplitOptions.TrimEntries))
+        {
+            if (text.Length == 0)
+            {
+                continue;
+            }
+
+            if (text.Length > CapturePolicyLayer.EntryLength || read(text) is not { } entry || entry.Contains('\0', StringComparison.Ordinal))
+            {
+                check.Fail(field, text.Length > CapturePolicyLayer.EntryLength
+                    ? $"An entry is {text.Length} characters long; at most {CapturePolicyLayer.EntryLength} fit." : wrong(text));
+                continue;
+            }
+
+            entries.Add(entry);
+        }
+
+        if (entries.Count > CapturePolicyLayer.MostEntries)
+        {
+            check.Fail(field, $"There are {entries.Count} entries; at most {CapturePolicyLayer.MostEntries} fit.");
+        }
+
+        return [.. entries.Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+}

@@ -1,0 +1,26 @@
+namespace Crm.Core.Capture.Policies;
+
+/// <summary>What the settings of capture mean to people.</summary>
+public static class PolicyWords
+{
+    public static string Mode(CaptureMode mode) => mode switch
+    {
+        CaptureMode.On => "Mail and meetings with people and companies we know",
+        CaptureMode.Chosen => "Only chosen folders and categories",
+        CaptureMode.Manual => "Nothing by itself; single mails are logged by hand",
+        CaptureMode.Off => "Nothing; the mailbox is not read",
+    };
+
+    public static string Body(BodyPart part) => part switch
+    {
+        BodyPart.None => "None",
+        BodyPart.Preview => "The first lines",
+        BodyPart.Full => "All of it",
+    };
+
+    public static string Handling(Handling handling) => handling switch
+    {
+        Capture.Handling.Skip => "Kept out",
+        Capture.Handling.Log => "Captured like any other",
+    };
+}

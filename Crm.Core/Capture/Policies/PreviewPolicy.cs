@@ -1,0 +1,31 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+
+namespace Crm.Core.Capture.Policies;
+
+/// <summary>What a policy would change, before it is saved.</summary>
+public sealed record PreviewPolicy : TypedPolicy, ICardRequest
+{
+    public static string Verb => "capture.preview";
+}
+
+/// <param name="Wishes">What was understood.</param>
+/// <param name="Removed">Captured activities that it would take out of the CRM, were it to count for the past as well.</param>
+/// <param name="OfColleagues">How many of those a colleague's mailbox shows as well.</param>
+/// <param name="ReadAgain">Items that were kept out and would be looked at again.</param>
+public sealed record PolicyPreview(PolicyWishes Wishes, int Removed, int OfColleagues, int ReadAgain);
+
+public sealed class PreviewPolicyHandler(CurrentUser user, PolicyEffects effects)
+{
+    public async Task<Result<PolicyPreview>> HandleAsync(PreviewPolicy typed, CancellationToken ct)
+    {
+        var read = typed.Read(user);
+        if (read.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var effect = await effects.OfAsync(typed.UserOf(user), read.Value, ct);
+        return new PolicyPreview(read.Value, effect.Removed.Count, effect.OfColleagues, effect.ReadAgain);
+    }
+}

@@ -1,0 +1,68 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Database;
+using Crm.Core.UseCases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Capture.Policies;
+
+/// <summary>A policy counts from now on, and for what was captured before if that is wanted.</summary>
+public sealed record SavePolicy : TypedPolicy, ICardRequest
+{
+    public static string Verb => "capture.save";
+
+    /// <summary>Whether it counts for the past as well.</summary>
+    public bool IsRetroactive { get; init; }
+}
+
+/// <summary>What saving it did.</summary>
+/// <param name="Whose">"own" or "organisation".</param>
+/// <param name="Version">Of the policy as it stands now.</param>
+/// <param name="Removed">Activities that were taken out.</param>
+/// <param name="ReadAgain">Items that are looked at again.</param>
+public sealed record PolicySaved(string Whose, int Version, bool IsRetroactive, int Removed, int ReadAgain);
+
+public sealed class SavePolicyHandler(
+    ICrmDb db, CurrentUser user, PolicyEffects effects, ICaptureStore store, TimeProvider clock) : IChangesData
+{
+    public async Task<Result<PolicySaved>> HandleAsync(SavePolicy typed, CancellationToken ct)
+    {
+        var (read, whose, now) = (typed.Read(user), typed.UserOf(user), clock.GetUtcNow());
+        if (read.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var layer = await db.CapturePolicies.SingleOrDefaultAsync(l => l.UserId == whose, ct);
+        if ((layer?.Version ?? 0) != typed.Version)
+        {
+            return Refusal.Conflict("policy") with { CurrentVersion = layer?.Version ?? 0 };
+        }
+
+        // Before anything is saved: the effect is the step from what stands to what is wanted.
+        var effect = typed.IsRetroactive ? await effects.OfAsync(whose, read.Value, ct) : null;
+        if (layer is null)
+        {
+            layer = db.CapturePolicies.Add(CapturePolicyLayer.Of(whose, read.Value, now)).Entity;
+        }
+        else
+        {
+            layer.Say(read.Value, now);
+        }
+
+        var (removed, again) = effect is null ? (0, 0) : await ApplyAsync(whose, effect, ct);
+        db.CaptureReceipts.Add(CaptureReceipt.Of(whose, user.Id, typed.IsRetroactive, removed, again, now));
+        return await db.SaveAsync(ct) is { } refused ? refused
+            : new PolicySaved(typed.IsOfOrganisation ? TypedPolicy.Organisation : "own", layer.Version, typed.IsRetroactive, removed, again);
+    }
+    private async Task<(int Removed, int ReadAgain)> ApplyAsync(Guid? whose, PolicyEffect effect, CancellationToken ct)
+    {
+        var removed = 0;
+        foreach (var reason in effect.Removed.GroupBy(r => r.Reason, r => r.ActivityId))
+        {
+            removed += await store.KeepOutAsync([.. reason], reason.Key, ct);
+        }
+
+        return (removed, effect.Reasons.Count == 0 ? 0 : await store.ReadAgainAsync(whose, effect.Reasons, ct));
+    }
+}

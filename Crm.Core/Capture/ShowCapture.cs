@@ -1,0 +1,87 @@
+using Crm.Core.Access;
+using Crm.Core.Capture.Policies;
+using Crm.Core.Cards;
+using Crm.Core.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Capture;
+
+/// <param name="Name">As people know it.</param>
+/// <param name="CompleteTo">Everything up to then has been decided; null before the first round came to its end.</param>
+/// <param name="Problem">Why it cannot be read now.</param>
+public sealed record FolderState(
+    string Resource, string Name, DateTimeOffset? LastRunAt, DateTimeOffset? CompleteTo, DateTimeOffset? PausedUntil, string? Problem);
+
+public sealed record ReasonCount(string Reason, string Sentence, int Count);
+
+/// <summary>How capture of the caller's own mailbox stands.</summary>
+/// <param name="Mode">What counts for it.</param>
+/// <param name="ReadSince">Mail that is older was never read; null before the first run.</param>
+/// <param name="CompleteTo">Everything up to then has been decided, in all folders and the calendar.</param>
+/// <param name="Folders">How far each of them has been read.</param>
+/// <param name="LastWeek">What became of the items decided in the past seven days, most frequent first.</param>
+/// <param name="Own">What the person said.</param>
+/// <param name="OwnVersion">0 before they said anything.</param>
+/// <param name="Organisation">What the organisation said.</param>
+/// <param name="Receipts">What the latest changes of policy did, newest first.</param>
+public sealed record CaptureView(
+    CaptureMode Mode, DateTimeOffset? ReadSince, DateTimeOffset? CompleteTo, IReadOnlyList<FolderState> Folders,
+    IReadOnlyList<ReasonCount> LastWeek, PolicyWishes Own, int OwnVersion, PolicyWishes Organisation, int OrganisationVersion,
+    IReadOnlyList<ReceiptView> Receipts);
+
+/// <param name="Whose">"own" or "organisation".</param>
+public sealed record ReceiptView(DateTimeOffset ChangedAt, string Whose, string? ChangedBy, bool IsRetroactive, int Removed, int ReadAgain);
+
+/// <summary>How capture of the own mailbox stands: how far, what was left out and why, and what the person decided about it.</summary>
+public sealed record ShowCapture : ICardRequest
+{
+    public static string Verb => "capture";
+}
+
+public sealed class ShowCaptureHandler(ICrmDb db, CurrentUser user, CapturePolicies policies, TimeProvider clock)
+{
+    private const int NewestReceipts = 3;
+
+    public async Task<Result<CaptureView>> HandleAsync(ShowCapture ask, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var folders = await FoldersAsync(now, ct);
+        var (own, firm) = (await policies.LayerAsync(user.Id, ct), await policies.LayerAsync(null, ct));
+        return new CaptureView(
+            (await policies.OfAsync(user.Id, ct)).Mode, await ReadSinceAsync(ct),
+            folders.Count > 0 && folders.All(f => f.CompleteTo is not null) ? folders.Min(f => f.CompleteTo) : null,
+            folders, await LastWeekAsync(now, ct), own?.Wishes ?? new PolicyWishes(), own?.Version ?? 0, firm?.Wishes ?? new PolicyWishes(),
+            firm?.Version ?? 0, await ReceiptsAsync(ct));
+    }
+
+    private async Task<IReadOnlyList<FolderState>> FoldersAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var names = await db.MailFolders.Where(f => f.UserId == user.Id).AsNoTracking()
+            .ToDictionaryAsync(f => f.FolderId, f => f.Name, StringComparer.Ordinal, ct);
+        var cursors = await db.CaptureCursors.Where(c => c.UserId == user.Id && c.Resource != SaveFoldersHandler.Resource)
+            .OrderBy(c => c.Resource).AsNoTracking().ToListAsync(ct);
+        return [.. cursors.Select(c => new FolderState(
+            c.Resource, MailFolder.NameOf(c.Resource, names), c.LastRunAt, c.CompleteTo, c.PausedUntil > now ? c.PausedUntil : null,
+            c.LastError))];
+    }
+
+    private Task<DateTimeOffset?> ReadSinceAsync(CancellationToken ct) =>
+        db.CaptureCursors.Where(c => c.UserId == user.Id && c.Resource != Mailbox.Calendar).MinAsync(c => c.WindowStart, ct);
+
+    private async Task<IReadOnlyList<ReasonCount>> LastWeekAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var since = now.AddDays(-7);
+        var counts = await db.CaptureLedger.Where(e => e.UserId == user.Id && e.DecidedAt >= since)
+            .GroupBy(e => e.Reason).Select(g => new { Reason = g.Key, Count = g.Count() }).ToListAsync(ct);
+        return [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Reason, StringComparer.Ordinal)
+            .Select(c => new ReasonCount(c.Reason, CaptureReason.Sentence(c.Reason), c.Count))];
+    }
+
+    private async Task<IReadOnlyList<ReceiptView>> ReceiptsAsync(CancellationToken ct) =>
+        await db.CaptureReceipts.Where(r => r.UserId == user.Id || r.UserId == null).OrderByDescending(r => r.ChangedAt)
+            .Take(NewestReceipts).AsNoTracking()
+            .Select(r => new ReceiptView(
+                r.ChangedAt, r.UserId == null ? TypedPolicy.Organisation : "own",
+                db.Users.Where(u => u.Id == r.ChangedBy).Select(u => u.Name).FirstOrDefault(), r.IsRetroactive, r.Removed, r.ReadAgain))
+            .ToListAsync(ct);
+}

@@ -1,0 +1,32 @@
+using Crm.Core.Capture;
+using Crm.Core.Capture.Policies;
+using Crm.Core.Routing;
+using static Crm.Core.Routes.Outcomes;
+
+namespace Crm.Core.Routes;
+
+/// <summary>How capture stands, and what is captured.</summary>
+internal static class CaptureRoutes
+{
+    public static IReadOnlyList<Route> All { get; } =
+    [
+        Route.Of(
+            (ShowCaptureHandler h, ShowCapture r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, view, reader) => Live(CaptureCards.Own(view, reader))),
+        Route.Of(
+            (ShowMailboxesHandler h, ShowMailboxes r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, mailboxes, reader) => Live(CaptureCards.All(mailboxes, reader))),
+        Route.Of(
+            (EditPolicyHandler h, EditPolicy r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, form, _) => Show(PolicyCards.Form(form))).LeadingToChange(),
+        Route.Of(
+            (PreviewPolicyHandler h, PreviewPolicy r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (r, preview, reader) => Show(PolicyCards.Preview(r, preview, reader)),
+            (r, why) => IsMended(why) ? Redirect(new EditPolicy(r.Whose ?? "own", r, why)) : Show(Cards.NoticeCard.Refused(why)))
+            .LeadingToChange(),
+        Route.Change(
+            (SavePolicyHandler h, SavePolicy r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, saved, reader) => Show(PolicyCards.Saved(saved, reader)),
+            (r, why) => IsMended(why) ? Redirect(new EditPolicy(r.Whose ?? "own", null, why)) : Show(Cards.NoticeCard.Refused(why))),
+    ];
+}

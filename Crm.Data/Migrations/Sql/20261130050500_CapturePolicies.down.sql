@@ -1,0 +1,16 @@
+drop trigger contacts_read_again_upd on contacts;
+drop trigger companies_read_again_upd on companies;
+drop trigger companies_read_again on companies;
+drop trigger company_domains_read_again on company_domains;
+drop trigger contact_addresses_read_again on contact_addresses;
+drop function read_again(uuid, text[]);
+drop function keep_out(uuid[], text);
+drop function is_administrator();
+drop function read_again_after_change();
+drop function read_again_after_new_names();
+drop function read_again_known(text[]);
+drop function person_mark(text);
+drop table capture_salt;
+alter table capture_ledger drop column read_again_at, drop column people;
+drop table capture_receipts;
+drop table capture_policies;
