@@ -13,6 +13,9 @@ public sealed class TenantSettings
     /// <summary>Signs cursors; 32 bytes made by the database.</summary>
     public byte[] SigningKey { get; private init; } = [];
 
+    /// <summary>Made by the database; with it people are recognised in the ledger of capture whose addresses are not kept there.</summary>
+    public Guid CaptureSalt { get; private init; }
+
     /// <summary>ISO 4217; null until an administrator chose one: then it is the tenant's default currency.</summary>
     public string? ReportingCurrency { get; private set; }
 

@@ -69,6 +69,5 @@ internal sealed class CaptureReceiptMapping : IEntityTypeConfiguration<CaptureRe
         receipt.HasKey(r => r.Id);
         receipt.Property(r => r.Id).ValueGeneratedNever();
         receipt.HasOne<User>().WithMany().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.Cascade);
-        receipt.HasOne<User>().WithMany().HasForeignKey(r => r.ChangedBy).OnDelete(DeleteBehavior.SetNull);
     }
 }

@@ -66,9 +66,10 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
             await using var tenant = OpenTenant(schema);
             var applied = await KnownOfAsync(tenant, schema, ct);
             var to = target ?? (applied.Count > 1 ? applied[^2] : Migration.InitialDatabase);
-            if (to == Migration.InitialDatabase && applied.Count > 0 && !dropData)
+            if (!dropData)
             {
-                await RefuseToLoseRowsAsync(schema, ct);
+                await RefuseToLoseRowsAsync(
+                    tenant, schema, applied.Where(id => to == Migration.InitialDatabase || string.CompareOrdinal(id, to) > 0), ct);
             }
 
             await tenant.GetService<IMigrator>().MigrateAsync(to, ct);
@@ -256,17 +257,14 @@ public sealed class Migrator(string ownerConnectionString, TimeProvider clock)
         end $$
         """;
 
-    private async Task RefuseToLoseRowsAsync(string schema, CancellationToken ct)
+    private static async Task RefuseToLoseRowsAsync(CrmDbContext tenant, string schema, IEnumerable<string> undone, CancellationToken ct)
     {
-        await using var connection = OwnerDataSource.CreateConnection(ownerConnectionString);
-        await connection.OpenAsync(ct);
-        await using var count = new NpgsqlCommand(
-            $"select (select count(*) from \"{schema}\".users) + (select count(*) from \"{schema}\".companies)", connection);
-        if ((long)(await count.ExecuteScalarAsync(ct))! is > 0 and var rows)
+        var lost = await LostRows.OfAsync(tenant, undone, ct);
+        if (lost.Count > 0)
         {
             throw new InvalidOperationException(
-                $"Rolling back the first migration of {schema} would drop its tables, and "
-                    + $"{rows} users and companies with them. Say --drop-data if that is meant.");
+                $"Rolling {schema} back would drop tables that hold rows: "
+                + $"{string.Join(", ", lost.Take(5).Select(l => $"{l.Table} ({l.Rows})"))}. Say --drop-data if that is meant.");
         }
     }
 }

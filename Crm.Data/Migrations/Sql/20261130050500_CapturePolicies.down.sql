@@ -10,7 +10,7 @@ drop function read_again_after_change();
 drop function read_again_after_new_names();
 drop function read_again_known(text[]);
 drop function person_mark(text);
-drop table capture_salt;
+alter table tenant_settings drop column capture_salt;
 alter table capture_ledger drop column read_again_at, drop column people;
 drop table capture_receipts;
 drop table capture_policies;
