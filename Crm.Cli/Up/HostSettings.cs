@@ -45,7 +45,6 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, strin
         ["Graph__PublicUrl"] = Url(ports.Outlook),
         ["Pane__OfficeJsUrl"] = Url(ports.Simulators) + "/outlook/office.js",
         ["Pane__FrameAncestors"] = Url(ports.Simulators),
-        ["Capture__InternalDomains__0"] = firm.Domain,
     });
 
     public async Task<ChildProcess> PlaygroundAsync(CancellationToken ct)
@@ -102,6 +101,7 @@ internal sealed class HostSettings(Workspace workspace, UpOptions options, strin
         ["ConnectionStrings__Crm"] = database,
         [$"Access__Tenants__{firm.TenantId}"] = firm.Name,
         ["Links__PublicAddress"] = Url(ports.Bot),
+        ["Capture__InternalDomains__0"] = firm.Domain,
     };
 
     /// <summary>The Playground takes one current user and exactly five others.</summary>

@@ -100,18 +100,21 @@ public static class PolicyCards
         new TextInput(label) { Id = id, Value = value, IsMultiline = true, MaxLength = 4000, Placeholder = $"One a line, such as {example}" },
         why);
 
-    /// <summary>A person is offered what is as strict as the organisation's, or stricter.</summary>
+    /// <summary>A person is offered what is stricter than the organisation's; where nothing is, there is nothing to choose.</summary>
     private static IEnumerable<Element> Choice<T>(
         PolicyForm form, string label, string id, Func<T, string> words, T below, string? value)
-        where T : struct, Enum => Blocks.Field(
-        new ChoiceSetInput(
-            label,
-            [
-                new Choice($"{(form.IsOfOrganisation ? "As the server is set" : "As the organisation says")}: {words(below)}",
-                    TypedPolicy.AsBelow),
-                .. Enum.GetValues<T>().Where(v => form.IsOfOrganisation || Comparer<T>.Default.Compare(v, below) < 0).Reverse()
-                    .Select(v => new Choice(words(v), UpperSnakeCase.Of(v))),
-            ])
-        { Id = id, Value = value ?? TypedPolicy.AsBelow },
-        form.Why);
+        where T : struct, Enum
+    {
+        List<T> offered = [.. Enum.GetValues<T>().Where(v => form.IsOfOrganisation || Comparer<T>.Default.Compare(v, below) < 0).Reverse()];
+        return offered.Count == 0 ? [] : Blocks.Field(
+            new ChoiceSetInput(
+                label,
+                [
+                    new Choice($"{(form.IsOfOrganisation ? "As the server is set" : "As the organisation says")}: {words(below)}",
+                        TypedPolicy.AsBelow),
+                    .. offered.Select(v => new Choice(words(v), UpperSnakeCase.Of(v))),
+                ])
+            { Id = id, Value = value ?? TypedPolicy.AsBelow },
+            form.Why);
+    }
 }

@@ -28,6 +28,7 @@ async function start(): Promise<void> {
   const view = new View(main, api, { say, open: url => Office.context.ui.openBrowserWindow(url) });
   const sequence = new Sequence();
   const platform = String(host.platform);
+  offerCapture(view, sequence, () => void showItem(api, view, sequence, platform, false));
   watch(Office, isThere => void showItem(api, view, sequence, platform, false, isThere));
   void showItem(api, view, sequence, platform, false);
 }
@@ -72,6 +73,22 @@ async function showItem(api: Api, view: View, sequence: Sequence, platform: stri
       main.ariaBusy = "false";
     }
   }
+}
+
+const captureKey = "capture";
+
+/** What is captured from the mailbox, whatever item is open; the way back leads to that item. */
+function offerCapture(view: View, sequence: Sequence, back: () => void): void {
+  document.getElementById("tools")!.hidden = false;
+  document.getElementById("capture")!.onclick = () => {
+    sequence.next();
+    keep();
+    main.ariaBusy = "false";
+    const element = kept.get(captureKey) ?? view.page("Back to the item", { verb: "capture", data: {} }, back);
+    shown = { key: captureKey, element };
+    view.replace(element);
+    say("Capture");
+  };
 }
 
 function explain(view: View, failed: unknown, again: () => void): void {

@@ -1,5 +1,5 @@
 // What the pane shows of one item: what became of it, who is on it, and the card of the person in front.
-import type { Api, Capture, Context, KnownPerson } from "./api";
+import type { Api, Capture, Context, KnownPerson, Press } from "./api";
 import { el } from "./dom";
 import { Slot, type SlotEvents } from "./slot";
 
@@ -37,6 +37,14 @@ export class View {
         ? el("p", { className: "colleagues" }, `${colleagues} ${colleagues === 1 ? "colleague is" : "colleagues are"} on it, too.`)
         : null
     );
+  }
+
+  /** A card of its own, with a way back. */
+  page(back: string, press: Press, leave: () => void): HTMLElement {
+    const slot = new Slot(this.api, this.events);
+    void slot.press(press);
+    return el("div", { className: "page" },
+      el("button", { type: "button", className: "link", onclick: leave }, `‹ ${back}`), slot.element);
   }
 
   /** Focus stays in the pane where it was in the pane; it is never taken from Outlook. */

@@ -14,6 +14,7 @@ internal static class CardSamples
         AdministrationCardSamples.All,
         ActivityCardSamples.All,
         ReportCardSamples.All,
+        CaptureCardSamples.All,
         GeneralCardSamples.All,
     }.SelectMany(samples => samples).ToDictionary();
 }

@@ -1,0 +1,52 @@
+using Crm.Core.Access;
+using Crm.Core.Capture;
+using Crm.Core.Capture.Policies;
+using Crm.Core.Cards;
+using static Crm.Core.Tests.Cards.CardSampleData;
+
+namespace Crm.Core.Tests.Cards;
+
+/// <summary>Cards about what is captured from mailboxes.</summary>
+internal static class CaptureCardSamples
+{
+    private static readonly CurrentUser Admin = Reader with { Role = Role.Admin };
+
+    private static readonly PolicyWishes Wishes = new() { NeverLog = ["litware.com", Hostile], Mode = CaptureMode.Chosen };
+
+    private static readonly CaptureView View = new(
+        CaptureMode.On, Moment.AddDays(-30), Moment.AddMinutes(-3),
+        [new("inbox", "Inbox", Moment, Moment.AddMinutes(-3), null, null)],
+        [new(CaptureReason.KnownContact, CaptureReason.Sentence(CaptureReason.KnownContact), 1204),
+            new(CaptureReason.Unknown, CaptureReason.Sentence(CaptureReason.Unknown), 17)],
+        Wishes, 2, new PolicyWishes(), 0,
+        [new(Moment.AddDays(-1), "own", Hostile, true, 14, 3), new(Moment.AddDays(-2), TypedPolicy.Organisation, null, false, 0, 0)]);
+
+    private static readonly CaptureView Troubled = View with
+    {
+        CompleteTo = null, LastWeek = [], Receipts = [],
+        Folders = [new("AAMk1", Hostile, Moment, null, Moment.AddMinutes(5), "failed: " + Hostile)],
+    };
+
+    private static readonly PreviewPolicy Typed = new() { Whose = "own", NeverLog = Hostile };
+
+    private static DateTimeOffset Moment => new(2027, 3, 10, 9, 40, 0, TimeSpan.Zero);
+
+    public static IReadOnlyDictionary<string, AdaptiveCard> All { get; } = new Dictionary<string, AdaptiveCard>
+    {
+        ["capture"] = CaptureCards.Own(View, Reader),
+        ["capture-admin"] = CaptureCards.Own(View, Admin),
+        ["capture-trouble"] = CaptureCards.Own(Troubled, Reader),
+        ["capture-off"] = CaptureCards.Own(Troubled with { Mode = CaptureMode.Off, Folders = [] }, Reader),
+        ["capture-mailboxes"] = CaptureCards.All(
+            [new(Id(90), Hostile, CaptureMode.On, null, "throttled"), new(Id(91), "Ann Miller", CaptureMode.On, Moment, null),
+                new(Id(92), "Bob Stone", CaptureMode.Off, null, null), new(Id(93), "Eve New", CaptureMode.On, null, null)], Admin),
+        ["capture-policy"] = PolicyCards.Form(new PolicyForm(false, new CapturePolicy(), new PreviewPolicy { Whose = "own" }, null)),
+        ["capture-policy-refused"] = PolicyCards.Form(new PolicyForm(
+            true, new CapturePolicy(), Typed with { Whose = TypedPolicy.Organisation, Version = 3 },
+            Refusal.Invalid(new FieldError("neverLog", $"“{Hostile}” is neither an e-mail address nor a domain.")))),
+        ["capture-preview"] = PolicyCards.Preview(Typed, new PolicyPreview(Wishes, 14, 2, 3), Reader),
+        ["capture-preview-none"] = PolicyCards.Preview(Typed, new PolicyPreview(Wishes, 0, 0, 0), Reader),
+        ["capture-saved"] = PolicyCards.Saved(new PolicySaved("own", 3, true, 14, 3), Reader),
+        ["capture-saved-organisation"] = PolicyCards.Saved(new PolicySaved(TypedPolicy.Organisation, 1, false, 0, 0), Admin),
+    };
+}

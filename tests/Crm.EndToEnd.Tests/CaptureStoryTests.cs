@@ -1,0 +1,94 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Playwright;
+
+namespace Crm.EndToEnd.Tests;
+
+/// <summary>What a person sees and decides of capture, in chat and pane, in the order of docs/capture.md, whose pictures are this test's.</summary>
+[Collection(UpCollection.Name)]
+public sealed class CaptureStoryTests(UpRunning up)
+{
+    private const string Subject = "Spare parts for the toy trains";
+    private const string MailId = "<trains-1@tailspintoys.example>";
+
+    [Fact]
+    public async Task A_mail_is_left_out_comes_in_with_its_contact_and_is_taken_out_again_by_policy()
+    {
+        await using var chromium = await Chromium.LaunchAsync();
+        await DeliverAsync();
+        await EventuallyAsync($"select count(*) from capture_ledger where source_key = 'mail:{MailId.Trim('<', '>')}'", 1);
+        var outlook = await chromium.OpenAsync(
+            $"{up.Simulators}/outlook/?user=alexw@contoso.example&item={Uri.EscapeDataString(MailId)}", 1440, 900);
+        var pane = outlook.FrameLocator("[data-testid=pane]");
+        await pane.GetByText("nobody on it is a contact").First.WaitForAsync();
+        await ShootAsync(outlook, "capture-1-left-out");
+
+        var teams = new PlaygroundPage(await chromium.OpenAsync(up.Playground, 1280, 1300), up.Shots, "capture");
+        await teams.ReadyAsync();
+        await teams.SayAsync("new contact Mia Berg mia.berg@tailspintoys.example", "New contact");
+        await teams.PressAsync("Create contact", "Last contacts");
+        await EventuallyAsync($"select count(*) from activities where subject = '{Subject}'", 1);
+
+        await teams.SayAsync("capture", "Complete to");
+        await teams.ShootCardAsync("own");
+        await teams.PressAsync("Change what is captured", "never less");
+        await teams.FillAsync("Never log these addresses and domains", "tailspintoys");
+        await teams.PressAsync("Show what it changes", "is neither an e-mail address nor a domain");
+        await teams.FillAsync("Never log these addresses and domains", "tailspintoys.example");
+        await teams.PressAsync("Show what it changes", "1 activity");
+        await teams.ShootCardAsync("preview");
+        await teams.PressAsync("Save for the past as well", "1 activity taken out");
+        Assert.Equal(0, await up.TruthAsync<long>($"select count(*) from activities where subject = '{Subject}'"));
+
+        await InThePaneAsync(outlook, pane);
+    }
+
+    private async Task InThePaneAsync(IPage outlook, IFrameLocator pane)
+    {
+        await outlook.ReloadAsync();
+        await pane.GetByText("never-log list").First.WaitForAsync();
+        await pane.GetByRole(AriaRole.Button, new FrameLocatorGetByRoleOptions { Name = "Capture", Exact = true }).ClickAsync();
+        await pane.GetByText("Your mailbox in the CRM").WaitForAsync();
+        await pane.GetByText("taken out 1").First.WaitForAsync();
+        await ShootAsync(outlook, "capture-2-pane");
+        await pane.GetByRole(AriaRole.Button, new FrameLocatorGetByRoleOptions { Name = "Back to the item" }).ClickAsync();
+        await pane.GetByText("never-log list").First.WaitForAsync();
+    }
+
+    private Task ShootAsync(IPage page, string name) =>
+        page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(up.Shots, name + ".png") });
+
+    private async Task DeliverAsync()
+    {
+        var mail = $"""
+            From: Mia Berg <mia.berg@tailspintoys.example>
+            To: Alex Wilber <alexw@contoso.example>
+            Subject: {Subject}
+            Message-ID: {MailId}
+            Date: {TimeProvider.System.GetUtcNow().AddMinutes(-5):r}
+            Content-Type: text/plain; charset=utf-8
+
+            Hello Alex, are the couplings in stock?
+            """;
+        using var http = new HttpClient();
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n")));
+        content.Headers.ContentType = new MediaTypeHeaderValue("message/rfc822");
+        using var answer = await http.PostAsync(new Uri($"{up.Simulators}/control/mail"), content);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private async Task EventuallyAsync(string count, long atLeast)
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            if (await up.TruthAsync<long>(count) >= atLeast)
+            {
+                return;
+            }
+
+            await Task.Delay(200);
+        }
+
+        Assert.Fail($"Within a minute this did not become {atLeast}: {count}");
+    }
+}
