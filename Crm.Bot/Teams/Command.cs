@@ -165,12 +165,13 @@ public abstract record Command
             : null;
     }
 
-    /// <summary>"Ann Miller", or an address, which says the name as well.</summary>
+    /// <summary>"Ann Miller", "Ann Miller ann@litware.com", or an address alone, which says the name as well.</summary>
     private static CreateContact Person(string said)
     {
-        var address = said.Contains('@', StringComparison.Ordinal) && !said.Contains(' ', StringComparison.Ordinal) ? said : null;
-        var name = PersonName.Guess(said, address);
-        return new CreateContact(name.First, name.Last, address);
+        var words = said.Split(' ');
+        var address = words.FirstOrDefault(w => w.Contains('@', StringComparison.Ordinal) && EmailAddress.Read(w) is not null);
+        var name = PersonName.Guess(words.Length == 1 ? said : string.Join(' ', words.Where(w => w != address)), address);
+        return new CreateContact(name.First, name.Last, EmailAddress.Read(address) ?? address);
     }
 
     /// <summary>

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
 using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Tests;
@@ -11,12 +9,23 @@ public sealed class CaptureStoryTests(UpRunning up)
     private const string Subject = "Spare parts for the toy trains";
     private const string MailId = "<trains-1@tailspintoys.example>";
 
+    private static string Mail => $"""
+        From: Mia Berg <mia.berg@tailspintoys.example>
+        To: Alex Wilber <alexw@contoso.example>
+        Subject: {Subject}
+        Message-ID: {MailId}
+        Date: {TimeProvider.System.GetUtcNow().AddMinutes(-5):r}
+        Content-Type: text/plain; charset=utf-8
+
+        Hello Alex, are the couplings in stock?
+        """;
+
     [Fact]
     public async Task A_mail_is_left_out_comes_in_with_its_contact_and_is_taken_out_again_by_policy()
     {
         await using var chromium = await Chromium.LaunchAsync();
-        await DeliverAsync();
-        await EventuallyAsync($"select count(*) from capture_ledger where source_key = 'mail:{MailId.Trim('<', '>')}'", 1);
+        await up.DeliverAsync(Mail);
+        await up.EventuallyAsync($"select count(*) from capture_ledger where source_key = 'mail:{MailId.Trim('<', '>')}'", 1);
         var outlook = await chromium.OpenAsync(
             $"{up.Simulators}/outlook/?user=alexw@contoso.example&item={Uri.EscapeDataString(MailId)}", 1440, 900);
         var pane = outlook.FrameLocator("[data-testid=pane]");
@@ -25,9 +34,12 @@ public sealed class CaptureStoryTests(UpRunning up)
 
         var teams = new PlaygroundPage(await chromium.OpenAsync(up.Playground, 1280, 1300), up.Shots, "capture");
         await teams.ReadyAsync();
-        await teams.SayAsync("new contact Mia Berg mia.berg@tailspintoys.example", "New contact");
+        await teams.SayAsync("new contact", "New contact");
+        await teams.FillAsync("First name", "Mia");
+        await teams.FillAsync("Last name", "Berg");
+        await teams.FillAsync("E-mail", "mia.berg@tailspintoys.example");
         await teams.PressAsync("Create contact", "Last contacts");
-        await EventuallyAsync($"select count(*) from activities where subject = '{Subject}'", 1);
+        await up.EventuallyAsync($"select count(*) from activities where subject = '{Subject}'", 1);
 
         await teams.SayAsync("capture", "Complete to");
         await teams.ShootCardAsync("own");
@@ -48,7 +60,7 @@ public sealed class CaptureStoryTests(UpRunning up)
         await outlook.ReloadAsync();
         await pane.GetByText("never-log list").First.WaitForAsync();
         await pane.GetByRole(AriaRole.Button, new FrameLocatorGetByRoleOptions { Name = "Capture", Exact = true }).ClickAsync();
-        await pane.GetByText("Your mailbox in the CRM").WaitForAsync();
+        await pane.GetByText("Your mailbox in the CRM").First.WaitForAsync();
         await pane.GetByText("taken out 1").First.WaitForAsync();
         await ShootAsync(outlook, "capture-2-pane");
         await pane.GetByRole(AriaRole.Button, new FrameLocatorGetByRoleOptions { Name = "Back to the item" }).ClickAsync();
@@ -57,38 +69,4 @@ public sealed class CaptureStoryTests(UpRunning up)
 
     private Task ShootAsync(IPage page, string name) =>
         page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(up.Shots, name + ".png") });
-
-    private async Task DeliverAsync()
-    {
-        var mail = $"""
-            From: Mia Berg <mia.berg@tailspintoys.example>
-            To: Alex Wilber <alexw@contoso.example>
-            Subject: {Subject}
-            Message-ID: {MailId}
-            Date: {TimeProvider.System.GetUtcNow().AddMinutes(-5):r}
-            Content-Type: text/plain; charset=utf-8
-
-            Hello Alex, are the couplings in stock?
-            """;
-        using var http = new HttpClient();
-        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n")));
-        content.Headers.ContentType = new MediaTypeHeaderValue("message/rfc822");
-        using var answer = await http.PostAsync(new Uri($"{up.Simulators}/control/mail"), content);
-        answer.EnsureSuccessStatusCode();
-    }
-
-    private async Task EventuallyAsync(string count, long atLeast)
-    {
-        for (var i = 0; i < 300; i++)
-        {
-            if (await up.TruthAsync<long>(count) >= atLeast)
-            {
-                return;
-            }
-
-            await Task.Delay(200);
-        }
-
-        Assert.Fail($"Within a minute this did not become {atLeast}: {count}");
-    }
 }

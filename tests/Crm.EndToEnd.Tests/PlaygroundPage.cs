@@ -1,50 +1,91 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Tests;
 
-/// <summary>Microsoft 365 Agents Playground as a person uses it: types, reads the newest card, presses its buttons.</summary>
+/// <summary>
+/// Microsoft 365 Agents Playground as a person uses it: types, reads the card that answers, presses its buttons. What the bot writes of its
+/// own accord meanwhile (a reminder that falls due) stands below and is left alone.
+/// </summary>
 internal sealed class PlaygroundPage(IPage page, string shots, string story = "teams")
 {
-    private int shot;
+    private const int PatienceMs = 15_000;
 
-    public ILocator Card => page.Locator(".ac-adaptiveCard").Last;
+    private int shot;
+    private int at;
+    private string reads = "";
+
+    /// <summary>The card that the person is at.</summary>
+    public ILocator Card => Cards.Nth(at);
+
+    private ILocator Cards => page.Locator(".ac-adaptiveCard");
 
     public Task ReadyAsync() => page.GetByText("Connected.").First.WaitForAsync();
+
+    /// <summary>
+    /// Waits until a card says it: the person's own, whose place an answer takes, or one that stands below. The Playground throws old cards
+    /// away while new ones come, so a card is known by what it says.
+    /// </summary>
+    private async Task ArriveAsync(string expected, int? from = null)
+    {
+        for (var waited = Stopwatch.StartNew(); waited.ElapsedMilliseconds < PatienceMs; await Task.Delay(50))
+        {
+            var said = await Cards.AllInnerTextsAsync();
+            var first = Math.Min(from ?? Math.Max(0, Last(said, text => text == reads)), said.Count - 1);
+            if (Last(said, text => text.Contains(expected, StringComparison.OrdinalIgnoreCase)) is >= 0 and var card && card >= first)
+            {
+                (at, reads) = (card, said[card]);
+                return;
+            }
+        }
+
+        Assert.Fail($"No card says “{expected}”. They say: {string.Join("\n---\n", await Cards.AllInnerTextsAsync())}");
+    }
+
+    /// <summary>Where the person's card stands now; cards that came or went moved it.</summary>
+    private async Task<ILocator> FindCardAsync()
+    {
+        var said = await Cards.AllInnerTextsAsync();
+        at = Last(said, text => text == reads) is >= 0 and var there ? there : said.Count - 1;
+        return Card;
+    }
+
+    private static int Last(IReadOnlyList<string> said, Predicate<string> isIt) => said.ToList().FindLastIndex(isIt);
 
     /// <summary>Sends a message and waits until a new card holds <paramref name="expected"/>.</summary>
     public async Task<ILocator> SayAsync(string text, string expected)
     {
-        var before = await page.Locator(".ac-adaptiveCard").CountAsync();
+        var before = await Cards.CountAsync();
         await page.Locator("[role=textbox][contenteditable=true]").Last.ClickAsync();
         await page.Keyboard.InsertTextAsync(text);
         await page.GetByLabel("Send Message").Last.ClickAsync();
-        await page.WaitForFunctionAsync("n => document.querySelectorAll('.ac-adaptiveCard').length > n", before);
-        await Card.GetByText(expected).First.WaitForAsync();
+        await ArriveAsync(expected, before);
         return Card;
     }
 
     public async Task PressAsync(string button, string expected)
     {
-        await Card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = button, Exact = true }).First.ClickAsync();
-        await page.Locator(".ac-adaptiveCard").Last.GetByText(expected).First.WaitForAsync();
+        await (await FindCardAsync()).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = button, Exact = true }).First.ClickAsync();
+        await ArriveAsync(expected);
     }
 
     /// <summary>Presses what is a text to the eye: a chip's cross, "Narrow", a line.</summary>
     public async Task TouchAsync(string text, string expected, bool exactly = true)
     {
-        await Card.GetByText(text, new LocatorGetByTextOptions { Exact = exactly }).First.ClickAsync();
-        await page.Locator(".ac-adaptiveCard").Last.GetByText(expected).First.WaitForAsync();
+        await (await FindCardAsync()).GetByText(text, new LocatorGetByTextOptions { Exact = exactly }).First.ClickAsync();
+        await ArriveAsync(expected);
     }
 
-    public Task FillAsync(string label, string value) => Card.GetByLabel(label).First.FillAsync(value);
+    public async Task FillAsync(string label, string value) =>
+        await (await FindCardAsync()).GetByLabel(label).First.FillAsync(value);
 
-    public Task<string> ValueAsync(string label) => Card.GetByLabel(label).First.InputValueAsync();
+    public async Task<string> ValueAsync(string label) => await (await FindCardAsync()).GetByLabel(label).First.InputValueAsync();
 
     /// <summary>Picks from a list that is folded until it is pressed.</summary>
     public async Task ChooseAsync(string label, string choice)
     {
-        await Card.GetByLabel(label).First.ClickAsync();
+        await (await FindCardAsync()).GetByLabel(label).First.ClickAsync();
         await page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = choice, Exact = true }).First.ClickAsync();
     }
 
@@ -69,20 +110,20 @@ internal sealed class PlaygroundPage(IPage page, string shots, string story = "t
     /// <summary>Takes a result into the message and sends it.</summary>
     public async Task TakeFoundAsync(string result)
     {
-        var before = await page.Locator(".ac-adaptiveCard").CountAsync();
+        var before = await Cards.CountAsync();
         await Results.GetByText(result).First.ClickAsync();
         await page.WaitForFunctionAsync("n => document.querySelectorAll('.ac-adaptiveCard').length > n", before);
         await page.GetByLabel("Send Message").Last.ClickAsync();
-        await Card.GetByText(result).First.WaitForAsync();
+        await ArriveAsync(result, before);
     }
 
     private ILocator Results => page.Locator(".fui-PopoverSurface").Last;
 
-    /// <summary>The newest card alone.</summary>
+    /// <summary>The card alone.</summary>
     public async Task ShootCardAsync(string name)
     {
         await page.Mouse.MoveAsync(5, 5);
-        await Card.ScreenshotAsync(new LocatorScreenshotOptions { Path = Path.Combine(shots, $"{story}-{++shot:00}-{name}.png") });
+        await (await FindCardAsync()).ScreenshotAsync(new LocatorScreenshotOptions { Path = Path.Combine(shots, $"{story}-{++shot:00}-{name}.png") });
     }
 
     /// <summary>The lower part, without the Playground's log panel at the right: it names folders of the machine.</summary>

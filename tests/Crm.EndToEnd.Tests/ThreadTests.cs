@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
 using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Tests;
@@ -79,10 +77,10 @@ public sealed class ThreadTests(UpRunning up)
 
             Hello Alex, when could the first six be here?
             """;
-        await DeliverAsync(mail);
-        await DeliverAsync(mail);
+        await up.DeliverAsync(mail);
+        await up.DeliverAsync(mail);
 
-        await EventuallyAsync("select count(*) from activity_mailboxes m join activities a on a.id = m.activity_id where a.subject = $q$"
+        await up.EventuallyAsync("select count(*) from activity_mailboxes m join activities a on a.id = m.activity_id where a.subject = $q$"
             + Subject + "$q$", 2);
         Assert.Equal(1, await up.TruthAsync<long>($"select count(*) from activities where subject = '{Subject}'"));
         Assert.Equal(1, await up.TruthAsync<long>(
@@ -92,9 +90,9 @@ public sealed class ThreadTests(UpRunning up)
              where a.subject = '{Subject}' and c.last_name = 'Nilsson' and o.name = 'Litware Inc.' and d.company_id = o.id
                and a.direction = 'INBOUND' and a.type = 'EMAIL'
             """));
-        await EventuallyAsync(
+        await up.EventuallyAsync(
             "select count(*) from activities where type = 'MEETING' and source_key is not null and contact_id is not null", atLeast: 1);
-        await EventuallyAsync("select count(*) from capture_ledger where outcome = 'SKIPPED' and reason = 'private'", atLeast: 1);
+        await up.EventuallyAsync("select count(*) from capture_ledger where outcome = 'SKIPPED' and reason = 'private'", atLeast: 1);
     }
 
     private async Task InThePaneAsync(Chromium chromium)
@@ -126,29 +124,5 @@ public sealed class ThreadTests(UpRunning up)
         await teams.ReadyAsync();
         await teams.SayAsync("show Clara Nilsson", Subject);
         await teams.ShootAsync("timeline");
-    }
-
-    private async Task DeliverAsync(string mail)
-    {
-        using var http = new HttpClient();
-        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n")));
-        content.Headers.ContentType = new MediaTypeHeaderValue("message/rfc822");
-        using var answer = await http.PostAsync(new Uri($"{up.Simulators}/control/mail"), content);
-        answer.EnsureSuccessStatusCode();
-    }
-
-    private async Task EventuallyAsync(string count, long atLeast)
-    {
-        for (var i = 0; i < 300; i++)
-        {
-            if (await up.TruthAsync<long>(count) >= atLeast)
-            {
-                return;
-            }
-
-            await Task.Delay(200);
-        }
-
-        Assert.Fail($"Within a minute this did not become {atLeast}: {count}");
     }
 }

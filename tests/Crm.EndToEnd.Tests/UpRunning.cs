@@ -1,8 +1,10 @@
 using System.Diagnostics;
-using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
-using Crm.Cli;
+using System.Net;
+using System.Text;
 using Crm.Cli.Postgres;
+using Crm.Cli;
 using Npgsql;
 
 namespace Crm.EndToEnd.Tests;
@@ -144,5 +146,31 @@ public sealed class UpRunning : IAsyncLifetime
         {
             return string.Join('\n', output);
         }
+    }
+
+    /// <summary>A mail arrives in the mailboxes of its receivers.</summary>
+    public async Task DeliverAsync(string mail)
+    {
+        using var http = new HttpClient();
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n")));
+        content.Headers.ContentType = new MediaTypeHeaderValue("message/rfc822");
+        using var answer = await http.PostAsync(new Uri($"{Simulators}/control/mail"), content);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Waits for at most a minute.</summary>
+    public async Task EventuallyAsync(string count, long atLeast)
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            if (await TruthAsync<long>(count) >= atLeast)
+            {
+                return;
+            }
+
+            await Task.Delay(200);
+        }
+
+        Assert.Fail($"Within a minute this did not become {atLeast}: {count}");
     }
 }

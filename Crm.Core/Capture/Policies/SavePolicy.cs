@@ -57,12 +57,13 @@ public sealed class SavePolicyHandler(
     }
     private async Task<(int Removed, int ReadAgain)> ApplyAsync(Guid? whose, PolicyEffect effect, CancellationToken ct)
     {
-        var removed = 0;
+        // First what was kept out before: what goes now is not to be looked at again.
+        var (again, removed) = (effect.Reasons.Count == 0 ? 0 : await store.ReadAgainAsync(whose, effect.Reasons, ct), 0);
         foreach (var reason in effect.Removed.GroupBy(r => r.Reason, r => r.ActivityId))
         {
             removed += await store.KeepOutAsync([.. reason], reason.Key, ct);
         }
 
-        return (removed, effect.Reasons.Count == 0 ? 0 : await store.ReadAgainAsync(whose, effect.Reasons, ct));
+        return (removed, again);
     }
 }

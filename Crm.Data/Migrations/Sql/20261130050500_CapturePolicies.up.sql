@@ -113,6 +113,7 @@ begin
 end $$;
 revoke execute on function keep_out(uuid[], text) from public;
 
+-- Returns how many of the person's own. What a person's entry kept out of colleagues' mailboxes is looked at again as well, without a word about it.
 create function read_again(user_ uuid, reasons_ text[]) returns integer language plpgsql security definer set search_path from current as $$
 declare
   marked integer;
@@ -120,9 +121,11 @@ begin
   if user_ is distinct from crm_ext.current_user_id() and not is_administrator() then
     return 0;
   end if;
-  update capture_ledger set read_again_at = now()
-   where (user_ is null or user_id = user_) and reason = any (reasons_) and outcome in ('SKIPPED','REMOVED');
-  get diagnostics marked = row_count;
+  with looked as (
+    update capture_ledger set read_again_at = now()
+     where (user_ is null or user_id = user_ or reason = 'never-log') and reason = any (reasons_) and outcome in ('SKIPPED','REMOVED')
+    returning user_id)
+  select count(*) filter (where user_ is null or user_id = user_) into marked from looked;
   return marked;
 end $$;
 revoke execute on function read_again(uuid, text[]) from public;

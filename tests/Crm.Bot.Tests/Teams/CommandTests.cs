@@ -188,6 +188,8 @@ public sealed class CommandTests
     {
         Assert.Equal(new NewCompany(new CreateCompany("Litware Inc.")), Data("new company Litware Inc."));
         Assert.Equal(new NewContact(new CreateContact("Ann", "Miller")), Data("new contact Ann Miller"));
+        Assert.Equal(
+            new NewContact(new CreateContact("Ann", "Miller", "ann@litware.com")), Data("new contact Ann Miller <ann@litware.com>"));
         Assert.Equal(new NewContact(new CreateContact("Ann", "Miller", "ann.miller@litware.example")),
             Data("add contact ann.miller@litware.example"));
         Assert.Equal(new NewDeal(new CreateDeal("Twelve vans")), Data("create deal Twelve vans"));

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Capture;
+using Crm.Core.Capture.Policies;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Tests.Capture;
+
+/// <summary>
+/// Random changes of policy over three mailboxes: what the preview counts is what saving does, and what is in the CRM afterwards is what
+/// the mailboxes would give under that policy from the start. The expectation is computed here, from the mails alone.
+/// </summary>
+public sealed class PolicyPreviewTests : MailboxTests
+{
+    private const int Mails = 60;
+
+    /// <summary>CRM_POLICY_CASES asks for more.</summary>
+    private static readonly int Cases = int.Parse(
+        Environment.GetEnvironmentVariable("CRM_POLICY_CASES") ?? "15", CultureInfo.InvariantCulture);
+
+    private static readonly string[] Domains = ["one.example", "two.example", "sub.two.example", "three.example"];
+    private readonly Random random = new(20261130);
+    private readonly List<(string Id, string[] Outsiders, Mailbox[] Colleagues)> mails = [];
+    private readonly Dictionary<Guid, List<string>> listed = [];
+    private List<string> internals = [];
+    private Mailbox[] people = [];
+    private CurrentUser admin = null!;
+
+    [Fact]
+    public async Task A_preview_equals_its_effect_and_the_effect_what_the_policy_would_have_captured()
+    {
+        await DeliverAsync();
+        for (var at = 0; at < Cases; at++)
+        {
+            var (who, scope, policy) = Next();
+            var preview = (await World.RunAsync(who, (PreviewPolicyHandler h, CancellationToken ct) => h.HandleAsync(
+                new PreviewPolicy { Whose = policy.Whose, NeverLog = policy.NeverLog, InternalDomains = policy.InternalDomains }, ct))).Value;
+            var before = await CapturedAsync();
+
+            var saved = (await World.RunAsync(who, (SavePolicyHandler h, CancellationToken ct) => h.HandleAsync(policy, ct))).Value;
+
+            var after = await CapturedAsync();
+            Assert.Equal((preview.Removed, preview.ReadAgain), (saved.Removed, saved.ReadAgain));
+            Assert.Equal(before.Count - saved.Removed, after.Count);
+            foreach (var mailbox in people)
+            {
+                await Sync().ReadAgainAsync(mailbox, CancellationToken.None);
+            }
+
+            Assert.Equal($"{at}: {string.Join(' ', Expected())}", $"{at}: {string.Join(' ', await CapturedAsync())}");
+            versions[scope] = saved.Version;
+        }
+    }
+
+    private readonly Dictionary<Guid, int> versions = [];
+
+    private async Task DeliverAsync()
+    {
+        people = [Ann, await MailboxOfAsync("Bob Stone"), await MailboxOfAsync("Eve Young")];
+        admin = await World.UserAsync("Olga Admin", role: Role.Admin);
+        string[] outsiders = [.. Domains.SelectMany(d => new[] { $"ada@{d}", $"max@{d}" })];
+        foreach (var (address, i) in outsiders.Select((a, i) => (a, i)))
+        {
+            await World.ContactAsync(Ann.User, $"First{i}", $"Last{i}", address);
+        }
+
+        for (var i = 0; i < Mails; i++)
+        {
+            var on = random.GetItems(outsiders, random.Next(1, 4)).Distinct().ToArray();
+            var colleagues = people.OrderBy(_ => random.Next()).Take(random.Next(1, 4)).ToArray();
+            mails.Add(($"{i}", on, colleagues));
+            var to = string.Join(',', on.Skip(1).Concat(colleagues.Select(c => c.User.Email)));
+            foreach (var mailbox in colleagues)
+            {
+                Paper.Put(mailbox, "inbox", new MailboxItem.Mail(PaperMailbox.Mail($"{i}", on[0], to)));
+            }
+        }
+
+        foreach (var mailbox in people)
+        {
+            await SyncAsync(mailbox, "inbox");
+        }
+
+        Assert.Equal(Mails, (await CapturedAsync()).Count);
+    }
+
+    /// <summary>Somebody says something else than before.</summary>
+    private (CurrentUser Who, Guid Scope, SavePolicy Policy) Next()
+    {
+        var entries = random.GetItems([.. Domains, "ada@one.example", "max@three.example"], random.Next(0, 3)).Distinct().ToList();
+        var isFirm = random.Next(3) == 0;
+        var who = isFirm ? admin : people[random.Next(people.Length)].User with { Door = Door.Teams };
+        var scope = isFirm ? Guid.Empty : who.Id;
+        listed[scope] = entries;
+        internals = isFirm ? [.. random.GetItems(Domains, random.Next(0, 2))] : internals;
+        return (who, scope, new SavePolicy
+        {
+            Whose = isFirm ? "organisation" : "own", Version = versions.GetValueOrDefault(scope), NeverLog = string.Join('\n', entries),
+            InternalDomains = isFirm ? string.Join('\n', internals) : null, IsRetroactive = true,
+        });
+    }
+
+    /// <summary>Of all mails those that no entry covers and that are not among colleagues alone.</summary>
+    private List<string> Expected() => [.. mails.Where(mail =>
+        !listed.Any(l => (l.Key == Guid.Empty || mail.Colleagues.Any(c => c.User.Id == l.Key))
+            && l.Value.Exists(entry => mail.Outsiders.Any(o => o == entry || IsBelow(o, entry))))
+        && !mail.Outsiders.All(o => internals.Exists(d => IsBelow(o, d))))
+        .Select(mail => mail.Id).Order(StringComparer.Ordinal)];
+
+    private static bool IsBelow(string address, string domain) =>
+        address.EndsWith("@" + domain, StringComparison.Ordinal) || address.EndsWith("." + domain, StringComparison.Ordinal);
+
+    private async Task<List<string>> CapturedAsync() =>
+        (await World.InDatabaseAsync(Ann.User, db => db.Activities.Where(a => a.Type == ActivityType.Email).Select(a => a.SourceKey!)
+            .ToListAsync())).Select(k => k["mail:".Length..].Split('@')[0]).Order(StringComparer.Ordinal).ToList();
+}
