@@ -12,6 +12,7 @@ using Crm.Core.Reports;
 using Crm.Core.Undo;
 using Crm.Core.UseCases;
 using Crm.Data.Capture;
+using Crm.Data.Contacts;
 using Crm.Data.Lists;
 using Crm.Data.Merging;
 using Crm.Data.Commands;
@@ -102,6 +103,7 @@ public static class CrmDataServices
         services.AddSingleton<IReminderStore, ReminderStore>();
         services.AddSingleton<IHandoverStore, HandoverStore>();
         services.AddScoped<IContactLinks, ContactLinks>();
+        services.AddScoped<IErasure, ContactErasure>();
         services.AddScoped<ICompanyLinks, CompanyLinks>();
         services.AddScoped<IDuplicateFinder, DuplicateFinder>();
         services.AddScoped<IPrimaryContactLock, Contacts.PrimaryContactLock>();

@@ -28,6 +28,7 @@ public static class CaptureReason
     public const string FolderWaiting = "folder-waiting";
     public const string Deleted = "deleted";
     public const string KnownSince = "known-since";
+    public const string Erased = "erased";
     public const string SwitchedOff = "switched-off";
     public const string NotChosen = "not-chosen";
 
@@ -57,6 +58,7 @@ public static class CaptureReason
         FolderLeftOut => "Not captured: it lies in a folder that is not read.",
         FolderWaiting => "Not captured so far: its folder is read in the next round.",
         Deleted => "It was captured and has been deleted from the CRM since; it is not captured again.",
+        Erased => "Not captured: somebody on it asked to be forgotten.",
         SwitchedOff => "Not captured: nothing is captured by itself from this mailbox.",
         NotChosen => "Not captured: only chosen folders and categories are, and it is in none of them.",
         KnownSince => "Not captured yet: when it was read nobody on it was a contact. Now somebody is, and it is read again.",

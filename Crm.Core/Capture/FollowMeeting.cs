@@ -63,6 +63,11 @@ internal static class FollowMeeting
     private static void Show(Activity activity, Planned.Meeting seen, Func<string, Guid?> userAt, DateTimeOffset now)
     {
         var meeting = seen.Content;
+        if (meeting.Organizer is { } organizer && seen.Erased.Contains(organizer.Address))
+        {
+            return; // who called it asked to be forgotten: it stays as it was left then
+        }
+
         var status = meeting.Place <= now ? ActivityStatus.Completed : ActivityStatus.Pending;
         var fresh = Activity.Captured(ActivityType.Meeting, activity.SourceKey!, meeting.Subject, Guid.Empty, meeting.Place, now)
             .Meeting(EndOf(meeting), meeting.Location, null, null)
@@ -74,7 +79,7 @@ internal static class FollowMeeting
             activity.OnDays(meeting.FirstDay, meeting.LastDay);
         }
 
-        Attend(activity, meeting.Participants, seen.Match, userAt);
+        Attend(activity, [.. meeting.Participants.Where(p => !seen.Erased.Contains(p.Address))], seen.Match, userAt);
     }
 
     /// <summary>Who takes part, and their answers, as the leading copy says.</summary>

@@ -15,6 +15,9 @@ public interface ICaptureStore
     /// <summary>By which addresses and domains are found again without being kept (person_mark).</summary>
     Task<IReadOnlyDictionary<string, Guid>> MarksAsync(IReadOnlyCollection<string> names, CancellationToken ct);
 
+    /// <returns>Those of the addresses whose people asked to be forgotten.</returns>
+    Task<IReadOnlySet<string>> ErasedAsync(IReadOnlyCollection<string> addresses, CancellationToken ct);
+
     /// <summary>Takes captured activities out as if they had never been read; the ledger keeps the reason.</summary>
     /// <returns>How many; those of mailboxes that are not the caller's to decide about stay.</returns>
     Task<int> KeepOutAsync(IReadOnlyCollection<Guid> activityIds, string reason, CancellationToken ct);

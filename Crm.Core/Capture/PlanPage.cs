@@ -8,6 +8,9 @@ namespace Crm.Core.Capture;
 /// <summary>What is to become of one item of a page.</summary>
 public abstract record Planned(string GraphId, LedgerKind Kind)
 {
+    /// <summary>Addresses of people who asked to be forgotten: they are not kept.</summary>
+    public IReadOnlySet<string> Erased { get; init; } = new HashSet<string>();
+
     public sealed record Skip(string GraphId, LedgerKind Kind, string? SourceKey, string Reason) : Planned(GraphId, Kind);
 
     /// <param name="Match">Null: nobody on it is known; it is logged only if somebody else logged it already.</param>
@@ -38,7 +41,7 @@ public abstract record Planned(string GraphId, LedgerKind Kind)
 /// <summary>Decides about a page of changes: rules first, then who is known. Reads rows, writes none, calls nobody.</summary>
 public sealed record PlanPage(Mailbox Mailbox, IReadOnlyList<MailboxItem> Items);
 
-public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, TimeProvider clock)
+public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, ICaptureStore store, TimeProvider clock)
 {
     public async Task<IReadOnlyList<Planned>> HandleAsync(PlanPage page, CancellationToken ct)
     {
@@ -52,12 +55,13 @@ public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, TimePro
         var ids = items.Select(i => i.GraphId).ToList();
         var entries = await EntriesAsync(page.Mailbox.User.Id, ids, ct);
         var copies = await CopiesAsync(page.Mailbox.User.Id, ids, ct);
-        var matcher = await Matcher.ForAsync(
-            db, page.Mailbox.User.Id, [.. items.SelectMany(PeopleOn).Where(p => !colleagues.Include(p))], ct);
+        List<Participant> outsiders = [.. items.SelectMany(PeopleOn).Where(p => !colleagues.Include(p))];
+        var erased = await store.ErasedAsync(outsiders.Select(p => p.Address).ToHashSet(StringComparer.Ordinal), ct);
+        var matcher = await Matcher.ForAsync(db, page.Mailbox.User.Id, [.. outsiders.Where(p => !erased.Contains(p.Address))], ct);
         var answers = await MeetingResponses.OfAsync(
             db, colleagues, matcher, [.. items.OfType<MailboxItem.Mail>().Select(m => m.Content)], ct);
         return [.. items.Select(i => Plan(i, e => entries.GetValueOrDefault((e, i.GraphId)))).OfType<Planned>()
-            .Select(p => WithText(p, policy.Body))];
+            .Select(p => Forgetting(p, erased, colleagues)).Select(p => WithText(p, policy.Body))];
 
         Planned? Plan(MailboxItem item, Func<LedgerKind, CaptureLedgerEntry?> entry) => item switch
         {
@@ -103,9 +107,24 @@ public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, TimePro
         }
     }
 
+    /// <summary>Who asked to be forgotten is on nothing any more; an item that has nobody else from outside is left out.</summary>
+    private static Planned Forgetting(Planned item, IReadOnlySet<string> erased, Colleagues colleagues)
+    {
+        var (people, key) = item switch
+        {
+            Planned.Mail mail => (mail.Content.Participants, SourceKeys.Mail(mail.Content)),
+            Planned.Meeting meeting => (meeting.Content.Participants, SourceKeys.Meeting(meeting.Content)),
+            _ => ([], null),
+        };
+        return erased.Count == 0 || !people.Any(p => erased.Contains(p.Address)) ? item
+            : people.All(p => erased.Contains(p.Address) || colleagues.Include(p))
+            ? new Planned.Skip(item.GraphId, item.Kind, key, CaptureReason.Erased)
+            : item with { Erased = erased };
+    }
+
     private static Planned WithText(Planned item, BodyPart text) => item switch
     {
-        Planned.Mail mail => mail with { Text = text },
+        Planned.Mail mail => mail with { Text = mail.Content.From is { } from && mail.Erased.Contains(from.Address) ? BodyPart.None : text },
         Planned.Meeting meeting => meeting with { Text = text },
         _ => item,
     };

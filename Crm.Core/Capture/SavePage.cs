@@ -155,7 +155,7 @@ public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureSt
             Activity.Captured(ActivityType.Email, known.KeyFor(mail), mail.Subject, page.Mailbox.User.Id, HappenedAt(mail, now), now)
             .About(planned.Match!.CompanyId, planned.Match.ContactId, planned.Match.DealId)
             .Mail(planned.Direction, planned.Body, mail.ConversationId, mail.Link);
-        return Add(activity, mail.Participants, planned.Match);
+        return Add(activity, planned, mail.Participants, planned.Match);
     }
 
     private Activity Make(SavePage page, Planned.Meeting planned)
@@ -166,12 +166,12 @@ public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureSt
             .About(planned.Match!.CompanyId, planned.Match.ContactId, planned.Match.DealId)
             .Meeting(FollowMeeting.EndOf(meeting), meeting.Location, planned.Body, meeting.Link)
             .OnDays(meeting.FirstDay, meeting.LastDay);
-        return Add(activity, meeting.Participants, planned.Match);
+        return Add(activity, planned, meeting.Participants, planned.Match);
     }
 
-    private Activity Add(Activity activity, IReadOnlyList<Participant> people, Match match)
+    private Activity Add(Activity activity, Planned planned, IReadOnlyList<Participant> people, Match match)
     {
-        FollowMeeting.Attend(activity, people, match, known.UserAt);
+        FollowMeeting.Attend(activity, [.. people.Where(p => !planned.Erased.Contains(p.Address))], match, known.UserAt);
         activity.Set(new Dictionary<string, JsonElement>(known.Custom, StringComparer.Ordinal));
         known.Add(activity);
         return activity;

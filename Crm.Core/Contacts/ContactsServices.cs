@@ -20,5 +20,7 @@ internal static class ContactsServices
             .AddScoped<MergeContactsHandler>()
             .AddScoped<UndoMergeHandler>()
             .AddScoped<ChooseMergeHandler>()
+            .AddScoped<EraseContactHandler>()
+            .AddScoped<ConfirmErasureHandler>()
             .AddScoped<TypedContact>();
 }

@@ -32,6 +32,12 @@ internal static class ContactRoutes
         Route.Of(
             (ContactPageHandler h, ShowContact r, CancellationToken ct) => h.HandleAsync(r, ct),
             (r, c, reader) => Live(ContactCard.For(c, reader), new ShowContact(r.Id))),
+        Route.Of(
+            (ConfirmErasureHandler h, ConfirmErasure r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, erasure, reader) => Show(ErasureCards.Confirm(erasure, reader))).LeadingToChange(),
+        Route.Change(
+            (EraseContactHandler h, EraseContact r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, erasure, reader) => Show(ErasureCards.Done(erasure, reader))),
         Route.Change(
             (MakePrimaryContactHandler h, MakePrimaryContact r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, id, _) => Redirect(new ShowContact(id)),

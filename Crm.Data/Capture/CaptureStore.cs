@@ -33,6 +33,18 @@ internal sealed class CaptureStore(CrmDbContext db) : ICaptureStore
             .ToDictionaryAsync(m => m.Name, m => m.Value, StringComparer.Ordinal, ct);
     }
 
+    public async Task<IReadOnlySet<string>> ErasedAsync(IReadOnlyCollection<string> addresses, CancellationToken ct)
+    {
+        if (addresses.Count == 0)
+        {
+            return new HashSet<string>();
+        }
+
+        string[] all = [.. addresses];
+        return (await db.Database.SqlQuery<string>($"select a as \"Value\" from erased_among({all}) a").ToListAsync(ct))
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
     public Task<int> KeepOutAsync(IReadOnlyCollection<Guid> activityIds, string reason, CancellationToken ct)
     {
         Guid[] ids = [.. activityIds];

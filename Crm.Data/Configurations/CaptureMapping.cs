@@ -71,3 +71,16 @@ internal sealed class CaptureReceiptMapping : IEntityTypeConfiguration<CaptureRe
         receipt.HasOne<User>().WithMany().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+/// <summary>Read and written by functions of the database alone (erase_person, erased_among).</summary>
+internal sealed record ErasedPerson(Guid Mark, DateTimeOffset ErasedAt, Guid? ErasedBy);
+
+internal sealed class ErasedPersonMapping : IEntityTypeConfiguration<ErasedPerson>
+{
+    public void Configure(EntityTypeBuilder<ErasedPerson> person)
+    {
+        person.ToTable("erased_people");
+        person.HasKey(p => p.Mark);
+        person.Property(p => p.Mark).ValueGeneratedNever();
+    }
+}

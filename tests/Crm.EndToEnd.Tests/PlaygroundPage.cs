@@ -51,6 +51,9 @@ internal sealed class PlaygroundPage(IPage page, string shots, string story = "t
         return Card;
     }
 
+    private Task MoreThanAsync(int cards) =>
+        page.WaitForFunctionAsync("n => document.querySelectorAll('.ac-adaptiveCard').length > n", cards);
+
     private static int Last(IReadOnlyList<string> said, Predicate<string> isIt) => said.ToList().FindLastIndex(isIt);
 
     /// <summary>Sends a message and waits until a new card holds <paramref name="expected"/>.</summary>
@@ -60,6 +63,7 @@ internal sealed class PlaygroundPage(IPage page, string shots, string story = "t
         await page.Locator("[role=textbox][contenteditable=true]").Last.ClickAsync();
         await page.Keyboard.InsertTextAsync(text);
         await page.GetByLabel("Send Message").Last.ClickAsync();
+        await MoreThanAsync(before);
         await ArriveAsync(expected, before);
         return Card;
     }
@@ -112,7 +116,7 @@ internal sealed class PlaygroundPage(IPage page, string shots, string story = "t
     {
         var before = await Cards.CountAsync();
         await Results.GetByText(result).First.ClickAsync();
-        await page.WaitForFunctionAsync("n => document.querySelectorAll('.ac-adaptiveCard').length > n", before);
+        await MoreThanAsync(before);
         await page.GetByLabel("Send Message").Last.ClickAsync();
         await ArriveAsync(result, before);
     }

@@ -21,6 +21,8 @@ internal static class ContactCardSamples
 
     public static IReadOnlyDictionary<string, AdaptiveCard> All { get; } = new Dictionary<string, AdaptiveCard>
     {
+        ["contact-erase"] = ErasureCards.Confirm(new Erasure(Hostile, Id(10), 14, 2), Reader),
+        ["contact-erased"] = ErasureCards.Done(new Erasure(null, Id(10), 14, 2), Reader),
         ["contact-form"] = ContactForm.For(Form(new CreateContact())),
         ["contact-form-first-day"] = ContactForm.For(Form(new CreateContact(), choices: Offered with { Companies = [] })),
         ["contact-form-prefilled"] = ContactForm.For(

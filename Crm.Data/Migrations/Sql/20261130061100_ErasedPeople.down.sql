@@ -1,0 +1,3 @@
+drop function erased_among(text[]);
+drop function erase_person(uuid, boolean);
+drop table erased_people;
