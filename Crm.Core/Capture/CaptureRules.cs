@@ -21,7 +21,8 @@ public abstract record CaptureDecision
 /// </summary>
 /// <param name="chosenFolders">Resources of the folders that are captured while the mode is Chosen.</param>
 public sealed class CaptureRules(
-    CapturePolicy policy, NeverLogList neverLog, Colleagues colleagues, Guid mailbox, IReadOnlySet<string> chosenFolders, DateTimeOffset now)
+    CapturePolicy policy, NeverLogList neverLog, Colleagues colleagues, Guid mailbox, IReadOnlySet<string> chosenFolders,
+    DateTimeOffset now)
 {
     private static readonly string[] NamedPrivate = ["private", "personal", "do not log", "privat"];
 

@@ -15,7 +15,8 @@ public sealed record CursorPosition(
 
 public sealed record OpenCursor(Guid UserId, string Resource, bool StartOver = false);
 
-public sealed class OpenCursorHandler(ICrmDb db, CapturePolicies policies, IOptions<CapturePolicy> options, TimeProvider clock) : IChangesData
+public sealed class OpenCursorHandler(ICrmDb db, CapturePolicies policies, IOptions<CapturePolicy> options, TimeProvider clock)
+    : IChangesData
 {
     /// <summary>A full round reads a little of what was read before: mail is delivered late and clocks differ.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromDays(2);

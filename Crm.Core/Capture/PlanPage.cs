@@ -124,7 +124,8 @@ public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, ICaptur
 
     private static Planned WithText(Planned item, BodyPart text) => item switch
     {
-        Planned.Mail mail => mail with { Text = mail.Content.From is { } from && mail.Erased.Contains(from.Address) ? BodyPart.None : text },
+        Planned.Mail { Content.From: { } from } mail when mail.Erased.Contains(from.Address) => mail with { Text = BodyPart.None },
+        Planned.Mail mail => mail with { Text = text },
         Planned.Meeting meeting => meeting with { Text = text },
         _ => item,
     };

@@ -54,7 +54,8 @@ public static class ContactCard
                     ? ExecuteAction.Press("Make primary contact", new MakePrimaryContact(contact.Id, contact.Version))
                     : null,
                 reader.IsAdministrator
-                    ? ExecuteAction.Press("Erase person", new ConfirmErasure(contact.Id)) with { Tooltip = "This person asked to be forgotten" }
+                    ? ExecuteAction.Press("Erase person", new ConfirmErasure(contact.Id))
+                        with { Tooltip = "This person asked to be forgotten" }
                     : null,
                 RecordBlocks.LinkButton(extras)),
             .. RecordBlocks.Link(extras),

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
 
-/// <summary>Forgets a person for good, as data protection law lets them ask: no bin, no undo, and capture does not take them up again.</summary>
+/// <summary>
+/// Forgets a person for good, as data protection law lets them ask: no bin, no undo, and capture does not take them up again.
+/// </summary>
 public sealed record EraseContact(Guid Id) : ICardRequest
 {
     public static string Verb => "contact.erase";

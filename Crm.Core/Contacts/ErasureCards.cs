@@ -12,7 +12,8 @@ public static class ErasureCards
         return new AdaptiveCard(
         [
             Blocks.Title($"Erase {Markdown.Escape(erasure.Name)}?"),
-            new TextBlock("The contact goes for good, with addresses, notes, history and merges. Nothing of it can be taken back, and capture "
+            new TextBlock(
+                "The contact goes for good, with addresses, notes, history and merges. Nothing of it can be taken back, and capture "
                 + "does not take this person up again, whatever a mailbox shows."),
             Blocks.Facts(
                 ("Mails and meetings that go", shown.Count(erasure.Removed)),
@@ -35,6 +36,7 @@ public static class ErasureCards
         var shown = new ReaderFormat(reader);
         return NoticeCard.For(
             "The person is erased",
-            $"{shown.Count(erasure.Removed)} mails and meetings went with them, {shown.Count(erasure.Emptied)} activities stay without them.");
+            $"{shown.Count(erasure.Removed)} mails and meetings went with them, {shown.Count(erasure.Emptied)} activities stay "
+            + "without them.");
     }
 }

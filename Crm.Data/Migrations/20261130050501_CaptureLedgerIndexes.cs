@@ -8,7 +8,9 @@ namespace Crm.Data.Migrations;
 [Migration("20261130050501_CaptureLedgerIndexes")]
 public sealed class CaptureLedgerIndexes : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.RunConcurrently("Sql", "20261130050501_CaptureLedgerIndexes.up");
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.RunConcurrently("Sql", "20261130050501_CaptureLedgerIndexes.up");
 
-    protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.RunConcurrently("Sql", "20261130050501_CaptureLedgerIndexes.down");
+    protected override void Down(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.RunConcurrently("Sql", "20261130050501_CaptureLedgerIndexes.down");
 }

@@ -58,7 +58,8 @@ internal static class CaptureEndpoint
 /// <param name="LeaveOutFolders">Folders, with all that lies below them.</param>
 /// <param name="Retroactive">Whether it counts for what was captured before.</param>
 internal sealed record PolicyBody(
-    string? Whose = null, int Version = 0, string? Mode = null, string? Body = null, string? BulkMail = null, string? PrivateMeetings = null,
+    string? Whose = null, int Version = 0, string? Mode = null, string? Body = null, string? BulkMail = null,
+    string? PrivateMeetings = null,
     IReadOnlyList<string>? NeverLog = null, IReadOnlyList<string>? InternalDomains = null, IReadOnlyList<string>? PrivateCategories = null,
     IReadOnlyList<string>? Chosen = null, IReadOnlyList<string>? LeaveOutFolders = null, bool Retroactive = false)
 {

@@ -271,7 +271,8 @@ public sealed class MigrationTests : IAsyncLifetime
         return rows;
     }
 
-    private async Task<IReadOnlyList<string>> EmptyTablesAsync() => [.. (await RowsAsync()).Where(t => t.Value.Count == 0).Select(t => t.Key)];
+    private async Task<IReadOnlyList<string>> EmptyTablesAsync() =>
+        [.. (await RowsAsync()).Where(t => t.Value.Count == 0).Select(t => t.Key)];
 
     /// <summary>The rows of those tables and columns that the other has.</summary>
     private static List<string> Within(

@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Tests;
 
-/// <summary>What a person sees and decides of capture, in chat and pane, in the order of docs/capture.md, whose pictures are this test's.</summary>
+/// <summary>
+/// What a person sees and decides of capture, in chat and pane, in the order of docs/capture.md, whose pictures are this test's.
+/// </summary>
 [Collection(UpCollection.Name)]
 public sealed class CaptureStoryTests(UpRunning up)
 {

@@ -70,7 +70,8 @@ internal sealed class PlaygroundPage(IPage page, string shots, string story = "t
 
     public async Task PressAsync(string button, string expected)
     {
-        await (await FindCardAsync()).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = button, Exact = true }).First.ClickAsync();
+        var card = await FindCardAsync();
+        await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = button, Exact = true }).First.ClickAsync();
         await ArriveAsync(expected);
     }
 
@@ -127,7 +128,8 @@ internal sealed class PlaygroundPage(IPage page, string shots, string story = "t
     public async Task ShootCardAsync(string name)
     {
         await page.Mouse.MoveAsync(5, 5);
-        await (await FindCardAsync()).ScreenshotAsync(new LocatorScreenshotOptions { Path = Path.Combine(shots, $"{story}-{++shot:00}-{name}.png") });
+        var picture = new LocatorScreenshotOptions { Path = Path.Combine(shots, $"{story}-{++shot:00}-{name}.png") };
+        await (await FindCardAsync()).ScreenshotAsync(picture);
     }
 
     /// <summary>The lower part, without the Playground's log panel at the right: it names folders of the machine.</summary>

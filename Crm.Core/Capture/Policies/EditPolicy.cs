@@ -3,7 +3,9 @@ using Crm.Core.Cards;
 
 namespace Crm.Core.Capture.Policies;
 
-/// <summary>The form in which a person, or an administrator for everybody, says what is captured; after a refusal with what was typed.</summary>
+/// <summary>
+/// The form in which a person, or an administrator for everybody, says what is captured; after a refusal with what was typed.
+/// </summary>
 public sealed record EditPolicy(string Whose, PreviewPolicy? Typed = null, Refusal? Why = null) : ICardRequest
 {
     public static string Verb => "capture.edit";

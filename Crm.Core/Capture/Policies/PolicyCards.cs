@@ -97,7 +97,8 @@ public static class PolicyCards
     private static string Activities(int count, ReaderFormat shown) => $"{shown.Count(count)} activit{(count == 1 ? "y" : "ies")}";
 
     private static IEnumerable<Element> Lines(string label, string id, string? value, string example, Refusal? why) => Blocks.Field(
-        new TextInput(label) { Id = id, Value = value, IsMultiline = true, MaxLength = 4000, Placeholder = $"One a line, such as {example}" },
+        new TextInput(label)
+            { Id = id, Value = value, IsMultiline = true, MaxLength = 4000, Placeholder = $"One a line, such as {example}" },
         why);
 
     /// <summary>A person is offered what is stricter than the organisation's; where nothing is, there is nothing to choose.</summary>

@@ -37,14 +37,18 @@ internal static class PolicyLists
                 continue;
             }
 
-            if (text.Length > CapturePolicyLayer.EntryLength || read(text) is not { } entry || entry.Contains('\0', StringComparison.Ordinal))
+            if (text.Length > CapturePolicyLayer.EntryLength)
             {
-                check.Fail(field, text.Length > CapturePolicyLayer.EntryLength
-                    ? $"An entry is {text.Length} characters long; at most {CapturePolicyLayer.EntryLength} fit." : wrong(text));
-                continue;
+                check.Fail(field, $"An entry is {text.Length} characters long; at most {CapturePolicyLayer.EntryLength} fit.");
             }
-
-            entries.Add(entry);
+            else if (read(text) is { } entry && !entry.Contains('\0', StringComparison.Ordinal))
+            {
+                entries.Add(entry);
+            }
+            else
+            {
+                check.Fail(field, wrong(text));
+            }
         }
 
         if (entries.Count > CapturePolicyLayer.MostEntries)

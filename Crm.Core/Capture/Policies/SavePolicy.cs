@@ -53,7 +53,8 @@ public sealed class SavePolicyHandler(
         var (removed, again) = effect is null ? (0, 0) : await ApplyAsync(whose, effect, ct);
         db.CaptureReceipts.Add(CaptureReceipt.Of(whose, user.Id, typed.IsRetroactive, removed, again, now));
         return await db.SaveAsync(ct) is { } refused ? refused
-            : new PolicySaved(typed.IsOfOrganisation ? TypedPolicy.Organisation : "own", layer.Version, typed.IsRetroactive, removed, again);
+            : new PolicySaved(
+                typed.IsOfOrganisation ? TypedPolicy.Organisation : "own", layer.Version, typed.IsRetroactive, removed, again);
     }
     private async Task<(int Removed, int ReadAgain)> ApplyAsync(Guid? whose, PolicyEffect effect, CancellationToken ct)
     {

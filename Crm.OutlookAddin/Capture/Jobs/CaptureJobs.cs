@@ -7,7 +7,8 @@ namespace Crm.OutlookAddin.Capture.Jobs;
 /// that was not saved, and the sweep comes again.
 /// </summary>
 internal sealed partial class CaptureJobs(
-    SweepJob sweep, SubscribeJob subscribe, SyncMailboxJob sync, ReadAgainJob readAgain, ICaptureRuns runs, ICaptureSchedule schedule, ILogger<CaptureJobs> log)
+    SweepJob sweep, SubscribeJob subscribe, SyncMailboxJob sync, ReadAgainJob readAgain, ICaptureRuns runs,
+    ICaptureSchedule schedule, ILogger<CaptureJobs> log)
     : ICaptureJobs
 {
     public async Task SweepAsync(CancellationToken ct)

@@ -26,7 +26,8 @@ public sealed class ErasureTests : MailboxTests
         await World.ContactAsync(Ann.User, "Nina", "North", "nina@north.example");
         await World.DealAsync(Ann.User, "Vans", "1000", "Proposal", null, joe);
         Paper.Put(
-            Ann, "inbox", MailFromJoe("1"), new MailboxItem.Mail(PaperMailbox.Mail("2", "joe@litware.example", $"{Ann.User.Email},nina@north.example")),
+            Ann, "inbox", MailFromJoe("1"),
+            new MailboxItem.Mail(PaperMailbox.Mail("2", "joe@litware.example", $"{Ann.User.Email},nina@north.example")),
             new MailboxItem.Mail(PaperMailbox.Mail("3", "nina@north.example", $"{Ann.User.Email},joe@litware.example", "Lunch")))
             .Says("g-2", "Joe Fox writes").Says("g-3", "Nina writes");
         await SyncAsync(Ann, "inbox");
@@ -70,7 +71,8 @@ public sealed class ErasureTests : MailboxTests
         var joe = await JoeAsync();
         var manager = await World.UserAsync("Max Manager", role: Role.Manager);
 
-        var refused = await World.RunAsync(manager, (EraseContactHandler h, CancellationToken ct) => h.HandleAsync(new EraseContact(joe), ct));
+        var refused = await World.RunAsync(
+            manager, (EraseContactHandler h, CancellationToken ct) => h.HandleAsync(new EraseContact(joe), ct));
 
         Assert.Equal(RefusalKind.NotAllowed, refused.Refusal?.Kind);
         await Assert.ThrowsAnyAsync<Exception>(() => World.InDatabaseAsync(

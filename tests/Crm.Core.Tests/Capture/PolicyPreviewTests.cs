@@ -35,7 +35,8 @@ public sealed class PolicyPreviewTests : MailboxTests
         {
             var (who, scope, policy) = Next();
             var preview = (await World.RunAsync(who, (PreviewPolicyHandler h, CancellationToken ct) => h.HandleAsync(
-                new PreviewPolicy { Whose = policy.Whose, NeverLog = policy.NeverLog, InternalDomains = policy.InternalDomains }, ct))).Value;
+                new PreviewPolicy { Whose = policy.Whose, NeverLog = policy.NeverLog, InternalDomains = policy.InternalDomains },
+                ct))).Value;
             var before = await CapturedAsync();
 
             var saved = (await World.RunAsync(who, (SavePolicyHandler h, CancellationToken ct) => h.HandleAsync(policy, ct))).Value;

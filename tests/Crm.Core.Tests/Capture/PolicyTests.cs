@@ -197,7 +197,8 @@ public sealed class PolicyTests : MailboxTests
     public async Task An_entry_that_is_neither_address_nor_domain_is_refused_by_name(string entry, string field)
     {
         var refused = await World.RunAsync(
-            Me, (PreviewPolicyHandler h, CancellationToken ct) => h.HandleAsync(new PreviewPolicy { NeverLog = $"joe@x.example\n{entry}" }, ct));
+            Me, (PreviewPolicyHandler h, CancellationToken ct) => h.HandleAsync(
+                new PreviewPolicy { NeverLog = $"joe@x.example\n{entry}" }, ct));
 
         Assert.Contains($"“{entry}”", refused.Refusal?.For(field), StringComparison.Ordinal);
     }
