@@ -12,6 +12,8 @@ public static class CaptureServices
         services.AddScoped<CapturedRecords>();
         services.AddScoped<SavePageHandler>();
         services.AddScoped<OpenCursorHandler>();
+        services.AddScoped<OpenBackfillHandler>();
+        services.AddScoped<StopBackfillHandler>();
         services.AddScoped<PauseCaptureHandler>();
         services.AddScoped<FindMissingHandler>();
         services.AddScoped<CompleteMeetingsHandler>();
@@ -28,6 +30,7 @@ public static class CaptureServices
         .AddSingleton<IMailboxReader, NoMailboxes>()
         .AddSingleton<PageProcessor>()
         .AddSingleton<MailboxSync>()
+        .AddSingleton<MailboxBackfill>()
         .AddSingleton<MailboxFolders>()
         .AddSingleton<MailFolderLookup>();
 }

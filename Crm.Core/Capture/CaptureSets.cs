@@ -10,6 +10,8 @@ public static class CaptureSets
     {
         public DbSet<CaptureCursor> CaptureCursors => db.Set<CaptureCursor>();
 
+        public DbSet<CaptureBackfill> CaptureBackfills => db.Set<CaptureBackfill>();
+
         public DbSet<CaptureLedgerEntry> CaptureLedger => db.Set<CaptureLedgerEntry>();
 
         public DbSet<MailFolder> MailFolders => db.Set<MailFolder>();

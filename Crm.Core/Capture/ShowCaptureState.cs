@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Capture;
 
-public sealed record FolderState(string Resource, DateTimeOffset? LastRunAt, DateTimeOffset? PausedUntil, string? Problem);
+/// <param name="Backfill">How the reading of its older mail stands; null where there is none.</param>
+public sealed record FolderState(
+    string Resource, DateTimeOffset? LastRunAt, DateTimeOffset? PausedUntil, string? Problem, BackfillProgress? Backfill);
 
 public sealed record ReasonCount(string Reason, string Sentence, int Count);
 
@@ -24,11 +26,15 @@ public sealed class ShowCaptureStateHandler(ICrmDb db, CurrentUser user, IOption
         var now = clock.GetUtcNow();
         var since = now.AddDays(-7);
         var cursors = await db.CaptureCursors.Where(c => c.UserId == user.Id).OrderBy(c => c.Resource).AsNoTracking().ToListAsync(ct);
+        var backfills = await db.CaptureBackfills.Where(b => b.UserId == user.Id).AsNoTracking()
+            .ToDictionaryAsync(b => b.Resource, b => BackfillProgress.Of(b, now), StringComparer.Ordinal, ct);
         var counts = await db.CaptureLedger.Where(e => e.UserId == user.Id && e.DecidedAt >= since)
             .GroupBy(e => e.Reason).Select(g => new { Reason = g.Key, Count = g.Count() }).ToListAsync(ct);
         return new CaptureStateView(
             options.Value.Mode,
-            [.. cursors.Select(c => new FolderState(c.Resource, c.LastRunAt, c.PausedUntil > now ? c.PausedUntil : null, c.LastError))],
+            [.. cursors.Select(c => new FolderState(
+                c.Resource, c.LastRunAt, c.PausedUntil > now ? c.PausedUntil : null, c.LastError,
+                backfills.GetValueOrDefault(c.Resource)))],
             [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Reason, StringComparer.Ordinal)
                 .Select(c => new ReasonCount(c.Reason, CaptureReason.Sentence(c.Reason), c.Count))]);
     }

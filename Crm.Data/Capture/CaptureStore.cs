@@ -20,4 +20,7 @@ internal sealed class CaptureStore(CrmDbContext db) : ICaptureStore
         Guid[] ids = [.. activityIds];
         await db.Database.ExecuteSqlAsync($"select forget_words({ids})", ct);
     }
+
+    public Task LockBackfillAsync(Guid userId, string resource, CancellationToken ct) => db.Database.ExecuteSqlAsync(
+        $"select from capture_backfills where user_id = {userId} and resource = {resource} for no key update", ct);
 }

@@ -18,6 +18,18 @@ internal sealed class CaptureCursorMapping : IEntityTypeConfiguration<CaptureCur
     }
 }
 
+internal sealed class CaptureBackfillMapping : IEntityTypeConfiguration<CaptureBackfill>
+{
+    public void Configure(EntityTypeBuilder<CaptureBackfill> backfill)
+    {
+        backfill.ToTable("capture_backfills");
+        backfill.HasKey(b => new { b.UserId, b.Resource });
+        backfill.Property(b => b.Resource).HasMaxLength(MailFolder.IdLength);
+        backfill.Property(b => b.LastError).HasMaxLength(CapturePause.CodeLength);
+        backfill.HasOne<User>().WithMany().HasForeignKey(b => b.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class CaptureLedgerMapping : IEntityTypeConfiguration<CaptureLedgerEntry>
 {
     public void Configure(EntityTypeBuilder<CaptureLedgerEntry> entry)

@@ -37,6 +37,7 @@ internal static class EnumColumns
         As<LedgerKind>(model);
         As<LedgerOutcome>(model);
         As<CopyPresence>(model);
+        As<BackfillStage>(model);
     }
 
     private static void As<T>(ModelConfigurationBuilder model)

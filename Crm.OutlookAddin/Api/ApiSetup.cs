@@ -4,9 +4,11 @@ using System.Text.Json.Serialization;
 using Crm.Core.Capture;
 using Crm.Core.Records;
 using Crm.Core.UseCases;
+using Crm.OutlookAddin.Capture.Jobs;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
 
@@ -26,6 +28,7 @@ public static class ApiSetup
         services.AddSingleton<PaneFiles>();
         services.AddMailboxReading();
         services.AddSingleton<OpenItem>();
+        services.TryAddSingleton<ICaptureSchedule, NoSchedule>();
         services.AddSingleton<PaneSecurityPolicy>();
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddMicrosoftIdentityWebApi(_ => { }, _ => { });
@@ -99,6 +102,10 @@ public static class ApiSetup
         api.MapGet("/activities/{id:guid}", RecordEndpoints.ActivityAsync).WithName("Activity").WithTags("Records")
             .ProducesProblem(StatusCodes.Status404NotFound);
         MapChanges(api);
+        api.MapGet("/capture", CaptureEndpoint.StateAsync).WithName("Capture").WithTags("Capture")
+            .WithSummary("How capture of the own mailbox stands: each folder, its older mail, and what became of the past week's items");
+        api.MapPut("/capture/backfill", CaptureEndpoint.BackfillAsync).WithName("StopBackfill").WithTags("Capture")
+            .WithSummary("Lets the reading of the own mailbox's older mail rest, or go on");
         api.MapGet("/capture/why", CaptureEndpoint.WhyAsync).WithName("Why").WithTags("Capture")
             .WithSummary("Why a mail of the own mailbox was captured, or was not");
         api.MapGet("/reports/pipeline", ReportEndpoints.PipelineAsync).WithName("Pipeline").WithTags("Reports")

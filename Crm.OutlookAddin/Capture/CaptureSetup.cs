@@ -28,6 +28,10 @@ internal static class CaptureSetup
         services.AddSingleton<GraphTokens>();
         services.AddSingleton<GraphClients>();
         services.AddSingleton<GraphCalls>();
+        services.AddSingleton<GraphBatches>();
+        services.AddSingleton<MailboxGates>();
+        services.AddSingleton<GraphReads>();
+        services.AddSingleton<SeriesReading>();
         services.AddSingleton<GraphSubscriptions>();
         services.AddSingleton<IMailboxReader, GraphMailboxReader>();
         services.AddHealthChecks().AddCheck<CaptureHealthCheck>("capture", tags: ["capture"]);

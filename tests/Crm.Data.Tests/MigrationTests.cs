@@ -248,13 +248,15 @@ public sealed class MigrationTests : IAsyncLifetime
         return ann;
     }
 
+    /// <summary>Backfills of mailboxes apart: they go with their table, and the next run begins them anew.</summary>
     private Task<string> RowsAsync() => world.TruthAsync<string>(
         """
         select string_agg(c.relname || ' ' || coalesce(array_to_string(xpath('//row', query_to_xml(
             format('select to_jsonb(r) as one from %I.%I r order by 1', c.relnamespace::regnamespace, c.relname), true, false, '')), ''),
             ''),
           E'\n' order by c.relname)
-          from pg_class c where c.relnamespace = 't_contoso'::regnamespace and c.relkind = 'r' and c.relname <> 'schema_migrations'
+          from pg_class c where c.relnamespace = 't_contoso'::regnamespace and c.relkind = 'r'
+            and c.relname not in ('schema_migrations', 'capture_backfills')
         """);
 
     private async Task<IReadOnlyList<string>> EmptyTablesAsync() =>

@@ -13,6 +13,7 @@ public static class ControlEndpoints
         control.MapDelete("/deliveries", (MailPlayer player) => player.Forget());
         control.MapGet("/playing", (MailPlayer player) => new { playing = player.IsPlaying });
         control.MapPost("/mail", MailboxControl.Mail);
+        control.MapPost("/mail/fill", MailboxControl.Fill);
         control.MapPost("/events", MailboxControl.Event);
         control.MapPatch("/messages/{id}", MailboxControl.UpdateMessage);
         control.MapPost("/messages/{id}/move", MailboxControl.MoveMessage);

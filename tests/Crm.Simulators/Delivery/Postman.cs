@@ -38,10 +38,23 @@ public sealed class Postman(Firm firm, Mailboxes mailboxes, TimeProvider clock)
         return [.. items, .. Invitations(mail, recipients.Count > 0 ? recipients : [firm.Users[0]], shiftEvents)];
     }
 
-    public IReadOnlyList<DeliveredItem> DeliverMailTo(FirmUser user, string folder, byte[] file, string? caseTwinOf = null)
+    /// <param name="user">Whose.</param>
+    /// <param name="folder">A well-known name or an id.</param>
+    /// <param name="file">The raw mail.</param>
+    /// <param name="caseTwinOf">An id that its own is to differ from by case alone.</param>
+    /// <param name="received">When it was received; to parts of a second, as Exchange keeps it.</param>
+    public IReadOnlyList<DeliveredItem> DeliverMailTo(
+        FirmUser user, string folder, byte[] file, string? caseTwinOf = null, DateTimeOffset? received = null)
     {
-        var (mail, received) = Read(file);
-        return [Store(user, folder, mail, file, received, caseTwinOf)];
+        if (received is { } at)
+        {
+            var old = MailFile.Read(file, at);
+            old.Content["receivedDateTime"] = at.UtcDateTime.ToString("o", System.Globalization.CultureInfo.InvariantCulture);
+            return [Store(user, folder, old, file, at, caseTwinOf)];
+        }
+
+        var (mail, now) = Read(file);
+        return [Store(user, folder, mail, file, now, caseTwinOf)];
     }
 
     /// <exception cref="CalendarRefusedException">The file has no usable event.</exception>
