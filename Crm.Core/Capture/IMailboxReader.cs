@@ -102,6 +102,9 @@ public interface IMailboxReader
     /// <param name="ct">Cancels the call.</param>
     Task<ItemRead<FoldersRead>> FoldersAsync(Mailbox mailbox, string? link, CancellationToken ct);
 
+    /// <summary>Ids of the calendars that the mailbox's owner made besides the default one; none that others share with them.</summary>
+    Task<ItemRead<IReadOnlyList<string>>> CalendarsAsync(Mailbox mailbox, CancellationToken ct);
+
     /// <summary>Looks a mail up by its Internet message id, in whatever folder it lies.</summary>
     Task<ItemRead<MailPlace?>> FindMailAsync(Mailbox mailbox, string internetMessageId, CancellationToken ct);
 }

@@ -11,6 +11,9 @@ public sealed class MailFolder
 
     public Guid UserId { get; private init; }
 
+    /// <summary>The shared mailbox that it belongs to; empty for the user's own.</summary>
+    public string Mailbox { get; private init; } = "";
+
     public string FolderId { get; private init; } = "";
 
     public string Name { get; private set; } = "";
@@ -24,7 +27,8 @@ public sealed class MailFolder
 
     public DateTimeOffset SeenAt { get; private set; }
 
-    public static MailFolder Of(Guid userId, string folderId) => new() { UserId = userId, FolderId = folderId };
+    public static MailFolder Of(Guid userId, string folderId, string mailbox = "") =>
+        new() { UserId = userId, Mailbox = mailbox, FolderId = folderId };
 
     public MailFolder Shows(FolderSeen seen, DateTimeOffset now)
     {

@@ -27,6 +27,9 @@ public sealed class NoMailboxes : IMailboxReader
 
     public Task<ItemRead<FoldersRead>> FoldersAsync(Mailbox mailbox, string? link, CancellationToken ct) => NothingAsync<FoldersRead>();
 
+    public Task<ItemRead<IReadOnlyList<string>>> CalendarsAsync(Mailbox mailbox, CancellationToken ct) =>
+        NothingAsync<IReadOnlyList<string>>();
+
     public Task<ItemRead<MailPlace?>> FindMailAsync(Mailbox mailbox, string internetMessageId, CancellationToken ct) =>
         NothingAsync<MailPlace?>();
 

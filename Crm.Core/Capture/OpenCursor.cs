@@ -52,7 +52,7 @@ public sealed class OpenCursorHandler(ICrmDb db, ICaptureStore store, IOptions<C
         }
 
         CaptureBackfill? backfill = null;
-        if (open.Resource == Mailbox.Calendar)
+        if (Mailbox.IsCalendar(open.Resource))
         {
             OpenCalendar(cursor, now, open.StartOver);
         }
@@ -64,7 +64,7 @@ public sealed class OpenCursorHandler(ICrmDb db, ICaptureStore store, IOptions<C
         _ = await db.SaveAsync(ct);
         return new CursorPosition(
             cursor.DeltaLink, new ReadWindow(cursor.WindowStart ?? now, cursor.WindowEnd ?? now), null, cursor.Failures,
-            open.Resource == Mailbox.Calendar ? OpenedAt(cursor) : null, backfill is { Stage: not BackfillStage.Done, IsStopped: false });
+            Mailbox.IsCalendar(open.Resource) ? OpenedAt(cursor) : null, backfill is { Stage: not BackfillStage.Done, IsStopped: false });
     }
 
     private async Task<CaptureBackfill?> OpenFolderAsync(CaptureCursor cursor, OpenCursor open, DateTimeOffset now, CancellationToken ct)

@@ -228,7 +228,7 @@ public sealed partial class PageProcessor(
 
     private static Planned.Skip Unread(PageContext of, MailboxItem item) => item is MailboxItem.Mail mail
         ? Unread(mail.GraphId, LedgerKind.Message, mail.Content.InternetMessageId)
-        : Unread(item.GraphId, of.Resource == Mailbox.Calendar ? LedgerKind.Event : LedgerKind.Message, null);
+        : Unread(item.GraphId, Mailbox.IsCalendar(of.Resource) ? LedgerKind.Event : LedgerKind.Message, null);
 
     private static Planned.Skip Unread(Planned item) =>
         Unread(item.GraphId, item.Kind, item is Planned.Mail mail ? mail.Content.InternetMessageId : null);

@@ -204,7 +204,7 @@ public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureSt
     {
         var cursor = await db.CaptureCursors.SingleAsync(c => c.UserId == page.Mailbox.User.Id && c.Resource == page.Resource, ct);
         cursor.Advance(round.Link, clock.GetUtcNow());
-        if (round.IsLast && page.Resource != Mailbox.Calendar)
+        if (round.IsLast && !Mailbox.IsCalendar(page.Resource))
         {
             cursor.Caught(clock.GetUtcNow());
         }

@@ -3,6 +3,7 @@ using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Database;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Capture;
 
@@ -22,7 +23,7 @@ public sealed record CaptureExplanation(LedgerOutcome? Outcome, string Reason, s
 /// <summary>Asks about a mail of the caller's own mailbox.</summary>
 public sealed record WhyCaptured(string? InternetMessageId);
 
-public sealed class WhyCapturedHandler(ICrmDb db, CurrentUser user, TimeProvider clock)
+public sealed class WhyCapturedHandler(ICrmDb db, CurrentUser user, IOptions<CapturePolicy> options, TimeProvider clock)
 {
     public async Task<Result<CaptureExplanation>> HandleAsync(WhyCaptured why, CancellationToken ct)
     {
@@ -50,6 +51,13 @@ public sealed class WhyCapturedHandler(ICrmDb db, CurrentUser user, TimeProvider
 
     private async Task<CaptureExplanation> UnseenAsync(CancellationToken ct)
     {
+        var objectId = await db.Users.Where(u => u.Id == user.Id).Select(u => u.EntraObjectId).FirstOrDefaultAsync(ct);
+        if (!options.Value.Allows(user.Email, objectId?.ToString()))
+        {
+            return new CaptureExplanation(
+                null, CaptureReason.MailboxLeftOut, CaptureReason.Sentence(CaptureReason.MailboxLeftOut), null, null);
+        }
+
         var now = clock.GetUtcNow();
         var stopped = await db.CaptureCursors.Where(c => c.UserId == user.Id && c.LastError != null && c.PausedUntil > now)
             .OrderByDescending(c => c.LastRunAt).FirstOrDefaultAsync(ct);

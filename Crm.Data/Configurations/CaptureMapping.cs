@@ -51,6 +51,7 @@ internal sealed class MailFolderMapping : IEntityTypeConfiguration<MailFolder>
         folder.ToTable("capture_folders");
         folder.HasKey(f => new { f.UserId, f.FolderId });
         folder.Property(f => f.FolderId).HasMaxLength(MailFolder.IdLength).UseCollation("C");
+        folder.Property(f => f.Mailbox).HasMaxLength(SharedMailbox.MailboxLength);
         folder.Property(f => f.ParentId).HasMaxLength(MailFolder.IdLength).UseCollation("C");
         folder.Property(f => f.Name).HasMaxLength(MailFolder.NameLength);
         folder.Property(f => f.WellKnown).HasMaxLength(40);

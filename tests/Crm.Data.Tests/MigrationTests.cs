@@ -248,11 +248,14 @@ public sealed class MigrationTests : IAsyncLifetime
         return ann;
     }
 
-    /// <summary>Backfills of mailboxes apart: they go with their table, and the next run begins them anew.</summary>
+    /// <summary>
+    /// Apart from what goes with its own migration: backfills of mailboxes, which the next run begins anew, and whose a folder is.
+    /// </summary>
     private Task<string> RowsAsync() => world.TruthAsync<string>(
         """
         select string_agg(c.relname || ' ' || coalesce(array_to_string(xpath('//row', query_to_xml(
-            format('select to_jsonb(r) as one from %I.%I r order by 1', c.relnamespace::regnamespace, c.relname), true, false, '')), ''),
+            format('select to_jsonb(r) - ''mailbox'' as one from %I.%I r order by 1', c.relnamespace::regnamespace, c.relname),
+            true, false, '')), ''),
             ''),
           E'\n' order by c.relname)
           from pg_class c where c.relnamespace = 't_contoso'::regnamespace and c.relkind = 'r'

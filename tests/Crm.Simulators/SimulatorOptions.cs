@@ -21,6 +21,9 @@ public sealed class SimulatorOptions
     /// <summary>Calls one mailbox takes at the same time; Outlook's published limit is 4 for an app and mailbox.</summary>
     public int Concurrency { get; set; } = 4;
 
+    /// <summary>Addresses of mailboxes that are nobody's own.</summary>
+    public List<string> SharedMailboxes { get; } = [];
+
     /// <summary>Messages that a filtered delta round tells at most; Graph's published limit is 5,000.</summary>
     public int FilteredRound { get; set; } = 5000;
 

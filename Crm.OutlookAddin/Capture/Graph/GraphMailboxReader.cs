@@ -14,6 +14,7 @@ internal sealed partial class GraphMailboxReader(
     private const int PageSize = 50;
     private const int LongestText = 100_000;
     private const int MostFolderPages = 200;
+    private const int MostCalendars = 100;
 
     public Task<MailboxRead> ChangesAsync(Mailbox mailbox, string resource, string? link, ReadWindow window, CancellationToken ct) =>
         PageAsync(mailbox, resource, link, () => First(mailbox, resource, window), isRound: true, ct);
@@ -24,7 +25,7 @@ internal sealed partial class GraphMailboxReader(
     public Task<MailboxRead> OlderAsync(
         Mailbox mailbox, string folder, string? link, ReadWindow window, bool count, CancellationToken ct) => PageAsync(
         mailbox, folder, link,
-        () => reads.User(mailbox).MailFolders[folder].Messages.ToGetRequestInformation(r =>
+        () => reads.User(mailbox).MailFolders[Mailbox.FolderOf(folder)].Messages.ToGetRequestInformation(r =>
         {
             r.QueryParameters.Select = MessageReading.Select;
             r.QueryParameters.Expand = [MessageReading.Expand];
@@ -108,6 +109,22 @@ internal sealed partial class GraphMailboxReader(
         return new ItemRead<FoldersRead>.Unreadable("bad-answer");
     }
 
+    public async Task<ItemRead<IReadOnlyList<string>>> CalendarsAsync(Mailbox mailbox, CancellationToken ct)
+    {
+        var own = await AddressesAsync(mailbox, ct) is ItemRead<IReadOnlySet<string>>.Found { Value: var addresses }
+            ? addresses
+            : mailbox.Addresses;
+        return await reads.OneAsync<IReadOnlyList<string>>(
+            mailbox,
+            () => reads.User(mailbox).Calendars.ToGetRequestInformation(r =>
+            {
+                r.QueryParameters.Select = ["id", "isDefaultCalendar", "owner"];
+                r.QueryParameters.Top = MostCalendars;
+            }),
+            json => [.. CalendarReading.Further(json, own)],
+            ct);
+    }
+
     public Task<ItemRead<MailPlace?>> FindMailAsync(Mailbox mailbox, string internetMessageId, CancellationToken ct) => reads.OneAsync(
         mailbox,
         () => reads.User(mailbox).Messages.ToGetRequestInformation(r =>
@@ -176,7 +193,7 @@ internal sealed partial class GraphMailboxReader(
 
         var total = page.TryGetProperty("@odata.count", out var count) && count.TryGetInt32(out var told) ? told : (int?)null;
         var entries = value.EnumerateArray().Where(e => Text(e, "id") is { Length: > 0 }).ToList();
-        if (resource != Mailbox.Calendar)
+        if (!Mailbox.IsCalendar(resource))
         {
             return new MailboxRead.Page([.. entries.Select(e => MessageReading.Read(e, resource))], next ?? end ?? "", next is null, total);
         }
@@ -190,18 +207,22 @@ internal sealed partial class GraphMailboxReader(
         : failure.IsPassing ? new MailboxRead.Throttled(failure.PauseCode, failure.RetryAfter)
         : new MailboxRead.NotAllowed(failure.Code);
 
-    private RequestInformation First(Mailbox mailbox, string resource, ReadWindow window) => resource == Mailbox.Calendar
-        ? reads.User(mailbox).CalendarView.Delta.ToGetRequestInformation(r =>
-        {
-            r.QueryParameters.StartDateTime = Moment(window.Start);
-            r.QueryParameters.EndDateTime = Moment(window.End);
-        })
-        : reads.User(mailbox).MailFolders[resource].Messages.Delta.ToGetRequestInformation(r =>
+    private RequestInformation First(Mailbox mailbox, string resource, ReadWindow window)
+    {
+        var user = reads.User(mailbox);
+        return Mailbox.CalendarIdOf(resource) is { } calendar
+            ? user.Calendars[calendar].CalendarView.Delta.ToGetRequestInformation(r =>
+                (r.QueryParameters.StartDateTime, r.QueryParameters.EndDateTime) = (Moment(window.Start), Moment(window.End)))
+        : resource == Mailbox.Calendar
+            ? user.CalendarView.Delta.ToGetRequestInformation(r =>
+                (r.QueryParameters.StartDateTime, r.QueryParameters.EndDateTime) = (Moment(window.Start), Moment(window.End)))
+        : user.MailFolders[Mailbox.FolderOf(resource)].Messages.Delta.ToGetRequestInformation(r =>
         {
             r.QueryParameters.Select = MessageReading.Select;
             r.QueryParameters.Expand = [MessageReading.Expand];
             r.QueryParameters.Filter = $"receivedDateTime ge {Moment(window.Start)}";
         });
+    }
 
     private static IReadOnlyList<Func<RequestInformation>> Requests(
         IReadOnlyList<string> graphIds, Func<string, RequestInformation> one) =>

@@ -10,15 +10,15 @@ internal sealed class MailboxGates
 {
     public const int Places = 4;
 
-    private readonly ConcurrentDictionary<Guid, Gate> gates = new();
+    private readonly ConcurrentDictionary<string, Gate> gates = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="objectId">Whose mailbox.</param>
+    /// <param name="mailbox">Under what Graph knows it.</param>
     /// <param name="places">How many requests are sent at a time.</param>
     /// <param name="ct">Cancels the waiting.</param>
     /// <returns>What gives the places back.</returns>
-    public async Task<IDisposable> EnterAsync(Guid objectId, int places, CancellationToken ct)
+    public async Task<IDisposable> EnterAsync(string mailbox, int places, CancellationToken ct)
     {
-        var gate = gates.GetOrAdd(objectId, _ => new Gate());
+        var gate = gates.GetOrAdd(mailbox, _ => new Gate());
         var held = new Held(gate.Free);
         if (places == 1)
         {

@@ -4,29 +4,35 @@ using Microsoft.Extensions.Options;
 
 namespace Crm.OutlookAddin.Capture.Jobs;
 
-/// <summary>Keeps the subscriptions of one mailbox alive, and asks for a run of its further folders, new ones included.</summary>
+/// <summary>
+/// Keeps the subscriptions of a person's mailboxes alive, and asks for a run of their further folders and calendars, new ones included.
+/// </summary>
 internal sealed class SubscribeJob(
-    IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, MailboxFolders folders, IOptions<CapturePolicy> policy,
-    ICaptureSchedule schedule)
+    IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, MailboxFolders folders, IMailboxReader reader,
+    IOptions<CapturePolicy> policy, ICaptureSchedule schedule)
 {
     public async Task RunAsync(Guid tenantId, Guid userId, CancellationToken ct)
     {
-        if (await mailboxes.FindAsync(tenantId, userId, ct) is not { } mailbox)
+        foreach (var mailbox in await mailboxes.OfAsync(tenantId, userId, ct))
         {
-            return;
-        }
-
-        foreach (var resource in policy.Value.Resources)
-        {
-            if (await subscriptions.EnsureAsync(mailbox, resource, ct))
+            foreach (var resource in policy.Value.ResourcesOf(mailbox))
             {
-                await schedule.SyncSoonAsync(new Waiting(mailbox.User.Tenant.Id, mailbox.User.Id, resource), ct);
+                if (await subscriptions.EnsureAsync(mailbox, resource, ct))
+                {
+                    await schedule.SyncSoonAsync(new Waiting(tenantId, userId, resource), ct);
+                }
+            }
+
+            foreach (var further in (await folders.FindAsync(mailbox, ct)).Concat(await CalendarsAsync(mailbox, ct)))
+            {
+                await schedule.SyncSoonAsync(new Waiting(tenantId, userId, further), ct);
             }
         }
-
-        foreach (var folder in await folders.FindAsync(mailbox, ct))
-        {
-            await schedule.SyncSoonAsync(new Waiting(mailbox.User.Tenant.Id, mailbox.User.Id, folder), ct);
-        }
     }
+
+    private async Task<IEnumerable<string>> CalendarsAsync(Mailbox mailbox, CancellationToken ct) =>
+        policy.Value.Calendars is CalendarScope.All && mailbox.SharedAs is null
+        && await reader.CalendarsAsync(mailbox, ct) is ItemRead<IReadOnlyList<string>>.Found found
+        ? found.Value.Select(Mailbox.CalendarOf)
+        : [];
 }

@@ -9,7 +9,7 @@ internal sealed class SyncMailboxJob(
 {
     public async Task RunAsync(Waiting waiting, CancellationToken ct)
     {
-        if (await mailboxes.FindAsync(waiting.TenantId, waiting.UserId, ct) is not { } mailbox)
+        if (await mailboxes.FindAsync(waiting, ct) is not { } mailbox)
         {
             await book.HandledAsync(waiting, clock.GetUtcNow(), ct);
             return;
@@ -36,7 +36,7 @@ internal sealed class SyncMailboxJob(
 
     public async Task BackfillAsync(Waiting folder, CancellationToken ct)
     {
-        if (await mailboxes.FindAsync(folder.TenantId, folder.UserId, ct) is not { } mailbox)
+        if (await mailboxes.FindAsync(folder, ct) is not { } mailbox)
         {
             return;
         }

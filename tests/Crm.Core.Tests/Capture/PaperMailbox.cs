@@ -129,6 +129,9 @@ internal sealed class PaperMailbox : IMailboxReader
     public Task<ItemRead<FoldersRead>> FoldersAsync(Mailbox mailbox, string? link, CancellationToken ct) =>
         Task.FromResult<ItemRead<FoldersRead>>(new ItemRead<FoldersRead>.Found(new FoldersRead([], [], "0")));
 
+    public Task<ItemRead<IReadOnlyList<string>>> CalendarsAsync(Mailbox mailbox, CancellationToken ct) =>
+        Task.FromResult<ItemRead<IReadOnlyList<string>>>(new ItemRead<IReadOnlyList<string>>.Found([]));
+
     public Task<ItemRead<MailPlace?>> FindMailAsync(Mailbox mailbox, string internetMessageId, CancellationToken ct) =>
         Task.FromResult<ItemRead<MailPlace?>>(new ItemRead<MailPlace?>.Found(null));
 

@@ -20,6 +20,7 @@ public static class ControlEndpoints
         control.MapDelete("/messages/{id}", MailboxControl.DeleteMessage);
         control.MapPatch("/events/{id}", MailboxControl.UpdateEvent);
         control.MapDelete("/events/{id}", MailboxControl.DeleteEvent);
+        control.MapPost("/calendars", MailboxControl.AddCalendar);
         control.MapPost("/folders", MailboxControl.AddFolder);
         control.MapPatch("/folders/{id}", MailboxControl.ChangeFolder);
         control.MapDelete("/folders/{id}", MailboxControl.DeleteFolder);

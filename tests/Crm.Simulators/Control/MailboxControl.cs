@@ -51,7 +51,8 @@ public static class MailboxControl
     }
 
     /// <summary>Body is a raw calendar file. A UID that is known changes that event; METHOD:CANCEL cancels it.</summary>
-    public static async Task<IResult> Event(HttpRequest request, Postman postman, Firm firm, string? user = null, bool shift = false)
+    public static async Task<IResult> Event(
+        HttpRequest request, Postman postman, Firm firm, string? user = null, bool shift = false, string? calendar = null)
     {
         if (user is not null && firm.Find(user) is null)
         {
@@ -60,7 +61,7 @@ public static class MailboxControl
 
         try
         {
-            return Results.Ok(postman.DeliverCalendar(await ReadAsync(request), shift, firm.Find(user)));
+            return Results.Ok(postman.DeliverCalendar(await ReadAsync(request), shift, firm.Find(user), calendar));
         }
         catch (CalendarRefusedException refused)
         {
@@ -90,6 +91,10 @@ public static class MailboxControl
         mailboxes.Find(user) is not { } mailbox ? NoUser(user)
         : parent is not null && mailbox.FindFolder(parent) is null ? Results.NotFound(new { error = $"There is no folder {parent}." })
         : Results.Ok(new { id = mailbox.AddFolder(name, parent is null ? null : mailbox.FindFolder(parent)).Id, displayName = name });
+
+    /// <summary>A calendar besides the default one, or one that somebody else shares with the mailbox.</summary>
+    public static IResult AddCalendar(string user, string name, Mailboxes mailboxes, string? owner = null) =>
+        mailboxes.Find(user) is { } mailbox ? Results.Ok(new { id = mailbox.AddCalendar(name, owner).Id }) : NoUser(user);
 
     public static IResult ChangeFolder(string id, string user, Mailboxes mailboxes, string? name = null, string? parent = null) =>
         Folder(id, user, mailboxes, (mailbox, folder) => mailbox.Change(folder, name, parent is null ? null : mailbox.FindFolder(parent)));
