@@ -21,6 +21,7 @@ public static class CaptureServices
         services.AddScoped<SaveFoldersHandler>();
         services.AddScoped<FolderOfHandler>();
         services.AddScoped<CaptureTroubleHandler>();
+        services.AddScoped<QuietMailboxesHandler>();
         services.AddScoped<ShowCaptureStateHandler>();
         return services;
     }

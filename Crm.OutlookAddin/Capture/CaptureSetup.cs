@@ -37,6 +37,7 @@ internal static class CaptureSetup
         services.AddSingleton<SeriesReading>();
         services.AddSingleton<GraphSubscriptions>();
         services.AddSingleton<IMailboxReader, GraphMailboxReader>();
+        services.AddSingleton<CaptureHealthCheck>();
         services.AddHealthChecks().AddCheck<CaptureHealthCheck>("capture", tags: ["capture"]);
 
         if (builder.Configuration.RunsCapture())
