@@ -78,7 +78,9 @@ public static class CrmDataServices
         services.AddSingleton<Imports.ImportFile>();
         services.AddSingleton<UserDirectory>();
         services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
-        services.AddSingleton<IMailboxDirectory, MailboxDirectory>();
+        services.AddSingleton<MailboxDirectory>();
+        services.AddSingleton<IMailboxDirectory>(provider => new ConfiguredMailboxes(
+            provider.GetRequiredService<MailboxDirectory>(), provider.GetRequiredService<IOptions<CapturePolicy>>()));
         services.AddSingleton<ISubscriptionStore, SubscriptionStore>();
         services.AddScoped<ICaptureStore, CaptureStore>();
         services.AddSingleton<IUserDirectory>(provider => provider.GetRequiredService<UserDirectory>());

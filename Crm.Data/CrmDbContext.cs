@@ -73,6 +73,8 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
 
     public DbSet<CaptureCursor> CaptureCursors => Set<CaptureCursor>();
 
+    public DbSet<CaptureBackfill> CaptureBackfills => Set<CaptureBackfill>();
+
     public DbSet<CaptureLedgerEntry> CaptureLedger => Set<CaptureLedgerEntry>();
 
     public DbSet<MailFolder> MailFolders => Set<MailFolder>();

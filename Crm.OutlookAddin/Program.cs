@@ -15,7 +15,8 @@ builder.Services.AddCrmData(builder.Configuration, builder.Environment.IsDevelop
 builder.Services.AddOutlookDoor();
 builder.AddCapture();
 builder.Services.AddJobsDashboard();
-builder.Services.AddCrmJobs(builder.Configuration, ICaptureJobs.Queue, workers: 4, isOn: builder.Configuration.RunsCapture());
+builder.Services.AddCrmJobs(
+    builder.Configuration, ICaptureJobs.Queue, workers: 4, isOn: builder.Configuration.RunsCapture(), ICaptureJobs.BackfillQueue);
 
 var app = builder.Build();
 app.UseOutlookDoor();

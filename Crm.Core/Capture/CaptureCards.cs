@@ -23,6 +23,7 @@ public static class CaptureCards
                 ("Mail is read since", view.ReadSince is { } since ? shown.Moment(since) : null),
                 ("Folders and calendars", view.Folders.Count == 0 ? null : shown.Count(view.Folders.Count)),
                 ("Never logged", Listed([.. view.Organisation.NeverLog, .. view.Own.NeverLog]))),
+            .. Backfill(view, shown) is { } older ? [Blocks.Subtle(older)] : Array.Empty<Element>(),
             .. troubled.Take(3).Select(f => (Element)new TextBlock("⚠ " + Trouble(f, shown)) { Color = TextColor.Attention }),
             .. view.LastWeek.Count == 0 ? Array.Empty<Element>() :
             [
@@ -71,6 +72,22 @@ public static class CaptureCards
         { Folders.Count: 0 } => "It has not been read so far.",
         _ => "It is being read for the first time.",
     };
+
+    /// <summary>How far older mail has been read, over all folders.</summary>
+    private static string? Backfill(CaptureView view, ReaderFormat shown)
+    {
+        var open = view.Folders.Select(f => f.Backfill).OfType<BackfillProgress>().Where(b => b.State is not BackfillState.Done).ToList();
+        if (open.Count == 0)
+        {
+            return null;
+        }
+
+        var (read, total) = (open.Sum(b => b.Read), open.TrueForAll(b => b.Total is not null) ? open.Sum(b => b.Total) : null);
+        var end = open.TrueForAll(b => b.ExpectedAt is not null) ? open.Max(b => b.ExpectedAt) : null;
+        return $"Older mail: {shown.Count(read)}{(total is { } all ? $" of {shown.Count(all)}" : "")} read"
+            + (end is { } moment ? $", done by {shown.Moment(moment)}." : open.TrueForAll(b => b.State is BackfillState.Stopped) ? "; it rests."
+                : ".");
+    }
 
     private static string Trouble(FolderState folder, ReaderFormat shown) =>
         $"{Markdown.Short(folder.Name, 60)} is not read ({Markdown.Escape(folder.Problem)})"

@@ -1,7 +1,7 @@
 namespace Crm.Core.Capture;
 
 /// <summary>How far one folder or calendar of one mailbox has been read. Saved in the transaction that saves what was read.</summary>
-public sealed class CaptureCursor
+public sealed class CaptureCursor : ReadingState
 {
     public Guid UserId { get; private init; }
 
@@ -15,16 +15,8 @@ public sealed class CaptureCursor
 
     public DateTimeOffset? WindowEnd { get; private set; }
 
-    public DateTimeOffset? LastRunAt { get; private set; }
-
-    public DateTimeOffset? PausedUntil { get; private set; }
-
-    public int Failures { get; private set; }
-
-    public string? LastError { get; private set; }
-
     /// <summary>Everything up to then has been decided. A calendar has a window instead of an end, and says by its runs.</summary>
-    public DateTimeOffset? CompleteTo => Resource == Mailbox.Calendar ? (LastError is null ? LastRunAt : null)
+    public DateTimeOffset? CompleteTo => Mailbox.IsCalendar(Resource) ? (LastError is null ? LastRunAt : null)
         : WindowEnd > WindowStart ? WindowEnd : null;
 
     public static CaptureCursor For(Guid userId, string resource) => new() { UserId = userId, Resource = resource };
@@ -32,10 +24,7 @@ public sealed class CaptureCursor
     public void Advance(string link, DateTimeOffset now)
     {
         DeltaLink = link;
-        LastRunAt = now;
-        PausedUntil = null;
-        Failures = 0;
-        LastError = null;
+        Went(now);
     }
 
     /// <summary>A calendar's window is fixed in its token: a new window is a new full round.</summary>
@@ -46,17 +35,12 @@ public sealed class CaptureCursor
         DeltaLink = null;
     }
 
+    /// <summary>Goes on with a round over a longer window, which somebody else has read to its end.</summary>
+    public void Widen(DateTimeOffset start, string link) => (WindowStart, DeltaLink) = (start, link);
+
     /// <summary>A mail folder has been read up to now; where a full round has to start again if Graph forgets where we stood.</summary>
     public void Caught(DateTimeOffset now) => WindowEnd = now;
 
     /// <summary>Graph lost its sync state: read everything again, delete nothing merely because it is absent.</summary>
-    public void StartOver() => DeltaLink = null;
-
-    public void Pause(string code, DateTimeOffset until, DateTimeOffset now)
-    {
-        Failures++;
-        LastError = code;
-        PausedUntil = until;
-        LastRunAt = now;
-    }
+    public override void StartOver() => DeltaLink = null;
 }

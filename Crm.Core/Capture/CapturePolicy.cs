@@ -24,6 +24,33 @@ public enum Handling
     Log,
 }
 
+/// <summary>Which calendars of a mailbox are read.</summary>
+public enum CalendarScope
+{
+    Default,
+
+    /// <summary>Also those that its owner made besides; never those that others share with them.</summary>
+    All,
+}
+
+/// <summary>A mailbox that is nobody's own: a person of the CRM answers for it, and its mail is theirs.</summary>
+public sealed class SharedMailbox
+{
+    public const int MailboxLength = 80;
+
+    /// <summary>Its user principal name, as a rule its address, or its Entra object id.</summary>
+    public string Mailbox { get; set; } = "";
+
+    /// <summary>The address of the CRM's user.</summary>
+    public string AnsweredBy { get; set; } = "";
+
+    public string Key => Mailbox.Trim().ToLowerInvariant();
+
+    public bool IsComplete => Key.Length is > 0 and <= MailboxLength && !Key.Contains('/') && AnsweredBy.Trim().Length > 0;
+
+    public bool IsAnsweredBy(string email) => AnsweredBy.Trim().Equals(email, StringComparison.OrdinalIgnoreCase);
+}
+
 /// <summary>Section Capture: what is read from mailboxes and what becomes of it.</summary>
 public sealed class CapturePolicy
 {
@@ -56,6 +83,15 @@ public sealed class CapturePolicy
     /// <summary>Folders to leave out, by the names people gave them, with all that lies below.</summary>
     public List<string> LeaveOutFolders { get; } = [];
 
+    /// <summary>
+    /// The only mailboxes to read, shared ones included, by address or Entra object id; without any, those of all the CRM's users are.
+    /// </summary>
+    public List<string> AllowedMailboxes { get; } = [];
+
+    public List<SharedMailbox> SharedMailboxes { get; } = [];
+
+    public CalendarScope Calendars { get; set; } = CalendarScope.Default;
+
     /// <summary>Domains of the own firm, besides those of the CRM's users.</summary>
     public List<string> InternalDomains { get; } = [];
 
@@ -78,4 +114,11 @@ public sealed class CapturePolicy
 
     /// <summary>What is read of every mailbox.</summary>
     public IEnumerable<string> Resources => [.. Folders.Count == 0 ? ["inbox", "sentitems"] : Folders, Mailbox.Calendar];
+
+    /// <summary>The same of one mailbox; of a shared one its mail alone.</summary>
+    public IEnumerable<string> ResourcesOf(Mailbox mailbox) =>
+        Resources.Where(r => mailbox.SharedAs is null || !Mailbox.IsCalendar(r)).Select(mailbox.ResourceOf);
+
+    public bool Allows(params IEnumerable<string?> names) =>
+        AllowedMailboxes.Count == 0 || AllowedMailboxes.Exists(a => names.Contains(a.Trim(), StringComparer.OrdinalIgnoreCase));
 }

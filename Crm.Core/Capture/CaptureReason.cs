@@ -26,6 +26,8 @@ public static class CaptureReason
     public const string Stopped = "stopped";
     public const string FolderLeftOut = "folder-left-out";
     public const string FolderWaiting = "folder-waiting";
+    public const string MailboxLeftOut = "mailbox-left-out";
+    public const string NotInMailbox = "not-in-mailbox";
     public const string Deleted = "deleted";
     public const string KnownSince = "known-since";
     public const string Erased = "erased";
@@ -57,6 +59,8 @@ public static class CaptureReason
         Stopped => "Not captured so far: reading the mailbox was stopped.",
         FolderLeftOut => "Not captured: it lies in a folder that is not read.",
         FolderWaiting => "Not captured so far: its folder is read in the next round.",
+        MailboxLeftOut => "Not captured: your mailbox is not among those that are read.",
+        NotInMailbox => "Not captured: it is not in the mailbox, or lies in its online archive, which Microsoft Graph does not show.",
         Deleted => "It was captured and has been deleted from the CRM since; it is not captured again.",
         Erased => "Not captured: somebody on it asked to be forgotten.",
         SwitchedOff => "Not captured: nothing is captured by itself from this mailbox.",

@@ -14,6 +14,8 @@ public static class CaptureServices
         services.AddScoped<CapturedRecords>();
         services.AddScoped<SavePageHandler>();
         services.AddScoped<OpenCursorHandler>();
+        services.AddScoped<OpenBackfillHandler>();
+        services.AddScoped<StopBackfillHandler>();
         services.AddScoped<PauseCaptureHandler>();
         services.AddScoped<FindMissingHandler>();
         services.AddScoped<ReadAgainHandler>();
@@ -27,6 +29,7 @@ public static class CaptureServices
         services.AddScoped<EditPolicyHandler>();
         services.AddScoped<SavePolicyHandler>();
         services.AddScoped<ShowMailboxesHandler>();
+        services.AddScoped<QuietMailboxesHandler>();
         services.AddScoped<ShowCaptureHandler>();
         return services;
     }
@@ -36,6 +39,7 @@ public static class CaptureServices
         .AddSingleton<IMailboxReader, NoMailboxes>()
         .AddSingleton<PageProcessor>()
         .AddSingleton<MailboxSync>()
+        .AddSingleton<MailboxBackfill>()
         .AddSingleton<MailboxFolders>()
         .AddSingleton<MailFolderLookup>();
 }

@@ -11,6 +11,8 @@ public static class CaptureSets
     {
         public DbSet<CaptureCursor> CaptureCursors => db.Set<CaptureCursor>();
 
+        public DbSet<CaptureBackfill> CaptureBackfills => db.Set<CaptureBackfill>();
+
         public DbSet<CaptureLedgerEntry> CaptureLedger => db.Set<CaptureLedgerEntry>();
 
         public DbSet<CapturePolicyLayer> CapturePolicies => db.Set<CapturePolicyLayer>();

@@ -10,7 +10,9 @@ public sealed class CaptureTroubleHandler(ICrmDb db)
     private const int Often = 3;
 
     public async Task<IReadOnlyDictionary<string, int>> HandleAsync(CancellationToken ct) =>
-        await db.CaptureCursors.Where(c => c.LastError != null && c.Failures >= Often && c.LastError != CapturePause.Throttled)
+        await db.CaptureCursors.Select(c => new { c.LastError, c.Failures })
+            .Concat(db.CaptureBackfills.Select(b => new { b.LastError, b.Failures }))
+            .Where(c => c.LastError != null && c.Failures >= Often && c.LastError != CapturePause.Throttled)
             .GroupBy(c => c.LastError!).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, ct);
 }

@@ -8,6 +8,9 @@ public interface ICaptureJobs
 {
     const string Queue = "capture";
 
+    /// <summary>Has workers of its own: however much older mail there is to read, new mail does not wait for it.</summary>
+    const string BackfillQueue = "capture-backfill";
+
     /// <summary>Asks for a run of every folder of every mailbox.</summary>
     Task SweepAsync(CancellationToken ct);
 
@@ -22,4 +25,7 @@ public interface ICaptureJobs
 
     /// <summary>Reads one folder or calendar of one mailbox to its end.</summary>
     Task SyncAsync(Guid tenantId, Guid userId, string resource, CancellationToken ct);
+
+    /// <summary>Reads on in the older mail of one folder, a part at a time.</summary>
+    Task BackfillAsync(Guid tenantId, Guid userId, string resource, CancellationToken ct);
 }

@@ -12,6 +12,12 @@ public interface ICaptureStore
     /// <summary>Takes the words of meetings that turned private out of their history, those of this transaction included.</summary>
     Task ForgetWordsAsync(IReadOnlyCollection<Guid> activityIds, CancellationToken ct);
 
+    /// <summary>
+    /// Until the transaction ends nobody else changes where this folder's backfill stands: the live run begins and extends it, its own run
+    /// takes it on.
+    /// </summary>
+    Task LockBackfillAsync(Guid userId, string resource, CancellationToken ct);
+
     /// <summary>By which addresses and domains are found again without being kept (person_mark).</summary>
     Task<IReadOnlyDictionary<string, Guid>> MarksAsync(IReadOnlyCollection<string> names, CancellationToken ct);
 

@@ -23,7 +23,8 @@ public abstract record MailboxRead
     /// <param name="Items">In the order they came; the same item can repeat.</param>
     /// <param name="Link">Where the next page or the next round starts; opaque.</param>
     /// <param name="IsLast">The round is complete: nothing more has changed.</param>
-    public sealed record Page(IReadOnlyList<MailboxItem> Items, string Link, bool IsLast) : MailboxRead;
+    /// <param name="Total">How many there are in the asked window, where that was asked and told.</param>
+    public sealed record Page(IReadOnlyList<MailboxItem> Items, string Link, bool IsLast, int? Total = null) : MailboxRead;
 
     /// <summary>Graph has forgotten the link: a full round is due.</summary>
     public sealed record ResyncNeeded : MailboxRead;
@@ -71,13 +72,27 @@ public interface IMailboxReader
     /// <param name="ct">Cancels the call.</param>
     Task<MailboxRead> ChangesAsync(Mailbox mailbox, string resource, string? link, ReadWindow window, CancellationToken ct);
 
-    /// <summary>A whole mail with its headers, without its text.</summary>
-    Task<ItemRead<MailboxItem>> MailAsync(Mailbox mailbox, string folder, string graphId, CancellationToken ct);
+    /// <summary>Lists a folder's mail that was received in the window, its end apart, newest first; apart from its changes.</summary>
+    /// <param name="mailbox">Whose.</param>
+    /// <param name="folder">A mail folder's well-known name or id.</param>
+    /// <param name="link">Where the last page ended; null starts at the window's end.</param>
+    /// <param name="window">In whole seconds, as Graph tells them.</param>
+    /// <param name="count">Whether to count what the window holds as well.</param>
+    /// <param name="ct">Cancels the call.</param>
+    Task<MailboxRead> OlderAsync(Mailbox mailbox, string folder, string? link, ReadWindow window, bool count, CancellationToken ct);
 
-    Task<ItemRead<MailboxItem>> MeetingAsync(Mailbox mailbox, string graphId, CancellationToken ct);
+    /// <summary>Whole mails with their headers, without their text.</summary>
+    /// <returns>One answer for each id, in their order; each stands for itself.</returns>
+    Task<IReadOnlyList<ItemRead<MailboxItem>>> MailsAsync(
+        Mailbox mailbox, string folder, IReadOnlyList<string> graphIds, CancellationToken ct);
 
-    /// <summary>Text of an item that is to be logged; null when it has none.</summary>
-    Task<ItemRead<string?>> BodyAsync(Mailbox mailbox, LedgerKind kind, string graphId, BodyPart part, CancellationToken ct);
+    /// <returns><inheritdoc cref="MailsAsync" path="/returns"/></returns>
+    Task<IReadOnlyList<ItemRead<MailboxItem>>> MeetingsAsync(Mailbox mailbox, IReadOnlyList<string> graphIds, CancellationToken ct);
+
+    /// <summary>Texts of items that are to be logged; null for those that have none.</summary>
+    /// <returns><inheritdoc cref="MailsAsync" path="/returns"/></returns>
+    Task<IReadOnlyList<ItemRead<string?>>> BodiesAsync(
+        Mailbox mailbox, LedgerKind kind, IReadOnlyList<string> graphIds, BodyPart part, CancellationToken ct);
 
     /// <summary>All addresses of the mailbox, in lower case.</summary>
     Task<ItemRead<IReadOnlySet<string>>> AddressesAsync(Mailbox mailbox, CancellationToken ct);
@@ -86,6 +101,9 @@ public interface IMailboxReader
     /// <param name="link">What the last answer ended with; null asks for all folders, at all depths.</param>
     /// <param name="ct">Cancels the call.</param>
     Task<ItemRead<FoldersRead>> FoldersAsync(Mailbox mailbox, string? link, CancellationToken ct);
+
+    /// <summary>Ids of the calendars that the mailbox's owner made besides the default one; none that others share with them.</summary>
+    Task<ItemRead<IReadOnlyList<string>>> CalendarsAsync(Mailbox mailbox, CancellationToken ct);
 
     /// <summary>Looks a mail up by its Internet message id, in whatever folder it lies.</summary>
     Task<ItemRead<MailPlace?>> FindMailAsync(Mailbox mailbox, string internetMessageId, CancellationToken ct);

@@ -11,6 +11,9 @@ public sealed class MailFolder
 
     public Guid UserId { get; private init; }
 
+    /// <summary>The shared mailbox that it belongs to; empty for the user's own.</summary>
+    public string Mailbox { get; private init; } = "";
+
     public string FolderId { get; private init; } = "";
 
     public string Name { get; private set; } = "";
@@ -27,15 +30,21 @@ public sealed class MailFolder
     /// <summary>What people call a resource.</summary>
     /// <param name="resource">A folder's id, or a name that every mailbox has.</param>
     /// <param name="names">The mailbox's own folders by id.</param>
-    public static string NameOf(string resource, IReadOnlyDictionary<string, string> names) => resource switch
+    public static string NameOf(string resource, IReadOnlyDictionary<string, string> names)
     {
-        Mailbox.Calendar => "Calendar",
-        Mailbox.Inbox => "Inbox",
-        "sentitems" => "Sent items",
-        _ => names.GetValueOrDefault(resource, resource),
-    };
+        var name = Capture.Mailbox.FolderOf(resource) switch
+        {
+            Capture.Mailbox.Calendar => "Calendar",
+            Capture.Mailbox.Inbox => "Inbox",
+            "sentitems" => "Sent items",
+            var folder when Capture.Mailbox.IsCalendar(folder) => "A further calendar",
+            var folder => names.GetValueOrDefault(folder, folder),
+        };
+        return Capture.Mailbox.SharedOf(resource) is { } shared ? $"{name} of {shared}" : name;
+    }
 
-    public static MailFolder Of(Guid userId, string folderId) => new() { UserId = userId, FolderId = folderId };
+    public static MailFolder Of(Guid userId, string folderId, string mailbox = "") =>
+        new() { UserId = userId, Mailbox = mailbox, FolderId = folderId };
 
     public MailFolder Shows(FolderSeen seen, DateTimeOffset now)
     {

@@ -30,10 +30,14 @@ public sealed class MailFolderLookup(UseCaseRunner useCases, IMailboxReader read
     public async Task<CaptureExplanation> ExplainAsync(
         CurrentUser user, CaptureExplanation why, string internetMessageId, CancellationToken ct)
     {
-        if (why.Reason != CaptureReason.NotRead || await mailboxes.FindAsync(user.Tenant.Id, user.Id, ct) is not { } mailbox
-            || await reader.FindMailAsync(mailbox, internetMessageId, ct) is not ItemRead<MailPlace?>.Found { Value: { } place })
+        if (why.Reason != CaptureReason.NotRead || await PlaceAsync(user, internetMessageId, ct) is not { } found)
         {
             return why;
+        }
+
+        if (found is not ({ } mailbox, { } place))
+        {
+            return why with { Reason = CaptureReason.NotInMailbox, Sentence = CaptureReason.Sentence(CaptureReason.NotInMailbox) };
         }
 
         if (await FolderAsync(user, place, ct) is not { } folder)
@@ -51,6 +55,27 @@ public sealed class MailFolderLookup(UseCaseRunner useCases, IMailboxReader read
             _ => why with { Reason = CaptureReason.FolderLeftOut,
                 Sentence = Say($"Not captured: it lies in the folder “{folder.Name}”, which is not read.") },
         };
+    }
+
+    /// <returns>Null when a mailbox does not say; no place when all say that they do not have it.</returns>
+    private async Task<(Mailbox? Mailbox, MailPlace? Place)?> PlaceAsync(CurrentUser user, string internetMessageId, CancellationToken ct)
+    {
+        var asked = await mailboxes.OfAsync(user.Tenant.Id, user.Id, ct);
+        foreach (var mailbox in asked)
+        {
+            switch (await reader.FindMailAsync(mailbox, internetMessageId, ct))
+            {
+                case ItemRead<MailPlace?>.Found { Value: { } place }:
+                    return (mailbox, place);
+                case ItemRead<MailPlace?>.Found:
+                    break;
+                case ItemRead<MailPlace?>.Gone or ItemRead<MailPlace?>.Throttled or ItemRead<MailPlace?>.NotAllowed
+                    or ItemRead<MailPlace?>.Unreadable:
+                    return null;
+            }
+        }
+
+        return asked.Count == 0 ? null : (null, null);
     }
 
     private Task<FolderAnswer?> FolderAsync(CurrentUser user, MailPlace place, CancellationToken ct) =>

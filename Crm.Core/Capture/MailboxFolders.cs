@@ -15,20 +15,20 @@ public sealed class MailboxFolders(UseCaseRunner useCases, IMailboxReader reader
         }
 
         var link =
-            await useCases.RunAsync(mailbox.User, (SaveFoldersHandler h, CancellationToken c) => h.LinkAsync(mailbox.User.Id, c), ct);
+            await useCases.RunAsync(mailbox.User, (SaveFoldersHandler h, CancellationToken c) => h.LinkAsync(mailbox, c), ct);
         if (await reader.FoldersAsync(mailbox, link, ct) is ItemRead<FoldersRead>.Found { Value: var read })
         {
-            var keep = new SaveFolders(mailbox.User.Id, read, IsWhole: link is null);
+            var keep = new SaveFolders(mailbox, read, IsWhole: link is null);
             await useCases.RunAsync(mailbox.User, (SaveFoldersHandler h, CancellationToken c) => h.HandleAsync(keep, c), ct);
         }
         else if (link is not null)
         {
             // The link is forgotten, or the mailbox is closed for now: the next time all folders are asked for, and until then those known
             // are read.
-            await useCases.RunAsync(mailbox.User, (SaveFoldersHandler h, CancellationToken c) => h.ForgetLinkAsync(mailbox.User.Id, c), ct);
+            await useCases.RunAsync(mailbox.User, (SaveFoldersHandler h, CancellationToken c) => h.ForgetLinkAsync(mailbox, c), ct);
         }
 
         return await useCases.RunAsync(
-            mailbox.User, (SaveFoldersHandler h, CancellationToken c) => h.ResourcesAsync(mailbox.User.Id, c), ct);
+            mailbox.User, (SaveFoldersHandler h, CancellationToken c) => h.ResourcesAsync(mailbox, c), ct);
     }
 }

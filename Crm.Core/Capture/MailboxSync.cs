@@ -11,7 +11,11 @@ public abstract record SyncOutcome
     {
     }
 
-    public sealed record Done(int Pages, int Items) : SyncOutcome;
+    /// <param name="OwesBackfill">Older mail of the folder waits to be read.</param>
+    public sealed record Done(int Pages, int Items, bool OwesBackfill = false) : SyncOutcome;
+
+    /// <summary>As much as one run takes on; the rest is the next one's.</summary>
+    public sealed record Unfinished(int Pages, int Items) : SyncOutcome;
 
     /// <summary>Come back then; until then the mailbox is left alone.</summary>
     public sealed record Paused(DateTimeOffset Until, string Code) : SyncOutcome;
@@ -27,8 +31,6 @@ public abstract record SyncOutcome
 public sealed partial class MailboxSync(
     UseCaseRunner useCases, IMailboxReader reader, PageProcessor keep, IOptions<CapturePolicy> options, ILogger<MailboxSync> log)
 {
-    private static readonly TimeSpan Tomorrow = TimeSpan.FromHours(24);
-
     public async Task<SyncOutcome> RunAsync(Mailbox mailbox, string resource, CancellationToken ct)
     {
         if (options.Value.Mode is CaptureMode.Off)
@@ -47,20 +49,31 @@ public sealed partial class MailboxSync(
             return new SyncOutcome.Paused(until, "paused");
         }
 
+        return await GuardAsync(
+            mailbox, new PauseCapture(mailbox.User.Id, resource, "", null),
+            async () => await ReadAsync(await WithAddressesAsync(mailbox, ct), resource, start, ct), ct);
+    }
+
+    /// <summary>A run's door: nothing was advanced that was not saved, and the reason is kept where people and health see it.</summary>
+    /// <param name="mailbox">Whose.</param>
+    /// <param name="of">What is left alone when the run is stopped.</param>
+    /// <param name="read">The run.</param>
+    /// <param name="ct">Cancels it.</param>
+    internal async Task<SyncOutcome> GuardAsync(
+        Mailbox mailbox, PauseCapture of, Func<Task<SyncOutcome>> read, CancellationToken ct)
+    {
         try
         {
-            return await ReadAsync(await WithAddressesAsync(mailbox, ct), resource, start, ct);
+            return await read();
         }
         catch (MailboxClosedException closed)
         {
-            return await PauseAsync(new PauseCapture(mailbox.User.Id, resource, closed.Code, closed.After, closed.StartOver), mailbox, ct);
+            return await PauseAsync(of with { Code = closed.Code, After = closed.After, StartOver = closed.StartOver }, mailbox, ct);
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
-            // The run's door: nothing was advanced that was not saved, and the reason is kept where people and health see it.
-            Failed(log, failed, mailbox.User.Tenant.Id, mailbox.User.Id, resource);
-            return await PauseAsync(
-                new PauseCapture(mailbox.User.Id, resource, CapturePause.Failed + failed.GetType().Name, null), mailbox, ct);
+            Failed(log, failed, mailbox.User.Tenant.Id, mailbox.User.Id, of.Resource);
+            return await PauseAsync(of with { Code = CapturePause.Failed + failed.GetType().Name }, mailbox, ct);
         }
     }
 
@@ -119,14 +132,14 @@ public sealed partial class MailboxSync(
             switch (await reader.ChangesAsync(mailbox, resource, at.Link, at.Window, ct))
             {
                 case MailboxRead.Page page:
-                    items += await keep.RunAsync(of, page, ct);
+                    items += await keep.RunAsync(of, page.Items, new PageEnd.OfRound(page.Link, page.IsLast), ct);
                     pages++;
                     at = at with { Link = page.Link };
                     if (page.IsLast)
                     {
                         items += await MissingAsync(of, at, ct);
                         ReadAll(log, mailbox.User.Tenant.Id, mailbox.User.Id, resource, pages, items);
-                        return new SyncOutcome.Done(pages, items);
+                        return new SyncOutcome.Done(pages, items, at.OwesBackfill);
                     }
 
                     watch.Check(page);
@@ -140,7 +153,7 @@ public sealed partial class MailboxSync(
                 case MailboxRead.Throttled throttled:
                     throw new MailboxClosedException(throttled.Code, throttled.After);
                 case MailboxRead.NotAllowed refused:
-                    throw new MailboxClosedException(refused.Code, Tomorrow);
+                    throw new MailboxClosedException(refused.Code, CapturePause.Tomorrow);
             }
         }
     }
@@ -175,7 +188,7 @@ public sealed partial class MailboxSync(
         mailbox.User, (OpenCursorHandler h, CancellationToken c) => h.HandleAsync(new OpenCursor(mailbox.User.Id, resource, startOver), c),
         ct);
 
-    private async Task<Mailbox> WithAddressesAsync(Mailbox mailbox, CancellationToken ct) =>
+    internal async Task<Mailbox> WithAddressesAsync(Mailbox mailbox, CancellationToken ct) =>
         await reader.AddressesAsync(mailbox, ct) is ItemRead<IReadOnlySet<string>>.Found found
         ? mailbox with { Addresses = found.Value.Concat(mailbox.Addresses).ToHashSet(StringComparer.Ordinal) }
         : mailbox;

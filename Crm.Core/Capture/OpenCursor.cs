@@ -9,17 +9,25 @@ namespace Crm.Core.Capture;
 /// <summary>Where a run starts.</summary>
 /// <param name="Failures">How often in a row the folder could not be read.</param>
 /// <param name="Opened">When the calendar's window was opened: what this mailbox has not shown since is not there any more.</param>
+/// <param name="OwesBackfill">Older mail of the folder waits to be read.</param>
 /// <param name="IsAutomatic">False: the policy leaves this mailbox alone.</param>
 public sealed record CursorPosition(
-    string? Link, ReadWindow Window, DateTimeOffset? PausedUntil, int Failures = 0, DateTimeOffset? Opened = null, bool IsAutomatic = true);
+    string? Link, ReadWindow Window, DateTimeOffset? PausedUntil, int Failures = 0, DateTimeOffset? Opened = null,
+    bool OwesBackfill = false, bool IsAutomatic = true);
 
 public sealed record OpenCursor(Guid UserId, string Resource, bool StartOver = false);
 
-public sealed class OpenCursorHandler(ICrmDb db, CapturePolicies policies, IOptions<CapturePolicy> options, TimeProvider clock)
-    : IChangesData
+public sealed class OpenCursorHandler(
+    ICrmDb db, ICaptureStore store, CapturePolicies policies, IOptions<CapturePolicy> options, TimeProvider clock) : IChangesData
 {
-    /// <summary>A full round reads a little of what was read before: mail is delivered late and clocks differ.</summary>
+    /// <summary>What is read again reads a little of what was read before: mail is delivered late and clocks differ.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromDays(2);
+
+    /// <summary>A folder's first round is short, so that new mail does not wait; the older is the backfill's.</summary>
+    private static readonly TimeSpan FirstRound = TimeSpan.FromDays(1);
+
+    /// <summary>By how much Exchange's clock may be ahead of ours.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromDays(1);
 
     /// <summary>A calendar's window is fixed in its token, so it is opened anew once a day.</summary>
     private static readonly TimeSpan WindowLife = TimeSpan.FromHours(24);
@@ -51,20 +59,63 @@ public sealed class OpenCursorHandler(ICrmDb db, CapturePolicies policies, IOpti
             cursor.StartOver();
         }
 
-        if (open.Resource == Mailbox.Calendar)
+        CaptureBackfill? backfill = null;
+        if (Mailbox.IsCalendar(open.Resource))
         {
             OpenCalendar(cursor, now, open.StartOver);
         }
-        else if (cursor.DeltaLink is null && (cursor.WindowStart is null || open.StartOver))
+        else
         {
-            var start = Earlier(now.AddDays(-options.Value.BackfillDays), cursor.WindowEnd - Overlap);
-            cursor.Open(start, cursor.WindowEnd ?? start);
+            backfill = await OpenFolderAsync(cursor, open, now, ct);
         }
 
         _ = await db.SaveAsync(ct);
         return new CursorPosition(
             cursor.DeltaLink, new ReadWindow(cursor.WindowStart ?? now, cursor.WindowEnd ?? now), null, cursor.Failures,
-            open.Resource == Mailbox.Calendar ? OpenedAt(cursor) : null);
+            Mailbox.IsCalendar(open.Resource) ? OpenedAt(cursor) : null, backfill is { Stage: not BackfillStage.Done, IsStopped: false });
+    }
+
+    private async Task<CaptureBackfill?> OpenFolderAsync(CaptureCursor cursor, OpenCursor open, DateTimeOffset now, CancellationToken ct)
+    {
+        await store.LockBackfillAsync(open.UserId, open.Resource, ct);
+        var backfill = await db.CaptureBackfills.FirstOrDefaultAsync(b => b.UserId == open.UserId && b.Resource == open.Resource, ct);
+        var wanted = now.AddDays(-options.Value.BackfillDays);
+        if (cursor.DeltaLink is null && (cursor.WindowStart is null || open.StartOver || now - cursor.WindowStart > 2 * FirstRound))
+        {
+            var from = Earlier(wanted, cursor.WindowEnd - Overlap);
+            var live = from > now - FirstRound ? from : now - FirstRound;
+            cursor.Open(live, cursor.WindowEnd ?? live);
+            return Begin(backfill, open, from, live, now);
+        }
+
+        if (backfill is null)
+        {
+            // Read by a version that had no backfill: what its one round did not tell is read now.
+            return Begin(null, open, wanted, now - FirstRound, now);
+        }
+
+        if (wanted < backfill.ReadFrom)
+        {
+            backfill.Extend(wanted);
+        }
+        else if (backfill.HandOver() is { } link && backfill.WindowStart < cursor.WindowStart)
+        {
+            cursor.Widen(backfill.WindowStart, link);
+        }
+
+        return backfill;
+    }
+
+    private CaptureBackfill? Begin(CaptureBackfill? known, OpenCursor open, DateTimeOffset from, DateTimeOffset live, DateTimeOffset now)
+    {
+        if (from >= live && known is null)
+        {
+            return null;
+        }
+
+        var backfill = known ?? db.CaptureBackfills.Add(CaptureBackfill.For(open.UserId, open.Resource)).Entity;
+        backfill.Begin(from, live, now + Skew, now);
+        return backfill;
     }
 
     private DateTimeOffset? OpenedAt(CaptureCursor cursor) => cursor.WindowStart?.AddDays(options.Value.CalendarPastDays);

@@ -9,7 +9,8 @@ public sealed record PageContext(Mailbox Mailbox, string Resource, int Failures 
 
 /// <summary>
 /// Takes one page of changes: decide, look at what was told too little about, fetch what is to be logged, save with the cursor. Each step
-/// is tried for the whole page, then item by item: what throws alone is told as unreadable, and the others go on.
+/// is tried for the whole page, then item by item: what throws alone is told as unreadable, and the others go on. What the mailbox does
+/// not give out now is left to the next run, which finds the rest of the page saved.
 /// </summary>
 public sealed partial class PageProcessor(
     UseCaseRunner useCases, IMailboxReader reader, IDatabaseFailures database, ILogger<PageProcessor> log)
@@ -18,20 +19,24 @@ public sealed partial class PageProcessor(
     private const int MostFailures = 2;
 
     /// <returns>How many items were decided.</returns>
-    public async Task<int> RunAsync(PageContext of, MailboxRead.Page page, CancellationToken ct)
+    public async Task<int> RunAsync(PageContext of, IReadOnlyList<MailboxItem> items, PageEnd end, CancellationToken ct)
     {
-        var looked = await LookAsync(of, await PlanAsync(of, page.Items, ct), ct);
-        var ready = await FetchAsync(of, looked, ct);
-        await SaveAsync(of, ready, page, ct);
-        return ready.Count;
+        var work = new PageWork(of);
+        return await FinishAsync(work, await LookAsync(work, await PlanAsync(of, items, ct), ct), end, ct);
     }
 
     /// <summary>Looks again at items of their ids alone, and leaves the cursor where it is.</summary>
     public async Task<int> LookAgainAsync(PageContext of, IReadOnlyList<Planned.Look> items, CancellationToken ct)
     {
-        var ready = await FetchAsync(of, await LookAsync(of, items, ct), ct);
-        await SaveAsync(of, ready, null, ct);
-        return ready.Count;
+        var work = new PageWork(of);
+        return await FinishAsync(work, await LookAsync(work, items, ct), null, ct);
+    }
+
+    private async Task<int> FinishAsync(PageWork work, IReadOnlyList<Planned> looked, PageEnd? end, CancellationToken ct)
+    {
+        var ready = await WithTextAsync(work, await WithHeadersAsync(work, looked, ct), ct);
+        await SaveAsync(work.Of, ready, work.Closed is null ? end : null, ct);
+        return work.Closed is null ? ready.Count : throw work.Closed;
     }
 
     private async Task<IReadOnlyList<Planned>> PlanAsync(PageContext of, IReadOnlyList<MailboxItem> items, CancellationToken ct)
@@ -52,70 +57,114 @@ public sealed partial class PageProcessor(
         }
     }
 
-    private Task<IReadOnlyList<Planned>> PlanOnceAsync(PageContext of, IReadOnlyList<MailboxItem> items, CancellationToken ct) =>
-        useCases.RunAsync(
+    private async Task<IReadOnlyList<Planned>> PlanOnceAsync(PageContext of, IReadOnlyList<MailboxItem> items, CancellationToken ct) =>
+        items.Count == 0
+        ? []
+        : await useCases.RunAsync(
             of.Mailbox.User, (PlanPageHandler h, CancellationToken c) => h.HandleAsync(new PlanPage(of.Mailbox, items), c), ct);
 
     /// <summary>Reads what the page told too little about: partial changes, and meetings that left the window.</summary>
-    private async Task<IReadOnlyList<Planned>> LookAsync(PageContext of, IReadOnlyList<Planned> plan, CancellationToken ct)
+    private async Task<IReadOnlyList<Planned>> LookAsync(PageWork work, IReadOnlyList<Planned> plan, CancellationToken ct)
     {
-        var decided = new List<Planned>(plan.Where(i => i is not Planned.Look));
-        foreach (var item in plan.OfType<Planned.Look>())
+        var of = work.Of;
+        var mails = await AskAsync(
+            work, plan.Where(i => i is Planned.Look { Kind: LedgerKind.Message }),
+            ids => reader.MailsAsync(of.Mailbox, of.Resource, ids, ct));
+        var meetings = await AskAsync(
+            work, plan.Where(i => i is Planned.Look { Kind: LedgerKind.Event }), ids => reader.MeetingsAsync(of.Mailbox, ids, ct));
+        var there = await PlanAsync(of, [.. mails.Concat(meetings).Select(a => a.Value).OfType<MailboxItem>()], ct);
+        var gone = meetings.Where(a => a.Value is null).Select(a => new Planned.Withdraw(a.Of.GraphId, CaptureReason.Gone, null));
+        return [.. work.Rest([.. plan, .. there, .. gone]).Where(i => i is not Planned.Look)];
+    }
+
+    /// <summary>The headers may still say no: they come before the text, which is fetched only of what is logged.</summary>
+    private async Task<IReadOnlyList<Planned>> WithHeadersAsync(PageWork work, IReadOnlyList<Planned> items, CancellationToken ct)
+    {
+        var asked = await AskAsync(
+            work, items.Where(i => i is Planned.Mail { Match: not null, Content.Headers: null }),
+            ids => reader.MailsAsync(work.Of.Mailbox, work.Of.Resource, ids, ct));
+        var whole = asked.Select(a => a.Value).OfType<MailboxItem.Mail>().Where(m => m.Content.Headers is not null).ToList();
+        var again = (await PlanAsync(work.Of, [.. whole], ct)).ToDictionary(p => p.GraphId, StringComparer.Ordinal);
+        var replaced = whole.Select(m => m.GraphId).ToHashSet(StringComparer.Ordinal);
+        return work.Rest(items.Select(i => replaced.Contains(i.GraphId) ? again.GetValueOrDefault(i.GraphId) : i));
+    }
+
+    private async Task<IReadOnlyList<Planned>> WithTextAsync(PageWork work, IReadOnlyList<Planned> items, CancellationToken ct)
+    {
+        var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var alike in items.Where(i => TextOf(i) is not BodyPart.None).GroupBy(i => (i.Kind, Part: TextOf(i))).ToList())
         {
-            decided.AddRange(await AloneAsync(of, new Planned.Skip(item.GraphId, item.Kind, null, CaptureReason.Unreadable), async () =>
+            foreach (var (item, text) in await AskAsync(
+                work, alike, ids => reader.BodiesAsync(work.Of.Mailbox, alike.Key.Kind, ids, alike.Key.Part, ct)))
             {
-                var read = item.Kind is LedgerKind.Message
-                    ? await reader.MailAsync(of.Mailbox, of.Resource, item.GraphId, ct)
-                    : await reader.MeetingAsync(of.Mailbox, item.GraphId, ct);
-                return Known(of, read) is { } there ? (await PlanOnceAsync(of, [there], ct)).Where(i => i is not Planned.Look)
-                    : item.Kind is LedgerKind.Event ? [new Planned.Withdraw(item.GraphId, CaptureReason.Gone, null)]
-                    : [];
-            }));
+                texts[item.GraphId] = text;
+            }
         }
 
-        return decided;
+        return work.Rest(items.Select(i => (i, texts.GetValueOrDefault(i.GraphId)) switch
+        {
+            (Planned.Mail mail, { } text) => mail with { Body = text },
+            (Planned.Meeting meeting, { } text) => meeting with { Body = text },
+            _ => i,
+        }));
     }
 
-    /// <summary>Headers first, which may still say no; the text last, and only of what is logged.</summary>
-    private async Task<IReadOnlyList<Planned>> FetchAsync(PageContext of, IReadOnlyList<Planned> items, CancellationToken ct)
+    /// <summary>How much of an item's text is to be fetched: as its policy says, of what is logged and new.</summary>
+    private static BodyPart TextOf(Planned item) => item switch
     {
-        var ready = new List<Planned>(items.Count);
-        foreach (var item in items)
+        Planned.Mail { Match: not null, Content.IsEncrypted: false } mail => mail.Text,
+        Planned.Meeting { Match: not null, IsKnown: false } meeting => meeting.Text,
+        _ => BodyPart.None,
+    };
+
+    /// <summary>
+    /// Asks for all of them at once, and one by one where that throws. Each answer is judged alone: what cannot be read is told as
+    /// unreadable, and what is not given out now closes the page behind the others.
+    /// </summary>
+    /// <returns>What was answered; null for what is gone.</returns>
+    private async Task<IReadOnlyList<(Planned Of, T? Value)>> AskAsync<T>(
+        PageWork work, IEnumerable<Planned> of, Func<IReadOnlyList<string>, Task<IReadOnlyList<ItemRead<T>>>> ask)
+    {
+        List<Planned> items = [.. of];
+        var together = items.Count == 0 ? [] : await TogetherAsync(items, ask);
+        var answered = new List<(Planned, T?)>(items.Count);
+        for (var i = 0; i < items.Count; i++)
         {
-            ready.AddRange(item switch
+            try
             {
-                Planned.Mail { Match: not null } mail => await AloneAsync(of, Unread(mail), () => FetchAsync(of, mail, ct)),
-                Planned.Meeting { Match: not null, IsKnown: false } meeting =>
-                    await AloneAsync(of, Unread(meeting), () => FetchAsync(of, meeting, ct)),
-                _ => [item],
-            });
+                answered.Add((items[i], Known(work.Of, together is null ? (await ask([items[i].GraphId]))[0] : together[i])));
+            }
+            catch (MailboxClosedException closed) when (together is null && CapturePause.IsOfMailbox(closed.Code))
+            {
+                work.Leave(items.Skip(i), closed);
+                break;
+            }
+            catch (MailboxClosedException closed)
+            {
+                work.Leave([items[i]], closed);
+            }
+            catch (Exception broken) when (IsOfItem(broken))
+            {
+                Unreadable(log, work.Of.Mailbox.User.Tenant.Id, work.Of.Mailbox.User.Id, work.Of.Resource, broken.GetType().Name);
+                work.Drop(items[i], Unread(items[i]));
+            }
         }
 
-        return ready;
+        return answered;
     }
 
-    private async Task<IEnumerable<Planned>> FetchAsync(PageContext of, Planned.Mail mail, CancellationToken ct)
+    private async Task<IReadOnlyList<ItemRead<T>>?> TogetherAsync<T>(
+        List<Planned> items, Func<IReadOnlyList<string>, Task<IReadOnlyList<ItemRead<T>>>> ask)
     {
-        if (mail.Content.Headers is null && Known(
-            of, await reader.MailAsync(of.Mailbox, of.Resource, mail.GraphId, ct)) is MailboxItem.Mail { Content.Headers: not null } whole)
+        try
         {
-            var again = await PlanOnceAsync(of, [whole], ct);
-            return again is [Planned.Mail { Match: not null } logged] ? [await WithTextAsync(of, logged, ct)] : again;
+            return await ask([.. items.Select(i => i.GraphId)]);
         }
-
-        return [await WithTextAsync(of, mail, ct)];
+        catch (Exception broken) when (IsOfItem(broken))
+        {
+            return null;
+        }
     }
-
-    private async Task<Planned> WithTextAsync(PageContext of, Planned.Mail mail, CancellationToken ct) =>
-        mail.Text is BodyPart.None || mail.Content.IsEncrypted
-        ? mail
-        : mail with { Body = Known(of, await reader.BodyAsync(of.Mailbox, LedgerKind.Message, mail.GraphId, mail.Text, ct)) };
-
-    private async Task<IEnumerable<Planned>> FetchAsync(PageContext of, Planned.Meeting meeting, CancellationToken ct) =>
-        meeting.Text is BodyPart.None
-        ? [meeting]
-        : [meeting
-            with { Body = Known(of, await reader.BodyAsync(of.Mailbox, LedgerKind.Event, meeting.GraphId, meeting.Text, ct)) }];
 
     /// <summary>The item's own door: whatever it throws, it alone is told as unreadable.</summary>
     private async Task<IEnumerable<Planned>> AloneAsync<T>(PageContext of, Planned.Skip unread, Func<Task<T>> step)
@@ -136,16 +185,16 @@ public sealed partial class PageProcessor(
     /// The same mail can arrive in two mailboxes at once: whoever loses the race reads again and finds it logged. An item that the
     /// database refuses is marked unreadable, alone; the page goes on.
     /// </summary>
-    private async Task SaveAsync(PageContext of, IReadOnlyList<Planned> items, MailboxRead.Page? page, CancellationToken ct)
+    private async Task SaveAsync(PageContext of, IReadOnlyList<Planned> items, PageEnd? end, CancellationToken ct)
     {
-        if (await TryAsync(new SavePage(of.Mailbox, of.Resource, items, page?.Link, page?.IsLast == true), ct))
+        if ((items.Count == 0 && end is null) || await TryAsync(new SavePage(of.Mailbox, of.Resource, items, end), ct))
         {
             return;
         }
 
         foreach (var item in items)
         {
-            var alone = new SavePage(of.Mailbox, of.Resource, [item], null, false);
+            var alone = new SavePage(of.Mailbox, of.Resource, [item], null);
             if (!await TryAsync(alone, ct))
             {
                 Unreadable(log, of.Mailbox.User.Tenant.Id, of.Mailbox.User.Id, of.Resource, "refused");
@@ -153,10 +202,10 @@ public sealed partial class PageProcessor(
             }
         }
 
-        if (page is not null)
+        if (end is not null)
         {
-            var end = new SavePage(of.Mailbox, of.Resource, [], page.Link, page.IsLast);
-            await useCases.RunAsync(of.Mailbox.User, (SavePageHandler h, CancellationToken c) => h.HandleAsync(end, c), ct);
+            var only = new SavePage(of.Mailbox, of.Resource, [], end);
+            await useCases.RunAsync(of.Mailbox.User, (SavePageHandler h, CancellationToken c) => h.HandleAsync(only, c), ct);
         }
     }
 
@@ -178,7 +227,7 @@ public sealed partial class PageProcessor(
 
     private static Planned.Skip Unread(PageContext of, MailboxItem item) => item is MailboxItem.Mail mail
         ? Unread(mail.GraphId, LedgerKind.Message, mail.Content.InternetMessageId)
-        : Unread(item.GraphId, of.Resource == Mailbox.Calendar ? LedgerKind.Event : LedgerKind.Message, null);
+        : Unread(item.GraphId, Mailbox.IsCalendar(of.Resource) ? LedgerKind.Event : LedgerKind.Message, null);
 
     private static Planned.Skip Unread(Planned item) =>
         Unread(item.GraphId, item.Kind, item is Planned.Mail mail ? mail.Content.InternetMessageId : null);

@@ -23,6 +23,9 @@ public static class CapturePause
 
     public const int CodeLength = 200;
 
+    /// <summary>What is out of reach is looked at again then: rights and licences change seldom.</summary>
+    public static readonly TimeSpan Tomorrow = TimeSpan.FromHours(24);
+
     /// <summary>Whether the trouble is the mailbox's or the way to it, whatever item was asked for.</summary>
     public static bool IsOfMailbox(string code) => code is Throttled or "unreachable" or "timeout";
 
@@ -36,21 +39,25 @@ public static class CapturePause
 
 /// <summary>Graph asked to be left alone, or the mailbox cannot be read.</summary>
 /// <param name="StartOver">Where the folder had been read to leads nowhere: the next run reads it anew.</param>
-public sealed record PauseCapture(Guid UserId, string Resource, string Code, TimeSpan? After, bool StartOver = false);
+/// <param name="OfBackfill">Its older mail only.</param>
+public sealed record PauseCapture(
+    Guid UserId, string Resource, string Code, TimeSpan? After, bool StartOver = false, bool OfBackfill = false);
 
 public sealed class PauseCaptureHandler(ICrmDb db, TimeProvider clock) : IChangesData
 {
     public async Task<DateTimeOffset> HandleAsync(PauseCapture pause, CancellationToken ct)
     {
-        var cursor = await db.CaptureCursors.SingleAsync(c => c.UserId == pause.UserId && c.Resource == pause.Resource, ct);
+        ReadingState state = pause.OfBackfill
+            ? await db.CaptureBackfills.SingleAsync(b => b.UserId == pause.UserId && b.Resource == pause.Resource, ct)
+            : await db.CaptureCursors.SingleAsync(c => c.UserId == pause.UserId && c.Resource == pause.Resource, ct);
         var now = clock.GetUtcNow();
-        var until = now + CapturePause.Length(pause.After, cursor.Failures, pause.UserId);
+        var until = now + CapturePause.Length(pause.After, state.Failures, pause.UserId);
         if (pause.StartOver)
         {
-            cursor.StartOver();
+            state.StartOver();
         }
 
-        cursor.Pause(pause.Code.Length > CapturePause.CodeLength ? pause.Code[..CapturePause.CodeLength] : pause.Code, until, now);
+        state.Pause(pause.Code.Length > CapturePause.CodeLength ? pause.Code[..CapturePause.CodeLength] : pause.Code, until, now);
         _ = await db.SaveAsync(ct);
         return until;
     }

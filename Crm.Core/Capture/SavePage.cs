@@ -7,9 +7,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
 
+/// <summary>How far a page takes the reading of its folder.</summary>
+public abstract record PageEnd
+{
+    private PageEnd()
+    {
+    }
+
+    /// <param name="IsLast">The round is complete.</param>
+    public sealed record OfRound(string Link, bool IsLast) : PageEnd;
+
+    public sealed record OfBackfill(BackfillStep Step) : PageEnd;
+}
+
 /// <summary>Saves what was decided about a page, and how far the folder has been read, in one transaction. Safe to run twice.</summary>
-/// <param name="Link">Null leaves the cursor where it is.</param>
-public sealed record SavePage(Mailbox Mailbox, string Resource, IReadOnlyList<Planned> Items, string? Link, bool IsLast);
+/// <param name="End">Null leaves the folder where it stands.</param>
+public sealed record SavePage(Mailbox Mailbox, string Resource, IReadOnlyList<Planned> Items, PageEnd? End);
 
 public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureStore store, TimeProvider clock) : IStartsAgain
 {
@@ -29,10 +42,7 @@ public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureSt
             Record(page, item);
         }
 
-        if (page.Link is not null)
-        {
-            await AdvanceAsync(page, ct);
-        }
+        await AdvanceAsync(page, ct);
 
         if (await db.SaveAsync(ct) is { } refused)
         {
@@ -200,14 +210,29 @@ public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureSt
     }).Where(p => known.UserAt(p.Address) is null).Take(MostMarked)
         .SelectMany(p => MailDomain.AllOfCompany(p.Address).Prepend(p.Address));
 
-    private async Task AdvanceAsync(SavePage page, CancellationToken ct)
+    private Task AdvanceAsync(SavePage page, CancellationToken ct) => page.End switch
+    {
+        PageEnd.OfRound round => AdvanceAsync(page, round, ct),
+        PageEnd.OfBackfill { Step: var step } => AdvanceAsync(page, step, ct),
+        null => Task.CompletedTask,
+        _ => throw new InvalidOperationException("A page is of a round or of a backfill."),
+    };
+
+    private async Task AdvanceAsync(SavePage page, PageEnd.OfRound round, CancellationToken ct)
     {
         var cursor = await db.CaptureCursors.SingleAsync(c => c.UserId == page.Mailbox.User.Id && c.Resource == page.Resource, ct);
-        cursor.Advance(page.Link!, clock.GetUtcNow());
-        if (page.IsLast && page.Resource != Mailbox.Calendar)
+        cursor.Advance(round.Link, clock.GetUtcNow());
+        if (round.IsLast && !Mailbox.IsCalendar(page.Resource))
         {
             cursor.Caught(clock.GetUtcNow());
         }
+    }
+
+    private async Task AdvanceAsync(SavePage page, BackfillStep step, CancellationToken ct)
+    {
+        await store.LockBackfillAsync(page.Mailbox.User.Id, page.Resource, ct);
+        var backfill = await db.CaptureBackfills.SingleAsync(b => b.UserId == page.Mailbox.User.Id && b.Resource == page.Resource, ct);
+        backfill.Advance(step, clock.GetUtcNow());
     }
 
     /// <summary>

@@ -9,8 +9,10 @@ namespace Crm.Core.Capture;
 /// <param name="Name">As people know it.</param>
 /// <param name="CompleteTo">Everything up to then has been decided; null before the first round came to its end.</param>
 /// <param name="Problem">Why it cannot be read now.</param>
+/// <param name="Backfill">How the reading of its older mail stands; null where there is none.</param>
 public sealed record FolderState(
-    string Resource, string Name, DateTimeOffset? LastRunAt, DateTimeOffset? CompleteTo, DateTimeOffset? PausedUntil, string? Problem);
+    string Resource, string Name, DateTimeOffset? LastRunAt, DateTimeOffset? CompleteTo, DateTimeOffset? PausedUntil, string? Problem,
+    BackfillProgress? Backfill = null);
 
 public sealed record ReasonCount(string Reason, string Sentence, int Count);
 
@@ -56,17 +58,19 @@ public sealed class ShowCaptureHandler(ICrmDb db, CurrentUser user, CapturePolic
 
     private async Task<IReadOnlyList<FolderState>> FoldersAsync(DateTimeOffset now, CancellationToken ct)
     {
-        var names = await db.MailFolders.Where(f => f.UserId == user.Id).AsNoTracking()
-            .ToDictionaryAsync(f => f.FolderId, f => f.Name, StringComparer.Ordinal, ct);
-        var cursors = await db.CaptureCursors.Where(c => c.UserId == user.Id && c.Resource != SaveFoldersHandler.Resource)
+        var names = (await db.MailFolders.Where(f => f.UserId == user.Id).Select(f => new { f.FolderId, f.Name }).ToListAsync(ct))
+            .DistinctBy(f => f.FolderId).ToDictionary(f => f.FolderId, f => f.Name, StringComparer.Ordinal);
+        var cursors = await db.CaptureCursors.Where(c => c.UserId == user.Id && !c.Resource.EndsWith(SaveFoldersHandler.Resource))
             .OrderBy(c => c.Resource).AsNoTracking().ToListAsync(ct);
+        var backfills = await db.CaptureBackfills.Where(b => b.UserId == user.Id).AsNoTracking()
+            .ToDictionaryAsync(b => b.Resource, b => BackfillProgress.Of(b, now), StringComparer.Ordinal, ct);
         return [.. cursors.Select(c => new FolderState(
             c.Resource, MailFolder.NameOf(c.Resource, names), c.LastRunAt, c.CompleteTo, c.PausedUntil > now ? c.PausedUntil : null,
-            c.LastError))];
+            c.LastError, backfills.GetValueOrDefault(c.Resource)))];
     }
 
     private Task<DateTimeOffset?> ReadSinceAsync(CancellationToken ct) =>
-        db.CaptureCursors.Where(c => c.UserId == user.Id && c.Resource != Mailbox.Calendar).MinAsync(c => c.WindowStart, ct);
+        db.CaptureCursors.Where(c => c.UserId == user.Id && !c.Resource.StartsWith(Mailbox.Calendar)).MinAsync(c => c.WindowStart, ct);
 
     private async Task<IReadOnlyList<ReasonCount>> LastWeekAsync(DateTimeOffset now, CancellationToken ct)
     {

@@ -29,7 +29,7 @@ public sealed class ShowMailboxesHandler(ICrmDb db, CurrentUser user, CapturePol
 
         var people = await db.Users.Where(u => !u.IsDeleted && u.Role != Role.Readonly).Select(u => new { u.Id, Name = u.Name ?? u.Email })
             .ToListAsync(ct);
-        var cursors = (await db.CaptureCursors.Where(c => c.Resource != SaveFoldersHandler.Resource).AsNoTracking().ToListAsync(ct))
+        var cursors = (await db.CaptureCursors.Where(c => !c.Resource.EndsWith(SaveFoldersHandler.Resource)).AsNoTracking().ToListAsync(ct))
             .ToLookup(c => c.UserId);
         var standings = new List<MailboxStanding>();
         foreach (var person in people)

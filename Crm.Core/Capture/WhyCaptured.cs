@@ -57,6 +57,13 @@ public sealed class WhyCapturedHandler(ICrmDb db, CurrentUser user, CapturePolic
                 null, CaptureReason.SwitchedOff, CaptureReason.Sentence(CaptureReason.SwitchedOff), null, null);
         }
 
+        var objectId = await db.Users.Where(u => u.Id == user.Id).Select(u => u.EntraObjectId).FirstOrDefaultAsync(ct);
+        if (!policies.OfHost.Allows(user.Email, objectId?.ToString()))
+        {
+            return new CaptureExplanation(
+                null, CaptureReason.MailboxLeftOut, CaptureReason.Sentence(CaptureReason.MailboxLeftOut), null, null);
+        }
+
         var now = clock.GetUtcNow();
         var stopped = await db.CaptureCursors.Where(c => c.UserId == user.Id && c.LastError != null && c.PausedUntil > now)
             .OrderByDescending(c => c.LastRunAt).FirstOrDefaultAsync(ct);

@@ -21,6 +21,9 @@ internal sealed class CaptureStore(CrmDbContext db) : ICaptureStore
         await db.Database.ExecuteSqlAsync($"select forget_words({ids})", ct);
     }
 
+    public Task LockBackfillAsync(Guid userId, string resource, CancellationToken ct) => db.Database.ExecuteSqlAsync(
+        $"select from capture_backfills where user_id = {userId} and resource = {resource} for no key update", ct);
+
     public async Task<IReadOnlyDictionary<string, Guid>> MarksAsync(IReadOnlyCollection<string> names, CancellationToken ct)
     {
         if (names.Count == 0)

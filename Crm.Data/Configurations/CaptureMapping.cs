@@ -20,6 +20,18 @@ internal sealed class CaptureCursorMapping : IEntityTypeConfiguration<CaptureCur
     }
 }
 
+internal sealed class CaptureBackfillMapping : IEntityTypeConfiguration<CaptureBackfill>
+{
+    public void Configure(EntityTypeBuilder<CaptureBackfill> backfill)
+    {
+        backfill.ToTable("capture_backfills");
+        backfill.HasKey(b => new { b.UserId, b.Resource });
+        backfill.Property(b => b.Resource).HasMaxLength(MailFolder.IdLength);
+        backfill.Property(b => b.LastError).HasMaxLength(CapturePause.CodeLength);
+        backfill.HasOne<User>().WithMany().HasForeignKey(b => b.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class CaptureLedgerMapping : IEntityTypeConfiguration<CaptureLedgerEntry>
 {
     public void Configure(EntityTypeBuilder<CaptureLedgerEntry> entry)
@@ -41,6 +53,7 @@ internal sealed class MailFolderMapping : IEntityTypeConfiguration<MailFolder>
         folder.ToTable("capture_folders");
         folder.HasKey(f => new { f.UserId, f.FolderId });
         folder.Property(f => f.FolderId).HasMaxLength(MailFolder.IdLength).UseCollation("C");
+        folder.Property(f => f.Mailbox).HasMaxLength(SharedMailbox.MailboxLength);
         folder.Property(f => f.ParentId).HasMaxLength(MailFolder.IdLength).UseCollation("C");
         folder.Property(f => f.Name).HasMaxLength(MailFolder.NameLength);
         folder.Property(f => f.WellKnown).HasMaxLength(40);

@@ -40,6 +40,7 @@ internal static class EnumColumns
         As<CaptureMode>(model);
         As<BodyPart>(model);
         As<Handling>(model);
+        As<BackfillStage>(model);
     }
 
     private static void As<T>(ModelConfigurationBuilder model)

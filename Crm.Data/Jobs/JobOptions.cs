@@ -8,6 +8,9 @@ public sealed class JobOptions
     /// <summary>Jobs at a time; 0 when this host only asks for jobs and others run them.</summary>
     public int Workers { get; set; }
 
+    /// <summary>Backfills of mailboxes at a time, beside those; 0 when other hosts run them.</summary>
+    public int SlowWorkers { get; set; } = 1;
+
     /// <summary>
     /// A job starts as soon as it is asked for (LISTEN), which PgBouncer in transaction mode does not pass on: say false there, or name
     /// the server itself in ConnectionStrings:CrmJobs.

@@ -21,11 +21,14 @@ public static class JobServices
     /// <param name="queue">Whose jobs this host can run.</param>
     /// <param name="workers">Jobs at a time where Jobs:Workers says nothing.</param>
     /// <param name="isOn">False where this work is switched off: then its recurring jobs end, on all hosts.</param>
+    /// <param name="slowQueue">Long work that has workers of its own (Jobs:SlowWorkers), so that the other does not wait behind it.</param>
     public static IServiceCollection AddCrmJobs(
-        this IServiceCollection services, IConfiguration configuration, string queue, int workers, bool isOn = true)
+        this IServiceCollection services, IConfiguration configuration, string queue, int workers, bool isOn = true,
+        string? slowQueue = null)
     {
         services.AddOptions<JobOptions>().Configure(o => o.Workers = workers).BindConfiguration(JobOptions.Section)
             .Validate(o => o.Workers is >= 0 and <= 64, "Jobs:Workers must lie between 0 and 64.")
+            .Validate(o => o.SlowWorkers is >= 0 and <= 64, "Jobs:SlowWorkers must lie between 0 and 64.")
             .Validate(o => o.PollInterval.TotalSeconds is >= 0.2 and <= 60,
                 "Jobs:PollInterval must lie between a fifth of a second and a minute.")
             .Validate(o => o.InvisibilityTimeout.TotalMinutes is >= 1 and <= 5,
@@ -59,10 +62,17 @@ public static class JobServices
         {
             services.AddHangfireServer((provider, server) =>
                 Describe(server, provider.GetRequiredService<IOptions<JobOptions>>().Value.Workers, queue));
+            if (slowQueue is not null && SlowWorkers(configuration) > 0)
+            {
+                services.AddHangfireServer((_, server) => Describe(server, SlowWorkers(configuration), slowQueue));
+            }
         }
 
         return services;
     }
+
+    private static int SlowWorkers(IConfiguration configuration) =>
+        configuration.GetValue($"{JobOptions.Section}:{nameof(JobOptions.SlowWorkers)}", new JobOptions().SlowWorkers);
 
     private static void Describe(BackgroundJobServerOptions server, int workers, string queue)
     {

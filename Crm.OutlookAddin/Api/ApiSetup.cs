@@ -4,9 +4,11 @@ using System.Text.Json.Serialization;
 using Crm.Core.Capture;
 using Crm.Core.Records;
 using Crm.Core.UseCases;
+using Crm.OutlookAddin.Capture.Jobs;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
 
@@ -26,6 +28,7 @@ public static class ApiSetup
         services.AddSingleton<PaneFiles>();
         services.AddMailboxReading();
         services.AddSingleton<OpenItem>();
+        services.TryAddSingleton<ICaptureSchedule, NoSchedule>();
         services.AddSingleton<PaneSecurityPolicy>();
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddMicrosoftIdentityWebApi(_ => { }, _ => { });
@@ -101,6 +104,8 @@ public static class ApiSetup
         MapChanges(api);
         api.MapGet("/capture", CaptureEndpoint.GetAsync).WithName("Capture").WithTags("Capture")
             .WithSummary("How far the own mailbox has been read, what became of its items, and the policies that count for it");
+        api.MapPut("/capture/backfill", CaptureEndpoint.BackfillAsync).WithName("StopBackfill").WithTags("Capture")
+            .WithSummary("Lets the reading of the own mailbox's older mail rest, or go on");
         api.MapGet("/capture/mailboxes", CaptureEndpoint.MailboxesAsync).WithName("Mailboxes").WithTags("Capture")
             .WithSummary("How capture of every mailbox stands: an administrator's");
         api.MapPost("/capture/policy/preview", CaptureEndpoint.PreviewAsync).WithName("PreviewPolicy").WithTags("Capture")

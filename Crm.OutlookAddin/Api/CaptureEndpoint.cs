@@ -3,6 +3,7 @@ using Crm.Core.Capture;
 using Crm.Core.Capture.Policies;
 using Crm.Core.Commands;
 using Crm.Core.UseCases;
+using Crm.OutlookAddin.Capture.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Why = Crm.Core.Capture.CaptureExplanation;
 
@@ -30,6 +31,25 @@ internal static class CaptureEndpoint
         Answer(await useCases.ChangeAsync<SavePolicyHandler, PolicySaved>(
             me.User, SavePolicy.Verb,
             (handler, token) => handler.HandleAsync(body.To(new SavePolicy { IsRetroactive = body.Retroactive }), token), ct));
+
+    /// <summary>Lets the reading of older mail rest, or go on, and answers how capture stands then.</summary>
+    public static async Task<Results<Ok<CaptureView>, ProblemHttpResult>> BackfillAsync(
+        Me me, UseCaseRunner useCases, ICaptureSchedule schedule, StopBackfill stop, CancellationToken ct)
+    {
+        var folders = await useCases.RunAsync<StopBackfillHandler, Result<string[]>>(
+            me.User, (h, token) => h.HandleAsync(stop, token), ct);
+        if (folders.Refusal is { } refusal)
+        {
+            return Problems.Of(refusal);
+        }
+
+        foreach (var folder in folders.Value)
+        {
+            await schedule.BackfillAtAsync(new Waiting(me.User.Tenant.Id, me.User.Id, folder), null, ct);
+        }
+
+        return await GetAsync(me, useCases, ct);
+    }
 
     public static async Task<Results<Ok<Why>, ProblemHttpResult>> WhyAsync(
         Me me, UseCaseRunner useCases, MailFolderLookup where, string? internetMessageId, CancellationToken ct)

@@ -20,8 +20,8 @@ internal sealed class OpenItem(IMailboxReader reader, IMailboxDirectory mailboxe
 
     /// <summary>The immutable id of a calendar item, under which capture knows it; Outlook knows it by another.</summary>
     public Task<string?> EventIdAsync(CurrentUser user, string restId, CancellationToken ct) => TryAsync<string?>(
-        user, async (mailbox, token) => await reader.MeetingAsync(
-            mailbox, restId, token) is ItemRead<MailboxItem>.Found { Value: MailboxItem.Meeting meeting } ? meeting.GraphId : null, ct);
+        user, async (mailbox, token) => await reader.MeetingsAsync(mailbox, [restId], token)
+            is [ItemRead<MailboxItem>.Found { Value: MailboxItem.Meeting meeting }] ? meeting.GraphId : null, ct);
 
     public Task<bool> LookAgainAsync(CurrentUser user, Core.ItemContext.ItemCapture left, CancellationToken ct) =>
         TryAsync(user, (mailbox, token) => sync.LookAgainAsync(mailbox, left.Kind, left.GraphId, token), ct);

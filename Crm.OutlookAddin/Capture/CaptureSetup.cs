@@ -16,7 +16,10 @@ internal static class CaptureSetup
     public static WebApplicationBuilder AddCapture(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<CapturePolicy>().BindConfiguration(CapturePolicy.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<CapturePolicy>().BindConfiguration(CapturePolicy.Section).ValidateDataAnnotations().Validate(
+            policy => policy.SharedMailboxes.TrueForAll(m => m.IsComplete),
+            $"Each of Capture:SharedMailboxes names its Mailbox (at most {SharedMailbox.MailboxLength} signs) and who it is AnsweredBy.")
+            .ValidateOnStart();
         services.AddOptions<GraphApplication>().BindConfiguration(GraphApplication.Section);
         services.AddOptions<GraphOptions>().BindConfiguration(GraphOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GraphOptions>, GraphOptionsValidator>();
@@ -28,8 +31,13 @@ internal static class CaptureSetup
         services.AddSingleton<GraphTokens>();
         services.AddSingleton<GraphClients>();
         services.AddSingleton<GraphCalls>();
+        services.AddSingleton<GraphBatches>();
+        services.AddSingleton<MailboxGates>();
+        services.AddSingleton<GraphReads>();
+        services.AddSingleton<SeriesReading>();
         services.AddSingleton<GraphSubscriptions>();
         services.AddSingleton<IMailboxReader, GraphMailboxReader>();
+        services.AddSingleton<CaptureHealthCheck>();
         services.AddHealthChecks().AddCheck<CaptureHealthCheck>("capture", tags: ["capture"]);
 
         if (builder.Configuration.RunsCapture())

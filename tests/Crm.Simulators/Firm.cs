@@ -14,6 +14,14 @@ public sealed record Firm(string TenantId, string Name, string Domain, string Bo
         return JsonSerializer.Deserialize<Firm>(stream, Json) ?? throw new InvalidOperationException("firm.json is empty.");
     }
 
+    /// <summary>With mailboxes that belong to accounts nobody signs in with.</summary>
+    public Firm With(IEnumerable<string> sharedMailboxes) => this with
+    {
+        Users = [.. Users, .. sharedMailboxes.Select((mail, n) => new FirmUser(
+            $"44444444-4444-4444-8444-{n:000000000000}", $"29:shared-{n}", mail.Split('@')[0], mail, [], FirmUser.Shared, "Europe/Berlin",
+            "en"))],
+    };
+
     /// <summary>By object id, mail, alias or Teams id.</summary>
     public FirmUser? Find(string? key) => string.IsNullOrWhiteSpace(key) ? null : Users.FirstOrDefault(user => user.Answers(key.Trim()));
 
@@ -24,6 +32,8 @@ public sealed record Firm(string TenantId, string Name, string Domain, string Bo
 public sealed record FirmUser(
     string Oid, string TeamsId, string Name, string Mail, IReadOnlyList<string> Aliases, string Role, string TimeZone, string Locale)
 {
+    public const string Shared = "SHARED";
+
     public bool Owns(string address) =>
         Mail.Equals(address, StringComparison.OrdinalIgnoreCase) || Aliases.Contains(address, StringComparer.OrdinalIgnoreCase);
 

@@ -8,6 +8,7 @@ using Crm.Simulators.Outlook;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Simulators;
 
@@ -42,7 +43,8 @@ public static class SimulatorHost
         builder.Services.AddOptions<SimulatorOptions>().BindConfiguration("Simulators").Validate(
             options => options.Concurrency > 0 && options.MailIntervalMs >= 0, "Simulators: limits and intervals cannot be negative.");
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(Firm.Load());
+        builder.Services.AddSingleton(provider =>
+            Firm.Load().With(provider.GetRequiredService<IOptions<SimulatorOptions>>().Value.SharedMailboxes));
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<Faults>();
         builder.Services.AddSingleton<PageOrigins>();

@@ -21,6 +21,15 @@ public sealed class SimulatorOptions
     /// <summary>Calls one mailbox takes at the same time; Outlook's published limit is 4 for an app and mailbox.</summary>
     public int Concurrency { get; set; } = 4;
 
+    /// <summary>Addresses of mailboxes that are nobody's own.</summary>
+    public List<string> SharedMailboxes { get; } = [];
+
+    /// <summary>Messages that a filtered delta round tells at most; Graph's published limit is 5,000.</summary>
+    public int FilteredRound { get; set; } = 5000;
+
+    /// <summary>Whether lists and rounds tell headers, which Graph promises for a single message only.</summary>
+    public bool ListsTellHeaders { get; set; } = true;
+
     /// <summary>First pause before a refused notification is sent again; it doubles each time.</summary>
     public int NotificationRetryMs { get; set; } = 500;
 

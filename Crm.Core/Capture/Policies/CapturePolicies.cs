@@ -49,9 +49,11 @@ public sealed class CapturePolicies(ICrmDb db, IOptions<CapturePolicy> settings)
             BulkMail = Stricter(firm?.BulkMail ?? host.BulkMail, own?.BulkMail),
             PrivateMeetings = Stricter(firm?.PrivateMeetings ?? host.PrivateMeetings, own?.PrivateMeetings),
             BackfillDays = host.BackfillDays, CalendarPastDays = host.CalendarPastDays, CalendarAheadDays = host.CalendarAheadDays,
-            SweepInterval = host.SweepInterval,
+            SweepInterval = host.SweepInterval, Calendars = host.Calendars,
         };
         policy.Folders.AddRange(host.Folders);
+        policy.AllowedMailboxes.AddRange(host.AllowedMailboxes);
+        policy.SharedMailboxes.AddRange(host.SharedMailboxes);
         policy.InternalDomains.AddRange([.. host.InternalDomains, .. firm?.InternalDomains ?? []]);
         policy.NeverLog.AddRange([.. host.NeverLog, .. firm?.NeverLog ?? [], .. own?.NeverLog ?? []]);
         policy.PrivateCategories.AddRange([.. host.PrivateCategories, .. firm?.PrivateCategories ?? [], .. own?.PrivateCategories ?? []]);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Core.Capture;
+using static Crm.OutlookAddin.Capture.Graph.GraphJson;
 
 namespace Crm.OutlookAddin.Capture.Graph;
 
@@ -32,9 +33,6 @@ internal static class FolderReading
 
         return new Page(seen, removed, Text(json, "@odata.nextLink"), Text(json, "@odata.deltaLink"));
     }
-
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value)
-        && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
     public sealed record Page(IReadOnlyList<FolderSeen> Seen, IReadOnlyList<string> Removed, string? Next, string? End);
 }

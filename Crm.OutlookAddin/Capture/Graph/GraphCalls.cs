@@ -25,6 +25,14 @@ internal abstract record GraphAnswer<T>
 /// <param name="RetryAfter">Graph's wish.</param>
 internal sealed record GraphFailure(int Status, string Code, TimeSpan? RetryAfter)
 {
+    /// <summary>An answer that cannot be understood: a proxy's page, or one that was cut off.</summary>
+    public const string BadAnswer = "bad-answer";
+
+    private const int MostRetries = 2;
+
+    /// <summary>Short waits are waited out where the call is made, longer ones are the caller's to keep.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
+
     private static readonly string[] SyncCodes = ["SyncStateNotFound", "resyncRequired", "SyncStateInvalid"];
 
     /// <summary>Microsoft Graph, "Use delta query", resynchronization: 410, or one of these codes under 400 and 404.</summary>
@@ -34,14 +42,27 @@ internal sealed record GraphFailure(int Status, string Code, TimeSpan? RetryAfte
 
     public bool IsGone => Status is 404 && Code.Equals("ErrorItemNotFound", StringComparison.OrdinalIgnoreCase);
 
+    /// <returns>How long to wait before the call is made again; null when it is not.</returns>
+    public TimeSpan? WaitBefore(int retry)
+    {
+        var wait = RetryAfter is { } asked && asked > TimeSpan.Zero ? asked : TimeSpan.FromMilliseconds(500 * Math.Pow(2, retry));
+        return IsPassing && Status != 0 && retry < MostRetries && wait <= LongestWait ? wait : null;
+    }
+
+    /// <summary>Seconds, or a moment (RFC 9110, Retry-After).</summary>
+    public static TimeSpan? ReadRetryAfter(string? value, TimeProvider clock) =>
+        int.TryParse(value, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
+        : DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var until) ? until - clock.GetUtcNow()
+        : null;
+
+    public static string Short(string code) => code.Length > CapturePause.CodeLength ? code[..CapturePause.CodeLength] : code;
+
     public string PauseCode => Status is 429 or 503 or 509 ? CapturePause.Throttled : Code;
 }
 
-/// <summary>The one place that decides about trying again. Short waits are waited out here, longer ones are the caller's to keep.</summary>
+/// <summary>Every call to Graph, made again where that helps.</summary>
 internal sealed partial class GraphCalls(GraphClients clients, GraphTokens tokens, TimeProvider clock, ILogger<GraphCalls> log)
 {
-    private const int MostRetries = 2;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
     private static readonly Dictionary<string, ParsableFactory<IParsable>> Errors =
         new() { ["XXX"] = ODataError.CreateFromDiscriminatorValue };
 
@@ -77,11 +98,8 @@ internal sealed partial class GraphCalls(GraphClients clients, GraphTokens token
                 continue;
             }
 
-            var wait = failure.RetryAfter is { } asked && asked > TimeSpan.Zero
-                ? asked
-                : TimeSpan.FromMilliseconds(500 * Math.Pow(2, retry));
             Failed(log, tenant, failure.Status, failure.Code);
-            if (!failure.IsPassing || failure.Status == 0 || retry >= MostRetries || wait > LongestWait)
+            if (failure.WaitBefore(retry) is not { } wait)
             {
                 return new GraphAnswer<T>.Failed(failure);
             }
@@ -96,7 +114,7 @@ internal sealed partial class GraphCalls(GraphClients clients, GraphTokens token
         ApiException api => new GraphFailure(api.ResponseStatusCode, "unknown", RetryAfter(api)),
 
         // Kiota's complaint about a proxy's page, and a cut-off answer.
-        InvalidOperationException or JsonException => new GraphFailure(0, "bad-answer", null),
+        InvalidOperationException or JsonException => new GraphFailure(0, GraphFailure.BadAnswer, null),
         HttpRequestException or IOException or MsalException => new GraphFailure(0, "unreachable", null),
         OperationCanceledException when !ct.IsCancellationRequested => new GraphFailure(0, "timeout", null),
         _ => null,
@@ -112,17 +130,13 @@ internal sealed partial class GraphCalls(GraphClients clients, GraphTokens token
             inner = level.TryGetValue("innererror", out var next) || level.TryGetValue("innerError", out next) ? next : null;
         }
 
-        return code.Length > CapturePause.CodeLength ? code[..CapturePause.CodeLength] : code;
+        return GraphFailure.Short(code);
     }
 
-    private TimeSpan? RetryAfter(ApiException error)
-    {
-        var value = error.ResponseHeaders?.FirstOrDefault(h => h.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value
-            ?.FirstOrDefault();
-        return int.TryParse(value, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
-            : DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var until) ? until - clock.GetUtcNow()
-            : null;
-    }
+    private TimeSpan? RetryAfter(ApiException error) => GraphFailure.ReadRetryAfter(
+        error.ResponseHeaders?.FirstOrDefault(h => h.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value
+            ?.FirstOrDefault(),
+        clock);
 
     [LoggerMessage(1, LogLevel.Information, "Graph refused a call for tenant {Tenant}: {Status} {Code}")]
     private static partial void Failed(ILogger log, Guid tenant, int status, string code);

@@ -3,84 +3,74 @@ using System.Text.Json;
 using Crm.Core.Capture;
 using Microsoft.Extensions.Options;
 using Microsoft.Kiota.Abstractions;
+using static Crm.OutlookAddin.Capture.Graph.GraphJson;
 
 namespace Crm.OutlookAddin.Capture.Graph;
 
-/// <summary>Mailboxes as Microsoft Graph shows them. Preferences are repeated on every page; ids are immutable ones.</summary>
+/// <summary>Mailboxes as Microsoft Graph shows them.</summary>
 internal sealed partial class GraphMailboxReader(
-    GraphClients clients, GraphCalls calls, IOptions<GraphOptions> options, ILogger<GraphMailboxReader> log) : IMailboxReader
+    GraphReads reads, SeriesReading series, IOptions<GraphOptions> options, ILogger<GraphMailboxReader> log) : IMailboxReader
 {
     private const int PageSize = 50;
     private const int LongestText = 100_000;
     private const int MostFolderPages = 200;
+    private const int MostCalendars = 100;
 
-    public async Task<MailboxRead> ChangesAsync(Mailbox mailbox, string resource, string? link, ReadWindow window, CancellationToken ct)
-    {
-        if (link is not null && !(Uri.TryCreate(link, UriKind.Absolute, out var there) && options.Value.IsOurs(there)))
-        {
-            ForeignLink(log, mailbox.User.Tenant.Id, mailbox.User.Id);
-            return new MailboxRead.ResyncNeeded();
-        }
+    public Task<MailboxRead> ChangesAsync(Mailbox mailbox, string resource, string? link, ReadWindow window, CancellationToken ct) =>
+        PageAsync(mailbox, resource, link, () => First(mailbox, resource, window), isRound: true, ct);
 
-        var answer = await calls.ReadAsync(
-            Tenant(mailbox), () => Prefer(link is null ? First(mailbox, resource, window) : Next(link), paged: true), ct);
-        if (answer is not GraphAnswer<JsonDocument>.Ok { Value: var page })
-        {
-            return Refused(((GraphAnswer<JsonDocument>.Failed)answer).Failure);
-        }
-
-        using (page)
-        {
-            var next = Text(page.RootElement, "@odata.nextLink");
-            var end = Text(page.RootElement, "@odata.deltaLink");
-            if ((next ?? end) is not { } onward || !page.RootElement.TryGetProperty("value", out var value)
-                || value.ValueKind is not JsonValueKind.Array)
-            {
-                return new MailboxRead.Throttled("bad-answer", null);
-            }
-
-            var entries = value.EnumerateArray().Where(e => Text(e, "id") is { Length: > 0 }).ToList();
-            if (resource != Mailbox.Calendar)
-            {
-                return new MailboxRead.Page([.. entries.Select(e => MessageReading.Read(e, resource))], onward, next is null);
-            }
-
-            var (meetings, throttled) = await MeetingsAsync(mailbox, entries, ct);
-            return throttled is not null ? throttled : new MailboxRead.Page(meetings, onward, next is null);
-        }
-    }
-
-    public Task<ItemRead<MailboxItem>> MailAsync(Mailbox mailbox, string folder, string graphId, CancellationToken ct) => OneAsync(
-        mailbox,
-        () => User(mailbox).Messages[graphId].ToGetRequestInformation(r =>
+    /// <summary>
+    /// What is ordered by must be filtered by first (Microsoft Graph, user: list messages, "Using filter and orderby in the same query").
+    /// </summary>
+    public Task<MailboxRead> OlderAsync(
+        Mailbox mailbox, string folder, string? link, ReadWindow window, bool count, CancellationToken ct) => PageAsync(
+        mailbox, folder, link,
+        () => reads.User(mailbox).MailFolders[Mailbox.FolderOf(folder)].Messages.ToGetRequestInformation(r =>
         {
             r.QueryParameters.Select = MessageReading.Select;
             r.QueryParameters.Expand = [MessageReading.Expand];
+            r.QueryParameters.Filter = $"receivedDateTime ge {Moment(window.Start)} and receivedDateTime lt {Moment(window.End)}";
+            r.QueryParameters.Orderby = ["receivedDateTime desc"];
+            r.QueryParameters.Top = PageSize;
+            r.QueryParameters.Count = count ? true : null;
         }),
+        isRound: false, ct);
+
+    public Task<IReadOnlyList<ItemRead<MailboxItem>>> MailsAsync(
+        Mailbox mailbox, string folder, IReadOnlyList<string> graphIds, CancellationToken ct) => reads.ManyAsync(
+        mailbox,
+        Requests(graphIds, id => reads.User(mailbox).Messages[id].ToGetRequestInformation(r =>
+        {
+            r.QueryParameters.Select = MessageReading.Select;
+            r.QueryParameters.Expand = [MessageReading.Expand];
+        })),
         json => MessageReading.Read(json, folder) is MailboxItem.Mail mail
             ? new MailboxItem.Mail(mail.Content with { Headers = mail.Content.Headers ?? [], IsWhole = true })
             : MessageReading.Read(json, folder),
         ct);
 
-    public Task<ItemRead<MailboxItem>> MeetingAsync(Mailbox mailbox, string graphId, CancellationToken ct) =>
-        OneAsync(mailbox, () => User(mailbox).Events[graphId].ToGetRequestInformation(), EventReading.Read, ct);
+    public Task<IReadOnlyList<ItemRead<MailboxItem>>> MeetingsAsync(
+        Mailbox mailbox, IReadOnlyList<string> graphIds, CancellationToken ct) => reads.ManyAsync(
+        mailbox, Requests(graphIds, id => reads.User(mailbox).Events[id].ToGetRequestInformation()), EventReading.Read, ct);
 
-    public Task<ItemRead<string?>> BodyAsync(Mailbox mailbox, LedgerKind kind, string graphId, BodyPart part, CancellationToken ct)
+    public Task<IReadOnlyList<ItemRead<string?>>> BodiesAsync(
+        Mailbox mailbox, LedgerKind kind, IReadOnlyList<string> graphIds, BodyPart part, CancellationToken ct)
     {
         var property = part is BodyPart.Preview ? "bodyPreview" : kind is LedgerKind.Message ? "uniqueBody" : "body";
-        return OneAsync(
+        return reads.ManyAsync(
             mailbox,
-            () => kind is LedgerKind.Message
-                ? User(mailbox).Messages[graphId].ToGetRequestInformation(r => r.QueryParameters.Select = [property])
-                : User(mailbox).Events[graphId].ToGetRequestInformation(r => r.QueryParameters.Select = [property]),
+            Requests(graphIds, id => kind is LedgerKind.Message
+                ? reads.User(mailbox).Messages[id].ToGetRequestInformation(r => r.QueryParameters.Select = [property])
+                : reads.User(mailbox).Events[id].ToGetRequestInformation(r => r.QueryParameters.Select = [property])),
             json => Shorten(part is BodyPart.Preview ? Text(json, property)
                 : json.TryGetProperty(property, out var body) && body.ValueKind is JsonValueKind.Object ? Text(body, "content") : null),
             ct);
     }
 
-    public Task<ItemRead<IReadOnlySet<string>>> AddressesAsync(Mailbox mailbox, CancellationToken ct) => OneAsync<IReadOnlySet<string>>(
+    public Task<ItemRead<IReadOnlySet<string>>> AddressesAsync(Mailbox mailbox, CancellationToken ct) =>
+        reads.OneAsync<IReadOnlySet<string>>(
         mailbox,
-        () => User(mailbox).ToGetRequestInformation(r => r.QueryParameters.Select = ["mail", "userPrincipalName", "proxyAddresses"]),
+        () => reads.User(mailbox).ToGetRequestInformation(r => r.QueryParameters.Select = ["mail", "userPrincipalName", "proxyAddresses"]),
         json => new[] { Text(json, "mail"), Text(json, "userPrincipalName") }
             .Concat(json.TryGetProperty("proxyAddresses", out var proxies) && proxies.ValueKind is JsonValueKind.Array
                 ? proxies.EnumerateArray().Select(SmtpAddress)
@@ -96,7 +86,8 @@ internal sealed partial class GraphMailboxReader(
             || (options.Value.IsOurs(new Uri(next)) && visited.Add(next) && visited.Count < MostFolderPages);)
         {
             var at = next;
-            var read = await OneAsync(mailbox, () => at is null ? User(mailbox).MailFolders.Delta.ToGetRequestInformation() : Next(at),
+            var read = await reads.OneAsync(
+                mailbox, () => at is null ? reads.User(mailbox).MailFolders.Delta.ToGetRequestInformation() : GraphReads.Next(at),
                 json => FolderReading.Read(json, known), ct);
             if (read is not ItemRead<FolderReading.Page>.Found { Value: var page })
             {
@@ -118,9 +109,25 @@ internal sealed partial class GraphMailboxReader(
         return new ItemRead<FoldersRead>.Unreadable("bad-answer");
     }
 
-    public Task<ItemRead<MailPlace?>> FindMailAsync(Mailbox mailbox, string internetMessageId, CancellationToken ct) => OneAsync(
+    public async Task<ItemRead<IReadOnlyList<string>>> CalendarsAsync(Mailbox mailbox, CancellationToken ct)
+    {
+        var own = await AddressesAsync(mailbox, ct) is ItemRead<IReadOnlySet<string>>.Found { Value: var addresses }
+            ? addresses
+            : mailbox.Addresses;
+        return await reads.OneAsync<IReadOnlyList<string>>(
+            mailbox,
+            () => reads.User(mailbox).Calendars.ToGetRequestInformation(r =>
+            {
+                r.QueryParameters.Select = ["id", "isDefaultCalendar", "owner"];
+                r.QueryParameters.Top = MostCalendars;
+            }),
+            json => [.. CalendarReading.Further(json, own)],
+            ct);
+    }
+
+    public Task<ItemRead<MailPlace?>> FindMailAsync(Mailbox mailbox, string internetMessageId, CancellationToken ct) => reads.OneAsync(
         mailbox,
-        () => User(mailbox).Messages.ToGetRequestInformation(r =>
+        () => reads.User(mailbox).Messages.ToGetRequestInformation(r =>
         {
             r.QueryParameters.Filter = $"internetMessageId eq '{internetMessageId.Replace("'", "''", StringComparison.Ordinal)}'";
             r.QueryParameters.Select = ["id", "parentFolderId"];
@@ -135,13 +142,15 @@ internal sealed partial class GraphMailboxReader(
     /// </summary>
     private async Task<Dictionary<string, string>> WellKnownAsync(Mailbox mailbox, CancellationToken ct)
     {
+        string[] names = [.. FolderRules.Named, .. FolderRules.LeftOut];
+        var read = await reads.ManyAsync(
+            mailbox,
+            Requests(names, name => reads.User(mailbox).MailFolders[name].ToGetRequestInformation(r => r.QueryParameters.Select = ["id"])),
+            json => Text(json, "id"), ct);
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in FolderRules.Named.Concat(FolderRules.LeftOut))
+        foreach (var (name, folder) in names.Zip(read))
         {
-            if (await OneAsync(
-                mailbox, () => User(mailbox).MailFolders[name].ToGetRequestInformation(r => r.QueryParameters.Select = ["id"]),
-                json => Text(json, "id"), ct)
-                is ItemRead<string?>.Found { Value: { } id })
+            if (folder is ItemRead<string?>.Found { Value: { } id })
             {
                 known[id] = name;
             }
@@ -150,75 +159,47 @@ internal sealed partial class GraphMailboxReader(
         return known;
     }
 
-    private async Task<ItemRead<T>> OneAsync<T>(
-        Mailbox mailbox, Func<RequestInformation> request, Func<JsonElement, T> read, CancellationToken ct)
+    private async Task<MailboxRead> PageAsync(
+        Mailbox mailbox, string resource, string? link, Func<RequestInformation> first, bool isRound, CancellationToken ct)
     {
-        var answer = await calls.ReadAsync(Tenant(mailbox), () => Prefer(request(), paged: false), ct);
-        if (answer is GraphAnswer<JsonDocument>.Ok { Value: var found })
+        if (link is not null && !(Uri.TryCreate(link, UriKind.Absolute, out var there) && options.Value.IsOurs(there)))
         {
-            using (found)
-            {
-                try
-                {
-                    return new ItemRead<T>.Found(read(found.RootElement));
-                }
-                catch (Exception broken) when (ItemFault.IsOfItem(broken))
-                {
-                    return new ItemRead<T>.Unreadable(broken.GetType().Name);
-                }
-            }
+            ForeignLink(log, mailbox.User.Tenant.Id, mailbox.User.Id);
+            return new MailboxRead.ResyncNeeded();
         }
 
-        var failure = ((GraphAnswer<JsonDocument>.Failed)answer).Failure;
-        return failure.IsPassing ? new ItemRead<T>.Throttled(failure.PauseCode, failure.RetryAfter)
-            : failure.IsGone || failure.Code.Equals("ErrorInvalidIdMalformed", StringComparison.OrdinalIgnoreCase) ? new ItemRead<T>.Gone()
-            : new ItemRead<T>.NotAllowed(failure.Code);
+        var answer = await reads.PageAsync(mailbox, link is null ? first : () => GraphReads.Next(link), ct);
+        if (answer is not GraphAnswer<JsonDocument>.Ok { Value: var page })
+        {
+            return Refused(((GraphAnswer<JsonDocument>.Failed)answer).Failure);
+        }
+
+        using (page)
+        {
+            return await PageAsync(mailbox, resource, page.RootElement, isRound, ct);
+        }
     }
 
-    /// <returns>
-    /// Throttled when a series cannot be asked for now: the page is read again later. One that cannot be read takes its own instances with
-    /// it only.
-    /// </returns>
-    private async Task<(List<MailboxItem> Items, MailboxRead.Throttled? Throttled)> MeetingsAsync(
-        Mailbox mailbox, List<JsonElement> entries, CancellationToken ct)
+    /// <summary>A round ends with a deltaLink, a list with no link at all.</summary>
+    private async Task<MailboxRead> PageAsync(
+        Mailbox mailbox, string resource, JsonElement page, bool isRound, CancellationToken ct)
     {
-        var unreadable = new HashSet<string>(StringComparer.Ordinal);
-        var masters = entries.Where(e => Text(e, "type") == "seriesMaster").GroupBy(e => Text(e, "id")!, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => (JsonElement?)g.Last(), StringComparer.Ordinal);
-        var items = new List<MailboxItem>(entries.Count);
-        foreach (var entry in entries)
+        var (next, end) = (Text(page, "@odata.nextLink"), Text(page, "@odata.deltaLink"));
+        if ((isRound && next is null && end is null) || !page.TryGetProperty("value", out var value)
+            || value.ValueKind is not JsonValueKind.Array)
         {
-            if (EventReading.MasterOfSparse(entry) is not { } series)
-            {
-                items.Add(EventReading.Read(entry));
-                continue;
-            }
-
-            if (!masters.TryGetValue(series, out var master) && !unreadable.Contains(series))
-            {
-                switch (await OneAsync(mailbox, () => User(mailbox).Events[series].ToGetRequestInformation(), json => json.Clone(), ct))
-                {
-                    case ItemRead<JsonElement>.Found found:
-                        master = found.Value;
-                        break;
-                    case ItemRead<JsonElement>.Gone:
-                        break;
-                    case ItemRead<JsonElement>.Throttled wait when CapturePause.IsOfMailbox(wait.Code):
-                        return ([], new MailboxRead.Throttled(wait.Code, wait.After));
-                    case ItemRead<JsonElement>.Throttled or ItemRead<JsonElement>.NotAllowed or ItemRead<JsonElement>.Unreadable:
-                        unreadable.Add(series);
-                        break;
-                }
-
-                masters[series] = master;
-            }
-
-            items.Add(master is { } known ? EventReading.Read(entry, known)
-                : unreadable.Contains(series) ? new MailboxItem.Broken(Text(entry, "id")!, LedgerKind.Event)
-                : new MailboxItem.Removed(Text(entry, "id")!, LedgerKind.Event));
+            return new MailboxRead.Throttled(GraphFailure.BadAnswer, null);
         }
 
-        return (items, null);
+        var total = page.TryGetProperty("@odata.count", out var count) && count.TryGetInt32(out var told) ? told : (int?)null;
+        var entries = value.EnumerateArray().Where(e => Text(e, "id") is { Length: > 0 }).ToList();
+        if (!Mailbox.IsCalendar(resource))
+        {
+            return new MailboxRead.Page([.. entries.Select(e => MessageReading.Read(e, resource))], next ?? end ?? "", next is null, total);
+        }
+
+        var (meetings, throttled) = await series.ReadAsync(mailbox, entries, ct);
+        return throttled is not null ? throttled : new MailboxRead.Page(meetings, next ?? end ?? "", next is null);
     }
 
     private static MailboxRead Refused(GraphFailure failure) =>
@@ -226,49 +207,31 @@ internal sealed partial class GraphMailboxReader(
         : failure.IsPassing ? new MailboxRead.Throttled(failure.PauseCode, failure.RetryAfter)
         : new MailboxRead.NotAllowed(failure.Code);
 
-    private RequestInformation First(Mailbox mailbox, string resource, ReadWindow window) => resource == Mailbox.Calendar
-        ? User(mailbox).CalendarView.Delta.ToGetRequestInformation(r =>
-        {
-            r.QueryParameters.StartDateTime = Moment(window.Start);
-            r.QueryParameters.EndDateTime = Moment(window.End);
-        })
-        : User(mailbox).MailFolders[resource].Messages.Delta.ToGetRequestInformation(r =>
+    private RequestInformation First(Mailbox mailbox, string resource, ReadWindow window)
+    {
+        var user = reads.User(mailbox);
+        return Mailbox.CalendarIdOf(resource) is { } calendar
+            ? user.Calendars[calendar].CalendarView.Delta.ToGetRequestInformation(r =>
+                (r.QueryParameters.StartDateTime, r.QueryParameters.EndDateTime) = (Moment(window.Start), Moment(window.End)))
+        : resource == Mailbox.Calendar
+            ? user.CalendarView.Delta.ToGetRequestInformation(r =>
+                (r.QueryParameters.StartDateTime, r.QueryParameters.EndDateTime) = (Moment(window.Start), Moment(window.End)))
+        : user.MailFolders[Mailbox.FolderOf(resource)].Messages.Delta.ToGetRequestInformation(r =>
         {
             r.QueryParameters.Select = MessageReading.Select;
             r.QueryParameters.Expand = [MessageReading.Expand];
             r.QueryParameters.Filter = $"receivedDateTime ge {Moment(window.Start)}";
         });
-
-    private static RequestInformation Next(string link) => new() { HttpMethod = Method.GET, URI = new Uri(link) };
-
-    private static RequestInformation Prefer(RequestInformation request, bool paged)
-    {
-        request.Headers.Add("Prefer", "IdType=\"ImmutableId\"");
-        request.Headers.Add("Prefer", "outlook.body-content-type=\"text\"");
-        request.Headers.Add("Prefer", "outlook.timezone=\"UTC\"");
-        if (paged)
-        {
-            request.Headers.Add("Prefer", $"odata.maxpagesize={PageSize}");
-        }
-
-        request.Headers.TryAdd("Accept", "application/json");
-        return request;
     }
 
-    private Microsoft.Graph.Users.Item.UserItemRequestBuilder User(Mailbox mailbox) =>
-        clients.For(Tenant(mailbox)).Users[mailbox.ObjectId.ToString()];
-
-    private static Guid Tenant(Mailbox mailbox) => mailbox.User.Tenant.EntraTenantId;
+    private static IReadOnlyList<Func<RequestInformation>> Requests(
+        IReadOnlyList<string> graphIds, Func<string, RequestInformation> one) =>
+        [.. graphIds.Select(id => (Func<RequestInformation>)(() => one(id)))];
 
     private static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static string? SmtpAddress(JsonElement proxy) =>
         proxy.GetString() is { } text && text.StartsWith("smtp:", StringComparison.OrdinalIgnoreCase) ? text[5..] : null;
-
-    private static string? Text(JsonElement json, string name) =>
-        json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
-        ? value.GetString()
-        : null;
 
     private static string? Shorten(string? text)
     {

@@ -137,7 +137,9 @@ internal sealed partial class GraphSubscriptions(
     }
 
     private static string PathOf(Mailbox mailbox, string resource) =>
-        resource == Mailbox.Calendar ? $"users/{mailbox.ObjectId}/events" : $"users/{mailbox.ObjectId}/mailFolders('{resource}')/messages";
+        Mailbox.IsCalendar(resource)
+            ? $"users/{mailbox.GraphKey}/events"
+            : $"users/{mailbox.GraphKey}/mailFolders('{Mailbox.FolderOf(resource)}')/messages";
 
     [LoggerMessage(1, LogLevel.Warning, "No subscription for {Resource} of user {User} in tenant {Tenant}; the timer reads it")]
     private static partial void NotMade(ILogger log, Guid tenant, Guid user, string resource);

@@ -38,6 +38,12 @@ internal sealed partial class CaptureJobs(
         return OneAtATimeAsync(folder, () => sync.RunAsync(folder, ct), ct);
     }
 
+    public Task BackfillAsync(Guid tenantId, Guid userId, string resource, CancellationToken ct)
+    {
+        var folder = new Waiting(tenantId, userId, resource);
+        return OneAtATimeAsync(CaptureSchedule.BackfillOf(folder), () => sync.BackfillAsync(folder, ct), ct);
+    }
+
     private async Task OneAtATimeAsync(Waiting run, Func<Task> work, CancellationToken ct)
     {
         try

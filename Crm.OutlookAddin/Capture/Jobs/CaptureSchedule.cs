@@ -20,6 +20,12 @@ internal interface ICaptureSchedule
 
     Task ReadAgainSoonAsync(Guid tenantId, Guid userId, CancellationToken ct);
 
+    /// <summary>Reads on in a folder's older mail.</summary>
+    /// <param name="folder">Of which mailbox.</param>
+    /// <param name="at">Null is now.</param>
+    /// <param name="ct">Cancels the request.</param>
+    Task BackfillAtAsync(Waiting folder, DateTimeOffset? at, CancellationToken ct);
+
     /// <summary>Another worker is at it: the same job again in a moment.</summary>
     void Postpone(Waiting run);
 }
@@ -32,6 +38,8 @@ internal sealed class NoSchedule : ICaptureSchedule
     public Task SubscribeSoonAsync(Guid tenantId, Guid userId, CancellationToken ct) => Task.CompletedTask;
 
     public Task ReadAgainSoonAsync(Guid tenantId, Guid userId, CancellationToken ct) => Task.CompletedTask;
+
+    public Task BackfillAtAsync(Waiting folder, DateTimeOffset? at, CancellationToken ct) => Task.CompletedTask;
 
     public void Postpone(Waiting run)
     {
@@ -50,11 +58,18 @@ internal sealed partial class CaptureSchedule(
     /// <summary>Stands in a folder's place for what a mailbox is to look at again.</summary>
     private const string ReadAgain = "read-again";
 
+    /// <summary>Before a folder: its older mail, which is read beside its changes. Ids of folders are base64.</summary>
+    private const string Backfill = "backfill: ";
+
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
 
     public static Waiting SubscriptionsOf(Guid tenantId, Guid userId) => new(tenantId, userId, Subscriptions);
 
     public static Waiting ReadAgainOf(Guid tenantId, Guid userId) => new(tenantId, userId, ReadAgain);
+
+    public static Waiting BackfillOf(Waiting folder) => folder with { Resource = Backfill + folder.Resource };
+
+    public Task BackfillAtAsync(Waiting folder, DateTimeOffset? at, CancellationToken ct) => RequestAsync(BackfillOf(folder), at, ct);
 
     public Task SyncAtAsync(Waiting mailbox, DateTimeOffset? at, CancellationToken ct) => RequestAsync(mailbox, at, ct);
 
@@ -72,7 +87,8 @@ internal sealed partial class CaptureSchedule(
         {
             if (await runs.RequestAsync(run, at ?? clock.GetUtcNow(), ct))
             {
-                jobs.Create(JobOf(run), at is { } later ? new ScheduledState(later.UtcDateTime) : new EnqueuedState(ICaptureJobs.Queue));
+                var job = JobOf(run);
+                jobs.Create(job, at is { } later ? new ScheduledState(later.UtcDateTime) : new EnqueuedState(job.Queue));
             }
         }
         catch (Exception failed) when (failed is DbException or BackgroundJobClientException)
@@ -88,9 +104,14 @@ internal sealed partial class CaptureSchedule(
             Job.FromExpression<ICaptureJobs>(j => j.SubscribeAsync(run.TenantId, run.UserId, CancellationToken.None), ICaptureJobs.Queue),
         ReadAgain =>
             Job.FromExpression<ICaptureJobs>(j => j.ReadAgainAsync(run.TenantId, run.UserId, CancellationToken.None), ICaptureJobs.Queue),
+        _ when run.Resource.StartsWith(Backfill, StringComparison.Ordinal) =>
+            BackfillJob(run with { Resource = run.Resource[Backfill.Length..] }),
         _ => Job.FromExpression<ICaptureJobs>(
             j => j.SyncAsync(run.TenantId, run.UserId, run.Resource, CancellationToken.None), ICaptureJobs.Queue),
     };
+
+    private static Job BackfillJob(Waiting folder) => Job.FromExpression<ICaptureJobs>(
+        j => j.BackfillAsync(folder.TenantId, folder.UserId, folder.Resource, CancellationToken.None), ICaptureJobs.BackfillQueue);
 
     [LoggerMessage(1, LogLevel.Warning,
         "The run over {Resource} of user {User} in tenant {Tenant} could not be scheduled ({Failure}); the sweep will")]

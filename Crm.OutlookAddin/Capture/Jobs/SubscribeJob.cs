@@ -5,39 +5,47 @@ using Crm.OutlookAddin.Capture.Graph;
 
 namespace Crm.OutlookAddin.Capture.Jobs;
 
-/// <summary>Keeps the subscriptions of one mailbox alive, and asks for a run of its further folders, new ones included.</summary>
+/// <summary>
+/// Keeps the subscriptions of a person's mailboxes alive, and asks for a run of their further folders and calendars, new ones included.
+/// Where their policy captures nothing by itself, the subscriptions end.
+/// </summary>
 internal sealed class SubscribeJob(
-    IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, ISubscriptionStore book, MailboxFolders folders, UseCaseRunner useCases,
-    ICaptureSchedule schedule)
+    IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, ISubscriptionStore book, MailboxFolders folders, IMailboxReader reader,
+    UseCaseRunner useCases, ICaptureSchedule schedule)
 {
     public async Task RunAsync(Guid tenantId, Guid userId, CancellationToken ct)
     {
-        if (await mailboxes.FindAsync(tenantId, userId, ct) is not { } mailbox)
+        foreach (var mailbox in await mailboxes.OfAsync(tenantId, userId, ct))
         {
-            return;
+            var policy = await useCases.RunAsync(mailbox.User, (CapturePolicies p, CancellationToken c) => p.OfAsync(userId, c), ct);
+            if (policy.IsAutomatic)
+            {
+                await KeepAsync(mailbox, policy, ct);
+            }
+            else
+            {
+                await EndAsync(mailbox, ct);
+            }
         }
+    }
 
-        var policy = await useCases.RunAsync(mailbox.User, (CapturePolicies p, CancellationToken c) => p.OfAsync(userId, c), ct);
-        if (!policy.IsAutomatic)
-        {
-            await EndAsync(mailbox, ct);
-            return;
-        }
-
-        foreach (var resource in policy.Resources)
+    private async Task KeepAsync(Mailbox mailbox, CapturePolicy policy, CancellationToken ct)
+    {
+        var (tenant, user) = (mailbox.User.Tenant.Id, mailbox.User.Id);
+        foreach (var resource in policy.ResourcesOf(mailbox))
         {
             if (await subscriptions.EnsureAsync(mailbox, resource, ct))
             {
-                await schedule.SyncSoonAsync(new Waiting(mailbox.User.Tenant.Id, mailbox.User.Id, resource), ct);
+                await schedule.SyncSoonAsync(new Waiting(tenant, user, resource), ct);
             }
         }
 
-        foreach (var folder in await folders.FindAsync(mailbox, ct))
+        foreach (var further in (await folders.FindAsync(mailbox, ct)).Concat(await CalendarsAsync(mailbox, policy, ct)))
         {
-            await schedule.SyncSoonAsync(new Waiting(mailbox.User.Tenant.Id, mailbox.User.Id, folder), ct);
+            await schedule.SyncSoonAsync(new Waiting(tenant, user, further), ct);
         }
     }
-    /// <summary>Nothing is heard any more of a mailbox that is not to be captured.</summary>
+
     private async Task EndAsync(Mailbox mailbox, CancellationToken ct)
     {
         foreach (var subscription in await book.OfAsync(mailbox.User.Tenant.Id, mailbox.User.Id, ct))
@@ -45,4 +53,10 @@ internal sealed class SubscribeJob(
             await subscriptions.EndAsync(mailbox.User.Tenant.EntraTenantId, subscription, ct);
         }
     }
+
+    private async Task<IEnumerable<string>> CalendarsAsync(Mailbox mailbox, CapturePolicy policy, CancellationToken ct) =>
+        policy.Calendars is CalendarScope.All && mailbox.SharedAs is null
+        && await reader.CalendarsAsync(mailbox, ct) is ItemRead<IReadOnlyList<string>>.Found found
+        ? found.Value.Select(Mailbox.CalendarOf)
+        : [];
 }

@@ -19,7 +19,7 @@ internal sealed partial class SweepJob(
         foreach (var mailbox in all)
         {
             await schedule.SubscribeSoonAsync(mailbox.User.Tenant.Id, mailbox.User.Id, ct);
-            foreach (var resource in policy.Value.Resources)
+            foreach (var resource in policy.Value.ResourcesOf(mailbox))
             {
                 await schedule.SyncSoonAsync(new Waiting(mailbox.User.Tenant.Id, mailbox.User.Id, resource), ct);
             }
@@ -37,8 +37,9 @@ internal sealed partial class SweepJob(
     {
         foreach (var tenant in all.GroupBy(m => m.User.Tenant.Id))
         {
-            var here = tenant.Select(m => m.User.Id).ToHashSet();
-            foreach (var left in (await book.OfAsync(tenant.Key, null, ct)).Where(s => !here.Contains(s.UserId)))
+            var here = tenant.Select(m => (m.User.Id, m.SharedAs)).ToHashSet();
+            foreach (var left in (await book.OfAsync(tenant.Key, null, ct))
+                .Where(s => !here.Contains((s.UserId, Mailbox.SharedOf(s.Resource)))))
             {
                 await subscriptions.EndAsync(tenant.First().User.Tenant.EntraTenantId, left, ct);
             }

@@ -2,13 +2,14 @@ using Crm.Core.Capture;
 
 namespace Crm.OutlookAddin.Capture.Jobs;
 
-/// <summary>Reads one folder or calendar of one mailbox to its end.</summary>
+/// <summary>Reads one folder or calendar of one mailbox to its end, and a part of its older mail at a time.</summary>
 internal sealed class SyncMailboxJob(
-    IMailboxDirectory mailboxes, MailboxSync sync, ISubscriptionStore book, ICaptureSchedule schedule, TimeProvider clock)
+    IMailboxDirectory mailboxes, MailboxSync sync, MailboxBackfill backfill, ISubscriptionStore book, ICaptureSchedule schedule,
+    TimeProvider clock)
 {
     public async Task RunAsync(Waiting waiting, CancellationToken ct)
     {
-        if (await mailboxes.FindAsync(waiting.TenantId, waiting.UserId, ct) is not { } mailbox)
+        if (await mailboxes.FindAsync(waiting, ct) is not { } mailbox)
         {
             await book.HandledAsync(waiting, clock.GetUtcNow(), ct);
             return;
@@ -17,11 +18,39 @@ internal sealed class SyncMailboxJob(
         var started = clock.GetUtcNow();
         switch (await sync.RunAsync(mailbox, waiting.Resource, ct))
         {
-            case SyncOutcome.Done:
+            case SyncOutcome.Done done:
                 await book.HandledAsync(waiting, started, ct);
+                if (done.OwesBackfill)
+                {
+                    await schedule.BackfillAtAsync(waiting, null, ct);
+                }
+
                 break;
             case SyncOutcome.Paused paused:
                 await schedule.SyncAtAsync(waiting, paused.Until, ct);
+                break;
+            case SyncOutcome.Off:
+                break;
+        }
+    }
+
+    public async Task BackfillAsync(Waiting folder, CancellationToken ct)
+    {
+        if (await mailboxes.FindAsync(folder, ct) is not { } mailbox)
+        {
+            return;
+        }
+
+        switch (await backfill.RunAsync(mailbox, folder.Resource, ct))
+        {
+            case SyncOutcome.Done:
+                await schedule.SyncSoonAsync(folder, ct);
+                break;
+            case SyncOutcome.Unfinished:
+                await schedule.BackfillAtAsync(folder, null, ct);
+                break;
+            case SyncOutcome.Paused paused:
+                await schedule.BackfillAtAsync(folder, paused.Until, ct);
                 break;
             case SyncOutcome.Off:
                 break;

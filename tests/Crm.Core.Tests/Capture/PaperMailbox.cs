@@ -27,15 +27,12 @@ internal sealed class PaperMailbox : IMailboxReader
 
     public List<string> BodiesRead { get; } = [];
 
-    public MailboxSync SyncOf(World world)
-    {
-        var policy = world.Services.GetRequiredService<IOptions<CapturePolicy>>();
-        return new MailboxSync(
-            world.UseCases, this,
-            new PageProcessor(
-                world.UseCases, this, world.Services.GetRequiredService<IDatabaseFailures>(), NullLogger<PageProcessor>.Instance),
-            policy, NullLogger<MailboxSync>.Instance);
-    }
+    public MailboxSync SyncOf(World world) => new(
+        world.UseCases, this, ProcessorOf(world), world.Services.GetRequiredService<IOptions<CapturePolicy>>(),
+        NullLogger<MailboxSync>.Instance);
+
+    public MailboxBackfill BackfillOf(World world) => new(
+        world.UseCases, this, ProcessorOf(world), SyncOf(world), world.Clock, NullLogger<MailboxBackfill>.Instance);
 
     public PaperMailbox Put(Mailbox mailbox, string resource, params IEnumerable<MailboxItem> more)
     {
@@ -84,24 +81,47 @@ internal sealed class PaperMailbox : IMailboxReader
             return Task.FromResult(other);
         }
 
-        var all = items.GetValueOrDefault((mailbox.User.Id, resource), []);
+        var all = items.GetValueOrDefault((mailbox.User.Id, resource), [])
+            .Where(i => i is not MailboxItem.Mail { Content.ReceivedAt: { Year: > 1980 } at } || at >= window.Start).ToList();
         var at = link is null ? 0 : int.Parse(link, System.Globalization.CultureInfo.InvariantCulture);
         var page = all.Skip(at).Take(PageSize).ToList();
         return Task.FromResult<MailboxRead>(new MailboxRead.Page(page, $"{at + page.Count}", at + page.Count >= all.Count));
     }
 
-    public Task<ItemRead<MailboxItem>> MailAsync(Mailbox mailbox, string folder, string graphId, CancellationToken ct) =>
-        OneAsync(mailbox, folder, graphId);
-
-    public Task<ItemRead<MailboxItem>> MeetingAsync(Mailbox mailbox, string graphId, CancellationToken ct) =>
-        OneAsync(mailbox, Mailbox.Calendar, graphId);
-
-    public Task<ItemRead<string?>> BodyAsync(Mailbox mailbox, LedgerKind kind, string graphId, BodyPart part, CancellationToken ct)
+    /// <summary>Newest first, by seconds as Graph tells them; links count from the window's end.</summary>
+    public Task<MailboxRead> OlderAsync(
+        Mailbox mailbox, string folder, string? link, ReadWindow window, bool count, CancellationToken ct)
     {
-        BeforeItem(graphId);
-        BodiesRead.Add(graphId);
-        return Task.FromResult(Item(graphId) ?? new ItemRead<string?>.Found(bodies.GetValueOrDefault(graphId)));
+        if (Instead(mailbox, folder, link) is { } other)
+        {
+            return Task.FromResult(other);
+        }
+
+        var all = items.GetValueOrDefault((mailbox.User.Id, folder), []).OfType<MailboxItem.Mail>()
+            .Where(m => m.Content.ReceivedAt >= window.Start && m.Content.ReceivedAt < window.End)
+            .OrderByDescending(m => m.Content.ReceivedAt).ToList();
+        var at = link is null ? 0 : int.Parse(link, System.Globalization.CultureInfo.InvariantCulture);
+        var page = all.Skip(at).Take(PageSize).ToList<MailboxItem>();
+        return Task.FromResult<MailboxRead>(
+            new MailboxRead.Page(page, $"{at + page.Count}", at + page.Count >= all.Count, count ? all.Count : null));
     }
+
+    public Task<IReadOnlyList<ItemRead<MailboxItem>>> MailsAsync(
+        Mailbox mailbox, string folder, IReadOnlyList<string> graphIds, CancellationToken ct) =>
+        ManyAsync(graphIds, id => One(mailbox, folder, id));
+
+    public Task<IReadOnlyList<ItemRead<MailboxItem>>> MeetingsAsync(
+        Mailbox mailbox, IReadOnlyList<string> graphIds, CancellationToken ct) =>
+        ManyAsync(graphIds, id => One(mailbox, Mailbox.Calendar, id));
+
+    public Task<IReadOnlyList<ItemRead<string?>>> BodiesAsync(
+        Mailbox mailbox, LedgerKind kind, IReadOnlyList<string> graphIds, BodyPart part, CancellationToken ct) =>
+        ManyAsync(graphIds, id =>
+        {
+            BeforeItem(id);
+            BodiesRead.Add(id);
+            return Item(id) ?? new ItemRead<string?>.Found(bodies.GetValueOrDefault(id));
+        });
 
     public Task<ItemRead<IReadOnlySet<string>>> AddressesAsync(Mailbox mailbox, CancellationToken ct) =>
         Task.FromResult<ItemRead<IReadOnlySet<string>>>(new ItemRead<IReadOnlySet<string>>.Found(mailbox.Addresses));
@@ -109,14 +129,23 @@ internal sealed class PaperMailbox : IMailboxReader
     public Task<ItemRead<FoldersRead>> FoldersAsync(Mailbox mailbox, string? link, CancellationToken ct) =>
         Task.FromResult<ItemRead<FoldersRead>>(new ItemRead<FoldersRead>.Found(new FoldersRead([], [], "0")));
 
+    public Task<ItemRead<IReadOnlyList<string>>> CalendarsAsync(Mailbox mailbox, CancellationToken ct) =>
+        Task.FromResult<ItemRead<IReadOnlyList<string>>>(new ItemRead<IReadOnlyList<string>>.Found([]));
+
     public Task<ItemRead<MailPlace?>> FindMailAsync(Mailbox mailbox, string internetMessageId, CancellationToken ct) =>
         Task.FromResult<ItemRead<MailPlace?>>(new ItemRead<MailPlace?>.Found(null));
 
-    private Task<ItemRead<MailboxItem>> OneAsync(Mailbox mailbox, string resource, string graphId)
+    private PageProcessor ProcessorOf(World world) => new(
+        world.UseCases, this, world.Services.GetRequiredService<IDatabaseFailures>(), NullLogger<PageProcessor>.Instance);
+
+    private ItemRead<MailboxItem> One(Mailbox mailbox, string resource, string graphId)
     {
         BeforeItem(graphId);
-        return Task.FromResult(Find(mailbox, resource, graphId));
+        return Find(mailbox, resource, graphId);
     }
+
+    private static Task<IReadOnlyList<ItemRead<T>>> ManyAsync<T>(IReadOnlyList<string> graphIds, Func<string, ItemRead<T>> one) =>
+        Task.FromResult<IReadOnlyList<ItemRead<T>>>([.. graphIds.Select(one)]);
 
     private ItemRead<MailboxItem> Find(Mailbox mailbox, string resource, string graphId) =>
         items.GetValueOrDefault((mailbox.User.Id, resource), [])

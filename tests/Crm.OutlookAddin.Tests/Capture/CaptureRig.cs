@@ -47,15 +47,19 @@ public sealed class CaptureRig : IAsyncDisposable
 
     public MailboxSync Sync => Services.GetRequiredService<MailboxSync>();
 
+    public MailboxBackfill Backfill => Services.GetRequiredService<MailboxBackfill>();
+
     public static Task<CaptureRig> StartAsync(bool jobs = false, params (string Key, string Value)[] settings) =>
         StartAsync(jobs, _ => settings);
 
     /// <param name="jobs">Whether this host runs them.</param>
-    /// <param name="settings">Those that depend on the database, too.</param>
+    /// <param name="settings">Those that depend on the database, and those of the stand-in (Simulators:…), too.</param>
     public static async Task<CaptureRig> StartAsync(bool jobs, Func<World, (string Key, string Value)[]> settings)
     {
         var world = await World.CreateAsync(new TestClock(TimeProvider.System.GetUtcNow()));
-        var graph = await Simulation.StartAsync();
+        var all = settings(world);
+        var graph = await Simulation.StartAsync(
+            [.. all.Where(s => s.Key.StartsWith("Simulators:", StringComparison.Ordinal)).Select(s => $"--{s.Key}={s.Value}")]);
         var url = $"http://127.0.0.1:{FreePort()}";
         var factory = new Factory(
         [
@@ -63,7 +67,7 @@ public sealed class CaptureRig : IAsyncDisposable
             ("Graph:PublicUrl", url),
             ("AzureAd:Instance", new Uri(graph.Http.BaseAddress!, "entra").ToString()), ("AzureAd:ClientId", Simulation.ApiClientId),
             ("AzureAd:ClientSecret", "simulated-secret"),
-            jobs ? ("ConnectionStrings:CrmOwner", world.Owner) : ("Jobs:Workers", "0"), .. settings(world),
+            jobs ? ("ConnectionStrings:CrmOwner", world.Owner) : ("Jobs:Workers", "0"), .. all,
         ]);
         factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, new Uri(url).Port));
         factory.StartServer();
@@ -80,6 +84,15 @@ public sealed class CaptureRig : IAsyncDisposable
     public Task<SyncOutcome> ReadAsync(Mailbox mailbox, string resource = "inbox") =>
         Sync.RunAsync(mailbox, resource, CancellationToken.None);
 
+    /// <summary>What its job does with a folder's older mail until there is none left.</summary>
+    public async Task BackfillAsync(Mailbox mailbox, string resource = "inbox")
+    {
+        while (await Backfill.RunAsync(mailbox, resource, CancellationToken.None) is SyncOutcome.Unfinished)
+        {
+            // The next part.
+        }
+    }
+
     public Task<List<Activity>> ActivitiesAsync(Mailbox mailbox) =>
         World.InDatabaseAsync(mailbox.User, db => db.Activities.Include(a => a.Participants).Include(a => a.Mailboxes)
             .OrderBy(a => a.OccurredAt).ToListAsync());
@@ -92,6 +105,21 @@ public sealed class CaptureRig : IAsyncDisposable
     {
         using var content = new StringContent(mail.ReplaceLineEndings("\r\n"), Encoding.UTF8, "message/rfc822");
         using var answer = await Graph.Http.PostAsync(user is null ? "control/mail" : $"control/mail?user={user}&folder={folder}", content);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>So many mails of Clara's in one folder, each received some seconds before the one before.</summary>
+    public async Task FillAsync(
+        DateTimeOffset newest, int count, double seconds = 60, string folder = "inbox", string from = "clara.nilsson@litware.example",
+        string name = "old")
+    {
+        using var mail = new StringContent(
+            $"From: {from}\r\nTo: alexw@contoso.example\r\nSubject: {name} {{n}}\r\n"
+            + $"Message-ID: <{name}-{{n}}@litware.example>\r\n\r\nHello\r\n",
+            Encoding.UTF8, "message/rfc822");
+        using var answer = await Graph.Http.PostAsync(
+            $"control/mail/fill?user={Simulation.Alex}&folder={Uri.EscapeDataString(folder)}&count={count}"
+            + FormattableString.Invariant($"&seconds={seconds}&newest={Uri.EscapeDataString(newest.ToString("o"))}"), mail);
         answer.EnsureSuccessStatusCode();
     }
 

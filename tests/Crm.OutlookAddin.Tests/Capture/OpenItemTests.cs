@@ -119,6 +119,21 @@ public sealed class OpenItemTests : IAsyncLifetime
         Assert.Equal("Healthy", await rig.Http.GetStringAsync("health/capture"));
     }
 
+    [Fact]
+    public async Task Health_tells_of_a_mailbox_that_fell_silent()
+    {
+        await rig.World.TruthAsync<long>(
+            $"""
+            with made as (insert into capture_ledger (id, user_id, kind, graph_id, outcome, reason, decided_at)
+              select gen_random_uuid(), '{alex.User.Id}', 'MESSAGE', 'g' || n, 'SKIPPED', 'nobody-known', now() - n * interval '1 day'
+              from generate_series(8, 27) n returning 1)
+            select count(*) from made
+            """);
+
+        Assert.Equal("Degraded", await rig.Http.GetStringAsync("health/capture"));
+        Assert.Contains(rig.Log, line => line.Contains("has shown no mail since", StringComparison.Ordinal));
+    }
+
     private Task<Guid> ClaraAsync() => rig.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
 
     private async Task<(string? State, string? Reason)> MailAsync(string id) =>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -63,27 +64,51 @@ public sealed class RawGraph : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var path = context.Request.Path.Value!;
-        Calls.Enqueue(path);
         context.Response.ContentType = "application/json";
+        if (context.Request.Path.Value!.EndsWith("/$batch", StringComparison.Ordinal))
+        {
+            await context.Response.Body.WriteAsync(await BatchAsync(context));
+            return;
+        }
+
+        await context.Response.Body.WriteAsync(Answer(context.Request.Path.Value!, context.Request.Query.ContainsKey("$deltatoken")));
+    }
+
+    /// <summary>The parts' bytes as they are, each in its place: what no JSON writer would write is in a batch, too.</summary>
+    private async Task<byte[]> BatchAsync(HttpContext context)
+    {
+        var order = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+        using var answer = new MemoryStream();
+        answer.Write("{\"responses\":["u8);
+        foreach (var (part, at) in order!["requests"]!.AsArray().Select((part, at) => (part!, at)))
+        {
+            answer.Write(Encoding.UTF8.GetBytes($"{(at == 0 ? "" : ",")}{{\"id\":\"{part["id"]}\",\"status\":200,\"body\":"));
+            answer.Write(Answer(part["url"]!.GetValue<string>().Split('?')[0], isLaterRound: false));
+            answer.Write("}"u8);
+        }
+
+        answer.Write("]}"u8);
+        return answer.ToArray();
+    }
+
+    private byte[] Answer(string path, bool isLaterRound)
+    {
+        Calls.Enqueue(path);
         var resource = path.Contains("calendarView", StringComparison.OrdinalIgnoreCase)
             ? "calendar"
             : path.Contains("sentitems", StringComparison.OrdinalIgnoreCase) ? "sentitems" : "inbox";
         if (Items.FirstOrDefault(i => path.EndsWith("/" + i.Key, StringComparison.Ordinal)) is { Value: { } body })
         {
-            await context.Response.Body.WriteAsync(body);
+            return body;
         }
-        else if (path.Contains("delta", StringComparison.OrdinalIgnoreCase))
+
+        if (path.Contains("delta", StringComparison.OrdinalIgnoreCase))
         {
-            var page = !context.Request.Query.ContainsKey("$deltatoken") && Pages.TryGetValue(resource, out var raw) ? raw : Page();
-            await context.Response.Body.WriteAsync(
-                Encoding.UTF8.GetBytes(
-                    page.Replace("{base}", Url, StringComparison.Ordinal).Replace("{n}", $"{Calls.Count}", StringComparison.Ordinal)));
+            var page = !isLaterRound && Pages.TryGetValue(resource, out var raw) ? raw : Page();
+            return Encoding.UTF8.GetBytes(
+                page.Replace("{base}", Url, StringComparison.Ordinal).Replace("{n}", $"{Calls.Count}", StringComparison.Ordinal));
         }
-        else
-        {
-            await context.Response
-                .WriteAsync("""{"id":"x","mail":"alexw@contoso.example","bodyPreview":"An ordinary text.","proxyAddresses":[]}""");
-        }
+
+        return """{"id":"x","mail":"alexw@contoso.example","bodyPreview":"An ordinary text.","proxyAddresses":[]}"""u8.ToArray();
     }
 }

@@ -13,12 +13,14 @@ public static class ControlEndpoints
         control.MapDelete("/deliveries", (MailPlayer player) => player.Forget());
         control.MapGet("/playing", (MailPlayer player) => new { playing = player.IsPlaying });
         control.MapPost("/mail", MailboxControl.Mail);
+        control.MapPost("/mail/fill", MailboxControl.Fill);
         control.MapPost("/events", MailboxControl.Event);
         control.MapPatch("/messages/{id}", MailboxControl.UpdateMessage);
         control.MapPost("/messages/{id}/move", MailboxControl.MoveMessage);
         control.MapDelete("/messages/{id}", MailboxControl.DeleteMessage);
         control.MapPatch("/events/{id}", MailboxControl.UpdateEvent);
         control.MapDelete("/events/{id}", MailboxControl.DeleteEvent);
+        control.MapPost("/calendars", MailboxControl.AddCalendar);
         control.MapPost("/folders", MailboxControl.AddFolder);
         control.MapPatch("/folders/{id}", MailboxControl.ChangeFolder);
         control.MapDelete("/folders/{id}", MailboxControl.DeleteFolder);

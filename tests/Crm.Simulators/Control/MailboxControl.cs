@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Crm.Simulators.Delivery;
 using Crm.Simulators.Graph;
@@ -7,15 +8,19 @@ namespace Crm.Simulators.Control;
 /// <summary>Puts items into mailboxes and does to them what people do: read, move, change, delete.</summary>
 public static class MailboxControl
 {
-    /// <summary>Body is a raw mail. Without a user it is routed by its recipients; with one it goes to that person's folder.</summary>
+    /// <summary>
+    /// Body is a raw mail. Without a user it is routed by its recipients; with one it goes to that person's folder, and may have been
+    /// received some time ago.
+    /// </summary>
     public static async Task<IResult> Mail(
-        HttpRequest request, Postman postman, Firm firm, string? user = null, string folder = "inbox", string? caseTwinOf = null)
+        HttpRequest request, Postman postman, Firm firm, string? user = null, string folder = "inbox", string? caseTwinOf = null,
+        DateTimeOffset? received = null)
     {
         var raw = await ReadAsync(request);
         try
         {
             return user is null ? Results.Ok(postman.DeliverMail(raw))
-                : firm.Find(user) is { } found ? Results.Ok(postman.DeliverMailTo(found, folder, raw, caseTwinOf)) : NoUser(user);
+                : firm.Find(user) is { } found ? Results.Ok(postman.DeliverMailTo(found, folder, raw, caseTwinOf, received)) : NoUser(user);
         }
         catch (Exception refused) when (refused is FormatException or ArgumentException)
         {
@@ -23,8 +28,31 @@ public static class MailboxControl
         }
     }
 
+    /// <summary>
+    /// Body is a raw mail, of which a folder gets so many, each received some seconds before the one before; {n} in it is its number.
+    /// </summary>
+    public static async Task<IResult> Fill(
+        HttpRequest request, Postman postman, Firm firm, string user, DateTimeOffset newest, int count, double seconds = 60,
+        string folder = "inbox")
+    {
+        var mail = Encoding.UTF8.GetString(await ReadAsync(request));
+        if (firm.Find(user) is not { } found)
+        {
+            return NoUser(user);
+        }
+
+        for (var n = 0; n < count; n++)
+        {
+            var raw = Encoding.UTF8.GetBytes(mail.Replace("{n}", $"{n}", StringComparison.Ordinal));
+            postman.DeliverMailTo(found, folder, raw, received: newest.AddSeconds(-n * seconds));
+        }
+
+        return Results.Ok(new { delivered = count });
+    }
+
     /// <summary>Body is a raw calendar file. A UID that is known changes that event; METHOD:CANCEL cancels it.</summary>
-    public static async Task<IResult> Event(HttpRequest request, Postman postman, Firm firm, string? user = null, bool shift = false)
+    public static async Task<IResult> Event(
+        HttpRequest request, Postman postman, Firm firm, string? user = null, bool shift = false, string? calendar = null)
     {
         if (user is not null && firm.Find(user) is null)
         {
@@ -33,7 +61,7 @@ public static class MailboxControl
 
         try
         {
-            return Results.Ok(postman.DeliverCalendar(await ReadAsync(request), shift, firm.Find(user)));
+            return Results.Ok(postman.DeliverCalendar(await ReadAsync(request), shift, firm.Find(user), calendar));
         }
         catch (CalendarRefusedException refused)
         {
@@ -63,6 +91,10 @@ public static class MailboxControl
         mailboxes.Find(user) is not { } mailbox ? NoUser(user)
         : parent is not null && mailbox.FindFolder(parent) is null ? Results.NotFound(new { error = $"There is no folder {parent}." })
         : Results.Ok(new { id = mailbox.AddFolder(name, parent is null ? null : mailbox.FindFolder(parent)).Id, displayName = name });
+
+    /// <summary>A calendar besides the default one, or one that somebody else shares with the mailbox.</summary>
+    public static IResult AddCalendar(string user, string name, Mailboxes mailboxes, string? owner = null) =>
+        mailboxes.Find(user) is { } mailbox ? Results.Ok(new { id = mailbox.AddCalendar(name, owner).Id }) : NoUser(user);
 
     public static IResult ChangeFolder(string id, string user, Mailboxes mailboxes, string? name = null, string? parent = null) =>
         Folder(id, user, mailboxes, (mailbox, folder) => mailbox.Change(folder, name, parent is null ? null : mailbox.FindFolder(parent)));

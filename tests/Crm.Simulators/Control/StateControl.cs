@@ -9,6 +9,7 @@ public static class StateControl
     public static object Get(Mailboxes mailboxes, Subscriptions subscriptions, Faults faults, Notifier notifier, MailPlayer player) => new
     {
         playing = player.IsPlaying,
+        requests = mailboxes.Requests,
         mailboxes = mailboxes.All.Select(mailbox => new
         {
             user = mailbox.Owner.Oid,
@@ -33,6 +34,7 @@ public static class StateControl
             mailboxes.LoadOf(mailbox.Owner.Oid).Reset();
         }
 
+        mailboxes.ForgetRequests();
         notifier.Forget();
     }
 

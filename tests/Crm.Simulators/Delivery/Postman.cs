@@ -38,27 +38,40 @@ public sealed class Postman(Firm firm, Mailboxes mailboxes, TimeProvider clock)
         return [.. items, .. Invitations(mail, recipients.Count > 0 ? recipients : [firm.Users[0]], shiftEvents)];
     }
 
-    public IReadOnlyList<DeliveredItem> DeliverMailTo(FirmUser user, string folder, byte[] file, string? caseTwinOf = null)
+    /// <param name="user">Whose.</param>
+    /// <param name="folder">A well-known name or an id.</param>
+    /// <param name="file">The raw mail.</param>
+    /// <param name="caseTwinOf">An id that its own is to differ from by case alone.</param>
+    /// <param name="received">When it was received; to parts of a second, as Exchange keeps it.</param>
+    public IReadOnlyList<DeliveredItem> DeliverMailTo(
+        FirmUser user, string folder, byte[] file, string? caseTwinOf = null, DateTimeOffset? received = null)
     {
-        var (mail, received) = Read(file);
-        return [Store(user, folder, mail, file, received, caseTwinOf)];
+        if (received is { } at)
+        {
+            var old = MailFile.Read(file, at);
+            old.Content["receivedDateTime"] = at.UtcDateTime.ToString("o", System.Globalization.CultureInfo.InvariantCulture);
+            return [Store(user, folder, old, file, at, caseTwinOf)];
+        }
+
+        var (mail, now) = Read(file);
+        return [Store(user, folder, mail, file, now, caseTwinOf)];
     }
 
     /// <exception cref="CalendarRefusedException">The file has no usable event.</exception>
-    public IReadOnlyList<DeliveredItem> DeliverCalendar(byte[] file, bool shift, FirmUser? only = null)
+    public IReadOnlyList<DeliveredItem> DeliverCalendar(byte[] file, bool shift, FirmUser? only = null, string? calendar = null)
     {
         var now = clock.GetUtcNow();
         var text = Encoding.UTF8.GetString(Placeholders.Fill(file, now));
-        return Deliver(text, shift && !Placeholders.AreIn(file) ? now : null, only is null ? null : [only]);
+        return Deliver(text, shift && !Placeholders.AreIn(file) ? now : null, only is null ? null : [only], calendar);
     }
 
-    private List<DeliveredItem> Deliver(string text, DateTimeOffset? near, IReadOnlyList<FirmUser>? users)
+    private List<DeliveredItem> Deliver(string text, DateTimeOffset? near, IReadOnlyList<FirmUser>? users, string? calendar = null)
     {
         var items = new List<DeliveredItem>();
         foreach (var meeting in CalendarFile.Read(text, Zones.Find(firm.Users[0].TimeZone)!, near))
         {
             var concerned = users ?? [.. meeting.Addresses.Select(firm.FindByAddress).OfType<FirmUser>().Distinct()];
-            items.AddRange((concerned.Count > 0 ? concerned : [firm.Users[0]]).Select(user => Store(user, meeting)));
+            items.AddRange((concerned.Count > 0 ? concerned : [firm.Users[0]]).Select(user => Store(user, meeting, calendar)));
         }
 
         return items;
@@ -124,13 +137,14 @@ public sealed class Postman(Firm firm, Mailboxes mailboxes, TimeProvider clock)
         return new DeliveredItem(user.Oid, user.Mail, "message", message.DefaultId, message.ImmutableId, mail.MessageId, null);
     }
 
-    private DeliveredItem Store(FirmUser user, Meeting meeting)
+    private DeliveredItem Store(FirmUser user, Meeting meeting, string? calendar)
     {
         var mailbox = mailboxes.Of(user);
         var item = mailbox.FindMeeting(meeting.Uid);
         if (item is null)
         {
-            item = mailbox.Put(new StoredEvent(Fresh(user, Encoding.UTF8.GetBytes($"event {meeting.Uid}")), meeting));
+            item = mailbox.Put(
+                new StoredEvent(Fresh(user, Encoding.UTF8.GetBytes($"event {meeting.Uid}")), meeting) { CalendarId = calendar });
         }
         else
         {

@@ -60,7 +60,7 @@ public static class AuthorizeEndpoint
             new StringBuilder(
                 "<!doctype html><meta charset=utf-8><title>Sign in</title><style>body{font:15px system-ui;max-width:26rem;margin:3rem "
                 + "auto}a{display:block;padding:.6rem}</style><h1>Pick an account</h1>");
-        foreach (var user in firm.Users)
+        foreach (var user in firm.Users.Where(one => one.Role != FirmUser.Shared))
         {
             var link = QueryHelpers.AddQueryString(request.PathBase + request.Path + request.QueryString, "login_hint", user.Mail);
             page.Append(System.Globalization.CultureInfo.InvariantCulture,

@@ -13,6 +13,9 @@ public sealed class BatchPipeline
 /// <summary>Up to twenty calls in one. Each is answered, and throttled, on its own; a part whose precondition failed gets 424.</summary>
 public static class Batch
 {
+    /// <summary>Stands among the items of a call that came in a batch.</summary>
+    public const string PartKey = "graph-batch-part";
+
     private const int Most = 20;
 
     public static async Task<IResult> Post(HttpContext context, BatchPipeline pipeline)
@@ -43,7 +46,8 @@ public static class Batch
             responses.Add(response);
         }
 
-        return Results.Json(new JsonObject { ["responses"] = responses });
+        // In no order that a program could rely on.
+        return Results.Json(new JsonObject { ["responses"] = new JsonArray([.. responses.Reverse().Select(one => one!.DeepClone())]) });
     }
 
     private static async Task<JsonObject> SendAsync(JsonObject request, HttpContext outer, RequestDelegate next)
@@ -51,6 +55,7 @@ public static class Batch
         await using var scope = outer.RequestServices.CreateAsyncScope();
         using var answer = new MemoryStream();
         var inner = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        inner.Items[PartKey] = true;
         inner.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(answer));
         var url = "/" + request["url"]!.ToString().TrimStart('/');
         var mark = url.IndexOf('?');

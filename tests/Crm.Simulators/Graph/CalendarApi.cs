@@ -7,7 +7,8 @@ namespace Crm.Simulators.Graph;
 public static class CalendarApi
 {
     public static IResult Calendars(string user, Mailboxes mailboxes) => mailboxes.Find(user) is { } mailbox
-        ? GraphAnswers.Entity(new JsonObject { ["value"] = new JsonArray(CalendarOf(mailbox)) })
+        ? GraphAnswers.Entity(new JsonObject
+            { ["value"] = new JsonArray([CalendarOf(mailbox), .. mailbox.Calendars.Select(one => CalendarOf(one, mailbox))]) })
         : GraphError.NoUser(user);
 
     public static IResult Default(string user, Mailboxes mailboxes) =>
@@ -100,6 +101,19 @@ public static class CalendarApi
     private static Instance? Around(Meeting meeting, DateTime originalStart) =>
         MeetingTimes.InstancesIn(meeting, originalStart.AddDays(-400), originalStart.AddDays(400))
         .FirstOrDefault(one => one.OriginalStartUtc == originalStart);
+
+    /// <summary>Whether an event stands in the calendar of this id; null is the default one.</summary>
+    public static bool IsIn(StoredEvent item, string? calendar, Mailbox mailbox) =>
+        item.CalendarId == (calendar == ItemIds.Folder(mailbox.Owner.Oid, "calendar") ? null : calendar);
+
+    private static JsonObject CalendarOf(FurtherCalendar calendar, Mailbox mailbox) => new()
+    {
+        ["id"] = calendar.Id,
+        ["name"] = calendar.Name,
+        ["isDefaultCalendar"] = false,
+        ["canEdit"] = calendar.Owner == mailbox.Owner.Mail,
+        ["owner"] = new JsonObject { ["name"] = calendar.Owner.Split('@')[0], ["address"] = calendar.Owner },
+    };
 
     private static JsonObject CalendarOf(Mailbox mailbox) => new()
     {

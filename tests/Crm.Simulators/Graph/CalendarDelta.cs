@@ -14,6 +14,7 @@ public static class CalendarDelta
     public static IResult Get(
         string user, HttpRequest request, Mailboxes mailboxes, DeltaStates states, Faults faults, PublicAddress address)
     {
+        var calendar = request.RouteValues["calendar"]?.ToString();
         if (mailboxes.Find(user) is not { } mailbox)
         {
             return GraphError.NoUser(user);
@@ -34,8 +35,8 @@ public static class CalendarDelta
         }
         else if (CalendarApi.WindowOf(request) is { } window)
         {
-            round = Next(
-                mailbox, new Round(window.From, window.Until, 0, new Dictionary<string, IReadOnlyList<string>>(), null, 0), first: true);
+            var none = new Dictionary<string, IReadOnlyList<string>>();
+            round = Next(mailbox, new Round(window.From, window.Until, 0, none, null, 0, calendar), first: true);
         }
         else
         {
@@ -43,7 +44,8 @@ public static class CalendarDelta
         }
 
         return round is null ? GraphError.NoSyncState()
-            : Page(round, mailbox, call, faults, states, $"{address.Graph(request)}/users/{user}/calendarView/delta");
+            : Page(round, mailbox, call, faults, states,
+                $"{address.Graph(request)}/users/{user}{(calendar is null ? "" : $"/calendars/{calendar}")}/calendarView/delta");
     }
 
     private static Round Next(Mailbox mailbox, Round round, bool first = false)
@@ -53,7 +55,8 @@ public static class CalendarDelta
             .ToHashSet(StringComparer.Ordinal);
         var reported = new Dictionary<string, IReadOnlyList<string>>(round.Reported);
         var pending = new List<Pending>();
-        foreach (var item in mailbox.Events.Where(one => first || changed.Contains(one.ImmutableId)))
+        foreach (var item in mailbox.Events
+            .Where(one => CalendarApi.IsIn(one, round.Calendar, mailbox) && (first || changed.Contains(one.ImmutableId))))
         {
             var instances = MeetingTimes.InstancesIn(item.Meeting, round.From, round.Until);
             var marks = new List<string>();
@@ -130,7 +133,7 @@ public static class CalendarDelta
     /// <param name="Reported">Per event the instances the client has been told about, so that those that vanish can be taken back.</param>
     private sealed record Round(
         DateTime From, DateTime Until, long Sequence, IReadOnlyDictionary<string, IReadOnlyList<string>> Reported, List<Pending>? Pending,
-        int Position);
+        int Position, string? Calendar);
 
     /// <param name="Instance">Null is the event or series itself.</param>
     private sealed record Pending(string ImmutableId, string DefaultId, Instance? Instance, string Mark, bool Gone = false);

@@ -57,6 +57,11 @@ public static class GraphGate
         }
 
         var mailboxes = services.GetRequiredService<Mailboxes>();
+        if (!context.Items.ContainsKey(Batch.PartKey))
+        {
+            mailboxes.CountRequest();
+        }
+
         var mailbox = mailboxes.Find(UserSegment(context.Request.Path));
         if (services.GetRequiredService<Faults>().TakeStatus("graph", mailbox?.Owner.Oid, context.Request.Path) is { } fault)
         {

@@ -18,6 +18,7 @@ public sealed class Mailbox(FirmUser owner)
 
     private readonly List<StoredMessage> messages = [];
     private readonly List<StoredEvent> events = [];
+    private readonly List<FurtherCalendar> calendars = [];
     private readonly List<Change> log = [];
 
     public event Action<Mailbox, Change>? Changed;
@@ -27,6 +28,8 @@ public sealed class Mailbox(FirmUser owner)
     public long Sequence => Read(() => log.Count);
 
     public IReadOnlyList<MailFolder> Folders => Read(() => folders.ToList());
+
+    public IReadOnlyList<FurtherCalendar> Calendars => Read(() => calendars.ToList());
 
     public IReadOnlyList<StoredMessage> Messages => Read(() => messages.ToList());
 
@@ -45,6 +48,16 @@ public sealed class Mailbox(FirmUser owner)
     public StoredEvent? FindMeeting(string uid) => Read(() => events.FirstOrDefault(one => one.Meeting.Uid == uid));
 
     public int CountMessages(Func<StoredMessage, bool> those) => Read(() => messages.Count(those));
+
+    public FurtherCalendar AddCalendar(string name, string? of)
+    {
+        lock (gate)
+        {
+            var made = new FurtherCalendar(ItemIds.Folder(owner.Oid, $"calendar/{name}"), name, of ?? owner.Mail);
+            calendars.Add(made);
+            return made;
+        }
+    }
 
     public StoredMessage Add(StoredMessage message)
     {

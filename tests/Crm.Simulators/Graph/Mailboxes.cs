@@ -9,6 +9,11 @@ public sealed class Mailboxes(Firm firm)
         firm.Users.ToDictionary(user => user.Oid, user => new Mailbox(user), StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Load> loads = new(StringComparer.OrdinalIgnoreCase);
 
+    private int requests;
+
+    /// <summary>HTTP requests to Graph, of which a batch is one.</summary>
+    public int Requests => requests;
+
     public IEnumerable<Mailbox> All => byOid.Values;
 
     public Mailbox Of(FirmUser user) => byOid[user.Oid];
@@ -16,6 +21,10 @@ public sealed class Mailboxes(Firm firm)
     public Mailbox? Find(string? key) => firm.Find(key) is { } user ? byOid[user.Oid] : null;
 
     public Load LoadOf(string oid) => loads.GetOrAdd(oid, _ => new Load());
+
+    public void CountRequest() => Interlocked.Increment(ref requests);
+
+    public void ForgetRequests() => Interlocked.Exchange(ref requests, 0);
 
     /// <summary>Calls to one mailbox: now, at most at the same time, and altogether.</summary>
     public sealed class Load

@@ -1,16 +1,15 @@
 using System.Text.Json.Nodes;
 using Crm.Simulators.Control;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Simulators.Graph;
 
 /// <summary>Delta rounds over the messages of one folder.</summary>
 public static class MessageDelta
 {
-    /// <summary>Graph stops a filtered round at this many messages.</summary>
-    private const int MostFiltered = 5000;
-
     public static IResult Get(
-        string user, string folder, HttpRequest request, Mailboxes mailboxes, DeltaStates states, Faults faults, PublicAddress address)
+        string user, string folder, HttpRequest request, Mailboxes mailboxes, DeltaStates states, Faults faults, PublicAddress address,
+        IOptions<SimulatorOptions> options)
     {
         if (mailboxes.Find(user) is not { } mailbox)
         {
@@ -22,7 +21,7 @@ public static class MessageDelta
             return GraphError.NoItem();
         }
 
-        var query = ODataQuery.From(request);
+        var query = ODataQuery.From(request).OfList(options.Value);
         Round? round;
         if (DeltaStates.TokenOf(request) is { } token)
         {
@@ -32,7 +31,7 @@ public static class MessageDelta
         else if (IsSyncable(query.Filter)
             && (query.OrderBy is null || query.OrderBy.Equals("receivedDateTime desc", StringComparison.OrdinalIgnoreCase)))
         {
-            round = Initial(mailbox, target, query, request.Query["changeType"].ToString());
+            round = Initial(mailbox, target, query, request.Query["changeType"].ToString(), options.Value.FilteredRound);
         }
         else
         {
@@ -50,12 +49,12 @@ public static class MessageDelta
 
     private static Func<JsonObject, bool> Matching(string? filter) => ODataFilter.TryParse(filter, out var matches) ? matches : _ => true;
 
-    private static Round Initial(Mailbox mailbox, MailFolder folder, ODataQuery query, string changeType)
+    private static Round Initial(Mailbox mailbox, MailFolder folder, ODataQuery query, string changeType, int mostFiltered)
     {
         var sequence = mailbox.Sequence;
         var matches = Matching(query.Filter);
         var found = mailbox.Messages.Where(one => one.Folder == folder && matches(one.Content)).OrderByDescending(one => one.Received)
-            .Take(query.Filter is null ? int.MaxValue : MostFiltered)
+            .Take(query.Filter is null ? int.MaxValue : mostFiltered)
             .Select(one => new Pending(one.ImmutableId, one.DefaultId, null, null));
         return new Round(folder.Id, query, changeType, sequence, changeType is "updated" or "deleted" ? [] : [.. found], 0);
     }

@@ -14,6 +14,11 @@ public static partial class MessageShape
         var id = query.Id(message);
         full["id"] = id;
         full["parentFolderId"] = message.Folder.Id;
+        if (full["receivedDateTime"]?.GetValue<string>().Contains('.', StringComparison.Ordinal) == true)
+        {
+            full["receivedDateTime"] = MessageJson.Stamp(message.Received); // Exchange keeps parts of a second, Graph tells none.
+        }
+
         full["changeKey"] = ItemIds.ChangeKey(message.ImmutableId, message.Version);
         full["@odata.etag"] = $"W/\"{ItemIds.ChangeKey(message.ImmutableId, message.Version)}\"";
         full["webLink"] = $"https://outlook.office365.com/owa/?ItemID={Uri.EscapeDataString(id)}&exvsurl=1&viewmodel=ReadMessageItem";

@@ -1,17 +1,19 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Simulators.Graph;
 
 public static class MessagesApi
 {
-    public static IResult List(string user, string? folder, HttpRequest request, Mailboxes mailboxes, PublicAddress address)
+    public static IResult List(
+        string user, string? folder, HttpRequest request, Mailboxes mailboxes, PublicAddress address, IOptions<SimulatorOptions> options)
     {
         if (mailboxes.Find(user) is not { } mailbox)
         {
             return GraphError.NoUser(user);
         }
 
-        var query = ODataQuery.From(request);
+        var query = ODataQuery.From(request).OfList(options.Value);
         var within = folder is null ? null : mailbox.FindFolder(folder);
         if (folder is not null && within is null)
         {
@@ -23,8 +25,19 @@ public static class MessagesApi
             return GraphError.BadRequest("Invalid filter clause", "ErrorInvalidUrlQueryFilter");
         }
 
+        if (query is { OrderBy: { } order, Filter: { } filter }
+            && !filter.TrimStart('(', ' ').StartsWith(order.Split(' ')[0], StringComparison.OrdinalIgnoreCase))
+        {
+            return GraphError.BadRequest("The restriction or sort order is too complex for this operation.", "InefficientFilter");
+        }
+
         var found = mailbox.Messages.Where(one => within is null || one.Folder == within).Where(one => matches(one.Content))
-            .OrderByDescending(one => one.Received);
+            .OrderByDescending(one => one.Received).ToList();
+        if (query.OrderBy?.Equals("receivedDateTime", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            found.Reverse();
+        }
+
         return GraphAnswers.Page(request, address, found.Select(one => MessageShape.Of(one, mailbox, query)), query);
     }
 

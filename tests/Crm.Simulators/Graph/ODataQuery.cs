@@ -31,6 +31,10 @@ public sealed record ODataQuery(
             Preference("outlook.timezone") ?? "UTC");
     }
 
+    /// <summary>What lists leave out of what was selected.</summary>
+    public ODataQuery OfList(SimulatorOptions options) => Select is null || options.ListsTellHeaders ? this
+        : this with { Select = [.. Select.Where(one => !one.Equals("internetMessageHeaders", StringComparison.OrdinalIgnoreCase))] };
+
     public string Id(StoredMessage message) => ImmutableIds ? message.ImmutableId : message.DefaultId;
 
     public string Id(StoredEvent item) => ImmutableIds ? item.ImmutableId : item.DefaultId;

@@ -36,6 +36,10 @@ public sealed class StoredMessage(string immutableId, MailFolder folder, JsonObj
         DateTimeOffset.Parse(Content["receivedDateTime"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
 }
 
+/// <summary>A calendar besides the default one.</summary>
+/// <param name="Owner">Its address; another's when it is shared with the mailbox.</param>
+public sealed record FurtherCalendar(string Id, string Name, string Owner);
+
 /// <summary>One meeting in one mailbox: a single event or a whole series with its exceptions.</summary>
 public sealed class StoredEvent(string immutableId, Meeting meeting)
 {
@@ -49,6 +53,9 @@ public sealed class StoredEvent(string immutableId, Meeting meeting)
     public JsonObject Overrides { get; } = [];
 
     public long Version { get; set; } = 1;
+
+    /// <summary>Null is the default calendar.</summary>
+    public string? CalendarId { get; set; }
 }
 
 public enum ItemKind

@@ -40,7 +40,7 @@ public static class UsersApi
         ["mobilePhone"] = null,
         ["officeLocation"] = null,
         ["businessPhones"] = new JsonArray(),
-        ["accountEnabled"] = true,
+        ["accountEnabled"] = user.Role != FirmUser.Shared,
         ["userType"] = "Member",
         ["department"] = "Sales",
         ["otherMails"] = new JsonArray(),
