@@ -1,7 +1,8 @@
 using Crm.Core.Activities;
 using Crm.Core.Administration;
-using Crm.Core.Cards;
 using Crm.Core.Capture;
+using Crm.Core.CaptureControl;
+using Crm.Core.Cards;
 using Crm.Core.ChatCommands;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;

@@ -1,5 +1,6 @@
-using Crm.Core.Capture;
 using Crm.Bot.BotFramework;
+using Crm.Core.Capture;
+using Crm.Core.Policies;
 using Crm.Core.Reminders;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,5 @@
 using Crm.Core.Activities;
-using Crm.Core.Capture.Policies;
+using Crm.Core.Policies;
 
 namespace Crm.Core.Capture;
 

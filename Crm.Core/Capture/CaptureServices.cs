@@ -1,4 +1,4 @@
-using Crm.Core.Capture.Policies;
+using Crm.Core.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Core.Capture;
@@ -24,13 +24,7 @@ public static class CaptureServices
         services.AddScoped<SaveFoldersHandler>();
         services.AddScoped<FolderOfHandler>();
         services.AddScoped<CaptureTroubleHandler>();
-        services.AddScoped<PolicyEffects>();
-        services.AddScoped<PreviewPolicyHandler>();
-        services.AddScoped<EditPolicyHandler>();
-        services.AddScoped<SavePolicyHandler>();
-        services.AddScoped<ShowMailboxesHandler>();
         services.AddScoped<QuietMailboxesHandler>();
-        services.AddScoped<ShowCaptureHandler>();
         return services;
     }
 

@@ -1,4 +1,3 @@
-using Crm.Core.Capture.Policies;
 using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,10 +13,6 @@ public static class CaptureSets
         public DbSet<CaptureBackfill> CaptureBackfills => db.Set<CaptureBackfill>();
 
         public DbSet<CaptureLedgerEntry> CaptureLedger => db.Set<CaptureLedgerEntry>();
-
-        public DbSet<CapturePolicyLayer> CapturePolicies => db.Set<CapturePolicyLayer>();
-
-        public DbSet<CaptureReceipt> CaptureReceipts => db.Set<CaptureReceipt>();
 
         public DbSet<MailFolder> MailFolders => db.Set<MailFolder>();
     }

@@ -1,3 +1,4 @@
+using Crm.Core.Policies;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Capture;

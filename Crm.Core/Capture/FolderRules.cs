@@ -1,3 +1,5 @@
+using Crm.Core.Policies;
+
 namespace Crm.Core.Capture;
 
 /// <summary>Which folders of a mailbox are read. A folder that is left out takes what lies below it along.</summary>

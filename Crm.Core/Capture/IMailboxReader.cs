@@ -1,12 +1,6 @@
-namespace Crm.Core.Capture;
+using Crm.Core.Policies;
 
-/// <summary>How much of a mail's text to fetch. Nothing is fetched before the decision to log it.</summary>
-public enum BodyPart
-{
-    None,
-    Preview,
-    Full,
-}
+namespace Crm.Core.Capture;
 
 /// <summary>
 /// From when on a first round reads: mail received since <paramref name="Start"/>, meetings up to <paramref name="End"/>.

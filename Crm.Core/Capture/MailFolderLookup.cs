@@ -1,7 +1,7 @@
 using System.Globalization;
 using Crm.Core.Access;
-using Crm.Core.Capture.Policies;
 using Crm.Core.Database;
+using Crm.Core.Policies;
 using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 

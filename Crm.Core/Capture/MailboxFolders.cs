@@ -1,3 +1,4 @@
+using Crm.Core.Policies;
 using Crm.Core.UseCases;
 using Microsoft.Extensions.Options;
 
@@ -6,7 +7,7 @@ namespace Crm.Core.Capture;
 /// <summary>Finds out which folders a mailbox has: server-side rules file mail into them before it ever stands in the inbox.</summary>
 public sealed class MailboxFolders(UseCaseRunner useCases, IMailboxReader reader, IOptions<CapturePolicy> options)
 {
-    /// <returns>What is to be read of the mailbox besides what <see cref="CapturePolicy.Resources"/> names for everybody.</returns>
+    /// <returns>What is to be read of the mailbox besides what <see cref="MailboxResources"/> names for everybody.</returns>
     public async Task<IReadOnlyList<string>> FindAsync(Mailbox mailbox, CancellationToken ct)
     {
         if (options.Value.Mode is CaptureMode.Off)

@@ -1,3 +1,5 @@
+using Crm.Core.Policies;
+
 namespace Crm.Core.Capture;
 
 /// <summary>A host that reads no mailboxes: of each it knows nothing.</summary>

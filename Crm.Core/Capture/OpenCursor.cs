@@ -1,5 +1,5 @@
-using Crm.Core.Capture.Policies;
 using Crm.Core.Database;
+using Crm.Core.Policies;
 using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

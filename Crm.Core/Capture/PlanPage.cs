@@ -1,6 +1,6 @@
 using Crm.Core.Activities;
-using Crm.Core.Capture.Policies;
 using Crm.Core.Database;
+using Crm.Core.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;

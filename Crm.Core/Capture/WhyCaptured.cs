@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using Crm.Core.Access;
 using Crm.Core.Cards;
-using Crm.Core.Capture.Policies;
 using Crm.Core.Database;
+using Crm.Core.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;

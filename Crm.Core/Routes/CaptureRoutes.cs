@@ -1,5 +1,4 @@
-using Crm.Core.Capture;
-using Crm.Core.Capture.Policies;
+using Crm.Core.CaptureControl;
 using Crm.Core.Routing;
 using static Crm.Core.Routes.Outcomes;
 

@@ -1,6 +1,7 @@
 using Crm.Core.Activities;
 using Crm.Core.Administration;
 using Crm.Core.Capture;
+using Crm.Core.CaptureControl;
 using Crm.Core.Catalogs;
 using Crm.Core.ChatCommands;
 using Crm.Core.Choices;
@@ -48,6 +49,7 @@ public static class CoreServices
             .AddHistory()
             .AddAdministration()
             .AddCaptureCore()
+            .AddCaptureControl()
             .AddChatCommands()
             .AddExports()
             .AddHelp()

@@ -1,7 +1,7 @@
 using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Capture;
-using Crm.Core.Capture.Policies;
+using Crm.Core.Policies;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -7,6 +7,7 @@ using Crm.Core.CustomFields;
 using Crm.Core.Deals;
 using Crm.Core.Input;
 using Crm.Core.Pipeline;
+using Crm.Core.Policies;
 using Crm.Core.Views;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;

@@ -1,4 +1,5 @@
 using Crm.Core.Capture;
+using Crm.Core.Policies;
 using Crm.Data.Capture;
 using Crm.Data.CustomFields;
 using Crm.Data.Tenants;

@@ -1,6 +1,6 @@
 using Crm.Core;
 using Crm.Core.Capture;
-using Crm.Core.Capture.Policies;
+using Crm.Core.CaptureControl;
 using Crm.Core.Commands;
 using Crm.Core.UseCases;
 using Crm.OutlookAddin.Capture.Jobs;

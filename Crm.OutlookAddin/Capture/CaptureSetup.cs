@@ -1,4 +1,5 @@
 using Crm.Core.Capture;
+using Crm.Core.Policies;
 using Crm.OutlookAddin.Capture.Graph;
 using Crm.OutlookAddin.Capture.Jobs;
 using Crm.OutlookAddin.Capture.Notifications;

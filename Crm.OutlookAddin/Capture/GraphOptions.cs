@@ -1,4 +1,4 @@
-using Crm.Core.Capture;
+using Crm.Core.Policies;
 using Microsoft.Extensions.Options;
 
 namespace Crm.OutlookAddin.Capture;

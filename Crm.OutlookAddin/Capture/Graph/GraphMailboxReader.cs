@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Crm.Core.Capture;
+using Crm.Core.Policies;
 using Microsoft.Extensions.Options;
 using Microsoft.Kiota.Abstractions;
 using static Crm.OutlookAddin.Capture.Graph.GraphJson;

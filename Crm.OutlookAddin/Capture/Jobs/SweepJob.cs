@@ -1,4 +1,5 @@
 using Crm.Core.Capture;
+using Crm.Core.Policies;
 using Crm.Core.UseCases;
 using Crm.OutlookAddin.Capture.Graph;
 using Microsoft.Extensions.Options;

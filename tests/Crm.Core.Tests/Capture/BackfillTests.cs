@@ -1,5 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Capture;
+using Crm.Core.CaptureControl;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Tests.Capture;

@@ -1,5 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Capture;
+using Crm.Core.CaptureControl;
 using Crm.Core.Cards;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;

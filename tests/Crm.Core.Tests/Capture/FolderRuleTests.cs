@@ -1,4 +1,5 @@
 using Crm.Core.Capture;
+using Crm.Core.Policies;
 
 namespace Crm.Core.Tests.Capture;
 

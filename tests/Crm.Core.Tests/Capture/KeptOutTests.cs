@@ -1,4 +1,5 @@
 using Crm.Core.Capture;
+using Crm.Core.CaptureControl;
 using Crm.Core.Cards;
 using Crm.Testing;
 

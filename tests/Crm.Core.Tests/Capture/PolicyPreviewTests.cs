@@ -2,7 +2,7 @@ using System.Globalization;
 using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Capture;
-using Crm.Core.Capture.Policies;
+using Crm.Core.CaptureControl;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Tests.Capture;

@@ -1,7 +1,8 @@
 using Crm.Core.Access;
 using Crm.Core.Capture;
-using Crm.Core.Capture.Policies;
+using Crm.Core.CaptureControl;
 using Crm.Core.Cards;
+using Crm.Core.Policies;
 using static Crm.Core.Tests.Cards.CardSampleData;
 
 namespace Crm.Core.Tests.Cards;

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Crm.Core.Access;
 using Crm.Core.Capture;
+using Crm.Core.CaptureControl;
 using Crm.OutlookAddin.Tests.Simulators;
 
 namespace Crm.OutlookAddin.Tests.Capture;

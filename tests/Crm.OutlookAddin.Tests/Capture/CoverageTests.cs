@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Crm.Core.Access;
 using Crm.Core.Capture;
+using Crm.Core.Policies;
 using Crm.Core.UseCases;
 using Crm.OutlookAddin.Tests.Simulators;
 using Microsoft.Extensions.DependencyInjection;

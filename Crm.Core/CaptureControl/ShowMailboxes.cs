@@ -1,10 +1,11 @@
 using Crm.Core.Access;
-using Crm.Core.Capture.Policies;
+using Crm.Core.Capture;
 using Crm.Core.Cards;
 using Crm.Core.Database;
+using Crm.Core.Policies;
 using Microsoft.EntityFrameworkCore;
 
-namespace Crm.Core.Capture;
+namespace Crm.Core.CaptureControl;
 
 /// <summary>How capture of every mailbox stands: an administrator's.</summary>
 public sealed record ShowMailboxes : ICardRequest

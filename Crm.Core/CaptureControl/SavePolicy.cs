@@ -1,10 +1,12 @@
 using Crm.Core.Access;
+using Crm.Core.Capture;
 using Crm.Core.Cards;
 using Crm.Core.Database;
+using Crm.Core.Policies;
 using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
-namespace Crm.Core.Capture.Policies;
+namespace Crm.Core.CaptureControl;
 
 /// <summary>A policy counts from now on, and for what was captured before if that is wanted.</summary>
 public sealed record SavePolicy : TypedPolicy, ICardRequest

@@ -1,4 +1,4 @@
-namespace Crm.Core.Capture.Policies;
+namespace Crm.Core.Policies;
 
 /// <summary>
 /// Addresses and domains that keep an item out. The organisation's entries concern every mailbox. A person's entry concerns what their

@@ -1,7 +1,8 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Policies;
 
-namespace Crm.Core.Capture.Policies;
+namespace Crm.Core.CaptureControl;
 
 /// <summary>
 /// The form in which a person, or an administrator for everybody, says what is captured; after a refusal with what was typed.

@@ -1,4 +1,6 @@
-namespace Crm.Core.Capture.Policies;
+using Crm.Core.Policies;
+
+namespace Crm.Core.CaptureControl;
 
 /// <summary>What the settings of capture mean to people.</summary>
 public static class PolicyWords
@@ -20,7 +22,7 @@ public static class PolicyWords
 
     public static string Handling(Handling handling) => handling switch
     {
-        Capture.Handling.Skip => "Kept out",
-        Capture.Handling.Log => "Captured like any other",
+        Policies.Handling.Skip => "Kept out",
+        Policies.Handling.Log => "Captured like any other",
     };
 }

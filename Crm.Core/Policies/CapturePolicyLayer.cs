@@ -1,6 +1,6 @@
 using Crm.Core.Records;
 
-namespace Crm.Core.Capture.Policies;
+namespace Crm.Core.Policies;
 
 /// <summary>
 /// What the organisation, or one person about their own mailbox, decided about capture. Null and empty leave it to the layer below: the

@@ -1,8 +1,9 @@
 using Crm.Core.Access;
-using Crm.Core.Capture.Policies;
+using Crm.Core.Capture;
 using Crm.Core.Cards;
+using Crm.Core.Policies;
 
-namespace Crm.Core.Capture;
+namespace Crm.Core.CaptureControl;
 
 /// <summary>How capture stands: of the own mailbox for everybody, of all mailboxes for an administrator.</summary>
 public static class CaptureCards
@@ -85,7 +86,8 @@ public static class CaptureCards
         var (read, total) = (open.Sum(b => b.Read), open.TrueForAll(b => b.Total is not null) ? open.Sum(b => b.Total) : null);
         var end = open.TrueForAll(b => b.ExpectedAt is not null) ? open.Max(b => b.ExpectedAt) : null;
         return $"Older mail: {shown.Count(read)}{(total is { } all ? $" of {shown.Count(all)}" : "")} read"
-            + (end is { } moment ? $", done by {shown.Moment(moment)}." : open.TrueForAll(b => b.State is BackfillState.Stopped) ? "; it rests."
+            + (end is { } moment ? $", done by {shown.Moment(moment)}."
+                : open.TrueForAll(b => b.State is BackfillState.Stopped) ? "; it rests."
                 : ".");
     }
 

@@ -1,7 +1,9 @@
+using Crm.Core.Capture;
 using Crm.Core.Database;
+using Crm.Core.Policies;
 using Microsoft.EntityFrameworkCore;
 
-namespace Crm.Core.Capture.Policies;
+namespace Crm.Core.CaptureControl;
 
 /// <summary>What a change of policy would do to what is there, if it were to count for the past as well.</summary>
 /// <param name="Removed">Captured activities that it keeps out.</param>

@@ -1,7 +1,8 @@
 using Crm.Core.Access;
 using Crm.Core.Input;
+using Crm.Core.Policies;
 
-namespace Crm.Core.Capture.Policies;
+namespace Crm.Core.CaptureControl;
 
 /// <summary>A policy as somebody typed it: lists as lines; what is empty is left to the layer below.</summary>
 public abstract record TypedPolicy

@@ -1,6 +1,7 @@
 using Crm.Core.Input;
+using Crm.Core.Policies;
 
-namespace Crm.Core.Capture.Policies;
+namespace Crm.Core.CaptureControl;
 
 /// <summary>Reads lists that people type into one field, an entry a line; addresses and domains may be parted by commas as well.</summary>
 internal static class PolicyLists

@@ -1,10 +1,11 @@
 using Crm.Core.Access;
-using Crm.Core.Capture.Policies;
+using Crm.Core.Capture;
 using Crm.Core.Cards;
 using Crm.Core.Database;
+using Crm.Core.Policies;
 using Microsoft.EntityFrameworkCore;
 
-namespace Crm.Core.Capture;
+namespace Crm.Core.CaptureControl;
 
 /// <param name="Name">As people know it.</param>
 /// <param name="CompleteTo">Everything up to then has been decided; null before the first round came to its end.</param>

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Crm.Core.Capture;
+namespace Crm.Core.Policies;
 
 /// <summary>How much of a mailbox is captured; the strictest stands first.</summary>
 public enum CaptureMode
@@ -16,6 +16,14 @@ public enum CaptureMode
 
     /// <summary>Everything with people or companies that the CRM knows.</summary>
     On,
+}
+
+/// <summary>How much of a mail's text to fetch. Nothing is fetched before the decision to log it.</summary>
+public enum BodyPart
+{
+    None,
+    Preview,
+    Full,
 }
 
 public enum Handling
@@ -111,13 +119,6 @@ public sealed class CapturePolicy
 
     /// <summary>Whether anything is captured by itself.</summary>
     public bool IsAutomatic => Mode is CaptureMode.Chosen or CaptureMode.On;
-
-    /// <summary>What is read of every mailbox.</summary>
-    public IEnumerable<string> Resources => [.. Folders.Count == 0 ? ["inbox", "sentitems"] : Folders, Mailbox.Calendar];
-
-    /// <summary>The same of one mailbox; of a shared one its mail alone.</summary>
-    public IEnumerable<string> ResourcesOf(Mailbox mailbox) =>
-        Resources.Where(r => mailbox.SharedAs is null || !Mailbox.IsCalendar(r)).Select(mailbox.ResourceOf);
 
     public bool Allows(params IEnumerable<string?> names) =>
         AllowedMailboxes.Count == 0 || AllowedMailboxes.Exists(a => names.Contains(a.Trim(), StringComparer.OrdinalIgnoreCase));

@@ -2,7 +2,7 @@ using Crm.Core.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace Crm.Core.Capture.Policies;
+namespace Crm.Core.Policies;
 
 /// <summary>
 /// What counts for a mailbox: the host's settings, what the organisation said instead, and what the person said beyond that. An

@@ -1,7 +1,8 @@
 using Crm.Core.Access;
 using Crm.Core.Cards;
+using Crm.Core.Policies;
 
-namespace Crm.Core.Capture.Policies;
+namespace Crm.Core.CaptureControl;
 
 /// <summary>What a policy would change, before it is saved.</summary>
 public sealed record PreviewPolicy : TypedPolicy, ICardRequest

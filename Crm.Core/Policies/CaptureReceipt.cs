@@ -1,4 +1,4 @@
-namespace Crm.Core.Capture.Policies;
+namespace Crm.Core.Policies;
 
 /// <summary>What a change of policy did to what was captured before it.</summary>
 public sealed class CaptureReceipt

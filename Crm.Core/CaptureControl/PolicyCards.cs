@@ -2,7 +2,7 @@ using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Input;
 
-namespace Crm.Core.Capture.Policies;
+namespace Crm.Core.CaptureControl;
 
 /// <summary>What is captured: the form, what it would change, and what it did.</summary>
 public static class PolicyCards

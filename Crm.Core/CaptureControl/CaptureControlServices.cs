@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Core.CaptureControl;
+
+internal static class CaptureControlServices
+{
+    public static IServiceCollection AddCaptureControl(this IServiceCollection services) => services
+            .AddScoped<ShowCaptureHandler>()
+            .AddScoped<ShowMailboxesHandler>()
+            .AddScoped<EditPolicyHandler>()
+            .AddScoped<PolicyEffects>()
+            .AddScoped<PreviewPolicyHandler>()
+            .AddScoped<SavePolicyHandler>();
+}

@@ -1,0 +1,15 @@
+using Crm.Core.UseCases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Policies;
+
+/// <summary>The tables of this room.</summary>
+public static class PolicySets
+{
+    extension(IUnitOfWork db)
+    {
+        public DbSet<CapturePolicyLayer> CapturePolicies => db.Set<CapturePolicyLayer>();
+
+        public DbSet<CaptureReceipt> CaptureReceipts => db.Set<CaptureReceipt>();
+    }
+}
