@@ -45,6 +45,7 @@ public static class SimulatorHost
         builder.Services.AddSingleton(Firm.Load());
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<Faults>();
+        builder.Services.AddSingleton<Chaos>();
         builder.Services.AddSingleton<PageOrigins>();
         builder.Services.AddCors();
         builder.Services.AddOptions<CorsOptions>().Configure<PageOrigins>(

@@ -64,6 +64,13 @@ public static class GraphGate
             return;
         }
 
+        var chaos = services.GetRequiredService<Chaos>();
+        if (chaos.OfCall(context.Request) is { } misfortune)
+        {
+            await AnswerAsync(context, misfortune, mailbox is null ? null : mailboxes.LoadOf(mailbox.Owner.Oid));
+            return;
+        }
+
         if (mailbox is null)
         {
             await next(context);
@@ -85,7 +92,7 @@ public static class GraphGate
                 return;
             }
 
-            await next(context);
+            await (chaos.CutsAnswer() ? Chaos.CutAsync(context, next) : next(context));
         }
         finally
         {
