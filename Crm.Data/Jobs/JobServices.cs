@@ -21,8 +21,9 @@ public static class JobServices
     /// <param name="queue">Whose jobs this host can run.</param>
     /// <param name="workers">Jobs at a time where Jobs:Workers says nothing.</param>
     /// <param name="isOn">False where this work is switched off: then its recurring jobs end, on all hosts.</param>
+    /// <param name="runsHere">False for a host that only asks for jobs, whatever Jobs:Workers says.</param>
     public static IServiceCollection AddCrmJobs(
-        this IServiceCollection services, IConfiguration configuration, string queue, int workers, bool isOn = true)
+        this IServiceCollection services, IConfiguration configuration, string queue, int workers, bool isOn = true, bool runsHere = true)
     {
         services.AddOptions<JobOptions>().Configure(o => o.Workers = workers).BindConfiguration(JobOptions.Section)
             .Validate(o => o.Workers is >= 0 and <= 64, "Jobs:Workers must lie between 0 and 64.")
@@ -49,7 +50,7 @@ public static class JobServices
         services.AddHangfire((provider, hangfire) => hangfire.UseLogProvider(new HostLog(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
-        if (configuration.GetValue($"{JobOptions.Section}:{nameof(JobOptions.Workers)}", workers) == 0)
+        if (!runsHere || configuration.GetValue($"{JobOptions.Section}:{nameof(JobOptions.Workers)}", workers) == 0)
         {
             return services;
         }

@@ -18,8 +18,8 @@ internal interface ICaptureSchedule
 
     Task SubscribeSoonAsync(Guid tenantId, Guid userId, CancellationToken ct);
 
-    /// <summary>Another worker is at it: the same job again in a moment.</summary>
-    void Postpone(Waiting run);
+    /// <summary>The same job again after <paramref name="wait"/>; null is a moment, in which whoever is at it may be done.</summary>
+    void Postpone(Waiting run, TimeSpan? wait = null);
 }
 
 /// <summary>Capture is switched off: nothing runs, nobody is told.</summary>
@@ -29,7 +29,7 @@ internal sealed class NoSchedule : ICaptureSchedule
 
     public Task SubscribeSoonAsync(Guid tenantId, Guid userId, CancellationToken ct) => Task.CompletedTask;
 
-    public void Postpone(Waiting run)
+    public void Postpone(Waiting run, TimeSpan? wait = null)
     {
         // Nothing runs.
     }
@@ -52,15 +52,16 @@ internal sealed partial class CaptureSchedule(
     public Task SubscribeSoonAsync(Guid tenantId, Guid userId, CancellationToken ct) =>
         RequestAsync(SubscriptionsOf(tenantId, userId), null, ct);
 
-    public void Postpone(Waiting run) => jobs.Create(JobOf(run), new ScheduledState(Moment));
+    public void Postpone(Waiting run, TimeSpan? wait = null) => jobs.Create(JobOf(run), new ScheduledState(wait ?? Moment));
 
     private async Task RequestAsync(Waiting run, DateTimeOffset? at, CancellationToken ct)
     {
         try
         {
-            if (await runs.RequestAsync(run, at ?? clock.GetUtcNow(), ct))
+            var wait = at is { } later && later > clock.GetUtcNow() ? later - clock.GetUtcNow() : TimeSpan.Zero;
+            if (await runs.RequestAsync(run, wait, ct))
             {
-                jobs.Create(JobOf(run), at is { } later ? new ScheduledState(later.UtcDateTime) : new EnqueuedState(ICaptureJobs.Queue));
+                jobs.Create(JobOf(run), wait > TimeSpan.Zero ? new ScheduledState(wait) : new EnqueuedState(ICaptureJobs.Queue));
             }
         }
         catch (Exception failed) when (failed is DbException or BackgroundJobClientException)
