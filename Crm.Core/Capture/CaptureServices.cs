@@ -14,6 +14,7 @@ public static class CaptureServices
         services.AddScoped<OpenCursorHandler>();
         services.AddScoped<PauseCaptureHandler>();
         services.AddScoped<FindMissingHandler>();
+        services.AddScoped<FindUnreadHandler>();
         services.AddScoped<CompleteMeetingsHandler>();
         services.AddScoped<WhyCapturedHandler>();
         services.AddScoped<SaveFoldersHandler>();

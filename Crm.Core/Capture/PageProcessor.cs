@@ -15,12 +15,19 @@ public sealed record PageContext(Mailbox Mailbox, string Resource, int Failures 
 public sealed partial class PageProcessor(
     UseCaseRunner useCases, IMailboxReader reader, IOptions<CapturePolicy> options, IDatabaseFailures database, ILogger<PageProcessor> log)
 {
-    /// <summary>An item that stopped two runs is not waited for in the third.</summary>
+    /// <summary>
+    /// An item that stopped two runs is not waited for in the third: it is told as unreadable, and each sweep looks again (FindUnread).
+    /// </summary>
     private const int MostFailures = 2;
 
     /// <returns>How many items were decided.</returns>
     public async Task<int> RunAsync(PageContext of, MailboxRead.Page page, CancellationToken ct)
     {
+        if (of.Failures < MostFailures && page.Items.OfType<MailboxItem.Broken>().FirstOrDefault(b => b.Passing is not null) is { } away)
+        {
+            throw new MailboxClosedException(away.Passing!, null);
+        }
+
         var looked = await LookAsync(of, await PlanAsync(of, page.Items, ct), ct);
         var ready = await FetchAsync(of, looked, ct);
         await SaveAsync(of, ready, page, ct);
@@ -129,7 +136,7 @@ public sealed partial class PageProcessor(
         catch (Exception broken) when (IsOfItem(broken))
         {
             Unreadable(log, of.Mailbox.User.Tenant.Id, of.Mailbox.User.Id, of.Resource, broken.GetType().Name);
-            return [unread];
+            return [broken is UnreadableItemException { IsPassing: true } ? unread with { Reason = CaptureReason.NotGiven } : unread];
         }
     }
 
@@ -194,7 +201,7 @@ public sealed partial class PageProcessor(
         ItemRead<T>.Gone => default,
         ItemRead<T>.Unreadable broken => throw new UnreadableItemException(broken.Code),
         ItemRead<T>.Throttled throttled when of.Failures >= MostFailures
-            && !CapturePause.IsOfMailbox(throttled.Code) => throw new UnreadableItemException(throttled.Code),
+            && !CapturePause.IsOfMailbox(throttled.Code) => throw new UnreadableItemException(throttled.Code, passing: true),
         ItemRead<T>.Throttled throttled => throw new MailboxClosedException(throttled.Code, throttled.After),
         ItemRead<T>.NotAllowed refused when of.Failures >= MostFailures => throw new UnreadableItemException(refused.Code),
         ItemRead<T>.NotAllowed refused => throw new MailboxClosedException(refused.Code, null),

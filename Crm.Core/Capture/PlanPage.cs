@@ -52,6 +52,7 @@ public sealed class PlanPageHandler(ICrmDb db, IOptions<CapturePolicy> options, 
             MailboxItem.Mail { Content: var mail } => OfMail(mail, entry(LedgerKind.Message)),
             MailboxItem.Meeting { Content: var meeting } =>
                 OfMeeting(meeting, rules, copies.Contains(meeting.GraphId), matcher, colleagues),
+            MailboxItem.Broken { Passing: not null } away => new Planned.Skip(away.GraphId, away.Kind, null, CaptureReason.NotGiven),
             MailboxItem.Broken broken => entry(broken.Kind) is null
                 ? new Planned.Skip(broken.GraphId, broken.Kind, SourceKeys.Mail(broken.InternetMessageId), CaptureReason.Unreadable)
                 : null,
@@ -73,8 +74,11 @@ public sealed class PlanPageHandler(ICrmDb db, IOptions<CapturePolicy> options, 
 
             if (!mail.IsWhole)
             {
-                // Somebody read it, flagged it, filed it: that changes no decision, except that a draft may have been sent.
-                return entry is null or { Reason: CaptureReason.Draft } ? new Planned.Look(mail.GraphId, LedgerKind.Message) : null;
+                // Somebody read it, flagged it, filed it: that changes no decision, except that a draft may have been sent, that it may be
+                // private no more, and that what could not be read is given another chance.
+                return entry is null or { Reason: CaptureReason.Draft or CaptureReason.Private or CaptureReason.Unreadable or CaptureReason.NotGiven }
+                    ? new Planned.Look(mail.GraphId, LedgerKind.Message)
+                    : null;
             }
 
             var decision = rules.Decide(mail, answers.Contains(mail));

@@ -90,7 +90,12 @@ internal sealed partial class GraphMailboxReader(
 
     public async Task<ItemRead<FoldersRead>> FoldersAsync(Mailbox mailbox, string? link, CancellationToken ct)
     {
-        var known = link is null ? await WellKnownAsync(mailbox, ct) : [];
+        var (known, failed) = link is null ? await WellKnownAsync(mailbox, ct) : ([], null);
+        if (failed is not null)
+        {
+            return failed;
+        }
+
         var (seen, removed, visited) = (new List<FolderSeen>(), new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         for (var next = link; next is null
             || (options.Value.IsOurs(new Uri(next)) && visited.Add(next) && visited.Count < MostFolderPages);)
@@ -131,23 +136,32 @@ internal sealed partial class GraphMailboxReader(
         ct);
 
     /// <summary>
-    /// Names are written in the mailbox's language: which folder is the junk, only its id under the well-known name says.
+    /// Names are written in the mailbox's language: which folder is the junk, only its id under the well-known name says. One that cannot
+    /// be asked for now might be any of the folders, so that none of them is told.
     /// </summary>
-    private async Task<Dictionary<string, string>> WellKnownAsync(Mailbox mailbox, CancellationToken ct)
+    private async Task<(Dictionary<string, string> Known, ItemRead<FoldersRead>.Throttled? Failed)> WellKnownAsync(
+        Mailbox mailbox, CancellationToken ct)
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in FolderRules.Named.Concat(FolderRules.LeftOut))
         {
-            if (await OneAsync(
+            switch (await OneAsync(
                 mailbox, () => User(mailbox).MailFolders[name].ToGetRequestInformation(r => r.QueryParameters.Select = ["id"]),
-                json => Text(json, "id"), ct)
-                is ItemRead<string?>.Found { Value: { } id })
+                json => Text(json, "id"), ct))
             {
-                known[id] = name;
+                case ItemRead<string?>.Found { Value: { } id }:
+                    known[id] = name;
+                    break;
+                case ItemRead<string?>.Throttled wait:
+                    return (known, new ItemRead<FoldersRead>.Throttled(wait.Code, wait.After));
+                case ItemRead<string?>.Found or ItemRead<string?>.Unreadable:
+                    return (known, new ItemRead<FoldersRead>.Throttled("bad-answer", null));
+                case ItemRead<string?>.Gone or ItemRead<string?>.NotAllowed:
+                    break; // Not every mailbox has every one of them.
             }
         }
 
-        return known;
+        return (known, null);
     }
 
     private async Task<ItemRead<T>> OneAsync<T>(
@@ -182,7 +196,7 @@ internal sealed partial class GraphMailboxReader(
     private async Task<(List<MailboxItem> Items, MailboxRead.Throttled? Throttled)> MeetingsAsync(
         Mailbox mailbox, List<JsonElement> entries, CancellationToken ct)
     {
-        var unreadable = new HashSet<string>(StringComparer.Ordinal);
+        var unreadable = new Dictionary<string, string?>(StringComparer.Ordinal);
         var masters = entries.Where(e => Text(e, "type") == "seriesMaster").GroupBy(e => Text(e, "id")!, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => (JsonElement?)g.Last(), StringComparer.Ordinal);
         var items = new List<MailboxItem>(entries.Count);
@@ -194,7 +208,7 @@ internal sealed partial class GraphMailboxReader(
                 continue;
             }
 
-            if (!masters.TryGetValue(series, out var master) && !unreadable.Contains(series))
+            if (!masters.TryGetValue(series, out var master) && !unreadable.ContainsKey(series))
             {
                 switch (await OneAsync(mailbox, () => User(mailbox).Events[series].ToGetRequestInformation(), json => json.Clone(), ct))
                 {
@@ -205,8 +219,11 @@ internal sealed partial class GraphMailboxReader(
                         break;
                     case ItemRead<JsonElement>.Throttled wait when CapturePause.IsOfMailbox(wait.Code):
                         return ([], new MailboxRead.Throttled(wait.Code, wait.After));
-                    case ItemRead<JsonElement>.Throttled or ItemRead<JsonElement>.NotAllowed or ItemRead<JsonElement>.Unreadable:
-                        unreadable.Add(series);
+                    case ItemRead<JsonElement>.Throttled wait:
+                        unreadable[series] = wait.Code;
+                        break;
+                    case ItemRead<JsonElement>.NotAllowed or ItemRead<JsonElement>.Unreadable:
+                        unreadable[series] = null;
                         break;
                 }
 
@@ -214,7 +231,8 @@ internal sealed partial class GraphMailboxReader(
             }
 
             items.Add(master is { } known ? EventReading.Read(entry, known)
-                : unreadable.Contains(series) ? new MailboxItem.Broken(Text(entry, "id")!, LedgerKind.Event)
+                : unreadable.TryGetValue(series, out var passing)
+                    ? new MailboxItem.Broken(Text(entry, "id")!, LedgerKind.Event, Passing: passing)
                 : new MailboxItem.Removed(Text(entry, "id")!, LedgerKind.Event));
         }
 

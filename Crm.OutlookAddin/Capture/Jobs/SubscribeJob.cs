@@ -4,10 +4,13 @@ using Microsoft.Extensions.Options;
 
 namespace Crm.OutlookAddin.Capture.Jobs;
 
-/// <summary>Keeps the subscriptions of one mailbox alive, and asks for a run of its further folders, new ones included.</summary>
+/// <summary>
+/// Keeps the subscriptions of one mailbox alive, asks for a run of its further folders, new ones included, and looks again at what could not
+/// be read.
+/// </summary>
 internal sealed class SubscribeJob(
-    IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, MailboxFolders folders, IOptions<CapturePolicy> policy,
-    ICaptureSchedule schedule)
+    IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, MailboxFolders folders, MailboxSync sync,
+    IOptions<CapturePolicy> policy, ICaptureSchedule schedule)
 {
     public async Task RunAsync(Guid tenantId, Guid userId, CancellationToken ct)
     {
@@ -27,6 +30,11 @@ internal sealed class SubscribeJob(
         foreach (var folder in await folders.FindAsync(mailbox, ct))
         {
             await schedule.SyncSoonAsync(new Waiting(mailbox.User.Tenant.Id, mailbox.User.Id, folder), ct);
+        }
+
+        if (await sync.LookAtUnreadAsync(mailbox, ct))
+        {
+            await schedule.SyncSoonAsync(new Waiting(mailbox.User.Tenant.Id, mailbox.User.Id, Mailbox.Calendar), ct);
         }
     }
 }

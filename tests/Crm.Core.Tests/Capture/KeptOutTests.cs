@@ -64,6 +64,23 @@ public sealed class KeptOutTests : MailboxTests
         Assert.Equal(reason, (await WhyAsync(Ann, "<1@mail.example>")).Reason);
     }
 
+    /// <summary>The change names nothing but the categories; the mail as a whole decides anew.</summary>
+    [Fact]
+    public async Task A_mail_that_is_private_no_more_is_captured()
+    {
+        await JoeAsync();
+        var mail = PaperMailbox.Mail("1", "joe@litware.example", Ann.User.Email);
+        Paper.Put(Ann, "inbox", new MailboxItem.Mail(mail with { Categories = ["Private"] }));
+        await SyncAsync(Ann, "inbox");
+        Assert.Empty(await ActivitiesAsync());
+
+        Paper.BeforeItem = _ => Paper.Put(Ann, "inbox", new MailboxItem.Mail(mail));
+        Paper.Put(Ann, "inbox", new MailboxItem.Mail(new CapturedMail("g-1", "inbox") { IsWhole = false }));
+        await SyncAsync(Ann, "inbox");
+
+        Assert.Single(await ActivitiesAsync());
+    }
+
     [Fact]
     public async Task Headers_that_come_late_still_keep_a_mail_out()
     {
