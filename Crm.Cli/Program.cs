@@ -3,6 +3,7 @@ using Crm.Cli;
 using Crm.Cli.Db;
 using Crm.Cli.DomainLists;
 using Crm.Cli.Imports;
+using Crm.Cli.Jobs;
 using Crm.Cli.Manifests;
 using Crm.Cli.Testing;
 using Crm.Cli.Up;
@@ -16,7 +17,9 @@ var root = new RootCommand("The CRM that lives in Teams and Outlook: set it up, 
 root.Subcommands.Add(UpCommand.Build());
 root.Subcommands.Add(TestCommand.Build());
 root.Subcommands.Add(BenchCommand.Build());
+root.Subcommands.Add(TortureCommand.Build());
 root.Subcommands.Add(DbCommands.Build());
+root.Subcommands.Add(JobsCommand.Build());
 root.Subcommands.Add(ImportCommand.Build());
 root.Subcommands.Add(ExportCommand.Build());
 root.Subcommands.Add(ManifestsCommand.Build());
