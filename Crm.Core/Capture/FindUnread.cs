@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Capture;
 
 /// <summary>
-/// Items that Graph could not give when their page was read, so that it went on without them, and copies of meetings that lead since another
-/// one went. They are asked for again at each sweep, for a day. Of meetings the calendar is read anew: one that is read beside a run over the calendar could overwrite what is newer.
+/// Items that Graph could not give when their page was read, so that it went on without them, and copies of meetings that lead since
+/// another one went. They are asked for again at each sweep, for a day. Of meetings the calendar is read anew: one that is read beside a
+/// run over the calendar could overwrite what is newer.
 /// </summary>
 public sealed class FindUnreadHandler(ICrmDb db, TimeProvider clock) : IChangesData
 {

@@ -32,6 +32,10 @@ public sealed record PlanPage(Mailbox Mailbox, IReadOnlyList<MailboxItem> Items)
 
 public sealed class PlanPageHandler(ICrmDb db, IOptions<CapturePolicy> options, TimeProvider clock)
 {
+    /// <summary>Why a mail was left out that a change of a part of it may let in.</summary>
+    private static readonly string[] ChangesByParts =
+        [CaptureReason.Draft, CaptureReason.Private, CaptureReason.Unreadable, CaptureReason.NotGiven];
+
     public async Task<IReadOnlyList<Planned>> HandleAsync(PlanPage page, CancellationToken ct)
     {
         var colleagues = await Colleagues.OfAsync(db, page.Mailbox, options.Value, ct);
@@ -76,7 +80,7 @@ public sealed class PlanPageHandler(ICrmDb db, IOptions<CapturePolicy> options, 
             {
                 // Somebody read it, flagged it, filed it: that changes no decision, except that a draft may have been sent, that it may be
                 // private no more, and that what could not be read is given another chance.
-                return entry is null or { Reason: CaptureReason.Draft or CaptureReason.Private or CaptureReason.Unreadable or CaptureReason.NotGiven }
+                return entry is null || ChangesByParts.Contains(entry.Reason)
                     ? new Planned.Look(mail.GraphId, LedgerKind.Message)
                     : null;
             }

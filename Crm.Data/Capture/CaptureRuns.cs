@@ -107,7 +107,8 @@ internal sealed class CaptureRuns(NpgsqlDataSource database, JobDatabase jobs) :
     public async Task FinishAsync(Waiting folder, CancellationToken ct)
     {
         await using var finish = Command(
-            "delete from crm_control.capture_runs where tenant_id = $1 and user_id = $2 and resource = $3 and begun_at is not null", folder);
+            "delete from crm_control.capture_runs where tenant_id = $1 and user_id = $2 and resource = $3 and begun_at is not null",
+            folder);
         await finish.ExecuteNonQueryAsync(ct);
     }
 

@@ -4,8 +4,8 @@ using Hangfire.States;
 namespace Crm.Data.Jobs;
 
 /// <summary>
-/// Which jobs that failed are tried again (docs/decisions/0029). Those of capture alone, three times within three minutes: what stops them is
-/// the database, for Graph's troubles are pauses of their own, and it is back by then or somebody has to look. The others come again by
+/// Which jobs that failed are tried again (docs/decisions/0029). Those of capture alone, three times within three minutes: what stops them
+/// is the database, for Graph's troubles are pauses of their own, and it is back by then or somebody has to look. The others come again by
 /// themselves within a minute.
 /// </summary>
 /// <remarks>Hangfire's own attribute would write what the exception says, which may be what people wrote, into the job's history.</remarks>

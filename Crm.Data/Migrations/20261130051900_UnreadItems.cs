@@ -8,7 +8,8 @@ namespace Crm.Data.Migrations;
 [Migration("20261130051900_UnreadItems")]
 public sealed class UnreadItems : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.RunConcurrently("Sql", "20261130051900_UnreadItems.up");
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.RunConcurrently("Sql", "20261130051900_UnreadItems.up");
 
     protected override void Down(MigrationBuilder migrationBuilder) =>
         migrationBuilder.RunConcurrently("Sql", "20261130051900_UnreadItems.down");

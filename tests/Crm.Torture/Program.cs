@@ -29,6 +29,7 @@ command.SetAction(async (parsed, ct) =>
     }
 
     Scoreboard.Write(results);
+    Scoreboard.Count(results);
     return results.TrueForAll(r => r.IsExact) ? ExitCode.Done : ExitCode.Failed;
 });
 

@@ -62,6 +62,13 @@ internal static class Scoreboard
         }
     }
 
+    /// <summary>For whoever counts: the last line.</summary>
+    public static void Count(IReadOnlyList<SeedResult> results)
+    {
+        var exact = results.Count(r => r.IsExact);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{exact} passed, {results.Count - exact} failed"));
+    }
+
     private static int Found(SeedResult result) => result.Mail.Found + result.Meetings.Found;
 
     private static string Bad(IReadOnlyList<SeedResult> results, Fault fault) => Colour(results.Sum(r => r.Count(fault)));

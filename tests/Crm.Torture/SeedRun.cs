@@ -8,9 +8,13 @@ using Crm.Torture.Scenario;
 
 namespace Crm.Torture;
 
-/// <summary>One seed: a database, a stand-in, hosts; everything goes wrong while the scenario plays; then quiet, and the comparison.</summary>
+/// <summary>
+/// One seed: a database, a stand-in, hosts; everything goes wrong while the scenario plays; then quiet, and the comparison.
+/// </summary>
 internal sealed class SeedRun(Workspace workspace, TortureServer server, TortureOptions options, int seed)
 {
+    private const int StormSeconds = 10;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     /// <summary>A fifth of the notifications each is lost, doubled, out of order and late.</summary>
@@ -26,15 +30,16 @@ internal sealed class SeedRun(Workspace workspace, TortureServer server, Torture
 
     private int restarts;
 
-    /// <summary>What was exact leaves nothing behind; of the rest database and logs are kept.</summary>
+    /// <summary>What was exact leaves nothing behind; of the rest the hosts' logs are kept.</summary>
     public async Task<SeedResult> RunAsync(CancellationToken ct)
     {
         var result = await PlayedAsync(await server.CopyAsync(name, ct), ct);
         if (result.IsExact)
         {
             Directory.Delete(logs, recursive: true);
-            await server.DropAsync(name);
         }
+
+        await server.DropAsync(name);
 
         return result;
     }
@@ -43,9 +48,10 @@ internal sealed class SeedRun(Workspace workspace, TortureServer server, Torture
     {
         var began = TimeProvider.System.GetTimestamp();
         await using var graph = await StandIn.StartAsync(TimeSpan.FromSeconds(chance.Next(-90, 90)), ct);
-        graph.Chaos.Begin(seed, Rates);
+        graph.Chaos.Begin(seed, Storm); // the hosts meet the mailboxes for the first time while Graph is all but away
         await using var fleet = await Fleet.StartAsync(workspace, database, Firm.Load(), graph.Address, logs, options.Workers, ct);
         await new Settling(database, graph.Stage).SubscribedAsync(ct);
+        graph.Chaos.Change(Rates);
         var play = new Play(graph.Stage, seed);
         await Task.WhenAll(PlayAsync(play, ct), MishapsAsync(graph, fleet, ct));
         graph.Chaos.Change(ChaosRates.None);
@@ -83,12 +89,12 @@ internal sealed class SeedRun(Workspace workspace, TortureServer server, Torture
     private async Task MishapsAsync(StandIn graph, Fleet fleet, CancellationToken ct)
     {
         var began = TimeProvider.System.GetTimestamp();
-        var (crash, storm, last) = (options.Seconds * (0.3 + (chance.NextDouble() * 0.5)), options.Seconds * chance.NextDouble() * 0.8, -1);
+        var (crash, storm, last) = (options.Seconds * (0.3 + (chance.NextDouble() * 0.5)), options.Seconds * chance.NextDouble() * 0.6, -1);
         for (var turn = 0; TimeProvider.System.GetElapsedTime(began).TotalSeconds < options.Seconds; turn++)
         {
             await Task.Delay(TimeSpan.FromSeconds(0.7 + (1.3 * chance.NextDouble())), ct);
             var elapsed = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-            graph.Chaos.Change(elapsed >= storm && elapsed < storm + 7 ? Storm : Rates);
+            graph.Chaos.Change(elapsed >= storm && elapsed < storm + StormSeconds ? Storm : Rates);
             if (restarts == 0 && elapsed >= crash)
             {
                 await server.CrashAsync(ct);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Crm.OutlookAddin.Capture.Jobs;
 
 /// <summary>
-/// Keeps the subscriptions of one mailbox alive, asks for a run of its further folders, new ones included, and looks again at what could not
-/// be read.
+/// Keeps the subscriptions of one mailbox alive, asks for a run of its further folders, new ones included, and looks again at what could
+/// not be read.
 /// </summary>
 internal sealed class SubscribeJob(
     IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, MailboxFolders folders, MailboxSync sync,

@@ -8,7 +8,9 @@ using Crm.Torture.Scenario;
 
 namespace Crm.Torture.Hosts;
 
-/// <summary>The processes of the add-in's host over one database: a door that takes notifications, and workers of which any may be killed.</summary>
+/// <summary>
+/// The processes of the add-in's host over one database: a door that takes notifications, and workers of which any may be killed.
+/// </summary>
 internal sealed class Fleet : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

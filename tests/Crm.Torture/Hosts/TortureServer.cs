@@ -13,7 +13,10 @@ internal sealed class TortureServer : IAsyncDisposable
     private const string Template = "crm";
 
     private static readonly string[] Settings =
-        ["shared_buffers=256MB", "fsync=off", "full_page_writes=off", "synchronous_commit=on", "jit=off", "max_parallel_workers_per_gather=0"];
+    [
+        "shared_buffers=256MB", "fsync=off", "full_page_writes=off", "synchronous_commit=on", "jit=off",
+        "max_parallel_workers_per_gather=0",
+    ];
 
     private readonly Workspace workspace;
     private readonly string folder;

@@ -3,8 +3,8 @@ using Crm.Torture.Scenario;
 namespace Crm.Torture.Oracle;
 
 /// <summary>
-/// What a person would say belongs in the CRM, told without a line of the product. By who is on it and what it says of itself; where it lies
-/// and what became of it is the copies' matter.
+/// What a person would say belongs in the CRM, told without a line of the product. By who is on it and what it says of itself; where it
+/// lies and what became of it is the copies' matter.
 /// </summary>
 internal static class Loggable
 {

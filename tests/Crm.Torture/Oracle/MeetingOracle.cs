@@ -80,7 +80,8 @@ internal static class MeetingOracle
             }
             else if (presence is not null && !copy.CouldBeTaken.Contains(original))
             {
-                yield return new Problem(Fault.PrivateShown, item, $"{copy.Mailbox.Owner.Mail} is attached, whose copy never belonged there");
+                yield return new Problem(
+                    Fault.PrivateShown, item, $"{copy.Mailbox.Owner.Mail} is attached, whose copy never belonged there");
             }
             else if (presence == "PRESENT" && !copy.MustBeTaken)
             {

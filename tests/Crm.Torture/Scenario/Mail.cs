@@ -23,7 +23,8 @@ internal sealed record Mail(
             text.Append(CultureInfo.InvariantCulture, $"Cc: {string.Join(", ", Cc.Select(Of))}\r\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"Subject: Offer {Token}\r\nDate: {Date.UtcDateTime:ddd, dd MMM yyyy HH:mm:ss} +0000\r\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"Subject: Offer {Token}\r\nDate: {Date.UtcDateTime:ddd, dd MMM yyyy HH:mm:ss} +0000\r\n");
         text.Append(MessageId is null ? "" : $"Message-ID: <{MessageId}>\r\n");
         text.Append(IsPrivate ? "Sensitivity: Private\r\n" : "");
         text.Append(IsBulk ? "Precedence: bulk\r\nList-Unsubscribe: <mailto:leave@litware.example>\r\nFeedback-ID: 1:2:3\r\n" : "");

@@ -68,14 +68,9 @@ internal sealed class MailSteps(Stage stage, Random chance, string seed)
         }
     }
 
-    public void IsMarkedPrivateOrNot()
-    {
-        if (Any(copy => copy.IsThere && !copy.IsDraft) is { } copy)
-        {
-            JsonArray categories = copy.IsMarkedPrivate ? [] : ["Private"];
-            copy.Mailbox.Update(copy.Message, new JsonObject { ["categories"] = categories });
-        }
-    }
+    public void IsMarkedPrivate() => Mark(Any(copy => copy.IsThere && !copy.IsDraft && !copy.IsMarkedPrivate), "Private");
+
+    public void IsPrivateNoMore() => Mark(Any(copy => copy.IsThere && !copy.IsDraft && copy.IsMarkedPrivate));
 
     /// <summary>The server delivers it once more, as another item.</summary>
     public void IsDeliveredAgain()
@@ -152,8 +147,18 @@ internal sealed class MailSteps(Stage stage, Random chance, string seed)
     {
         foreach (var receiver in mail.To.Concat(mail.Cc).Select(stage.MailboxOf).OfType<Mailbox>())
         {
-            stage.Deliver(mail, receiver, Arriving(receiver));
+            var copy = stage.Deliver(mail, receiver, Arriving(receiver));
+            if (chance.Next(8) == 0)
+            {
+                Mark(copy, "Private"); // a rule of the receiver's
+            }
         }
+    }
+
+    private static void Mark(MailCopy? copy, params string[] categories)
+    {
+        JsonArray marks = [.. categories.Select(category => JsonValue.Create(category))];
+        copy?.Mailbox.Update(copy.Message, new JsonObject { ["categories"] = marks });
     }
 
     /// <summary>Mostly the inbox; server-side rules file into any other folder before anybody reads it.</summary>

@@ -30,6 +30,22 @@ internal sealed class MeetingSteps(Stage stage, Random chance, string seed)
 
     public void IsMoved() => Change(meeting => meeting.Move(TimeSpan.FromHours(chance.Next(1, 30))));
 
+    /// <summary>One of two does not come to the new time: the other calendar is the only one that tells it.</summary>
+    public void IsMovedAndDeclined()
+    {
+        if (Any(m => m.Attendees.Count(a => stage.MailboxOf(a) is not null) > 1) is (var meeting, var copies))
+        {
+            meeting.Move(TimeSpan.FromHours(chance.Next(1, 30)));
+            var attending = copies.Where(c => c.IsThere && !c.IsOrganizers).ToList();
+            if (attending.Count > 0)
+            {
+                attending[chance.Next(attending.Count)].Answer(declines: true);
+            }
+
+            stage.Deliver(meeting, copies.Where(c => c.IsThere));
+        }
+    }
+
     public void OneIsMoved() => ChangeOne((meeting, original) => meeting.MoveOne(original, TimeSpan.FromHours(chance.Next(1, 20))));
 
     public void OneIsDropped() => ChangeOne((meeting, original) => meeting.Drop(original));

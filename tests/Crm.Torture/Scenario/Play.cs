@@ -19,11 +19,11 @@ internal sealed class Play
         steps =
         [
             (40, mail.Arrives), (18, mail.IsMoved), (5, mail.IsJunkForAMoment), (3, mail.IsDeleted), (4, mail.IsRead),
-            (4, mail.IsMarkedPrivateOrNot), (3, mail.IsDeliveredAgain), (4, mail.IsDrafted), (4, mail.DraftIsSent),
+            (2, mail.IsMarkedPrivate), (6, mail.IsPrivateNoMore), (3, mail.IsDeliveredAgain), (4, mail.IsDrafted), (4, mail.DraftIsSent),
             (4, mail.FolderIsMade), (1, mail.FolderIsThrownAway), (1, mail.FolderIsDeleted),
-            (10, meetings.IsCalled), (3, meetings.IsMoved), (3, meetings.OneIsMoved), (2, meetings.OneIsDropped), (2, meetings.TurnsPrivate),
-            (2, meetings.IsCancelled), (3, meetings.IsDeclined), (2, meetings.IsAcceptedAgain), (1, meetings.AttendeeMarksPrivate),
-            (1, meetings.AttendeeDeletes),
+            (12, meetings.IsCalled), (4, meetings.IsMoved), (3, meetings.IsMovedAndDeclined), (4, meetings.OneIsMoved),
+            (2, meetings.OneIsDropped), (2, meetings.TurnsPrivate), (2, meetings.IsCancelled), (4, meetings.IsDeclined),
+            (3, meetings.IsAcceptedAgain), (2, meetings.AttendeeMarksPrivate), (1, meetings.AttendeeDeletes),
         ];
     }
 
