@@ -25,28 +25,4 @@ root.Subcommands.Add(ExportCommand.Build());
 root.Subcommands.Add(ManifestsCommand.Build());
 root.Subcommands.Add(DomainsCommand.Build());
 
-var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
-{
-    foreach (var error in parsed.Errors)
-    {
-        await Console.Error.WriteLineAsync(error.Message);
-    }
-
-    return ExitCode.WrongUsage;
-}
-
-try
-{
-    return await parsed.InvokeAsync(
-        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
-}
-catch (CliException failed)
-{
-    await Console.Error.WriteLineAsync(failed.Message);
-    return ExitCode.Failed;
-}
-catch (OperationCanceledException)
-{
-    return ExitCode.Failed;
-}
+return await CommandRun.RunAsync(root, args, failed => failed is CliException);
