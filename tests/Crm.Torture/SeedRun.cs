@@ -15,6 +15,10 @@ internal sealed class SeedRun(Workspace workspace, TortureServer server, Torture
 {
     private const int StormSeconds = 10;
 
+    private static readonly TimeSpan FirstStorm = TimeSpan.FromSeconds(6);
+
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     /// <summary>A fifth of the notifications each is lost, doubled, out of order and late.</summary>
@@ -50,8 +54,9 @@ internal sealed class SeedRun(Workspace workspace, TortureServer server, Torture
         await using var graph = await StandIn.StartAsync(TimeSpan.FromSeconds(chance.Next(-90, 90)), ct);
         graph.Chaos.Begin(seed, Storm); // the hosts meet the mailboxes for the first time while Graph is all but away
         await using var fleet = await Fleet.StartAsync(workspace, database, Firm.Load(), graph.Address, logs, options.Workers, ct);
-        await new Settling(database, graph.Stage).SubscribedAsync(ct);
+        await new Settling(database, graph.Stage).SubscribedAsync(FirstStorm, ct);
         graph.Chaos.Change(Rates);
+        await new Settling(database, graph.Stage).SubscribedAsync(FirstPatience, ct);
         var play = new Play(graph.Stage, seed);
         await Task.WhenAll(PlayAsync(play, ct), MishapsAsync(graph, fleet, ct));
         graph.Chaos.Change(ChaosRates.None);

@@ -35,12 +35,16 @@ internal sealed class Settling(SeedDatabase database, Stage stage)
         return [];
     }
 
-    /// <summary>Until Graph tells what happens in every mailbox: before that only sweeps would read them.</summary>
-    public async Task SubscribedAsync(CancellationToken ct)
+    /// <summary>
+    /// Until Graph tells what happens in every mailbox: before that only sweeps would read them. Where it takes too long they do.
+    /// </summary>
+    public async Task SubscribedAsync(TimeSpan patience, CancellationToken ct)
     {
+        var until = TimeProvider.System.GetUtcNow() + patience;
         await using var source = NpgsqlDataSource.Create(database.Owner);
         await using var command = source.CreateCommand("select count(*) from crm_control.graph_subscriptions");
-        while ((long)(await command.ExecuteScalarAsync(ct))! < SubscriptionsOfEach * stage.Mailboxes.Count)
+        while ((long)(await command.ExecuteScalarAsync(ct))! < SubscriptionsOfEach * stage.Mailboxes.Count
+            && TimeProvider.System.GetUtcNow() < until)
         {
             await Task.Delay(BetweenLooks, ct);
         }
