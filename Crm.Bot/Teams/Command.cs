@@ -1,6 +1,5 @@
 using Crm.Core.Activities;
 using Crm.Core.Administration;
-using Crm.Core.Capture;
 using Crm.Core.CaptureControl;
 using Crm.Core.Cards;
 using Crm.Core.ChatCommands;

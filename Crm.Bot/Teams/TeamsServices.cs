@@ -1,5 +1,4 @@
 using Crm.Bot.BotFramework;
-using Crm.Core.Capture;
 using Crm.Core.Policies;
 using Crm.Core.Reminders;
 using Microsoft.Extensions.Options;

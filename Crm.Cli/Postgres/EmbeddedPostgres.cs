@@ -89,6 +89,9 @@ public sealed partial class EmbeddedPostgres
         await PgCtlAsync(["stop", "-m", "fast", "-w"], CancellationToken.None);
     }
 
+    /// <summary>Ends the server as a crash does: connections are cut, and the next start recovers from the log.</summary>
+    public Task CrashAsync() => PgCtlAsync(["stop", "-m", "immediate", "-w"], CancellationToken.None);
+
     /// <summary>Deletes the data folder, stopping a server that still runs on it.</summary>
     public static async Task ResetAsync(Workspace workspace, string folder, CancellationToken ct)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Crm.Demo.LargeFirm;
 
 namespace Crm.Cli.Testing;
@@ -37,18 +36,8 @@ public static class BenchCommand
                     + "SDK beside it." },
             new Option<double>("--minutes") { Description = "With --bot: how long the conversations run.", DefaultValueFactory = _ => 1 },
         };
-        command.SetAction((parsed, ct) => RunAsync(Workspace.Find(), [.. parsed.Tokens.Skip(1).Select(t => t.Value)], ct));
+        command.SetAction((parsed, ct) =>
+            BesideProgram.RunAsync(Workspace.Find(), "Crm.Benchmarks", "Release", [.. parsed.Tokens.Skip(1).Select(t => t.Value)], ct));
         return command;
-    }
-
-    private static async Task<int> RunAsync(Workspace workspace, IReadOnlyList<string> arguments, CancellationToken ct)
-    {
-        var info = new ProcessStartInfo(
-            "dotnet", ["run", "-c", "Release", "--project", Path.Combine(workspace.Root, "tests", "Crm.Benchmarks"), "--", .. arguments]);
-        info.Environment["CRM_ROOT"] = workspace.Root;
-        using var bench = Process.Start(info) ?? throw new CliException("dotnet could not be started.");
-        await bench.WaitForExitAsync(CancellationToken.None); // Ctrl+C reaches it as well: it stops its server before it ends
-        ct.ThrowIfCancellationRequested();
-        return bench.ExitCode;
     }
 }

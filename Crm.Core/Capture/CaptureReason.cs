@@ -20,6 +20,8 @@ public static class CaptureReason
     public const string SeriesMaster = "series-master";
     public const string Gone = "gone";
     public const string Unreadable = "unreadable";
+    public const string NotGiven = "not-given";
+    public const string LeadsNow = "leads-now";
     public const string LoggedByHand = "logged-by-hand";
     public const string NeverLog = "never-log";
     public const string NotRead = "not-read";
@@ -33,6 +35,9 @@ public static class CaptureReason
     public const string Erased = "erased";
     public const string SwitchedOff = "switched-off";
     public const string NotChosen = "not-chosen";
+
+    /// <summary>What has it is asked for again by the next sweep.</summary>
+    public static readonly IReadOnlyList<string> AskedForAgain = [NotGiven, LeadsNow];
 
     public static string Sentence(string code) => code switch
     {
@@ -56,6 +61,8 @@ public static class CaptureReason
         NeverLog => "Not captured: somebody on it is on the never-log list.",
         NotRead => "Not captured so far: it has not been read, or lies in a folder that is not read.",
         Unreadable => "Not captured: it could not be read.",
+        NotGiven => "Microsoft could not give it when it was read: it is asked for again.",
+        LeadsNow => "Captured: the meeting follows this calendar from now on, which is read again.",
         Stopped => "Not captured so far: reading the mailbox was stopped.",
         FolderLeftOut => "Not captured: it lies in a folder that is not read.",
         FolderWaiting => "Not captured so far: its folder is read in the next round.",

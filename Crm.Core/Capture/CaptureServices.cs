@@ -19,6 +19,7 @@ public static class CaptureServices
         services.AddScoped<PauseCaptureHandler>();
         services.AddScoped<FindMissingHandler>();
         services.AddScoped<ReadAgainHandler>();
+        services.AddScoped<FindUnreadHandler>();
         services.AddScoped<CompleteMeetingsHandler>();
         services.AddScoped<WhyCapturedHandler>();
         services.AddScoped<SaveFoldersHandler>();

@@ -14,7 +14,12 @@ internal sealed class MailboxClosedException(string code, TimeSpan? after, bool 
 }
 
 /// <summary>One item cannot be read, however often it is asked for.</summary>
-internal sealed class UnreadableItemException(string code) : Exception(code);
+/// <param name="code">Why.</param>
+/// <param name="passing">It may be given later, and is asked for again then (<see cref="FindUnreadHandler"/>).</param>
+internal sealed class UnreadableItemException(string code, bool passing = false) : Exception(code)
+{
+    public bool IsPassing { get; } = passing;
+}
 
 /// <summary>
 /// Which failures are one item's own. They are told in the ledger while the page goes on: one bad item never stops a mailbox. A lost

@@ -11,5 +11,7 @@ public abstract record MailboxItem(string GraphId)
     public sealed record Removed(string GraphId, LedgerKind Kind) : MailboxItem(GraphId);
 
     /// <summary>It is there, and cannot be understood.</summary>
-    public sealed record Broken(string GraphId, LedgerKind Kind, string? InternetMessageId = null) : MailboxItem(GraphId);
+    /// <param name="Passing">What stood in the way, where it may go away: what belongs to the item could not be asked for now.</param>
+    public sealed record Broken(string GraphId, LedgerKind Kind, string? InternetMessageId = null, string? Passing = null)
+        : MailboxItem(GraphId);
 }

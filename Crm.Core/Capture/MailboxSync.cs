@@ -124,6 +124,32 @@ public sealed partial class MailboxSync(
             useCases.RunAsync(mailbox.User, (ReadAgainHandler h, CancellationToken c) => h.NextAsync(mailbox.User.Id, c), ct);
     }
 
+    /// <summary>Asks again for what Graph could not give; where the mailbox cannot be asked now either, the next sweep does.</summary>
+    /// <returns>True when the calendar is to be read anew.</returns>
+    public async Task<bool> LookAtUnreadAsync(Mailbox mailbox, CancellationToken ct)
+    {
+        if (options.Value.Mode is CaptureMode.Off)
+        {
+            return false;
+        }
+
+        var unread =
+            await useCases.RunAsync(mailbox.User, (FindUnreadHandler h, CancellationToken c) => h.HandleAsync(mailbox.User.Id, c), ct);
+        try
+        {
+            if (unread.Mails.Count > 0)
+            {
+                await keep.LookAgainAsync(new PageContext(await WithAddressesAsync(mailbox, ct), Mailbox.Inbox), unread.Mails, ct);
+            }
+        }
+        catch (MailboxClosedException closed)
+        {
+            StillUnread(log, mailbox.User.Tenant.Id, mailbox.User.Id, unread.Mails.Count, closed.Code);
+        }
+
+        return unread.HasMeetings;
+    }
+
     private async Task<SyncOutcome> ReadAsync(Mailbox mailbox, string resource, CursorPosition at, CancellationToken ct)
     {
         var (pages, items, restarts, watch) = (0, 0, 0, new DeltaLoopGuard());
@@ -207,4 +233,7 @@ public sealed partial class MailboxSync(
 
     [LoggerMessage(4, LogLevel.Error, "Capture of {Resource} of user {User} in tenant {Tenant} failed")]
     private static partial void Failed(ILogger log, Exception failure, Guid tenant, Guid user, string resource);
+
+    [LoggerMessage(5, LogLevel.Information, "{Unread} mails of user {User} in tenant {Tenant} stay unread until the next sweep: {Code}")]
+    private static partial void StillUnread(ILogger log, Guid tenant, Guid user, int unread, string code);
 }

@@ -16,12 +16,19 @@ public sealed record PageContext(Mailbox Mailbox, string Resource, int Failures 
 public sealed partial class PageProcessor(
     UseCaseRunner useCases, IMailboxReader reader, IDatabaseFailures database, ILogger<PageProcessor> log)
 {
-    /// <summary>An item that stopped two runs is not waited for in the third.</summary>
+    /// <summary>
+    /// An item that stopped two runs is not waited for in the third: it is told as unreadable, and each sweep looks again (FindUnread).
+    /// </summary>
     private const int MostFailures = 2;
 
     /// <returns>How many items were decided.</returns>
     public async Task<int> RunAsync(PageContext of, IReadOnlyList<MailboxItem> items, PageEnd end, CancellationToken ct)
     {
+        if (of.Failures < MostFailures && items.OfType<MailboxItem.Broken>().FirstOrDefault(b => b.Passing is not null) is { } away)
+        {
+            throw new MailboxClosedException(away.Passing!, null);
+        }
+
         var work = new PageWork(of);
         return await FinishAsync(work, await LookAsync(work, await PlanAsync(of, items, ct), ct), end, ct);
     }
@@ -147,7 +154,7 @@ public sealed partial class PageProcessor(
             catch (Exception broken) when (IsOfItem(broken))
             {
                 Unreadable(log, work.Of.Mailbox.User.Tenant.Id, work.Of.Mailbox.User.Id, work.Of.Resource, broken.GetType().Name);
-                work.Drop(items[i], Unread(items[i]));
+                work.Drop(items[i], Told(broken, Unread(items[i])));
             }
         }
 
@@ -178,7 +185,7 @@ public sealed partial class PageProcessor(
         catch (Exception broken) when (IsOfItem(broken))
         {
             Unreadable(log, of.Mailbox.User.Tenant.Id, of.Mailbox.User.Id, of.Resource, broken.GetType().Name);
-            return [unread];
+            return [Told(broken, unread)];
         }
     }
 
@@ -224,6 +231,10 @@ public sealed partial class PageProcessor(
         }
     }
 
+    /// <summary>What may be given later is asked for again.</summary>
+    private static Planned.Skip Told(Exception broken, Planned.Skip unread) =>
+        broken is UnreadableItemException { IsPassing: true } ? unread with { Reason = CaptureReason.NotGiven } : unread;
+
     private bool IsOfItem(Exception failure) => ItemFault.IsOfItem(failure) && !database.IsOutage(failure);
 
     private static Planned.Skip Unread(PageContext of, MailboxItem item) => item is MailboxItem.Mail mail
@@ -243,7 +254,7 @@ public sealed partial class PageProcessor(
         ItemRead<T>.Gone => default,
         ItemRead<T>.Unreadable broken => throw new UnreadableItemException(broken.Code),
         ItemRead<T>.Throttled throttled when of.Failures >= MostFailures
-            && !CapturePause.IsOfMailbox(throttled.Code) => throw new UnreadableItemException(throttled.Code),
+            && !CapturePause.IsOfMailbox(throttled.Code) => throw new UnreadableItemException(throttled.Code, passing: true),
         ItemRead<T>.Throttled throttled => throw new MailboxClosedException(throttled.Code, throttled.After),
         ItemRead<T>.NotAllowed refused when of.Failures >= MostFailures => throw new UnreadableItemException(refused.Code),
         ItemRead<T>.NotAllowed refused => throw new MailboxClosedException(refused.Code, null),

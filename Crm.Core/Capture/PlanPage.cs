@@ -43,6 +43,10 @@ public sealed record PlanPage(Mailbox Mailbox, IReadOnlyList<MailboxItem> Items)
 
 public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, ICaptureStore store, TimeProvider clock)
 {
+    /// <summary>Why a mail was left out that a change of a part of it may let in.</summary>
+    private static readonly string[] ChangesByParts =
+        [CaptureReason.Draft, CaptureReason.Private, CaptureReason.Unreadable, CaptureReason.NotGiven];
+
     public async Task<IReadOnlyList<Planned>> HandleAsync(PlanPage page, CancellationToken ct)
     {
         var policy = await policies.OfAsync(page.Mailbox.User.Id, ct);
@@ -68,6 +72,7 @@ public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, ICaptur
             MailboxItem.Mail { Content: var mail } => OfMail(mail, entry(LedgerKind.Message)),
             MailboxItem.Meeting { Content: var meeting } =>
                 OfMeeting(meeting, rules, copies.Contains(meeting.GraphId), matcher, colleagues),
+            MailboxItem.Broken { Passing: not null } away => new Planned.Skip(away.GraphId, away.Kind, null, CaptureReason.NotGiven),
             MailboxItem.Broken broken => entry(broken.Kind) is null
                 ? new Planned.Skip(broken.GraphId, broken.Kind, SourceKeys.Mail(broken.InternetMessageId), CaptureReason.Unreadable)
                 : null,
@@ -89,8 +94,11 @@ public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, ICaptur
 
             if (!mail.IsWhole)
             {
-                // Somebody read it, flagged it, filed it: that changes no decision, except that a draft may have been sent.
-                return entry is null or { Reason: CaptureReason.Draft } ? new Planned.Look(mail.GraphId, LedgerKind.Message) : null;
+                // Somebody read it, flagged it, filed it: that changes no decision, except that a draft may have been sent, that it may be
+                // private no more, and that what could not be read is given another chance.
+                return entry is null || ChangesByParts.Contains(entry.Reason)
+                    ? new Planned.Look(mail.GraphId, LedgerKind.Message)
+                    : null;
             }
 
             var decision = rules.Decide(mail, answers.Contains(mail));

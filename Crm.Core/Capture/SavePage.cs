@@ -31,6 +31,7 @@ public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureSt
 
     private readonly HashSet<Guid> turnedPrivate = [];
     private IReadOnlyDictionary<string, Guid> marks = new Dictionary<string, Guid>();
+    private readonly List<ActivityMailbox> leading = [];
 
     public async Task<Result<int>> HandleAsync(SavePage page, CancellationToken ct)
     {
@@ -44,6 +45,7 @@ public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureSt
 
         await AdvanceAsync(page, ct);
 
+        await AskForLeadingAsync(ct);
         if (await db.SaveAsync(ct) is { } refused)
         {
             return refused;
@@ -61,6 +63,10 @@ public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureSt
     {
         switch (item)
         {
+            case Planned.Skip { Reason: CaptureReason.NotGiven } away
+                when known.EntryOf(away, clock.GetUtcNow()) is { Outcome: LedgerOutcome.Logged, ActivityId: not null } entry:
+                entry.Decide(LedgerOutcome.Logged, away.Reason, entry.SourceKey, entry.ActivityId, clock.GetUtcNow());
+                break;
             case Planned.Skip skip:
                 Decide(skip, LedgerOutcome.Skipped, skip.Reason, skip.SourceKey, null);
                 break;
@@ -123,14 +129,33 @@ public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureSt
             var presence = PresenceAfter(item.Reason);
             if (presence is { } turned && (activity.OccurredAt > now || turned is CopyPresence.Private or CopyPresence.Cancelled))
             {
+                var led = FollowMeeting.LeadingOf(activity.Mailboxes);
                 known.CopyOf(activity)!.Turns(turned, item.Content?.OwnResponse, now);
                 Settle(activity, null, null);
+                if (FollowMeeting.LeadingOf(activity.Mailboxes) is { Presence: CopyPresence.Present } leads && leads != led)
+                {
+                    leading.Add(leads);
+                }
             }
 
             if (presence is CopyPresence.Gone or CopyPresence.Declined or CopyPresence.Private)
             {
                 Decide(item, LedgerOutcome.Removed, item.Reason, activity.SourceKey, activity.Id);
             }
+        }
+    }
+
+    /// <summary>
+    /// What another mailbox's copy says of a meeting that it leads from now on is not known here: it may have been moved while it did not
+    /// lead. That calendar is read anew.
+    /// </summary>
+    private async Task AskForLeadingAsync(CancellationToken ct)
+    {
+        foreach (var copy in leading)
+        {
+            var entry = await db.CaptureLedger
+                .FirstOrDefaultAsync(e => e.UserId == copy.UserId && e.Kind == LedgerKind.Event && e.GraphId == copy.GraphId, ct);
+            entry?.Decide(LedgerOutcome.Logged, CaptureReason.LeadsNow, entry.SourceKey, copy.ActivityId, clock.GetUtcNow());
         }
     }
 
@@ -193,7 +218,7 @@ public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureSt
         var entry = known.EntryOf(item, now);
         if ((entry.Outcome, entry.Reason, entry.ActivityId) != (outcome, reason, activityId)
             && !(entry.Outcome is LedgerOutcome.Logged && entry.ActivityId == activityId && outcome is LedgerOutcome.Logged
-                && entry.Reason.Length > 0))
+                && entry.Reason.Length > 0 && !CaptureReason.AskedForAgain.Contains(entry.Reason)))
         {
             entry.Decide(outcome, reason, key, activityId, now);
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Hangfire.Common;
 using Hangfire.States;
 using Hangfire.Storage;
@@ -5,8 +6,8 @@ using Hangfire.Storage;
 namespace Crm.Data.Jobs;
 
 /// <summary>
-/// What ran well is forgotten after an hour, what failed after a week. Nothing is tried again from here: capture waits as Graph asks it
-/// to, and the sweep and the next look come by themselves.
+/// What ran well is forgotten after an hour; what failed for good stays for a week, with the kind of its failure, to be looked at and run
+/// again (<see cref="FailedJobs"/>).
 /// </summary>
 internal sealed class ForgottenJobs : IElectStateFilter, IApplyStateFilter
 {
@@ -14,9 +15,12 @@ internal sealed class ForgottenJobs : IElectStateFilter, IApplyStateFilter
     private static readonly TimeSpan Failed = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// The filters of all jobs of this host: Hangfire's own of the dashboard's curves, and this one after it. Without its retries.
+    /// The filters of all jobs of this host: Hangfire's own of the dashboard's curves, then the tries, then this one.
     /// </summary>
-    public static JobFilterCollection Filters() => new() { { new Hangfire.StatisticsHistoryAttribute(), 0 }, { new ForgottenJobs(), 1 } };
+    public static JobFilterCollection Filters() => new()
+    {
+        { new Hangfire.StatisticsHistoryAttribute(), 0 }, { new RepeatedJobs(), 1 }, { new ForgottenJobs(), 2 },
+    };
 
     public void OnStateElection(ElectStateContext context)
     {
@@ -42,7 +46,7 @@ internal sealed class ForgottenJobs : IElectStateFilter, IApplyStateFilter
     {
         public string Name => failed.Name;
 
-        public string Reason => "The host's log says more";
+        public string Reason => $"{KindOf(failed.Exception)}; the host's log says more";
 
         public bool IsFinal => true;
 
@@ -53,5 +57,10 @@ internal sealed class ForgottenJobs : IElectStateFilter, IApplyStateFilter
             ["ExceptionMessage"] = Reason,
             ["ExceptionDetails"] = failed.Exception.StackTrace ?? "",
         };
+
+        /// <summary>As "NpgsqlException (57P01)".</summary>
+        private static string KindOf(Exception failure) => failure is DbException { SqlState: { } state }
+            ? $"{failure.GetType().Name} ({state})"
+            : failure.GetType().Name;
     }
 }

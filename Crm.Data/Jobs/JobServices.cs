@@ -23,9 +23,10 @@ public static class JobServices
     /// <param name="workers">Jobs at a time where Jobs:Workers says nothing.</param>
     /// <param name="isOn">False where this work is switched off: then its recurring jobs end, on all hosts.</param>
     /// <param name="slowQueue">Long work that has workers of its own (Jobs:SlowWorkers), so that the other does not wait behind it.</param>
+    /// <param name="runsHere">False for a host that only asks for jobs, whatever Jobs:Workers says.</param>
     public static IServiceCollection AddCrmJobs(
         this IServiceCollection services, IConfiguration configuration, string queue, int workers, bool isOn = true,
-        string? slowQueue = null)
+        string? slowQueue = null, bool runsHere = true)
     {
         services.AddOptions<JobOptions>().Configure(o => o.Workers = workers).BindConfiguration(JobOptions.Section)
             .Validate(o => o.Workers is >= 0 and <= 64, "Jobs:Workers must lie between 0 and 64.")
@@ -53,7 +54,7 @@ public static class JobServices
         services.AddHangfire((provider, hangfire) => hangfire.UseLogProvider(new HostLog(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
-        if (configuration.GetValue($"{JobOptions.Section}:{nameof(JobOptions.Workers)}", workers) == 0)
+        if (!runsHere || configuration.GetValue($"{JobOptions.Section}:{nameof(JobOptions.Workers)}", workers) == 0)
         {
             return services;
         }

@@ -42,7 +42,7 @@ internal sealed partial class RecurringJobPlan(
 
             return true;
         }
-        catch (Exception away) when (away is DbException or BackgroundJobClientException or TimeoutException)
+        catch (Exception away) when (IsAway(away))
         {
             if (!told)
             {
@@ -53,6 +53,13 @@ internal sealed partial class RecurringJobPlan(
             return false;
         }
     }
+
+    /// <summary>
+    /// Whether it is the database that failed. Hangfire's locks wrap that in another exception, and a host whose background service throws
+    /// stops, pane and all.
+    /// </summary>
+    private static bool IsAway(Exception failure) => failure is DbException or BackgroundJobClientException or TimeoutException
+        || (failure is AggregateException several && several.Flatten().InnerExceptions.All(IsAway));
 
     private void Write(RecurringJob job)
     {

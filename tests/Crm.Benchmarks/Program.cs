@@ -69,24 +69,4 @@ bench.SetAction(async (parsed, ct) =>
     return ExitCode.Done;
 });
 
-var call = bench.Parse(args);
-if (call.Errors.Count > 0)
-{
-    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, call.Errors.Select(e => e.Message)));
-    return ExitCode.WrongUsage;
-}
-
-try
-{
-    return await call.InvokeAsync(
-        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
-}
-catch (Exception failed) when (failed is CliException or NpgsqlException)
-{
-    await Console.Error.WriteLineAsync(failed.Message);
-    return ExitCode.Failed;
-}
-catch (OperationCanceledException)
-{
-    return ExitCode.Failed;
-}
+return await CommandRun.RunAsync(bench, args, failed => failed is CliException or NpgsqlException);

@@ -47,6 +47,7 @@ public static class SimulatorHost
             Firm.Load().With(provider.GetRequiredService<IOptions<SimulatorOptions>>().Value.SharedMailboxes));
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<Faults>();
+        builder.Services.AddSingleton<Chaos>();
         builder.Services.AddSingleton<PageOrigins>();
         builder.Services.AddCors();
         builder.Services.AddOptions<CorsOptions>().Configure<PageOrigins>(

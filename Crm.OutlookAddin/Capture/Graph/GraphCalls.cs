@@ -38,7 +38,8 @@ internal sealed record GraphFailure(int Status, string Code, TimeSpan? RetryAfte
     /// <summary>Microsoft Graph, "Use delta query", resynchronization: 410, or one of these codes under 400 and 404.</summary>
     public bool IsResync => Status == 410 || (Status is 400 or 404 && SyncCodes.Contains(Code, StringComparer.OrdinalIgnoreCase));
 
-    public bool IsPassing => Status is 0 or 408 or 423 or 429 or 500 or 502 or 503 or 504 or 509;
+    /// <summary>A token that is refused twice is Entra's or a clock's trouble, and no word about the mailbox.</summary>
+    public bool IsPassing => Status is 0 or 401 or 408 or 423 or 429 or 500 or 502 or 503 or 504 or 509;
 
     public bool IsGone => Status is 404 && Code.Equals("ErrorItemNotFound", StringComparison.OrdinalIgnoreCase);
 

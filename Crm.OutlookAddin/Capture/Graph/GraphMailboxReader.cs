@@ -81,7 +81,12 @@ internal sealed partial class GraphMailboxReader(
 
     public async Task<ItemRead<FoldersRead>> FoldersAsync(Mailbox mailbox, string? link, CancellationToken ct)
     {
-        var known = link is null ? await WellKnownAsync(mailbox, ct) : [];
+        var (known, failed) = link is null ? await WellKnownAsync(mailbox, ct) : ([], null);
+        if (failed is not null)
+        {
+            return failed;
+        }
+
         var (seen, removed, visited) = (new List<FolderSeen>(), new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         for (var next = link; next is null
             || (options.Value.IsOurs(new Uri(next)) && visited.Add(next) && visited.Count < MostFolderPages);)
@@ -139,9 +144,11 @@ internal sealed partial class GraphMailboxReader(
         ct);
 
     /// <summary>
-    /// Names are written in the mailbox's language: which folder is the junk, only its id under the well-known name says.
+    /// Names are written in the mailbox's language: which folder is the junk, only its id under the well-known name says. One that cannot
+    /// be asked for now might be any of the folders, so that none of them is told.
     /// </summary>
-    private async Task<Dictionary<string, string>> WellKnownAsync(Mailbox mailbox, CancellationToken ct)
+    private async Task<(Dictionary<string, string> Known, ItemRead<FoldersRead>.Throttled? Failed)> WellKnownAsync(
+        Mailbox mailbox, CancellationToken ct)
     {
         string[] names = [.. FolderRules.Named, .. FolderRules.LeftOut];
         var read = await reads.ManyAsync(
@@ -151,13 +158,21 @@ internal sealed partial class GraphMailboxReader(
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, folder) in names.Zip(read))
         {
-            if (folder is ItemRead<string?>.Found { Value: { } id })
+            switch (folder)
             {
-                known[id] = name;
+                case ItemRead<string?>.Found { Value: { } id }:
+                    known[id] = name;
+                    break;
+                case ItemRead<string?>.Throttled wait:
+                    return (known, new ItemRead<FoldersRead>.Throttled(wait.Code, wait.After));
+                case ItemRead<string?>.Found or ItemRead<string?>.Unreadable:
+                    return (known, new ItemRead<FoldersRead>.Throttled("bad-answer", null));
+                case ItemRead<string?>.Gone or ItemRead<string?>.NotAllowed:
+                    break; // Not every mailbox has every one of them.
             }
         }
 
-        return known;
+        return (known, null);
     }
 
     private async Task<MailboxRead> PageAsync(

@@ -37,10 +37,6 @@ internal sealed partial class GraphSubscriptions(
             && await RenewAsync(mailbox, known, ct);
     }
 
-    /// <summary>Graph asked for a new confirmation: a renewal is one.</summary>
-    public Task<bool> RenewAsync(Mailbox mailbox, string resource, CancellationToken ct) =>
-        ForKnownAsync(mailbox, resource, known => RenewAsync(mailbox, known, ct), ct);
-
     /// <summary>People leave: nothing is heard of their mailboxes any more.</summary>
     public async Task EndAsync(Guid entraTenantId, Subscription subscription, CancellationToken ct)
     {
@@ -51,11 +47,6 @@ internal sealed partial class GraphSubscriptions(
                 ct);
         await book.RemoveAsync(subscription.Id, ct);
     }
-
-    private async Task<bool> ForKnownAsync(Mailbox mailbox, string resource, Func<Subscription, Task<bool>> act, CancellationToken ct) =>
-        (await book.OfAsync(mailbox.User.Tenant.Id, mailbox.User.Id, ct)).FirstOrDefault(s => s.Resource == resource) is { } known
-        ? await act(known)
-        : await EnsureAsync(mailbox, resource, ct);
 
     private async Task<bool> RenewAsync(Mailbox mailbox, Subscription known, CancellationToken ct)
     {

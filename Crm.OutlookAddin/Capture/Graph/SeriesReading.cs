@@ -42,7 +42,8 @@ internal sealed class SeriesReading(GraphReads reads)
     {
         ItemRead<JsonElement>.Found found => EventReading.Read(entry, found.Value),
         ItemRead<JsonElement>.Gone => new MailboxItem.Removed(Text(entry, "id")!, LedgerKind.Event),
-        ItemRead<JsonElement>.Throttled or ItemRead<JsonElement>.NotAllowed or ItemRead<JsonElement>.Unreadable =>
+        ItemRead<JsonElement>.Throttled wait => new MailboxItem.Broken(Text(entry, "id")!, LedgerKind.Event, Passing: wait.Code),
+        ItemRead<JsonElement>.NotAllowed or ItemRead<JsonElement>.Unreadable =>
             new MailboxItem.Broken(Text(entry, "id")!, LedgerKind.Event),
         _ => throw new InvalidOperationException($"Unknown answer {master.GetType().Name}."),
     };

@@ -3,8 +3,8 @@ using Crm.Core.Capture;
 namespace Crm.OutlookAddin.Capture.Jobs;
 
 /// <summary>
-/// The jobs' door. One run of a folder at a time, over all hosts; what fails is logged, and shown in the dashboard: nothing was advanced
-/// that was not saved, and the sweep comes again.
+/// The jobs' door. One run of a folder at a time, over all hosts; what fails is logged, tried again a few times
+/// (RepeatedJobs) and then shown in the dashboard: nothing was advanced that was not saved, and the sweep comes again.
 /// </summary>
 internal sealed partial class CaptureJobs(
     SweepJob sweep, SubscribeJob subscribe, SyncMailboxJob sync, ReadAgainJob readAgain, ICaptureRuns runs,
@@ -52,6 +52,9 @@ internal sealed partial class CaptureJobs(
             {
                 case RunStart.Busy:
                     schedule.Postpone(run);
+                    break;
+                case RunStart.Early early:
+                    schedule.Postpone(run, early.Wait);
                     break;
                 case RunStart.Begun begun:
                     await using (begun.Hold)

@@ -26,8 +26,8 @@ internal interface ICaptureSchedule
     /// <param name="ct">Cancels the request.</param>
     Task BackfillAtAsync(Waiting folder, DateTimeOffset? at, CancellationToken ct);
 
-    /// <summary>Another worker is at it: the same job again in a moment.</summary>
-    void Postpone(Waiting run);
+    /// <summary>The same job again after <paramref name="wait"/>; null is a moment, in which whoever is at it may be done.</summary>
+    void Postpone(Waiting run, TimeSpan? wait = null);
 }
 
 /// <summary>Capture is switched off: nothing runs, nobody is told.</summary>
@@ -41,7 +41,7 @@ internal sealed class NoSchedule : ICaptureSchedule
 
     public Task BackfillAtAsync(Waiting folder, DateTimeOffset? at, CancellationToken ct) => Task.CompletedTask;
 
-    public void Postpone(Waiting run)
+    public void Postpone(Waiting run, TimeSpan? wait = null)
     {
         // Nothing runs.
     }
@@ -79,16 +79,17 @@ internal sealed partial class CaptureSchedule(
     public Task ReadAgainSoonAsync(Guid tenantId, Guid userId, CancellationToken ct) =>
         RequestAsync(ReadAgainOf(tenantId, userId), null, ct);
 
-    public void Postpone(Waiting run) => jobs.Create(JobOf(run), new ScheduledState(Moment));
+    public void Postpone(Waiting run, TimeSpan? wait = null) => jobs.Create(JobOf(run), new ScheduledState(wait ?? Moment));
 
     private async Task RequestAsync(Waiting run, DateTimeOffset? at, CancellationToken ct)
     {
         try
         {
-            if (await runs.RequestAsync(run, at ?? clock.GetUtcNow(), ct))
+            var wait = at is { } later && later > clock.GetUtcNow() ? later - clock.GetUtcNow() : TimeSpan.Zero;
+            if (await runs.RequestAsync(run, wait, ct))
             {
                 var job = JobOf(run);
-                jobs.Create(job, at is { } later ? new ScheduledState(later.UtcDateTime) : new EnqueuedState(job.Queue));
+                jobs.Create(job, wait > TimeSpan.Zero ? new ScheduledState(wait) : new EnqueuedState(job.Queue));
             }
         }
         catch (Exception failed) when (failed is DbException or BackgroundJobClientException)

@@ -6,12 +6,12 @@ using Crm.OutlookAddin.Capture.Graph;
 namespace Crm.OutlookAddin.Capture.Jobs;
 
 /// <summary>
-/// Keeps the subscriptions of a person's mailboxes alive, and asks for a run of their further folders and calendars, new ones included.
-/// Where their policy captures nothing by itself, the subscriptions end.
+/// Keeps the subscriptions of a person's mailboxes alive, asks for a run of their further folders and calendars, new ones included, and
+/// looks again at what could not be read. Where their policy captures nothing by itself, the subscriptions end.
 /// </summary>
 internal sealed class SubscribeJob(
     IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, ISubscriptionStore book, MailboxFolders folders, IMailboxReader reader,
-    UseCaseRunner useCases, ICaptureSchedule schedule)
+    MailboxSync sync, UseCaseRunner useCases, ICaptureSchedule schedule)
 {
     public async Task RunAsync(Guid tenantId, Guid userId, CancellationToken ct)
     {
@@ -43,6 +43,11 @@ internal sealed class SubscribeJob(
         foreach (var further in (await folders.FindAsync(mailbox, ct)).Concat(await CalendarsAsync(mailbox, policy, ct)))
         {
             await schedule.SyncSoonAsync(new Waiting(tenant, user, further), ct);
+        }
+
+        if (mailbox.SharedAs is null && await sync.LookAtUnreadAsync(mailbox, ct))
+        {
+            await schedule.SyncSoonAsync(new Waiting(tenant, user, Mailbox.Calendar), ct);
         }
     }
 

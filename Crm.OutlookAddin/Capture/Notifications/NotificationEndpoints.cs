@@ -37,7 +37,7 @@ internal sealed partial class NotificationEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        HttpContext context, ISubscriptionStore book, ICaptureSchedule schedule, ILogger<NotificationEndpoints> log)
+        HttpContext context, ISubscriptionStore book, ICaptureSchedule schedule, TimeProvider clock, ILogger<NotificationEndpoints> log)
     {
         // The handshake comes with an empty body and must not wait for one.
         if (context.Request.Query.TryGetValue("validationToken", out var token))
@@ -56,7 +56,7 @@ internal sealed partial class NotificationEndpoints
 
         try
         {
-            await KeepAsync(received, book, schedule, log, context.RequestAborted);
+            await KeepAsync(received, book, schedule, clock, log, context.RequestAborted);
             return Results.StatusCode(StatusCodes.Status202Accepted);
         }
         catch (DbException failed)
@@ -67,7 +67,7 @@ internal sealed partial class NotificationEndpoints
     }
 
     private static async Task KeepAsync(
-        Entries entries, ISubscriptionStore book, ICaptureSchedule schedule, ILogger log, CancellationToken ct)
+        Entries entries, ISubscriptionStore book, ICaptureSchedule schedule, TimeProvider clock, ILogger log, CancellationToken ct)
     {
         var received = entries.Readable;
         var known = received.Count == 0 ? [] : await book.FindAsync([.. received.Select(n => n.SubscriptionId).Distinct()], ct);
@@ -80,6 +80,12 @@ internal sealed partial class NotificationEndpoints
         if (genuine.Count > 0)
         {
             await book.StoreAsync(genuine, ct);
+            foreach (var doubtful in genuine.Where(n => IsDoubted(n.Kind)).Select(n => n.Subscription).Distinct())
+            {
+                // As if it had ended: the job that looks after subscriptions renews it, and makes it anew where Graph has none.
+                await book.PutAsync(doubtful with { ExpiresAt = clock.GetUtcNow() }, ct);
+            }
+
             foreach (var mailbox in genuine.GroupBy(
                 n => new Waiting(n.Subscription.TenantId, n.Subscription.UserId, n.Subscription.Resource)))
             {
@@ -97,7 +103,7 @@ internal sealed partial class NotificationEndpoints
             UnknownLifecycle(log, unknown);
         }
 
-        if (kinds.Any(k => k is LifecyclePrefix + "subscriptionRemoved" or LifecyclePrefix + "reauthorizationRequired"))
+        if (kinds.Any(IsDoubted))
         {
             await schedule.SubscribeSoonAsync(mailbox.TenantId, mailbox.UserId, ct);
         }
@@ -107,6 +113,10 @@ internal sealed partial class NotificationEndpoints
             await schedule.SyncSoonAsync(mailbox, ct);
         }
     }
+
+    /// <summary>Graph has ended the subscription, or wants it confirmed.</summary>
+    private static bool IsDoubted(string kind) =>
+        kind is LifecyclePrefix + "subscriptionRemoved" or LifecyclePrefix + "reauthorizationRequired";
 
     /// <summary>An unknown subscription and a wrong secret are dropped without a word: the answer tells nobody which it was.</summary>
     private static List<Notified> Genuine(IReadOnlyList<Received> received, IReadOnlyList<Subscription> known)

@@ -125,7 +125,7 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_item_that_Graph_fails_to_give_is_waited_for_twice_and_then_told_as_unreadable()
+    public async Task An_item_that_Graph_fails_to_give_is_waited_for_twice_and_then_told_as_not_given()
     {
         stage.Paper.Put(stage["Ann"], "inbox", Mail("1"), Mail("bad"), Mail("2"));
         stage.Paper.Item = id => id == "g-bad" ? new ItemRead<string?>.Throttled("ErrorInternalServerError", TimeSpan.FromSeconds(1))
@@ -138,7 +138,7 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
 
         Assert.IsType<SyncOutcome.Done>(await stage.ReadAsync("Ann"));
         Assert.Equal(2, (await stage.ActivitiesAsync()).Count);
-        Assert.Equal(CaptureReason.Unreadable, (await stage.WhyAsync("Ann", "<bad@mail.example>")).Reason);
+        Assert.Equal(CaptureReason.NotGiven, (await stage.WhyAsync("Ann", "<bad@mail.example>")).Reason);
     }
 
     [Theory]

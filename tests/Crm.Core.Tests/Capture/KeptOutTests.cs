@@ -1,5 +1,4 @@
 using Crm.Core.Capture;
-using Crm.Core.CaptureControl;
 using Crm.Core.Cards;
 using Crm.Testing;
 
@@ -63,6 +62,23 @@ public sealed class KeptOutTests : MailboxTests
         Assert.Empty(await ActivitiesAsync());
         Assert.Empty(Paper.BodiesRead);
         Assert.Equal(reason, (await WhyAsync(Ann, "<1@mail.example>")).Reason);
+    }
+
+    /// <summary>The change names nothing but the categories; the mail as a whole decides anew.</summary>
+    [Fact]
+    public async Task A_mail_that_is_private_no_more_is_captured()
+    {
+        await JoeAsync();
+        var mail = PaperMailbox.Mail("1", "joe@litware.example", Ann.User.Email);
+        Paper.Put(Ann, "inbox", new MailboxItem.Mail(mail with { Categories = ["Private"] }));
+        await SyncAsync(Ann, "inbox");
+        Assert.Empty(await ActivitiesAsync());
+
+        Paper.BeforeItem = _ => Paper.Put(Ann, "inbox", new MailboxItem.Mail(mail));
+        Paper.Put(Ann, "inbox", new MailboxItem.Mail(new CapturedMail("g-1", "inbox") { IsWhole = false }));
+        await SyncAsync(Ann, "inbox");
+
+        Assert.Single(await ActivitiesAsync());
     }
 
     [Fact]

@@ -60,11 +60,12 @@ public sealed class CaptureRunTests : IAsyncLifetime, IAsyncDisposable
         var fabrikam = inbox with { TenantId = (await world.TenantAsync(World.Fabrikam)).Id };
         foreach (var folder in new[] { inbox, sent, fabrikam })
         {
-            Assert.True(await runs.RequestAsync(folder, Now, CancellationToken.None));
+            Assert.True(await runs.RequestAsync(folder, TimeSpan.Zero, CancellationToken.None));
         }
 
         await using (await BegunAsync())
         {
+            await RequestAsync();
             Assert.IsType<RunStart.Busy>(await runs.BeginAsync(inbox, CancellationToken.None));
             await using var other = await BegunAsync(sent);
             await using var another = await BegunAsync(fabrikam);
@@ -90,8 +91,8 @@ public sealed class CaptureRunTests : IAsyncLifetime, IAsyncDisposable
     [Fact]
     public async Task A_pause_is_kept_and_cut_short_by_a_request_for_now()
     {
-        Assert.True(await runs.RequestAsync(inbox, Now.AddHours(24), CancellationToken.None));
-        Assert.IsType<RunStart.NotOwed>(await runs.BeginAsync(inbox, CancellationToken.None));
+        Assert.True(await runs.RequestAsync(inbox, TimeSpan.FromHours(24), CancellationToken.None));
+        Assert.IsType<RunStart.Early>(await runs.BeginAsync(inbox, CancellationToken.None));
 
         Assert.True(await RequestAsync());
         await using var now = await BegunAsync();
@@ -102,10 +103,33 @@ public sealed class CaptureRunTests : IAsyncLifetime, IAsyncDisposable
     {
         await RequestAsync();
         await world.TruthAsync<long>("""
-            with aged as (update crm_control.capture_runs set due_at = now() - interval '6 minutes' returning 1) select count(*) from aged
+            with aged as (update crm_control.capture_runs set due_at = now() - interval '31 seconds' returning 1) select count(*) from aged
             """);
 
         Assert.True(await RequestAsync());
+    }
+
+    /// <summary>A scheduler whose clock is ahead starts it before its time: nothing else would start it again.</summary>
+    [Fact]
+    public async Task A_job_that_comes_before_its_time_hears_how_long_it_has_to_wait()
+    {
+        await runs.RequestAsync(inbox, TimeSpan.FromMinutes(5), CancellationToken.None);
+
+        var early = Assert.IsType<RunStart.Early>(await runs.BeginAsync(inbox, CancellationToken.None));
+
+        Assert.InRange(early.Wait, TimeSpan.FromSeconds(280), TimeSpan.FromMinutes(5));
+    }
+
+    /// <summary>A killed host's job is run again when the sweep has long asked anew: it must not wait for that run to end.</summary>
+    [Fact]
+    public async Task The_repeated_job_of_a_dead_host_leaves_the_folder_to_whoever_reads_it_already()
+    {
+        await RequestAsync();
+        await (await BegunAsync()).DisposeAsync(); // the host dies
+        Assert.True(await RequestAsync());
+        await using var sweeps = await BegunAsync();
+
+        Assert.IsType<RunStart.NotOwed>(await runs.BeginAsync(inbox, CancellationToken.None));
     }
 
     /// <summary>
@@ -127,9 +151,7 @@ public sealed class CaptureRunTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal("idle in transaction, snapshot false, id false", await sessions.ExecuteScalarAsync());
     }
 
-    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
-
-    private Task<bool> RequestAsync() => runs.RequestAsync(inbox, Now, CancellationToken.None);
+    private Task<bool> RequestAsync() => runs.RequestAsync(inbox, TimeSpan.Zero, CancellationToken.None);
 
     private async Task<IAsyncDisposable> BegunAsync(Waiting? folder = null) =>
         Assert.IsType<RunStart.Begun>(await runs.BeginAsync(folder ?? inbox, CancellationToken.None)).Hold;

@@ -49,6 +49,20 @@ public sealed class FolderTests : IAsyncLifetime
         Assert.Equal(["kept"], await SubjectsAsync());
     }
 
+    /// <summary>Its id could not be asked for just then, and it might be any of the folders.</summary>
+    [Fact]
+    public async Task While_Graph_does_not_say_which_folder_is_the_junk_no_folder_is_taken_up()
+    {
+        await MailAsync("spam", "junkemail");
+        await MailAsync("kept", await FolderAsync("Customers"));
+        await rig.Graph.OrderFaultAsync(new { kind = "503", path = "mailFolders/junkemail", count = 3 });
+
+        Assert.Empty(await SweepAsync());
+        await SweepAsync();
+
+        Assert.Equal(["kept"], await SubjectsAsync());
+    }
+
     [Theory]
     [InlineData("Private")]
     [InlineData("do not log")]

@@ -73,6 +73,17 @@ public sealed class GraphCaptureTests : RigTests
         Assert.Equal(60, (await Rig.ActivitiesAsync(Alex)).Count);
     }
 
+    /// <summary>That is trouble with Entra ID or a clock, and says nothing of the mailbox, which would be left alone for a day.</summary>
+    [Fact]
+    public async Task A_token_that_is_refused_again_and_again_pauses_for_seconds()
+    {
+        await Rig.Graph.OrderFaultAsync(new { kind = "401", path = "messages/delta", count = 8 });
+
+        var paused = Assert.IsType<SyncOutcome.Paused>(await Rig.ReadAsync(Alex));
+
+        Assert.InRange(paused.Until - Rig.World.Clock.GetUtcNow(), TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
     [Fact]
     public async Task A_throttled_mailbox_pauses_and_the_others_go_on()
     {

@@ -58,6 +58,36 @@ public sealed class SubscriptionTests : RigTests
         Assert.NotEqual(known.Id, (await KnownAsync()).Id);
     }
 
+    [Fact]
+    public async Task One_that_Graph_says_it_removed_is_made_anew_however_young_it_was()
+    {
+        await EnsureAsync();
+        var known = await KnownAsync();
+        await Rig.Graph.OrderFaultAsync(new { kind = "subscriptionRemoved" });
+        await DoubtedAsync();
+
+        Assert.True(await EnsureAsync());
+        Assert.NotEqual(known.Id, (await KnownAsync()).Id);
+        Assert.Equal((await KnownAsync()).Id, Assert.Single(await ListAsync())!["id"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task One_that_Graph_wants_confirmed_is_renewed_however_young_it_was()
+    {
+        await EnsureAsync();
+        var known = await KnownAsync();
+        await Rig.Graph.OrderFaultAsync(new { kind = "reauthorizationRequired" });
+        await DoubtedAsync();
+
+        Assert.False(await EnsureAsync());
+        Assert.Equal(known.Id, (await KnownAsync()).Id);
+        Assert.True((await KnownAsync()).ExpiresAt >= known.ExpiresAt);
+    }
+
+    /// <summary>The lifecycle notification has come in.</summary>
+    private Task DoubtedAsync() => CaptureRig.UntilAsync(
+        async () => (await KnownAsync()).ExpiresAt <= Rig.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+
     private ISubscriptionStore Book => Rig.Services.GetRequiredService<ISubscriptionStore>();
 
     private Task<bool> EnsureAsync() => Rig.Services.GetRequiredService<GraphSubscriptions>()

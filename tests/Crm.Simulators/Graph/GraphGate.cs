@@ -69,6 +69,13 @@ public static class GraphGate
             return;
         }
 
+        var chaos = services.GetRequiredService<Chaos>();
+        if (chaos.OfCall(context.Request) is { } misfortune)
+        {
+            await AnswerAsync(context, misfortune, mailbox is null ? null : mailboxes.LoadOf(mailbox.Owner.Oid));
+            return;
+        }
+
         if (mailbox is null)
         {
             await next(context);
@@ -90,7 +97,7 @@ public static class GraphGate
                 return;
             }
 
-            await next(context);
+            await (chaos.CutsAnswer() ? Chaos.CutAsync(context, next) : next(context));
         }
         finally
         {

@@ -13,7 +13,7 @@ public sealed record SentNotification(string Url, int Status, int Attempt, DateT
 /// Pauses run on the real clock even when tests move the other one, because the receiver is a real process.
 /// </summary>
 public sealed class Notifier(
-    Mailboxes mailboxes, Subscriptions subscriptions, Faults faults, Firm firm, IHttpClientFactory clients,
+    Mailboxes mailboxes, Subscriptions subscriptions, Faults faults, Chaos chaos, Firm firm, IHttpClientFactory clients,
     IOptions<SimulatorOptions> options, TimeProvider clock)
     : BackgroundService
 {
@@ -120,11 +120,21 @@ public sealed class Notifier(
                 notification["subscriptionId"] = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
             }
 
-            queue.Writer.TryWrite((subscription.NotificationUrl, notification));
-            if (faults.Take("duplicate", "notifications", subscription.Oid) is not null)
-            {
-                queue.Writer.TryWrite((subscription.NotificationUrl, notification.DeepClone().AsObject()));
-            }
+            var copies = faults.Take("duplicate", "notifications", subscription.Oid) is null ? 1 : 2;
+            _ = QueueAsync(subscription.NotificationUrl, notification, copies, chaos.OfNotification());
+        }
+    }
+
+    private async Task QueueAsync(string url, JsonObject notification, int copies, Fate fate)
+    {
+        if (fate.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(fate.Delay);
+        }
+
+        for (var copy = 0; copy < copies * fate.Copies; copy++)
+        {
+            queue.Writer.TryWrite((url, copy == 0 ? notification : notification.DeepClone().AsObject()));
         }
     }
 
@@ -163,6 +173,7 @@ public sealed class Notifier(
             notifications.Reverse();
         }
 
+        chaos.Shuffle(notifications);
         var body = new JsonObject { ["value"] = new JsonArray([.. notifications]) };
         var pause = TimeSpan.FromMilliseconds(options.Value.NotificationRetryMs);
         for (var attempt = 1; attempt <= MostAttempts && !ct.IsCancellationRequested; attempt++)

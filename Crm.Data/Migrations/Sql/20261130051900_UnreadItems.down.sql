@@ -1,0 +1,1 @@
+drop index concurrently if exists ix_capture_ledger_unread;
