@@ -242,6 +242,8 @@ public sealed class MigrationTests : IAsyncLifetime
             insert into presses (user_id, key, verb, door, made_at) values ('{ann.Id}', 'k', 'deal.move', 'TEAMS', now());
             insert into capture_cursors (user_id, resource) values ('{bob.Id}', 'inbox');
             insert into capture_folders (user_id, folder_id, name) values ('{bob.Id}', 'f', 'Sent');
+            insert into capture_backfills (user_id, resource, stage, started_at, read_from, read_before, window_start)
+              values ('{bob.Id}', 'inbox', 'LISTING', now(), now(), now(), now());
             insert into erased_people (mark) values (gen_random_uuid());
             insert into capture_policies (id, user_id) values (gen_random_uuid(), '{bob.Id}');
             insert into capture_receipts (id, user_id, is_retroactive, removed, read_again)
