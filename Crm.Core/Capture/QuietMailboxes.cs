@@ -1,4 +1,5 @@
 using Crm.Core.Database;
+using Crm.Core.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
@@ -12,7 +13,7 @@ public sealed record QuietMailbox(Guid UserId, DateOnly Since, int WorkingDays);
 /// Mailboxes of a tenant that usually have mail on working days and have none now. Nothing fails where a subscription, a rule or a licence
 /// silently keeps mail away: that nothing comes is all there is to see.
 /// </summary>
-public sealed class QuietMailboxesHandler(ICrmDb db, TimeProvider clock)
+public sealed class QuietMailboxesHandler(ICrmDb db, CapturePolicies policies, TimeProvider clock)
 {
     /// <summary>Long enough for a habit, short enough that an old one does not count.</summary>
     private const int Days = 28;
@@ -25,7 +26,7 @@ public sealed class QuietMailboxesHandler(ICrmDb db, TimeProvider clock)
 
     private const double Usually = 0.8;
 
-    /// <summary>Days are those of UTC.</summary>
+    /// <summary>Days are those of UTC. Who stopped capture of their mailbox is quiet on purpose.</summary>
     public async Task<IReadOnlyList<QuietMailbox>> HandleAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
@@ -33,9 +34,17 @@ public sealed class QuietMailboxesHandler(ICrmDb db, TimeProvider clock)
         var seen = await db.CaptureLedger.Where(e => e.Kind == LedgerKind.Message && e.DecidedAt >= since)
             .Select(e => new { e.UserId, e.DecidedAt.Year, e.DecidedAt.Month, e.DecidedAt.Day }).Distinct().ToListAsync(ct);
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        return [.. seen.GroupBy(s => s.UserId)
-            .Select(g => Of(g.Key, [.. g.Select(s => new DateOnly(s.Year, s.Month, s.Day))], today)).OfType<QuietMailbox>()
-            .OrderBy(q => q.UserId)];
+        var quiet = new List<QuietMailbox>();
+        foreach (var mailbox in seen.GroupBy(s => s.UserId).OrderBy(g => g.Key))
+        {
+            if (Of(mailbox.Key, [.. mailbox.Select(s => new DateOnly(s.Year, s.Month, s.Day))], today) is { } silent
+                && (await policies.OfAsync(mailbox.Key, ct)).IsAutomatic)
+            {
+                quiet.Add(silent);
+            }
+        }
+
+        return quiet;
     }
 
     /// <returns>Null when it is no quieter than it has been before.</returns>
