@@ -14,7 +14,7 @@ internal sealed class PlaygroundPage(IPage page, string shots, string story = "t
 
     private int shot;
     private int at;
-    private string reads = "";
+    private string title = "";
 
     /// <summary>The card that the person is at.</summary>
     public ILocator Card => Cards.Nth(at);
@@ -25,17 +25,17 @@ internal sealed class PlaygroundPage(IPage page, string shots, string story = "t
 
     /// <summary>
     /// Waits until a card says it: the person's own, whose place an answer takes, or one that stands below. The Playground throws old cards
-    /// away while new ones come, so a card is known by what it says.
+    /// away while new ones come, so a card is known by its title.
     /// </summary>
     private async Task ArriveAsync(string expected, int? from = null)
     {
         for (var waited = Stopwatch.StartNew(); waited.ElapsedMilliseconds < PatienceMs; await Task.Delay(50))
         {
             var said = await Cards.AllInnerTextsAsync();
-            var first = Math.Min(from ?? Math.Max(0, Last(said, text => text == reads)), said.Count - 1);
+            var first = Math.Min(from ?? Math.Max(0, Where(said)), said.Count - 1);
             if (Last(said, text => text.Contains(expected, StringComparison.OrdinalIgnoreCase)) is >= 0 and var card && card >= first)
             {
-                (at, reads) = (card, said[card]);
+                (at, title) = (card, TitleOf(said[card]));
                 return;
             }
         }
@@ -46,10 +46,17 @@ internal sealed class PlaygroundPage(IPage page, string shots, string story = "t
     /// <summary>Where the person's card stands now; cards that came or went moved it.</summary>
     private async Task<ILocator> FindCardAsync()
     {
-        var said = await Cards.AllInnerTextsAsync();
-        at = Last(said, text => text == reads) is >= 0 and var there ? there : said.Count - 1;
+        at = Where(await Cards.AllInnerTextsAsync());
         return Card;
     }
+
+    /// <summary>Where it was, or where the newest card with its title stands; what an answer has changed since has stayed in its place.</summary>
+    private int Where(IReadOnlyList<string> said) =>
+        at < said.Count && TitleOf(said[at]) == title ? at
+        : Last(said, text => TitleOf(text) == title) is >= 0 and var moved ? moved
+        : Math.Min(at, said.Count - 1);
+
+    private static string TitleOf(string said) => said.TrimStart().Split('\n')[0];
 
     private Task MoreThanAsync(int cards) =>
         page.WaitForFunctionAsync("n => document.querySelectorAll('.ac-adaptiveCard').length > n", cards);

@@ -97,7 +97,7 @@ public sealed class BatchTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.IsType<SyncOutcome.Done>(outcome);
         Assert.Equal(logged, (await rig.ActivitiesAsync(alex)).Count);
         Assert.Equal(
-            logged == 20 ? CaptureReason.KnownContact : CaptureReason.Unreadable,
+            logged == 20 ? CaptureReason.KnownContact : CaptureReason.NotGiven,
             (await rig.LedgerAsync(alex)).Single(e => e.GraphId == bad).Reason);
     }
 
