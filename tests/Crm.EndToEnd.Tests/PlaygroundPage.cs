@@ -50,7 +50,9 @@ internal sealed class PlaygroundPage(IPage page, string shots, string story = "t
         return Card;
     }
 
-    /// <summary>Where it was, or where the newest card with its title stands; what an answer has changed since has stayed in its place.</summary>
+    /// <summary>
+    /// Where it was, or where the newest card with its title stands; what an answer has changed since has stayed in its place.
+    /// </summary>
     private int Where(IReadOnlyList<string> said) =>
         at < said.Count && TitleOf(said[at]) == title ? at
         : Last(said, text => TitleOf(text) == title) is >= 0 and var moved ? moved
