@@ -1,5 +1,5 @@
--- Capture: what the organisation and each person decided about it. A layer says only what it changes; what it leaves open, the host's settings
--- (section Capture) say. A person's layer can make theirs stricter than the organisation's, never looser.
+-- Capture: what the organisation and each person decided about it. A layer says only what it changes; what it leaves open, the host's
+-- settings (section Capture) say. A person's layer can make theirs stricter than the organisation's, never looser.
 create table capture_policies (
   id uuid primary key,
   user_id uuid references users (id) on delete cascade, -- null: the organisation's
@@ -90,9 +90,10 @@ create function is_administrator() returns boolean language sql stable security 
   $$ select exists (select from users where id = crm_ext.current_user_id() and role = 'ADMIN' and not is_deleted) $$;
 revoke execute on function is_administrator() from public;
 
--- Takes captured activities out as if they had never been read: no bin, no history, no words. An administrator those of all mailboxes, a person
--- those on which they are, or that their own mailbox showed. The ledger keeps that, and why.
-create function keep_out(activities_ uuid[], reason_ text) returns integer language plpgsql security definer set search_path from current as $$
+-- Takes captured activities out as if they had never been read: no bin, no history, no words. An administrator those of all mailboxes, a
+-- person those on which they are, or that their own mailbox showed. The ledger keeps that, and why.
+create function keep_out(activities_ uuid[], reason_ text) returns integer
+  language plpgsql security definer set search_path from current as $$
 declare
   me constant uuid := crm_ext.current_user_id();
   anybodys constant boolean := is_administrator();
@@ -113,7 +114,8 @@ begin
 end $$;
 revoke execute on function keep_out(uuid[], text) from public;
 
--- Returns how many of the person's own. What a person's entry kept out of colleagues' mailboxes is looked at again as well, without a word about it.
+-- Returns how many of the person's own. What a person's entry kept out of colleagues' mailboxes is looked at again as well, without
+-- a word about it.
 create function read_again(user_ uuid, reasons_ text[]) returns integer language plpgsql security definer set search_path from current as $$
 declare
   marked integer;
@@ -139,17 +141,21 @@ declare
   me constant text := '(select crm_ext.current_user_id())';
 begin
   alter table capture_policies enable row level security;
-  execute format('create policy own_and_organisation on capture_policies for select to %s using (user_id is null or user_id = %s)', every, me);
+  execute format('create policy own_and_organisation on capture_policies for select to %s
+    using (user_id is null or user_id = %s)', every, me);
   execute format('create policy own_insert on capture_policies for insert to %s with check (user_id = %s)', changing, me);
-  execute format('create policy own_update on capture_policies for update to %s using (user_id = %s) with check (user_id = %2$s)', changing, me);
+  execute format('create policy own_update on capture_policies for update to %s
+    using (user_id = %s) with check (user_id = %2$s)', changing, me);
   execute format('create policy administration on capture_policies for all to %s using (true) with check (true)', admin);
   execute format('grant select on capture_policies to %s', every);
   execute format('grant insert, update on capture_policies to %s', changing);
   execute format('grant delete on capture_policies to %s', admin);
 
   alter table capture_receipts enable row level security;
-  execute format('create policy own_and_organisation on capture_receipts for select to %s using (user_id is null or user_id = %s)', every, me);
-  execute format('create policy own_insert on capture_receipts for insert to %s with check (user_id = %s and changed_by = %2$s)', changing, me);
+  execute format('create policy own_and_organisation on capture_receipts for select to %s
+    using (user_id is null or user_id = %s)', every, me);
+  execute format('create policy own_insert on capture_receipts for insert to %s
+    with check (user_id = %s and changed_by = %2$s)', changing, me);
   execute format('create policy administration on capture_receipts for all to %s using (true) with check (true)', admin);
   execute format('grant select on capture_receipts to %s', every);
   execute format('grant insert on capture_receipts to %s', changing);

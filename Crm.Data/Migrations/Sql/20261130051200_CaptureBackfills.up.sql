@@ -32,8 +32,10 @@ declare
   me constant text := '(select crm_ext.current_user_id())';
 begin
   alter table capture_backfills enable row level security;
-  execute format('create policy user_data_isolation on capture_backfills for select to %s, %s, %s using (user_id = %s)', own, manager, viewer, me);
-  execute format('create policy own_rest on capture_backfills for update to %s, %s using (user_id = %s) with check (user_id = %3$s)', own, manager, me);
+  execute format('create policy user_data_isolation on capture_backfills for select to %s, %s, %s
+    using (user_id = %s)', own, manager, viewer, me);
+  execute format('create policy own_rest on capture_backfills for update to %s, %s
+    using (user_id = %s) with check (user_id = %3$s)', own, manager, me);
   execute format('create policy administration on capture_backfills for all to %s using (true) with check (true)', admin);
   execute format('grant select on capture_backfills to %s, %s, %s, %s', own, manager, admin, viewer);
   execute format('grant update (is_stopped) on capture_backfills to %s, %s', own, manager);

@@ -1,14 +1,15 @@
--- People who asked to be forgotten: marks of their addresses (person_mark), so that capture never takes them up again and nobody can read who they
--- were.
+-- People who asked to be forgotten: marks of their addresses (person_mark), so that capture never takes them up again and nobody can read who
+-- they were.
 create table erased_people (
   mark uuid primary key,
   erased_at timestamptz not null default now(),
   erased_by uuid
 );
 
--- Forgets a contact, or counts what that would take: {"removed": activities that go, "emptied": activities that stay without the person}. Runs as the
--- tables' owner and looks who asks: an administrator's.
-create function erase_person(contact_ uuid, really boolean) returns jsonb language plpgsql security definer set search_path from current as $$
+-- Forgets a contact, or counts what that would take: {"removed": activities that go, "emptied": activities that stay without the person}. Runs as
+-- the tables' owner and looks who asks: an administrator's.
+create function erase_person(contact_ uuid, really boolean) returns jsonb
+  language plpgsql security definer set search_path from current as $$
 declare
   addresses_ text[];
   alone uuid[];
