@@ -36,7 +36,7 @@ public sealed class CaptureStoryTests(UpRunning up)
 
         var teams = new PlaygroundPage(await chromium.OpenAsync(up.Playground, 1280, 1300), up.Shots, "capture");
         await teams.ReadyAsync();
-        await teams.SayAsync("new contact", "New contact");
+        await teams.SayAsync("new contact", "Create contact");
         await teams.FillAsync("First name", "Mia");
         await teams.FillAsync("Last name", "Berg");
         await teams.FillAsync("E-mail", "mia.berg@tailspintoys.example");

@@ -11,6 +11,9 @@ namespace Crm.EndToEnd.Tests;
 internal sealed class PlaygroundPage(IPage page, string shots, string story = "teams")
 {
     private const int PatienceMs = 15_000;
+    private const int BrieflyMs = 3_000;
+
+    private static readonly LocatorClickOptions BrieflyClicked = new() { Timeout = BrieflyMs };
 
     private int shot;
     private int at;
@@ -43,12 +46,31 @@ internal sealed class PlaygroundPage(IPage page, string shots, string story = "t
         Assert.Fail($"No card says “{expected}”. They say: {string.Join("\n---\n", await Cards.AllInnerTextsAsync())}");
     }
 
-    /// <summary>Where the person's card stands now; cards that came or went moved it.</summary>
-    private async Task<ILocator> FindCardAsync()
+    /// <summary>
+    /// Does something with the person's card where it stands now. Cards that come or go move it, also between looking for it and doing it,
+    /// so it is looked for again until it is found.
+    /// </summary>
+    private async Task<T> WithCardAsync<T>(Func<ILocator, Task<T>> act)
     {
-        at = Where(await Cards.AllInnerTextsAsync());
-        return Card;
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50))
+        {
+            at = Where(await Cards.AllInnerTextsAsync());
+            try
+            {
+                return await act(Card);
+            }
+            catch (TimeoutException) when (waited.ElapsedMilliseconds < PatienceMs)
+            {
+            }
+        }
     }
+
+    private Task WithCardAsync(Func<ILocator, Task> act) =>
+        WithCardAsync(async card =>
+        {
+            await act(card);
+            return true;
+        });
 
     /// <summary>
     /// Where it was, or where the newest card with its title stands; what an answer has changed since has stayed in its place.
@@ -79,27 +101,29 @@ internal sealed class PlaygroundPage(IPage page, string shots, string story = "t
 
     public async Task PressAsync(string button, string expected)
     {
-        var card = await FindCardAsync();
-        await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = button, Exact = true }).First.ClickAsync();
+        await WithCardAsync(card =>
+            card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = button, Exact = true }).First.ClickAsync(BrieflyClicked));
         await ArriveAsync(expected);
     }
 
     /// <summary>Presses what is a text to the eye: a chip's cross, "Narrow", a line.</summary>
     public async Task TouchAsync(string text, string expected, bool exactly = true)
     {
-        await (await FindCardAsync()).GetByText(text, new LocatorGetByTextOptions { Exact = exactly }).First.ClickAsync();
+        await WithCardAsync(card =>
+            card.GetByText(text, new LocatorGetByTextOptions { Exact = exactly }).First.ClickAsync(BrieflyClicked));
         await ArriveAsync(expected);
     }
 
-    public async Task FillAsync(string label, string value) =>
-        await (await FindCardAsync()).GetByLabel(label).First.FillAsync(value);
+    public Task FillAsync(string label, string value) =>
+        WithCardAsync(card => card.GetByLabel(label).First.FillAsync(value, new LocatorFillOptions { Timeout = BrieflyMs }));
 
-    public async Task<string> ValueAsync(string label) => await (await FindCardAsync()).GetByLabel(label).First.InputValueAsync();
+    public Task<string> ValueAsync(string label) =>
+        WithCardAsync(card => card.GetByLabel(label).First.InputValueAsync(new LocatorInputValueOptions { Timeout = BrieflyMs }));
 
     /// <summary>Picks from a list that is folded until it is pressed.</summary>
     public async Task ChooseAsync(string label, string choice)
     {
-        await (await FindCardAsync()).GetByLabel(label).First.ClickAsync();
+        await WithCardAsync(card => card.GetByLabel(label).First.ClickAsync(BrieflyClicked));
         await page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = choice, Exact = true }).First.ClickAsync();
     }
 
@@ -138,7 +162,7 @@ internal sealed class PlaygroundPage(IPage page, string shots, string story = "t
     {
         await page.Mouse.MoveAsync(5, 5);
         var picture = new LocatorScreenshotOptions { Path = Path.Combine(shots, $"{story}-{++shot:00}-{name}.png") };
-        await (await FindCardAsync()).ScreenshotAsync(picture);
+        await WithCardAsync(card => (Task)card.ScreenshotAsync(picture));
     }
 
     /// <summary>The lower part, without the Playground's log panel at the right: it names folders of the machine.</summary>

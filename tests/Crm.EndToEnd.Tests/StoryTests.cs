@@ -27,7 +27,7 @@ public sealed class StoryTests(UpRunning up)
 
     private async Task CreateAsync(PlaygroundPage teams)
     {
-        await teams.SayAsync("new company", "New company");
+        await teams.SayAsync("new company", "Create company");
         await teams.FillAsync("Name", "Alpine Ski House");
         await teams.FillAsync("Domain", "gmail.com");
         await teams.FillAsync("City", "Innsbruck");
@@ -37,7 +37,7 @@ public sealed class StoryTests(UpRunning up)
         await teams.FillAsync("Domain", "alpineskihouse.example");
         await teams.PressAsync("Create company", "Last contacts");
 
-        await teams.PressAsync("New contact", "New contact");
+        await teams.PressAsync("New contact", "Create contact");
         await teams.FillAsync("First name", "Lena");
         await teams.FillAsync("Last name", "Hofer");
         await teams.FillAsync("E-mail", "lena.hofer@alpineskihouse.example");
@@ -45,7 +45,7 @@ public sealed class StoryTests(UpRunning up)
         await teams.ShootCardAsync("contact-form");
         await teams.PressAsync("Create contact", "Head of Operations · Alpine Ski House");
 
-        await teams.PressAsync("New deal", "New deal");
+        await teams.PressAsync("New deal", "Create deal");
         await teams.FillAsync("Title", "Forty snow groomers");
         await teams.FillAsync("Value", "64,000");
         await teams.PressAsync("Create deal", "64,000 USD");

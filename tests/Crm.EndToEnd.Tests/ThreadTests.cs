@@ -28,7 +28,7 @@ public sealed class ThreadTests(UpRunning up)
         await teams.SayAsync("help", "this is your CRM");
         await teams.ShootAsync("help");
 
-        await teams.SayAsync("new company", "New company");
+        await teams.SayAsync("new company", "Create company");
         await teams.FillAsync("Name", "Adventure Works");
         await teams.FillAsync("Domain", "gmail.com");
         await teams.PressAsync("Create company", "gives mailboxes to everybody");
@@ -37,7 +37,7 @@ public sealed class ThreadTests(UpRunning up)
         await teams.FillAsync("Domain", "adventure-works.example");
         await teams.PressAsync("Create company", "Last contacts");
 
-        await teams.SayAsync("new contact", "New contact");
+        await teams.SayAsync("new contact", "Create contact");
         await teams.FillAsync("First name", "Ines");
         await teams.FillAsync("Last name", "Duarte");
         await teams.FillAsync("E-mail", "ines.duarte@adventure-works");
@@ -45,7 +45,7 @@ public sealed class ThreadTests(UpRunning up)
         await teams.FillAsync("E-mail", "ines.duarte@adventure-works.example");
         await teams.PressAsync("Create contact", "Last contacts");
 
-        await teams.SayAsync("new deal", "New deal");
+        await teams.SayAsync("new deal", "Create deal");
         await teams.FillAsync("Title", "Twelve vans");
         await teams.FillAsync("Value", "a lot");
         await teams.PressAsync("Create deal", "is not a number");
