@@ -6,7 +6,7 @@ public static class FaultControl
 {
     private static readonly string[] Lifecycle = ["missed", "subscriptionRemoved", "reauthorizationRequired"];
     private static readonly string[] Words =
-        ["emptyPage", "repeatEntity", "delay", "duplicate", "reorder", "drop", "nullClientState", "wrongClientState",
+        ["emptyPage", "repeatEntity", "silentRemoval", "delay", "duplicate", "reorder", "drop", "nullClientState", "wrongClientState",
             "unknownSubscription"];
 
     /// <summary>Lifecycle events happen at once; everything else waits for the calls it concerns.</summary>

@@ -31,12 +31,12 @@ public static class CalendarDelta
         if (DeltaStates.TokenOf(request) is { } token)
         {
             round = states.FindState<Round>(token, mailbox.Owner.Oid);
-            round = round is { Pending: null } ? Next(mailbox, round) : round;
+            round = round is { Pending: null } ? Next(mailbox, round, faults) : round;
         }
         else if (CalendarApi.WindowOf(request) is { } window)
         {
             var none = new Dictionary<string, IReadOnlyList<string>>();
-            round = Next(mailbox, new Round(window.From, window.Until, 0, none, null, 0, calendar), first: true);
+            round = Next(mailbox, new Round(window.From, window.Until, 0, none, null, 0, calendar), faults, first: true);
         }
         else
         {
@@ -48,13 +48,14 @@ public static class CalendarDelta
                 $"{address.Graph(request)}/users/{user}{(calendar is null ? "" : $"/calendars/{calendar}")}/calendarView/delta");
     }
 
-    private static Round Next(Mailbox mailbox, Round round, bool first = false)
+    private static Round Next(Mailbox mailbox, Round round, Faults faults, bool first = false)
     {
         var sequence = mailbox.Sequence;
         var changed = mailbox.ChangesSince(round.Sequence).Where(one => one.Kind == ItemKind.Event).Select(one => one.ImmutableId)
             .ToHashSet(StringComparer.Ordinal);
         var reported = new Dictionary<string, IReadOnlyList<string>>(round.Reported);
         var pending = new List<Pending>();
+        var isSilent = faults.Take("silentRemoval", "graph", mailbox.Owner.Oid) is not null;
         foreach (var item in mailbox.Events
             .Where(one => CalendarApi.IsIn(one, round.Calendar, mailbox) && (first || changed.Contains(one.ImmutableId))))
         {
@@ -81,7 +82,7 @@ public static class CalendarDelta
         return round with { Sequence = sequence, Reported = reported, Pending = pending, Position = 0 };
 
         IEnumerable<Pending> Gone(string immutableId, string defaultId, List<string> still) =>
-            round.Reported.GetValueOrDefault(immutableId, []).Except(still)
+            isSilent ? [] : round.Reported.GetValueOrDefault(immutableId, []).Except(still)
             .Select(mark => new Pending(immutableId, defaultId, null, mark, true));
     }
 
