@@ -75,6 +75,8 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
 
     public DbSet<CaptureBackfill> CaptureBackfills => Set<CaptureBackfill>();
 
+    public DbSet<CaptureProof> CaptureProofs => Set<CaptureProof>();
+
     public DbSet<CaptureLedgerEntry> CaptureLedger => Set<CaptureLedgerEntry>();
 
     public DbSet<MailFolder> MailFolders => Set<MailFolder>();

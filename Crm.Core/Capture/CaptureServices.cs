@@ -16,6 +16,7 @@ public static class CaptureServices
         services.AddScoped<OpenCursorHandler>();
         services.AddScoped<OpenBackfillHandler>();
         services.AddScoped<StopBackfillHandler>();
+        services.AddScoped<ProofHandler>();
         services.AddScoped<PauseCaptureHandler>();
         services.AddScoped<FindMissingHandler>();
         services.AddScoped<ReadAgainHandler>();
@@ -35,6 +36,7 @@ public static class CaptureServices
         .AddSingleton<PageProcessor>()
         .AddSingleton<MailboxSync>()
         .AddSingleton<MailboxBackfill>()
+        .AddSingleton<MailboxProof>()
         .AddSingleton<MailboxFolders>()
         .AddSingleton<MailFolderLookup>();
 }

@@ -12,6 +12,8 @@ public static class CaptureSets
 
         public DbSet<CaptureBackfill> CaptureBackfills => db.Set<CaptureBackfill>();
 
+        public DbSet<CaptureProof> CaptureProofs => db.Set<CaptureProof>();
+
         public DbSet<CaptureLedgerEntry> CaptureLedger => db.Set<CaptureLedgerEntry>();
 
         public DbSet<MailFolder> MailFolders => db.Set<MailFolder>();

@@ -28,4 +28,7 @@ public interface ICaptureJobs
 
     /// <summary>Reads on in the older mail of one folder, a part at a time.</summary>
     Task BackfillAsync(Guid tenantId, Guid userId, string resource, CancellationToken ct);
+
+    /// <summary>Compares one folder or calendar with the ledger.</summary>
+    Task ProveAsync(Guid tenantId, Guid userId, string resource, CancellationToken ct);
 }

@@ -56,6 +56,12 @@ public sealed record FoldersRead(IReadOnlyList<FolderSeen> Seen, IReadOnlyList<s
 /// <summary>Where a mail lies.</summary>
 public sealed record MailPlace(string GraphId, string FolderId);
 
+/// <param name="ChangedAt">When it was last changed; null where that is not told.</param>
+public sealed record ListedItem(string GraphId, DateTimeOffset? ChangedAt);
+
+/// <param name="Next">Where the next page starts; null after the last one.</param>
+public sealed record ItemIds(IReadOnlyList<ListedItem> Items, string? Next);
+
 /// <summary>Reads mailboxes. Ids are immutable ones.</summary>
 public interface IMailboxReader
 {
@@ -74,6 +80,16 @@ public interface IMailboxReader
     /// <param name="count">Whether to count what the window holds as well.</param>
     /// <param name="ct">Cancels the call.</param>
     Task<MailboxRead> OlderAsync(Mailbox mailbox, string folder, string? link, ReadWindow window, bool count, CancellationToken ct);
+
+    /// <summary>Lists the ids of what a folder or calendar holds in the window, and nothing else of it.</summary>
+    /// <param name="mailbox">Whose.</param>
+    /// <param name="resource">A mail folder's well-known name or id, or a calendar.</param>
+    /// <param name="link">Where the last page ended; null starts.</param>
+    /// <param name="window">
+    /// Of mail: when it was received, its end apart; of a calendar: what takes place in it, a series by instances.
+    /// </param>
+    /// <param name="ct">Cancels the call.</param>
+    Task<ItemRead<ItemIds>> IdsAsync(Mailbox mailbox, string resource, string? link, ReadWindow window, CancellationToken ct);
 
     /// <summary>Whole mails with their headers, without their text.</summary>
     /// <returns>One answer for each id, in their order; each stands for itself.</returns>

@@ -14,6 +14,9 @@ public sealed class NoMailboxes : IMailboxReader
         Mailbox mailbox, string folder, string? link, ReadWindow window, bool count, CancellationToken ct) =>
         Task.FromResult<MailboxRead>(new MailboxRead.NotAllowed(Code));
 
+    public Task<ItemRead<ItemIds>> IdsAsync(Mailbox mailbox, string resource, string? link, ReadWindow window, CancellationToken ct) =>
+        NothingAsync<ItemIds>();
+
     public Task<IReadOnlyList<ItemRead<MailboxItem>>> MailsAsync(
         Mailbox mailbox, string folder, IReadOnlyList<string> graphIds, CancellationToken ct) => NothingOfAsync<MailboxItem>(graphIds);
 

@@ -25,6 +25,7 @@ public static class CaptureCards
                 ("Folders and calendars", view.Folders.Count == 0 ? null : shown.Count(view.Folders.Count)),
                 ("Never logged", Listed([.. view.Organisation.NeverLog, .. view.Own.NeverLog]))),
             .. Backfill(view, shown) is { } older ? [Blocks.Subtle(older)] : Array.Empty<Element>(),
+            .. Proof(view, shown) is { } proof ? [Blocks.Subtle(proof)] : Array.Empty<Element>(),
             .. troubled.Take(3).Select(f => (Element)new TextBlock("⚠ " + Trouble(f, shown)) { Color = TextColor.Attention }),
             .. view.LastWeek.Count == 0 ? Array.Empty<Element>() :
             [
@@ -89,6 +90,16 @@ public static class CaptureCards
             + (end is { } moment ? $", done by {shown.Moment(moment)}."
                 : open.TrueForAll(b => b.State is BackfillState.Stopped) ? "; it rests."
                 : ".");
+    }
+
+    /// <summary>What the last night's comparison came to, over all folders.</summary>
+    private static string? Proof(CaptureView view, ReaderFormat shown)
+    {
+        var proofs = view.Folders.Select(f => f.Proof).OfType<ProofView>().ToList();
+        return proofs.Count == 0 ? null
+            : $"Compared with the mailbox at {shown.Moment(proofs.Max(p => p.ProvenAt))}: {shown.Count(proofs.Sum(p => p.Decided))} of "
+                + $"{shown.Count(proofs.Sum(p => p.Items))} items decided"
+                + (proofs.Sum(p => p.Missed) is > 0 and var missed ? $"; {shown.Count(missed)} had been missed and were read then." : ".");
     }
 
     private static string Trouble(FolderState folder, ReaderFormat shown) =>

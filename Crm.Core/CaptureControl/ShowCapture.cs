@@ -11,9 +11,16 @@ namespace Crm.Core.CaptureControl;
 /// <param name="CompleteTo">Everything up to then has been decided; null before the first round came to its end.</param>
 /// <param name="Problem">Why it cannot be read now.</param>
 /// <param name="Backfill">How the reading of its older mail stands; null where there is none.</param>
+/// <param name="Proof">Null before the first one.</param>
 public sealed record FolderState(
     string Resource, string Name, DateTimeOffset? LastRunAt, DateTimeOffset? CompleteTo, DateTimeOffset? PausedUntil, string? Problem,
-    BackfillProgress? Backfill = null);
+    BackfillProgress? Backfill = null, ProofView? Proof = null);
+
+/// <summary>What the last comparison of a folder with the ledger came to.</summary>
+/// <param name="Items">Items that the mailbox has.</param>
+/// <param name="Decided">Those of them that have been decided.</param>
+/// <param name="Missed">Those that had been missed; they were read at once.</param>
+public sealed record ProofView(DateTimeOffset ProvenAt, DateTimeOffset Since, DateTimeOffset Until, int Items, int Decided, int Missed);
 
 public sealed record ReasonCount(string Reason, string Sentence, int Count);
 
@@ -65,9 +72,12 @@ public sealed class ShowCaptureHandler(ICrmDb db, CurrentUser user, CapturePolic
             .OrderBy(c => c.Resource).AsNoTracking().ToListAsync(ct);
         var backfills = await db.CaptureBackfills.Where(b => b.UserId == user.Id).AsNoTracking()
             .ToDictionaryAsync(b => b.Resource, b => BackfillProgress.Of(b, now), StringComparer.Ordinal, ct);
+        var proofs = await db.CaptureProofs.Where(p => p.UserId == user.Id).AsNoTracking().ToDictionaryAsync(
+            p => p.Resource, p => new ProofView(p.ProvenAt, p.Since, p.Until, p.ItemCount, p.DecidedCount, p.MissedCount),
+            StringComparer.Ordinal, ct);
         return [.. cursors.Select(c => new FolderState(
             c.Resource, MailFolder.NameOf(c.Resource, names), c.LastRunAt, c.CompleteTo, c.PausedUntil > now ? c.PausedUntil : null,
-            c.LastError, backfills.GetValueOrDefault(c.Resource)))];
+            c.LastError, backfills.GetValueOrDefault(c.Resource), proofs.GetValueOrDefault(c.Resource)))];
     }
 
     private Task<DateTimeOffset?> ReadSinceAsync(CancellationToken ct) =>

@@ -32,6 +32,17 @@ internal sealed class CaptureBackfillMapping : IEntityTypeConfiguration<CaptureB
     }
 }
 
+internal sealed class CaptureProofMapping : IEntityTypeConfiguration<CaptureProof>
+{
+    public void Configure(EntityTypeBuilder<CaptureProof> proof)
+    {
+        proof.ToTable("capture_proofs");
+        proof.HasKey(p => new { p.UserId, p.Resource });
+        proof.Property(p => p.Resource).HasMaxLength(MailFolder.IdLength);
+        proof.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class CaptureLedgerMapping : IEntityTypeConfiguration<CaptureLedgerEntry>
 {
     public void Configure(EntityTypeBuilder<CaptureLedgerEntry> entry)

@@ -244,6 +244,8 @@ public sealed class MigrationTests : IAsyncLifetime
             insert into capture_folders (user_id, folder_id, name) values ('{bob.Id}', 'f', 'Sent');
             insert into capture_backfills (user_id, resource, stage, started_at, read_from, read_before, window_start)
               values ('{bob.Id}', 'inbox', 'LISTING', now(), now(), now(), now());
+            insert into capture_proofs (user_id, resource, proven_at, since, until, item_count, decided_count, missed_count)
+              values ('{bob.Id}', 'inbox', now(), now(), now(), 2, 2, 0);
             insert into erased_people (mark) values (gen_random_uuid());
             insert into capture_policies (id, user_id) values (gen_random_uuid(), '{bob.Id}');
             insert into capture_receipts (id, user_id, is_retroactive, removed, read_again)

@@ -37,6 +37,12 @@ internal sealed partial class GraphMailboxReader(
         }),
         isRound: false, ct);
 
+    public Task<ItemRead<ItemIds>> IdsAsync(Mailbox mailbox, string resource, string? link, ReadWindow window, CancellationToken ct) =>
+        link is not null && !options.Value.IsOurs(new Uri(link))
+            ? Task.FromResult<ItemRead<ItemIds>>(new ItemRead<ItemIds>.Unreadable("foreign-link"))
+            : reads.OneAsync(
+                mailbox, link is null ? () => Ids(mailbox, resource, window) : () => GraphReads.Next(link), ItemIdReading.Read, ct);
+
     public Task<IReadOnlyList<ItemRead<MailboxItem>>> MailsAsync(
         Mailbox mailbox, string folder, IReadOnlyList<string> graphIds, CancellationToken ct) => reads.ManyAsync(
         mailbox,
@@ -237,6 +243,28 @@ internal sealed partial class GraphMailboxReader(
             r.QueryParameters.Select = MessageReading.Select;
             r.QueryParameters.Expand = [MessageReading.Expand];
             r.QueryParameters.Filter = $"receivedDateTime ge {Moment(window.Start)}";
+        });
+    }
+
+    private RequestInformation Ids(Mailbox mailbox, string resource, ReadWindow window)
+    {
+        var user = reads.User(mailbox);
+        return Mailbox.CalendarIdOf(resource) is { } calendar
+            ? user.Calendars[calendar].CalendarView.ToGetRequestInformation(r =>
+            {
+                (r.QueryParameters.StartDateTime, r.QueryParameters.EndDateTime) = (Moment(window.Start), Moment(window.End));
+                (r.QueryParameters.Select, r.QueryParameters.Top) = (ItemIdReading.Select, ItemIdReading.PageSize);
+            })
+        : resource == Mailbox.Calendar
+            ? user.CalendarView.ToGetRequestInformation(r =>
+            {
+                (r.QueryParameters.StartDateTime, r.QueryParameters.EndDateTime) = (Moment(window.Start), Moment(window.End));
+                (r.QueryParameters.Select, r.QueryParameters.Top) = (ItemIdReading.Select, ItemIdReading.PageSize);
+            })
+        : user.MailFolders[Mailbox.FolderOf(resource)].Messages.ToGetRequestInformation(r =>
+        {
+            r.QueryParameters.Filter = $"receivedDateTime ge {Moment(window.Start)} and receivedDateTime lt {Moment(window.End)}";
+            (r.QueryParameters.Select, r.QueryParameters.Top) = (ItemIdReading.Select, ItemIdReading.PageSize);
         });
     }
 

@@ -44,6 +44,12 @@ internal sealed partial class CaptureJobs(
         return OneAtATimeAsync(CaptureSchedule.BackfillOf(folder), () => sync.BackfillAsync(folder, ct), ct);
     }
 
+    public Task ProveAsync(Guid tenantId, Guid userId, string resource, CancellationToken ct)
+    {
+        var folder = new Waiting(tenantId, userId, resource);
+        return OneAtATimeAsync(CaptureSchedule.ProofOf(folder), () => sync.ProveAsync(folder, ct), ct);
+    }
+
     private async Task OneAtATimeAsync(Waiting run, Func<Task> work, CancellationToken ct)
     {
         try

@@ -26,6 +26,9 @@ internal interface ICaptureSchedule
     /// <param name="ct">Cancels the request.</param>
     Task BackfillAtAsync(Waiting folder, DateTimeOffset? at, CancellationToken ct);
 
+    /// <summary>Compares a folder or calendar with the ledger.</summary>
+    Task ProveSoonAsync(Waiting folder, CancellationToken ct);
+
     /// <summary>The same job again after <paramref name="wait"/>; null is a moment, in which whoever is at it may be done.</summary>
     void Postpone(Waiting run, TimeSpan? wait = null);
 }
@@ -40,6 +43,8 @@ internal sealed class NoSchedule : ICaptureSchedule
     public Task ReadAgainSoonAsync(Guid tenantId, Guid userId, CancellationToken ct) => Task.CompletedTask;
 
     public Task BackfillAtAsync(Waiting folder, DateTimeOffset? at, CancellationToken ct) => Task.CompletedTask;
+
+    public Task ProveSoonAsync(Waiting folder, CancellationToken ct) => Task.CompletedTask;
 
     public void Postpone(Waiting run, TimeSpan? wait = null)
     {
@@ -61,6 +66,9 @@ internal sealed partial class CaptureSchedule(
     /// <summary>Before a folder: its older mail, which is read beside its changes. Ids of folders are base64.</summary>
     private const string Backfill = "backfill: ";
 
+    /// <summary>Before a folder or calendar: its comparison with the ledger.</summary>
+    private const string Proof = "proof: ";
+
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
 
     public static Waiting SubscriptionsOf(Guid tenantId, Guid userId) => new(tenantId, userId, Subscriptions);
@@ -69,7 +77,11 @@ internal sealed partial class CaptureSchedule(
 
     public static Waiting BackfillOf(Waiting folder) => folder with { Resource = Backfill + folder.Resource };
 
+    public static Waiting ProofOf(Waiting folder) => folder with { Resource = Proof + folder.Resource };
+
     public Task BackfillAtAsync(Waiting folder, DateTimeOffset? at, CancellationToken ct) => RequestAsync(BackfillOf(folder), at, ct);
+
+    public Task ProveSoonAsync(Waiting folder, CancellationToken ct) => RequestAsync(ProofOf(folder), null, ct);
 
     public Task SyncAtAsync(Waiting mailbox, DateTimeOffset? at, CancellationToken ct) => RequestAsync(mailbox, at, ct);
 
@@ -107,12 +119,16 @@ internal sealed partial class CaptureSchedule(
             Job.FromExpression<ICaptureJobs>(j => j.ReadAgainAsync(run.TenantId, run.UserId, CancellationToken.None), ICaptureJobs.Queue),
         _ when run.Resource.StartsWith(Backfill, StringComparison.Ordinal) =>
             BackfillJob(run with { Resource = run.Resource[Backfill.Length..] }),
+        _ when run.Resource.StartsWith(Proof, StringComparison.Ordinal) => ProofJob(run with { Resource = run.Resource[Proof.Length..] }),
         _ => Job.FromExpression<ICaptureJobs>(
             j => j.SyncAsync(run.TenantId, run.UserId, run.Resource, CancellationToken.None), ICaptureJobs.Queue),
     };
 
     private static Job BackfillJob(Waiting folder) => Job.FromExpression<ICaptureJobs>(
         j => j.BackfillAsync(folder.TenantId, folder.UserId, folder.Resource, CancellationToken.None), ICaptureJobs.BackfillQueue);
+
+    private static Job ProofJob(Waiting folder) => Job.FromExpression<ICaptureJobs>(
+        j => j.ProveAsync(folder.TenantId, folder.UserId, folder.Resource, CancellationToken.None), ICaptureJobs.BackfillQueue);
 
     [LoggerMessage(1, LogLevel.Warning,
         "The run over {Resource} of user {User} in tenant {Tenant} could not be scheduled ({Failure}); the sweep will")]

@@ -25,6 +25,12 @@ internal sealed partial class SweepJob(
                 await schedule.SyncSoonAsync(new Waiting(mailbox.User.Tenant.Id, mailbox.User.Id, resource), ct);
             }
 
+            foreach (var due in await useCases.RunAsync(
+                mailbox.User, (ProofHandler h, CancellationToken c) => h.DueAsync(mailbox.User.Id, c), ct))
+            {
+                await schedule.ProveSoonAsync(new Waiting(mailbox.User.Tenant.Id, mailbox.User.Id, due), ct);
+            }
+
             await useCases.RunAsync(
                 mailbox.User, (CompleteMeetingsHandler h, CancellationToken c) => h.HandleAsync(mailbox.User.Id, c), ct);
         }

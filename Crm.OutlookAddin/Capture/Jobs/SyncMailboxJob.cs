@@ -2,10 +2,12 @@ using Crm.Core.Capture;
 
 namespace Crm.OutlookAddin.Capture.Jobs;
 
-/// <summary>Reads one folder or calendar of one mailbox to its end, and a part of its older mail at a time.</summary>
+/// <summary>
+/// Reads one folder or calendar of one mailbox to its end, a part of its older mail at a time, and compares it with the ledger.
+/// </summary>
 internal sealed class SyncMailboxJob(
-    IMailboxDirectory mailboxes, MailboxSync sync, MailboxBackfill backfill, ISubscriptionStore book, ICaptureSchedule schedule,
-    TimeProvider clock)
+    IMailboxDirectory mailboxes, MailboxSync sync, MailboxBackfill backfill, MailboxProof proof, ISubscriptionStore book,
+    ICaptureSchedule schedule, TimeProvider clock)
 {
     public async Task RunAsync(Waiting waiting, CancellationToken ct)
     {
@@ -45,6 +47,7 @@ internal sealed class SyncMailboxJob(
         {
             case SyncOutcome.Done:
                 await schedule.SyncSoonAsync(folder, ct);
+                await schedule.ProveSoonAsync(folder, ct);
                 break;
             case SyncOutcome.Unfinished:
                 await schedule.BackfillAtAsync(folder, null, ct);
@@ -54,6 +57,15 @@ internal sealed class SyncMailboxJob(
                 break;
             case SyncOutcome.Off:
                 break;
+        }
+    }
+
+    public async Task ProveAsync(Waiting folder, CancellationToken ct)
+    {
+        if (await mailboxes.FindAsync(folder, ct) is { } mailbox
+            && await proof.RunAsync(mailbox, folder.Resource, ct) is SyncOutcome.Done && Mailbox.IsCalendar(folder.Resource))
+        {
+            await schedule.SyncSoonAsync(folder, ct);
         }
     }
 }

@@ -107,6 +107,10 @@ internal sealed class PaperMailbox : IMailboxReader
             new MailboxRead.Page(page, $"{at + page.Count}", at + page.Count >= all.Count, count ? all.Count : null));
     }
 
+    public Task<ItemRead<ItemIds>> IdsAsync(Mailbox mailbox, string resource, string? link, ReadWindow window, CancellationToken ct) =>
+        Task.FromResult<ItemRead<ItemIds>>(new ItemRead<ItemIds>.Found(new ItemIds(
+            [.. items.GetValueOrDefault((mailbox.User.Id, resource), []).Select(i => new ListedItem(i.GraphId, null))], null)));
+
     public Task<IReadOnlyList<ItemRead<MailboxItem>>> MailsAsync(
         Mailbox mailbox, string folder, IReadOnlyList<string> graphIds, CancellationToken ct) =>
         ManyAsync(graphIds, id => One(mailbox, folder, id));

@@ -6,8 +6,8 @@ using Ical.Net.CalendarComponents;
 namespace Crm.OutlookAddin.Tests.Capture;
 
 /// <summary>
-/// A series as its organizer's calendar has it: a rule on the wall clock of a zone, instances that were moved or dropped. Which meetings that
-/// makes is computed by Ical.Net from the calendar file, zone and exceptions included.
+/// A series as its organizer's calendar has it: a rule on the wall clock of a zone, instances that were moved or dropped. Which meetings
+/// that makes is computed by Ical.Net from the calendar file, zone and exceptions included.
 /// </summary>
 internal sealed class RandomSeries
 {
@@ -191,6 +191,7 @@ internal sealed class RandomSeries
             .Append(isCancelled ? "STATUS:CANCELLED\r\n" : "").Append("END:VEVENT\r\n");
     }
 
-    private string Stamp(DateTime at) =>
-        (isAllDay ? ";VALUE=DATE:" : $";TZID={zone}:") + at.ToString(isAllDay ? "yyyyMMdd" : "yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
+    private string Stamp(DateTime at) => isAllDay
+        ? at.ToString("';VALUE=DATE:'yyyyMMdd", CultureInfo.InvariantCulture)
+        : $";TZID={zone}:" + at.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
 }

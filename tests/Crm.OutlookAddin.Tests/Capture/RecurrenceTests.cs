@@ -91,8 +91,8 @@ public sealed class RecurrenceTests
             var found = captured[series.Subject].Where(at => at >= from && at < until).Order().ToList();
             Assert.True(
                 expected.SequenceEqual(found),
-                $"{series.Uid}: missing {Times(expected.Except(found))}, too many {Times(found.Except(expected))}, {expected.Count} expected, "
-                + $"{found.Count} found\n{series.ToNextFile()}");
+                $"{series.Uid}: missing {Times(expected.Except(found))}, too many {Times(found.Except(expected))}, "
+                + $"{expected.Count} expected, {found.Count} found\n{series.ToNextFile()}");
             count += expected.Count;
         }
 

@@ -1,9 +1,8 @@
 namespace Crm.Simulators.Control;
 
 /// <summary>
-/// A fault somebody ordered. <c>Kind</c> is an HTTP status ("429", "410"), or a word: emptyPage, repeatEntity, silentRemoval (instances that
-/// go are not told), delay (graph);
-/// duplicate, reorder, drop, nullClientState, wrongClientState, unknownSubscription (notifications).
+/// A fault somebody ordered. <c>Kind</c> is an HTTP status ("429", "410"), or a word: emptyPage, repeatEntity, silentRemoval (instances
+/// that go are not told), delay (graph); duplicate, reorder, drop, nullClientState, wrongClientState, unknownSubscription (notifications).
 /// </summary>
 /// <param name="Target">graph, connector or notifications.</param>
 /// <param name="User">A mailbox (object id or address); null means any.</param>

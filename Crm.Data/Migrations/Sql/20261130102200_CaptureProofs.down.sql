@@ -1,0 +1,1 @@
+drop table capture_proofs;
