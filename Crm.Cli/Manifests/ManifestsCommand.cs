@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Crm.Cli.Manifests;
 
-/// <summary>./crm manifests: the app package, ready to upload.</summary>
+/// <summary>./crm manifests: the app package for Teams and the add-in for Outlook, ready to upload.</summary>
 public static class ManifestsCommand
 {
     public static Command Build()
@@ -20,16 +20,21 @@ public static class ManifestsCommand
                 result.AddError("--host is an https address without a path or a port, such as https://crm.example.com.");
             }
         });
-        var command = new Command("manifests", "Writes the app package for Teams, ready to upload.") { host, bot, client, output };
+        var command = new Command("manifests", "Writes the app package for Teams and the add-in for Outlook, ready to upload.")
+        {
+            host, bot, client, output,
+        };
         command.SetAction(async (parsed, ct) =>
         {
             var workspace = Workspace.Find();
             var folder = Directory.CreateDirectory(parsed.GetValue(output)!).FullName;
             var file = Path.Combine(folder, "crm-teams.zip");
-            var manifest = TeamsPackage.Fill(
-                workspace, new Uri(parsed.GetValue(host)!).Host, parsed.GetValue(bot), parsed.GetValue(client));
-            await TeamsPackage.WriteAsync(workspace, manifest, file, ct);
+            var (name, api) = (new Uri(parsed.GetValue(host)!).Host, parsed.GetValue(client));
+            await TeamsPackage.WriteAsync(workspace, TeamsPackage.Fill(workspace, name, parsed.GetValue(bot), api), file, ct);
+            var addIn = Path.Combine(folder, "crm-outlook.xml");
+            await File.WriteAllTextAsync(addIn, OutlookManifest.Fill(workspace, name, api), ct);
             Say.Done($"{file}: upload it in the Teams admin center, or in Teams under Apps, Manage your apps.");
+            Say.Done($"{addIn}: upload it in the Microsoft 365 admin center under Settings, Integrated apps (docs/outlook.md).");
         });
         return command;
     }

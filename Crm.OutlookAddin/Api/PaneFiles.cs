@@ -9,22 +9,29 @@ internal sealed class PaneFiles(IOptions<PaneOptions> pane, IOptions<AzureAdOpti
 {
     public const string Root = "/pane";
 
+    /// <summary>What the manifests name. Outlook shows none that may not be cached.</summary>
+    private const string Icons = "icons";
+
     private readonly string folder = Path.Combine(environment.ContentRootPath, "wwwroot", "pane");
 
     public void Use(IApplicationBuilder app)
     {
-        var assets = Path.Combine(folder, "assets");
-        if (!Directory.Exists(assets))
-        {
-            return;
-        }
+        Serve(app, "assets", "public, max-age=31536000, immutable");
+        Serve(app, Icons, "public, max-age=86400");
+    }
 
-        app.UseStaticFiles(new StaticFileOptions
+    private void Serve(IApplicationBuilder app, string name, string caching)
+    {
+        var files = Path.Combine(folder, name);
+        if (Directory.Exists(files))
         {
-            RequestPath = Root + "/assets",
-            FileProvider = new PhysicalFileProvider(assets),
-            OnPrepareResponse = file => file.Context.Response.Headers[HeaderNames.CacheControl] = "public, max-age=31536000, immutable",
-        });
+            app.UseStaticFiles(new StaticFileOptions
+            {
+                RequestPath = $"{Root}/{name}",
+                FileProvider = new PhysicalFileProvider(files),
+                OnPrepareResponse = file => file.Context.Response.Headers[HeaderNames.CacheControl] = caching,
+            });
+        }
     }
 
     public void Map(IEndpointRouteBuilder routes)

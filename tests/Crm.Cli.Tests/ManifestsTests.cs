@@ -10,7 +10,7 @@ public sealed class ManifestsTests
     private const string Client = "11111111-2222-4333-8444-666666666666";
 
     [Fact]
-    public async Task The_package_holds_the_manifest_with_the_installations_own_names_and_both_icons()
+    public async Task The_package_and_the_add_in_hold_the_installations_own_names()
     {
         var folder = Directory.CreateTempSubdirectory("manifests").FullName;
 
@@ -24,6 +24,10 @@ public sealed class ManifestsTests
         Assert.Contains("crm.contoso.example", manifest, StringComparison.Ordinal);
         Assert.Contains(Bot, manifest, StringComparison.Ordinal);
         Assert.DoesNotContain("{{", manifest, StringComparison.Ordinal);
+        var addIn = await File.ReadAllTextAsync(Path.Combine(folder, "crm-outlook.xml"));
+        Assert.Contains($"<Id>{Client}</Id>", addIn, StringComparison.Ordinal);
+        Assert.Contains("https://crm.contoso.example/pane/", addIn, StringComparison.Ordinal);
+        Assert.DoesNotContain("{{", addIn, StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
     }
 

@@ -74,7 +74,7 @@ internal sealed class RandomSeries
                 Drop(one);
                 return null;
             case 2 or 3:
-                moved[one] = isAllDay ? one.AddDays(dice.Next(1, 3)) : one.AddMinutes((15 * dice.Next(-8, 9)) + (1440 * dice.Next(2)));
+                Move(one, isAllDay ? one.AddDays(dice.Next(1, 3)) : one.AddMinutes((15 * dice.Next(-8, 9)) + (1440 * dice.Next(2))), coming);
                 return null;
             case 4 when start > now.UtcDateTime.AddDays(3) && !isAllDay:
                 start = start.AddMinutes(30);
@@ -111,6 +111,16 @@ internal sealed class RandomSeries
     {
         version++;
         return ToFile();
+    }
+
+    /// <summary>Outlook lets no instance be moved to a day that has another one of the series.</summary>
+    private void Move(DateTime one, DateTime to, List<DateTime> coming)
+    {
+        if (!coming.Where(other => other != one).Select(other => moved.GetValueOrDefault(other, other)).Any(at => at.Date == to.Date)
+            && !coming.Any(other => other != one && other.Date == to.Date))
+        {
+            moved[one] = to;
+        }
     }
 
     private void Drop(DateTime one)
