@@ -74,7 +74,8 @@ internal sealed class RandomSeries
                 Drop(one);
                 return null;
             case 2 or 3:
-                Move(one, isAllDay ? one.AddDays(dice.Next(1, 3)) : one.AddMinutes((15 * dice.Next(-8, 9)) + (1440 * dice.Next(2))), coming);
+                var minutesLater = (15 * dice.Next(-8, 9)) + (1440 * dice.Next(2));
+                Move(one, isAllDay ? one.AddDays(dice.Next(1, 3)) : one.AddMinutes(minutesLater), coming);
                 return null;
             case 4 when start > now.UtcDateTime.AddDays(3) && !isAllDay:
                 start = start.AddMinutes(30);
