@@ -7,6 +7,9 @@ public enum RefusalKind
     NotAllowed,
     Duplicate,
     Conflict,
+
+    /// <summary>Somebody else's service does not answer: the same again in a moment.</summary>
+    Unavailable,
 }
 
 /// <summary>One thing wrong at one place: <paramref name="Field"/> is the input's id in the card and the member's name in JSON.</summary>
@@ -38,6 +41,8 @@ public sealed record Refusal(RefusalKind Kind, string Message, IReadOnlyList<Fie
     /// <summary>"Not there" and "not yours" are one answer, so that nothing can be found out by asking.</summary>
     /// <param name="what">For people: "deal".</param>
     public static string NoSuch(string what) => $"This {what} is not there, or is not yours to see.";
+
+    public static Refusal Unavailable(string message) => new(RefusalKind.Unavailable, message, []);
 
     public static Refusal NotAllowed(string message) => new(RefusalKind.NotAllowed, message, []);
 

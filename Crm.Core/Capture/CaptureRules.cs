@@ -28,13 +28,26 @@ public sealed class CaptureRules(
 
     /// <param name="mail">With its author found.</param>
     /// <param name="isAnswer">A known contact answers one of us: never bulk, whatever list passed it on.</param>
-    public CaptureDecision Decide(CapturedMail mail, bool isAnswer = false) => Reason(mail, isAnswer) is { } reason
-        ? new CaptureDecision.Skip(reason)
-        : new CaptureDecision.Log();
+    public CaptureDecision Decide(CapturedMail mail, bool isAnswer = false) => Decided(Reason(mail, isAnswer));
 
-    public CaptureDecision Decide(CapturedEvent meeting) => Reason(meeting) is { } reason
-        ? new CaptureDecision.Skip(reason)
-        : new CaptureDecision.Log();
+    public CaptureDecision Decide(CapturedEvent meeting) => Decided(Reason(meeting));
+
+    /// <summary>
+    /// What a person logs themselves: only what protects somebody is left out, not what capture alone would spare people.
+    /// </summary>
+    public CaptureDecision DecideByHand(CapturedMail mail) => Decided(
+        mail.IsDraft ? CaptureReason.Draft
+        : IsPrivate(mail.Sensitivity, mail.Header("Sensitivity"), mail.Categories) ? CaptureReason.Private
+        : ForbiddenOf(mail.Participants));
+
+    /// <inheritdoc cref="DecideByHand(CapturedMail)"/>
+    public CaptureDecision DecideByHand(CapturedEvent meeting) => Decided(
+        meeting.IsDraft ? CaptureReason.Draft
+        : meeting.Part is MeetingPart.Master ? CaptureReason.SeriesMaster
+        : !Calendars.Hold(meeting.Start, now) ? CaptureReason.Unreadable
+        : policy.PrivateMeetings is Handling.Skip && IsPrivate(meeting.Sensitivity, null, meeting.Categories) ? CaptureReason.Private
+        : meeting.IsCancelled ? CaptureReason.Cancelled
+        : ForbiddenOf(meeting.Participants));
 
     /// <summary>By the author, not by the folder: rules and people move mail.</summary>
     public Direction DirectionOf(CapturedMail mail) =>
@@ -66,6 +79,12 @@ public sealed class CaptureRules(
         : people.All(colleagues.Include) ? CaptureReason.InternalOnly
         : policy.Mode is CaptureMode.Chosen && !IsChosen(categories, folder) ? CaptureReason.NotChosen
         : null;
+
+    private string? ForbiddenOf(IReadOnlyList<Participant> people) =>
+        people.Count == 0 ? CaptureReason.NoParticipants : IsNeverLogged(people) ? CaptureReason.NeverLog : null;
+
+    private static CaptureDecision Decided(string? reason) =>
+        reason is null ? new CaptureDecision.Log() : new CaptureDecision.Skip(reason);
 
     private bool IsChosen(IReadOnlyList<string> categories, string? folder) =>
         (folder is not null && chosenFolders.Contains(folder))

@@ -17,6 +17,7 @@ public static class CaptureServices
         services.AddScoped<OpenBackfillHandler>();
         services.AddScoped<StopBackfillHandler>();
         services.AddScoped<ProofHandler>();
+        services.AddScoped<LogItemHandler>();
         services.AddScoped<PauseCaptureHandler>();
         services.AddScoped<FindMissingHandler>();
         services.AddScoped<ReadAgainHandler>();
@@ -37,6 +38,7 @@ public static class CaptureServices
         .AddSingleton<MailboxSync>()
         .AddSingleton<MailboxBackfill>()
         .AddSingleton<MailboxProof>()
+        .AddSingleton<ItemLog>()
         .AddSingleton<MailboxFolders>()
         .AddSingleton<MailFolderLookup>();
 }

@@ -6,7 +6,11 @@ namespace Crm.Core.Capture;
 
 /// <summary>Where a page of changes belongs, and how patient its run still is.</summary>
 /// <param name="Failures">How often in a row this folder could not be read: what one item asks for is not waited for for ever.</param>
-public sealed record PageContext(Mailbox Mailbox, string Resource, int Failures = 0);
+public sealed record PageContext(Mailbox Mailbox, string Resource, int Failures = 0)
+{
+    /// <summary>Null: capture does it by itself.</summary>
+    public ByHand? Hand { get; init; }
+}
 
 /// <summary>
 /// Takes one page of changes: decide, look at what was told too little about, fetch what is to be logged, save with the cursor. Each step
@@ -69,7 +73,8 @@ public sealed partial class PageProcessor(
         items.Count == 0
         ? []
         : await useCases.RunAsync(
-            of.Mailbox.User, (PlanPageHandler h, CancellationToken c) => h.HandleAsync(new PlanPage(of.Mailbox, items), c), ct);
+            of.Mailbox.User,
+            (PlanPageHandler h, CancellationToken c) => h.HandleAsync(new PlanPage(of.Mailbox, items) { Hand = of.Hand }, c), ct);
 
     /// <summary>Reads what the page told too little about: partial changes, and meetings that left the window.</summary>
     private async Task<IReadOnlyList<Planned>> LookAsync(PageWork work, IReadOnlyList<Planned> plan, CancellationToken ct)

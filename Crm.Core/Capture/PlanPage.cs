@@ -39,7 +39,13 @@ public abstract record Planned(string GraphId, LedgerKind Kind)
 }
 
 /// <summary>Decides about a page of changes: rules first, then who is known. Reads rows, writes none, calls nobody.</summary>
-public sealed record PlanPage(Mailbox Mailbox, IReadOnlyList<MailboxItem> Items);
+public sealed record PlanPage(Mailbox Mailbox, IReadOnlyList<MailboxItem> Items)
+{
+    /// <summary>What a person says who logs it themselves; null: capture does it by itself.</summary>
+    public ByHand? Hand { get; init; }
+
+    public Match? Over(Match? found) => Hand is null ? found : Hand.Over(found);
+}
 
 public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, ICaptureStore store, TimeProvider clock)
 {
@@ -71,7 +77,7 @@ public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, ICaptur
         {
             MailboxItem.Mail { Content: var mail } => OfMail(mail, entry(LedgerKind.Message)),
             MailboxItem.Meeting { Content: var meeting } =>
-                OfMeeting(meeting, rules, copies.Contains(meeting.GraphId), matcher, colleagues),
+                OfMeeting(page, meeting, rules, copies.Contains(meeting.GraphId), matcher, colleagues),
             MailboxItem.Broken { Passing: not null } away => new Planned.Skip(away.GraphId, away.Kind, null, CaptureReason.NotGiven),
             MailboxItem.Broken broken => entry(broken.Kind) is null
                 ? new Planned.Skip(broken.GraphId, broken.Kind, SourceKeys.Mail(broken.InternetMessageId), CaptureReason.Unreadable)
@@ -101,7 +107,7 @@ public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, ICaptur
                     : null;
             }
 
-            var decision = rules.Decide(mail, answers.Contains(mail));
+            var decision = page.Hand is null ? rules.Decide(mail, answers.Contains(mail)) : rules.DecideByHand(mail);
             if (mail.Headers is null && decision is CaptureDecision.Skip { Reason: CaptureReason.InternalOnly }
                 && mail.ReplyTo.Any(p => !colleagues.Include(p)))
             {
@@ -111,7 +117,8 @@ public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, ICaptur
 
             return decision is CaptureDecision.Skip skip
                 ? new Planned.Skip(mail.GraphId, LedgerKind.Message, SourceKeys.Mail(mail), skip.Reason)
-                : new Planned.Mail(mail, rules.DirectionOf(mail), matcher.Find(mail.Participants.Where(p => !colleagues.Include(p))));
+                : new Planned.Mail(
+                    mail, rules.DirectionOf(mail), page.Over(matcher.Find(mail.Participants.Where(p => !colleagues.Include(p)))));
         }
     }
 
@@ -152,12 +159,13 @@ public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, ICaptur
     }
 
     private static Planned OfMeeting(
-        CapturedEvent meeting, CaptureRules rules, bool isKnown, Matcher matcher, Colleagues colleagues) => rules.Decide(meeting) switch
+        PlanPage page, CapturedEvent meeting, CaptureRules rules, bool isKnown, Matcher matcher, Colleagues colleagues) =>
+        (page.Hand is null ? rules.Decide(meeting) : rules.DecideByHand(meeting)) switch
     {
         CaptureDecision.Skip skip when isKnown => new Planned.Withdraw(meeting.GraphId, skip.Reason, meeting),
         CaptureDecision.Skip skip => new Planned.Skip(meeting.GraphId, LedgerKind.Event, SourceKeys.Meeting(meeting), skip.Reason),
         CaptureDecision.Log => new Planned.Meeting(
-            meeting, matcher.Find(meeting.Participants.Where(p => !colleagues.Include(p))), isKnown),
+            meeting, page.Over(matcher.Find(meeting.Participants.Where(p => !colleagues.Include(p)))), isKnown),
         _ => throw new InvalidOperationException("A decision logs or skips."),
     };
 

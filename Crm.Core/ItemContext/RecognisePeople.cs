@@ -47,7 +47,8 @@ public sealed record RecognisedPerson(
 }
 
 /// <param name="GraphId">By which it can be looked at again.</param>
-public sealed record ItemCapture(LedgerOutcome Outcome, string Reason, LedgerKind Kind, string GraphId);
+/// <param name="ActivityId">What it became.</param>
+public sealed record ItemCapture(LedgerOutcome Outcome, string Reason, LedgerKind Kind, string GraphId, Guid? ActivityId);
 
 public sealed record Recognised(IReadOnlyList<RecognisedPerson> People, IReadOnlyList<CompanyPage> Companies, ItemCapture? Capture);
 
@@ -179,7 +180,7 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactP
                 : db.CaptureLedger.Where(e => e.UserId == user.Id && e.SourceKey == key))
             .OrderByDescending(e => e.DecidedAt)
             .Select(
-                e => new { State = new ItemCapture(e.Outcome, e.Reason, e.Kind, e.GraphId),
+                e => new { State = new ItemCapture(e.Outcome, e.Reason, e.Kind, e.GraphId, e.ActivityId),
                     IsDeleted = db.Activities.Any(a => a.Id == e.ActivityId && a.IsDeleted) })
             .FirstOrDefaultAsync(ct);
         return found switch

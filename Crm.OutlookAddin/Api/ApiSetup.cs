@@ -87,6 +87,9 @@ public static class ApiSetup
         api.MapPost("/cards/{verb}", CardsEndpoint.PostAsync).WithName("Press").WithTags("Pane")
             .WithSummary("Runs the use case behind a card's button and answers the next card")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("/log", LogEndpoint.PostAsync).WithName("Log").WithTags("Pane")
+            .WithSummary("Logs the open mail or meeting now, completed from the mailbox; links it to a contact and a deal")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/choices", ChoicesEndpoint.GetAsync).WithName("Choices").WithTags("Pane")
             .WithSummary("What an input of a card offers while somebody types into it");
         api.MapGet("/companies", ListEndpoints.CompaniesAsync).WithName("Companies").WithTags("Lists");

@@ -48,7 +48,12 @@ internal sealed record CompanyCardAnswer(Guid CompanyId, JsonElement Card);
 /// <param name="State">logged, skipped or removed.</param>
 /// <param name="Reason">The code of the why-ledger.</param>
 /// <param name="Sentence">The same for people.</param>
-internal sealed record CaptureAnswer(string State, string Reason, string Sentence);
+/// <param name="ActivityId">What it became; null when it became nothing.</param>
+internal sealed record CaptureAnswer(string State, string Reason, string Sentence, Guid? ActivityId)
+{
+    public static CaptureAnswer Of(LedgerOutcome outcome, string reason, Guid? activityId) =>
+        new(UpperSnakeCase.Of(outcome).ToLowerInvariant(), reason, CaptureReason.Sentence(reason), activityId);
+}
 
 internal sealed record ContextAnswer(IReadOnlyList<PersonAnswer> People, CaptureAnswer? Capture, IReadOnlyList<CompanyCardAnswer> Cards);
 
@@ -90,9 +95,7 @@ internal static class ContextEndpoint
             .Select(
                 p => new PersonAnswer(
                     p.Email, p.Name, p.Role, Kind(p.Kind), p.ContactId, p.CompanyId, p.Company, Card(p, reader, cards), Open(p, reader)))],
-        found.Capture is { } c
-            ? new CaptureAnswer(UpperSnakeCase.Of(c.Outcome).ToLowerInvariant(), c.Reason, CaptureReason.Sentence(c.Reason))
-            : null,
+        found.Capture is { } c ? CaptureAnswer.Of(c.Outcome, c.Reason, c.ActivityId) : null,
         [.. found.Companies
             .Select(
                 c => new CompanyCardAnswer(

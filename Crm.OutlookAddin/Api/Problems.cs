@@ -18,6 +18,7 @@ internal static class Problems
             RefusalKind.NotFound => StatusCodes.Status404NotFound,
             RefusalKind.Duplicate => StatusCodes.Status409Conflict,
             RefusalKind.Conflict => StatusCodes.Status412PreconditionFailed,
+            RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         },
         extensions: Extensions(refusal));
 

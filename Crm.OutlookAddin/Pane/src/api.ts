@@ -26,6 +26,14 @@ export interface Capture {
   state: "logged" | "skipped" | "removed";
   reason: string;
   sentence: string;
+  /** What it became; null when it became nothing. */
+  activityId: string | null;
+}
+
+export interface Logged {
+  activityId: string;
+  capture: Capture;
+  card: Card;
 }
 
 export interface Context {
@@ -58,6 +66,11 @@ export class Api {
   /** A press is the person's own doing, so it may also ask to sign in. */
   press(press: Press, signal?: AbortSignal): Promise<Pressed> {
     return this.#post(`/cards/${encodeURIComponent(press.verb)}`, { data: press.data ?? {} }, signal, true);
+  }
+
+  /** Logs the open item now, completed from the mailbox. */
+  log(item: { internetMessageId: string | null; restId: string | null; contactId?: string; dealId?: string }): Promise<Logged> {
+    return this.#post("/log", item, undefined, true);
   }
 
   /** What an input of a card offers for the text that stands in it. */

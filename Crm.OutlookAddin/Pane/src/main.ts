@@ -58,7 +58,7 @@ async function showItem(api: Api, view: View, sequence: Sequence, platform: stri
     const key = keyOf(item);
     const context = kept.has(key) ? null : await api.context(item, ticket.signal, mayAsk);
     if (ticket.isCurrent()) {
-      const element = kept.get(key) ?? view.build(context!);
+      const element = kept.get(key) ?? view.build(context!, item.item);
       shown = { key, element };
       view.replace(element);
       say(context ? summary(context) : "Your unfinished form");

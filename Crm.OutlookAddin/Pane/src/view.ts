@@ -1,6 +1,8 @@
 // What the pane shows of one item: what became of it, who is on it, and the card of the person in front.
-import type { Api, Capture, Context, KnownPerson, Press } from "./api";
+import type { Api, Context, KnownPerson, Press } from "./api";
+import { CapturedItem } from "./captured";
 import { el } from "./dom";
+import type { Snapshot } from "./office";
 import { Slot, type SlotEvents } from "./slot";
 
 const kinds: Record<KnownPerson["kind"], string> = {
@@ -25,13 +27,13 @@ export class View {
   }
 
   /** Built once for an item; the caller may keep it and show it again. */
-  build(context: Context): HTMLElement {
+  build(context: Context, item: Snapshot["item"]): HTMLElement {
     const shown = context.people.filter(person => person.kind !== "colleague").sort((a, b) => rank(a) - rank(b));
     const colleagues = context.people.length - shown.length;
     return el(
       "div",
       { className: "item" },
-      context.capture ? banner(context.capture) : null,
+      new CapturedItem(context.capture, item, this.api, this.events).element,
       shown.length === 0 ? nobody(colleagues) : new PeopleTabs(shown, context, this.api, this.events).element,
       shown.length > 0 && colleagues > 0
         ? el("p", { className: "colleagues" }, `${colleagues} ${colleagues === 1 ? "colleague is" : "colleagues are"} on it, too.`)
@@ -59,17 +61,6 @@ export class View {
 
 /** People the CRM knows come first; among equals the item's own order stays. */
 const rank = (person: KnownPerson) => ["contact", "company", "unknown", "colleague"].indexOf(person.kind);
-
-function banner(capture: Capture): HTMLElement {
-  const [head, ...rest] = capture.sentence.split(":");
-  return el("p", { className: `capture ${capture.state}` },
-    el(
-      "span",
-      { className: "sign", aria: { hidden: "true" } },
-      capture.state === "logged" ? "✓" : capture.state === "removed" ? "−" : "○"
-    ),
-    el("span", {}, ...rest.length === 0 ? [head!] : [el("strong", {}, `${head}:`), rest.join(":")]));
-}
 
 function nobody(colleagues: number): HTMLElement {
   return el(

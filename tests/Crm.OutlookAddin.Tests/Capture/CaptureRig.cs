@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using Crm.Core.Access;
@@ -121,6 +123,27 @@ public sealed class CaptureRig : IAsyncDisposable
             $"control/mail/fill?user={Simulation.Alex}&folder={Uri.EscapeDataString(folder)}&count={count}"
             + FormattableString.Invariant($"&seconds={seconds}&newest={Uri.EscapeDataString(newest.ToString("o"))}"), mail);
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The settings with which the pane's API takes the stand-in's tokens.</summary>
+    public static (string Key, string Value)[] WithApi { get; } =
+        [("AzureAd:TenantId", Simulation.TenantId), ("AzureAd:AllowedClientIds:0", Simulation.ApiClientId)];
+
+    /// <summary>Asks the pane's API as Alex.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content)
+    {
+        using var order = await Graph.Http.PostAsJsonAsync("entra/mint", new
+        {
+            claims = new
+            {
+                aud = Simulation.ApiClientId, iss = new Uri(Graph.Http.BaseAddress!, $"entra/{Simulation.TenantId}/v2.0").ToString(),
+                ver = "2.0", tid = Simulation.TenantId, oid = Simulation.Alex,
+                sub = "pairwise", name = "Alex Wilber", scp = "Crm.Access", azp = Simulation.ApiClientId, azpacr = "0",
+            },
+        });
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await order.Content.ReadAsStringAsync());
+        return await Http.SendAsync(request);
     }
 
     public async Task PostAsync(string path, HttpContent? content = null)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Crm.Core.Capture;
@@ -16,8 +15,7 @@ public sealed class OpenItemTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        rig = await CaptureRig.StartAsync(settings:
-            [("AzureAd:TenantId", Simulation.TenantId), ("AzureAd:AllowedClientIds:0", Simulation.ApiClientId)]);
+        rig = await CaptureRig.StartAsync(settings: CaptureRig.WithApi);
         alex = await rig.UserAsync();
     }
 
@@ -152,19 +150,6 @@ public sealed class OpenItemTests : IAsyncLifetime
             : null;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content)
-    {
-        using var order = await rig.Graph.Http.PostAsJsonAsync("entra/mint", new
-        {
-            claims = new
-            {
-                aud = Simulation.ApiClientId, iss = new Uri(rig.Graph.Http.BaseAddress!, $"entra/{Simulation.TenantId}/v2.0").ToString(),
-                ver = "2.0", tid = Simulation.TenantId, oid = Simulation.Alex,
-                sub = "pairwise", name = "Alex Wilber", scp = "Crm.Access", azp = Simulation.ApiClientId, azpacr = "0",
-            },
-        });
-        using var request = new HttpRequestMessage(method, path) { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await order.Content.ReadAsStringAsync());
-        return await rig.Http.SendAsync(request);
-    }
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content) =>
+        rig.SendAsync(method, path, content);
 }

@@ -1,0 +1,87 @@
+// What became of the open item, and one press to change it: log what was left out, open what was logged.
+import { Problem, type Api, type Capture } from "./api";
+import { el } from "./dom";
+import type { Snapshot } from "./office";
+import { Slot, type SlotEvents } from "./slot";
+
+const signs: Record<Capture["state"], string> = { logged: "✓", removed: "−", skipped: "○" };
+const failure = "It could not be logged. Please try again in a moment.";
+
+export class CapturedItem {
+  readonly element = el("div", { className: "captured" });
+  readonly #slot: Slot;
+  readonly #problem = el("p", { className: "problem", role: "alert", hidden: true });
+
+  constructor(
+    private capture: Capture | null, private readonly item: Snapshot["item"], private readonly api: Api,
+    private readonly events: SlotEvents
+  ) {
+    this.#slot = new Slot(api, events);
+    this.#slot.element.hidden = true;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const { capture } = this;
+    const line = capture ? banner(capture) : this.#isLoggable ? banner({ state: "skipped", sentence: "Not in the CRM so far." }) : null;
+    line?.append(...capture?.state === "logged"
+      ? capture.activityId ? [button("Open", pressed => void this.#open(pressed))] : []
+      : this.#isLoggable ? [button("Log it", pressed => void this.#log(pressed))] : []);
+    this.element.replaceChildren(...line ? [line, this.#problem, this.#slot.element] : []);
+  }
+
+  /** A mail or invitation that is being written is logged when it has been sent. */
+  get #isLoggable(): boolean {
+    return (this.item.mode === "messageRead" || this.item.mode === "appointmentAttendee")
+      && (this.item.internetMessageId ?? this.item.restId) !== null;
+  }
+
+  async #open(pressed: HTMLElement): Promise<void> {
+    if (!this.#slot.element.hidden) {
+      this.#slot.element.hidden = true;
+      return;
+    }
+
+    this.#slot.element.hidden = false;
+    await this.#busy(pressed, () => this.#slot.press({ verb: "activity.show", data: { id: this.capture!.activityId } }));
+  }
+
+  async #log(pressed: HTMLElement): Promise<void> {
+    this.#problem.hidden = true;
+    await this.#busy(pressed, async () => {
+      try {
+        const logged = await this.api.log({ internetMessageId: this.item.internetMessageId, restId: this.item.restId });
+        this.capture = logged.capture;
+        this.#draw();
+        this.#slot.show(logged.card);
+        this.#slot.element.hidden = false;
+        this.events.say(logged.capture.sentence);
+      } catch (refused) {
+        this.#problem.textContent = refused instanceof Problem ? refused.message : failure;
+        this.#problem.hidden = false;
+      }
+    });
+  }
+
+  async #busy(pressed: HTMLElement, work: () => Promise<void>): Promise<void> {
+    if (pressed.hasAttribute("data-busy")) {
+      return;
+    }
+
+    pressed.toggleAttribute("data-busy", true);
+    await work().finally(() => pressed.toggleAttribute("data-busy", false));
+  }
+}
+
+const button = (title: string, press: (pressed: HTMLElement) => void) => {
+  const made = el("button", { type: "button", className: "link" }, title);
+  made.onclick = () => press(made);
+  return made;
+};
+
+function banner(capture: Pick<Capture, "state" | "sentence">): HTMLElement {
+  const [head, ...rest] = capture.sentence.split(":");
+  return el("p", { className: `capture ${capture.state}` },
+    el("span", { className: "sign", aria: { hidden: "true" } }, signs[capture.state]),
+    el("span", {}, ...rest.length === 0 ? [head!] : [el("strong", {}, `${head}:`), rest.join(":")]));
+}
