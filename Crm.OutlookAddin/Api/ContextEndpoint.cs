@@ -8,6 +8,7 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Input;
 using Crm.Core.ItemContext;
+using Crm.Core.MatchQuestions;
 using Crm.Core.Routes;
 using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -48,7 +49,8 @@ internal sealed record CompanyCardAnswer(Guid CompanyId, JsonElement Card);
 /// <param name="State">logged, skipped or removed.</param>
 /// <param name="Reason">The code of the why-ledger.</param>
 /// <param name="Sentence">The same for people.</param>
-internal sealed record CaptureAnswer(string State, string Reason, string Sentence);
+/// <param name="Question">How to get the card that asks what the item is about; null where nothing is asked.</param>
+internal sealed record CaptureAnswer(string State, string Reason, string Sentence, Press? Question);
 
 internal sealed record ContextAnswer(IReadOnlyList<PersonAnswer> People, CaptureAnswer? Capture, IReadOnlyList<CompanyCardAnswer> Cards);
 
@@ -91,7 +93,11 @@ internal static class ContextEndpoint
                 p => new PersonAnswer(
                     p.Email, p.Name, p.Role, Kind(p.Kind), p.ContactId, p.CompanyId, p.Company, Card(p, reader, cards), Open(p, reader)))],
         found.Capture is { } c
-            ? new CaptureAnswer(UpperSnakeCase.Of(c.Outcome).ToLowerInvariant(), c.Reason, CaptureReason.Sentence(c.Reason))
+            ? new CaptureAnswer(
+                UpperSnakeCase.Of(c.Outcome).ToLowerInvariant(), c.Reason, CaptureReason.Sentence(c.Reason),
+                c.QuestionId is { } question && reader.MayChangeRecords
+                    ? new Press(ShowQuestion.Verb, JsonSerializer.SerializeToElement(new ShowQuestion(question), CardJson.Options))
+                    : null)
             : null,
         [.. found.Companies
             .Select(

@@ -26,6 +26,8 @@ export interface Capture {
   state: "logged" | "skipped" | "removed";
   reason: string;
   sentence: string;
+  /** What the mailbox's owner is asked about the item. */
+  question: Press | null;
 }
 
 export interface Context {

@@ -32,6 +32,7 @@ export class View {
       "div",
       { className: "item" },
       context.capture ? banner(context.capture) : null,
+      context.capture?.question ? asked(context.capture.question, this.api, this.events) : null,
       shown.length === 0 ? nobody(colleagues) : new PeopleTabs(shown, context, this.api, this.events).element,
       shown.length > 0 && colleagues > 0
         ? el("p", { className: "colleagues" }, `${colleagues} ${colleagues === 1 ? "colleague is" : "colleagues are"} on it, too.`)
@@ -69,6 +70,13 @@ function banner(capture: Capture): HTMLElement {
       capture.state === "logged" ? "✓" : capture.state === "removed" ? "−" : "○"
     ),
     el("span", {}, ...rest.length === 0 ? [head!] : [el("strong", {}, `${head}:`), rest.join(":")]));
+}
+
+/** What the item is about, where that is for its owner to say: the same card as in Teams. */
+function asked(question: Press, api: Api, events: SlotEvents): HTMLElement {
+  const slot = new Slot(api, events);
+  void slot.press(question);
+  return slot.element;
 }
 
 function nobody(colleagues: number): HTMLElement {
