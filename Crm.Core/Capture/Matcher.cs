@@ -89,7 +89,8 @@ public sealed class Matcher
             .Where(d => (d.ClosedAt == null || d.ClosedAt > since)
                 && (contacts.Contains(d.ContactId) || companies.Contains(d.CompanyId)))
             .OrderBy(d => d.Id)
-            .Select(d => new KnownDeal(d.Id, d.Title, d.ContactId, d.CompanyId, d.Status == DealStatus.Open))
+            .Select(d => new KnownDeal(
+                d.Id, d.Title, d.Company == null ? null : d.Company.Name, d.ContactId, d.CompanyId, d.Status == DealStatus.Open))
             .ToListAsync(ct);
 
     /// <summary>Earlier activities of the page's threads that are about a deal, in whichever mailbox they were seen.</summary>

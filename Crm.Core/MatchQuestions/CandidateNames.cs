@@ -59,7 +59,8 @@ internal sealed class CandidateNames
         foreach (var deal in asked.Count == 0 ? [] : await db.Deals.NotDeleted().Where(d => asked.Contains(d.Id))
             .Select(d => new { d.Id, d.Title, d.Status, Company = d.Company == null ? null : d.Company.Name }).ToListAsync(ct))
         {
-            Add(deal.Id, deal.Title, deal.Company, deal.Status is DealStatus.Open || spokenOf.Contains(deal.Id));
+            var isNamed = deal.Company is { } firm && deal.Title.Contains(firm, StringComparison.OrdinalIgnoreCase);
+            Add(deal.Id, deal.Title, isNamed ? null : deal.Company, deal.Status is DealStatus.Open || spokenOf.Contains(deal.Id));
         }
     }
 

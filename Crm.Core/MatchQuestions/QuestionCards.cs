@@ -86,9 +86,12 @@ public static class QuestionCards
     private static IEnumerable<Element> Line(QuestionView question) =>
     [
         new TextBlock(Markdown.Short(question.Sentence, 200)) { Separator = true },
-        .. question.Count < 2 ? Array.Empty<Element>() : [Blocks.Subtle($"and {question.Count - 1} more like it")],
+        .. question.Count < 2 ? Array.Empty<Element>() : [Blocks.Subtle(Markdown.Short(Subjects(question), 200))],
         .. Blocks.Row(ExecuteAction.Press("Answer", new ShowQuestion(question.QuestionId))),
     ];
+
+    private static string Subjects(QuestionView question) => string.Join(", ", question.Items.Select(i => $"“{i.Subject}”"))
+        + (question.Count > question.Items.Count ? ", …" : "");
 
     private static string Items(int count, CurrentUser reader) =>
         count == 1 ? "One mail or meeting is" : $"{new ReaderFormat(reader).Count(count)} mails and meetings are";

@@ -41,7 +41,7 @@ public sealed class QuestionReader(ICrmDb db, CurrentUser user)
             .ToListAsync(ct);
         var names = await CandidateNames.OfAsync(db, user, [.. read.Select(r => r.Question)], ct);
         return [.. read.Select(r => new QuestionView(
-            r.Question.Id, r.Question.Version, r.Question.Kind, Sentence(r.Question, r.Items is [var latest, ..] ? latest : null),
+            r.Question.Id, r.Question.Version, r.Question.Kind, Sentence(r.Question, r.Items is [var latest, ..] ? latest : null, r.Count),
             r.Question.Reason.Sentence(), [.. r.Items.Select(i => new AskedItem(i.ActivityId, i.Subject, i.OccurredAt))], r.Count,
             [.. r.Question.Candidates.Where(names.IsChoice).Select(c => new CandidateView(c, names[c]))
                 .OrderBy(c => c.Name, StringComparer.CurrentCultureIgnoreCase)],
@@ -67,18 +67,21 @@ public sealed class QuestionReader(ICrmDb db, CurrentUser user)
     public async Task<QuestionView?> FindAsync(Guid questionId, CancellationToken ct) =>
         await QuestionsAsync(Own.Where(q => q.Id == questionId), ct) is [var found] ? found : null;
 
-    private static string Sentence(MatchQuestion question, Shown? item)
+    /// <summary>Of several items none stands for the others: they are listed below it.</summary>
+    private static string Sentence(MatchQuestion question, Shown? item, int count)
     {
+        var kind = question.Kind.ToString().ToLowerInvariant();
+        if (count > 1)
+        {
+            var people = (item?.Contact ?? item?.Company ?? item?.Address) is { } name ? $" with {name}" : "";
+            return $"Which {kind} are these mails and meetings{people} {(question.Kind is MatchKind.Deal ? "about" : "with")}?";
+        }
+
         var what = item is null ? "this item" : $"the {(item.Type is ActivityType.Meeting ? "meeting" : "mail")} “{item.Subject}”";
         var whom = item?.Contact ?? item?.Company ?? item?.Address;
         var with = whom is null ? "" : $" {(item!.Type is ActivityType.Meeting ? "with"
             : item.Direction is Direction.Outbound ? "to" : "from")} {whom}";
-        return question.Kind switch
-        {
-            MatchKind.Deal => $"Which deal is {what}{with} about?",
-            MatchKind.Contact => $"Which contact is {what}{with} with?",
-            MatchKind.Company => $"Which company is {what}{with} with?",
-        };
+        return $"Which {kind} is {what}{with} {(question.Kind is MatchKind.Deal ? "about" : "with")}?";
     }
 
     private sealed record Shown(

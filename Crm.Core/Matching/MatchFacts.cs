@@ -19,8 +19,9 @@ public sealed record KnownContact(Guid Id, Guid? CompanyId, bool IsOwn);
 /// <param name="IsOwn"><inheritdoc cref="KnownContact" path="/param[@name='IsOwn']"/></param>
 public sealed record KnownCompany(Guid Id, bool IsOwn);
 
+/// <param name="Company">The company's name, with which titles often begin; null where there is none.</param>
 /// <param name="IsOpen">Only a subject or a thread speaks of another one.</param>
-public sealed record KnownDeal(Guid Id, string Title, Guid? ContactId, Guid? CompanyId, bool IsOpen);
+public sealed record KnownDeal(Guid Id, string Title, string? Company, Guid? ContactId, Guid? CompanyId, bool IsOpen);
 
 /// <summary>The deal of an earlier activity of a thread.</summary>
 /// <param name="People">Addresses of the outsiders on that activity.</param>

@@ -19,14 +19,24 @@ internal static partial class NamedInSubject
         return named.Count == 0 ? [] : [.. deals.Where(d => Numbers(d.Title).Overlaps(named))];
     }
 
-    /// <returns>Whose title it has, word by word; of titles within one another the longest.</returns>
+    /// <returns>Whose title it has, word by word, with or without the company before it; of titles within others the longest.</returns>
     public static IReadOnlyList<KnownDeal> ByTitle(string subject, IEnumerable<KnownDeal> deals)
     {
         var said = Words(subject);
         List<(KnownDeal Deal, int Start, int End)> found =
-            [.. deals.SelectMany(d => Places(said, Words(d.Title)).Select(p => (d, p.Start, p.End)))];
+            [.. deals.SelectMany(d => Titles(d).SelectMany(t => Places(said, t)).Select(p => (d, p.Start, p.End)))];
         return [.. found.Where(f => !found.Exists(o => o.Start <= f.Start && o.End >= f.End && o.End - o.Start > f.End - f.Start))
             .Select(f => f.Deal).Distinct()];
+    }
+
+    private static IEnumerable<string[]> Titles(KnownDeal deal)
+    {
+        var (title, company) = (Words(deal.Title), Words(deal.Company ?? ""));
+        yield return title;
+        if (company.Length > 0 && title.AsSpan().StartsWith(company))
+        {
+            yield return title[company.Length..];
+        }
     }
 
     private static IEnumerable<(int Start, int End)> Places(string[] said, string[] title)

@@ -87,7 +87,7 @@ public sealed class GoldenMatchesTests(ITestOutputHelper output)
     }
 
     /// <summary>What is asked about instead of guessed is not found by itself: of contacts, companies and deals.</summary>
-    private static readonly double[] LeastRecall = [0.95, 0.97, 0.8];
+    private static readonly double[] LeastRecall = [0.97, 0.98, 0.85];
 
     [Fact]
     public void Every_reason_stands_in_a_golden_case_and_is_a_sentence()

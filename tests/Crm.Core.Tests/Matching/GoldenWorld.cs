@@ -97,7 +97,8 @@ internal sealed class GoldenWorld
         var (name, with) = Cut(text, " @ ");
         var (company, contact) = Cut(with, ", ");
         return new KnownDeal(
-            Id(name), Cut(name, " {").Item1, contact.Length == 0 ? null : ids[contact], company == "-" ? null : ids[company], isOpen);
+            Id(name), Cut(name, " {").Item1, company == "-" ? null : Cut(company, " (").Item1, contact.Length == 0 ? null : ids[contact],
+            company == "-" ? null : ids[company], isOpen);
     }
 
     private MatchRule Rule(string text)
