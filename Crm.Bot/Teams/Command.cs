@@ -10,6 +10,7 @@ using Crm.Core.Editing;
 using Crm.Core.Filtering;
 using Crm.Core.Help;
 using Crm.Core.Input;
+using Crm.Core.MatchQuestions;
 using Crm.Core.Records;
 using Crm.Core.Reports;
 using Crm.Core.Search;
@@ -65,6 +66,7 @@ public abstract record Command
         ("rates", () => Run.Of(new ShowCurrencies())),
         ("exchange rates", () => Run.Of(new ShowCurrencies())),
         ("capture", () => Run.Of(new ShowCapture())),
+        ("questions", () => Run.Of(new ShowQuestions())),
         ("settings", () => Run.Of(new ShowSettings())),
         ("undo", () => Run.Of(new UndoLast())),
         ("deleted", () => Run.Of(new ShowDeleted())),

@@ -5,11 +5,14 @@ namespace Crm.Bot.Teams;
 /// <summary>
 /// The jobs' door: what fails is logged, and shown in the dashboard; the next look, half a minute later, finds what this one missed.
 /// </summary>
-internal sealed partial class ProactiveJobs(DueReminders reminders, DealHandovers handovers, ILogger<ProactiveJobs> log) : IProactiveJobs
+internal sealed partial class ProactiveJobs(
+    DueReminders reminders, DealHandovers handovers, OpenQuestions questions, ILogger<ProactiveJobs> log) : IProactiveJobs
 {
     public Task RemindAsync(CancellationToken ct) => LoggedAsync(reminders.RunAsync, nameof(DueReminders), ct);
 
     public Task TellHandoversAsync(CancellationToken ct) => LoggedAsync(handovers.RunAsync, nameof(DealHandovers), ct);
+
+    public Task AskQuestionsAsync(CancellationToken ct) => LoggedAsync(questions.RunAsync, nameof(OpenQuestions), ct);
 
     private async Task LoggedAsync(Func<CancellationToken, Task> look, string name, CancellationToken ct)
     {

@@ -1,3 +1,5 @@
+using Crm.Core.Matching;
+
 namespace Crm.Core.Capture;
 
 /// <summary>
@@ -9,9 +11,21 @@ public sealed record ByHand(Guid? CompanyId, Guid? ContactId, Guid? DealId)
     public bool NamesSomebody => ContactId is not null || DealId is not null || CompanyId is not null;
 
     /// <returns>Null when neither the person nor capture knows whose it is.</returns>
-    public Match? Over(Match? found) => !NamesSomebody && found is null ? null
-        : new Match(
-            CompanyId ?? (ContactId is null ? found?.CompanyId : null), ContactId ?? found?.ContactId,
-            DealId ?? (ContactId is null || ContactId == found?.ContactId ? found?.DealId : null), CaptureReason.LoggedByHand,
-            found?.Contacts ?? new Dictionary<string, Guid>());
+    public ItemMatch? Over(ItemMatch? found)
+    {
+        if (!NamesSomebody && found is null)
+        {
+            return null;
+        }
+
+        IReadOnlyList<MatchReason> said = [MatchReason.ByHand];
+        var isTheirs = ContactId is null || ContactId == found?.Contact.Known;
+        return new ItemMatch(
+            ContactId is { } contact ? new Outcome.Certain(contact, said) : found?.Contact.After(said) ?? new Outcome.None(said),
+            CompanyId is { } company ? new Outcome.Certain(company, said) : Kept(found?.Company),
+            DealId is { } deal ? new Outcome.Certain(deal, said) : Kept(found?.Deal),
+            found?.Contacts ?? new Dictionary<string, Guid>(), found?.DealScope);
+
+        Outcome Kept(Outcome? outcome) => isTheirs && outcome is not null ? outcome : new Outcome.None(said);
+    }
 }

@@ -1,4 +1,5 @@
 using Crm.Core.Activities;
+using Crm.Core.Matching;
 
 namespace Crm.Core.Capture;
 
@@ -83,7 +84,7 @@ internal static class FollowMeeting
     }
 
     /// <summary>Who takes part, and their answers, as the leading copy says.</summary>
-    public static void Attend(Activity activity, IReadOnlyList<Participant> people, Match? match, Func<string, Guid?> userAt)
+    public static void Attend(Activity activity, IReadOnlyList<Participant> people, ItemMatch? match, Func<string, Guid?> userAt)
     {
         var wanted = people.ToDictionary(p => (p.Kind, p.Address));
         activity.Participants.RemoveAll(p => !wanted.ContainsKey((p.Kind, p.Address)));

@@ -2,109 +2,123 @@ using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Database;
 using Crm.Core.Deals;
+using Crm.Core.Matching;
+using Crm.Core.MatchQuestions;
 using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
 
-/// <summary>What an item is about. Contacts holds everybody on it who is one, for the participant rows.</summary>
-public sealed record Match(Guid? CompanyId, Guid? ContactId, Guid? DealId, string Reason, IReadOnlyDictionary<string, Guid> Contacts);
-
-/// <summary>
-/// Finds records for the people of a whole page in three queries. A mailbox's user has their own contacts first; where they have none,
-/// a colleague's contact counts, then the company whose domain somebody writes from.
-/// </summary>
+/// <summary>Reads what the items of a whole page may be about, in five queries however many they are, and matches each of them.</summary>
 public sealed class Matcher
 {
-    private readonly Dictionary<string, KnownContact> contacts;
-    private readonly Dictionary<string, Guid> companies;
-    private readonly List<OpenDeal> deals;
+    /// <summary>A closed deal is still named in subjects for a while: invoices, complaints.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
 
-    private Matcher(Dictionary<string, KnownContact> contacts, Dictionary<string, Guid> companies, List<OpenDeal> deals)
+    private readonly MatchFacts facts;
+
+    private Matcher(MatchFacts facts) => this.facts = facts;
+
+    /// <param name="outsiders">Everybody from outside on any of them.</param>
+    public static async Task<Matcher> ForAsync(
+        ICrmDb db, Guid userId, IReadOnlyCollection<Participant> outsiders, IReadOnlyCollection<CapturedMail> mails,
+        DateTimeOffset now, CancellationToken ct)
     {
-        this.contacts = contacts;
-        this.companies = companies;
-        this.deals = deals;
+        var contacts = await ContactsAsync(db, userId, outsiders, ct);
+        var companies = await CompaniesAsync(db, userId, outsiders, ct);
+        var known = contacts.SelectMany(c => c).ToList();
+        return new Matcher(new MatchFacts(
+            contacts, companies,
+            await DealsAsync(
+                db, [.. known.Select(c => (Guid?)c.Id).Distinct()],
+                [.. known.Select(c => c.CompanyId).Concat(companies.SelectMany(c => c).Select(c => (Guid?)c.Id)).OfType<Guid>().Distinct()
+                    .Select(id => (Guid?)id)], now - Remembered, ct),
+            await ThreadsAsync(db, mails, ct), await NamedRules.OfAsync(db, userId, ct)));
     }
 
-    public static async Task<Matcher> ForAsync(ICrmDb db, Guid userId, IReadOnlyCollection<Participant> outsiders, CancellationToken ct)
+    /// <summary>Whether somebody is a contact.</summary>
+    public bool Knows(Participant person) => facts.Contacts.Contains(person.Address);
+
+    /// <returns>Null when nobody on it is known.</returns>
+    public ItemMatch? Find(CapturedMail mail, IEnumerable<Participant> outsiders) => ItemMatcher.Find(
+        facts, new ItemToMatch(mail.Subject, People(outsiders), ThreadOf(mail), MailThread.NamesOf(mail)));
+
+    /// <returns>Null when nobody on it is known.</returns>
+    public ItemMatch? Find(CapturedEvent meeting, IEnumerable<Participant> outsiders) => ItemMatcher.Find(
+        facts, new ItemToMatch(meeting.Subject, People(outsiders), null, []));
+
+    private static IReadOnlyList<PersonOnItem> People(IEnumerable<Participant> outsiders) =>
+        [.. outsiders.Select(p => new PersonOnItem(p.Address, p.Kind))];
+
+    /// <summary>As an activity keeps it.</summary>
+    private static string? ThreadOf(CapturedMail mail) =>
+        mail.ConversationId is { Length: <= Activity.ConversationIdLength } id ? id : null;
+
+    private static async Task<ILookup<string, KnownContact>> ContactsAsync(
+        ICrmDb db, Guid userId, IReadOnlyCollection<Participant> outsiders, CancellationToken ct)
     {
-        var addresses = outsiders.Select(p => p.Address).Distinct().ToList();
-        var contacts = (await db.ContactAddresses
+        var addresses = outsiders.SelectMany(p => new[] { p.Address, PersonAddress.BaseOf(p.Address) }).OfType<string>().Distinct()
+            .ToList();
+        return (await db.ContactAddresses
                 .Where(a => addresses.Contains(a.Address) && !a.Contact!.IsDeleted)
                 .Select(a => new { a.Address, a.ContactId, a.Contact!.CompanyId, a.Contact.OwnerId })
                 .ToListAsync(ct))
-            .GroupBy(a => a.Address, StringComparer.Ordinal)
-            .ToDictionary(
-                g => g.Key,
-                g => g.OrderByDescending(a => a.OwnerId == userId).ThenBy(a => a.ContactId)
-                    .Select(a => new KnownContact(a.ContactId, a.CompanyId, a.OwnerId == userId)).First(),
-                StringComparer.Ordinal);
+            .OrderBy(a => a.ContactId)
+            .ToLookup(a => a.Address, a => new KnownContact(a.ContactId, a.CompanyId, a.OwnerId == userId), StringComparer.Ordinal);
+    }
 
+    private static async Task<ILookup<string, KnownCompany>> CompaniesAsync(
+        ICrmDb db, Guid userId, IReadOnlyCollection<Participant> outsiders, CancellationToken ct)
+    {
         var domains = outsiders.SelectMany(p => MailDomain.AllOfCompany(p.Address)).Distinct().ToList();
-        var companies = (await db.Companies.NotDeleted()
+        return (await db.Companies.NotDeleted()
                 .Where(c => c.Domain != null && domains.Contains(c.Domain))
                 .Select(c => new { c.Id, Domain = c.Domain!, c.OwnerId })
                 .Concat(db.FurtherDomains.Where(d => domains.Contains(d.Domain) && !d.Company!.IsDeleted)
                     .Select(d => new { Id = d.CompanyId, d.Domain, d.Company!.OwnerId }))
                 .ToListAsync(ct))
-            .GroupBy(c => c.Domain, StringComparer.Ordinal)
-            .ToDictionary(
-                g => g.Key, g => g.OrderByDescending(c => c.OwnerId == userId).ThenBy(c => c.Id).First().Id, StringComparer.Ordinal);
+            .DistinctBy(c => (c.Id, c.Domain)).OrderBy(c => c.Id)
+            .ToLookup(c => c.Domain, c => new KnownCompany(c.Id, c.OwnerId == userId), StringComparer.Ordinal);
+    }
 
-        var contactIds = contacts.Values.Select(c => (Guid?)c.Id).ToList();
-        var companyIds = contacts.Values.Select(c => c.CompanyId).OfType<Guid>().Concat(companies.Values).Select(id => (Guid?)id).Distinct()
-            .ToList();
-        var deals = await db.Deals.NotDeleted()
-            .Where(d => d.Status == DealStatus.Open && (contactIds.Contains(d.ContactId) || companyIds.Contains(d.CompanyId)))
-            .Select(
-                d => new OpenDeal(d.Id, d.ContactId, d.CompanyId, d.OwnerId == userId,
-                    d.LastActivityAt > d.UpdatedAt ? d.LastActivityAt.Value : d.UpdatedAt))
+    /// <param name="since">What was closed before is not spoken of any more.</param>
+    private static Task<List<KnownDeal>> DealsAsync(
+        ICrmDb db, IReadOnlyCollection<Guid?> contacts, IReadOnlyCollection<Guid?> companies, DateTimeOffset since,
+        CancellationToken ct) =>
+        db.Deals.NotDeleted()
+            .Where(d => (d.ClosedAt == null || d.ClosedAt > since)
+                && (contacts.Contains(d.ContactId) || companies.Contains(d.CompanyId)))
+            .OrderBy(d => d.Id)
+            .Select(d => new KnownDeal(
+                d.Id, d.Title, d.Company == null ? null : d.Company.Name, d.ContactId, d.CompanyId, d.Status == DealStatus.Open))
             .ToListAsync(ct);
-        return new Matcher(
-            contacts, companies, [.. deals.OrderByDescending(d => d.IsOwn).ThenByDescending(d => d.TouchedAt).ThenBy(d => d.Id)]);
-    }
 
-    /// <summary>Whether somebody is a contact.</summary>
-    public bool Knows(Participant person) => contacts.ContainsKey(person.Address);
-
-    /// <returns>Null when nobody on it is known.</returns>
-    public Match? Find(IEnumerable<Participant> outsiders)
+    /// <summary>Earlier activities of the page's threads that are about a deal, in whichever mailbox they were seen.</summary>
+    private static async Task<ILookup<string, ThreadDeal>> ThreadsAsync(
+        ICrmDb db, IReadOnlyCollection<CapturedMail> mails, CancellationToken ct)
     {
-        var people = outsiders.OrderBy(p => Rank(p.Kind)).ToList();
-        var known = people.Where(p => contacts.ContainsKey(p.Address)).Select(p => (Person: p, Contact: contacts[p.Address]))
-            .OrderByDescending(k => k.Contact.IsOwn).ToList();
-        var found = known.GroupBy(k => k.Person.Address, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.First().Contact.Id, StringComparer.Ordinal);
-        if (known.Count > 0)
-        {
-            var (person, contact) = known[0];
-            var company = contact.CompanyId ?? CompanyOf(person);
-            return new Match(company, contact.Id, DealOf(contact.Id, company), CaptureReason.KnownContact, found);
-        }
-
-        return people.Select(CompanyOf).FirstOrDefault(id => id is not null) is { } firm
-            ? new Match(firm, null, DealOf(null, firm), CaptureReason.KnownCompany, found)
-            : null;
+        var conversations = mails.Select(ThreadOf).OfType<string>().Distinct().ToList();
+        var keys = mails.SelectMany(MailThread.IdsOf).Select(id => (Guid?)SourceKeys.CaptureKey(SourceKeys.Mail(id)!)).Distinct().ToList();
+        var earlier = await db.Activities.NotDeleted()
+            .Where(a => a.DealId != null && !a.Deal!.IsDeleted
+                && (conversations.Contains(a.ConversationId!) || keys.Contains(a.CaptureKey)))
+            .Select(a => new
+            {
+                a.ConversationId,
+                a.CaptureKey,
+                DealId = a.DealId!.Value,
+                a.Deal!.ContactId,
+                a.Deal.CompanyId,
+                IsOpen = a.Deal.Status == DealStatus.Open,
+                People = a.Participants.Where(p => p.UserId == null).Select(p => p.Address).ToList(),
+            })
+            .ToListAsync(ct);
+        return earlier
+            .SelectMany(a => new[]
+            {
+                a.ConversationId is { } id ? MailThread.ByConversation(id) : null,
+                a.CaptureKey is { } key ? MailThread.ByKey(key) : null,
+            }.OfType<string>().Select(name => (Name: name, Deal: new ThreadDeal(a.DealId, a.ContactId, a.CompanyId, a.IsOpen, a.People))))
+            .ToLookup(t => t.Name, t => t.Deal, StringComparer.Ordinal);
     }
-
-    private Guid? CompanyOf(Participant person) =>
-        MailDomain.AllOfCompany(person.Address).Where(companies.ContainsKey).Select(d => (Guid?)companies[d]).FirstOrDefault();
-
-    private Guid? DealOf(Guid? contactId, Guid? companyId) =>
-        (contactId is null ? null : deals.FirstOrDefault(d => d.ContactId == contactId)?.Id)
-        ?? (companyId is null ? null : deals.FirstOrDefault(d => d.CompanyId == companyId)?.Id);
-
-    private static int Rank(ParticipantKind kind) => kind switch
-    {
-        ParticipantKind.From or ParticipantKind.Organizer => 0,
-        ParticipantKind.To => 1,
-        ParticipantKind.Attendee => 2,
-        ParticipantKind.Cc => 3,
-        ParticipantKind.Bcc => 4,
-    };
-
-    private sealed record KnownContact(Guid Id, Guid? CompanyId, bool IsOwn);
-
-    private sealed record OpenDeal(Guid Id, Guid? ContactId, Guid? CompanyId, bool IsOwn, DateTimeOffset TouchedAt);
 }

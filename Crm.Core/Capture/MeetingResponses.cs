@@ -24,20 +24,16 @@ internal sealed class MeetingResponses
             return new MeetingResponses([]);
         }
 
-        var keys = candidates.SelectMany(ThreadOf).Select(id => (Guid?)SourceKeys.CaptureKey(SourceKeys.Mail(id)!)).Distinct().ToList();
+        var keys = candidates.SelectMany(MailThread.IdsOf).Select(id => (Guid?)SourceKeys.CaptureKey(SourceKeys.Mail(id)!)).Distinct()
+            .ToList();
         var ours =
             (await db.Activities.Where(a => keys.Contains(a.CaptureKey) && a.Direction == Direction.Outbound).Select(a => a.CaptureKey)
                 .ToListAsync(ct)).ToHashSet();
-        return new MeetingResponses([.. candidates.Where(m => ThreadOf(m).Any(IsOurs)).Select(m => m.GraphId)]);
+        return new MeetingResponses([.. candidates.Where(m => MailThread.IdsOf(m).Any(IsOurs)).Select(m => m.GraphId)]);
 
         bool IsOurs(string id) => ours.Contains(SourceKeys.CaptureKey(SourceKeys.Mail(id)!))
             || colleagues.IncludeDomain(id[(id.LastIndexOf('@') + 1)..].TrimEnd('>'));
     }
 
     public bool Contains(CapturedMail mail) => graphIds.Contains(mail.GraphId);
-
-    /// <summary>RFC 5322 3.6.4: what it answers, and what that answered.</summary>
-    private static IEnumerable<string> ThreadOf(CapturedMail mail) => $"{mail.Header("In-Reply-To")} {mail.Header("References")}"
-        .Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
-        .Where(id => SourceKeys.Mail(id) is not null && id.Contains('@')).Distinct(StringComparer.Ordinal).Take(100);
 }

@@ -1,5 +1,6 @@
 using Crm.Core.Activities;
 using Crm.Core.Database;
+using Crm.Core.Matching;
 using Crm.Core.Policies;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ public abstract record Planned(string GraphId, LedgerKind Kind)
     public sealed record Skip(string GraphId, LedgerKind Kind, string? SourceKey, string Reason) : Planned(GraphId, Kind);
 
     /// <param name="Match">Null: nobody on it is known; it is logged only if somebody else logged it already.</param>
-    public sealed record Mail(CapturedMail Content, Direction Direction, Match? Match, string? Body = null)
+    public sealed record Mail(CapturedMail Content, Direction Direction, ItemMatch? Match, string? Body = null)
         : Planned(Content.GraphId, LedgerKind.Message)
     {
         /// <summary>How much of its text the policy lets in.</summary>
@@ -23,7 +24,7 @@ public abstract record Planned(string GraphId, LedgerKind Kind)
 
     /// <param name="Match"><inheritdoc cref="Mail" path="/param[@name='Match']"/></param>
     /// <param name="IsKnown">This mailbox showed it before: there is nothing to fetch.</param>
-    public sealed record Meeting(CapturedEvent Content, Match? Match, bool IsKnown = false, string? Body = null)
+    public sealed record Meeting(CapturedEvent Content, ItemMatch? Match, bool IsKnown = false, string? Body = null)
         : Planned(Content.GraphId, LedgerKind.Event)
     {
         /// <inheritdoc cref="Mail.Text"/>
@@ -44,7 +45,7 @@ public sealed record PlanPage(Mailbox Mailbox, IReadOnlyList<MailboxItem> Items)
     /// <summary>What a person says who logs it themselves; null: capture does it by itself.</summary>
     public ByHand? Hand { get; init; }
 
-    public Match? Over(Match? found) => Hand is null ? found : Hand.Over(found);
+    public ItemMatch? Over(ItemMatch? found) => Hand is null ? found : Hand.Over(found);
 }
 
 public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, ICaptureStore store, TimeProvider clock)
@@ -67,9 +68,10 @@ public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, ICaptur
         var copies = await CopiesAsync(page.Mailbox.User.Id, ids, ct);
         List<Participant> outsiders = [.. items.SelectMany(PeopleOn).Where(p => !colleagues.Include(p))];
         var erased = await store.ErasedAsync(outsiders.Select(p => p.Address).ToHashSet(StringComparer.Ordinal), ct);
-        var matcher = await Matcher.ForAsync(db, page.Mailbox.User.Id, [.. outsiders.Where(p => !erased.Contains(p.Address))], ct);
-        var answers = await MeetingResponses.OfAsync(
-            db, colleagues, matcher, [.. items.OfType<MailboxItem.Mail>().Select(m => m.Content)], ct);
+        List<CapturedMail> mails = [.. items.OfType<MailboxItem.Mail>().Select(m => m.Content)];
+        var matcher = await Matcher.ForAsync(
+            db, page.Mailbox.User.Id, [.. outsiders.Where(p => !erased.Contains(p.Address))], mails, clock.GetUtcNow(), ct);
+        var answers = await MeetingResponses.OfAsync(db, colleagues, matcher, mails, ct);
         return [.. items.Select(i => Plan(i, e => entries.GetValueOrDefault((e, i.GraphId)))).OfType<Planned>()
             .Select(p => Forgetting(p, erased, colleagues)).Select(p => WithText(p, policy.Body))];
 
@@ -118,7 +120,8 @@ public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, ICaptur
             return decision is CaptureDecision.Skip skip
                 ? new Planned.Skip(mail.GraphId, LedgerKind.Message, SourceKeys.Mail(mail), skip.Reason)
                 : new Planned.Mail(
-                    mail, rules.DirectionOf(mail), page.Over(matcher.Find(mail.Participants.Where(p => !colleagues.Include(p)))));
+                    mail, rules.DirectionOf(mail),
+                    page.Over(matcher.Find(mail, mail.Participants.Where(p => !colleagues.Include(p)))));
         }
     }
 
@@ -165,7 +168,7 @@ public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, ICaptur
         CaptureDecision.Skip skip when isKnown => new Planned.Withdraw(meeting.GraphId, skip.Reason, meeting),
         CaptureDecision.Skip skip => new Planned.Skip(meeting.GraphId, LedgerKind.Event, SourceKeys.Meeting(meeting), skip.Reason),
         CaptureDecision.Log => new Planned.Meeting(
-            meeting, page.Over(matcher.Find(meeting.Participants.Where(p => !colleagues.Include(p)))), isKnown),
+            meeting, page.Over(matcher.Find(meeting, meeting.Participants.Where(p => !colleagues.Include(p)))), isKnown),
         _ => throw new InvalidOperationException("A decision logs or skips."),
     };
 

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Database;
+using Crm.Core.Matching;
+using Crm.Core.MatchQuestions;
 using Crm.Core.UseCases;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +26,8 @@ public abstract record PageEnd
 /// <param name="End">Null leaves the folder where it stands.</param>
 public sealed record SavePage(Mailbox Mailbox, string Resource, IReadOnlyList<Planned> Items, PageEnd? End);
 
-public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureStore store, TimeProvider clock) : IStartsAgain
+public sealed class SavePageHandler(
+    ICrmDb db, CapturedRecords known, AskQuestions questions, ICaptureStore store, TimeProvider clock) : IStartsAgain
 {
     /// <summary>Of a mail to hundreds of strangers the first are remembered.</summary>
     private const int MostMarked = 50;
@@ -36,6 +39,7 @@ public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureSt
     public async Task<Result<int>> HandleAsync(SavePage page, CancellationToken ct)
     {
         await known.LoadAsync(page, ct);
+        await questions.LoadAsync(page.Mailbox.User.Id, page.Items.Select(MatchOf).OfType<ItemMatch>(), ct);
         marks = await store.MarksAsync(
             page.Items.SelectMany(NamesOf).ToHashSet(StringComparer.Ordinal), ct);
         foreach (var item in page.Items)
@@ -97,7 +101,7 @@ public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureSt
             AddCopy(activity, page, mail.GraphId, SourceKeys.MarkOf(content), content.SentAt);
         }
 
-        Decide(mail, LedgerOutcome.Logged, same is null ? mail.Match!.Reason : CaptureReason.AlreadyLogged, key, activity.Id);
+        Decide(mail, LedgerOutcome.Logged, same is null ? ReasonOf(mail.Match!) : CaptureReason.AlreadyLogged, key, activity.Id);
     }
 
     private void Record(SavePage page, Planned.Meeting meeting)
@@ -115,7 +119,7 @@ public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureSt
             meeting.GraphId, CopyPresence.Present, content.Organizer is { } organizer && page.Mailbox.Addresses.Contains(organizer.Address),
             content.OwnResponse, clock.GetUtcNow());
         Settle(activity, copy, meeting);
-        Decide(meeting, LedgerOutcome.Logged, same is null ? meeting.Match!.Reason : CaptureReason.AlreadyLogged, key, activity.Id);
+        Decide(meeting, LedgerOutcome.Logged, same is null ? ReasonOf(meeting.Match!) : CaptureReason.AlreadyLogged, key, activity.Id);
     }
 
     private void Record(Planned.Withdraw item)
@@ -188,7 +192,7 @@ public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureSt
         var (mail, now) = (planned.Content, clock.GetUtcNow());
         var activity =
             Activity.Captured(ActivityType.Email, known.KeyFor(mail), mail.Subject, page.Mailbox.User.Id, HappenedAt(mail, now), now)
-            .About(planned.Match!.CompanyId, planned.Match.ContactId, planned.Match.DealId)
+            .About(planned.Match!.Company.Known, planned.Match.Contact.Known, planned.Match.Deal.Known)
             .Mail(planned.Direction, planned.Body, mail.ConversationId, mail.Link);
         return Add(activity, planned, mail.Participants, planned.Match);
     }
@@ -198,19 +202,31 @@ public sealed class SavePageHandler(ICrmDb db, CapturedRecords known, ICaptureSt
         var meeting = planned.Content;
         var activity = Activity.Captured(
             ActivityType.Meeting, known.KeyFor(meeting), meeting.Subject, page.Mailbox.User.Id, meeting.Place, clock.GetUtcNow())
-            .About(planned.Match!.CompanyId, planned.Match.ContactId, planned.Match.DealId)
+            .About(planned.Match!.Company.Known, planned.Match.Contact.Known, planned.Match.Deal.Known)
             .Meeting(FollowMeeting.EndOf(meeting), meeting.Location, planned.Body, meeting.Link)
             .OnDays(meeting.FirstDay, meeting.LastDay);
         return Add(activity, planned, meeting.Participants, planned.Match);
     }
 
-    private Activity Add(Activity activity, Planned planned, IReadOnlyList<Participant> people, Match match)
+    private Activity Add(Activity activity, Planned planned, IReadOnlyList<Participant> people, ItemMatch match)
     {
         FollowMeeting.Attend(activity, [.. people.Where(p => !planned.Erased.Contains(p.Address))], match, known.UserAt);
         activity.Set(new Dictionary<string, JsonElement>(known.Custom, StringComparer.Ordinal));
         known.Add(activity);
+        questions.Join(activity, match);
         return activity;
     }
+
+    private static ItemMatch? MatchOf(Planned item) => item switch
+    {
+        Planned.Mail mail => mail.Match,
+        Planned.Meeting meeting => meeting.Match,
+        _ => null,
+    };
+
+    private static string ReasonOf(ItemMatch match) =>
+        match.Contact.Reasons.Contains(MatchReason.ByHand) ? CaptureReason.LoggedByHand
+        : match.HasContact ? CaptureReason.KnownContact : CaptureReason.KnownCompany;
 
     private void Decide(Planned item, LedgerOutcome outcome, string reason, string? key, Guid? activityId)
     {

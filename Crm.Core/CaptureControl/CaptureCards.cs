@@ -1,6 +1,7 @@
 using Crm.Core.Access;
 using Crm.Core.Capture;
 using Crm.Core.Cards;
+using Crm.Core.MatchQuestions;
 using Crm.Core.Policies;
 
 namespace Crm.Core.CaptureControl;
@@ -33,12 +34,16 @@ public static class CaptureCards
                 .. view.LastWeek.Select(r => new TextBlock($"**{shown.Count(r.Count)}** {Markdown.Escape(r.Sentence)}")
                     { Spacing = Spacing.Small }),
             ],
+            .. view.Rules.Count == 0 ? Array.Empty<Element>() : [Blocks.Heading("What you said"), .. view.Rules.SelectMany(Rule)],
             .. view.Receipts.Count == 0 ? Array.Empty<Element>() :
                 [Blocks.Heading("Changes of policy"), .. view.Receipts.Select(r => Blocks.Subtle(Receipt(r, shown)))],
         ])
         {
             Actions =
             [
+                .. view.Questions == 0
+                    ? Array.Empty<CardAction>()
+                    : [ExecuteAction.Press(QuestionCards.Title(view.Questions, reader), new ShowQuestions()) with { Style = "positive" }],
                 ExecuteAction.Press("Change what is captured", new EditPolicy("own")),
                 .. reader.IsAdministrator
                     ? [
@@ -110,6 +115,13 @@ public static class CaptureCards
         $"{shown.Moment(receipt.ChangedAt)}: {(receipt.Whose == TypedPolicy.Organisation ? "the organisation's" : "your own")}"
         + (receipt.ChangedBy is { } who ? $", by {Markdown.Escape(who)}" : "")
         + (receipt.IsRetroactive ? $"; taken out {shown.Count(receipt.Removed)}, looked at again {shown.Count(receipt.ReadAgain)}" : "");
+
+    private static IEnumerable<Element> Rule(RuleView rule) =>
+    [
+        new TextBlock(Markdown.Short(rule.Sentence, 200) + (rule.Counts ? ""
+            : ". This does not count any more: the deal is closed, deleted or with other people.")) { Spacing = Spacing.Small },
+        .. Blocks.Row(ExecuteAction.Press("Undo", new UndoRule(rule.QuestionId))),
+    ];
 
     private static string? Listed(IReadOnlyList<string> entries) => entries.Count == 0 ? null
         : Markdown.Escape(string.Join(", ", entries.Take(5))) + (entries.Count > 5 ? $" and {entries.Count - 5} more" : "");

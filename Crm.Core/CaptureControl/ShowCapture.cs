@@ -2,6 +2,7 @@ using Crm.Core.Access;
 using Crm.Core.Capture;
 using Crm.Core.Cards;
 using Crm.Core.Database;
+using Crm.Core.MatchQuestions;
 using Crm.Core.Policies;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,10 +35,12 @@ public sealed record ReasonCount(string Reason, string Sentence, int Count);
 /// <param name="OwnVersion">0 before they said anything.</param>
 /// <param name="Organisation">What the organisation said.</param>
 /// <param name="Receipts">What the latest changes of policy did, newest first.</param>
+/// <param name="Questions">How many questions about captured items wait for an answer.</param>
+/// <param name="Rules">What was answered to such questions and counts until it is undone, newest first.</param>
 public sealed record CaptureView(
     CaptureMode Mode, DateTimeOffset? ReadSince, DateTimeOffset? CompleteTo, IReadOnlyList<FolderState> Folders,
     IReadOnlyList<ReasonCount> LastWeek, PolicyWishes Own, int OwnVersion, PolicyWishes Organisation, int OrganisationVersion,
-    IReadOnlyList<ReceiptView> Receipts);
+    IReadOnlyList<ReceiptView> Receipts, int Questions, IReadOnlyList<RuleView> Rules);
 
 /// <param name="Whose">"own" or "organisation".</param>
 public sealed record ReceiptView(DateTimeOffset ChangedAt, string Whose, string? ChangedBy, bool IsRetroactive, int Removed, int ReadAgain);
@@ -48,7 +51,7 @@ public sealed record ShowCapture : ICardRequest
     public static string Verb => "capture";
 }
 
-public sealed class ShowCaptureHandler(ICrmDb db, CurrentUser user, CapturePolicies policies, TimeProvider clock)
+public sealed class ShowCaptureHandler(ICrmDb db, CurrentUser user, CapturePolicies policies, QuestionReader questions, TimeProvider clock)
 {
     private const int NewestReceipts = 3;
 
@@ -61,7 +64,7 @@ public sealed class ShowCaptureHandler(ICrmDb db, CurrentUser user, CapturePolic
             (await policies.OfAsync(user.Id, ct)).Mode, await ReadSinceAsync(ct),
             folders.Count > 0 && folders.All(f => f.CompleteTo is not null) ? folders.Min(f => f.CompleteTo) : null,
             folders, await LastWeekAsync(now, ct), own?.Wishes ?? new PolicyWishes(), own?.Version ?? 0, firm?.Wishes ?? new PolicyWishes(),
-            firm?.Version ?? 0, await ReceiptsAsync(ct));
+            firm?.Version ?? 0, await ReceiptsAsync(ct), await questions.Asked(now).CountAsync(ct), await questions.RulesAsync(ct));
     }
 
     private async Task<IReadOnlyList<FolderState>> FoldersAsync(DateTimeOffset now, CancellationToken ct)

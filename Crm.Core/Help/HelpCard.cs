@@ -33,9 +33,9 @@ public static class HelpCard
                     "what is due, what is open, what goes through, what was won, why deals were lost; also team pipeline, "
                     + "funnel last month"),
                 (
-                    "views, undo, deleted, settings, capture",
+                    "views, undo, deleted, settings, capture, questions",
                     "saved filters, the last change taken back, what you deleted with its way back, your time zone and language, "
-                    + "what is captured from your mailbox"),
+                    + "what is captured from your mailbox, and what is asked about it"),
                 ("stages, fields, currencies", "the pipeline's stages, your firm's own fields, the currency of reports with its rates")),
         ])
         {

@@ -6,6 +6,7 @@ using Crm.Core.Contacts;
 using Crm.Core.Database;
 using Crm.Core.Editing;
 using Crm.Core.Input;
+using Crm.Core.MatchQuestions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.ItemContext;
@@ -48,7 +49,9 @@ public sealed record RecognisedPerson(
 
 /// <param name="GraphId">By which it can be looked at again.</param>
 /// <param name="ActivityId">What it became.</param>
-public sealed record ItemCapture(LedgerOutcome Outcome, string Reason, LedgerKind Kind, string GraphId, Guid? ActivityId);
+/// <param name="QuestionId">What its mailbox's owner is asked about it; null where nothing is open.</param>
+public sealed record ItemCapture(
+    LedgerOutcome Outcome, string Reason, LedgerKind Kind, string GraphId, Guid? ActivityId, Guid? QuestionId = null);
 
 public sealed record Recognised(IReadOnlyList<RecognisedPerson> People, IReadOnlyList<CompanyPage> Companies, ItemCapture? Capture);
 
@@ -175,12 +178,14 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactP
             return null;
         }
 
+        var open = db.MatchQuestionItems.Where(MatchQuestionItem.IsOpen).Where(i => i.Question!.UserId == user.Id);
         var found = await (key is null
                 ? db.CaptureLedger.Where(e => e.UserId == user.Id && e.Kind == LedgerKind.Event && e.GraphId == asked.EventId)
                 : db.CaptureLedger.Where(e => e.UserId == user.Id && e.SourceKey == key))
             .OrderByDescending(e => e.DecidedAt)
             .Select(
-                e => new { State = new ItemCapture(e.Outcome, e.Reason, e.Kind, e.GraphId, e.ActivityId),
+                e => new { State = new ItemCapture(e.Outcome, e.Reason, e.Kind, e.GraphId, e.ActivityId,
+                        open.Where(i => i.ActivityId == e.ActivityId).Select(i => (Guid?)i.QuestionId).FirstOrDefault()),
                     IsDeleted = db.Activities.Any(a => a.Id == e.ActivityId && a.IsDeleted) })
             .FirstOrDefaultAsync(ct);
         return found switch

@@ -13,4 +13,7 @@ public interface IProactiveJobs
 
     /// <summary>Tells people of deals that somebody else made theirs.</summary>
     Task TellHandoversAsync(CancellationToken ct);
+
+    /// <summary>Asks people what their captured mail is about, where that is ambiguous.</summary>
+    Task AskQuestionsAsync(CancellationToken ct);
 }

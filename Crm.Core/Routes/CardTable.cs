@@ -18,6 +18,7 @@ public sealed partial class CardRoutes
         ReportRoutes.All,
         AdministrationRoutes.All,
         CaptureRoutes.All,
+        MatchQuestionRoutes.All,
         SearchRoutes.All,
         ChatCommandRoutes.All,
     }.SelectMany(routes => routes).ToFrozenDictionary(r => r.Verb, StringComparer.Ordinal);

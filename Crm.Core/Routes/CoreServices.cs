@@ -16,6 +16,7 @@ using Crm.Core.Help;
 using Crm.Core.History;
 using Crm.Core.ItemContext;
 using Crm.Core.Lists;
+using Crm.Core.MatchQuestions;
 using Crm.Core.Records;
 using Crm.Core.Reports;
 using Crm.Core.Search;
@@ -55,6 +56,7 @@ public static class CoreServices
             .AddHelp()
             .AddItemContext()
             .AddLists()
+            .AddMatchQuestions()
             .AddReports()
             .AddSearch()
             .AddSettings()

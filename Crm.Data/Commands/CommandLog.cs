@@ -11,6 +11,7 @@ using Crm.Core.CustomFields;
 using Crm.Core.Editing;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Input;
+using Crm.Core.MatchQuestions;
 using Crm.Core.Pipeline;
 using Crm.Core.Records;
 using Crm.Core.Undo;
@@ -32,8 +33,7 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
     private readonly CrmDbContext db;
     private readonly CurrentUser user;
     private readonly TimeProvider clock;
-    private readonly UndoMergeHandler contacts;
-    private readonly UndoCompanyMergeHandler companies;
+    private readonly OwnUndo own;
     private readonly RestoredRecordRules returned;
     private readonly MovedRecords moved;
     private readonly List<SavedRecord> saved = [];
@@ -41,10 +41,9 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
     /// <summary>What the press changed that isn't a record, in words; null for nothing.</summary>
     private string? beyond;
 
-    public CommandLog(CrmDbContext db, CurrentUser user, TimeProvider clock, UndoMergeHandler contacts, UndoCompanyMergeHandler companies,
-        RestoredRecordRules returned)
+    public CommandLog(CrmDbContext db, CurrentUser user, TimeProvider clock, OwnUndo own, RestoredRecordRules returned)
     {
-        (this.db, this.user, this.clock, this.contacts, this.companies, this.returned) = (db, user, clock, contacts, companies, returned);
+        (this.db, this.user, this.clock, this.own, this.returned) = (db, user, clock, own, returned);
         moved = new MovedRecords(db);
         db.ChangeTracker.StateChanged += Watch;
     }
@@ -72,12 +71,14 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
         key ??= Guid.CreateVersion7(now).ToString("N");
         if (verb == MergeContacts.Verb || verb == MergeCompanies.Verb)
         {
-            saved.AddRange(await moved.MovedAsync(outcome.Deserialize<Merge>(CardJson.Options)!.MergeId, await EarlierAsync(now, ct), ct));
+            var merge = outcome.Deserialize<KeptMerge>(CardJson.Options)!;
+            saved.AddRange(await moved.MovedAsync(merge.MergeId, await EarlierAsync(now, ct), ct));
         }
 
         var records =
-            JsonSerializer.Serialize(verb == UndoLast.Verb || verb == UndoMerge.Verb || verb == UndoCompanyMerge.Verb ? [] : saved,
-            CardJson.Options);
+            JsonSerializer.Serialize(
+                verb == UndoLast.Verb || verb == UndoMerge.Verb || verb == UndoCompanyMerge.Verb || verb == UndoRule.Verb ? [] : saved,
+                CardJson.Options);
         await db.Database.ExecuteSqlAsync(
             $"""
             insert into presses (user_id, key, verb, door, made_at, outcome, records, beyond_undo)
@@ -89,7 +90,11 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
         if (verb == UndoMerge.Verb || verb == UndoCompanyMerge.Verb)
         {
             await PartedAsync(verb == UndoMerge.Verb ? MergeContacts.Verb : MergeCompanies.Verb,
-                outcome.Deserialize<Merge>(CardJson.Options)!.MergeId, ct);
+                outcome.Deserialize<KeptMerge>(CardJson.Options)!.MergeId, ct);
+        }
+        else if (verb == UndoRule.Verb)
+        {
+            await UnsaidAsync(outcome.Deserialize<KeptAnswer>(CardJson.Options)!.QuestionId, ct);
         }
     }
 
@@ -101,8 +106,8 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
             $"""
             select key as "Key", records::text as "Records", verb as "Verb", outcome::text as "Outcome", made_at as "MadeAt",
               beyond_undo as "BeyondUndo" from presses
-            where user_id = {user.Id} and undone_at is null and (jsonb_array_length(records) > 0 or beyond_undo is not null)
-              and made_at >= {since}
+            where user_id = {user.Id} and undone_at is null and made_at >= {since}
+              and (jsonb_array_length(records) > 0 or beyond_undo is not null or verb = {AnswerQuestion.Verb})
             order by position desc limit 1 for update
             """).ToListAsync(ct);
         if (latest is not [var press])
@@ -125,7 +130,7 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
         var records = JsonSerializer.Deserialize<List<SavedRecord>>(press.Records, CardJson.Options)!;
         if (confirmed is null)
         {
-            var look = press.IsMerge ? await MergedAsync(press, ct) : await Rewind.LookAsync(records, ct);
+            var look = press.HasOwnUndo ? await own.LookAsync(press, ct) : await Rewind.LookAsync(records, ct);
             if (look.Refusal is { } impossible)
             {
                 return impossible;
@@ -137,7 +142,7 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
             }
         }
 
-        var back = press.IsMerge ? await UnmergeAsync(press, ct) : await Rewind.RunAsync(records, ct);
+        var back = press.HasOwnUndo ? await own.RunAsync(press, ct) : await Rewind.RunAsync(records, ct);
         if (back.Refusal is { } refusal)
         {
             return refusal;
@@ -156,33 +161,10 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
 
     private static Refusal Wrong(string message) => Refusal.Invalid(new FieldError("undo", message));
 
-    /// <summary>A merge moved more than fields: it knows itself how to part the two again.</summary>
-    private async Task<Result<UndoneRecord>> UnmergeAsync(KeptPress press, CancellationToken ct)
-    {
-        var refused = press.Verb == MergeContacts.Verb
-            ? (await contacts.HandleAsync(new UndoMerge(press.Merge.MergeId), ct)).Refusal
-            : (await companies.HandleAsync(new UndoCompanyMerge(press.Merge.MergeId), ct)).Refusal;
-        return refused is not null ? refused : await MergedAsync(press, ct);
-    }
-
-    private async Task<Result<UndoneRecord>> MergedAsync(KeptPress press, CancellationToken ct)
-    {
-        var (kind, kept) = (press.Verb == MergeContacts.Verb ? RecordKind.Contact : RecordKind.Company, press.Merge.KeptId);
-        var name = kind is RecordKind.Contact
-            ? await db.Contacts.Where(c => c.Id == kept).Select(c => c.FirstName + " " + c.LastName).SingleOrDefaultAsync(ct)
-            : await db.Companies.Where(c => c.Id == kept).Select(c => c.Name).SingleOrDefaultAsync(ct);
-        return name is null ? Refusal.NotFound("merge") : new UndoneRecord(kind, kept, name, ["merge"], RestoredState.AsBefore, 1);
-    }
-
     /// <summary>The merge was parted by its own button: its press is taken back with it.</summary>
     private async Task PartedAsync(string verb, Guid mergeId, CancellationToken ct)
     {
-        var merged = await db.Database.SqlQuery<KeptPress>(
-            $"""
-            select key as "Key", records::text as "Records", null as "Verb", null as "Outcome", made_at as "MadeAt", null as "BeyondUndo"
-              from presses
-            where user_id = {user.Id} and verb = {verb} and undone_at is null and outcome ->> 'mergeId' = {mergeId.ToString()}
-            """).ToListAsync(ct);
+        var merged = await StandingAsync(verb, "mergeId", mergeId, ct);
         if (merged is [var press])
         {
             var records = JsonSerializer.Deserialize<List<SavedRecord>>(press.Records, CardJson.Options)!;
@@ -190,6 +172,24 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
             await UndoneAsync(press.Key, records, ct);
         }
     }
+
+    /// <summary>The rule was undone by its own button: the answer's press is taken back with it.</summary>
+    private async Task UnsaidAsync(Guid questionId, CancellationToken ct)
+    {
+        foreach (var press in await StandingAsync(AnswerQuestion.Verb, "questionId", questionId, ct))
+        {
+            await UndoneAsync(press.Key, JsonSerializer.Deserialize<List<SavedRecord>>(press.Records, CardJson.Options)!, ct);
+        }
+    }
+
+    /// <summary>Presses that answered with this id and have not been taken back.</summary>
+    private Task<List<KeptPress>> StandingAsync(string verb, string member, Guid id, CancellationToken ct) =>
+        db.Database.SqlQuery<KeptPress>(
+            $"""
+            select key as "Key", records::text as "Records", null as "Verb", null as "Outcome", made_at as "MadeAt", null as "BeyondUndo"
+              from presses
+            where user_id = {user.Id} and verb = {verb} and undone_at is null and outcome ->> {member} = {id.ToString()}
+            """).ToListAsync(ct);
 
     private async Task ReturnedAsync(Guid mergeId, List<SavedRecord> records, CancellationToken ct) =>
         saved.AddRange(await moved.ReturnedAsync(mergeId, [.. records.Where(r => !saved.Exists(s => s.Id == r.Id))], ct));
@@ -272,16 +272,6 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
             saved.Add(new SavedRecord(Enum.Parse<RecordKind>(record.GetType().Name), record.Id, [record.Version], isNew));
         }
     }
-
-    private sealed record KeptPress(string Key, string Records, string? Verb, string? Outcome, DateTimeOffset MadeAt, string? BeyondUndo)
-    {
-        public bool IsMerge => Verb == MergeContacts.Verb || Verb == MergeCompanies.Verb;
-
-        public Merge Merge => JsonSerializer.Deserialize<Merge>(Outcome!, CardJson.Options)!;
-    }
-
-    /// <summary>What the outcomes of all merges have in common.</summary>
-    private sealed record Merge(Guid MergeId, Guid KeptId);
 }
 
 /// <summary>A record that a press saved: the versions it got, the last one last.</summary>

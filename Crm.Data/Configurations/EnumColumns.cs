@@ -6,6 +6,7 @@ using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
 using Crm.Core.Input;
+using Crm.Core.Matching;
 using Crm.Core.Pipeline;
 using Crm.Core.Policies;
 using Crm.Core.Views;
@@ -42,6 +43,8 @@ internal static class EnumColumns
         As<BodyPart>(model);
         As<Handling>(model);
         As<BackfillStage>(model);
+        As<MatchKind>(model);
+        As<MatchReason>(model);
     }
 
     private static void As<T>(ModelConfigurationBuilder model)

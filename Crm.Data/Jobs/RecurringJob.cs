@@ -39,6 +39,9 @@ internal sealed record RecurringJob(string Id, Job Job, TimeSpan Every, bool AtS
         new("teams.handovers",
             Job.FromExpression<IProactiveJobs>(j => j.TellHandoversAsync(CancellationToken.None), IProactiveJobs.Queue),
             TimeSpan.FromSeconds(30)),
+        new("teams.questions",
+            Job.FromExpression<IProactiveJobs>(j => j.AskQuestionsAsync(CancellationToken.None), IProactiveJobs.Queue),
+            TimeSpan.FromSeconds(30)),
     ];
 
     private static int Whole(double number) => Math.Max(1, (int)number);

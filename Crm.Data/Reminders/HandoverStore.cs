@@ -34,7 +34,7 @@ internal sealed class HandoverStore(NpgsqlDataSource database, TenantRegistry te
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await TransactionRights.SetAsync(connection, Administrator(handover.Person.Tenant), ct);
+        await TransactionRights.SetAsync(connection, ReachablePeople.Bot(handover.Person.Tenant), ct);
         await using var command = new NpgsqlCommand("delete from deal_handovers where deal_id = $1 and given_at = $2", connection);
         command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = handover.DealId }, new() { Value = handover.GivenAt } });
         await command.ExecuteNonQueryAsync(ct);
@@ -45,7 +45,7 @@ internal sealed class HandoverStore(NpgsqlDataSource database, TenantRegistry te
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await TransactionRights.SetAsync(connection, Administrator(tenant), ct);
+        await TransactionRights.SetAsync(connection, ReachablePeople.Bot(tenant), ct);
         await using (var sweep = new NpgsqlCommand("delete from deal_handovers where given_at < now() - $1", connection)
             { Parameters = { new() { Value = Late } } })
         {
@@ -82,6 +82,4 @@ internal sealed class HandoverStore(NpgsqlDataSource database, TenantRegistry te
         await transaction.CommitAsync(ct);
         return taken;
     }
-
-    private static CurrentUser Administrator(Tenant tenant) => new(Guid.Empty, tenant, "", "", Role.Admin, "UTC", "en", Door.Teams);
 }

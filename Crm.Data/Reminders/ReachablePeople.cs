@@ -6,6 +6,9 @@ namespace Crm.Data.Reminders;
 /// <summary>People with a living personal chat: the bot can write to them first.</summary>
 internal static class ReachablePeople
 {
+    /// <summary>Who looks for what people are to be told: the tenant's rights, and nobody's.</summary>
+    public static CurrentUser Bot(Tenant tenant) => new(Guid.Empty, tenant, "", "", Role.Admin, "UTC", "en", Door.Teams);
+
     public static async Task<Guid[]> OfAsync(NpgsqlDataSource database, Tenant tenant, CancellationToken ct)
     {
         await using var command = database.CreateCommand(

@@ -118,6 +118,13 @@ public static class ApiSetup
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);
         api.MapGet("/capture/why", CaptureEndpoint.WhyAsync).WithName("Why").WithTags("Capture")
             .WithSummary("Why a mail of the own mailbox was captured, or was not");
+        api.MapGet("/capture/questions", MatchQuestionEndpoints.GetAsync).WithName("Questions").WithTags("Capture")
+            .WithSummary("What is asked about captured mails and meetings: which deal, contact or company they are about");
+        api.MapPut("/capture/questions/{id:guid}", MatchQuestionEndpoints.AnswerAsync).WithName("AnswerQuestion").WithTags("Capture")
+            .WithSummary("Answers a question: links its mails and meetings, and counts as a rule for what comes")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        api.MapDelete("/capture/rules/{id:guid}", MatchQuestionEndpoints.UndoAsync).WithName("UndoRule").WithTags("Capture")
+            .WithSummary("Undoes a rule, and takes back what it linked").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/reports/pipeline", ReportEndpoints.PipelineAsync).WithName("Pipeline").WithTags("Reports")
             .WithSummary("Open deals by stage and currency, with their weighted value");
         api.MapGet("/reports/funnel", ReportEndpoints.FunnelAsync).WithName("Funnel").WithTags("Reports")

@@ -60,7 +60,7 @@ internal static class CaptureEndpoint
             : TypedResults.Ok(await where.ExplainAsync(me.User, why.Value, internetMessageId!, ct));
     }
 
-    private static Results<Ok<T>, ProblemHttpResult> Answer<T>(Result<T> result) =>
+    internal static Results<Ok<T>, ProblemHttpResult> Answer<T>(Result<T> result) =>
         result.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(result.Value);
 }
 

@@ -8,6 +8,7 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Input;
 using Crm.Core.ItemContext;
+using Crm.Core.MatchQuestions;
 using Crm.Core.Routes;
 using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -49,10 +50,11 @@ internal sealed record CompanyCardAnswer(Guid CompanyId, JsonElement Card);
 /// <param name="Reason">The code of the why-ledger.</param>
 /// <param name="Sentence">The same for people.</param>
 /// <param name="ActivityId">What it became; null when it became nothing.</param>
-internal sealed record CaptureAnswer(string State, string Reason, string Sentence, Guid? ActivityId)
+/// <param name="Question">How to get the card that asks what the item is about; null where nothing is asked.</param>
+internal sealed record CaptureAnswer(string State, string Reason, string Sentence, Guid? ActivityId, Press? Question)
 {
-    public static CaptureAnswer Of(LedgerOutcome outcome, string reason, Guid? activityId) =>
-        new(UpperSnakeCase.Of(outcome).ToLowerInvariant(), reason, CaptureReason.Sentence(reason), activityId);
+    public static CaptureAnswer Of(LedgerOutcome outcome, string reason, Guid? activityId, Press? question = null) =>
+        new(UpperSnakeCase.Of(outcome).ToLowerInvariant(), reason, CaptureReason.Sentence(reason), activityId, question);
 }
 
 internal sealed record ContextAnswer(IReadOnlyList<PersonAnswer> People, CaptureAnswer? Capture, IReadOnlyList<CompanyCardAnswer> Cards);
@@ -95,7 +97,11 @@ internal static class ContextEndpoint
             .Select(
                 p => new PersonAnswer(
                     p.Email, p.Name, p.Role, Kind(p.Kind), p.ContactId, p.CompanyId, p.Company, Card(p, reader, cards), Open(p, reader)))],
-        found.Capture is { } c ? CaptureAnswer.Of(c.Outcome, c.Reason, c.ActivityId) : null,
+        found.Capture is { } c
+            ? CaptureAnswer.Of(c.Outcome, c.Reason, c.ActivityId, c.QuestionId is { } question && reader.MayChangeRecords
+                ? new Press(ShowQuestion.Verb, JsonSerializer.SerializeToElement(new ShowQuestion(question), CardJson.Options))
+                : null)
+            : null,
         [.. found.Companies
             .Select(
                 c => new CompanyCardAnswer(

@@ -252,6 +252,9 @@ public sealed class MigrationTests : IAsyncLifetime
               values (gen_random_uuid(), '{bob.Id}', true, 1, 2);
             insert into capture_ledger (id, user_id, kind, graph_id, outcome, reason)
               values (gen_random_uuid(), '{bob.Id}', 'EVENT', 'g', 'LOGGED', 'known');
+            insert into match_questions (id, user_id, key, kind, contact_id, company_id, candidates, reason)
+              values ('{Other}', '{bob.Id}', gen_random_uuid(), 'DEAL', '{contact}', '{company}', array['{deal}'::uuid], 'SEVERAL_NAMED');
+            insert into match_question_items (question_id, activity_id) values ('{Other}', '{Other}');
             update deals set owner_id = '{bob.Id}' where id = '{deal}';
             update deals set status = 'WON', closed_at = now(), stage_id = (select id from pipeline_stages where stage_type = 'WON');
             select 1

@@ -9,7 +9,7 @@ namespace Crm.EndToEnd.Tests;
 [Collection(UpCollection.Name)]
 public sealed class ThreadTests(UpRunning up)
 {
-    private const string Subject = "Delivery dates for the twelve vans";
+    private const string Subject = "Fleet renewal: delivery dates for the twelve vans";
 
     [Fact]
     public async Task From_a_deal_in_chat_to_a_captured_mail_to_the_pane()

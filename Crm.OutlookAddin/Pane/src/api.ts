@@ -28,6 +28,8 @@ export interface Capture {
   sentence: string;
   /** What it became; null when it became nothing. */
   activityId: string | null;
+  /** What the mailbox's owner is asked about the item. */
+  question: Press | null;
 }
 
 export interface Logged {

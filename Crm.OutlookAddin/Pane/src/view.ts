@@ -34,6 +34,7 @@ export class View {
       "div",
       { className: "item" },
       new CapturedItem(context.capture, item, this.api, this.events).element,
+      context.capture?.question ? asked(context.capture.question, this.api, this.events) : null,
       shown.length === 0 ? nobody(colleagues) : new PeopleTabs(shown, context, this.api, this.events).element,
       shown.length > 0 && colleagues > 0
         ? el("p", { className: "colleagues" }, `${colleagues} ${colleagues === 1 ? "colleague is" : "colleagues are"} on it, too.`)
@@ -61,6 +62,13 @@ export class View {
 
 /** People the CRM knows come first; among equals the item's own order stays. */
 const rank = (person: KnownPerson) => ["contact", "company", "unknown", "colleague"].indexOf(person.kind);
+
+/** What the item is about, where that is for its owner to say: the same card as in Teams. */
+function asked(question: Press, api: Api, events: SlotEvents): HTMLElement {
+  const slot = new Slot(api, events);
+  void slot.press(question);
+  return slot.element;
+}
 
 function nobody(colleagues: number): HTMLElement {
   return el(

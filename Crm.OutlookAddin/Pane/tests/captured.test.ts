@@ -9,8 +9,8 @@ const item: Snapshot["item"] = {
 };
 const card = { type: "AdaptiveCard", version: "1.5", body: [{ type: "TextBlock", text: "The activity", style: "heading" }] };
 const skipped: Capture =
-  { state: "skipped", reason: "bulk-mail", sentence: "Not captured: it is bulk mail or a newsletter.", activityId: null };
-const logged: Capture = { state: "logged", reason: "logged-by-hand", sentence: "Logged by you.", activityId: "0198" };
+  { state: "skipped", reason: "bulk-mail", sentence: "Not captured: it is bulk mail or a newsletter.", activityId: null, question: null };
+const logged: Capture = { state: "logged", reason: "logged-by-hand", sentence: "Logged by you.", activityId: "0198", question: null };
 const settle = () => new Promise(resolve => setTimeout(resolve, 0));
 
 function place(capture: Capture | null, of: Partial<Snapshot["item"]> = {}) {

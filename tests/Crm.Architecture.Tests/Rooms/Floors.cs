@@ -75,6 +75,8 @@ public static class Floors
             new Room("Imports", "Reads the columns and rows of files, also those of other CRMs."),
             new Room("ItemContext", "Who the people of an open mail or meeting are."),
             new Room("Lists", "List cards, and the conditions that narrow them."),
+            new Room("Matching", "Says what a mail or meeting is about, from facts alone: contact, company, deal, and why."),
+            new Room("MatchQuestions", "Asks what is ambiguous about captured items; the answers are rules until they are undone."),
             new Room("Policies", "What organisation and people decided about capture, in layers."),
             new Room("Reminders", "What the bot writes of its own accord: due tasks, handed-over deals."),
             new Room("Reports", "Pipeline, funnel, performance, lost reasons and dashboard."),

@@ -2,6 +2,8 @@ using Crm.Core.Access;
 using Crm.Core.Capture;
 using Crm.Core.CaptureControl;
 using Crm.Core.Cards;
+using Crm.Core.Matching;
+using Crm.Core.MatchQuestions;
 using Crm.Core.Policies;
 using static Crm.Core.Tests.Cards.CardSampleData;
 
@@ -20,15 +22,21 @@ internal static class CaptureCardSamples
         [new(CaptureReason.KnownContact, CaptureReason.Sentence(CaptureReason.KnownContact), 1204),
             new(CaptureReason.Unknown, CaptureReason.Sentence(CaptureReason.Unknown), 17)],
         Wishes, 2, new PolicyWishes(), 0,
-        [new(Moment.AddDays(-1), "own", Hostile, true, 14, 3), new(Moment.AddDays(-2), TypedPolicy.Organisation, null, false, 0, 0)]);
+        [new(Moment.AddDays(-1), "own", Hostile, true, 14, 3), new(Moment.AddDays(-2), TypedPolicy.Organisation, null, false, 0, 0)],
+        2, [new(Id(95), "Mail with Ann Miller is about " + Hostile, true, 14), new(Id(96), "Mail with Litware is about Vans", false, 3)]);
 
     private static readonly CaptureView Troubled = View with
     {
-        CompleteTo = null, LastWeek = [], Receipts = [],
+        CompleteTo = null, LastWeek = [], Receipts = [], Questions = 0, Rules = [],
         Folders = [new("AAMk1", Hostile, Moment, null, Moment.AddMinutes(5), "failed: " + Hostile)],
     };
 
     private static readonly PreviewPolicy Typed = new() { Whose = "own", NeverLog = Hostile };
+
+    private static readonly QuestionView Question = new(
+        Id(95), 2, MatchKind.Deal, $"Which deal is the mail “{Hostile}” from Ann Miller about?",
+        MatchReason.SeveralOfContacts.Sentence(), [new(Id(97), Hostile, Moment), new(Id(98), "Re: prices", Moment.AddDays(-1))], 14,
+        [new(Id(1), "Fleet renewal · Litware"), new(Id(2), Hostile)], null);
 
     private static DateTimeOffset Moment => new(2027, 3, 10, 9, 40, 0, TimeSpan.Zero);
 
@@ -47,6 +55,17 @@ internal static class CaptureCardSamples
             Refusal.Invalid(new FieldError("neverLog", $"“{Hostile}” is neither an e-mail address nor a domain.")))),
         ["capture-preview"] = PolicyCards.Preview(Typed, new PolicyPreview(Wishes, 14, 2, 3), Reader),
         ["capture-preview-none"] = PolicyCards.Preview(Typed, new PolicyPreview(Wishes, 0, 0, 0), Reader),
+        ["capture-question"] = QuestionCards.For(Question, null, Reader),
+        ["capture-question-refused"] = QuestionCards.For(
+            Question, Refusal.Invalid(new FieldError("answer", "Choose one, or “None of them”.")), Reader),
+        ["capture-question-answered"] = QuestionCards.For(
+            Question with { Rule = "Mail with Ann Miller is about " + Hostile }, null, Reader),
+        ["capture-questions"] = QuestionCards.List(new QuestionList(12, [Question, Question with { Count = 1 }]), Reader),
+        ["capture-questions-none"] = QuestionCards.List(new QuestionList(0, []), Reader),
+        ["capture-answered"] = QuestionCards.Noted(
+            new QuestionAnswered(Id(95), "Mail with Ann Miller is about " + Hostile, 3, 1, []), Reader),
+        ["capture-rule-undone"] = QuestionCards.Undone(new RuleUndone(Id(95), "Mail with Ann Miller is about Vans", 3, 1, []), Reader),
+        ["capture-later"] = QuestionCards.AskedLater(new QuestionDeferred(Id(95), 2), Reader),
         ["capture-saved"] = PolicyCards.Saved(new PolicySaved("own", 3, true, 14, 3), Reader),
         ["capture-saved-organisation"] = PolicyCards.Saved(new PolicySaved(TypedPolicy.Organisation, 1, false, 0, 0), Admin),
     };

@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.MatchQuestions;
+
+namespace Crm.OutlookAddin.Tests.Api;
+
+/// <summary>Questions about captured mail in the pane and its API.</summary>
+public sealed class MatchQuestionTests : IAsyncLifetime
+{
+    private const string Mail = "<prices@litware.example>";
+
+    private TestPane pane = null!;
+    private PaneUser alex = null!;
+    private Guid question, vans, trucks;
+
+    public async Task InitializeAsync()
+    {
+        pane = await TestPane.StartAsync();
+        alex = await pane.PersonAsync("Alex Wilber");
+        var contact = await pane.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara@litware.example");
+        vans = await pane.World.DealAsync(alex.User, "Twelve vans", "1", "Proposal", null, contact);
+        trucks = await pane.World.DealAsync(alex.User, "Two trucks", "2", "Proposal", null, contact);
+        question = Guid.Parse(await pane.World.TruthAsync<string>(
+            $"""
+            with mail as (
+              insert into activities (id, type, owner_id, contact_id, subject, status, source_key, direction)
+                values (gen_random_uuid(), 'EMAIL', '{alex.User.Id}', '{contact}', 'Prices', 'COMPLETED', 'mail:prices@litware.example',
+                  'INBOUND') returning id),
+            asked as (
+              insert into match_questions (id, user_id, key, kind, contact_id, candidates, reason)
+                values (gen_random_uuid(), '{alex.User.Id}', gen_random_uuid(), 'DEAL', '{contact}', array['{vans}', '{trucks}']::uuid[],
+                  'SEVERAL_OF_CONTACTS') returning id),
+            item as (insert into match_question_items (question_id, activity_id) select asked.id, mail.id from asked, mail),
+            ledger as (
+              insert into capture_ledger (id, user_id, kind, graph_id, source_key, outcome, reason, activity_id)
+                select gen_random_uuid(), '{alex.User.Id}', 'MESSAGE', 'g', 'mail:prices@litware.example', 'LOGGED', 'known-contact',
+                  mail.id from mail)
+            select id::text from asked
+            """));
+    }
+
+    public async Task DisposeAsync() => await pane.DisposeAsync();
+
+    [Fact]
+    public async Task The_pane_says_of_the_open_mail_that_it_is_asked_about_and_shows_the_card_that_the_bot_shows()
+    {
+        var open = (await alex.OpenAsync([], Mail))["capture"]!["question"]!;
+
+        Assert.Equal(ShowQuestion.Verb, open["verb"]!.GetValue<string>());
+        var here = (await alex.PressAsync(ShowQuestion.Verb, open["data"]!))["card"]!;
+        var there = await pane.World.PressAsync(
+            alex.User with { Door = Door.Teams }, ShowQuestion.Verb, new ShowQuestion(question));
+        Assert.Equal(CardJson.Write(there.Card), here.ToJsonString(CardJson.Options));
+    }
+
+    [Fact]
+    public async Task It_is_answered_by_API_and_the_rule_is_listed_and_undone()
+    {
+        var listed = Assert.Single((await alex.ReadAsync("/api/capture/questions"))["questions"]!.AsArray())!;
+        Assert.Equal("Which deal is the mail “Prices” from Clara Nilsson about?", listed["sentence"]!.GetValue<string>());
+        Assert.Equal(["Twelve vans", "Two trucks"], listed["choices"]!.AsArray().Select(c => c!["name"]!.GetValue<string>()));
+
+        var answered = await AskAsync(
+            HttpMethod.Put, $"/api/capture/questions/{question}", new JsonObject { ["version"] = 1, ["answer"] = trucks.ToString() });
+        Assert.Equal(("Mail with Clara Nilsson is about Two trucks", 1), (Text(answered, "rule"), answered["linked"]!.GetValue<int>()));
+        var capture = await alex.ReadAsync("/api/capture");
+        Assert.Equal(0, capture["questions"]!.GetValue<int>());
+        Assert.Equal("Mail with Clara Nilsson is about Two trucks", Text(Assert.Single(capture["rules"]!.AsArray())!, "sentence"));
+        Assert.Null((await alex.OpenAsync([], Mail))["capture"]!["question"]);
+
+        Assert.Equal(1, (await AskAsync(HttpMethod.Delete, $"/api/capture/rules/{question}", null))["unlinked"]!.GetValue<int>());
+        Assert.NotNull((await alex.OpenAsync([], Mail))["capture"]!["question"]);
+    }
+
+    [Theory]
+    [InlineData(1, null, HttpStatusCode.BadRequest)]
+    [InlineData(1, "nonsense", HttpStatusCode.BadRequest)]
+    [InlineData(9, "NONE", HttpStatusCode.PreconditionFailed)]
+    public async Task A_bad_answer_is_refused_and_changes_nothing(int version, string? answer, HttpStatusCode status)
+    {
+        using var refused = await SendAsync(
+            alex, HttpMethod.Put, $"/api/capture/questions/{question}", new JsonObject { ["version"] = version, ["answer"] = answer });
+
+        Assert.Equal(status, refused.StatusCode);
+        Assert.Equal(1, (await alex.ReadAsync("/api/capture"))["questions"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task A_colleague_is_told_of_no_such_question()
+    {
+        var meg = await pane.PersonAsync("Meg Gray");
+
+        using var answered = await SendAsync(
+            meg, HttpMethod.Put, $"/api/capture/questions/{question}", new JsonObject { ["version"] = 1, ["answer"] = vans.ToString() });
+        using var undone = await SendAsync(meg, HttpMethod.Delete, $"/api/capture/rules/{question}", null);
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (answered.StatusCode, undone.StatusCode));
+        Assert.Empty((await meg.ReadAsync("/api/capture/questions"))["questions"]!.AsArray());
+    }
+
+    private async Task<JsonObject> AskAsync(HttpMethod method, string path, JsonNode? body) =>
+        await PaneUser.ReadAsync(await SendAsync(alex, method, path, body));
+
+    private static Task<HttpResponseMessage> SendAsync(PaneUser who, HttpMethod method, string path, JsonNode? body) =>
+        who.Pane.SendAsync(method, path, who.Token, body is null ? null : JsonContent.Create(body));
+
+    private static string Text(JsonNode of, string name) => of[name]!.GetValue<string>();
+}
