@@ -19,6 +19,17 @@ public sealed record KeptOut(Guid ActivityId, string Reason);
 /// <summary>Works a change of policy out on the captured activities and the ledger; writes nothing.</summary>
 public sealed class PolicyEffects(ICrmDb db, CapturePolicies policies, TimeProvider clock)
 {
+    private static readonly (PolicySetting Setting, string Reason)[] KeepingOut =
+    [
+        (PolicySettings.NeverLog, CaptureReason.NeverLog),
+        (PolicySettings.InternalDomains, CaptureReason.InternalOnly),
+        (PolicySettings.PrivateCategories, CaptureReason.Private),
+        (PolicySettings.PrivateMeetings, CaptureReason.Private),
+        (PolicySettings.BulkMail, CaptureReason.Bulk),
+        (PolicySettings.Mode, CaptureReason.NotChosen),
+        (PolicySettings.Chosen, CaptureReason.NotChosen),
+    ];
+
     public async Task<PolicyEffect> OfAsync(Guid? userId, PolicyWishes wishes, CancellationToken ct)
     {
         var (old, now) = ((await policies.LayerAsync(userId, ct))?.Wishes ?? new PolicyWishes(), clock.GetUtcNow());
@@ -91,19 +102,7 @@ public sealed class PolicyEffects(ICrmDb db, CapturePolicies policies, TimeProvi
 
     /// <summary>Why items were kept out that the new policy might let in.</summary>
     private static IReadOnlyList<string> Reasons(PolicyWishes old, PolicyWishes wishes) =>
-    [
-        .. old.NeverLog.Except(wishes.NeverLog, StringComparer.OrdinalIgnoreCase).Any() ? [CaptureReason.NeverLog] : Array.Empty<string>(),
-        .. old.InternalDomains.Except(wishes.InternalDomains, StringComparer.OrdinalIgnoreCase).Any()
-            ? [CaptureReason.InternalOnly] : Array.Empty<string>(),
-        .. old.PrivateCategories.Except(wishes.PrivateCategories, StringComparer.OrdinalIgnoreCase).Any()
-            || IsLooser(old.PrivateMeetings, wishes.PrivateMeetings) ? [CaptureReason.Private] : Array.Empty<string>(),
-        .. IsLooser(old.BulkMail, wishes.BulkMail) ? [CaptureReason.Bulk] : Array.Empty<string>(),
-        .. IsLooser(old.Mode, wishes.Mode) || !old.Chosen.SequenceEqual(wishes.Chosen) ? [CaptureReason.NotChosen] : Array.Empty<string>(),
-    ];
-
-    private static bool IsLooser<T>(T? old, T? wish)
-        where T : struct, Enum =>
-        !Nullable.Equals(old, wish) && (wish is not { } to || old is not { } from || Comparer<T>.Default.Compare(to, from) > 0);
+        [.. KeepingOut.Where(k => k.Setting.IsLooser(old, wishes)).Select(k => k.Reason).Distinct()];
 
     private static IEnumerable<string> Patterns(string entry)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Crm.Core.Access;
 using Crm.Core.Capture;
 using Crm.Core.Cards;
@@ -13,7 +14,17 @@ public sealed record SavePolicy : TypedPolicy, ICardRequest
 {
     public static string Verb => "capture.save";
 
-    /// <summary>Whether it counts for the past as well.</summary>
+    [JsonConstructor]
+    public SavePolicy()
+    {
+    }
+
+    public SavePolicy(TypedPolicy typed)
+        : base(typed)
+    {
+    }
+
+    /// <summary>Whether it counts for what was captured before as well.</summary>
     public bool IsRetroactive { get; init; }
 }
 
@@ -58,6 +69,7 @@ public sealed class SavePolicyHandler(
             : new PolicySaved(
                 typed.IsOfOrganisation ? TypedPolicy.Organisation : "own", layer.Version, typed.IsRetroactive, removed, again);
     }
+
     private async Task<(int Removed, int ReadAgain)> ApplyAsync(Guid? whose, PolicyEffect effect, CancellationToken ct)
     {
         // First what was kept out before: what goes now is not to be looked at again.

@@ -89,7 +89,7 @@ public sealed class CapturePolicy
     public List<string> Folders { get; } = [];
 
     /// <summary>Folders to leave out, by the names people gave them, with all that lies below.</summary>
-    public List<string> LeaveOutFolders { get; } = [];
+    public List<string> LeaveOutFolders { get; private set; } = [];
 
     /// <summary>
     /// The only mailboxes to read, shared ones included, by address or Entra object id; without any, those of all the CRM's users are.
@@ -101,16 +101,16 @@ public sealed class CapturePolicy
     public CalendarScope Calendars { get; set; } = CalendarScope.Default;
 
     /// <summary>Domains of the own firm, besides those of the CRM's users.</summary>
-    public List<string> InternalDomains { get; } = [];
+    public List<string> InternalDomains { get; private set; } = [];
 
     /// <summary>Addresses, or domains with or without @: nothing they are on is logged.</summary>
-    public List<string> NeverLog { get; } = [];
+    public List<string> NeverLog { get; private set; } = [];
 
     /// <summary>Outlook categories by which people keep an item out.</summary>
-    public List<string> PrivateCategories { get; } = [];
+    public List<string> PrivateCategories { get; private set; } = [];
 
     /// <summary>Outlook categories and folders that are captured while <see cref="Mode"/> is Chosen.</summary>
-    public List<string> Chosen { get; } = [];
+    public List<string> Chosen { get; private set; } = [];
 
     public Handling BulkMail { get; set; } = Handling.Skip;
 
@@ -119,6 +119,8 @@ public sealed class CapturePolicy
 
     /// <summary>Whether anything is captured by itself.</summary>
     public bool IsAutomatic => Mode is CaptureMode.Chosen or CaptureMode.On;
+
+    internal CapturePolicy Copy() => (CapturePolicy)MemberwiseClone();
 
     public bool Allows(params IEnumerable<string?> names) =>
         AllowedMailboxes.Count == 0 || AllowedMailboxes.Exists(a => names.Contains(a.Trim(), StringComparer.OrdinalIgnoreCase));

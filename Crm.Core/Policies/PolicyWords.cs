@@ -1,6 +1,4 @@
-using Crm.Core.Policies;
-
-namespace Crm.Core.CaptureControl;
+namespace Crm.Core.Policies;
 
 /// <summary>What the settings of capture mean to people.</summary>
 public static class PolicyWords
