@@ -105,6 +105,7 @@ public static class CrmDataServices
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddSingleton<IReminderStore, ReminderStore>();
         services.AddSingleton<IHandoverStore, HandoverStore>();
+        services.AddSingleton<IAccessRequestStore, AccessRequestStore>();
         services.AddScoped<IContactLinks, ContactLinks>();
         services.AddScoped<IErasure, ContactErasure>();
         services.AddScoped<ICompanyLinks, CompanyLinks>();

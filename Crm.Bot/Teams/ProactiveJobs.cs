@@ -5,11 +5,14 @@ namespace Crm.Bot.Teams;
 /// <summary>
 /// The jobs' door: what fails is logged, and shown in the dashboard; the next look, half a minute later, finds what this one missed.
 /// </summary>
-internal sealed partial class ProactiveJobs(DueReminders reminders, DealHandovers handovers, ILogger<ProactiveJobs> log) : IProactiveJobs
+internal sealed partial class ProactiveJobs(
+    DueReminders reminders, DealHandovers handovers, AccessRequests requests, ILogger<ProactiveJobs> log) : IProactiveJobs
 {
     public Task RemindAsync(CancellationToken ct) => LoggedAsync(reminders.RunAsync, nameof(DueReminders), ct);
 
     public Task TellHandoversAsync(CancellationToken ct) => LoggedAsync(handovers.RunAsync, nameof(DealHandovers), ct);
+
+    public Task TellAccessRequestsAsync(CancellationToken ct) => LoggedAsync(requests.RunAsync, nameof(AccessRequests), ct);
 
     private async Task LoggedAsync(Func<CancellationToken, Task> look, string name, CancellationToken ct)
     {

@@ -42,6 +42,7 @@ public sealed class CaptureRules(
 
     private string? Reason(CapturedMail mail, bool isAnswer) =>
         mail.IsDraft ? CaptureReason.Draft
+        : IsTooOld(mail.HappenedAt(now)) ? CaptureReason.TooOld
         : IsPrivate(mail.Sensitivity, mail.Header("Sensitivity"), mail.Categories) ? CaptureReason.Private
         : mail.IsMeetingMail ? CaptureReason.MeetingMail
         : MailSigns.IsBounce(mail) ? CaptureReason.Bounce
@@ -54,6 +55,7 @@ public sealed class CaptureRules(
         meeting.IsDraft ? CaptureReason.Draft
         : meeting.Part is MeetingPart.Master ? CaptureReason.SeriesMaster
         : !Calendars.Hold(meeting.Start, now) ? CaptureReason.Unreadable
+        : IsTooOld(meeting.Place) ? CaptureReason.TooOld
         : policy.PrivateMeetings is Handling.Skip && IsPrivate(meeting.Sensitivity, null, meeting.Categories) ? CaptureReason.Private
         : meeting.IsCancelled ? CaptureReason.Cancelled
         : meeting.IsDeclined ? CaptureReason.Declined
@@ -66,6 +68,8 @@ public sealed class CaptureRules(
         : people.All(colleagues.Include) ? CaptureReason.InternalOnly
         : policy.Mode is CaptureMode.Chosen && !IsChosen(categories, folder) ? CaptureReason.NotChosen
         : null;
+
+    private bool IsTooOld(DateTimeOffset moment) => policy.KeepDays is { } days && moment < now.AddDays(-days);
 
     private bool IsChosen(IReadOnlyList<string> categories, string? folder) =>
         (folder is not null && chosenFolders.Contains(folder))

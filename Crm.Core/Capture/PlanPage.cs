@@ -11,6 +11,9 @@ public abstract record Planned(string GraphId, LedgerKind Kind)
     /// <summary>Addresses of people who asked to be forgotten: they are not kept.</summary>
     public IReadOnlySet<string> Erased { get; init; } = new HashSet<string>();
 
+    /// <summary>What others may read of it, as the mailbox's policy says.</summary>
+    public ItemVisibility Visibility { get; init; } = ItemVisibility.Full;
+
     public sealed record Skip(string GraphId, LedgerKind Kind, string? SourceKey, string Reason) : Planned(GraphId, Kind);
 
     /// <param name="Match">Null: nobody on it is known; it is logged only if somebody else logged it already.</param>
@@ -65,7 +68,7 @@ public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, ICaptur
         var answers = await MeetingResponses.OfAsync(
             db, colleagues, matcher, [.. items.OfType<MailboxItem.Mail>().Select(m => m.Content)], ct);
         return [.. items.Select(i => Plan(i, e => entries.GetValueOrDefault((e, i.GraphId)))).OfType<Planned>()
-            .Select(p => Forgetting(p, erased, colleagues)).Select(p => WithText(p, policy.Body))];
+            .Select(p => Forgetting(p, erased, colleagues)).Select(p => WithText(p, policy.Body) with { Visibility = policy.Visibility })];
 
         Planned? Plan(MailboxItem item, Func<LedgerKind, CaptureLedgerEntry?> entry) => item switch
         {

@@ -32,6 +32,8 @@ public static class CaptureCards
                 .. view.LastWeek.Select(r => new TextBlock($"**{shown.Count(r.Count)}** {Markdown.Escape(r.Sentence)}")
                     { Spacing = Spacing.Small }),
             ],
+            .. view.Requests.Count == 0 ? Array.Empty<Element>() :
+                [Blocks.Heading("Who asked to read more"), .. view.Requests.SelectMany(r => WordRequestCards.Lines(r, shown))],
             .. view.Receipts.Count == 0 ? Array.Empty<Element>() :
                 [Blocks.Heading("Changes of policy"), .. view.Receipts.Select(r => Blocks.Subtle(Receipt(r, shown)))],
         ])
@@ -39,6 +41,8 @@ public static class CaptureCards
             Actions =
             [
                 ExecuteAction.Press("Change what is captured", new EditPolicy("own")),
+                view.Own.Mode is CaptureMode.Off ? ExecuteAction.Press("Connect again", new ConnectMailbox())
+                    : ExecuteAction.Press("Disconnect", new AskDisconnect()),
                 .. reader.IsAdministrator
                     ? [
                         ExecuteAction.Press("For the organisation", new EditPolicy(TypedPolicy.Organisation)),
@@ -98,7 +102,9 @@ public static class CaptureCards
     private static string Receipt(ReceiptView receipt, ReaderFormat shown) =>
         $"{shown.Moment(receipt.ChangedAt)}: {(receipt.Whose == TypedPolicy.Organisation ? "the organisation's" : "your own")}"
         + (receipt.ChangedBy is { } who ? $", by {Markdown.Escape(who)}" : "")
-        + (receipt.IsRetroactive ? $"; taken out {shown.Count(receipt.Removed)}, looked at again {shown.Count(receipt.ReadAgain)}" : "");
+        + (receipt.IsRetroactive ? $"; taken out {shown.Count(receipt.Removed)}, looked at again {shown.Count(receipt.ReadAgain)}" : "")
+        + (receipt.Hidden + receipt.Shown == 0 ? ""
+            : $"; others see less of {shown.Count(receipt.Hidden)}, more of {shown.Count(receipt.Shown)}");
 
     private static string? Listed(IReadOnlyList<string> entries) => entries.Count == 0 ? null
         : Markdown.Escape(string.Join(", ", entries.Take(5))) + (entries.Count > 5 ? $" and {entries.Count - 5} more" : "");

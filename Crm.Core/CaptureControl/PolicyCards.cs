@@ -35,11 +35,17 @@ public static class PolicyCards
     public static AdaptiveCard Preview(PreviewPolicy typed, PolicyPreview preview, CurrentUser reader)
     {
         var shown = new ReaderFormat(reader);
-        var concernsPast = preview.Removed > 0 || preview.ReadAgain > 0;
+        var concernsPast = preview.Removed + preview.ReadAgain + preview.Hidden + preview.Shown > 0;
         return new AdaptiveCard(
         [
             Blocks.Title("What it changes"),
             new TextBlock("From now on it counts for every mail and meeting that is read."),
+            .. preview.Expiring == 0 ? Array.Empty<Element>() :
+            [
+                new TextBlock(
+                    $"**{Activities(preview.Expiring, shown)}** captured before are older than that: they go in the coming night, and "
+                    + "are not captured again. What people typed, deals and notes for instance, stays."),
+            ],
             new TextBlock(concernsPast
                 ? "It can count for what was captured before, too:" : "Nothing that was captured before is concerned."),
             .. !concernsPast ? Array.Empty<Element>() :
@@ -47,9 +53,12 @@ public static class PolicyCards
                 Blocks.Facts(
                     ("Taken out of the CRM", preview.Removed == 0 ? null : Activities(preview.Removed, shown)),
                     ("Of those also in a colleague's mailbox", preview.OfColleagues == 0 ? null : shown.Count(preview.OfColleagues)),
-                    ("Looked at again", preview.ReadAgain == 0 ? null : $"{shown.Count(preview.ReadAgain)} that were kept out")),
-                Blocks.Subtle(preview.Removed == 0 ? "What becomes of them is in the ledger once they have been read."
-                    : "What is taken out is gone, with its history. It stays in the mailbox."),
+                    ("Looked at again", preview.ReadAgain == 0 ? null : $"{shown.Count(preview.ReadAgain)} that were kept out"),
+                    ("Others see less of", preview.Hidden == 0 ? null : Activities(preview.Hidden, shown)),
+                    ("Others see more of", preview.Shown == 0 ? null : Activities(preview.Shown, shown))),
+                .. preview.Removed > 0 ? [Blocks.Subtle("What is taken out is gone, with its history. It stays in the mailbox.")]
+                    : preview.ReadAgain > 0 ? [Blocks.Subtle("What becomes of them is in the ledger once they have been read.")]
+                    : Array.Empty<Element>(),
             ],
         ])
         {
@@ -68,7 +77,9 @@ public static class PolicyCards
     {
         var shown = new ReaderFormat(reader);
         var past = !saved.IsRetroactive ? "What was captured before stays as it is."
-            : $"{Activities(saved.Removed, shown)} taken out, {shown.Count(saved.ReadAgain)} kept out before are looked at again.";
+            : $"{Activities(saved.Removed, shown)} taken out, {shown.Count(saved.ReadAgain)} kept out before are looked at again."
+                + (saved.Hidden + saved.Shown == 0 ? ""
+                    : $" Others see less of {Activities(saved.Hidden, shown)} and more of {Activities(saved.Shown, shown)}.");
         return NoticeCard.For(
             saved.Whose == TypedPolicy.Organisation ? "The organisation's policy is saved" : "Your policy is saved",
             $"It counts from now on. {past}", ExecuteAction.Press("Capture", new ShowCapture()));

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Crm.Core.Activities;
 
 namespace Crm.Core.Policies;
 
@@ -64,6 +65,8 @@ public sealed class CapturePolicy
 {
     public const string Section = "Capture";
 
+    public const int MostDays = 36_500;
+
     public CaptureMode Mode { get; set; } = CaptureMode.On;
 
     /// <summary>How much of a logged mail's or meeting's text is kept.</summary>
@@ -111,6 +114,13 @@ public sealed class CapturePolicy
 
     /// <summary>Outlook categories and folders that are captured while <see cref="Mode"/> is Chosen.</summary>
     public List<string> Chosen { get; private set; } = [];
+
+    /// <summary>What others than the mailbox's owner may read of what was captured from it; also managers and administrators.</summary>
+    public ItemVisibility Visibility { get; set; } = ItemVisibility.Full;
+
+    /// <summary>Days after which captured items are taken out; null keeps them.</summary>
+    [Range(1, MostDays)]
+    public int? KeepDays { get; set; }
 
     public Handling BulkMail { get; set; } = Handling.Skip;
 

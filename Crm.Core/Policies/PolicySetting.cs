@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Crm.Core.Cards;
@@ -121,6 +122,35 @@ public sealed class PolicyList(string property, string label, string example, Fu
         {
             Id = Name, Value = ((TypedLines?)text)?.Text, IsMultiline = true, MaxLength = 4000,
             Placeholder = $"One a line, such as {example}",
+        },
+        form.Why);
+}
+
+/// <summary>A number of days; empty means no end.</summary>
+public sealed class PolicyDays(string property, string label, int most) : PolicySetting(property, label)
+{
+    private protected override object? Read(InputReader check, object? text)
+    {
+        var days = check.Whole(Name, (string?)text, "A number of days");
+        if (days is < 1 || days > most)
+        {
+            check.Fail(Name, $"It is {days} days; it should be from 1 to {most}, or empty to keep everything.");
+        }
+
+        return days;
+    }
+
+    private protected override object? Show(object? said) => ((int?)said)?.ToString(CultureInfo.InvariantCulture);
+
+    private protected override object? Layer(object? host, object? firm, object? own) => own ?? firm ?? host;
+
+    private protected override bool IsLooser(object? from, object? to) => !Equals(from, to) && (to is not int days || days > (int?)from);
+
+    private protected override IEnumerable<Element> Input(PolicyForm form, object? text, object? below) => Blocks.Field(
+        new TextInput(Label)
+        {
+            Id = Name, Value = (string?)text, MaxLength = 10,
+            Placeholder = below is int days ? $"As the server is set: {days}" : "Empty: they are kept",
         },
         form.Why);
 }

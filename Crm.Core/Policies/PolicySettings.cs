@@ -1,3 +1,5 @@
+using Crm.Core.Activities;
+
 namespace Crm.Core.Policies;
 
 /// <summary>All that a policy says, in the order of the form. Form, API, saving, preview and layers read it from here.</summary>
@@ -21,6 +23,9 @@ public static class PolicySettings
     public static readonly PolicySetting Body = new PolicyChoice<BodyPart>(
         nameof(PolicyWishes.Body), "Text that is kept of a mail", "how much text is kept", PolicyWords.Body);
 
+    public static readonly PolicySetting Visibility = new PolicyChoice<ItemVisibility>(
+        nameof(PolicyWishes.Visibility), "What others see of it, managers too", "what others see", PolicyWords.Visibility);
+
     public static readonly PolicySetting BulkMail = new PolicyChoice<Handling>(
         nameof(PolicyWishes.BulkMail), "Newsletters and bulk mail", "newsletters", PolicyWords.Handling);
 
@@ -31,8 +36,14 @@ public static class PolicySettings
         nameof(PolicyWishes.InternalDomains), "Our own domains, besides those of our users", "contoso.com", PolicyLists.Domains)
     { IsOfOrganisation = true };
 
+    public static readonly PolicySetting KeepDays = new PolicyDays(
+        nameof(PolicyWishes.KeepDays), "Take captured mail and meetings out after so many days", CapturePolicy.MostDays)
+    { IsOfOrganisation = true };
+
     public static IReadOnlyList<PolicySetting> All { get; } =
-        [Mode, Chosen, NeverLog, LeaveOutFolders, PrivateCategories, Body, BulkMail, PrivateMeetings, InternalDomains];
+    [
+        Mode, Chosen, NeverLog, LeaveOutFolders, PrivateCategories, Body, Visibility, BulkMail, PrivateMeetings, InternalDomains, KeepDays,
+    ];
 
     /// <summary>A layer as the fields show it.</summary>
     public static T Shown<T>(PolicyWishes wishes, T into)

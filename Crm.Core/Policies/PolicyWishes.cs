@@ -1,3 +1,5 @@
+using Crm.Core.Activities;
+
 namespace Crm.Core.Policies;
 
 /// <summary>What a layer says; null and empty leave it to the layer below. What each member is to people stands in
@@ -7,6 +9,11 @@ public sealed record PolicyWishes
     public CaptureMode? Mode { get; init; }
 
     public BodyPart? Body { get; init; }
+
+    public ItemVisibility? Visibility { get; init; }
+
+    /// <summary>The organisation's alone.</summary>
+    public int? KeepDays { get; init; }
 
     public Handling? BulkMail { get; init; }
 

@@ -25,6 +25,12 @@ public abstract record TypedPolicy
     /// <summary>NONE, PREVIEW or FULL.</summary>
     public string? Body { get; init; }
 
+    /// <summary>CONTACT_HAPPENED, METADATA, SUBJECT or FULL.</summary>
+    public string? Visibility { get; init; }
+
+    /// <summary>After how many days captured items are taken out; the organisation's alone.</summary>
+    public string? KeepDays { get; init; }
+
     /// <summary>SKIP or LOG.</summary>
     public string? BulkMail { get; init; }
 

@@ -13,4 +13,7 @@ public interface IProactiveJobs
 
     /// <summary>Tells people of deals that somebody else made theirs.</summary>
     Task TellHandoversAsync(CancellationToken ct);
+
+    /// <summary>Tells the owners of mailboxes who asks to read withheld words of their items.</summary>
+    Task TellAccessRequestsAsync(CancellationToken ct);
 }

@@ -1,4 +1,5 @@
 using Crm.Core.Access;
+using Crm.Data.Tenants;
 using Npgsql;
 
 namespace Crm.Data.Reminders;
@@ -6,6 +7,22 @@ namespace Crm.Data.Reminders;
 /// <summary>People with a living personal chat: the bot can write to them first.</summary>
 internal static class ReachablePeople
 {
+    /// <summary>What is to be told to the reachable people of every tenant.</summary>
+    public static async Task<IReadOnlyList<T>> TakeAsync<T>(
+        NpgsqlDataSource database, TenantRegistry tenants, Func<Tenant, Guid[], Task<List<T>>> take, CancellationToken ct)
+    {
+        var taken = new List<T>();
+        foreach (var tenant in await tenants.AllAsync(ct))
+        {
+            if (await OfAsync(database, tenant, ct) is { Length: > 0 } reachable)
+            {
+                taken.AddRange(await take(tenant, reachable));
+            }
+        }
+
+        return taken;
+    }
+
     public static async Task<Guid[]> OfAsync(NpgsqlDataSource database, Tenant tenant, CancellationToken ct)
     {
         await using var command = database.CreateCommand(

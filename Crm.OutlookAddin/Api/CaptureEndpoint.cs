@@ -31,6 +31,15 @@ internal static class CaptureEndpoint
         Answer(await useCases.ChangeAsync<SavePolicyHandler, PolicySaved>(
             me.User, SavePolicy.Verb, (handler, token) => handler.HandleAsync(policy, token), ct));
 
+    public static async Task<Results<Ok<Disconnecting>, ProblemHttpResult>> DisconnectAsync(
+        DisconnectMailbox leave, Me me, UseCaseRunner useCases, CancellationToken ct) =>
+        Answer(await useCases.ChangeAsync<DisconnectMailboxHandler, Disconnecting>(
+            me.User, DisconnectMailbox.Verb, (handler, token) => handler.HandleAsync(leave, token), ct));
+
+    public static async Task<Results<Ok<Connected>, ProblemHttpResult>> ConnectAsync(Me me, UseCaseRunner useCases, CancellationToken ct) =>
+        Answer(await useCases.ChangeAsync<ConnectMailboxHandler, Connected>(
+            me.User, ConnectMailbox.Verb, (handler, token) => handler.HandleAsync(new ConnectMailbox(), token), ct));
+
     /// <summary>Lets the reading of older mail rest, or go on, and answers how capture stands then.</summary>
     public static async Task<Results<Ok<CaptureView>, ProblemHttpResult>> BackfillAsync(
         Me me, UseCaseRunner useCases, ICaptureSchedule schedule, StopBackfill stop, CancellationToken ct)
