@@ -108,6 +108,7 @@ public static class CrmDataServices
         services.AddSingleton<IReminderStore, ReminderStore>();
         services.AddSingleton<IHandoverStore, HandoverStore>();
         services.AddSingleton<IMatchQuestionStore, MatchQuestionStore>();
+        services.AddSingleton<IAccessRequestStore, AccessRequestStore>();
         services.AddScoped<IContactLinks, ContactLinks>();
         services.AddScoped<IErasure, ContactErasure>();
         services.AddScoped<ICompanyLinks, CompanyLinks>();

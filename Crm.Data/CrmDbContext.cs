@@ -61,6 +61,10 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
 
     public DbSet<ActivityMailbox> ActivityMailboxes => Set<ActivityMailbox>();
 
+    public DbSet<WithheldWords> WithheldWords => Set<WithheldWords>();
+
+    public DbSet<WordRequest> WordRequests => Set<WordRequest>();
+
     public DbSet<CustomFieldDefinition> CustomFields => Set<CustomFieldDefinition>();
 
     public DbSet<SavedView> SavedViews => Set<SavedView>();

@@ -6,13 +6,16 @@ namespace Crm.Bot.Teams;
 /// The jobs' door: what fails is logged, and shown in the dashboard; the next look, half a minute later, finds what this one missed.
 /// </summary>
 internal sealed partial class ProactiveJobs(
-    DueReminders reminders, DealHandovers handovers, OpenQuestions questions, ILogger<ProactiveJobs> log) : IProactiveJobs
+    DueReminders reminders, DealHandovers handovers, OpenQuestions questions, AccessRequests requests, ILogger<ProactiveJobs> log)
+    : IProactiveJobs
 {
     public Task RemindAsync(CancellationToken ct) => LoggedAsync(reminders.RunAsync, nameof(DueReminders), ct);
 
     public Task TellHandoversAsync(CancellationToken ct) => LoggedAsync(handovers.RunAsync, nameof(DealHandovers), ct);
 
     public Task AskQuestionsAsync(CancellationToken ct) => LoggedAsync(questions.RunAsync, nameof(OpenQuestions), ct);
+
+    public Task TellAccessRequestsAsync(CancellationToken ct) => LoggedAsync(requests.RunAsync, nameof(AccessRequests), ct);
 
     private async Task LoggedAsync(Func<CancellationToken, Task> look, string name, CancellationToken ct)
     {

@@ -90,6 +90,9 @@ public sealed partial class Activity : OwnedRecord
     /// </summary>
     public Guid[]? AlsoSeenBy { get; private init; }
 
+    /// <summary>What everybody may read of what was captured; kept by the database, out of what its mailboxes' owners say.</summary>
+    public ItemVisibility Visibility { get; private init; } = ItemVisibility.Full;
+
     public string? ConversationId { get; private set; }
 
     public Guid? CaptureKey { get; private set; }

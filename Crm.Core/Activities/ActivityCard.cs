@@ -44,6 +44,13 @@ public static class ActivityCard
             .. details.Body is { Length: > 0 } body
                 ? [new TextBlock(Markdown.Short(body, Excerpt)) { Separator = true }]
                 : Array.Empty<Element>(),
+            .. details.IsWithheld
+                ?
+                [
+                    Blocks.Subtle("More of it is read by those alone whose mailboxes hold it."),
+                    .. reader.MayChangeRecords ? Blocks.Row(ExecuteAction.Press("Ask for access", new AskForWords(activity.Id))) : [],
+                ]
+                : Array.Empty<Element>(),
             .. RecordBlocks.Changes(details.Extras, reader),
             .. Blocks.Row(
                 activity.DealId is { } deal ? ExecuteAction.Press("Open deal", new ShowDeal(deal)) : null,

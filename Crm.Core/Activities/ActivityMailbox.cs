@@ -47,13 +47,17 @@ public sealed class ActivityMailbox
     /// </summary>
     public Guid? ItemMark { get; private init; }
 
+    /// <summary>What others may read of it, as its owner has it.</summary>
+    public ItemVisibility Visibility { get; private init; } = ItemVisibility.Full;
+
     /// <summary>Whether it counts as being there.</summary>
     public bool IsLive => Presence is CopyPresence.Present or CopyPresence.Cancelled;
 
     public static ActivityMailbox Of(
         Guid activityId, Guid userId, string graphId, string folder, DateTimeOffset now, Guid? itemMark = null,
-        DateTimeOffset? sentAt = null) => new()
+        DateTimeOffset? sentAt = null, ItemVisibility visibility = ItemVisibility.Full) => new()
     {
+        Visibility = visibility,
         ActivityId = activityId,
         UserId = userId,
         GraphId = graphId,

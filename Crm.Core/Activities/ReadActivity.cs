@@ -11,6 +11,6 @@ public sealed class ReadActivityHandler(ICrmDb db)
 {
     public async Task<Result<ActivityView>> HandleAsync(ReadActivity asked, CancellationToken ct) =>
         await db.Activities.NotDeleted().Where(a => a.Id == asked.Id).Select(ActivityView.Of).SingleOrDefaultAsync(ct) is { } found
-        ? found
+        ? await WithheldWords.ReadAsync(db, found, ct)
         : Refusal.NotFound("activity");
 }

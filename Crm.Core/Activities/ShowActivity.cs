@@ -21,6 +21,9 @@ public sealed record ActivityDetails(
 {
     /// <summary>Why it was cancelled.</summary>
     public string? CancelReason { get; init; }
+
+    /// <summary>There are words that the reader may not read.</summary>
+    public bool IsWithheld { get; init; }
 }
 
 public sealed class ShowActivityHandler(ICrmDb db, FormSource forms, PageExtrasReader extras)
@@ -37,15 +40,19 @@ public sealed class ShowActivityHandler(ICrmDb db, FormSource forms, PageExtrasR
             .Select(a => new
             {
                 a.Priority, a.AssignedToId, AssignedTo = a.AssignedTo!.Name ?? a.AssignedTo.Email, a.CompletedAt,
-                a.DurationMinutes, a.Location, Body = a.Body == null ? null : a.Body.Substring(0, 1001), a.Custom, a.CancelReason,
+                a.DurationMinutes, a.Location, Body = a.Body == null ? null : a.Body.Substring(0, 1001), a.Custom,
+                a.CancelReason, a.Visibility,
             })
             .SingleAsync(ct);
+        var words = more.Visibility is ItemVisibility.Full ? null
+            : await db.WithheldWords.AsNoTracking().SingleOrDefaultAsync(w => w.ActivityId == show.Id, ct);
         return new ActivityDetails(
-            activity, more.Priority, more.AssignedToId, more.AssignedTo, more.CompletedAt, more.DurationMinutes, more.Location, more.Body,
+            words?.Into(activity) ?? activity, more.Priority, more.AssignedToId, more.AssignedTo, more.CompletedAt,
+            words?.DurationMinutes ?? more.DurationMinutes, words?.Location ?? more.Location, words?.Body ?? more.Body,
             await forms.PeopleAsync(more.AssignedToId?.ToString(), ct),
             await extras.ReadAsync(RecordKind.Activity, show.Id, activity.Version, more.Custom, show.Since, ct))
         {
-            CancelReason = more.CancelReason,
+            CancelReason = more.CancelReason, IsWithheld = more.Visibility is not ItemVisibility.Full && words is null,
         };
     }
 }

@@ -35,6 +35,8 @@ public static class CaptureReason
     public const string Erased = "erased";
     public const string SwitchedOff = "switched-off";
     public const string NotChosen = "not-chosen";
+    public const string TooOld = "too-old";
+    public const string Disconnected = "disconnected";
 
     /// <summary>What has it is asked for again by the next sweep.</summary>
     public static readonly IReadOnlyList<string> AskedForAgain = [NotGiven, LeadsNow];
@@ -72,6 +74,8 @@ public static class CaptureReason
         Erased => "Not captured: somebody on it asked to be forgotten.",
         SwitchedOff => "Not captured: nothing is captured by itself from this mailbox.",
         NotChosen => "Not captured: only chosen folders and categories are, and it is in none of them.",
+        TooOld => "Not in the CRM any more: captured items of its age are taken out.",
+        Disconnected => "Taken out of the CRM when its mailbox was disconnected.",
         KnownSince => "Not captured yet: when it was read nobody on it was a contact. Now somebody is, and it is read again.",
         _ => code,
     };

@@ -55,6 +55,7 @@ public sealed class CaptureRules(
 
     private string? Reason(CapturedMail mail, bool isAnswer) =>
         mail.IsDraft ? CaptureReason.Draft
+        : IsTooOld(mail.HappenedAt(now)) ? CaptureReason.TooOld
         : IsPrivate(mail.Sensitivity, mail.Header("Sensitivity"), mail.Categories) ? CaptureReason.Private
         : mail.IsMeetingMail ? CaptureReason.MeetingMail
         : MailSigns.IsBounce(mail) ? CaptureReason.Bounce
@@ -67,6 +68,7 @@ public sealed class CaptureRules(
         meeting.IsDraft ? CaptureReason.Draft
         : meeting.Part is MeetingPart.Master ? CaptureReason.SeriesMaster
         : !Calendars.Hold(meeting.Start, now) ? CaptureReason.Unreadable
+        : IsTooOld(meeting.Place) ? CaptureReason.TooOld
         : policy.PrivateMeetings is Handling.Skip && IsPrivate(meeting.Sensitivity, null, meeting.Categories) ? CaptureReason.Private
         : meeting.IsCancelled ? CaptureReason.Cancelled
         : meeting.IsDeclined ? CaptureReason.Declined
@@ -85,6 +87,8 @@ public sealed class CaptureRules(
 
     private static CaptureDecision Decided(string? reason) =>
         reason is null ? new CaptureDecision.Log() : new CaptureDecision.Skip(reason);
+
+    private bool IsTooOld(DateTimeOffset moment) => policy.KeepDays is { } days && moment < now.AddDays(-days);
 
     private bool IsChosen(IReadOnlyList<string> categories, string? folder) =>
         (folder is not null && chosenFolders.Contains(folder))

@@ -22,6 +22,7 @@ public static class CaptureServices
         services.AddScoped<FindMissingHandler>();
         services.AddScoped<ReadAgainHandler>();
         services.AddScoped<FindUnreadHandler>();
+        services.AddScoped<ExpireCapturedHandler>();
         services.AddScoped<CompleteMeetingsHandler>();
         services.AddScoped<WhyCapturedHandler>();
         services.AddScoped<SaveFoldersHandler>();

@@ -60,4 +60,18 @@ public sealed record CapturedMail(string GraphId, string Folder)
 
     public string? Header(string name) => Headers?.FirstOrDefault(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?.Value.Trim();
+
+    /// <summary>
+    /// Senders' clocks are wrong and spam's are forged: a date far from the arrival does not count, and one that cannot be meant counts for
+    /// nothing. What says neither happened when it was captured.
+    /// </summary>
+    public DateTimeOffset HappenedAt(DateTimeOffset now)
+    {
+        var (sent, received) = (Calendars.HasSeen(SentAt, now) ? SentAt : null, Calendars.HasSeen(ReceivedAt, now) ? ReceivedAt : null);
+        return (sent, received) switch
+        {
+            ({ } s, { } r) => s <= r.AddHours(1) && s >= r.AddDays(-7) ? s : r,
+            _ => received ?? sent ?? now,
+        };
+    }
 }

@@ -23,6 +23,9 @@ public interface ICaptureJobs
     /// <summary>Looks again at what was kept out of one mailbox and may belong in now.</summary>
     Task ReadAgainAsync(Guid tenantId, Guid userId, CancellationToken ct);
 
+    /// <summary>Takes out what was captured and is older than its organisation keeps it.</summary>
+    Task ExpireAsync(CancellationToken ct);
+
     /// <summary>Reads one folder or calendar of one mailbox to its end.</summary>
     Task SyncAsync(Guid tenantId, Guid userId, string resource, CancellationToken ct);
 

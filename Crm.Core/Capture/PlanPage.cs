@@ -12,6 +12,9 @@ public abstract record Planned(string GraphId, LedgerKind Kind)
     /// <summary>Addresses of people who asked to be forgotten: they are not kept.</summary>
     public IReadOnlySet<string> Erased { get; init; } = new HashSet<string>();
 
+    /// <summary>What others may read of it, as the mailbox's policy says.</summary>
+    public ItemVisibility Visibility { get; init; } = ItemVisibility.Full;
+
     public sealed record Skip(string GraphId, LedgerKind Kind, string? SourceKey, string Reason) : Planned(GraphId, Kind);
 
     /// <param name="Match">Null: nobody on it is known; it is logged only if somebody else logged it already.</param>
@@ -73,7 +76,7 @@ public sealed class PlanPageHandler(ICrmDb db, CapturePolicies policies, ICaptur
             db, page.Mailbox.User.Id, [.. outsiders.Where(p => !erased.Contains(p.Address))], mails, clock.GetUtcNow(), ct);
         var answers = await MeetingResponses.OfAsync(db, colleagues, matcher, mails, ct);
         return [.. items.Select(i => Plan(i, e => entries.GetValueOrDefault((e, i.GraphId)))).OfType<Planned>()
-            .Select(p => Forgetting(p, erased, colleagues)).Select(p => WithText(p, policy.Body))];
+            .Select(p => Forgetting(p, erased, colleagues)).Select(p => WithText(p, policy.Body) with { Visibility = policy.Visibility })];
 
         Planned? Plan(MailboxItem item, Func<LedgerKind, CaptureLedgerEntry?> entry) => item switch
         {

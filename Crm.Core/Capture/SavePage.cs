@@ -33,6 +33,8 @@ public sealed class SavePageHandler(
     private const int MostMarked = 50;
 
     private readonly HashSet<Guid> turnedPrivate = [];
+    private readonly HashSet<Activity> touched = [];
+    private readonly HashSet<Activity> made = [];
     private IReadOnlyDictionary<string, Guid> marks = new Dictionary<string, Guid>();
     private readonly List<ActivityMailbox> leading = [];
 
@@ -60,7 +62,18 @@ public sealed class SavePageHandler(
             await store.ForgetWordsAsync(turnedPrivate, ct);
         }
 
+        await WithholdAsync(ct);
+
         return page.Items.Count;
+    }
+
+    /// <summary>Before anybody else sees them: what not everybody may read is put away in the same transaction.</summary>
+    private async Task WithholdAsync(CancellationToken ct)
+    {
+        foreach (var kind in touched.Where(a => a.Mailboxes.Exists(c => c.Visibility is not ItemVisibility.Full)).GroupBy(made.Contains))
+        {
+            await store.WithholdAsync([.. kind.Select(a => a.Id)], areNew: kind.Key, ct);
+        }
     }
 
     private void Record(SavePage page, Planned item)
@@ -98,7 +111,7 @@ public sealed class SavePageHandler(
         var activity = same ?? Make(page, mail);
         if (known.CopyOf(activity) is null)
         {
-            AddCopy(activity, page, mail.GraphId, SourceKeys.MarkOf(content), content.SentAt);
+            AddCopy(activity, page, mail, SourceKeys.MarkOf(content), content.SentAt);
         }
 
         Decide(mail, LedgerOutcome.Logged, same is null ? ReasonOf(mail.Match!) : CaptureReason.AlreadyLogged, key, activity.Id);
@@ -114,7 +127,7 @@ public sealed class SavePageHandler(
         }
 
         var activity = same ?? Make(page, meeting);
-        var copy = known.CopyOf(activity) ?? AddCopy(activity, page, meeting.GraphId, SourceKeys.MarkOf(content, known.UserAt), null);
+        var copy = known.CopyOf(activity) ?? AddCopy(activity, page, meeting, SourceKeys.MarkOf(content, known.UserAt), null);
         copy.Shows(
             meeting.GraphId, CopyPresence.Present, content.Organizer is { } organizer && page.Mailbox.Addresses.Contains(organizer.Address),
             content.OwnResponse, clock.GetUtcNow());
@@ -178,12 +191,18 @@ public sealed class SavePageHandler(
         {
             turnedPrivate.Add(activity.Id);
         }
+        else
+        {
+            touched.Add(activity);
+        }
     }
 
-    private ActivityMailbox AddCopy(Activity activity, SavePage page, string graphId, Guid mark, DateTimeOffset? sentAt)
+    private ActivityMailbox AddCopy(Activity activity, SavePage page, Planned item, Guid mark, DateTimeOffset? sentAt)
     {
-        var copy = ActivityMailbox.Of(activity.Id, page.Mailbox.User.Id, graphId, page.Resource, clock.GetUtcNow(), mark, sentAt);
+        var copy = ActivityMailbox.Of(
+            activity.Id, page.Mailbox.User.Id, item.GraphId, page.Resource, clock.GetUtcNow(), mark, sentAt, item.Visibility);
         activity.Mailboxes.Add(copy);
+        touched.Add(activity);
         return copy;
     }
 
@@ -191,7 +210,7 @@ public sealed class SavePageHandler(
     {
         var (mail, now) = (planned.Content, clock.GetUtcNow());
         var activity =
-            Activity.Captured(ActivityType.Email, known.KeyFor(mail), mail.Subject, page.Mailbox.User.Id, HappenedAt(mail, now), now)
+            Activity.Captured(ActivityType.Email, known.KeyFor(mail), mail.Subject, page.Mailbox.User.Id, mail.HappenedAt(now), now)
             .About(planned.Match!.Company.Known, planned.Match.Contact.Known, planned.Match.Deal.Known)
             .Mail(planned.Direction, planned.Body, mail.ConversationId, mail.Link);
         return Add(activity, planned, mail.Participants, planned.Match);
@@ -214,6 +233,7 @@ public sealed class SavePageHandler(
         activity.Set(new Dictionary<string, JsonElement>(known.Custom, StringComparer.Ordinal));
         known.Add(activity);
         questions.Join(activity, match);
+        made.Add(activity);
         return activity;
     }
 
@@ -274,20 +294,5 @@ public sealed class SavePageHandler(
         await store.LockBackfillAsync(page.Mailbox.User.Id, page.Resource, ct);
         var backfill = await db.CaptureBackfills.SingleAsync(b => b.UserId == page.Mailbox.User.Id && b.Resource == page.Resource, ct);
         backfill.Advance(step, clock.GetUtcNow());
-    }
-
-    /// <summary>
-    /// Senders' clocks are wrong and spam's are forged: a date far from the arrival does not count, and one that cannot be meant counts for
-    /// nothing. What says neither happened when it was captured.
-    /// </summary>
-    private static DateTimeOffset HappenedAt(CapturedMail mail, DateTimeOffset now)
-    {
-        var (sent, received) =
-            (Calendars.HasSeen(mail.SentAt, now) ? mail.SentAt : null, Calendars.HasSeen(mail.ReceivedAt, now) ? mail.ReceivedAt : null);
-        return (sent, received) switch
-        {
-            ({ } s, { } r) => s <= r.AddHours(1) && s >= r.AddDays(-7) ? s : r,
-            _ => received ?? sent ?? now,
-        };
     }
 }

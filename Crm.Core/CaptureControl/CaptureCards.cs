@@ -35,6 +35,8 @@ public static class CaptureCards
                     { Spacing = Spacing.Small }),
             ],
             .. view.Rules.Count == 0 ? Array.Empty<Element>() : [Blocks.Heading("What you said"), .. view.Rules.SelectMany(Rule)],
+            .. view.Requests.Count == 0 ? Array.Empty<Element>() :
+                [Blocks.Heading("Who asked to read more"), .. view.Requests.SelectMany(r => WordRequestCards.Lines(r, shown))],
             .. view.Receipts.Count == 0 ? Array.Empty<Element>() :
                 [Blocks.Heading("Changes of policy"), .. view.Receipts.Select(r => Blocks.Subtle(Receipt(r, shown)))],
         ])
@@ -45,6 +47,8 @@ public static class CaptureCards
                     ? Array.Empty<CardAction>()
                     : [ExecuteAction.Press(QuestionCards.Title(view.Questions, reader), new ShowQuestions()) with { Style = "positive" }],
                 ExecuteAction.Press("Change what is captured", new EditPolicy("own")),
+                view.Own.Mode is CaptureMode.Off ? ExecuteAction.Press("Connect again", new ConnectMailbox())
+                    : ExecuteAction.Press("Disconnect", new AskDisconnect()),
                 .. reader.IsAdministrator
                     ? [
                         ExecuteAction.Press("For the organisation", new EditPolicy(TypedPolicy.Organisation)),
@@ -114,7 +118,9 @@ public static class CaptureCards
     private static string Receipt(ReceiptView receipt, ReaderFormat shown) =>
         $"{shown.Moment(receipt.ChangedAt)}: {(receipt.Whose == TypedPolicy.Organisation ? "the organisation's" : "your own")}"
         + (receipt.ChangedBy is { } who ? $", by {Markdown.Escape(who)}" : "")
-        + (receipt.IsRetroactive ? $"; taken out {shown.Count(receipt.Removed)}, looked at again {shown.Count(receipt.ReadAgain)}" : "");
+        + (receipt.IsRetroactive ? $"; taken out {shown.Count(receipt.Removed)}, looked at again {shown.Count(receipt.ReadAgain)}" : "")
+        + (receipt.Hidden + receipt.Shown == 0 ? ""
+            : $"; others see less of {shown.Count(receipt.Hidden)}, more of {shown.Count(receipt.Shown)}");
 
     private static IEnumerable<Element> Rule(RuleView rule) =>
     [

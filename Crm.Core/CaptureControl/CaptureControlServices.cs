@@ -10,5 +10,10 @@ internal static class CaptureControlServices
             .AddScoped<EditPolicyHandler>()
             .AddScoped<PolicyEffects>()
             .AddScoped<PreviewPolicyHandler>()
-            .AddScoped<SavePolicyHandler>();
+            .AddScoped<SavePolicyHandler>()
+            .AddScoped<AskDisconnectHandler>()
+            .AddScoped<DisconnectMailboxHandler>()
+            .AddScoped<ConnectMailboxHandler>()
+            .AddScoped<ShowWordRequestHandler>()
+            .AddScoped<DecideWordsHandler>();
 }

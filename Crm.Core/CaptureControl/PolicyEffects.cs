@@ -1,3 +1,4 @@
+using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.Core.Database;
 using Crm.Core.Policies;
@@ -9,26 +10,44 @@ namespace Crm.Core.CaptureControl;
 /// <param name="Removed">Captured activities that it keeps out.</param>
 /// <param name="OfColleagues">How many of those a colleague's mailbox shows as well.</param>
 /// <param name="Reasons">Items that were kept out for one of these reasons are looked at again.</param>
-/// <param name="ReadAgain">How many those are.</param>
+/// <param name="Levels">What others may read of these people's items.</param>
+/// <param name="Counts">How many of each.</param>
+/// <param name="Expiring">Captured activities that are older than the new policy keeps them.</param>
 public sealed record PolicyEffect(
-    IReadOnlyList<KeptOut> Removed, int OfColleagues, IReadOnlyList<string> Reasons, int ReadAgain);
+    IReadOnlyList<KeptOut> Removed, int OfColleagues, IReadOnlyList<string> Reasons, IReadOnlyDictionary<Guid, ItemVisibility> Levels,
+    PolicyCounts Counts, int Expiring);
 
 /// <param name="Reason">A code of <see cref="CaptureReason"/>.</param>
 public sealed record KeptOut(Guid ActivityId, string Reason);
 
 /// <summary>Works a change of policy out on the captured activities and the ledger; writes nothing.</summary>
-public sealed class PolicyEffects(ICrmDb db, CapturePolicies policies, TimeProvider clock)
+public sealed class PolicyEffects(ICrmDb db, CapturePolicies policies, ICaptureStore store, TimeProvider clock)
 {
+    private static readonly (PolicySetting Setting, string Reason)[] KeepingOut =
+    [
+        (PolicySettings.NeverLog, CaptureReason.NeverLog),
+        (PolicySettings.InternalDomains, CaptureReason.InternalOnly),
+        (PolicySettings.PrivateCategories, CaptureReason.Private),
+        (PolicySettings.PrivateMeetings, CaptureReason.Private),
+        (PolicySettings.BulkMail, CaptureReason.Bulk),
+        (PolicySettings.Mode, CaptureReason.NotChosen),
+        (PolicySettings.Chosen, CaptureReason.NotChosen),
+        (PolicySettings.KeepDays, CaptureReason.TooOld),
+    ];
+
     public async Task<PolicyEffect> OfAsync(Guid? userId, PolicyWishes wishes, CancellationToken ct)
     {
         var (old, now) = ((await policies.LayerAsync(userId, ct))?.Wishes ?? new PolicyWishes(), clock.GetUtcNow());
         var removed = await KeptOutAsync(userId, old, wishes, now, ct);
-        var reasons = Reasons(old, wishes);
+        var (reasons, levels) = (Reasons(old, wishes), await LevelsAsync(userId, await policies.WithAsync(userId, wishes, now, ct), ct));
+        List<Guid> gone = [.. removed.Select(r => r.ActivityId)];
+        var (hidden, shown) = await store.ShowAsync(levels, gone, really: false, ct);
+        var again = reasons.Count == 0 ? 0 : await db.CaptureLedger.CountAsync(
+            e => (userId == null || e.UserId == userId) && reasons.Contains(e.Reason)
+                && (e.Outcome == LedgerOutcome.Skipped || e.Outcome == LedgerOutcome.Removed), ct);
         return new PolicyEffect(
-            removed, await OfColleaguesAsync(userId, [.. removed.Select(r => r.ActivityId)], ct), reasons,
-            reasons.Count == 0 ? 0 : await db.CaptureLedger.CountAsync(
-                e => (userId == null || e.UserId == userId) && reasons.Contains(e.Reason)
-                    && (e.Outcome == LedgerOutcome.Skipped || e.Outcome == LedgerOutcome.Removed), ct));
+            removed, await OfColleaguesAsync(userId, gone, ct), reasons, levels, new PolicyCounts(removed.Count, again, hidden, shown),
+            wishes.KeepDays is { } days ? await store.ExpireAsync(now.AddDays(-days), 0, really: false, ct) : 0);
     }
 
     /// <summary>What the new entries cover, of what was captured.</summary>
@@ -59,26 +78,14 @@ public sealed class PolicyEffects(ICrmDb db, CapturePolicies policies, TimeProvi
             : null;
     }
 
-    /// <summary>Everybody on the captured activities on which an entry is.</summary>
-    private async Task<List<OnCaptured>> PeopleAsync(Guid? userId, List<string> entries, CancellationToken ct)
-    {
-        if (entries.Count == 0)
-        {
-            return [];
-        }
+    private async Task<IReadOnlyList<OnCaptured>> PeopleAsync(Guid? userId, List<string> entries, CancellationToken ct) =>
+        entries.Count == 0 ? [] : await store.PeopleAsync(userId, [.. entries.SelectMany(Patterns)], ct);
 
-        var patterns = entries.SelectMany(Patterns).ToList();
-        var captured = db.Activities.Where(a => a.SourceKey != null && a.Participants.Any(
-            p => patterns.Any(pattern => EF.Functions.Like(p.Address, pattern))));
-        if (userId is { } user)
-        {
-            captured = captured.Where(a => a.Mailboxes.Any(m => m.UserId == user) || a.Participants.Any(p => p.UserId == user));
-        }
-
-        var ids = await captured.Select(a => a.Id).ToListAsync(ct);
-        return await db.ActivityParticipants.Where(p => ids.Contains(p.ActivityId))
-            .Select(p => new OnCaptured(p.ActivityId, p.Address, p.UserId)).ToListAsync(ct);
-    }
+    /// <summary>What others may read of each mailbox that the policy is about.</summary>
+    private async Task<IReadOnlyDictionary<Guid, ItemVisibility>> LevelsAsync(
+        Guid? userId, IReadOnlyList<CapturePolicyLayer> layers, CancellationToken ct) =>
+        (userId is { } own ? [own] : await db.Users.Select(u => u.Id).ToListAsync(ct))
+            .ToDictionary(id => id, id => policies.Of(layers, id).Visibility);
 
     private async Task<ILookup<Guid, Guid>> MailboxesAsync(List<Guid> activityIds, CancellationToken ct) =>
         (await db.ActivityMailboxes.Where(m => activityIds.Contains(m.ActivityId)).Select(m => new { m.ActivityId, m.UserId })
@@ -91,19 +98,7 @@ public sealed class PolicyEffects(ICrmDb db, CapturePolicies policies, TimeProvi
 
     /// <summary>Why items were kept out that the new policy might let in.</summary>
     private static IReadOnlyList<string> Reasons(PolicyWishes old, PolicyWishes wishes) =>
-    [
-        .. old.NeverLog.Except(wishes.NeverLog, StringComparer.OrdinalIgnoreCase).Any() ? [CaptureReason.NeverLog] : Array.Empty<string>(),
-        .. old.InternalDomains.Except(wishes.InternalDomains, StringComparer.OrdinalIgnoreCase).Any()
-            ? [CaptureReason.InternalOnly] : Array.Empty<string>(),
-        .. old.PrivateCategories.Except(wishes.PrivateCategories, StringComparer.OrdinalIgnoreCase).Any()
-            || IsLooser(old.PrivateMeetings, wishes.PrivateMeetings) ? [CaptureReason.Private] : Array.Empty<string>(),
-        .. IsLooser(old.BulkMail, wishes.BulkMail) ? [CaptureReason.Bulk] : Array.Empty<string>(),
-        .. IsLooser(old.Mode, wishes.Mode) || !old.Chosen.SequenceEqual(wishes.Chosen) ? [CaptureReason.NotChosen] : Array.Empty<string>(),
-    ];
-
-    private static bool IsLooser<T>(T? old, T? wish)
-        where T : struct, Enum =>
-        !Nullable.Equals(old, wish) && (wish is not { } to || old is not { } from || Comparer<T>.Default.Compare(to, from) > 0);
+        [.. KeepingOut.Where(k => k.Setting.IsLooser(old, wishes)).Select(k => k.Reason).Distinct()];
 
     private static IEnumerable<string> Patterns(string entry)
     {
@@ -111,6 +106,4 @@ public sealed class PolicyEffects(ICrmDb db, CapturePolicies policies, TimeProvi
             .Replace("_", @"\_", StringComparison.Ordinal);
         return entry.Contains('@', StringComparison.Ordinal) ? [literal] : ["%@" + literal, "%." + literal];
     }
-
-    private sealed record OnCaptured(Guid ActivityId, string Address, Guid? UserId);
 }

@@ -14,7 +14,11 @@ public sealed record PreviewPolicy : TypedPolicy, ICardRequest
 /// <param name="Removed">Captured activities that it would take out of the CRM, were it to count for the past as well.</param>
 /// <param name="OfColleagues">How many of those a colleague's mailbox shows as well.</param>
 /// <param name="ReadAgain">Items that were kept out and would be looked at again.</param>
-public sealed record PolicyPreview(PolicyWishes Wishes, int Removed, int OfColleagues, int ReadAgain);
+/// <param name="Hidden">Captured activities of which others would see less.</param>
+/// <param name="Shown">Captured activities of which others would see more.</param>
+/// <param name="Expiring">Captured activities that are older than it keeps them: they go in the coming night.</param>
+public sealed record PolicyPreview(PolicyWishes Wishes, int Removed, int OfColleagues, int ReadAgain, int Hidden = 0, int Shown = 0,
+    int Expiring = 0);
 
 public sealed class PreviewPolicyHandler(CurrentUser user, PolicyEffects effects)
 {
@@ -27,6 +31,8 @@ public sealed class PreviewPolicyHandler(CurrentUser user, PolicyEffects effects
         }
 
         var effect = await effects.OfAsync(typed.UserOf(user), read.Value, ct);
-        return new PolicyPreview(read.Value, effect.Removed.Count, effect.OfColleagues, effect.ReadAgain);
+        var counts = effect.Counts;
+        return new PolicyPreview(
+            read.Value, counts.Removed, effect.OfColleagues, counts.ReadAgain, counts.Hidden, counts.Shown, effect.Expiring);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Crm.Core.Access;
 using Crm.Core.Capture;
 using Crm.Core.Cards;
@@ -13,7 +14,17 @@ public sealed record SavePolicy : TypedPolicy, ICardRequest
 {
     public static string Verb => "capture.save";
 
-    /// <summary>Whether it counts for the past as well.</summary>
+    [JsonConstructor]
+    public SavePolicy()
+    {
+    }
+
+    public SavePolicy(TypedPolicy typed)
+        : base(typed)
+    {
+    }
+
+    /// <summary>Whether it counts for what was captured before as well.</summary>
     public bool IsRetroactive { get; init; }
 }
 
@@ -22,7 +33,10 @@ public sealed record SavePolicy : TypedPolicy, ICardRequest
 /// <param name="Version">Of the policy as it stands now.</param>
 /// <param name="Removed">Activities that were taken out.</param>
 /// <param name="ReadAgain">Items that are looked at again.</param>
-public sealed record PolicySaved(string Whose, int Version, bool IsRetroactive, int Removed, int ReadAgain);
+/// <param name="Hidden">Activities of which others see less.</param>
+/// <param name="Shown">Activities of which others see more.</param>
+public sealed record PolicySaved(
+    string Whose, int Version, bool IsRetroactive, int Removed, int ReadAgain, int Hidden = 0, int Shown = 0);
 
 public sealed class SavePolicyHandler(
     ICrmDb db, CurrentUser user, PolicyEffects effects, ICaptureStore store, TimeProvider clock) : IChangesData
@@ -52,13 +66,15 @@ public sealed class SavePolicyHandler(
             layer.Say(read.Value, now);
         }
 
-        var (removed, again) = effect is null ? (0, 0) : await ApplyAsync(whose, effect, ct);
-        db.CaptureReceipts.Add(CaptureReceipt.Of(whose, user.Id, typed.IsRetroactive, removed, again, now));
+        var done = effect is null ? new PolicyCounts() : await ApplyAsync(whose, effect, ct);
+        db.CaptureReceipts.Add(CaptureReceipt.Of(whose, user.Id, typed.IsRetroactive, done, now));
         return await db.SaveAsync(ct) is { } refused ? refused
             : new PolicySaved(
-                typed.IsOfOrganisation ? TypedPolicy.Organisation : "own", layer.Version, typed.IsRetroactive, removed, again);
+                typed.IsOfOrganisation ? TypedPolicy.Organisation : "own", layer.Version, typed.IsRetroactive, done.Removed, done.ReadAgain,
+                done.Hidden, done.Shown);
     }
-    private async Task<(int Removed, int ReadAgain)> ApplyAsync(Guid? whose, PolicyEffect effect, CancellationToken ct)
+
+    private async Task<PolicyCounts> ApplyAsync(Guid? whose, PolicyEffect effect, CancellationToken ct)
     {
         // First what was kept out before: what goes now is not to be looked at again.
         var (again, removed) = (effect.Reasons.Count == 0 ? 0 : await store.ReadAgainAsync(whose, effect.Reasons, ct), 0);
@@ -67,6 +83,7 @@ public sealed class SavePolicyHandler(
             removed += await store.KeepOutAsync([.. reason], reason.Key, ct);
         }
 
-        return (removed, again);
+        var (hidden, shown) = await store.ShowAsync(effect.Levels, [.. effect.Removed.Select(r => r.ActivityId)], really: true, ct);
+        return new PolicyCounts(removed, again, hidden, shown);
     }
 }

@@ -40,10 +40,15 @@ public sealed record ReasonCount(string Reason, string Sentence, int Count);
 public sealed record CaptureView(
     CaptureMode Mode, DateTimeOffset? ReadSince, DateTimeOffset? CompleteTo, IReadOnlyList<FolderState> Folders,
     IReadOnlyList<ReasonCount> LastWeek, PolicyWishes Own, int OwnVersion, PolicyWishes Organisation, int OrganisationVersion,
-    IReadOnlyList<ReceiptView> Receipts, int Questions, IReadOnlyList<RuleView> Rules);
+    IReadOnlyList<ReceiptView> Receipts, int Questions, IReadOnlyList<RuleView> Rules)
+{
+    /// <summary>Who asked to read words of the own mailbox's items, and who was allowed to; the latest first.</summary>
+    public IReadOnlyList<WordRequestView> Requests { get; init; } = [];
+}
 
 /// <param name="Whose">"own" or "organisation".</param>
-public sealed record ReceiptView(DateTimeOffset ChangedAt, string Whose, string? ChangedBy, bool IsRetroactive, int Removed, int ReadAgain);
+public sealed record ReceiptView(DateTimeOffset ChangedAt, string Whose, string? ChangedBy, bool IsRetroactive, int Removed, int ReadAgain,
+    int Hidden = 0, int Shown = 0);
 
 /// <summary>How capture of the own mailbox stands: how far, what was left out and why, and what the person decided about it.</summary>
 public sealed record ShowCapture : ICardRequest
@@ -54,6 +59,7 @@ public sealed record ShowCapture : ICardRequest
 public sealed class ShowCaptureHandler(ICrmDb db, CurrentUser user, CapturePolicies policies, QuestionReader questions, TimeProvider clock)
 {
     private const int NewestReceipts = 3;
+    private const int NewestRequests = 10;
 
     public async Task<Result<CaptureView>> HandleAsync(ShowCapture ask, CancellationToken ct)
     {
@@ -64,7 +70,10 @@ public sealed class ShowCaptureHandler(ICrmDb db, CurrentUser user, CapturePolic
             (await policies.OfAsync(user.Id, ct)).Mode, await ReadSinceAsync(ct),
             folders.Count > 0 && folders.All(f => f.CompleteTo is not null) ? folders.Min(f => f.CompleteTo) : null,
             folders, await LastWeekAsync(now, ct), own?.Wishes ?? new PolicyWishes(), own?.Version ?? 0, firm?.Wishes ?? new PolicyWishes(),
-            firm?.Version ?? 0, await ReceiptsAsync(ct), await questions.Asked(now).CountAsync(ct), await questions.RulesAsync(ct));
+            firm?.Version ?? 0, await ReceiptsAsync(ct), await questions.Asked(now).CountAsync(ct), await questions.RulesAsync(ct))
+        {
+            Requests = await WordRequestView.ForOwner(db, user).Take(NewestRequests).ToListAsync(ct),
+        };
     }
 
     private async Task<IReadOnlyList<FolderState>> FoldersAsync(DateTimeOffset now, CancellationToken ct)
@@ -100,6 +109,7 @@ public sealed class ShowCaptureHandler(ICrmDb db, CurrentUser user, CapturePolic
             .Take(NewestReceipts).AsNoTracking()
             .Select(r => new ReceiptView(
                 r.ChangedAt, r.UserId == null ? TypedPolicy.Organisation : "own",
-                db.Users.Where(u => u.Id == r.ChangedBy).Select(u => u.Name).FirstOrDefault(), r.IsRetroactive, r.Removed, r.ReadAgain))
+                db.Users.Where(u => u.Id == r.ChangedBy).Select(u => u.Name).FirstOrDefault(), r.IsRetroactive, r.Removed,
+                r.ReadAgain, r.Hidden, r.Shown))
             .ToListAsync(ct);
 }

@@ -57,5 +57,5 @@ public sealed class ShowCompanyHandler(ICrmDb db)
 
     private async Task<CompanyDetails> DetailsAsync(CompanyView company, CancellationToken ct) => new(
         company, await Contacts(db.Context, company.Id).ToListAsync(ct), await OpenDeals(db.Context, company.Id).ToListAsync(ct),
-        await Timeline(db.Context, company.Id).ToListAsync(ct));
+        await WithheldWords.ReadAsync(db, await Timeline(db.Context, company.Id).ToListAsync(ct), ct));
 }

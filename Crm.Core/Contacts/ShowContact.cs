@@ -62,6 +62,6 @@ public sealed class ShowContactHandler(ICrmDb db)
     {
         var own = await Own(db.Context, id).ToListAsync(ct);
         var took = await TakenPartIn(db.Context, id).ToListAsync(ct);
-        return [.. own.Concat(took).OrderByDescending(a => a.OccurredAt).Take(Shown)];
+        return await WithheldWords.ReadAsync(db, [.. own.Concat(took).OrderByDescending(a => a.OccurredAt).Take(Shown)], ct);
     }
 }

@@ -53,6 +53,12 @@ public interface ICrmDb : IUnitOfWork
 
     DbSet<ActivityMailbox> ActivityMailboxes { get; }
 
+    /// <summary>Those that the reader may read.</summary>
+    DbSet<WithheldWords> WithheldWords { get; }
+
+    /// <summary>Those of the reader, and those that the reader decides about.</summary>
+    DbSet<WordRequest> WordRequests { get; }
+
     DbSet<CustomFieldDefinition> CustomFields { get; }
 
     DbSet<RecordChange> RecordHistory { get; }

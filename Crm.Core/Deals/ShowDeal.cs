@@ -51,7 +51,8 @@ public sealed class ShowDealHandler(ICrmDb db, CurrentUser reader, TenantChoices
     {
         var (isClosed, all) = (deal.Status is DealStatus.Won or DealStatus.Lost, await choices.GetAsync(db, reader, ct));
         var stages = (isClosed ? all.OpenStages : all.MovableStages).Select(s => new Choice(s.Name, s.Id.ToString()));
-        return new DealDetails(deal, [.. stages], await Timeline(db.Context, deal.Id).ToListAsync(ct),
+        return new DealDetails(deal, [.. stages],
+            await WithheldWords.ReadAsync(db, await Timeline(db.Context, deal.Id).ToListAsync(ct), ct),
             isClosed ? await FormerStage.OfAsync(db, deal.Id, ct) : null);
     }
 }

@@ -107,6 +107,7 @@ public sealed class PageExtrasReader(
             RecordKind.Deal => await OfDeal(db.Context, id).ToListAsync(ct),
             RecordKind.Activity => [],
         };
-        return [.. planned.OrderBy(a => a.PlannedFor is null).ThenBy(a => a.PlannedFor).ThenBy(a => a.Id)];
+        return await WithheldWords.ReadAsync(
+            db, [.. planned.OrderBy(a => a.PlannedFor is null).ThenBy(a => a.PlannedFor).ThenBy(a => a.Id)], ct);
     }
 }

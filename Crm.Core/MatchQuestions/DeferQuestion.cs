@@ -16,7 +16,7 @@ public sealed record DeferQuestion(Guid QuestionId) : ICardRequest
 public sealed record QuestionDeferred(Guid QuestionId, int Left);
 
 public sealed class DeferQuestionHandler(ICrmDb db, CurrentUser user, QuestionReader reader, TimeProvider clock)
-    : IChangesData, IChangesOwnSettings
+    : IChangesData
 {
     private static readonly TimeSpan Later = TimeSpan.FromDays(1);
 

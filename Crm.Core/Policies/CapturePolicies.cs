@@ -40,32 +40,6 @@ public sealed class CapturePolicies(ICrmDb db, IOptions<CapturePolicy> settings)
 
     internal CapturePolicy Of(IReadOnlyList<CapturePolicyLayer> all, Guid userId) => Of(settings.Value, all, userId);
 
-    private static CapturePolicy Of(CapturePolicy host, IReadOnlyList<CapturePolicyLayer> all, Guid userId)
-    {
-        var (firm, own) = (all.FirstOrDefault(l => l.UserId is null), all.FirstOrDefault(l => l.UserId == userId));
-        var policy = new CapturePolicy
-        {
-            Mode = Stricter(firm?.Mode ?? host.Mode, own?.Mode), Body = Stricter(firm?.Body ?? host.Body, own?.Body),
-            BulkMail = Stricter(firm?.BulkMail ?? host.BulkMail, own?.BulkMail),
-            PrivateMeetings = Stricter(firm?.PrivateMeetings ?? host.PrivateMeetings, own?.PrivateMeetings),
-            BackfillDays = host.BackfillDays, CalendarPastDays = host.CalendarPastDays, CalendarAheadDays = host.CalendarAheadDays,
-            SweepInterval = host.SweepInterval, Calendars = host.Calendars,
-        };
-        policy.Folders.AddRange(host.Folders);
-        policy.AllowedMailboxes.AddRange(host.AllowedMailboxes);
-        policy.SharedMailboxes.AddRange(host.SharedMailboxes);
-        policy.InternalDomains.AddRange([.. host.InternalDomains, .. firm?.InternalDomains ?? []]);
-        policy.NeverLog.AddRange([.. host.NeverLog, .. firm?.NeverLog ?? [], .. own?.NeverLog ?? []]);
-        policy.PrivateCategories.AddRange([.. host.PrivateCategories, .. firm?.PrivateCategories ?? [], .. own?.PrivateCategories ?? []]);
-        policy.LeaveOutFolders.AddRange([.. host.LeaveOutFolders, .. firm?.LeaveOutFolders ?? [], .. own?.LeaveOutFolders ?? []]);
-
-        // Who names own folders and categories means those alone.
-        policy.Chosen.AddRange(own?.Chosen is { Length: > 0 } chosen ? chosen : [.. host.Chosen, .. firm?.Chosen ?? []]);
-        return policy;
-    }
-
-    /// <summary>Each of these enums begins with its strictest member.</summary>
-    private static T Stricter<T>(T below, T? own)
-        where T : struct, Enum =>
-        own is { } wish && Comparer<T>.Default.Compare(wish, below) < 0 ? wish : below;
+    private static CapturePolicy Of(CapturePolicy host, IReadOnlyList<CapturePolicyLayer> all, Guid userId) => PolicySettings.Layered(
+        host, all.FirstOrDefault(l => l.UserId is null)?.Wishes, all.FirstOrDefault(l => l.UserId == userId)?.Wishes);
 }

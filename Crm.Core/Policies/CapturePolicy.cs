@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Crm.Core.Activities;
 
 namespace Crm.Core.Policies;
 
@@ -64,6 +65,8 @@ public sealed class CapturePolicy
 {
     public const string Section = "Capture";
 
+    public const int MostDays = 36_500;
+
     public CaptureMode Mode { get; set; } = CaptureMode.On;
 
     /// <summary>How much of a logged mail's or meeting's text is kept.</summary>
@@ -89,7 +92,7 @@ public sealed class CapturePolicy
     public List<string> Folders { get; } = [];
 
     /// <summary>Folders to leave out, by the names people gave them, with all that lies below.</summary>
-    public List<string> LeaveOutFolders { get; } = [];
+    public List<string> LeaveOutFolders { get; private set; } = [];
 
     /// <summary>
     /// The only mailboxes to read, shared ones included, by address or Entra object id; without any, those of all the CRM's users are.
@@ -101,16 +104,23 @@ public sealed class CapturePolicy
     public CalendarScope Calendars { get; set; } = CalendarScope.Default;
 
     /// <summary>Domains of the own firm, besides those of the CRM's users.</summary>
-    public List<string> InternalDomains { get; } = [];
+    public List<string> InternalDomains { get; private set; } = [];
 
     /// <summary>Addresses, or domains with or without @: nothing they are on is logged.</summary>
-    public List<string> NeverLog { get; } = [];
+    public List<string> NeverLog { get; private set; } = [];
 
     /// <summary>Outlook categories by which people keep an item out.</summary>
-    public List<string> PrivateCategories { get; } = [];
+    public List<string> PrivateCategories { get; private set; } = [];
 
     /// <summary>Outlook categories and folders that are captured while <see cref="Mode"/> is Chosen.</summary>
-    public List<string> Chosen { get; } = [];
+    public List<string> Chosen { get; private set; } = [];
+
+    /// <summary>What others than the mailbox's owner may read of what was captured from it; also managers and administrators.</summary>
+    public ItemVisibility Visibility { get; set; } = ItemVisibility.Full;
+
+    /// <summary>Days after which captured items are taken out; null keeps them.</summary>
+    [Range(1, MostDays)]
+    public int? KeepDays { get; set; }
 
     public Handling BulkMail { get; set; } = Handling.Skip;
 
@@ -119,6 +129,8 @@ public sealed class CapturePolicy
 
     /// <summary>Whether anything is captured by itself.</summary>
     public bool IsAutomatic => Mode is CaptureMode.Chosen or CaptureMode.On;
+
+    internal CapturePolicy Copy() => (CapturePolicy)MemberwiseClone();
 
     public bool Allows(params IEnumerable<string?> names) =>
         AllowedMailboxes.Count == 0 || AllowedMailboxes.Exists(a => names.Contains(a.Trim(), StringComparer.OrdinalIgnoreCase));

@@ -3,8 +3,8 @@ using Crm.Core.Records;
 namespace Crm.Core.Policies;
 
 /// <summary>
-/// What the organisation, or one person about their own mailbox, decided about capture. Null and empty leave it to the layer below: the
-/// person's lies on the organisation's, that on the host's settings.
+/// What the organisation, or one person about their own mailbox, decided about capture: the person's layer lies on the organisation's, that
+/// on the host's settings.
 /// </summary>
 public sealed class CapturePolicyLayer : VersionedEntity
 {
@@ -18,71 +18,16 @@ public sealed class CapturePolicyLayer : VersionedEntity
     /// <summary>Null is the organisation.</summary>
     public Guid? UserId { get; private init; }
 
-    public CaptureMode? Mode { get; private set; }
+    public PolicyWishes Wishes { get; private set; } = new();
 
-    public BodyPart? Body { get; private set; }
-
-    public Handling? BulkMail { get; private set; }
-
-    public Handling? PrivateMeetings { get; private set; }
-
-    public string[] NeverLog { get; private set; } = [];
-
-    public string[] InternalDomains { get; private set; } = [];
-
-    public string[] PrivateCategories { get; private set; } = [];
-
-    public string[] Chosen { get; private set; } = [];
-
-    public string[] LeaveOutFolders { get; private set; } = [];
-
-    public static CapturePolicyLayer Of(Guid? userId, PolicyWishes wishes, DateTimeOffset now)
+    public static CapturePolicyLayer Of(Guid? userId, PolicyWishes wishes, DateTimeOffset now) => new()
     {
-        var layer = new CapturePolicyLayer { Id = Guid.CreateVersion7(now), UserId = userId, CreatedAt = now, UpdatedAt = now };
-        layer.Keep(wishes);
-        return layer;
-    }
+        Id = Guid.CreateVersion7(now), UserId = userId, Wishes = wishes, CreatedAt = now, UpdatedAt = now,
+    };
 
     public void Say(PolicyWishes wishes, DateTimeOffset now)
     {
-        Keep(wishes);
+        Wishes = wishes;
         Touch(now);
     }
-
-    private void Keep(PolicyWishes wishes)
-    {
-        (Mode, Body, BulkMail, PrivateMeetings) = (wishes.Mode, wishes.Body, wishes.BulkMail, wishes.PrivateMeetings);
-        (NeverLog, InternalDomains) = ([.. wishes.NeverLog], [.. wishes.InternalDomains]);
-        (PrivateCategories, Chosen, LeaveOutFolders) = ([.. wishes.PrivateCategories], [.. wishes.Chosen], [.. wishes.LeaveOutFolders]);
-    }
-
-    public PolicyWishes Wishes => new()
-    {
-        Mode = Mode, Body = Body, BulkMail = BulkMail, PrivateMeetings = PrivateMeetings, NeverLog = NeverLog,
-        InternalDomains = InternalDomains, PrivateCategories = PrivateCategories, Chosen = Chosen, LeaveOutFolders = LeaveOutFolders,
-    };
-}
-
-/// <summary>What a layer says.</summary>
-public sealed record PolicyWishes
-{
-    public CaptureMode? Mode { get; init; }
-
-    public BodyPart? Body { get; init; }
-
-    public Handling? BulkMail { get; init; }
-
-    public Handling? PrivateMeetings { get; init; }
-
-    /// <summary>Addresses and domains in lower case; domains without @.</summary>
-    public IReadOnlyList<string> NeverLog { get; init; } = [];
-
-    /// <summary>The organisation's alone.</summary>
-    public IReadOnlyList<string> InternalDomains { get; init; } = [];
-
-    public IReadOnlyList<string> PrivateCategories { get; init; } = [];
-
-    public IReadOnlyList<string> Chosen { get; init; } = [];
-
-    public IReadOnlyList<string> LeaveOutFolders { get; init; } = [];
 }

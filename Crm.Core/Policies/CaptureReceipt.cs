@@ -21,9 +21,22 @@ public sealed class CaptureReceipt
     /// <summary>Items that were kept out and are looked at again.</summary>
     public int ReadAgain { get; private init; }
 
-    public static CaptureReceipt Of(Guid? userId, Guid by, bool isRetroactive, int removed, int readAgain, DateTimeOffset now) => new()
+    /// <summary>Activities of which others see less since.</summary>
+    public int Hidden { get; private init; }
+
+    /// <summary>Activities of which others see more since.</summary>
+    public int Shown { get; private init; }
+
+    public static CaptureReceipt Of(Guid? userId, Guid by, bool isRetroactive, PolicyCounts done, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(now), UserId = userId, ChangedBy = by, ChangedAt = now, IsRetroactive = isRetroactive, Removed = removed,
-        ReadAgain = readAgain,
+        Id = Guid.CreateVersion7(now), UserId = userId, ChangedBy = by, ChangedAt = now, IsRetroactive = isRetroactive,
+        Removed = done.Removed, ReadAgain = done.ReadAgain, Hidden = done.Hidden, Shown = done.Shown,
     };
 }
+
+/// <summary>What a policy does, or would do, to what was captured before.</summary>
+/// <param name="Removed">Activities that are taken out.</param>
+/// <param name="ReadAgain">Items that were kept out and are looked at again.</param>
+/// <param name="Hidden">Activities of which others see less.</param>
+/// <param name="Shown">Activities of which others see more.</param>
+public sealed record PolicyCounts(int Removed = 0, int ReadAgain = 0, int Hidden = 0, int Shown = 0);

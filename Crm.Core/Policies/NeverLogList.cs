@@ -13,7 +13,7 @@ public sealed class NeverLogList
     public static NeverLogList Of(CapturePolicy host, IReadOnlyList<CapturePolicyLayer> layers) => new(
     [
         .. host.NeverLog.Select(entry => ((Guid?)null, Normal(entry))),
-        .. layers.SelectMany(layer => layer.NeverLog.Select(entry => (layer.UserId, Normal(entry)))),
+        .. layers.SelectMany(layer => layer.Wishes.NeverLog.Select(entry => (layer.UserId, Normal(entry)))),
     ]);
 
     /// <param name="addresses">Of everybody on the item.</param>

@@ -16,4 +16,7 @@ public interface IProactiveJobs
 
     /// <summary>Asks people what their captured mail is about, where that is ambiguous.</summary>
     Task AskQuestionsAsync(CancellationToken ct);
+
+    /// <summary>Tells the owners of mailboxes who asks to read withheld words of their items.</summary>
+    Task TellAccessRequestsAsync(CancellationToken ct);
 }

@@ -1,3 +1,4 @@
+using Crm.Core.Activities;
 using Crm.Core.CaptureControl;
 using Crm.Core.Routing;
 using static Crm.Core.Routes.Outcomes;
@@ -27,5 +28,23 @@ internal static class CaptureRoutes
             (SavePolicyHandler h, SavePolicy r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, saved, reader) => Show(PolicyCards.Saved(saved, reader)),
             (r, why) => IsMended(why) ? Redirect(new EditPolicy(r.Whose ?? "own", null, why)) : Show(Cards.NoticeCard.Refused(why))),
+        Route.Of(
+            (AskDisconnectHandler h, AskDisconnect r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, asked, reader) => Show(DisconnectCards.Ask(asked, reader))).LeadingToChange(),
+        Route.Change(
+            (DisconnectMailboxHandler h, DisconnectMailbox r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, left, reader) => Show(DisconnectCards.Left(left, reader))),
+        Route.Change(
+            (ConnectMailboxHandler h, ConnectMailbox r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, connected, reader) => Show(DisconnectCards.Connected(connected, reader))),
+        Route.Change(
+            (AskForWordsHandler h, AskForWords r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (r, state, _) => Show(WordRequestCard.For(r, state))),
+        Route.Of(
+            (ShowWordRequestHandler h, ShowWordRequest r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, request, reader) => Show(WordRequestCards.For(request, reader))),
+        Route.Change(
+            (DecideWordsHandler h, DecideWords r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, _, _) => Redirect(new ShowCapture())),
     ];
 }

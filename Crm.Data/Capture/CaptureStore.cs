@@ -1,4 +1,6 @@
+using Crm.Core.Activities;
 using Crm.Core.Capture;
+using Crm.Core.Input;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Data.Capture;
@@ -19,6 +21,44 @@ internal sealed class CaptureStore(CrmDbContext db) : ICaptureStore
     {
         Guid[] ids = [.. activityIds];
         await db.Database.ExecuteSqlAsync($"select forget_words({ids})", ct);
+    }
+
+    public Task WithholdAsync(IReadOnlyCollection<Guid> activityIds, bool areNew, CancellationToken ct)
+    {
+        Guid[] ids = [.. activityIds];
+        return db.Database.ExecuteSqlAsync($"select withhold_words({ids}, {areNew})", ct);
+    }
+
+    public async Task<(int Hidden, int Shown)> ShowAsync(
+        IReadOnlyDictionary<Guid, ItemVisibility> levels, IReadOnlyCollection<Guid> except, bool really, CancellationToken ct)
+    {
+        var (users, names, gone) = (levels.Keys.ToArray(), levels.Values.Select(UpperSnakeCase.Of).ToArray(), except.ToArray());
+        var counts = await db.Database.SqlQuery<Counts>(
+            $"""
+            select (c ->> 'hidden')::int as "Hidden", (c ->> 'shown')::int as "Shown"
+              from show_captured({users}, {names}, {gone}, {really}) c
+            """).SingleAsync(ct);
+        return (counts.Hidden, counts.Shown);
+    }
+
+    public Task<int> ExpireAsync(DateTimeOffset before, int most, bool really, CancellationToken ct) =>
+        db.Database.SqlQuery<int>($"select expire_captured({before}, {most}, {really}) as \"Value\"").SingleAsync(ct);
+
+    public async Task<(int Removed, int Left)> LeaveAsync(bool really, CancellationToken ct)
+    {
+        var counts = await db.Database.SqlQuery<Leaving>(
+            $"""
+            select (c ->> 'removed')::int as "Removed", (c ->> 'left')::int as "Left" from leave_capture({really}) c
+            """).SingleAsync(ct);
+        return (counts.Removed, counts.Left);
+    }
+
+    public async Task<IReadOnlyList<OnCaptured>> PeopleAsync(Guid? userId, IReadOnlyCollection<string> patterns, CancellationToken ct)
+    {
+        string[] all = [.. patterns];
+        return await db.Database.SqlQuery<OnCaptured>(
+            $"select activity_id as \"ActivityId\", address as \"Address\", user_id as \"UserId\" from captured_people({userId}, {all})")
+            .ToListAsync(ct);
     }
 
     public Task LockBackfillAsync(Guid userId, string resource, CancellationToken ct) => db.Database.ExecuteSqlAsync(
@@ -59,6 +99,10 @@ internal sealed class CaptureStore(CrmDbContext db) : ICaptureStore
         string[] codes = [.. reasons];
         return db.Database.SqlQuery<int>($"select read_again({userId}, {codes}) as \"Value\"").SingleAsync(ct);
     }
+
+    private sealed record Leaving(int Removed, int Left);
+
+    private sealed record Counts(int Hidden, int Shown);
 
     private sealed record Mark(string Name, Guid Value);
 }

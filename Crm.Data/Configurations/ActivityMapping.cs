@@ -34,6 +34,7 @@ internal sealed class ActivityParticipantMapping : IEntityTypeConfiguration<Acti
         participant.ToTable("activity_participants");
         participant.HasKey(p => new { p.ActivityId, p.Kind, p.Address });
         participant.Property(p => p.Address).HasColumnType("text").UseCollation("C");
+        participant.Property<bool>(KeptByTheDatabase.IsWithheld);
         participant.Property(p => p.Name).HasMaxLength(ActivityParticipant.NameLength);
         participant.HasOne<Contact>().WithMany().HasForeignKey(p => p.ContactId).OnDelete(DeleteBehavior.SetNull);
         participant.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.SetNull);
@@ -48,6 +49,42 @@ internal sealed class ActivityMailboxMapping : IEntityTypeConfiguration<Activity
         mailbox.HasKey(m => new { m.ActivityId, m.UserId });
         mailbox.HasOne<User>().WithMany().HasForeignKey(m => m.UserId).OnDelete(DeleteBehavior.Cascade);
         mailbox.Property(m => m.GraphId).HasColumnType("text").UseCollation("C");
+        mailbox.Property<bool>(KeptByTheDatabase.IsWithheld);
         mailbox.Property(m => m.Folder).HasMaxLength(MailFolder.IdLength);
+    }
+}
+
+/// <summary>Columns that functions of the database alone write (withhold_words), and policies read.</summary>
+internal static class KeptByTheDatabase
+{
+    public const string IsWithheld = "IsWithheld";
+}
+
+internal sealed class WithheldWordsMapping : IEntityTypeConfiguration<WithheldWords>
+{
+    public void Configure(EntityTypeBuilder<WithheldWords> words)
+    {
+        words.ToTable("withheld_words");
+        words.HasKey(w => w.ActivityId);
+        words.Property(w => w.ActivityId).ValueGeneratedNever();
+        words.Property(w => w.Subject).HasMaxLength(Activity.SubjectLength);
+        words.Property(w => w.Location).HasMaxLength(Activity.LocationLength);
+        words.Property(w => w.SourceLink).HasMaxLength(Activity.SourceLinkLength);
+        words.HasOne<Activity>().WithOne().HasForeignKey<WithheldWords>(w => w.ActivityId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class WordRequestMapping : IEntityTypeConfiguration<WordRequest>
+{
+    public void Configure(EntityTypeBuilder<WordRequest> request)
+    {
+        request.ToTable("word_requests");
+        request.HasKey(r => r.Id);
+        request.Property(r => r.Id).ValueGeneratedNever();
+        request.Property<DateTimeOffset?>("ToldAt"); // written by take_word_requests and told_word_request alone
+        request.Property<DateTimeOffset?>("HeldUntil");
+        request.HasOne<Activity>().WithMany().HasForeignKey(r => r.ActivityId).OnDelete(DeleteBehavior.Cascade);
+        request.HasOne<User>().WithMany().HasForeignKey(r => r.AskedBy).OnDelete(DeleteBehavior.Cascade);
+        request.HasOne<User>().WithMany().HasForeignKey(r => r.DecidedBy).OnDelete(DeleteBehavior.SetNull);
     }
 }

@@ -79,7 +79,7 @@ internal sealed class CapturePolicyMapping : IEntityTypeConfiguration<CapturePol
         layer.ToTable("capture_policies");
         layer.HasKey(l => l.Id);
         layer.Property(l => l.Id).ValueGeneratedNever();
-        layer.Ignore(l => l.Wishes);
+        layer.ComplexProperty(l => l.Wishes);
         layer.Property(l => l.Version).IsConcurrencyToken();
         layer.HasOne<User>().WithMany().HasForeignKey(l => l.UserId).OnDelete(DeleteBehavior.Cascade);
     }

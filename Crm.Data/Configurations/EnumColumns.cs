@@ -42,6 +42,8 @@ internal static class EnumColumns
         As<CaptureMode>(model);
         As<BodyPart>(model);
         As<Handling>(model);
+        As<ItemVisibility>(model);
+        As<WordRequestState>(model);
         As<BackfillStage>(model);
         As<MatchKind>(model);
         As<MatchReason>(model);

@@ -8,7 +8,8 @@ internal static class SnakeCase
 {
     public static void Apply(ModelBuilder model)
     {
-        foreach (var property in model.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
+        foreach (var property in model.Model.GetEntityTypes()
+            .SelectMany(e => e.GetProperties().Concat(e.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties()))))
         {
             property.SetColumnName(ColumnName.Of(property.Name));
         }

@@ -30,6 +30,8 @@ internal sealed record RecurringJob(string Id, Job Job, TimeSpan Every, bool AtS
         new("capture.read-again",
             Job.FromExpression<ICaptureJobs>(j => j.FindReadAgainAsync(CancellationToken.None), ICaptureJobs.Queue),
             TimeSpan.FromSeconds(15)),
+        new("capture.expire",
+            Job.FromExpression<ICaptureJobs>(j => j.ExpireAsync(CancellationToken.None), ICaptureJobs.Queue), TimeSpan.FromDays(1)),
         new("fields.indexes",
             Job.FromExpression<IFieldIndexJobs>(j => j.KeepIndexesAsync(CancellationToken.None), ICaptureJobs.Queue),
             TimeSpan.FromMinutes(1), AtStart: true),
@@ -41,6 +43,9 @@ internal sealed record RecurringJob(string Id, Job Job, TimeSpan Every, bool AtS
             TimeSpan.FromSeconds(30)),
         new("teams.questions",
             Job.FromExpression<IProactiveJobs>(j => j.AskQuestionsAsync(CancellationToken.None), IProactiveJobs.Queue),
+            TimeSpan.FromSeconds(30)),
+        new("teams.access-requests",
+            Job.FromExpression<IProactiveJobs>(j => j.TellAccessRequestsAsync(CancellationToken.None), IProactiveJobs.Queue),
             TimeSpan.FromSeconds(30)),
     ];
 

@@ -16,19 +16,8 @@ internal sealed class HandoverStore(NpgsqlDataSource database, TenantRegistry te
     /// <summary>Whom the bot could not reach for longer than this is not told any more.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromDays(1);
 
-    public async Task<IReadOnlyList<Handover>> TakeAsync(CancellationToken ct)
-    {
-        var taken = new List<Handover>();
-        foreach (var tenant in await tenants.AllAsync(ct))
-        {
-            if (await ReachablePeople.OfAsync(database, tenant, ct) is { Length: > 0 } reachable)
-            {
-                taken.AddRange(await TakeAsync(tenant, reachable, ct));
-            }
-        }
-
-        return taken;
-    }
+    public Task<IReadOnlyList<Handover>> TakeAsync(CancellationToken ct) =>
+        ReachablePeople.TakeAsync(database, tenants, (tenant, reachable) => TakeAsync(tenant, reachable, ct), ct);
 
     public async Task SentAsync(Handover handover, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using Crm.Core.Access;
+using Crm.Data.Tenants;
 using Npgsql;
 
 namespace Crm.Data.Reminders;
@@ -8,6 +9,22 @@ internal static class ReachablePeople
 {
     /// <summary>Who looks for what people are to be told: the tenant's rights, and nobody's.</summary>
     public static CurrentUser Bot(Tenant tenant) => new(Guid.Empty, tenant, "", "", Role.Admin, "UTC", "en", Door.Teams);
+
+    /// <summary>What is to be told to the reachable people of every tenant.</summary>
+    public static async Task<IReadOnlyList<T>> TakeAsync<T>(
+        NpgsqlDataSource database, TenantRegistry tenants, Func<Tenant, Guid[], Task<List<T>>> take, CancellationToken ct)
+    {
+        var taken = new List<T>();
+        foreach (var tenant in await tenants.AllAsync(ct))
+        {
+            if (await OfAsync(database, tenant, ct) is { Length: > 0 } reachable)
+            {
+                taken.AddRange(await take(tenant, reachable));
+            }
+        }
+
+        return taken;
+    }
 
     public static async Task<Guid[]> OfAsync(NpgsqlDataSource database, Tenant tenant, CancellationToken ct)
     {

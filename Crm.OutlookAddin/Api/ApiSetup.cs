@@ -116,6 +116,10 @@ public static class ApiSetup
         api.MapPut("/capture/policy", CaptureEndpoint.SaveAsync).WithName("SavePolicy").WithTags("Capture")
             .WithSummary("Saves a whole policy: the own one, or as an administrator the organisation's")
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        api.MapPost("/capture/disconnect", CaptureEndpoint.DisconnectAsync).WithName("Disconnect").WithTags("Capture")
+            .WithSummary("Reads the own mailbox no longer; what it brought stays, or goes unless another mailbox holds it");
+        api.MapPost("/capture/connect", CaptureEndpoint.ConnectAsync).WithName("Connect").WithTags("Capture")
+            .WithSummary("Reads the own mailbox again, and looks again at what had left with it");
         api.MapGet("/capture/why", CaptureEndpoint.WhyAsync).WithName("Why").WithTags("Capture")
             .WithSummary("Why a mail of the own mailbox was captured, or was not");
         api.MapGet("/capture/questions", MatchQuestionEndpoints.GetAsync).WithName("Questions").WithTags("Capture")

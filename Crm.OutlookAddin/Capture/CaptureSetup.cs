@@ -45,6 +45,7 @@ internal static class CaptureSetup
         {
             services.AddSingleton<ICaptureSchedule, CaptureSchedule>();
             services.AddTransient<SweepJob>().AddTransient<SubscribeJob>().AddTransient<SyncMailboxJob>().AddTransient<ReadAgainJob>()
+                .AddTransient<ExpireJob>()
                 .AddTransient<ICaptureJobs, CaptureJobs>();
             services.AddHostedService<QuietMemory>();
         }

@@ -230,6 +230,8 @@ public sealed class MigrationTests : IAsyncLifetime
                 '2026-03-05', '2026-03-05 10:00Z');
             insert into activity_participants (activity_id, address, kind) values ('{Other}', 'clara@litware.example', 'ATTENDEE');
             insert into activity_mailboxes (activity_id, user_id, graph_id) values ('{Other}', '{bob.Id}', 'g');
+            insert into word_requests (id, activity_id, asked_by) values (gen_random_uuid(), '{Other}', '{ann.Id}');
+            insert into withheld_words (activity_id, subject) values ('{Other}', 'Vans');
             insert into company_domains (company_id, domain) values ('{company}', 'litware.test');
             insert into company_merges (id, owner_id, kept_id, merged_id, moved, merged_by)
               values (gen_random_uuid(), '{ann.Id}', '{company}', '{Other}', '[]', '{ann.Id}');

@@ -21,7 +21,8 @@ public sealed class ModelTests : IAsyncLifetime
     {
         await using var context = new Migrator(world.Owner, world.Clock).OpenTenant("t_contoso");
         var model = context.GetService<IDesignTimeModel>().Model.GetEntityTypes()
-            .SelectMany(e => e.GetProperties().Select(p => Describe(e, p))).Order(StringComparer.Ordinal).ToList();
+            .SelectMany(e => e.GetProperties().Concat(e.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties()))
+                .Select(p => Describe(e, p))).Order(StringComparer.Ordinal).ToList();
 
         var catalog = await ListAsync(
             """

@@ -7,7 +7,8 @@ namespace Crm.OutlookAddin.Capture.Jobs;
 /// (RepeatedJobs) and then shown in the dashboard: nothing was advanced that was not saved, and the sweep comes again.
 /// </summary>
 internal sealed partial class CaptureJobs(
-    SweepJob sweep, SubscribeJob subscribe, SyncMailboxJob sync, ReadAgainJob readAgain, ICaptureRuns runs,
+    SweepJob sweep, SubscribeJob subscribe, SyncMailboxJob sync, ReadAgainJob readAgain, ExpireJob expire,
+    ICaptureRuns runs,
     ICaptureSchedule schedule, ILogger<CaptureJobs> log)
     : ICaptureJobs
 {
@@ -26,6 +27,8 @@ internal sealed partial class CaptureJobs(
 
     public Task SubscribeAsync(Guid tenantId, Guid userId, CancellationToken ct) =>
         OneAtATimeAsync(CaptureSchedule.SubscriptionsOf(tenantId, userId), () => subscribe.RunAsync(tenantId, userId, ct), ct);
+
+    public Task ExpireAsync(CancellationToken ct) => expire.RunAsync(ct);
 
     public Task FindReadAgainAsync(CancellationToken ct) => readAgain.FindAsync(ct);
 

@@ -3,6 +3,7 @@ using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.Core.CaptureControl;
+using Crm.Core.Input;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Tests.Capture;
@@ -20,9 +21,19 @@ public sealed class PolicyPreviewTests : MailboxTests
         Environment.GetEnvironmentVariable("CRM_POLICY_CASES") ?? "15", CultureInfo.InvariantCulture);
 
     private static readonly string[] Domains = ["one.example", "two.example", "sub.two.example", "three.example"];
+    /// <summary>Words that stand where their level does not have them.</summary>
+    private const string Misplaced =
+        """
+        select count(*) from activities a left join withheld_words w on w.activity_id = a.id
+        where (a.subject = 'Offer') <> (a.visibility in ('SUBJECT','FULL')) or (a.direction is null) <> (a.visibility = 'CONTACT_HAPPENED')
+           or (w.activity_id is null) <> (a.visibility = 'FULL') or (w.subject = 'Offer') is distinct from
+             (case when a.visibility in ('CONTACT_HAPPENED','METADATA') then true end)
+        """;
+
     private readonly Random random = new(20261130);
     private readonly List<(string Id, string[] Outsiders, Mailbox[] Colleagues)> mails = [];
     private readonly Dictionary<Guid, List<string>> listed = [];
+    private readonly Dictionary<Guid, ItemVisibility?> shown = [];
     private List<string> internals = [];
     private Mailbox[] people = [];
     private CurrentUser admin = null!;
@@ -35,14 +46,23 @@ public sealed class PolicyPreviewTests : MailboxTests
         {
             var (who, scope, policy) = Next();
             var preview = (await World.RunAsync(who, (PreviewPolicyHandler h, CancellationToken ct) => h.HandleAsync(
-                new PreviewPolicy { Whose = policy.Whose, NeverLog = policy.NeverLog, InternalDomains = policy.InternalDomains },
+                new PreviewPolicy
+                {
+                    Whose = policy.Whose, NeverLog = policy.NeverLog, InternalDomains = policy.InternalDomains,
+                    Visibility = policy.Visibility,
+                },
                 ct))).Value;
-            var before = await CapturedAsync();
+            var (before, levels) = (await CapturedAsync(), await LevelsAsync());
 
             var saved = (await World.RunAsync(who, (SavePolicyHandler h, CancellationToken ct) => h.HandleAsync(policy, ct))).Value;
 
             var after = await CapturedAsync();
-            Assert.Equal((preview.Removed, preview.ReadAgain), (saved.Removed, saved.ReadAgain));
+            Assert.Equal(
+                (preview.Removed, preview.ReadAgain, preview.Hidden, preview.Shown),
+                (saved.Removed, saved.ReadAgain, saved.Hidden, saved.Shown));
+            var become = await LevelsAsync();
+            Assert.Equal(
+                (become.Count(l => l.Value < levels[l.Key]), become.Count(l => l.Value > levels[l.Key])), (saved.Hidden, saved.Shown));
             Assert.Equal(before.Count - saved.Removed, after.Count);
             foreach (var mailbox in people)
             {
@@ -50,6 +70,8 @@ public sealed class PolicyPreviewTests : MailboxTests
             }
 
             Assert.Equal($"{at}: {string.Join(' ', Expected())}", $"{at}: {string.Join(' ', await CapturedAsync())}");
+            Assert.All(await LevelsAsync(), level => Assert.Equal(LevelOf(level.Key), level.Value));
+            Assert.Equal(0L, await World.TruthAsync<long>(Misplaced));
             versions[scope] = saved.Version;
         }
     }
@@ -94,11 +116,13 @@ public sealed class PolicyPreviewTests : MailboxTests
         var who = isFirm ? admin : people[random.Next(people.Length)].User with { Door = Door.Teams };
         var scope = isFirm ? Guid.Empty : who.Id;
         listed[scope] = entries;
+        shown[scope] = random.Next(3) == 0 ? null : random.GetItems(Enum.GetValues<ItemVisibility>(), 1)[0];
         internals = isFirm ? [.. random.GetItems(Domains, random.Next(0, 2))] : internals;
         return (who, scope, new SavePolicy
         {
             Whose = isFirm ? "organisation" : "own", Version = versions.GetValueOrDefault(scope), NeverLog = string.Join('\n', entries),
             InternalDomains = isFirm ? string.Join('\n', internals) : null, IsRetroactive = true,
+            Visibility = shown[scope] is { } level ? UpperSnakeCase.Of(level) : null,
         });
     }
 
@@ -108,6 +132,17 @@ public sealed class PolicyPreviewTests : MailboxTests
             && l.Value.Exists(entry => mail.Outsiders.Any(o => o == entry || IsBelow(o, entry))))
         && !mail.Outsiders.All(o => internals.Exists(d => IsBelow(o, d))))
         .Select(mail => mail.Id).Order(StringComparer.Ordinal)];
+
+    /// <summary>The strictest of those whose mailboxes hold it; nobody is looser than the organisation.</summary>
+    private ItemVisibility LevelOf(string id) => mails.Single(m => m.Id == id).Colleagues.Min(c => Stricter(
+        shown.GetValueOrDefault(Guid.Empty) ?? ItemVisibility.Full, shown.GetValueOrDefault(c.User.Id) ?? ItemVisibility.Full));
+
+    private static ItemVisibility Stricter(ItemVisibility one, ItemVisibility other) => one < other ? one : other;
+
+    private async Task<Dictionary<string, ItemVisibility>> LevelsAsync() =>
+        (await World.InDatabaseAsync(Ann.User, db => db.Activities.Where(a => a.Type == ActivityType.Email)
+            .Select(a => new { a.SourceKey, a.Visibility }).ToListAsync()))
+        .ToDictionary(a => a.SourceKey!["mail:".Length..].Split('@')[0].TrimStart('<'), a => a.Visibility);
 
     private static bool IsBelow(string address, string domain) =>
         address.EndsWith("@" + domain, StringComparison.Ordinal) || address.EndsWith("." + domain, StringComparison.Ordinal);

@@ -32,6 +32,11 @@ internal static class ActivityCardSamples
                 ActivityCard.For(
                     new ActivityDetails(Call, Priority.High, Id(1), "Alex Wilber", null, null, null, null, People,
                         Extras(RecordKind.Activity, Id(44)) with { Next = [] }), Reader)),
+        ["activity-withheld"] = ActivityCard.For(
+            new ActivityDetails(
+                Call with { Type = ActivityType.Email, Subject = "E-mail", IsCaptured = true, Status = ActivityStatus.Completed },
+                Priority.Medium, null, null, null, null, null, null, People, Bare(RecordKind.Activity, Id(44))) { IsWithheld = true },
+            Reader),
         ["activity-task-done"] = ActivityCard.For(
             new ActivityDetails(Call with { Status = ActivityStatus.Completed }, Priority.High, Id(1), "Alex Wilber", Now, null, null, null,
                 People, Bare(RecordKind.Activity, Id(44))), Reader),

@@ -1,4 +1,5 @@
 using Crm.Core.Access;
+using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.Core.CaptureControl;
 using Crm.Core.Cards;
@@ -66,6 +67,25 @@ internal static class CaptureCardSamples
             new QuestionAnswered(Id(95), "Mail with Ann Miller is about " + Hostile, 3, 1, []), Reader),
         ["capture-rule-undone"] = QuestionCards.Undone(new RuleUndone(Id(95), "Mail with Ann Miller is about Vans", 3, 1, []), Reader),
         ["capture-later"] = QuestionCards.AskedLater(new QuestionDeferred(Id(95), 2), Reader),
+        ["capture-requests"] = CaptureCards.Own(View with
+        {
+            Receipts = [new(Moment, "own", Hostile, true, 0, 0, 4, 1)],
+            Requests = [new(Id(80), Hostile, Moment, Id(81), Hostile, WordRequestState.Asked),
+                new(Id(82), "Max Boss", Moment, Id(83), "Offer", WordRequestState.Allowed)],
+        }, Reader),
+        ["capture-preview-hidden"] = PolicyCards.Preview(Typed, new PolicyPreview(Wishes, 0, 0, 0, 7, 1, 12), Reader),
+        ["capture-saved-hidden"] = PolicyCards.Saved(new PolicySaved("own", 3, true, 0, 0, 7, 1), Reader),
+        ["capture-ask-disconnect"] = DisconnectCards.Ask(new Disconnecting(1204, 17), Reader),
+        ["capture-disconnected"] = DisconnectCards.Left(new Disconnecting(1204, 17), Reader),
+        ["capture-disconnected-kept"] = DisconnectCards.Left(new Disconnecting(0, 0), Reader),
+        ["capture-connected"] = DisconnectCards.Connected(new Connected(1204), Reader),
+        ["capture-connected-kept"] = DisconnectCards.Connected(new Connected(0), Reader),
+        ["words-request"] = WordRequestCards.For(new WordRequestView(
+            Id(80), Hostile, Moment, Id(81), Hostile, WordRequestState.Asked), Reader),
+        ["words-asked"] = WordRequestCard.For(new AskForWords(Id(81)), WordRequestState.Asked),
+        ["words-allowed"] = WordRequestCard.For(new AskForWords(Id(81)), WordRequestState.Allowed),
+        ["words-declined"] = WordRequestCard.For(new AskForWords(Id(81)), WordRequestState.Declined),
+        ["words-taken-back"] = WordRequestCard.For(new AskForWords(Id(81)), WordRequestState.TakenBack),
         ["capture-saved"] = PolicyCards.Saved(new PolicySaved("own", 3, true, 14, 3), Reader),
         ["capture-saved-organisation"] = PolicyCards.Saved(new PolicySaved(TypedPolicy.Organisation, 1, false, 0, 0), Admin),
     };

@@ -39,6 +39,7 @@ public sealed class KeptColumnTests(RightsFixture fixture) : IClassFixture<Right
                 "update activities set also_seen_by = array[owner_id]",
                 "update activities set source_key = 'mail:<forged@contoso.example>'",
                 "update activities set source_link = 'https://evil.example/'", "update activities set conversation_id = 'forged'",
+                "update activities set visibility = 'METADATA'",
                 "update activities set body = 'x', also_seen_by = '{}'", "update companies set last_activity_at = now()",
                 "update contacts set last_activity_at = now()", "update deals set last_activity_at = '2001-01-01'",
                 "insert into activities (id, owner_id, type, subject, source_key) values (gen_random_uuid(), {0}, 'EMAIL', 'x', "

@@ -1,21 +1,20 @@
 using Crm.Core.Input;
-using Crm.Core.Policies;
 
-namespace Crm.Core.CaptureControl;
+namespace Crm.Core.Policies;
 
 /// <summary>Reads lists that people type into one field, an entry a line; addresses and domains may be parted by commas as well.</summary>
 internal static class PolicyLists
 {
     /// <summary>Addresses and domains, in lower case; a domain without its @.</summary>
-    public static IReadOnlyList<string> Entries(InputReader check, string field, string? typed) => Read(check, field, typed,
+    public static string[] Entries(InputReader check, string field, string? typed) => Read(check, field, typed,
         text => text.Contains('@', StringComparison.Ordinal) && !text.StartsWith('@') ? EmailAddress.Key(text) : DomainOf(text),
         text => $"“{text}” is neither an e-mail address nor a domain. It should look like ann@litware.com or litware.com.");
 
-    public static IReadOnlyList<string> Domains(InputReader check, string field, string? typed) => Read(
+    public static string[] Domains(InputReader check, string field, string? typed) => Read(
         check, field, typed, DomainOf, text => $"“{text}” isn't a domain. It should look like litware.com.");
 
     /// <summary>Folders and categories, by the names that people gave them.</summary>
-    public static IReadOnlyList<string> Names(InputReader check, string field, string? typed) =>
+    public static string[] Names(InputReader check, string field, string? typed) =>
         Read(check, field, typed, text => text, text => text, ['\n', '\r']);
 
     /// <summary>As a field shows them.</summary>
@@ -26,7 +25,7 @@ internal static class PolicyLists
         DomainName.Normal(text.TrimStart('@')) is { } domain && domain.Contains('.', StringComparison.Ordinal)
             && !PublicSuffixes.Include(domain) ? domain : null;
 
-    private static IReadOnlyList<string> Read(
+    private static string[] Read(
         InputReader check, string field, string? typed, Func<string, string?> read, Func<string, string> wrong,
         char[]? separators = null)
     {

@@ -1,6 +1,6 @@
-using Crm.Core.Policies;
+using Crm.Core.Activities;
 
-namespace Crm.Core.CaptureControl;
+namespace Crm.Core.Policies;
 
 /// <summary>What the settings of capture mean to people.</summary>
 public static class PolicyWords
@@ -18,6 +18,14 @@ public static class PolicyWords
         BodyPart.None => "None",
         BodyPart.Preview => "The first lines",
         BodyPart.Full => "All of it",
+    };
+
+    public static string Visibility(ItemVisibility visibility) => visibility switch
+    {
+        ItemVisibility.ContactHappened => "The day and with whom, nothing else",
+        ItemVisibility.Metadata => "Also who was on it and when",
+        ItemVisibility.Subject => "Also the subject",
+        ItemVisibility.Full => "All that is kept",
     };
 
     public static string Handling(Handling handling) => handling switch

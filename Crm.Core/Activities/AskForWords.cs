@@ -1,0 +1,33 @@
+using Crm.Core.Access;
+using Crm.Core.Cards;
+using Crm.Core.Database;
+using Crm.Core.Records;
+using Crm.Core.UseCases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Activities;
+
+/// <summary>Asks the owner of the mailbox for the words of an item that the caller sees without them.</summary>
+public sealed record AskForWords(Guid ActivityId) : ICardRequest
+{
+    public static string Verb => "words.ask";
+}
+
+public sealed class AskForWordsHandler(ICrmDb db, CurrentUser user, TimeProvider clock) : IChangesData
+{
+    public async Task<Result<WordRequestState>> HandleAsync(AskForWords ask, CancellationToken ct)
+    {
+        if (!await db.Activities.NotDeleted().AnyAsync(a => a.Id == ask.ActivityId && a.Visibility != ItemVisibility.Full, ct))
+        {
+            return Refusal.NotFound("activity");
+        }
+
+        if (await db.WordRequests.SingleOrDefaultAsync(r => r.ActivityId == ask.ActivityId && r.AskedBy == user.Id, ct) is { } asked)
+        {
+            return asked.State;
+        }
+
+        db.WordRequests.Add(WordRequest.Of(ask.ActivityId, user.Id, clock.GetUtcNow()));
+        return await db.SaveAsync(ct) is { } refused ? refused : WordRequestState.Asked;
+    }
+}

@@ -1,0 +1,79 @@
+using Crm.Core.Access;
+using Crm.Core.Capture;
+using Crm.Core.Cards;
+using Crm.Core.Database;
+using Crm.Core.Policies;
+using Crm.Core.UseCases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.CaptureControl;
+
+/// <summary>What leaving capture with the own mailbox would take along.</summary>
+public sealed record AskDisconnect : ICardRequest
+{
+    public static string Verb => "capture.ask-disconnect";
+}
+
+/// <summary>The own mailbox is read no longer.</summary>
+/// <param name="RemoveCaptured">What it brought goes as well, unless another mailbox holds it too.</param>
+public sealed record DisconnectMailbox(bool RemoveCaptured) : ICardRequest
+{
+    public static string Verb => "capture.disconnect";
+}
+
+/// <summary>The own mailbox is read again, and what left with it is looked at again.</summary>
+public sealed record ConnectMailbox : ICardRequest
+{
+    public static string Verb => "capture.connect";
+}
+
+/// <param name="Removed">Activities that no other mailbox holds: they go, or would.</param>
+/// <param name="Left">Activities that colleagues' mailboxes hold as well: they stay there.</param>
+public sealed record Disconnecting(int Removed, int Left);
+
+/// <param name="ReadAgain">Items that are looked at again.</param>
+public sealed record Connected(int ReadAgain);
+
+public sealed class AskDisconnectHandler(ICaptureStore store)
+{
+    public async Task<Result<Disconnecting>> HandleAsync(AskDisconnect ask, CancellationToken ct)
+    {
+        var (removed, left) = await store.LeaveAsync(really: false, ct);
+        return new Disconnecting(removed, left);
+    }
+}
+
+public sealed class DisconnectMailboxHandler(ICrmDb db, CurrentUser user, ICaptureStore store, TimeProvider clock) : IChangesData
+{
+    public async Task<Result<Disconnecting>> HandleAsync(DisconnectMailbox leave, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var layer = await db.CapturePolicies.SingleOrDefaultAsync(l => l.UserId == user.Id, ct);
+        if (layer is null)
+        {
+            db.CapturePolicies.Add(CapturePolicyLayer.Of(user.Id, new PolicyWishes { Mode = CaptureMode.Off }, now));
+        }
+        else
+        {
+            layer.Say(layer.Wishes with { Mode = CaptureMode.Off }, now);
+        }
+
+        var (removed, left) = leave.RemoveCaptured ? await store.LeaveAsync(really: true, ct) : (0, 0);
+        db.CaptureReceipts.Add(CaptureReceipt.Of(user.Id, user.Id, leave.RemoveCaptured, new PolicyCounts(removed), now));
+        return await db.SaveAsync(ct) is { } refused ? refused : new Disconnecting(removed, left);
+    }
+}
+
+public sealed class ConnectMailboxHandler(ICrmDb db, CurrentUser user, ICaptureStore store, TimeProvider clock) : IChangesData
+{
+    public async Task<Result<Connected>> HandleAsync(ConnectMailbox connect, CancellationToken ct)
+    {
+        if (await db.CapturePolicies.SingleOrDefaultAsync(l => l.UserId == user.Id, ct) is { Wishes.Mode: CaptureMode.Off } layer)
+        {
+            layer.Say(layer.Wishes with { Mode = null }, clock.GetUtcNow());
+        }
+
+        var again = await store.ReadAgainAsync(user.Id, [CaptureReason.Disconnected], ct);
+        return await db.SaveAsync(ct) is { } refused ? refused : new Connected(again);
+    }
+}

@@ -1,0 +1,31 @@
+using Crm.Core.Access;
+using Crm.Core.Activities;
+using Crm.Core.Cards;
+
+namespace Crm.Core.CaptureControl;
+
+/// <summary>Who asks to read withheld words, for whoever decides about it.</summary>
+public static class WordRequestCards
+{
+    public static AdaptiveCard For(WordRequestView request, CurrentUser reader) => new(
+    [
+        Blocks.Title("🔒 Somebody asks to read more"),
+        .. Lines(request, new ReaderFormat(reader)),
+        Blocks.Subtle("It is for this item and this person alone, and you can take it back under capture."),
+    ])
+    {
+        Actions = [ExecuteAction.Press("Open", new ShowActivity(request.ActivityId)), ExecuteAction.Press("Capture", new ShowCapture())],
+        FallbackText = $"{request.AskedBy} asks to read more",
+    };
+
+    internal static IEnumerable<Element> Lines(WordRequestView request, ReaderFormat shown) =>
+    [
+        new TextBlock($"**{Markdown.Short(request.AskedBy, 60)}**: {Markdown.Short(request.About, 120)}"),
+        Blocks.Subtle(request.State is WordRequestState.Allowed ? "may read it" : $"asked {shown.Moment(request.AskedAt)}"),
+        .. request.State is WordRequestState.Allowed
+            ? Blocks.Row(ExecuteAction.Press("Take back", new DecideWords(request.Id, false)))
+            : Blocks.Row(
+                ExecuteAction.Press("Allow", new DecideWords(request.Id, true)),
+                ExecuteAction.Press("Decline", new DecideWords(request.Id, false))),
+    ];
+}
