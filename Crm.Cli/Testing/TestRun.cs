@@ -26,7 +26,7 @@ internal sealed class TestRun(Workspace workspace)
                 Path.Combine(workspace.Root, "tests", "Crm.Testing", "Tools"), Path.Combine(workspace.Dot, "test-tools"), ct));
         await Say.StepAsync("Pane built", () => PaneBuild.RunAsync(workspace, ct));
         await Say.StepAsync("Tests built", () => BuildAsync(ct));
-        var folder = Path.Combine(workspace.Dot, $"test-{Environment.ProcessId}");
+        var folder = ThrowAwayFolder.Of(workspace, Environment.ProcessId);
         var server =
             await Say.StepAsync("Throw-away PostgreSQL", () => EmbeddedPostgres.StartAsync(workspace, folder, 0, durable: false, ct));
         try

@@ -1,5 +1,6 @@
 using Crm.Cli;
 using Crm.Cli.Postgres;
+using Crm.Cli.Testing;
 using Crm.Data.Migrations;
 using Npgsql;
 
@@ -74,7 +75,7 @@ public sealed class TestServer
     {
         var workspace = Workspace.Find();
         await SweepAsync(workspace);
-        var folder = Path.Combine(workspace.Dot, $"test-{Environment.ProcessId}");
+        var folder = ThrowAwayFolder.Of(workspace, Environment.ProcessId);
         var postgres = await EmbeddedPostgres.StartAsync(workspace, folder, 0, durable: false, CancellationToken.None);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => EmbeddedPostgres.ResetAsync(workspace, folder, CancellationToken.None).GetAwaiter()
             .GetResult();
@@ -85,12 +86,9 @@ public sealed class TestServer
     private static async Task SweepAsync(Workspace workspace)
     {
         Directory.CreateDirectory(workspace.Dot);
-        foreach (var folder in Directory.GetDirectories(workspace.Dot, "test-*"))
+        foreach (var (folder, _) in ThrowAwayFolder.All(workspace).Where(f => !IsAlive(f.ProcessId)).ToList())
         {
-            if (int.TryParse(Path.GetFileName(folder)["test-".Length..], out var pid) && !IsAlive(pid))
-            {
-                await EmbeddedPostgres.ResetAsync(workspace, folder, CancellationToken.None);
-            }
+            await EmbeddedPostgres.ResetAsync(workspace, folder, CancellationToken.None);
         }
     }
 
