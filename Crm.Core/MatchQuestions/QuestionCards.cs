@@ -67,7 +67,7 @@ public static class QuestionCards
             .. Blocks.Field(
                 new ChoiceSetInput(question.Kind.ToString(), [.. question.Choices.Select(c => new Choice(c.Name, c.Id.ToString())),
                     new Choice("None of them", AnswerQuestion.None)])
-                { Id = "answer", Style = "expanded" }, why),
+                { Id = "answer" }, why),
         ])
         {
             Actions =
