@@ -1,4 +1,3 @@
-using Crm.Bot.BotFramework;
 using Crm.Bot.Teams;
 using Crm.Core.Reminders;
 using Crm.Core.Routes;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Crm.Core.Access;
 using Crm.Core.Capture;
 using Crm.Core.Commands;
 using Crm.Core.Companies;
@@ -22,14 +21,12 @@ using Crm.Data.Reminders;
 using Crm.Data.Reports;
 using Crm.Data.Search;
 using Crm.Data.Tenants;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Crm.Data;
 

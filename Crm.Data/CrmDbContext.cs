@@ -1,6 +1,5 @@
 using System.Data;
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.Core.Choices;
@@ -16,11 +15,9 @@ using Crm.Core.UseCases;
 using Crm.Core.Views;
 using Crm.Data.Configurations;
 using Crm.Data.Lists;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Storage;
-using Npgsql;
 
 namespace Crm.Data;
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Crm.Core.UseCases;
-using Npgsql;
 
 namespace Crm.Data;
 

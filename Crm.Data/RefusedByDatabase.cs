@@ -1,6 +1,4 @@
 using Crm.Core;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Crm.Data;
 

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Crm.Core.Access;
-using Crm.Core.Input;
-using Npgsql;
 
 namespace Crm.Data;
 

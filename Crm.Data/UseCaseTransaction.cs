@@ -1,7 +1,5 @@
 using System.Data.Common;
-using Crm.Core.Access;
 using Crm.Core.UseCases;
-using Npgsql;
 
 namespace Crm.Data;
 

@@ -1,4 +1,3 @@
-using Crm.Core.Capture;
 using Crm.Core.Routes;
 using Crm.Data;
 using Crm.Data.Jobs;

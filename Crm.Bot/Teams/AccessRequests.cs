@@ -1,4 +1,3 @@
-using Crm.Bot.BotFramework;
 using Crm.Core.CaptureControl;
 using Crm.Core.Reminders;
 using Crm.Core.Routes;

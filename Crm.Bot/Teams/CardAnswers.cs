@@ -1,6 +1,3 @@
-using Crm.Bot.BotFramework;
-using Crm.Core.Cards;
-
 namespace Crm.Bot.Teams;
 
 /// <summary>

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.Json;
-using Crm.Core.Cards;
 
 namespace Crm.Bot.Teams;
 

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using Crm.Bot.BotFramework;
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Input;
 using Crm.Core.Settings;
 using Crm.Core.UseCases;

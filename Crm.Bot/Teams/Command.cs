@@ -1,7 +1,6 @@
 using Crm.Core.Activities;
 using Crm.Core.Administration;
 using Crm.Core.CaptureControl;
-using Crm.Core.Cards;
 using Crm.Core.ChatCommands;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;

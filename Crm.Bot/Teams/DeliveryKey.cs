@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Crm.Bot.BotFramework;
 
 namespace Crm.Bot.Teams;
 

@@ -1,7 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Crm.Bot.BotFramework;
-using Crm.Core.Cards;
 using Crm.Core.Lists;
 using Crm.Core.Records;
 using Crm.Core.Routes;

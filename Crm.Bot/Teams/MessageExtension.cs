@@ -1,9 +1,5 @@
-using System.Text.Json;
-using Crm.Bot.BotFramework;
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Records;

@@ -1,4 +1,3 @@
-using Crm.Bot.BotFramework;
 using Crm.Core.MatchQuestions;
 using Crm.Core.Routes;
 

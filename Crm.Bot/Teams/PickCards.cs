@@ -1,4 +1,3 @@
-using Crm.Core.Cards;
 using Crm.Core.Records;
 using Crm.Core.Search;
 

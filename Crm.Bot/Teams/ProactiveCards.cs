@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Crm.Bot.BotFramework;
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Reminders;
 
 namespace Crm.Bot.Teams;

@@ -1,5 +1,4 @@
 using System.Net;
-using Crm.Bot.BotFramework;
 using Crm.Core.Records;
 using Microsoft.Extensions.Options;
 

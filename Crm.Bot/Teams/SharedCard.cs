@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Routing;
 
 namespace Crm.Bot.Teams;

@@ -1,4 +1,3 @@
-using Crm.Bot.BotFramework;
 using Crm.Core.Policies;
 using Crm.Core.Reminders;
 using Microsoft.Extensions.Options;

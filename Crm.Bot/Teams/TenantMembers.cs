@@ -1,5 +1,3 @@
-using Crm.Bot.BotFramework;
-
 namespace Crm.Bot.Teams;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using Crm.Core.Cards;
 
 namespace Crm.Bot.Teams;
 

@@ -1,5 +1,3 @@
-using Crm.Core.Cards;
-
 namespace Crm.Bot.Teams;
 
 /// <summary>For people whom the CRM does not know: whom to ask, and nothing about what is inside.</summary>

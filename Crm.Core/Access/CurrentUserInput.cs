@@ -1,5 +1,3 @@
-using Crm.Core.Input;
-
 namespace Crm.Core.Access;
 
 public static class CurrentUserInput

@@ -1,9 +1,7 @@
-using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Fields;
-using Crm.Core.Records;
 using Crm.Core.Times;
 using Field = Crm.Core.Fields.Declare<Crm.Core.Activities.Activity>;
 

@@ -1,9 +1,5 @@
 using System.Text.Json;
-using Crm.Core.Database;
 using Crm.Core.Editing;
-using Crm.Core.Input;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Activities;
 

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Crm.Core.Access;
 using Crm.Core.Filtering;
 
 namespace Crm.Core.Activities;

@@ -1,8 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Database;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Activities;
 
 /// <summary>One change of an activity, by whoever may: its owner, its assignee, a manager, an administrator.</summary>

@@ -1,10 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Activities;
 
 /// <summary>Asks the owner of the mailbox for the words of an item that the caller sees without them.</summary>

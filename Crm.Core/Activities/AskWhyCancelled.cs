@@ -1,5 +1,3 @@
-using Crm.Core.Cards;
-
 namespace Crm.Core.Activities;
 
 /// <summary>Asks for the reason first.</summary>

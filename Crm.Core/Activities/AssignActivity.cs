@@ -1,8 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Activities;
 
 public sealed record AssignActivity(Guid Id, Guid PersonId, int? Version = null) : ICardRequest

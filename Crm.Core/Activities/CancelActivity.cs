@@ -1,8 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Input;
-using Crm.Core.UseCases;
-
 namespace Crm.Core.Activities;
 
 /// <summary>What was planned will not take place. It stays with its reason, and is neither due nor a contact.</summary>

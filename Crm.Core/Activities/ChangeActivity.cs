@@ -1,11 +1,7 @@
-using Crm.Core.Access;
-using Crm.Core.Database;
 using Crm.Core.Deals;
 using Crm.Core.Editing;
 using Crm.Core.Fields;
-using Crm.Core.Input;
 using Crm.Core.Times;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Activities;
 

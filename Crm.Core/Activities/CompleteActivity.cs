@@ -1,7 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
-
 namespace Crm.Core.Activities;
 
 /// <param name="Back">Pressed in a list, the answer is that list as it stands then.</param>

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Crm.Core.Cards;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Activities;
 

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using Crm.Core.Catalogs;
 using Crm.Core.Filtering;
-using Crm.Core.Records;
 
 namespace Crm.Core.Activities;
 

@@ -1,9 +1,6 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Editing;
 using Crm.Core.Times;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Activities;
 

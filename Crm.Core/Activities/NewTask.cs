@@ -1,7 +1,4 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Editing;
-using Crm.Core.Records;
 
 namespace Crm.Core.Activities;
 

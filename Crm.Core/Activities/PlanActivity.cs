@@ -1,10 +1,5 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Editing;
-using Crm.Core.Database;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Activities;
 

@@ -1,7 +1,3 @@
-using Crm.Core.Database;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Activities;
 
 /// <summary>One activity, as lists and timelines show it.</summary>

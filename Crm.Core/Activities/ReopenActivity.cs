@@ -1,6 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.UseCases;
-
 namespace Crm.Core.Activities;
 
 /// <summary>Takes a completion or a cancellation back.</summary>

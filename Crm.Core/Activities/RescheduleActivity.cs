@@ -1,7 +1,4 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Times;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Activities;
 

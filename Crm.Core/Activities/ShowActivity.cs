@@ -1,10 +1,6 @@
-using Crm.Core.Cards;
-using Crm.Core.Database;
 using Crm.Core.Deals;
 using Crm.Core.Editing;
 using Crm.Core.History;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Activities;
 

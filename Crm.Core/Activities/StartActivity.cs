@@ -1,6 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.UseCases;
-
 namespace Crm.Core.Activities;
 
 /// <summary>Somebody works on a task: it stays to be done, and everybody sees that it was begun.</summary>

@@ -1,7 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Input;
-
 namespace Crm.Core.Activities;
 
 public static class TimelineBlocks

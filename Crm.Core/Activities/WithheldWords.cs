@@ -1,6 +1,3 @@
-using Crm.Core.Database;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Activities;
 
 /// <summary>

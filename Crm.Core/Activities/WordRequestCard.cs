@@ -1,5 +1,3 @@
-using Crm.Core.Cards;
-
 namespace Crm.Core.Activities;
 
 /// <summary>What became of a request for words.</summary>

@@ -1,12 +1,6 @@
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Catalogs;
 using Crm.Core.CustomFields;
-using Crm.Core.Database;
-using Crm.Core.Input;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Administration;
 

@@ -1,9 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Administration;
 
 /// <summary>A stage that deals stand in is not deleted: they are moved first, or the stage is set inactive.</summary>

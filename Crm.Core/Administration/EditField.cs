@@ -1,7 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Records;
-
 namespace Crm.Core.Administration;
 
 /// <summary>A field's form, with what was typed before; without an id that of a new one.</summary>

@@ -1,8 +1,4 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Catalogs;
-using Crm.Core.Database;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Administration;
 

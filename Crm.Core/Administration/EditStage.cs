@@ -1,8 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Administration;
 
 /// <summary>A stage's form, with what was typed before; without an id that of a new one.</summary>

@@ -1,8 +1,4 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.CustomFields;
-using Crm.Core.Input;
-using Crm.Core.Records;
 
 namespace Crm.Core.Administration;
 

@@ -1,8 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Administration;
 
 /// <summary>A stage one place up or down.</summary>

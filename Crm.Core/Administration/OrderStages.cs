@@ -1,9 +1,4 @@
-using Crm.Core.Access;
-using Crm.Core.Database;
-using Crm.Core.Input;
 using Crm.Core.Pipeline;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Administration;
 

@@ -1,9 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Administration;
 
 /// <summary>Amounts of that currency stand by themselves from then on.</summary>

@@ -1,11 +1,6 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.CustomFields;
-using Crm.Core.Input;
-using Crm.Core.Records;
 using Crm.Core.Times;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Administration;
 

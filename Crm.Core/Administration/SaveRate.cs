@@ -1,12 +1,6 @@
 using System.Globalization;
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Catalogs;
-using Crm.Core.Database;
 using Crm.Core.ExchangeRates;
-using Crm.Core.Input;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Administration;
 

@@ -1,12 +1,6 @@
 using System.Text.RegularExpressions;
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
 using Crm.Core.Pipeline;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Administration;
 

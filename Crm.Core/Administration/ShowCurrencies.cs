@@ -1,9 +1,6 @@
-using Crm.Core.Cards;
 using Crm.Core.Catalogs;
-using Crm.Core.Database;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Reports;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Administration;
 

@@ -1,6 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.Records;
-
 namespace Crm.Core.Administration;
 
 /// <summary>The tenant's own fields of all kinds of records.</summary>

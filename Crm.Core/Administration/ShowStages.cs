@@ -1,7 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Administration;
 
 /// <summary>The pipeline's stages in their order, inactive ones too.</summary>

@@ -1,6 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Input;
 using Crm.Core.Pipeline;
 
 namespace Crm.Core.Administration;

@@ -1,6 +1,3 @@
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Capture;
 
 /// <summary>The tables of this room.</summary>

@@ -1,6 +1,3 @@
-using Crm.Core.Database;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Capture;
 
 /// <summary>Reasons for which folders of a tenant's mailboxes are not read now, with how many of each.</summary>

@@ -1,8 +1,5 @@
 using Crm.Core.Companies;
-using Crm.Core.Database;
-using Crm.Core.Input;
 using Crm.Core.Policies;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
 

@@ -1,8 +1,4 @@
 using Crm.Core.Activities;
-using Crm.Core.Database;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
 

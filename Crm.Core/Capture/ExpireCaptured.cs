@@ -1,5 +1,4 @@
 using Crm.Core.Policies;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Capture;
 

@@ -1,5 +1,3 @@
-using Crm.Core.UseCases;
-
 namespace Crm.Core.Capture;
 
 /// <summary>The mailbox cannot be read any further now: Graph asked for it, or this run stands for nothing.</summary>

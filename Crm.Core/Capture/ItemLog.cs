@@ -1,10 +1,7 @@
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Commands;
 using Crm.Core.Editing;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Capture;
 

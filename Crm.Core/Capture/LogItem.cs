@@ -1,9 +1,4 @@
-using Crm.Core.Access;
-using Crm.Core.Database;
-using Crm.Core.Input;
 using Crm.Core.Policies;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
 

@@ -1,9 +1,5 @@
 using System.Globalization;
-using Crm.Core.Access;
-using Crm.Core.Database;
 using Crm.Core.Policies;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
 

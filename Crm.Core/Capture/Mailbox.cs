@@ -1,5 +1,3 @@
-using Crm.Core.Access;
-
 namespace Crm.Core.Capture;
 
 /// <summary>A person's mailbox, or one that they answer for: the CRM user, and the Entra object id under which Graph knows it.</summary>

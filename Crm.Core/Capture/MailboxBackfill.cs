@@ -1,4 +1,3 @@
-using Crm.Core.UseCases;
 using Microsoft.Extensions.Logging;
 
 namespace Crm.Core.Capture;

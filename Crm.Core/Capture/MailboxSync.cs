@@ -1,5 +1,4 @@
 using Crm.Core.Policies;
-using Crm.Core.UseCases;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,11 +1,8 @@
 using Crm.Core.Activities;
 using Crm.Core.Companies;
-using Crm.Core.Database;
 using Crm.Core.Deals;
 using Crm.Core.Matching;
 using Crm.Core.MatchQuestions;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
 

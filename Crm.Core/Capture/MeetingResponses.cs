@@ -1,6 +1,4 @@
 using Crm.Core.Activities;
-using Crm.Core.Database;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
 

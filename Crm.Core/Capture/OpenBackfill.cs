@@ -1,6 +1,4 @@
-using Crm.Core.Database;
 using Crm.Core.Policies;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
 

@@ -1,5 +1,4 @@
 using Crm.Core.Policies;
-using Crm.Core.UseCases;
 using Microsoft.Extensions.Logging;
 
 namespace Crm.Core.Capture;

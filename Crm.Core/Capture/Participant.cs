@@ -1,6 +1,5 @@
 using System.Text;
 using Crm.Core.Activities;
-using Crm.Core.Input;
 
 namespace Crm.Core.Capture;
 

@@ -1,7 +1,3 @@
-using Crm.Core.Database;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Capture;
 
 public static class CapturePause

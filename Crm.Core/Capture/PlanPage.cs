@@ -1,8 +1,6 @@
 using Crm.Core.Activities;
-using Crm.Core.Database;
 using Crm.Core.Matching;
 using Crm.Core.Policies;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
 

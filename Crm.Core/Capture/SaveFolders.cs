@@ -1,7 +1,4 @@
-using Crm.Core.Database;
 using Crm.Core.Policies;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
 

@@ -1,11 +1,8 @@
 using System.Text.Json;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
-using Crm.Core.Database;
 using Crm.Core.Matching;
 using Crm.Core.MatchQuestions;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
 

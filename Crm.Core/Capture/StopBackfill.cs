@@ -1,8 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Database;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Capture;
 
 /// <summary>Lets the reading of the caller's own older mail rest, or go on.</summary>

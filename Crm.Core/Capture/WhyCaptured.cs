@@ -1,9 +1,5 @@
 using System.Text.Json.Serialization;
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
 using Crm.Core.Policies;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Capture;
 

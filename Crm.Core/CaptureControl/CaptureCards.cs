@@ -1,6 +1,4 @@
-using Crm.Core.Access;
 using Crm.Core.Capture;
-using Crm.Core.Cards;
 using Crm.Core.MatchQuestions;
 using Crm.Core.Policies;
 

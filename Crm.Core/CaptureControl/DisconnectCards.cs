@@ -1,6 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-
 namespace Crm.Core.CaptureControl;
 
 /// <summary>The own mailbox leaves capture, and comes back.</summary>

@@ -1,10 +1,5 @@
-using Crm.Core.Access;
 using Crm.Core.Capture;
-using Crm.Core.Cards;
-using Crm.Core.Database;
 using Crm.Core.Policies;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.CaptureControl;
 

@@ -1,8 +1,6 @@
 using Crm.Core.Activities;
 using Crm.Core.Capture;
-using Crm.Core.Database;
 using Crm.Core.Policies;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.CaptureControl;
 

@@ -1,5 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Policies;
 
 namespace Crm.Core.CaptureControl;

@@ -1,11 +1,6 @@
 using System.Text.Json.Serialization;
-using Crm.Core.Access;
 using Crm.Core.Capture;
-using Crm.Core.Cards;
-using Crm.Core.Database;
 using Crm.Core.Policies;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.CaptureControl;
 

@@ -1,10 +1,6 @@
-using Crm.Core.Access;
 using Crm.Core.Capture;
-using Crm.Core.Cards;
-using Crm.Core.Database;
 using Crm.Core.MatchQuestions;
 using Crm.Core.Policies;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.CaptureControl;
 

@@ -1,6 +1,4 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 
 namespace Crm.Core.CaptureControl;
 

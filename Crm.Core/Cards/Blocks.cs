@@ -1,5 +1,3 @@
-using Crm.Core.Input;
-
 namespace Crm.Core.Cards;
 
 /// <summary>Named pieces that recur in cards.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Crm.Core.Access;
 
 namespace Crm.Core.Cards;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Crm.Core.Access;
-using Crm.Core.Input;
 using Crm.Core.Times;
 
 namespace Crm.Core.Cards;

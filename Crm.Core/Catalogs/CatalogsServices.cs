@@ -3,7 +3,6 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Fields;
-using Crm.Core.Records;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Core.Catalogs;

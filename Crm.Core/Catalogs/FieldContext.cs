@@ -3,7 +3,6 @@ using Crm.Core.Activities;
 using Crm.Core.Choices;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
-using Crm.Core.Records;
 
 namespace Crm.Core.Catalogs;
 

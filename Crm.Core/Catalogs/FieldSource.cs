@@ -1,15 +1,10 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Choices;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
-using Crm.Core.Database;
 using Crm.Core.Deals;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
-using Crm.Core.Records;
 
 namespace Crm.Core.Catalogs;
 

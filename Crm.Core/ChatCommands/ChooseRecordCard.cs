@@ -1,6 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.Records;
-
 namespace Crm.Core.ChatCommands;
 
 /// <summary>Several records are called so, or none is: the person chooses.</summary>

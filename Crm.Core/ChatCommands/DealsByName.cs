@@ -1,8 +1,4 @@
-using Crm.Core.Cards;
-using Crm.Core.Database;
 using Crm.Core.Deals;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.ChatCommands;
 

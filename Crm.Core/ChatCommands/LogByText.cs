@@ -1,13 +1,6 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
-using Crm.Core.Database;
 using Crm.Core.Deals;
-using Crm.Core.Input;
-using Crm.Core.Records;
 using Crm.Core.Search;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.ChatCommands;
 

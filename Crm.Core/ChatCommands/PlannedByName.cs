@@ -1,8 +1,4 @@
 using Crm.Core.Activities;
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.ChatCommands;
 

@@ -1,5 +1,3 @@
-using Crm.Core.Input;
-using Crm.Core.Records;
 using Crm.Core.Search;
 
 namespace Crm.Core.ChatCommands;

@@ -1,9 +1,6 @@
 using System.Text.Json.Serialization;
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Times;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.ChatCommands;
 

@@ -1,8 +1,4 @@
-using Crm.Core.Cards;
 using Crm.Core.Editing;
-using Crm.Core.Input;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.ChatCommands;
 

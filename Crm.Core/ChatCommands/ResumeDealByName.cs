@@ -1,6 +1,4 @@
-using Crm.Core.Cards;
 using Crm.Core.Deals;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.ChatCommands;
 

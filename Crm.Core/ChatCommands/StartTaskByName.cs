@@ -1,6 +1,4 @@
 using Crm.Core.Activities;
-using Crm.Core.Cards;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.ChatCommands;
 

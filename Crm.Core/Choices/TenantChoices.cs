@@ -1,12 +1,8 @@
 using System.Collections.Concurrent;
-using Crm.Core.Access;
 using Crm.Core.CustomFields;
-using Crm.Core.UseCases;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
 using Crm.Core.Pipeline;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Choices;
 

@@ -1,9 +1,5 @@
-using Crm.Core.Access;
-using Crm.Core.Database;
 using Crm.Core.Editing;
 using Crm.Core.Fields;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Companies;
 

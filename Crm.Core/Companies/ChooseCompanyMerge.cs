@@ -1,12 +1,7 @@
 using System.Globalization;
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Contacts;
-using Crm.Core.Database;
 using Crm.Core.Editing;
 using Crm.Core.Fields;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Companies;
 

@@ -1,9 +1,6 @@
 using System.Linq.Expressions;
-using Crm.Core.Access;
 using Crm.Core.Fields;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
-using Crm.Core.Records;
 using Field = Crm.Core.Fields.Declare<Crm.Core.Companies.Company>;
 
 namespace Crm.Core.Companies;

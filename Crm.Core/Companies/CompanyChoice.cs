@@ -1,5 +1,3 @@
-using Crm.Core.Input;
-
 namespace Crm.Core.Companies;
 
 /// <summary>What a form says of a company that it does not name by its id.</summary>

@@ -1,7 +1,3 @@
-using Crm.Core.Database;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Companies;
 
 /// <summary>A domain stands for one company among those that a person sees.</summary>

@@ -1,8 +1,3 @@
-using Crm.Core.Database;
-using Crm.Core.Input;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Companies;
 
 /// <summary>How a company that somebody is about to make looks.</summary>

@@ -1,6 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.Records;
-
 namespace Crm.Core.Companies;
 
 /// <summary>Before a company is made that may be there already. What was typed travels in the buttons.</summary>

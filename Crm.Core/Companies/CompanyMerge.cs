@@ -1,5 +1,3 @@
-using Crm.Core.Records;
-
 namespace Crm.Core.Companies;
 
 /// <summary>What a merge of two companies moved.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
 
 namespace Crm.Core.Companies;
 

@@ -1,10 +1,5 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
 using Crm.Core.Editing;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Companies;
 

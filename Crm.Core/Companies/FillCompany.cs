@@ -1,6 +1,5 @@
 using System.Globalization;
 using Crm.Core.Fields;
-using Crm.Core.Input;
 
 namespace Crm.Core.Companies;
 

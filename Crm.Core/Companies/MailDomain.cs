@@ -1,5 +1,3 @@
-using Crm.Core.Input;
-
 namespace Crm.Core.Companies;
 
 /// <summary>The domain part of addresses, and which of them can stand for a company.</summary>

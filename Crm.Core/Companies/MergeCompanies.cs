@@ -1,10 +1,4 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
 using Crm.Core.Editing;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Companies;
 

@@ -1,10 +1,7 @@
 using System.Linq.Expressions;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Contacts;
-using Crm.Core.Database;
 using Crm.Core.Deals;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Companies;
 

@@ -1,6 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.Records;
-
 namespace Crm.Core.Companies;
 
 /// <summary>Which companies look like the one that the form would make.</summary>

@@ -1,6 +1,3 @@
-using Crm.Core.Records;
-using Crm.Core.UseCases;
-
 namespace Crm.Core.Companies;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using Crm.Core.Input;
-using Crm.Core.Records;
-
 namespace Crm.Core.Companies;
 
 /// <summary>

@@ -1,11 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Editing;
-using Crm.Core.Records;
 
 namespace Crm.Core.Companies;
 

@@ -1,10 +1,5 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
 using Crm.Core.Editing;
 using Crm.Core.Fields;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
 

@@ -1,5 +1,3 @@
-using Crm.Core.Cards;
-
 namespace Crm.Core.Contacts;
 
 /// <summary>What erasing a person would take, before anything is erased.</summary>

@@ -1,10 +1,7 @@
 using System.Linq.Expressions;
-using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Core.Fields;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
-using Crm.Core.Records;
 using Field = Crm.Core.Fields.Declare<Crm.Core.Contacts.Contact>;
 
 namespace Crm.Core.Contacts;

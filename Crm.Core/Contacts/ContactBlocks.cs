@@ -1,5 +1,3 @@
-using Crm.Core.Cards;
-
 namespace Crm.Core.Contacts;
 
 public static class ContactBlocks

@@ -1,10 +1,5 @@
-using Crm.Core.Access;
 using Crm.Core.Companies;
-using Crm.Core.Database;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
 

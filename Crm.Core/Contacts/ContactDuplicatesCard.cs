@@ -1,6 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.Records;
-
 namespace Crm.Core.Contacts;
 
 /// <summary>Before a contact is made who may be there already. What was typed travels in the buttons.</summary>

@@ -1,4 +1,3 @@
-using Crm.Core.Cards;
 using Crm.Core.CustomFields;
 using Crm.Core.Editing;
 using Crm.Core.Fields;

@@ -1,5 +1,3 @@
-using Crm.Core.Records;
-
 namespace Crm.Core.Contacts;
 
 /// <summary>What a merge of two contacts moved.</summary>

@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using Crm.Core.Fields;
 using Crm.Core.History;
-using Crm.Core.Records;
 
 namespace Crm.Core.Contacts;
 

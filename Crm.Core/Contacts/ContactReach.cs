@@ -1,7 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Database;
-using Crm.Core.Records;
-
 namespace Crm.Core.Contacts;
 
 /// <summary>The same for contacts as <see cref="Companies.CompanyReach"/> says for companies.</summary>

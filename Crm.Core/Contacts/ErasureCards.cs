@@ -1,6 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-
 namespace Crm.Core.Contacts;
 
 /// <summary>A person is forgotten: what that takes, and that it is done.</summary>

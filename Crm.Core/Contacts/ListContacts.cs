@@ -1,9 +1,5 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Catalogs;
-using Crm.Core.Database;
 using Crm.Core.Filtering;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Contacts;
 

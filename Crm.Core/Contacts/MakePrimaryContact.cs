@@ -1,10 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Contacts;
 
 /// <summary>Makes a contact the one to ask at its company; whoever was it before is no longer.</summary>

@@ -1,9 +1,5 @@
-using Crm.Core.Cards;
 using Crm.Core.Companies;
-using Crm.Core.Database;
 using Crm.Core.Editing;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
 

@@ -1,7 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Database;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Contacts;
 
 /// <summary>

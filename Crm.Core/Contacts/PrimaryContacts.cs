@@ -1,7 +1,3 @@
-using Crm.Core.Database;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Contacts;
 
 /// <summary>Two people who choose one company's primary contact at the same moment take turns.</summary>

@@ -1,9 +1,4 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Companies;
-using Crm.Core.Database;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
 

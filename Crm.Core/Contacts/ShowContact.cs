@@ -1,9 +1,6 @@
 using System.Linq.Expressions;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
-using Crm.Core.Database;
 using Crm.Core.Deals;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
 

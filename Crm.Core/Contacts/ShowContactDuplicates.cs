@@ -1,6 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.Records;
-
 namespace Crm.Core.Contacts;
 
 /// <summary>Which contacts look like the one that the form would make.</summary>

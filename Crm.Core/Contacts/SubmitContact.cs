@@ -1,6 +1,4 @@
 using Crm.Core.Companies;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Contacts;
 

@@ -1,8 +1,4 @@
-using Crm.Core.Database;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Contacts;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Crm.Core.Cards;
 
 namespace Crm.Core.CustomFields;
 

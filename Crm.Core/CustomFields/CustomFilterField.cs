@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using System.Text.Json;
 using Crm.Core.Filtering;
-using Crm.Core.Records;
 
 namespace Crm.Core.CustomFields;
 

@@ -1,5 +1,3 @@
-using Crm.Core.Cards;
-
 namespace Crm.Core.CustomFields;
 
 /// <summary>The tenant's own fields as inputs of a form, one for each of the nine types.</summary>

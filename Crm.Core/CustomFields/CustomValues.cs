@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Crm.Core.Cards;
-using Crm.Core.Input;
 
 namespace Crm.Core.CustomFields;
 

@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Choices;
 using Crm.Core.Companies;
@@ -7,9 +6,6 @@ using Crm.Core.CustomFields;
 using Crm.Core.Deals;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Pipeline;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Database;
 

@@ -1,8 +1,5 @@
-using Crm.Core.Access;
-using Crm.Core.Database;
 using Crm.Core.Editing;
 using Crm.Core.Fields;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Deals;
 

@@ -1,13 +1,6 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
 using Crm.Core.Editing;
-using Crm.Core.Input;
 using Crm.Core.Pipeline;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
 

@@ -1,11 +1,8 @@
 using System.Linq.Expressions;
-using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Fields;
-using Crm.Core.Input;
 using Crm.Core.Pipeline;
-using Crm.Core.Records;
 using Field = Crm.Core.Fields.Declare<Crm.Core.Deals.Deal>;
 
 namespace Crm.Core.Deals;

@@ -1,6 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-
 namespace Crm.Core.Deals;
 
 public static class DealBlocks

@@ -1,12 +1,8 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Editing;
 using Crm.Core.History;
-using Crm.Core.Input;
-using Crm.Core.Records;
 
 namespace Crm.Core.Deals;
 

@@ -1,8 +1,6 @@
-using Crm.Core.Cards;
 using Crm.Core.CustomFields;
 using Crm.Core.Editing;
 using Crm.Core.Fields;
-using Crm.Core.Input;
 
 namespace Crm.Core.Deals;
 

@@ -1,6 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.Records;
-
 namespace Crm.Core.Deals;
 
 /// <summary>The small questions of a deal's card, and how they come back when the answer was refused.</summary>

@@ -1,8 +1,4 @@
-using Crm.Core.Access;
-using Crm.Core.Database;
 using Crm.Core.Pipeline;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
 

@@ -1,7 +1,5 @@
 using System.Linq.Expressions;
-using Crm.Core.Database;
 using Crm.Core.Pipeline;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
 

@@ -1,6 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.UseCases;
-
 namespace Crm.Core.Deals;
 
 /// <summary>Nobody works on an open deal for now: it keeps its stage, and no forecast counts it until <see cref="ResumeDeal"/>.</summary>

@@ -1,10 +1,6 @@
-using Crm.Core.Cards;
 using Crm.Core.Catalogs;
-using Crm.Core.Database;
 using Crm.Core.Filtering;
 using Crm.Core.Pipeline;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Deals;
 

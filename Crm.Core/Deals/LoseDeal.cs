@@ -1,8 +1,4 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Input;
 using Crm.Core.Pipeline;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Deals;
 

@@ -1,6 +1,4 @@
-using Crm.Core.Cards;
 using Crm.Core.Editing;
-using Crm.Core.Records;
 
 namespace Crm.Core.Deals;
 

@@ -1,6 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.UseCases;
-
 namespace Crm.Core.Deals;
 
 /// <summary>A deal on hold goes on where it stood.</summary>

@@ -1,10 +1,6 @@
 using System.Linq.Expressions;
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Choices;
-using Crm.Core.Database;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Deals;
 

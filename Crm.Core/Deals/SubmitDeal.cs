@@ -1,6 +1,5 @@
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Deals;
 

@@ -1,6 +1,4 @@
-using Crm.Core.Cards;
 using Crm.Core.Pipeline;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Deals;
 

@@ -1,8 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Crm.Core.Cards;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Editing;
 

@@ -1,6 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-
 namespace Crm.Core.Editing;
 
 /// <summary>Gone from every list, and one press away from being back.</summary>

@@ -1,15 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
-using Crm.Core.Database;
 using Crm.Core.Deals;
-using Crm.Core.Input;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Editing;
 

@@ -1,10 +1,8 @@
 using System.Text.Json;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.Records;
 
 namespace Crm.Core.Editing;
 

@@ -1,11 +1,6 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Choices;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
-using Crm.Core.Database;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Editing;
 

@@ -1,12 +1,7 @@
 using System.Linq.Expressions;
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.CustomFields;
 using Crm.Core.Fields;
-using Crm.Core.Input;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Editing;
 

@@ -1,15 +1,10 @@
 using System.Linq.Expressions;
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Catalogs;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
-using Crm.Core.Database;
 using Crm.Core.Fields;
-using Crm.Core.Input;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Editing;
 

@@ -1,8 +1,4 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Database;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Editing;
 

@@ -1,11 +1,7 @@
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
-using Crm.Core.Database;
 using Crm.Core.Deals;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Editing;
 

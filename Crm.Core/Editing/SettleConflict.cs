@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Crm.Core.Cards;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Editing;
 

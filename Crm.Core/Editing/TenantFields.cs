@@ -1,10 +1,6 @@
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Choices;
 using Crm.Core.CustomFields;
-using Crm.Core.Database;
-using Crm.Core.Input;
-using Crm.Core.Records;
 
 namespace Crm.Core.Editing;
 

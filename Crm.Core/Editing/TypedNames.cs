@@ -1,7 +1,5 @@
-using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
-using Crm.Core.Records;
 
 namespace Crm.Core.Editing;
 

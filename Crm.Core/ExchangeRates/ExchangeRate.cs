@@ -1,5 +1,3 @@
-using Crm.Core.Records;
-
 namespace Crm.Core.ExchangeRates;
 
 /// <summary>What one unit of a currency is worth in the currency that the tenant reports in, as of a day.</summary>

@@ -1,5 +1,3 @@
-using Crm.Core.Cards;
-
 namespace Crm.Core.ExchangeRates;
 
 /// <summary>What cards say of figures whose amounts are in several currencies: at which rates they were converted, what has none.</summary>

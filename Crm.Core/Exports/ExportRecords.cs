@@ -1,14 +1,9 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Catalogs;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
-using Crm.Core.Database;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Core.Exports;

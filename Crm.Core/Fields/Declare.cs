@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
-using Crm.Core.Cards;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
 
 namespace Crm.Core.Fields;
 

@@ -1,5 +1,3 @@
-using Crm.Core.Records;
-
 namespace Crm.Core.Fields;
 
 /// <summary>The declared fields of every kind, for what tells of records of all kinds alike.</summary>

@@ -1,5 +1,3 @@
-using Crm.Core.Cards;
-
 namespace Crm.Core.Fields;
 
 /// <summary>A declared field as the input of a form; where it stands in the form is written by hand.</summary>

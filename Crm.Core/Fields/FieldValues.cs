@@ -1,5 +1,3 @@
-using Crm.Core.Cards;
-
 namespace Crm.Core.Fields;
 
 /// <summary>What a card shows of a record's declared fields, read with the record; see <see cref="RecordFields{T}.Read"/>.</summary>

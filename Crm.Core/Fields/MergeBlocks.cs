@@ -1,5 +1,3 @@
-using Crm.Core.Cards;
-
 namespace Crm.Core.Fields;
 
 /// <summary>Pieces of the cards that merge two records.</summary>

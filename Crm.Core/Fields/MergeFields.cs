@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Crm.Core.Records;
 
 namespace Crm.Core.Fields;
 

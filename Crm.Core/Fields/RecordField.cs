@@ -1,5 +1,4 @@
 using System.Globalization;
-using Crm.Core.Cards;
 
 namespace Crm.Core.Fields;
 

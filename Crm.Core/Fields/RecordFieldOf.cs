@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
 
 namespace Crm.Core.Fields;
 

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Crm.Core.Records;
 
 namespace Crm.Core.Filtering;
 

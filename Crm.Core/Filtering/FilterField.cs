@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Crm.Core.Input;
 
 namespace Crm.Core.Filtering;
 

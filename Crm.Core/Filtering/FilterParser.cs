@@ -1,5 +1,4 @@
 using System.Globalization;
-using Crm.Core.Input;
 
 namespace Crm.Core.Filtering;
 

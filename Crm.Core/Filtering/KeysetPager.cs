@@ -1,6 +1,4 @@
 using System.Linq.Expressions;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Filtering;
 

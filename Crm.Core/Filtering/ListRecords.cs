@@ -1,11 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Linq.Expressions;
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.UseCases;
-using Crm.Core.Input;
-using Crm.Core.Records;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Filtering;

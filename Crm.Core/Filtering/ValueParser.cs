@@ -1,5 +1,4 @@
 using System.Globalization;
-using Crm.Core.Input;
 using Crm.Core.Times;
 
 namespace Crm.Core.Filtering;

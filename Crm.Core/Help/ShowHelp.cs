@@ -1,9 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Help;
 
 /// <summary>What can be said and pressed, with examples that work on the person's own records.</summary>

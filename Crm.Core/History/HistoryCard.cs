@@ -1,7 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Records;
-
 namespace Crm.Core.History;
 
 /// <summary>Who changed what in a record, newest first, a page at a time.</summary>

@@ -1,13 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Choices;
 using Crm.Core.CustomFields;
-using Crm.Core.Database;
 using Crm.Core.Fields;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.History;
 

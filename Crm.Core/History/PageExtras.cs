@@ -1,12 +1,7 @@
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Choices;
 using Crm.Core.CustomFields;
-using Crm.Core.Database;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.History;
 

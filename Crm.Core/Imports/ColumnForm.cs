@@ -1,5 +1,3 @@
-using Crm.Core.Input;
-
 namespace Crm.Core.Imports;
 
 /// <summary>How a column writes its values, decided by all of them together.</summary>

@@ -1,7 +1,6 @@
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Fields;
-using Crm.Core.Input;
 
 namespace Crm.Core.Imports;
 

@@ -1,5 +1,4 @@
 using Crm.Core.CustomFields;
-using Crm.Core.Input;
 
 namespace Crm.Core.Imports;
 

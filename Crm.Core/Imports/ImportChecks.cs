@@ -1,5 +1,3 @@
-using Crm.Core.Input;
-
 namespace Crm.Core.Imports;
 
 /// <summary>Rules that files need and forms do not (yet): a form offers a list where a file holds a word.</summary>

@@ -1,5 +1,4 @@
 using Crm.Core.Fields;
-using Crm.Core.Input;
 
 namespace Crm.Core.Imports;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.Input;
 using Crm.Core.Pipeline;
 
 namespace Crm.Core.Imports;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Crm.Core.Exports;
-using Crm.Core.Input;
 
 namespace Crm.Core.Imports;
 

@@ -1,13 +1,9 @@
-using Crm.Core.Access;
 using Crm.Core.Capture;
 using Crm.Core.Choices;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
-using Crm.Core.Database;
 using Crm.Core.Editing;
-using Crm.Core.Input;
 using Crm.Core.MatchQuestions;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.ItemContext;
 

@@ -1,8 +1,5 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
 
 namespace Crm.Core.Lists;
 

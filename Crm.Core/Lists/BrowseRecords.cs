@@ -5,7 +5,6 @@ using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
-using Crm.Core.Records;
 
 namespace Crm.Core.Lists;
 

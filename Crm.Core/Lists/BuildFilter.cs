@@ -1,14 +1,10 @@
 using System.Globalization;
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Catalogs;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
-using Crm.Core.Records;
 using Crm.Core.Times;
 
 namespace Crm.Core.Lists;

@@ -1,12 +1,9 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Catalogs;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
-using Crm.Core.Records;
 
 namespace Crm.Core.Lists;
 

@@ -1,5 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
 using Crm.Core.Views;

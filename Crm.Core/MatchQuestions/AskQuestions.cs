@@ -1,7 +1,5 @@
 using Crm.Core.Activities;
-using Crm.Core.Database;
 using Crm.Core.Matching;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.MatchQuestions;
 

@@ -1,9 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.MatchQuestions;
 
 /// <summary>Not now: it is asked again in a day.</summary>

@@ -1,5 +1,3 @@
-using Crm.Core.Access;
-
 namespace Crm.Core.MatchQuestions;
 
 /// <summary>A question of which its owner is to be told.</summary>

@@ -1,8 +1,5 @@
-using Crm.Core.Database;
 using Crm.Core.Deals;
 using Crm.Core.Matching;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.MatchQuestions;
 

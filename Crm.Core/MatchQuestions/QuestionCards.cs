@@ -1,6 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-
 namespace Crm.Core.MatchQuestions;
 
 /// <summary>What is asked about captured items, the same in chat and pane.</summary>

@@ -1,5 +1,3 @@
-using Crm.Core.Cards;
-
 namespace Crm.Core.MatchQuestions;
 
 /// <summary>One question; after a refusal with what was wrong beside the choices.</summary>

@@ -1,6 +1,3 @@
-using Crm.Core.Cards;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.MatchQuestions;
 
 /// <summary>What the mailbox's owner is asked now, the oldest first.</summary>

@@ -1,10 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.MatchQuestions;
 
 /// <summary>A rule counts no more, and what it linked goes back to what it was; it is a question again.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Crm.Core.Input;
 
 namespace Crm.Core.Matching;
 

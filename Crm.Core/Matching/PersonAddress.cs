@@ -1,5 +1,3 @@
-using Crm.Core.Input;
-
 namespace Crm.Core.Matching;
 
 /// <summary>What an address says by itself.</summary>

@@ -1,5 +1,3 @@
-using Crm.Core.Records;
-
 namespace Crm.Core.Pipeline;
 
 public enum StageType

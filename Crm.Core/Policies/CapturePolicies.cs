@@ -1,5 +1,3 @@
-using Crm.Core.Database;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Policies;

@@ -1,5 +1,3 @@
-using Crm.Core.Input;
-
 namespace Crm.Core.Policies;
 
 /// <summary>Reads lists that people type into one field, an entry a line; addresses and domains may be parted by commas as well.</summary>

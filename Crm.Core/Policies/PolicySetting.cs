@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using Crm.Core.Cards;
-using Crm.Core.Input;
 
 namespace Crm.Core.Policies;
 

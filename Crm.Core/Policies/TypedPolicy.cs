@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Crm.Core.Access;
-using Crm.Core.Input;
 
 namespace Crm.Core.Policies;
 

@@ -1,5 +1,3 @@
-using Crm.Core.Cards;
-
 namespace Crm.Core.Records;
 
 /// <summary>Records that may be the one somebody is about to make, each with what can be done with it.</summary>

@@ -1,5 +1,3 @@
-using Crm.Core.Cards;
-
 namespace Crm.Core.Records;
 
 /// <summary>A record, of whatever kind, on its own card.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Crm.Core.Cards;
 using Crm.Core.Deals;
 
 namespace Crm.Core.Reminders;

@@ -1,5 +1,3 @@
-using Crm.Core.Access;
-
 namespace Crm.Core.Reminders;
 
 /// <summary>Somebody asked to read words of an item that this person's mailbox holds.</summary>

@@ -1,5 +1,3 @@
-using Crm.Core.Access;
-
 namespace Crm.Core.Reminders;
 
 /// <summary>A deal that somebody else made this person's.</summary>

@@ -1,5 +1,3 @@
-using Crm.Core.Access;
-
 namespace Crm.Core.Reminders;
 
 /// <summary>A task that is due, and who is to be told.</summary>

@@ -1,5 +1,3 @@
-using Crm.Core.Cards;
-
 namespace Crm.Core.Reminders;
 
 /// <summary>A task's own card under the word that says why it comes unasked.</summary>

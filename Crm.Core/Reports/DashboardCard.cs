@@ -1,7 +1,5 @@
 using System.Globalization;
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Deals;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;

@@ -1,7 +1,4 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.ExchangeRates;
-using Crm.Core.Input;
 
 namespace Crm.Core.Reports;
 

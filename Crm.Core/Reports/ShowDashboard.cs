@@ -1,6 +1,4 @@
-using Crm.Core.Cards;
 using Crm.Core.Catalogs;
-using Crm.Core.Database;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
 

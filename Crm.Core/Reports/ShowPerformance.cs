@@ -1,10 +1,7 @@
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Catalogs;
-using Crm.Core.Database;
 using Crm.Core.Deals;
 using Crm.Core.ExchangeRates;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Reports;
 

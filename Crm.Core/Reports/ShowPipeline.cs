@@ -1,4 +1,3 @@
-using Crm.Core.Cards;
 using Crm.Core.Catalogs;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Pipeline;

@@ -1,6 +1,5 @@
 using Crm.Core.Activities;
 using Crm.Core.Lists;
-using Crm.Core.Records;
 using Crm.Core.Reports;
 using Crm.Core.Routing;
 using static Crm.Core.Routes.Outcomes;

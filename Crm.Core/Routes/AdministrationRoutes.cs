@@ -1,5 +1,4 @@
 using Crm.Core.Administration;
-using Crm.Core.Cards;
 using Crm.Core.Routing;
 using static Crm.Core.Routes.Outcomes;
 

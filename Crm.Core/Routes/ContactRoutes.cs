@@ -1,7 +1,5 @@
-using Crm.Core.Cards;
 using Crm.Core.Contacts;
 using Crm.Core.Lists;
-using Crm.Core.Records;
 using Crm.Core.Routing;
 using static Crm.Core.Routes.Outcomes;
 

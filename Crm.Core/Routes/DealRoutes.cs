@@ -1,6 +1,5 @@
 using Crm.Core.Deals;
 using Crm.Core.Lists;
-using Crm.Core.Records;
 using Crm.Core.Routing;
 using static Crm.Core.Routes.Outcomes;
 

@@ -1,4 +1,3 @@
-using Crm.Core.Cards;
 using Crm.Core.Help;
 using Crm.Core.Routing;
 using Crm.Core.Settings;

@@ -1,12 +1,10 @@
 using System.Text.Json;
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Editing;
 using Crm.Core.Lists;
-using Crm.Core.Records;
 using Crm.Core.Routing;
 
 namespace Crm.Core.Routes;

@@ -1,7 +1,5 @@
-using Crm.Core.Cards;
 using Crm.Core.Editing;
 using Crm.Core.History;
-using Crm.Core.Records;
 using Crm.Core.Routing;
 using static Crm.Core.Routes.Outcomes;
 

@@ -1,8 +1,5 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Commands;
-using Crm.Core.UseCases;
 
 namespace Crm.Core.Routing;
 

@@ -1,7 +1,4 @@
-using Crm.Core.Cards;
 using Crm.Core.Companies;
-using Crm.Core.Input;
-using Crm.Core.Records;
 
 namespace Crm.Core.Search;
 

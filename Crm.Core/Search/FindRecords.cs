@@ -1,7 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.Input;
-using Crm.Core.Records;
-
 namespace Crm.Core.Search;
 
 public sealed record FindRecords(string? Text = null) : ICardRequest

@@ -1,9 +1,7 @@
 using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.Records;
 
 namespace Crm.Core.Search;
 

@@ -3,8 +3,6 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
-using Crm.Core.Records;
 
 namespace Crm.Core.Search;
 

@@ -1,9 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Database;
-using Crm.Core.Input;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Settings;
 
 /// <summary>A client says where the person is. What the person has chosen stays.</summary>

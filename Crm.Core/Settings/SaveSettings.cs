@@ -1,10 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Crm.Core.Input;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Settings;
 
 /// <param name="TimeZone">IANA name, such as Europe/Berlin.</param>

@@ -1,6 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-
 namespace Crm.Core.Settings;
 
 /// <summary>How the CRM writes days and numbers for the reader, with the present moment as an example.</summary>

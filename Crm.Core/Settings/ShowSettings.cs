@@ -1,8 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Settings;
 
 /// <summary>The person's own time zone, locale and reminders, as a form; after a refusal with what was typed.</summary>

@@ -1,4 +1,3 @@
-
 namespace Crm.Core.Times;
 
 internal sealed partial class TimeMeaning

@@ -1,6 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.UseCases;
-
 namespace Crm.Core.Undo;
 
 /// <summary>Takes back the last change that the person made, in Teams or in Outlook; said again, the one before it.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Crm.Core.Records;
 
 namespace Crm.Core.Undo;
 

@@ -1,5 +1,3 @@
-using Crm.Core.Access;
-
 namespace Crm.Core.UseCases;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using Crm.Core.Access;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.UseCases;
 
 /// <summary>One use case's transaction, which carries the caller's rights: all of it is kept or nothing.</summary>

@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Core.UseCases;

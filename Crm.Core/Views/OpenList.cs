@@ -1,8 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Views;
 
 /// <summary>A list of which nothing was asked: the team's default view of it if there is one, else every record.</summary>

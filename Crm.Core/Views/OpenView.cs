@@ -1,8 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Views;
 
 /// <summary>A view's list, as it stands now.</summary>

@@ -1,12 +1,5 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Catalogs;
-using Crm.Core.Database;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
-using Crm.Core.Records;
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Views;
 

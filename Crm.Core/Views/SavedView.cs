@@ -1,6 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Records;
-
 namespace Crm.Core.Views;
 
 public enum ViewScope

@@ -1,9 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Database;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Views;
 
 /// <summary>Every view that the caller may use, of all kinds of records.</summary>

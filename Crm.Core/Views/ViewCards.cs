@@ -1,8 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Input;
-using Crm.Core.Records;
-
 namespace Crm.Core.Views;
 
 /// <summary>Saved views: a name for a filter, and the views there are.</summary>

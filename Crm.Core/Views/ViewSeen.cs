@@ -1,6 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Records;
-
 namespace Crm.Core.Views;
 
 public sealed record ViewSeen(Guid Id, RecordKind Kind, string Name, string Filter, string Sort, ViewScope Scope, bool IsMine, int Version)

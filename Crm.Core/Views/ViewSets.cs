@@ -1,6 +1,3 @@
-using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Views;
 
 /// <summary>The tables of this room.</summary>

@@ -1,6 +1,5 @@
 using Crm.Core.Capture;
 using Crm.Data.Jobs;
-using Npgsql;
 
 namespace Crm.Data.Capture;
 

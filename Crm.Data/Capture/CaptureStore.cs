@@ -1,7 +1,5 @@
 using Crm.Core.Activities;
 using Crm.Core.Capture;
-using Crm.Core.Input;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Data.Capture;
 

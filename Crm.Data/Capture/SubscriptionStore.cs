@@ -1,5 +1,4 @@
 using Crm.Core.Capture;
-using Npgsql;
 
 namespace Crm.Data.Capture;
 

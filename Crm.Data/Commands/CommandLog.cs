@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Choices;
 using Crm.Core.Commands;
@@ -10,13 +9,11 @@ using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Editing;
 using Crm.Core.ExchangeRates;
-using Crm.Core.Input;
 using Crm.Core.MatchQuestions;
 using Crm.Core.Pipeline;
 using Crm.Core.Records;
 using Crm.Core.Undo;
 using Crm.Core.Views;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Crm.Data.Commands;

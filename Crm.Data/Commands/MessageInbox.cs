@@ -1,5 +1,4 @@
 using Crm.Core.Commands;
-using Npgsql;
 
 namespace Crm.Data.Commands;
 

@@ -1,11 +1,9 @@
 using Crm.Core;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
-using Crm.Core.Input;
 using Crm.Core.MatchQuestions;
 using Crm.Core.Records;
 using Crm.Core.Undo;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Data.Commands;
 

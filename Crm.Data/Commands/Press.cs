@@ -1,5 +1,3 @@
-using Crm.Core.Access;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Data.Commands;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
@@ -8,7 +7,6 @@ using Crm.Core.Deals;
 using Crm.Core.Editing;
 using Crm.Core.Records;
 using Crm.Core.Undo;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Crm.Data.Commands;

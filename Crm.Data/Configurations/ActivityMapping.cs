@@ -1,8 +1,6 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.Core.Contacts;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Data.Configurations;

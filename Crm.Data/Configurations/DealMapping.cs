@@ -1,6 +1,5 @@
 using Crm.Core.Deals;
 using Crm.Core.Pipeline;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Data.Configurations;

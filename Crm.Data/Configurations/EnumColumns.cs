@@ -1,16 +1,13 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Deals;
-using Crm.Core.Input;
 using Crm.Core.Matching;
 using Crm.Core.Pipeline;
 using Crm.Core.Policies;
 using Crm.Core.Views;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Crm.Data.Configurations;

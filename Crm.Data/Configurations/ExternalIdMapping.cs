@@ -1,6 +1,4 @@
-using Crm.Core.Access;
 using Crm.Core.Imports;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Data.Configurations;

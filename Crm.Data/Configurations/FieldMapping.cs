@@ -1,6 +1,5 @@
 using Crm.Core.Fields;
 using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Data.Configurations;

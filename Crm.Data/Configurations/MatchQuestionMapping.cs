@@ -1,9 +1,7 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.MatchQuestions;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Data.Configurations;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,9 +1,7 @@
-using Crm.Core.Access;
 using Crm.Core.Choices;
 using Crm.Core.CustomFields;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Views;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Data.Configurations;

@@ -1,5 +1,4 @@
 using Crm.Core.Fields;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Data.Configurations;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Crm.Core.Contacts;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Data.Contacts;
 

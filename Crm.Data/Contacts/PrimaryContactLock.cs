@@ -1,5 +1,4 @@
 using Crm.Core.Contacts;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Data.Contacts;
 

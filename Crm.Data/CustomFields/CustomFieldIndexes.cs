@@ -1,6 +1,5 @@
 using Crm.Core.CustomFields;
 using Crm.Data.Migrations;
-using Npgsql;
 
 namespace Crm.Data.CustomFields;
 

@@ -1,5 +1,4 @@
 using Crm.Core.Companies;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Data.Imports;
 

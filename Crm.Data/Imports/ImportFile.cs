@@ -1,10 +1,7 @@
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Imports;
 using Crm.Core.UseCases;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Crm.Data.Imports;
 

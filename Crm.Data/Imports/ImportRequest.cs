@@ -1,5 +1,4 @@
 using System.Text;
-using Crm.Core.Access;
 using Crm.Core.Imports;
 
 namespace Crm.Data.Imports;

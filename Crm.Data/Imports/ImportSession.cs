@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Crm.Core.CustomFields;
 using Crm.Core.Imports;
-using Npgsql;
 using NpgsqlTypes;
 
 namespace Crm.Data.Imports;

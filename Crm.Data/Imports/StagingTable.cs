@@ -1,5 +1,4 @@
 using Crm.Core.Imports;
-using Npgsql;
 using NpgsqlTypes;
 
 namespace Crm.Data.Imports;

@@ -1,6 +1,5 @@
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
-using Npgsql;
 
 namespace Crm.Data.Jobs;
 

@@ -1,5 +1,4 @@
 using Crm.Core.Filtering;
-using Npgsql;
 
 namespace Crm.Data.Lists;
 

@@ -1,10 +1,7 @@
 using System.Globalization;
-using Crm.Core.Access;
 using Crm.Core.Filtering;
 using Crm.Data.Tenants;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Crm.Data.Lists;
 

@@ -1,7 +1,6 @@
 using System.Data;
 using System.Text.Json;
 using Crm.Core.Filtering;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
 

@@ -1,10 +1,8 @@
 using Crm.Core.Pipeline;
 using Crm.Data.Tenants;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql;
 
 namespace Crm.Data.Migrations;
 

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Reminders;
-using Npgsql;
 using NpgsqlTypes;
 
 namespace Crm.Data.Reminders;

@@ -1,6 +1,4 @@
-using Crm.Core.Access;
 using Crm.Core.Deals;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Data.Reminders;

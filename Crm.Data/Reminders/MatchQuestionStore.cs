@@ -1,8 +1,5 @@
-using Crm.Core.Access;
-using Crm.Core.Input;
 using Crm.Core.MatchQuestions;
 using Crm.Data.Tenants;
-using Npgsql;
 
 namespace Crm.Data.Reminders;
 

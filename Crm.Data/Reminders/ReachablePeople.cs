@@ -1,6 +1,4 @@
-using Crm.Core.Access;
 using Crm.Data.Tenants;
-using Npgsql;
 
 namespace Crm.Data.Reminders;
 

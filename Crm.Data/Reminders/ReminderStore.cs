@@ -1,11 +1,8 @@
 using System.Globalization;
-using Crm.Core.Access;
 using Crm.Core.Cards;
-using Crm.Core.Input;
 using Crm.Core.Reminders;
 using Crm.Core.Times;
 using Crm.Data.Tenants;
-using Npgsql;
 
 namespace Crm.Data.Reminders;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Crm.Core.Reports;
-using Npgsql;
 
 namespace Crm.Data.Reports;
 

@@ -1,8 +1,6 @@
 using Crm.Core.Activities;
 using Crm.Core.Deals;
-using Crm.Core.Input;
 using Crm.Core.Reports;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Data.Reports;
 

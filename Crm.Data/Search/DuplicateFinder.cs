@@ -1,7 +1,5 @@
 using Crm.Core.Companies;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Data.Search;
 

@@ -1,9 +1,6 @@
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Filtering;
-using Crm.Core.Input;
 using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Data.Search;
 

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Data.Tenants;
 
 /// <summary>crm_control: migrated like a tenant, read with plain SQL (three small tables do not need a model).</summary>

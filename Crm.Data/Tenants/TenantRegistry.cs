@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using Crm.Core.Access;
-using Crm.Core.Input;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Crm.Data.Tenants;
 

@@ -1,8 +1,5 @@
-using Crm.Core.Access;
 using Crm.Core.Capture;
-using Crm.Core.Input;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Crm.Data.Tenants;
 

@@ -1,9 +1,6 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Crm.Core.Capture;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 using Crm.OutlookAddin.Capture.Jobs;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;

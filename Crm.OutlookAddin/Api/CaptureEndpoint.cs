@@ -1,8 +1,5 @@
-using Crm.Core;
-using Crm.Core.Capture;
 using Crm.Core.CaptureControl;
 using Crm.Core.Commands;
-using Crm.Core.UseCases;
 using Crm.OutlookAddin.Capture.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Why = Crm.Core.Capture.CaptureExplanation;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Crm.Core;
 using Crm.Core.Cards;
 using Crm.Core.Routes;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Crm.Core;
 using Crm.Core.Activities;
 using Crm.Core.Commands;
 using Crm.Core.Companies;
@@ -7,7 +5,6 @@ using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Editing;
 using Crm.Core.Records;
-using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 

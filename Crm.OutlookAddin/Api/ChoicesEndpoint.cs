@@ -1,7 +1,5 @@
-using Crm.Core;
 using Crm.Core.Cards;
 using Crm.Core.Search;
-using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;

@@ -1,8 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Crm.Core;
 using Crm.Core.Access;
-using Crm.Core.Capture;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
@@ -10,7 +7,6 @@ using Crm.Core.Input;
 using Crm.Core.ItemContext;
 using Crm.Core.MatchQuestions;
 using Crm.Core.Routes;
-using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;

@@ -1,10 +1,8 @@
-using Crm.Core;
 using Crm.Core.Activities;
 using Crm.Core.Commands;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;

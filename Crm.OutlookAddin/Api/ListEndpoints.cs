@@ -1,11 +1,9 @@
 using System.Globalization;
-using Crm.Core;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Filtering;
-using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;

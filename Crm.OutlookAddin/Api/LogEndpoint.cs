@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Crm.Core.Activities;
-using Crm.Core.Capture;
 using Crm.Core.Cards;
 using Crm.Core.Routes;
 using Microsoft.AspNetCore.Http.HttpResults;

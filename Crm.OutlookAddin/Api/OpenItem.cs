@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Crm.Core.Access;
-using Crm.Core.Capture;
 
 namespace Crm.OutlookAddin.Api;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Crm.Core;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

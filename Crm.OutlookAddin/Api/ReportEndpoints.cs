@@ -1,6 +1,4 @@
-using Crm.Core;
 using Crm.Core.Reports;
-using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;

@@ -1,7 +1,5 @@
-using Crm.Core;
 using Crm.Core.Records;
 using Crm.Core.Search;
-using Crm.Core.UseCases;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;

@@ -1,6 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
-using Crm.Core;
 using Crm.Core.Cards;
 using Crm.Core.Input;
 using Microsoft.AspNetCore.Http.Metadata;

@@ -1,5 +1,3 @@
-using Crm.Core.Capture;
-using Crm.Core.UseCases;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Crm.OutlookAddin.Capture;

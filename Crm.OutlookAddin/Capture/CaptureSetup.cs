@@ -1,4 +1,3 @@
-using Crm.Core.Capture;
 using Crm.Core.Policies;
 using Crm.OutlookAddin.Capture.Graph;
 using Crm.OutlookAddin.Capture.Jobs;

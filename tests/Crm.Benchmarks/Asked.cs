@@ -1,5 +1,3 @@
-using Crm.Core.Access;
-
 namespace Crm.Benchmarks;
 
 public sealed record CompanyPick(Guid Id, Guid OwnerId, string Name, string? Domain);

@@ -2,7 +2,6 @@ using System.Globalization;
 using Crm.Cli;
 using Crm.Cli.Db;
 using Crm.Cli.Postgres;
-using Crm.Core.Access;
 using Crm.Core.Routes;
 using Crm.Core.UseCases;
 using Crm.Data;
@@ -10,7 +9,6 @@ using Crm.Data.Tenants;
 using Crm.Demo.LargeFirm;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Crm.Benchmarks;
 

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Crm.Core.Access;
-using Npgsql;
 
 namespace Crm.Benchmarks;
 

@@ -1,6 +1,3 @@
-using Crm.Core.Access;
-using Npgsql;
-
 namespace Crm.Benchmarks;
 
 /// <summary>

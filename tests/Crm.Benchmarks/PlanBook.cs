@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Crm.Core.UseCases;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -3,7 +3,6 @@ using Crm.Benchmarks;
 using Crm.Benchmarks.Bot;
 using Crm.Cli;
 using Crm.Demo.LargeFirm;
-using Npgsql;
 
 if (Console.IsOutputRedirected)
 {

@@ -1,8 +1,6 @@
 using System.Globalization;
-using Crm.Core.Access;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Npgsql;
 using NpgsqlTypes;
 
 namespace Crm.Benchmarks;

@@ -1,6 +1,4 @@
-using Crm.Core.Access;
 using Crm.Data;
-using Npgsql;
 
 namespace Crm.Benchmarks;
 

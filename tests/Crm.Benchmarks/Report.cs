@@ -1,6 +1,5 @@
 using System.Globalization;
 using Crm.Cli;
-using Crm.Core.Access;
 using Crm.Demo.LargeFirm;
 using Spectre.Console;
 

@@ -1,5 +1,4 @@
 using System.Runtime;
-using Crm.Core.Access;
 
 namespace Crm.Benchmarks;
 

@@ -1,9 +1,7 @@
-using Crm.Core.Access;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Input;
-using Npgsql;
 
 namespace Crm.Benchmarks;
 

@@ -3,7 +3,6 @@ using Crm.Benchmarks;
 using Crm.Benchmarks.Bot;
 using Crm.Cli;
 using Crm.Demo.LargeFirm;
-using Crm.Testing;
 using Npgsql;
 
 namespace Crm.Bot.Tests;

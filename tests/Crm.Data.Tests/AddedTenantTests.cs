@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Crm.Data.Migrations;
-using Crm.Testing;
-using Npgsql;
 
 namespace Crm.Data.Tests;
 

@@ -1,6 +1,5 @@
 using Crm.Benchmarks;
 using Crm.Demo.LargeFirm;
-using Crm.Testing;
 
 namespace Crm.Data.Tests;
 

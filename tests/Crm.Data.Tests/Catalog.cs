@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Crm.Data.Tests;
 
 /// <summary>

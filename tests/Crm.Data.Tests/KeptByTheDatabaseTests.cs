@@ -1,12 +1,9 @@
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Deals;
 using Crm.Core.Input;
 using Crm.Core.Search;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Crm.Data.Tests;
 

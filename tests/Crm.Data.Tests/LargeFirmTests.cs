@@ -1,7 +1,5 @@
 using Crm.Data.Migrations;
 using Crm.Demo.LargeFirm;
-using Crm.Testing;
-using Npgsql;
 
 namespace Crm.Data.Tests;
 

@@ -1,10 +1,7 @@
 using System.Text.Json.Nodes;
-using Crm.Core.Access;
 using Crm.Data.Migrations;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql;
 
 namespace Crm.Data.Tests;
 

@@ -1,9 +1,7 @@
 using Crm.Data.Migrations;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Npgsql;
 
 namespace Crm.Data.Tests;
 

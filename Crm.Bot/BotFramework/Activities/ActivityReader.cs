@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Bot.BotFramework;
 
 /// <summary>From the bytes of a request to an activity that the rest may trust in form (not in truth).</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Bot.BotFramework;
 
 /// <summary>The connector's REST calls. Ids are percent-encoded here; they hold colons, semicolons and slashes. Every call throws

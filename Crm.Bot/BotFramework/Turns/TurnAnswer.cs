@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Bot.BotFramework;
 
 /// <summary>The HTTP answer to an activity, in the form in which it is also given to a second delivery of the same activity.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.OutlookAddin.Capture.Graph;
 
 /// <summary>One part of a batch's answer: a status, headers and a body of its own.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using static Crm.OutlookAddin.Capture.Graph.GraphJson;
 
 namespace Crm.OutlookAddin.Capture.Graph;

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Core.Activities;
-using Crm.Core.Capture;
 using Microsoft.Graph.Models;
 using Microsoft.Kiota.Serialization.Json;
 using TimeZoneConverter;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using Crm.Core.Capture;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Serialization;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.OutlookAddin.Capture.Graph;
 
 internal static class GraphJson

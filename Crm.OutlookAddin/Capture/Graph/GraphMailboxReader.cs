@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using Crm.Core.Capture;
 using Crm.Core.Policies;
 using Microsoft.Extensions.Options;
 using Microsoft.Kiota.Abstractions;

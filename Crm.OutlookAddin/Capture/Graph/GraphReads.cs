@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Capture;
 using Microsoft.Graph.Users.Item;
 using Microsoft.Kiota.Abstractions;
 

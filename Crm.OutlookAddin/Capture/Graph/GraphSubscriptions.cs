@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Crm.Core.Capture;
 using Microsoft.Extensions.Options;
 using GraphSubscription = Microsoft.Graph.Models.Subscription;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using Crm.Core.Capture;
 using static Crm.OutlookAddin.Capture.Graph.GraphJson;
 
 namespace Crm.OutlookAddin.Capture.Graph;

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Crm.Core.Activities;
-using Crm.Core.Capture;
 using Microsoft.Graph.Models;
 using Microsoft.Kiota.Serialization.Json;
 using MailboxItem = Crm.Core.Capture.MailboxItem;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Capture;
 using Microsoft.Kiota.Abstractions;
 using static Crm.OutlookAddin.Capture.Graph.GraphJson;
 

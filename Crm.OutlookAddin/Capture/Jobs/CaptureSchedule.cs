@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Crm.Core.Capture;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.States;

@@ -1,6 +1,3 @@
-using Crm.Core.Capture;
-using Crm.Core.UseCases;
-
 namespace Crm.OutlookAddin.Capture.Jobs;
 
 /// <summary>Each night: captured items that are older than their organisation keeps them go, some at a time.</summary>

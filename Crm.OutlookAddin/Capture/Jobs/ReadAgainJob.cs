@@ -1,6 +1,3 @@
-using Crm.Core.Capture;
-using Crm.Core.UseCases;
-
 namespace Crm.OutlookAddin.Capture.Jobs;
 
 /// <summary>What was kept out and may belong in now: after a change of policy, and when somebody becomes a contact.</summary>

@@ -1,6 +1,4 @@
-using Crm.Core.Capture;
 using Crm.Core.Policies;
-using Crm.Core.UseCases;
 using Crm.OutlookAddin.Capture.Graph;
 
 namespace Crm.OutlookAddin.Capture.Jobs;

@@ -1,5 +1,3 @@
-using Crm.Core.Capture;
-
 namespace Crm.OutlookAddin.Capture.Jobs;
 
 /// <summary>

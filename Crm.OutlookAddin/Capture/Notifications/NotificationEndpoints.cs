@@ -3,8 +3,6 @@ using System.Net;
 using System.Net.Mime;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using Crm.Core.Capture;
 using Crm.OutlookAddin.Capture.Jobs;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -1,6 +1,5 @@
 using Crm.Cli;
 using Crm.Cli.Processes;
-using Npgsql;
 
 namespace Crm.Benchmarks.Bot;
 

@@ -1,6 +1,4 @@
-using Crm.Core.Access;
 using Crm.Core.Input;
-using Npgsql;
 
 namespace Crm.Benchmarks.Bot;
 

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Crm.Bot.Tests.BotFramework;
 
 public sealed class ChannelKeysTests : IAsyncLifetime

@@ -1,7 +1,4 @@
-using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
-using Crm.Bot.BotFramework;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Crm.Bot.Tests.BotFramework;

@@ -1,5 +1,3 @@
-using System.Net;
-using Crm.Bot.BotFramework;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Bot.Tests.BotFramework;

@@ -1,6 +1,4 @@
-using System.Net;
 using System.Text;
-using Crm.Bot.BotFramework;
 
 namespace Crm.Bot.Tests.BotFramework;
 

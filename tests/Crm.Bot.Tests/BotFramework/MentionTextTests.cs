@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Crm.Bot.BotFramework;
-
 namespace Crm.Bot.Tests.BotFramework;
 
 public sealed class MentionTextTests

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Text.Json.Nodes;
-using Crm.Bot.BotFramework;
-
 namespace Crm.Bot.Tests.BotFramework;
 
 public sealed class RedeliveryTests

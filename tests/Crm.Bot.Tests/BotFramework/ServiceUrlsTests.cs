@@ -1,4 +1,3 @@
-using Crm.Bot.BotFramework;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Bot.Tests.BotFramework;

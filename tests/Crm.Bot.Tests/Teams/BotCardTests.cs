@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using Crm.Bot.Teams;
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Routes;
-using Crm.Testing;
 
 namespace Crm.Bot.Tests.Teams;
 

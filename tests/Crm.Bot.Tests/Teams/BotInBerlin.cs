@@ -1,5 +1,4 @@
 using Crm.Bot.Teams;
-using Crm.Testing;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;

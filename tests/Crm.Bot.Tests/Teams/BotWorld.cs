@@ -1,7 +1,4 @@
-using System.Text.Json;
 using Crm.Bot.Teams;
-using Crm.Core.Access;
-using Crm.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 

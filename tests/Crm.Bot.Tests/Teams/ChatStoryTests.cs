@@ -1,9 +1,6 @@
 using System.Net.Http.Json;
-using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Administration;
 using Crm.Core.Records;
-using Crm.Testing;
 
 namespace Crm.Bot.Tests.Teams;
 

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Crm.Testing;
-
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>Time zone and language as Teams tells them, for a person who has never set them; what the person sets stays.</summary>

@@ -1,15 +1,10 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Crm.Benchmarks.Bot;
-using Crm.Bot.BotFramework;
 using Crm.Bot.Teams;
 using Crm.Cli;
 using Crm.Core.Deals;
-using Crm.Testing;
 using Xunit.Abstractions;
 
 namespace Crm.Bot.Tests.Teams;

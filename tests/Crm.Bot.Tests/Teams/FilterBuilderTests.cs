@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Crm.Testing;
-
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>Conditions that are chosen instead of written: counted while they are edited, in the chat and in a dialog.</summary>

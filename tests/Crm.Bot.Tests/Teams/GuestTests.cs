@@ -1,9 +1,5 @@
-using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Crm.Bot.Tests.BotFramework;
-using Crm.Core.Access;
-using Crm.Testing;
 
 namespace Crm.Bot.Tests.Teams;
 

@@ -1,8 +1,4 @@
-using System.Net;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Crm.Bot.Teams;
-using Crm.Testing;
 using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Crm.Bot.Tests.Teams;

@@ -1,12 +1,10 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Text.Json;
 using Crm.Bot.Teams;
 using Crm.Cli;
 using Crm.Cli.Manifests;
 using Crm.Core.Cards;
 using Crm.Core.Routes;
-using Crm.Testing;
 
 namespace Crm.Bot.Tests.Teams;
 

@@ -1,12 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Crm.Bot.Teams;
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Deals;
 using Crm.Core.Editing;
 using Crm.Core.Settings;
-using Crm.Testing;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,10 +1,8 @@
-using System.Net;
 using Crm.Bot.Teams;
 using Crm.Core.Cards;
 using Crm.Core.Records;
 using Crm.Core.Routes;
 using Crm.Data;
-using Crm.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;

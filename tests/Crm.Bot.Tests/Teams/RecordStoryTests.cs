@@ -1,10 +1,6 @@
 using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Crm.Core.Access;
 using Crm.Core.Administration;
 using Crm.Core.Records;
-using Crm.Testing;
 
 namespace Crm.Bot.Tests.Teams;
 

@@ -1,5 +1,3 @@
-using Crm.Testing;
-
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>Whoever asked is never left without a word.</summary>

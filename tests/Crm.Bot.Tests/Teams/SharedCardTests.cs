@@ -1,5 +1,4 @@
 using Crm.Bot.Teams;
-using Crm.Core.Access;
 using Crm.Core.Cards;
 
 namespace Crm.Bot.Tests.Teams;

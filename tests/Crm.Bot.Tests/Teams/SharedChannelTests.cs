@@ -1,8 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Crm.Core.Access;
-using Crm.Testing;
 
 namespace Crm.Bot.Tests.Teams;
 

@@ -1,9 +1,3 @@
-using System.Net;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Crm.Core.Access;
-using Crm.Testing;
-
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>The Teams door from the outside: activities in, cards out, real PostgreSQL behind.</summary>

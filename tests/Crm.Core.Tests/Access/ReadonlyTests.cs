@@ -1,16 +1,9 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Commands;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
 using Crm.Core.Help;
 using Crm.Core.Routes;
 using Crm.Core.Search;
 using Crm.Core.Settings;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Access;
 

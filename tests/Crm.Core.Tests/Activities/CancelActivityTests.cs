@@ -1,13 +1,8 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.ChatCommands;
-using Crm.Core.Contacts;
 using Crm.Core.Reports;
 using Crm.Core.Routes;
 using Crm.Core.Undo;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Activities;
 

@@ -1,9 +1,5 @@
 using System.Text.Json;
-using Crm.Core.Activities;
-using Crm.Core.Cards;
-using Crm.Core.Contacts;
 using Crm.Core.Undo;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Activities;
 

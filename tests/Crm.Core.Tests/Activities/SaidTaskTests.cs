@@ -1,7 +1,4 @@
-using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.ChatCommands;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Tests.Activities;

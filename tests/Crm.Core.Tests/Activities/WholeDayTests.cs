@@ -1,12 +1,7 @@
-using Crm.Core.Access;
-using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Exports;
 using Crm.Core.History;
-using Crm.Core.Records;
 using Crm.Core.Reports;
 using Crm.Core.Undo;
-using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Core.Tests.Activities;

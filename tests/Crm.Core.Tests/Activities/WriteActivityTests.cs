@@ -1,7 +1,4 @@
 using System.Globalization;
-using Crm.Core.Activities;
-using Crm.Core.Cards;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Activities;
 

@@ -1,8 +1,5 @@
-using Crm.Core.Access;
 using Crm.Core.Capture;
 using Crm.Core.CaptureControl;
-using Crm.Core.Cards;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Tests.Capture;

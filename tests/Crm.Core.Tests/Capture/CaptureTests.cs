@@ -1,11 +1,6 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Activities;
 using Crm.Core.Administration;
 using Crm.Core.Capture;
-using Crm.Core.Cards;
-using Crm.Core.Records;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

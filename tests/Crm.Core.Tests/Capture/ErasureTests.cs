@@ -1,6 +1,4 @@
-using Crm.Core.Access;
 using Crm.Core.Capture;
-using Crm.Core.Contacts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Tests.Capture;

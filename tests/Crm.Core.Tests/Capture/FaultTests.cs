@@ -1,6 +1,5 @@
 using System.Collections;
 using Crm.Core.Capture;
-using Crm.Core.Cards;
 using Xunit.Abstractions;
 
 namespace Crm.Core.Tests.Capture;

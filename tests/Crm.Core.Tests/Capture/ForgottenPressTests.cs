@@ -1,13 +1,8 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Activities;
 using Crm.Core.Capture;
-using Crm.Core.Cards;
 using Crm.Core.ChatCommands;
 using Crm.Core.Editing;
-using Crm.Core.Records;
 using Crm.Core.Undo;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Capture;
 

@@ -1,6 +1,4 @@
 using Crm.Core.Capture;
-using Crm.Core.Cards;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Capture;
 

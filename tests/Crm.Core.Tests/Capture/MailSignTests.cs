@@ -1,6 +1,4 @@
-using Crm.Core.Activities;
 using Crm.Core.Capture;
-using Crm.Core.Cards;
 
 namespace Crm.Core.Tests.Capture;
 

@@ -1,8 +1,5 @@
-using Crm.Core.Access;
-using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.Core.Policies;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

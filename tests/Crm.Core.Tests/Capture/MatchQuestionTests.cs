@@ -1,13 +1,7 @@
-using Crm.Core.Access;
-using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.Core.CaptureControl;
-using Crm.Core.Cards;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
 using Crm.Core.MatchQuestions;
 using Crm.Core.Undo;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Tests.Capture;

@@ -1,7 +1,4 @@
-using Crm.Core.Access;
-using Crm.Core.Activities;
 using Crm.Core.Capture;
-using Crm.Core.Cards;
 
 namespace Crm.Core.Tests.Capture;
 

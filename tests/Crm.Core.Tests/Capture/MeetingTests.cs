@@ -1,7 +1,4 @@
-using Crm.Core.Activities;
 using Crm.Core.Capture;
-using Crm.Core.Cards;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

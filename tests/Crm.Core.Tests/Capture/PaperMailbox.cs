@@ -1,8 +1,6 @@
-using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.Core.Policies;
 using Crm.Core.UseCases;
-using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

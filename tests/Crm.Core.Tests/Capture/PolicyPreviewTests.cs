@@ -1,6 +1,4 @@
 using System.Globalization;
-using Crm.Core.Access;
-using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.Core.CaptureControl;
 using Crm.Core.Input;

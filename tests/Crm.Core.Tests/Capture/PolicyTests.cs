@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Crm.Core.Capture;
 using Crm.Core.CaptureControl;
 using Microsoft.EntityFrameworkCore;

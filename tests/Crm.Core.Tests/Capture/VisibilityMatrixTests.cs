@@ -1,12 +1,8 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.Core.CaptureControl;
-using Crm.Core.Cards;
 using Crm.Core.Exports;
 using Crm.Core.Input;
-using Crm.Core.Records;
 using Crm.Core.Routes;
 using Crm.Core.Search;
 using Microsoft.EntityFrameworkCore;

@@ -1,8 +1,5 @@
-using Crm.Core.Access;
-using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.Core.CaptureControl;
-using Crm.Core.Contacts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Tests.Capture;

@@ -1,5 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Activities;
 using Crm.Core.CaptureControl;
 
 namespace Crm.Core.Tests.Capture;

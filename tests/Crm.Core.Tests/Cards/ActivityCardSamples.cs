@@ -1,9 +1,5 @@
-using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.ChatCommands;
-using Crm.Core.Deals;
 using Crm.Core.Editing;
-using Crm.Core.Records;
 using Crm.Core.Reminders;
 using static Crm.Core.Tests.Cards.CardSampleData;
 

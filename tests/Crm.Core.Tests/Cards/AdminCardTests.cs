@@ -1,9 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Routes;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Cards;
 

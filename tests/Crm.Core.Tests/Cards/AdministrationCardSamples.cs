@@ -1,10 +1,7 @@
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Administration;
-using Crm.Core.Cards;
 using Crm.Core.CustomFields;
 using Crm.Core.Pipeline;
-using Crm.Core.Records;
 using static Crm.Core.Tests.Cards.CardSampleData;
 
 namespace Crm.Core.Tests.Cards;

@@ -1,17 +1,10 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Activities;
-using Crm.Core.Cards;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
-using Crm.Core.Deals;
 using Crm.Core.Editing;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Fields;
 using Crm.Core.History;
 using Crm.Core.Pipeline;
-using Crm.Core.Records;
 
 namespace Crm.Core.Tests.Cards;
 

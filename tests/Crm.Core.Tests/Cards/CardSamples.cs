@@ -1,5 +1,3 @@
-using Crm.Core.Cards;
-
 namespace Crm.Core.Tests.Cards;
 
 /// <summary>Every card with plausible content, and the ones that hostile names would break.</summary>

@@ -2,16 +2,9 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Crm.Core.Activities;
-using Crm.Core.Cards;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
 using Crm.Core.Editing;
-using Crm.Core.Records;
 using Crm.Core.Routes;
 using Crm.Core.Routing;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Cards;
 

@@ -1,12 +1,6 @@
 using System.Text.Json;
-using Crm.Core.Activities;
-using Crm.Core.Cards;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
 using Crm.Core.Editing;
 using Crm.Core.Fields;
-using Crm.Core.Records;
 using static Crm.Core.Tests.Cards.CardSampleData;
 
 namespace Crm.Core.Tests.Cards;

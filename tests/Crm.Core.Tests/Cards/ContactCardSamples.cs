@@ -1,11 +1,7 @@
-using Crm.Core.Activities;
-using Crm.Core.Cards;
-using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
 using Crm.Core.Editing;
 using Crm.Core.Fields;
 using Crm.Core.History;
-using Crm.Core.Records;
 using static Crm.Core.Tests.Cards.CardSampleData;
 
 namespace Crm.Core.Tests.Cards;

@@ -1,10 +1,7 @@
 using System.Text.Json;
-using Crm.Core.Cards;
 using Crm.Core.ChatCommands;
-using Crm.Core.Deals;
 using Crm.Core.Editing;
 using Crm.Core.History;
-using Crm.Core.Records;
 using static Crm.Core.Tests.Cards.CardSampleData;
 
 namespace Crm.Core.Tests.Cards;

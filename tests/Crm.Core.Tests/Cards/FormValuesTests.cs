@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Crm.Core.Cards;
 
 namespace Crm.Core.Tests.Cards;
 

@@ -1,7 +1,5 @@
-using Crm.Core.Cards;
 using Crm.Core.Editing;
 using Crm.Core.Help;
-using Crm.Core.Records;
 using Crm.Core.Search;
 using Crm.Core.Settings;
 using Crm.Core.Undo;

@@ -1,9 +1,5 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Lists;
-using Crm.Core.Records;
 using Crm.Core.Views;
 using static Crm.Core.Tests.Cards.CardSampleData;
 

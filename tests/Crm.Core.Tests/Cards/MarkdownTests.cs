@@ -1,6 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Testing;
-
 namespace Crm.Core.Tests.Cards;
 
 /// <summary>What people typed reads as they typed it, in the renderer that Microsoft publishes.</summary>

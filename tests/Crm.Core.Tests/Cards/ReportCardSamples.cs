@@ -1,6 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Filtering;
 using Crm.Core.Pipeline;
 using Crm.Core.Reports;

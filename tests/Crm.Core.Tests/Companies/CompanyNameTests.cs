@@ -1,5 +1,3 @@
-using Crm.Core.Companies;
-
 namespace Crm.Core.Tests.Companies;
 
 /// <summary>When two spellings are one company, when one is a slip of the other, and when they are two.</summary>

@@ -1,13 +1,6 @@
-using Crm.Core.Access;
-using Crm.Core.Activities;
 using Crm.Core.Administration;
-using Crm.Core.Cards;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
 using Crm.Core.Editing;
 using Crm.Core.ItemContext;
-using Crm.Core.Records;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Companies;
 

@@ -1,10 +1,5 @@
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Administration;
-using Crm.Core.Cards;
-using Crm.Core.Contacts;
-using Crm.Core.Records;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Contacts;
 

@@ -1,7 +1,3 @@
-using Crm.Core.Activities;
-using Crm.Core.Cards;
-using Crm.Core.Contacts;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Tests.Contacts;

@@ -1,5 +1,3 @@
-using Crm.Core.Contacts;
-
 namespace Crm.Core.Tests.Contacts;
 
 /// <summary>Display names as mail clients and directories write them.</summary>

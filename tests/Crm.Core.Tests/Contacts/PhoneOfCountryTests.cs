@@ -1,13 +1,7 @@
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Administration;
-using Crm.Core.Cards;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
 using Crm.Core.Editing;
-using Crm.Core.Records;
 using Crm.Core.Search;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Contacts;
 

@@ -1,9 +1,5 @@
-using Crm.Core.Cards;
-using Crm.Core.Contacts;
 using Crm.Core.Editing;
-using Crm.Core.Records;
 using Crm.Core.Undo;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Contacts;
 

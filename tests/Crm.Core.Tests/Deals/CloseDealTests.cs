@@ -1,7 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.Deals;
-using Crm.Testing;
-
 namespace Crm.Core.Tests.Deals;
 
 public sealed class CloseDealTests : WorldTests

@@ -1,8 +1,5 @@
 using System.Text.Json;
-using Crm.Core.Cards;
-using Crm.Core.Deals;
 using Crm.Core.Pipeline;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Deals;
 

@@ -1,10 +1,7 @@
-using Crm.Core.Access;
 using Crm.Core.Administration;
-using Crm.Core.Cards;
 using Crm.Core.Routes;
 using Crm.Core.Tests.Cards;
 using Crm.Core.Undo;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.ExchangeRates;
 

@@ -1,16 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Catalogs;
 using Crm.Core.Choices;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
 using Crm.Core.CustomFields;
-using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Pipeline;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Filtering;
 

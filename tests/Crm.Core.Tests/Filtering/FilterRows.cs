@@ -1,10 +1,4 @@
-using Crm.Core.Access;
-using Crm.Core.Activities;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
 using Crm.Core.Filtering;
-using Crm.Core.Records;
 
 namespace Crm.Core.Tests.Filtering;
 

@@ -1,10 +1,7 @@
 using System.Globalization;
-using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Catalogs;
 using Crm.Core.Choices;
 using Crm.Core.CustomFields;
-using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Pipeline;
 

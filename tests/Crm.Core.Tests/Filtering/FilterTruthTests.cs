@@ -1,16 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Crm.Core.Access;
-using Crm.Core.Activities;
-using Crm.Core.Cards;
 using Crm.Core.Catalogs;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Input;
-using Crm.Core.Records;
-using Crm.Testing;
 using Npgsql;
 using Xunit.Abstractions;
 using Xunit.Sdk;

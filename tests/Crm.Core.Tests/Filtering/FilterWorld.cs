@@ -1,12 +1,5 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Activities;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
 using Crm.Core.Pipeline;
-using Crm.Core.Records;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,8 +1,4 @@
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
-using Crm.Core.Records;
 using Crm.Core.Search;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Filtering;
 

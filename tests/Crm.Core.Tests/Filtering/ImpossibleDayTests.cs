@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Crm.Core.Companies;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Filtering;
 

@@ -1,7 +1,3 @@
-using Crm.Core.Activities;
-using Crm.Core.Cards;
-using Crm.Testing;
-
 namespace Crm.Core.Tests.Filtering;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Companies;
-using Crm.Testing;
 using Npgsql;
 
 namespace Crm.Core.Tests.Filtering;

@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Crm.Core.Cards;
-using Crm.Core.Deals;
-using Crm.Testing;
 using Npgsql;
 
 namespace Crm.Core.Tests.Filtering;

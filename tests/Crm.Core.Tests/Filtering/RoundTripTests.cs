@@ -1,11 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Crm.Core.Activities;
-using Crm.Core.Cards;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
-using Crm.Testing;
 using Activity = System.Diagnostics.Activity;
 
 namespace Crm.Core.Tests.Filtering;

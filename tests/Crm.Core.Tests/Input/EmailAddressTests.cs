@@ -1,4 +1,3 @@
-using Crm.Core.Companies;
 using Crm.Core.Input;
 
 namespace Crm.Core.Tests.Input;

@@ -1,4 +1,3 @@
-using Crm.Core.Cards;
 using Crm.Core.Input;
 
 namespace Crm.Core.Tests.Input;

@@ -1,14 +1,8 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Activities;
 using Crm.Core.Administration;
-using Crm.Core.Cards;
-using Crm.Core.Deals;
 using Crm.Core.Editing;
 using Crm.Core.Lists;
-using Crm.Core.Records;
 using Crm.Core.Routes;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Input;
 

@@ -1,4 +1,3 @@
-using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.Core.Input;
 using Crm.Core.Matching;

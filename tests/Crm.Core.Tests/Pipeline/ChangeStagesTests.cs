@@ -1,9 +1,5 @@
-using Crm.Core.Access;
 using Crm.Core.Administration;
-using Crm.Core.Cards;
-using Crm.Core.Deals;
 using Crm.Core.Pipeline;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Tests.Pipeline;

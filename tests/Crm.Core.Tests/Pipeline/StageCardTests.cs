@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Crm.Core.Administration;
-using Crm.Core.Cards;
 using Crm.Core.Routes;
 using Crm.Core.Tests.Cards;
 using Crm.Data.Migrations;

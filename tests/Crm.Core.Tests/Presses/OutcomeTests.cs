@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
-using Crm.Core.Cards;
 using Crm.Core.ChatCommands;
 using Crm.Core.Routes;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Presses;
 

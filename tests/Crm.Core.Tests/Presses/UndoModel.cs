@@ -1,5 +1,3 @@
-using Crm.Core.Records;
-
 namespace Crm.Core.Tests.Presses;
 
 /// <summary>What "undo" is to mean, in memory: the records as people see them, and one person's presses in their order.</summary>

@@ -1,14 +1,8 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.ChatCommands;
 using Crm.Core.Commands;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
 using Crm.Core.Editing;
-using Crm.Core.Records;
 using Crm.Core.Undo;
 using Crm.Core.Views;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Presses;
 

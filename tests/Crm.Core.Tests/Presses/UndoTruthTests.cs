@@ -1,16 +1,9 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Commands;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
 using Crm.Core.Editing;
-using Crm.Core.Records;
 using Crm.Core.Undo;
 using Crm.Core.UseCases;
 using Crm.Core.Views;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 using Xunit.Abstractions;
 

@@ -1,11 +1,5 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Companies;
-using Crm.Core.Deals;
 using Crm.Core.History;
-using Crm.Core.Records;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Tests.Records;

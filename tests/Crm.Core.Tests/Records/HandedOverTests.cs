@@ -1,15 +1,8 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
 using Crm.Core.Editing;
 using Crm.Core.ItemContext;
-using Crm.Core.Records;
 using Crm.Core.Reminders;
 using Crm.Core.Search;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,10 +1,4 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
 using Crm.Core.Routes;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Records;
 

@@ -1,9 +1,4 @@
-using Crm.Core.Access;
 using Crm.Core.Administration;
-using Crm.Core.Cards;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Tests.Records;

@@ -1,13 +1,5 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Activities;
 using Crm.Core.Administration;
-using Crm.Core.Cards;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
-using Crm.Core.Records;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Records;
 

@@ -1,10 +1,6 @@
 using System.Text.Json;
-using Crm.Core.Access;
-using Crm.Core.Cards;
 using Crm.Core.Editing;
-using Crm.Core.Records;
 using Crm.Core.Routes;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Records;
 

@@ -1,5 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.Records;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Tests.Records;

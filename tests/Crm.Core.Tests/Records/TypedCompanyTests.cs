@@ -1,11 +1,5 @@
-using Crm.Core.Activities;
-using Crm.Core.Cards;
-using Crm.Core.Companies;
-using Crm.Core.Deals;
 using Crm.Core.Editing;
-using Crm.Core.Records;
 using Crm.Core.Routes;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Records;
 

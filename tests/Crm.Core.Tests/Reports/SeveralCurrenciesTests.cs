@@ -1,10 +1,6 @@
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Administration;
-using Crm.Core.Cards;
-using Crm.Core.Deals;
 using Crm.Core.Reports;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Reports;
 

@@ -1,9 +1,4 @@
-using Crm.Core.Access;
-using Crm.Core.Activities;
-using Crm.Core.Cards;
-using Crm.Core.Records;
 using Crm.Core.Search;
-using Crm.Testing;
 
 namespace Crm.Core.Tests.Search;
 

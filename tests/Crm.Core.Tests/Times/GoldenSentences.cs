@@ -1,5 +1,4 @@
 using System.Globalization;
-using Crm.Core.Cards;
 using Crm.Core.Times;
 using Xunit.Abstractions;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
-using Crm.Core.Cards;
 using Crm.Core.Times;
-using Crm.Testing;
 using Xunit.Abstractions;
 
 namespace Crm.Core.Tests.Times;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Crm.Core.Cards;
 using Crm.Core.Times;
 
 namespace Crm.Core.Tests.Times;

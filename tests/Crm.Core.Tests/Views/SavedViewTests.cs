@@ -1,9 +1,4 @@
-using Crm.Core.Access;
-using Crm.Core.Cards;
-using Crm.Core.Deals;
-using Crm.Core.Records;
 using Crm.Core.Views;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Tests.Views;

@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Crm.Core.Administration;
 using Crm.Core.Cards;
 using Crm.Core.Catalogs;
@@ -9,11 +8,9 @@ using Crm.Core.Filtering;
 using Crm.Core.Records;
 using Crm.Data.CustomFields;
 using Crm.Data.Migrations;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Crm.Data.Tests.CustomFields;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
@@ -10,7 +9,6 @@ using Crm.Core.Editing;
 using Crm.Core.Fields;
 using Crm.Core.History;
 using Crm.Core.Records;
-using Crm.Testing;
 
 namespace Crm.Data.Tests.Fields;
 

@@ -1,11 +1,9 @@
-using Crm.Core.Access;
 using Crm.Core.Editing;
 using Crm.Core.Exports;
 using Crm.Core.Fields;
 using Crm.Core.Imports;
 using Crm.Core.Records;
 using Crm.Data.Tests.Imports;
-using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Data.Tests.Fields;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
@@ -7,7 +6,6 @@ using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Fields;
 using Crm.Core.Records;
-using Crm.Testing;
 
 namespace Crm.Data.Tests.Fields;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Crm.Data.Imports;
-using Crm.Testing;
 
 namespace Crm.Data.Tests.Imports;
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Crm.Core.Access;
 using Crm.Core.Administration;
 using Crm.Core.Records;
-using Crm.Testing;
 
 namespace Crm.Data.Tests.Imports;
 

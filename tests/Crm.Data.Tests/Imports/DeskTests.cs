@@ -1,5 +1,3 @@
-using Crm.Testing;
-
 namespace Crm.Data.Tests.Imports;
 
 /// <summary>A test in a world of its own with a desk at which files are imported.</summary>

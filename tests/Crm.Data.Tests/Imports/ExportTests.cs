@@ -1,6 +1,4 @@
-using Crm.Core.Access;
 using Crm.Core.Exports;
-using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Data.Tests.Imports;

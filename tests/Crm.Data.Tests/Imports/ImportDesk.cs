@@ -1,11 +1,8 @@
 using System.Text;
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Imports;
 using Crm.Data.Imports;
-using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Crm.Data.Tests.Imports;
 

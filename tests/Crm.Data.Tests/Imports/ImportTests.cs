@@ -1,6 +1,3 @@
-using Crm.Core.Access;
-using Crm.Testing;
-
 namespace Crm.Data.Tests.Imports;
 
 /// <summary>What an import promises: whole or not at all, never twice, nobody else's rows, everything kept that triggers keep.</summary>

@@ -1,5 +1,4 @@
 using Crm.Core.Contacts;
-using Crm.Testing;
 
 namespace Crm.Data.Tests.Imports;
 

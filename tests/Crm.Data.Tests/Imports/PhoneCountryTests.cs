@@ -1,7 +1,5 @@
-using Crm.Core.Access;
 using Crm.Core.Administration;
 using Crm.Core.Records;
-using Crm.Testing;
 
 namespace Crm.Data.Tests.Imports;
 

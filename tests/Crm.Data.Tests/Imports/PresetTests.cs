@@ -1,5 +1,3 @@
-using Crm.Testing;
-
 namespace Crm.Data.Tests.Imports;
 
 /// <summary>Files in the shape of other CRMs' exports: companies, contacts and deals of each, linked by that CRM's ids, twice.</summary>

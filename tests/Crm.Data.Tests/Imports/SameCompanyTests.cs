@@ -1,7 +1,6 @@
 using Crm.Core;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
-using Crm.Testing;
 
 namespace Crm.Data.Tests.Imports;
 

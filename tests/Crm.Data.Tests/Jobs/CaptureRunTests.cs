@@ -1,8 +1,6 @@
 using Crm.Core.Capture;
 using Crm.Data.Capture;
 using Crm.Data.Jobs;
-using Crm.Testing;
-using Npgsql;
 
 namespace Crm.Data.Tests.Jobs;
 

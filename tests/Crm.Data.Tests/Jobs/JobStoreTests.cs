@@ -1,12 +1,10 @@
 using Crm.Data.Jobs;
 using Crm.Data.Tenants;
-using Crm.Testing;
 using Hangfire.PostgreSql;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql;
 
 namespace Crm.Data.Tests.Jobs;
 

@@ -3,7 +3,6 @@ using Hangfire;
 using Hangfire.Common;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
-using Npgsql;
 
 namespace Crm.Data.Tests.Jobs;
 

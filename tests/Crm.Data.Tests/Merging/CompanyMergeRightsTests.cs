@@ -1,6 +1,4 @@
-using Crm.Core.Access;
 using Crm.Data.Tests.Rights;
-using Npgsql;
 
 namespace Crm.Data.Tests.Merging;
 

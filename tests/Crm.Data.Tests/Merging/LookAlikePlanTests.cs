@@ -4,9 +4,7 @@ using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Filtering;
 using Crm.Core.Records;
-using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Crm.Data.Tests.Merging;
 

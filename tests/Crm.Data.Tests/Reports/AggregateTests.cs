@@ -1,9 +1,6 @@
-using Crm.Core.Access;
 using Crm.Core.Contacts;
 using Crm.Core.Editing;
 using Crm.Core.Records;
-using Crm.Testing;
-using Npgsql;
 
 namespace Crm.Data.Tests.Reports;
 

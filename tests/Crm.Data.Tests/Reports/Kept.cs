@@ -1,6 +1,4 @@
 using Crm.Demo.LargeFirm;
-using Crm.Testing;
-using Npgsql;
 
 namespace Crm.Data.Tests.Reports;
 

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Crm.Core.Access;
-using Crm.Testing;
-using Npgsql;
 
 namespace Crm.Data.Tests.Reports;
 

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Crm.Data.Tests.Reports;
 
 internal sealed record StageRow(Guid Id, string Name, int Position, decimal Probability, string Type);

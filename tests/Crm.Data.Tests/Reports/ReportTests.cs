@@ -1,11 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Reports;
-using Crm.Testing;
-using Npgsql;
 
 namespace Crm.Data.Tests.Reports;
 

@@ -1,5 +1,4 @@
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;

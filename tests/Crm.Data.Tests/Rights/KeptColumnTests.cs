@@ -1,6 +1,3 @@
-using Crm.Core.Access;
-using Npgsql;
-
 namespace Crm.Data.Tests.Rights;
 
 /// <summary>

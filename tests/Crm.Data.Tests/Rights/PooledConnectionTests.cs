@@ -1,7 +1,3 @@
-using Crm.Core.Access;
-using Crm.Testing;
-using Npgsql;
-
 namespace Crm.Data.Tests.Rights;
 
 /// <summary>

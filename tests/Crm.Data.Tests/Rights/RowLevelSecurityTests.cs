@@ -1,6 +1,3 @@
-using Crm.Core.Access;
-using Npgsql;
-
 namespace Crm.Data.Tests.Rights;
 
 /// <summary>The database's own word on who sees and changes what, asked by raw SQL under the application's roles.</summary>

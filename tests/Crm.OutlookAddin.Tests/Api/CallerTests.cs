@@ -1,9 +1,5 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
-using Crm.Core.Access;
-using Crm.Testing;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Crm.OutlookAddin.Tests.Api;

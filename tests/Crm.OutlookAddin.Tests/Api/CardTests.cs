@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;

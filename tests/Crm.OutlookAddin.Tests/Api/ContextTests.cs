@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Crm.Core.Access;
-using Crm.Core.Capture;
 using Crm.Core.Cards;
 using Crm.Core.Contacts;
 

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Crm.Core.Access;
-
 namespace Crm.OutlookAddin.Tests.Api;
 
 /// <summary>POST /api/{entity}: the forms' use cases for callers that have no form.</summary>

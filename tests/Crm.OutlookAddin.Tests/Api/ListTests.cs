@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Crm.Core.Capture;
-
 namespace Crm.OutlookAddin.Tests.Api;
 
 public sealed class ListTests

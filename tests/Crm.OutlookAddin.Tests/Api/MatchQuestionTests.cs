@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
-using Crm.Core.Access;
 using Crm.Core.Cards;
 using Crm.Core.MatchQuestions;
 

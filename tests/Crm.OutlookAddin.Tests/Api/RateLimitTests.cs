@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Crm.OutlookAddin.Tests.Api;
 
 public sealed class RateLimitTests

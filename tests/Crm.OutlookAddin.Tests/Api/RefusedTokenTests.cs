@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Crm.Testing;
-
 namespace Crm.OutlookAddin.Tests.Api;
 
 /// <summary>A token that is refused says in the log why, and to its bearer nothing.</summary>

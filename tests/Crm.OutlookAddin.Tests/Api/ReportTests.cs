@@ -1,5 +1,3 @@
-using Crm.Core.Access;
-
 namespace Crm.OutlookAddin.Tests.Api;
 
 public sealed class ReportTests

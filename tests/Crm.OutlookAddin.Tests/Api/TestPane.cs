@@ -1,10 +1,6 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Crm.Core.Access;
-using Crm.Core.Capture;
 using Crm.Core.Routes;
 using Crm.Data;
 using Crm.Data.Jobs;
@@ -12,7 +8,6 @@ using Crm.OutlookAddin.Api;
 using Crm.OutlookAddin.Jobs;
 using Crm.Simulators;
 using Crm.Simulators.Entra;
-using Crm.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,8 +1,5 @@
-using System.Text.Json.Nodes;
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Capture;
 using Crm.Core.Matching;
 
 namespace Crm.OutlookAddin.Tests.Api;

@@ -1,7 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
-using Crm.Core.Access;
-using Crm.Core.Capture;
 using Crm.Core.CaptureControl;
 using Crm.OutlookAddin.Tests.Simulators;
 

@@ -1,6 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
-using Crm.Core.Capture;
 using Crm.OutlookAddin.Tests.Simulators;
 using Xunit.Abstractions;
 

@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
-using Crm.Core.Capture;
 using Crm.OutlookAddin.Capture.Jobs;
-using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.OutlookAddin.Tests.Capture;

@@ -1,14 +1,9 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
-using Crm.Core.Access;
 using Crm.Core.Activities;
-using Crm.Core.Capture;
 using Crm.OutlookAddin.Capture;
 using Crm.OutlookAddin.Tests.Simulators;
-using Crm.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;

@@ -1,9 +1,5 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json.Nodes;
-using Crm.Core.Access;
-using Crm.Core.Capture;
 using Crm.Core.Policies;
 using Crm.Core.UseCases;
 using Crm.OutlookAddin.Tests.Simulators;

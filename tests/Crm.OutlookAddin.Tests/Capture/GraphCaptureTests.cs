@@ -1,6 +1,5 @@
 using System.Globalization;
 using Crm.Core.Activities;
-using Crm.Core.Capture;
 using Crm.OutlookAddin.Tests.Simulators;
 
 namespace Crm.OutlookAddin.Tests.Capture;

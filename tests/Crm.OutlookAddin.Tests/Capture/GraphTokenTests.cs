@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Http.Json;
 using Crm.OutlookAddin.Capture;
 using Crm.OutlookAddin.Capture.Graph;
 using Microsoft.Extensions.Configuration;

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
-using Crm.Core.Capture;
 using Crm.OutlookAddin.Tests.Simulators;
 
 namespace Crm.OutlookAddin.Tests.Capture;

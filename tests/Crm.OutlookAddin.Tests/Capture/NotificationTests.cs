@@ -1,7 +1,4 @@
-using System.Net;
-using System.Net.Http.Json;
 using System.Text;
-using Crm.Core.Capture;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

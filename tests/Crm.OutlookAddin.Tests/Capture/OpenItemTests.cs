@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
-using Crm.Core.Capture;
 using Crm.OutlookAddin.Tests.Simulators;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,3 @@
-using Crm.Core.Capture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

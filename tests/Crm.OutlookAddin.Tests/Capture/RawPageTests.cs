@@ -1,6 +1,5 @@
 using System.Text;
 using Crm.Core.Activities;
-using Crm.Core.Capture;
 
 namespace Crm.OutlookAddin.Tests.Capture;
 

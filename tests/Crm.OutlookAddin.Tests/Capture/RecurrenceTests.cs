@@ -1,6 +1,5 @@
 using System.Globalization;
 using Crm.Core.Activities;
-using Crm.Core.Capture;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.OutlookAddin.Tests.Capture;

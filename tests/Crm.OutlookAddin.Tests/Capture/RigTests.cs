@@ -1,5 +1,3 @@
-using Crm.Core.Capture;
-
 namespace Crm.OutlookAddin.Tests.Capture;
 
 /// <summary>A test over the Graph stand-in, with Alex's mailbox.</summary>

@@ -1,6 +1,4 @@
-using Crm.Core.Access;
 using Crm.Core.Administration;
-using Crm.Core.Capture;
 using Crm.Core.CustomFields;
 using Crm.Core.Records;
 using Crm.OutlookAddin.Tests.Capture;

@@ -1,7 +1,4 @@
-using System.Net;
-using Crm.Core.Access;
 using Crm.OutlookAddin.Tests.Api;
-using Crm.Testing;
 
 namespace Crm.OutlookAddin.Tests.Jobs;
 

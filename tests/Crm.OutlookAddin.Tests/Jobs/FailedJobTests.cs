@@ -1,4 +1,3 @@
-using Crm.Core.Capture;
 using Crm.Data.Jobs;
 using Crm.OutlookAddin.Tests.Capture;
 using Hangfire;

@@ -1,4 +1,3 @@
-using System.Net;
 using Crm.OutlookAddin.Tests.Capture;
 using Microsoft.Extensions.Configuration;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Crm.Simulators;
 using Microsoft.Graph.Models;
 

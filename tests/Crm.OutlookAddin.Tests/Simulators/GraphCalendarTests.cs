@@ -1,5 +1,6 @@
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
+using Sensitivity = Microsoft.Graph.Models.Sensitivity;
 
 namespace Crm.OutlookAddin.Tests.Simulators;
 

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Microsoft.Graph;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions.Serialization;

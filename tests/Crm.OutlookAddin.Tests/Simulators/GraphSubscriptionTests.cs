@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Graph.Models;
 using Microsoft.Graph.Models.ODataErrors;
+using Subscription = Microsoft.Graph.Models.Subscription;
 using WebApplication = Microsoft.AspNetCore.Builder.WebApplication;
 
 namespace Crm.OutlookAddin.Tests.Simulators;

@@ -1,6 +1,4 @@
-using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json.Nodes;
 using Crm.Simulators;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Graph;

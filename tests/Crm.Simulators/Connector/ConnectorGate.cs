@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Crm.Simulators.Control;
 using Crm.Simulators.Entra;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Crm.Simulators.Connector;
 
 public sealed record ConnectorCall(

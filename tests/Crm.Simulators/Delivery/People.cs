@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 

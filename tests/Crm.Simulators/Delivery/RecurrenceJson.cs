@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using Ical.Net;
 using Ical.Net.DataTypes;
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Crm.Simulators.Entra;
 
 /// <summary>What Teams signs its calls with. The endorsements say which channel a key may speak for.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-
 namespace Crm.Simulators.Entra;
 
 /// <summary>The token endpoint's refusals, with the AADSTS numbers that administrators search for.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Crm.Simulators.Control;
 using Crm.Simulators.Delivery;
 

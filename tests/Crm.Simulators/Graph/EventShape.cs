@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using Crm.Simulators.Delivery;
 
 namespace Crm.Simulators.Graph;

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Crm.Simulators.Graph;
 
 public static class FoldersApi

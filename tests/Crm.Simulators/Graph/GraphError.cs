@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-
 namespace Crm.Simulators.Graph;
 
 /// <summary>A refusal in Graph's own shape: <c>error{code,message,innerError{date,request-id,client-request-id}}</c>.</summary>

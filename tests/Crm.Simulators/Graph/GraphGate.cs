@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crm.Simulators.Control;
 using Crm.Simulators.Entra;
 using Microsoft.Extensions.Options;

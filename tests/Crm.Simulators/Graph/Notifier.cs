@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Crm.Simulators.Control;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-
 namespace Crm.Simulators.Graph;
 
 /// <summary>The system query options and preferences of one call.</summary>

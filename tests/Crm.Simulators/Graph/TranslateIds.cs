@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Crm.Simulators.Graph;
 
 /// <summary>Default ids to immutable ones and back, also from the slashed spelling that Office.js hands out. Refusals are per id.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Crm.Simulators.Delivery;
 
 namespace Crm.Simulators.Graph;

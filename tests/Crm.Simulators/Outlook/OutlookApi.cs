@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Crm.Simulators.Delivery;
 using Crm.Simulators.Entra;
 using Crm.Simulators.Graph;
