@@ -34,6 +34,10 @@ public static class BenchCommand
                 { Description =
                     "Measure the Teams door instead: the bot's host under 20 conversations, its memory, and an echo bot of Microsoft's "
                     + "SDK beside it." },
+            new Option<bool>("--capture")
+                { Description =
+                    "Measure capture instead: the add-in's host reads 100,000 mails (size L), then new ones over a ledger of a million; "
+                    + "the same rows by COPY and by upserts beside it; notifications until they are visible, and 500 a second." },
             new Option<double>("--minutes") { Description = "With --bot: how long the conversations run.", DefaultValueFactory = _ => 1 },
         };
         command.SetAction((parsed, ct) =>

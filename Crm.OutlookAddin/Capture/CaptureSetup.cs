@@ -1,10 +1,13 @@
 using Crm.Core.Policies;
+using Crm.OutlookAddin.Api;
 using Crm.OutlookAddin.Capture.Graph;
 using Crm.OutlookAddin.Capture.Jobs;
 using Crm.OutlookAddin.Capture.Notifications;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
 using Microsoft.Identity.Web.TokenCacheProviders.InMemory;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Crm.OutlookAddin.Capture;
 
@@ -36,6 +39,11 @@ internal static class CaptureSetup
         services.AddSingleton<GraphReads>();
         services.AddSingleton<SeriesReading>();
         services.AddSingleton<GraphSubscriptions>();
+        services.AddSingleton<NotificationCertificates>().AddSingleton<RichNotifications>().AddSingleton<GenuineNotifications>()
+            .AddSingleton<NotificationInbox>();
+        services.AddSingleton(provider => new GraphNotificationTokens(
+            provider.GetRequiredService<IOptions<AzureAdOptions>>(), KeysOfEveryTenant(provider),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMailboxReader, GraphMailboxReader>();
         services.AddSingleton<CaptureHealthCheck>();
         services.AddHealthChecks().AddCheck<CaptureHealthCheck>("capture", tags: ["capture"]);
@@ -60,6 +68,19 @@ internal static class CaptureSetup
         configuration.GetValue($"{CapturePolicy.Section}:{nameof(CapturePolicy.Mode)}", CaptureMode.On) is not CaptureMode.Off;
 
     public static void MapCapture(this WebApplication app) => NotificationEndpoints.Map(app);
+
+    /// <summary>Graph signs for each tenant with the keys that all of Entra ID shares.</summary>
+    private static ConfigurationManager<OpenIdConnectConfiguration> KeysOfEveryTenant(IServiceProvider provider)
+    {
+        var instance = provider.GetRequiredService<IOptions<AzureAdOptions>>().Value.Instance.TrimEnd('/');
+        return new ConfigurationManager<OpenIdConnectConfiguration>(
+            instance + "/common/v2.0/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(),
+            new HttpDocumentRetriever(provider.GetRequiredService<IHttpClientFactory>().CreateClient(GraphTokens.HttpClientName))
+            {
+                RequireHttps = !provider.GetRequiredService<IHostEnvironment>().IsDevelopment()
+                    && !provider.GetRequiredService<IHostEnvironment>().IsEnvironment("Testing"),
+            });
+    }
 
     private static SocketsHttpHandler Direct() => new()
     {

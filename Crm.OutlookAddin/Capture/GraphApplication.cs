@@ -33,7 +33,7 @@ public sealed class GraphApplication
         : [new CredentialDescription { SourceType = CredentialSource.ClientSecret, ClientSecret = ClientSecret }];
 
     /// <summary>Microsoft.Identity.Web reads PFX files; a PEM file with its key is read here.</summary>
-    private static CredentialDescription Readable(CredentialDescription credential) =>
+    public static CredentialDescription Readable(CredentialDescription credential) =>
         credential.SourceType is CredentialSource.Path && Path.GetExtension(credential.CertificateDiskPath) is ".pem"
             ? new CredentialDescription
             {

@@ -1,5 +1,6 @@
 using Crm.Core.Policies;
 using Microsoft.Extensions.Options;
+using Microsoft.Identity.Abstractions;
 
 namespace Crm.OutlookAddin.Capture;
 
@@ -7,6 +8,9 @@ namespace Crm.OutlookAddin.Capture;
 public sealed class GraphOptions
 {
     public const string Section = "Graph";
+
+    /// <summary>Ten minutes below Graph's 1,440: clocks differ.</summary>
+    private const int LongestWithData = 1_430;
 
     /// <summary>With the version, without a slash at its end. National clouds have their own.</summary>
     public string BaseUrl { get; set; } = "https://graph.microsoft.com/v1.0";
@@ -18,6 +22,16 @@ public sealed class GraphOptions
 
     /// <summary>Minutes a subscription to Outlook items is asked for; Graph allows 10,080.</summary>
     public int SubscriptionMinutes { get; set; } = 10_050;
+
+    /// <summary>
+    /// With any, notifications carry data, encrypted for the first of them (sources as of AzureAd:ClientCredentials, with the private
+    /// key): Graph proves by token and signature that they are its own. Without any they are known by their subscription's secret alone.
+    /// </summary>
+    public List<CredentialDescription> NotificationCertificates { get; } = [];
+
+    /// <summary>What a subscription is asked for; with data Graph allows a day. Source: subscription resource type, maximum length.</summary>
+    public TimeSpan SubscriptionLife =>
+        TimeSpan.FromMinutes(NotificationCertificates.Count > 0 ? Math.Min(SubscriptionMinutes, LongestWithData) : SubscriptionMinutes);
 
     public Uri Base => new(BaseUrl.TrimEnd('/') + "/");
 

@@ -1,4 +1,5 @@
 using Crm.Benchmarks.Bot;
+using Crm.Benchmarks.Capture;
 using Crm.Cli;
 using Crm.Demo.LargeFirm;
 
@@ -39,6 +40,16 @@ internal static class BenchArchive
     public static async Task KeepAsync(Workspace workspace, BotResult result, string? copy, CancellationToken ct)
     {
         await result.SaveAsync(FileOf(workspace, $"bot-{result.Size}"), ct);
+        if (copy is not null)
+        {
+            await result.SaveAsync(copy, ct);
+        }
+    }
+
+    /// <summary>Capture's run, beside them.</summary>
+    public static async Task KeepAsync(Workspace workspace, CaptureResult result, string? copy, CancellationToken ct)
+    {
+        await result.SaveAsync(FileOf(workspace, $"capture-{result.Size}"), ct);
         if (copy is not null)
         {
             await result.SaveAsync(copy, ct);

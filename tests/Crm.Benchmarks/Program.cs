@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Crm.Benchmarks;
 using Crm.Benchmarks.Bot;
+using Crm.Benchmarks.Capture;
 using Crm.Cli;
 using Crm.Demo.LargeFirm;
 
@@ -32,9 +33,11 @@ var plans = new Option<bool>("--plans")
     { Description = "Measure nothing: check that each question uses its intended index under row-level security." };
 var bot = new Option<bool>("--bot")
     { Description = "Measure the Teams door instead: the bot's host under 20 conversations, and an echo bot beside it." };
+var capture = new Option<bool>("--capture")
+    { Description = "Measure capture instead: from Graph's page to the activity, and from the notification." };
 var minutes = new Option<double>("--minutes") { Description = "With --bot: how long the conversations run.", DefaultValueFactory = _ => 1 };
 var bench = new RootCommand("Measures the use cases at a size, beside the same questions in SQL.")
-    { size, only, json, alone, loaded, warming, settling, plans, bot, minutes };
+    { size, only, json, alone, loaded, warming, settling, plans, bot, capture, minutes };
 bench.SetAction(async (parsed, ct) =>
 {
     var firm = FirmSize.All.Single(s => s.Name == parsed.GetValue(size));
@@ -46,13 +49,22 @@ bench.SetAction(async (parsed, ct) =>
     }
 
     await Say.StepAsync("Tables and indexes into shared buffers", () => database.WarmAsync(ct));
+    if (parsed.GetValue(capture))
+    {
+        await Say.StepAsync("Crm.OutlookAddin built for speed", () => ReleaseBuild.RunAsync(workspace, "Crm.OutlookAddin", ct));
+        var captured = await CaptureBench.RunAsync(workspace, database, CaptureBenchOptions.Of(firm.Name), ct);
+        await BenchArchive.KeepAsync(workspace, captured, parsed.GetValue(json)?.FullName, ct);
+        CaptureReport.Write(captured);
+        return ExitCode.Done;
+    }
+
     if (parsed.GetValue(bot))
     {
-        await Say.StepAsync("Crm.Bot built for speed", () => BotBench.BuildAsync(workspace, ct));
+        await Say.StepAsync("Crm.Bot built for speed", () => ReleaseBuild.RunAsync(workspace, "Crm.Bot", ct));
         var door =
             await BotBench.RunAsync(
                 workspace, database,
-                new BotBenchOptions("Release", TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(parsed.GetValue(minutes)),
+                new BotBenchOptions(ReleaseBuild.Configuration, TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(parsed.GetValue(minutes)),
                     TimeSpan.FromSeconds(parsed.GetValue(loaded))), ct);
         await BenchArchive.KeepAsync(workspace, door, parsed.GetValue(json)?.FullName, ct);
         BotReport.Write(door);

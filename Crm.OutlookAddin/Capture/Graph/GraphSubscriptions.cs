@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Crm.OutlookAddin.Capture.Notifications;
 using Microsoft.Extensions.Options;
 using GraphSubscription = Microsoft.Graph.Models.Subscription;
 
@@ -8,15 +10,18 @@ namespace Crm.OutlookAddin.Capture.Graph;
 /// Keeps Graph telling us about a mailbox: creates, renews at half of the life, adopts what is there, recreates what is gone.
 /// </summary>
 internal sealed partial class GraphSubscriptions(
-    GraphClients clients, GraphCalls calls, ISubscriptionStore book, IOptions<GraphOptions> options, TimeProvider clock,
-    ILogger<GraphSubscriptions> log)
+    GraphClients clients, GraphCalls calls, ISubscriptionStore book, NotificationCertificates certificates, IOptions<GraphOptions> options,
+    TimeProvider clock, ILogger<GraphSubscriptions> log)
 {
     public const string NotificationsPath = "/graph/notifications";
     public const string LifecyclePath = "/graph/lifecycle";
 
+    /// <summary>With data, a subscription to Outlook items says which: no more than proves which item it is.</summary>
+    private const string SelectedData = "?$select=id";
+
     private string NotificationUrl => options.Value.PublicUrl.TrimEnd('/') + NotificationsPath;
 
-    private DateTimeOffset Expiry => clock.GetUtcNow().AddMinutes(options.Value.SubscriptionMinutes);
+    private DateTimeOffset Expiry => clock.GetUtcNow() + options.Value.SubscriptionLife;
 
     /// <returns>True when notifications may have been missed before now: the folder should be read.</returns>
     public async Task<bool> EnsureAsync(Mailbox mailbox, string resource, CancellationToken ct)
@@ -32,20 +37,31 @@ internal sealed partial class GraphSubscriptions(
             return await CreateAsync(mailbox, resource, ct);
         }
 
-        return known.ExpiresAt - clock.GetUtcNow() < TimeSpan.FromMinutes(options.Value.SubscriptionMinutes / 2.0)
-            && await RenewAsync(mailbox, known, ct);
+        return known.ExpiresAt - clock.GetUtcNow() < options.Value.SubscriptionLife / 2 && await RenewAsync(mailbox, known, ct);
     }
 
     /// <summary>People leave: nothing is heard of their mailboxes any more.</summary>
     public async Task EndAsync(Guid entraTenantId, Subscription subscription, CancellationToken ct)
     {
-        _ = await calls.RunAsync(
-            entraTenantId,
-            async token =>
-                { await clients.For(entraTenantId).Subscriptions[subscription.Id].DeleteAsync(cancellationToken: token); return true; },
-                ct);
+        await DeleteAsync(entraTenantId, subscription.Id, ct);
         await book.RemoveAsync(subscription.Id, ct);
     }
+
+    private async Task DeleteAsync(Guid tenant, string id, CancellationToken ct) => _ = await calls.RunAsync(
+        tenant,
+        async token =>
+        {
+            await clients.For(tenant).Subscriptions[id].DeleteAsync(cancellationToken: token);
+            return true;
+        },
+        ct);
+
+    /// <summary>Whether it carries data or not is said once, when it is made; and so is for which certificate.</summary>
+    private async Task<bool> IsWantedAsync(GraphSubscription made, CancellationToken ct) =>
+        await certificates.AllAsync(ct) is [var first, ..]
+            ? made.IncludeResourceData == true
+                && first.Thumbprint.Equals(made.EncryptionCertificateId, StringComparison.OrdinalIgnoreCase)
+            : made.IncludeResourceData != true;
 
     private async Task<bool> RenewAsync(Mailbox mailbox, Subscription known, CancellationToken ct)
     {
@@ -55,6 +71,9 @@ internal sealed partial class GraphSubscriptions(
                 .PatchAsync(new GraphSubscription { ExpirationDateTime = Expiry }, cancellationToken: token), ct);
         switch (answer)
         {
+            case GraphAnswer<GraphSubscription?>.Ok { Value: { } other } when !await IsWantedAsync(other, ct):
+                await DeleteAsync(tenant, known.Id, ct);
+                return await CreateAsync(mailbox, known.Resource, ct);
             case GraphAnswer<GraphSubscription?>.Ok renewed:
                 await book.PutAsync(known with { ExpiresAt = renewed.Value?.ExpirationDateTime ?? Expiry }, ct);
                 return false;
@@ -80,6 +99,14 @@ internal sealed partial class GraphSubscriptions(
             ExpirationDateTime = Expiry,
             ClientState = state,
         };
+        if (await certificates.AllAsync(ct) is [var certificate, ..])
+        {
+            wanted.Resource += SelectedData;
+            wanted.IncludeResourceData = true;
+            wanted.EncryptionCertificate = Convert.ToBase64String(certificate.Export(X509ContentType.Cert));
+            wanted.EncryptionCertificateId = certificate.Thumbprint;
+        }
+
         var answer = await calls.RunAsync(
             tenant, token => clients.For(tenant).Subscriptions
                 .PostAsync(wanted, r => r.Headers.Add("Prefer", "IdType=\"ImmutableId\""), token), ct);
@@ -107,9 +134,10 @@ internal sealed partial class GraphSubscriptions(
         var tenant = mailbox.User.Tenant.EntraTenantId;
         var listed = await calls.RunAsync(tenant, token => clients.For(tenant).Subscriptions.GetAsync(cancellationToken: token), ct);
         var same = (listed as GraphAnswer<Microsoft.Graph.Models.SubscriptionCollectionResponse?>.Ok)?.Value?.Value?
-            .FirstOrDefault(s => PathOf(mailbox, resource).Equals(s.Resource?.Trim('/'), StringComparison.OrdinalIgnoreCase));
+            .FirstOrDefault(s => PathOf(mailbox, resource).Equals(
+                s.Resource?.Split('?')[0].Trim('/'), StringComparison.OrdinalIgnoreCase));
         if (same is { Id: { } id, ClientState: { Length: > 0 } state, ExpirationDateTime: { } until }
-            && same.NotificationUrl == NotificationUrl)
+            && same.NotificationUrl == NotificationUrl && await IsWantedAsync(same, ct))
         {
             await book.PutAsync(
                 new Subscription(id, mailbox.User.Tenant.Id, mailbox.User.Id, mailbox.ObjectId, resource, state, until), ct);
@@ -118,9 +146,7 @@ internal sealed partial class GraphSubscriptions(
 
         if (same?.Id is { } old)
         {
-            _ = await calls.RunAsync(
-                tenant, async token => { await clients.For(tenant).Subscriptions[old].DeleteAsync(cancellationToken: token); return true; },
-                ct);
+            await DeleteAsync(tenant, old, ct);
         }
 
         return await CreateAsync(mailbox, resource, ct, adopt: false);

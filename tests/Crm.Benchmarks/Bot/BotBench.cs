@@ -1,5 +1,4 @@
 using Crm.Cli;
-using Crm.Cli.Processes;
 
 namespace Crm.Benchmarks.Bot;
 
@@ -20,17 +19,6 @@ public sealed record BotBenchOptions(string Configuration, TimeSpan WarmUp, Time
 /// <summary>The Teams door under load: the real host in its own process, Teams and its people played by this one.</summary>
 public static class BotBench
 {
-    public static async Task BuildAsync(Workspace workspace, CancellationToken ct)
-    {
-        var build = await Tool.RunAsync(
-            "dotnet", ["build", Path.Combine("Crm.Bot", "Crm.Bot.csproj"), "--nologo", "-v", "q", "-c", "Release"], workspace.Root, ct: ct);
-        if (build.ExitCode != 0)
-        {
-            throw new CliException("The bot did not build:\n"
-                + string.Join('\n', build.Output.Split('\n').Where(l => l.Contains("error", StringComparison.Ordinal)).Take(10)));
-        }
-    }
-
     public static async Task<BotResult> RunAsync(Workspace workspace, BenchDatabase database, BotBenchOptions options, CancellationToken ct)
     {
         var before = BenchRun.Load();
@@ -54,7 +42,7 @@ public static class BotBench
         Workspace workspace, BenchDatabase database, BenchChannel channel, BotPeople firm, BotBenchOptions options, CancellationToken ct)
     {
         await using var bot = await Say.StepAsync(
-            "Crm.Bot started", () => BotProcess.CrmAsync(workspace, options.Configuration, channel, database.Application, ct));
+            "Crm.Bot started", () => HostProcess.CrmAsync(workspace, options.Configuration, channel, database.Application, ct));
         using var load = new BotLoad(channel, firm, bot);
         await Say.StepAsync("warm-up", () => load.RunAsync(Conversation.Round, TimeSpan.Zero, options.WarmUp, ct));
         await using var memory = new ResidentMemory(bot);
@@ -69,7 +57,7 @@ public static class BotBench
     private static async Task<LoadResult> EchoAsync(
         Workspace workspace, BenchChannel channel, BotPeople firm, BotBenchOptions options, CancellationToken ct)
     {
-        await using var bot = await BotProcess.EchoAsync(workspace, ct);
+        await using var bot = await HostProcess.EchoAsync(workspace, ct);
         using var load = new BotLoad(channel, firm, bot);
         await load.RunAsync([BotTurn.Echo], TimeSpan.Zero, options.WarmUp, ct);
         return await load.RunAsync([BotTurn.Echo], TimeSpan.Zero, options.Saturated, ct);

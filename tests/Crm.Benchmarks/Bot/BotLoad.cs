@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Crm.Benchmarks.Bot;
 
 /// <summary>Conversations side by side, one for each of the people.</summary>
-internal sealed class BotLoad(BenchChannel channel, BotPeople firm, BotProcess bot) : IDisposable
+internal sealed class BotLoad(BenchChannel channel, BotPeople firm, HostProcess bot) : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { PooledConnectionLifetime = Timeout.InfiniteTimeSpan })
         { Timeout = TimeSpan.FromSeconds(60) };

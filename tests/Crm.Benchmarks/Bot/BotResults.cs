@@ -20,18 +20,6 @@ public sealed record LoadResult(int Conversations, double PerSecond, IReadOnlyLi
     public IReadOnlyList<SlowTurn> Slowest { get; init; } = [];
 }
 
-/// <summary>
-/// Resident memory in MiB during the conversations: samples a second apart, the medians of the second and the last fifth of them, the
-/// highest; and what it is at the end of the saturated minute after them.
-/// </summary>
-public sealed record ResidentResult(int Samples, double Early, double Late, double Peak, double SaturatedEnd = 0)
-{
-    public const double Target = 250;
-
-    /// <summary>Less than a twentieth between early and late.</summary>
-    public bool IsFlat => Late <= Early * 1.05;
-}
-
 /// <summary>One run of the bot's benchmark, as machines read it.</summary>
 public sealed record BotResult(string Size, DateTimeOffset At, int Cores, double LoadBefore, double Minutes, LoadResult Chats,
     LoadResult Saturated, LoadResult Echo, ResidentResult Memory)

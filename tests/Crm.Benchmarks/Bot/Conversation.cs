@@ -25,7 +25,7 @@ public sealed class WrongAnswerException(string what) : Exception(what);
 /// One person's chat with the bot, the next message sent when the last is answered. The time of a message runs from the request to the bot
 /// until the bot's own request stands at the connector; the time of a press, a submit or a search until its answer has been read.
 /// </summary>
-internal sealed class Conversation(HttpClient http, BenchChannel channel, BotProcess bot, BotPeople firm, BotPerson person, int number)
+internal sealed class Conversation(HttpClient http, BenchChannel channel, HostProcess bot, BotPeople firm, BotPerson person, int number)
 {
     public const string Title = "Benchmarked";
 

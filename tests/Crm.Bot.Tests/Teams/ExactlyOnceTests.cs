@@ -23,7 +23,7 @@ public sealed class ExactlyOnceTests(ITestOutputHelper output) : IAsyncLifetime
 
     private World world = null!;
     private BenchChannel channel = null!;
-    private BotProcess bot = null!;
+    private HostProcess bot = null!;
 
     public async Task InitializeAsync()
     {
@@ -105,7 +105,7 @@ public sealed class ExactlyOnceTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.All(messages, m => Assert.Single(Replies(m)));
     }
 
-    private Task<BotProcess> StartAsync() => BotProcess.CrmAsync(
+    private Task<HostProcess> StartAsync() => HostProcess.CrmAsync(
         Workspace.Find(), typeof(ExactlyOnceTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration, channel,
         world.Application, CancellationToken.None);
 
@@ -152,7 +152,7 @@ public sealed class ExactlyOnceTests(ITestOutputHelper output) : IAsyncLifetime
 
     private Task<string> DeliverAsync(JsonObject activity) => PostAsync(bot, activity);
 
-    private async Task<string> PostAsync(BotProcess host, JsonObject activity)
+    private async Task<string> PostAsync(HostProcess host, JsonObject activity)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, host.Messages) { Content = JsonContent.Create(activity.DeepClone()) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", channel.Token());

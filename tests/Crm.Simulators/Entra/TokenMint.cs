@@ -8,6 +8,10 @@ public sealed class TokenMint(SigningKeys keys, Firm firm, TimeProvider clock)
 {
     public const int LifetimeSeconds = 4500;
     public const string GraphAudience = "https://graph.microsoft.com";
+
+    /// <summary>Microsoft Graph Change Tracking.</summary>
+    public const string ChangeTracking = "0bf30f3b-4a52-48df-9a82-234910c4a086";
+
     public const string BotAudience = "https://api.botframework.com";
 
     /// <summary>Any RS256 token. A claim or header given as null is removed; a negative lifetime is an expired token.</summary>
@@ -58,6 +62,17 @@ public sealed class TokenMint(SigningKeys keys, Firm firm, TimeProvider clock)
 
         return Mint(claims, lifetimeSeconds: 3600);
     }
+
+    /// <summary>By which Graph proves a notification with data to the application that subscribed.</summary>
+    public string ForNotifications(string applicationId, string tenantId) => Mint(new JsonObject
+    {
+        ["aud"] = applicationId,
+        ["iss"] = $"https://sts.windows.net/{tenantId}/",
+        ["ver"] = "1.0",
+        ["appid"] = ChangeTracking,
+        ["appidacr"] = "2",
+        ["tid"] = tenantId,
+    });
 
     private (string Audience, string Permission) Resource(string scope)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Threading.Channels;
 using Crm.Simulators.Control;
+using Crm.Simulators.Entra;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Simulators.Graph;
@@ -13,7 +14,7 @@ public sealed record SentNotification(string Url, int Status, int Attempt, DateT
 /// </summary>
 public sealed class Notifier(
     Mailboxes mailboxes, Subscriptions subscriptions, Faults faults, Chaos chaos, Firm firm, IHttpClientFactory clients,
-    IOptions<SimulatorOptions> options, TimeProvider clock)
+    IOptions<SimulatorOptions> options, TokenMint mint, TimeProvider clock)
     : BackgroundService
 {
     public const string HttpClientName = "subscribers";
@@ -154,6 +155,11 @@ public sealed class Notifier(
             ["@odata.etag"] = $"W/\"{ItemIds.ChangeKey(change.ImmutableId, change.Sequence)}\"",
             ["id"] = id,
         };
+        if (subscription.Certificate is { } certificate)
+        {
+            notification["encryptedContent"] = certificate.Encrypt(new JsonObject { ["@odata.type"] = type, ["id"] = id });
+        }
+
         return notification;
     }
 
@@ -174,6 +180,11 @@ public sealed class Notifier(
 
         chaos.Shuffle(notifications);
         var body = new JsonObject { ["value"] = new JsonArray([.. notifications]) };
+        if (notifications.Exists(one => one.ContainsKey("encryptedContent")))
+        {
+            body["validationTokens"] = new JsonArray(mint.ForNotifications(firm.ApiClientId, firm.TenantId));
+        }
+
         var pause = TimeSpan.FromMilliseconds(options.Value.NotificationRetryMs);
         for (var attempt = 1; attempt <= MostAttempts && !ct.IsCancellationRequested; attempt++)
         {

@@ -34,6 +34,12 @@ public sealed partial record Subscription(
     public const int ShortestMinutes = 45;
     public const int LongestMinutes = 10080;
 
+    /// <summary>The longest life in minutes with resource data.</summary>
+    public const int LongestRichMinutes = 1440;
+
+    /// <summary>For whom the data in its notifications is encrypted; null for basic notifications.</summary>
+    public RichCertificate? Certificate { get; init; }
+
     /// <summary>Folder, kind and user of a resource path; null for what cannot be subscribed to here.</summary>
     public static (string User, ItemKind Kind, string? Folder)? ReadResource(string resource)
     {
@@ -62,10 +68,10 @@ public sealed partial record Subscription(
         ["notificationQueryOptions"] = null,
         ["expirationDateTime"] = Stamp(Expires),
         ["creatorId"] = Application,
-        ["includeResourceData"] = false,
+        ["includeResourceData"] = Certificate is not null,
         ["latestSupportedTlsVersion"] = "v1_2",
-        ["encryptionCertificate"] = null,
-        ["encryptionCertificateId"] = null,
+        ["encryptionCertificate"] = Certificate?.Text,
+        ["encryptionCertificateId"] = Certificate?.Id,
         ["notificationUrlAppId"] = null,
     };
 

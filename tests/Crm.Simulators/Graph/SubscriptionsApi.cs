@@ -19,9 +19,20 @@ public static class SubscriptionsApi
                 "resource, changeType (created, updated, deleted) and notificationUrl are required.", "InvalidRequest");
         }
 
-        if (order["includeResourceData"]?.GetValue<bool>() == true)
+        var isRich = order["includeResourceData"]?.GetValue<bool>() == true;
+        var certificate =
+            isRich ? RichCertificate.Read(Text(order, "encryptionCertificate"), Text(order, "encryptionCertificateId")) : null;
+        if (isRich && certificate is null)
         {
-            return GraphError.BadRequest("This stand-in sends basic notifications only.", "InvalidRequest");
+            return GraphError.BadRequest(
+                "includeResourceData needs an encryptionCertificate (RSA, 2048 to 4096 bits, base64) and an encryptionCertificateId.",
+                "InvalidRequest");
+        }
+
+        if (isRich && !resource.EndsWith("?$select=id", StringComparison.OrdinalIgnoreCase))
+        {
+            return GraphError.BadRequest(
+                "Resource data of Outlook items needs $select in the resource; this stand-in tells their id alone.", "InvalidRequest");
         }
 
         var path = resource.TrimStart('/').StartsWith("me/", StringComparison.OrdinalIgnoreCase) && GraphGate.CallerOid(context) is { } me
@@ -42,7 +53,7 @@ public static class SubscriptionsApi
             return GraphError.BadRequest("clientState holds at most 128 characters.", "InvalidRequest");
         }
 
-        if (Expiry(order, clock, out var expires) is { } refused)
+        if (Expiry(order, clock, isRich, out var expires) is { } refused)
         {
             return refused;
         }
@@ -52,7 +63,7 @@ public static class SubscriptionsApi
             watched.Kind, watched.Folder,
             changes.ToHashSet(StringComparer.OrdinalIgnoreCase), url, Text(order, "lifecycleNotificationUrl"), Text(order, "clientState"),
             expires,
-            ODataQuery.From(context.Request).ImmutableIds);
+            ODataQuery.From(context.Request).ImmutableIds) { Certificate = certificate };
         if (subscriptions.Same(wanted) is { } same)
         {
             return new GraphError(409, "Conflict", $"Subscription Id <{same.Id}> already exists for the requested combination");
@@ -93,7 +104,7 @@ public static class SubscriptionsApi
         var order = await ReadAsync(context.Request);
         if (order.ContainsKey("expirationDateTime"))
         {
-            if (Expiry(order, clock, out var expires) is { } refused)
+            if (Expiry(order, clock, found.Certificate is not null, out var expires) is { } refused)
             {
                 return refused;
             }
@@ -122,19 +133,18 @@ public static class SubscriptionsApi
         ? Results.NoContent()
         : Gone(id);
 
-    private static GraphError? Expiry(JsonObject order, TimeProvider clock, out DateTimeOffset expires)
+    private static GraphError? Expiry(JsonObject order, TimeProvider clock, bool isRich, out DateTimeOffset expires)
     {
-        var now = clock.GetUtcNow();
+        var (now, longest) = (clock.GetUtcNow(), isRich ? Subscription.LongestRichMinutes : Subscription.LongestMinutes);
         if (!DateTimeOffset.TryParse(
             Text(order, "expirationDateTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out expires) || expires <= now)
         {
             return GraphError.BadRequest("Subscription expiration must be in the future.", "InvalidRequest");
         }
 
-        if (expires > now.AddMinutes(Subscription.LongestMinutes).AddSeconds(30))
+        if (expires > now.AddMinutes(longest).AddSeconds(30))
         {
-            return GraphError.BadRequest(
-                $"Subscription expiration can only be {Subscription.LongestMinutes} minutes in the future.", "InvalidRequest");
+            return GraphError.BadRequest($"Subscription expiration can only be {longest} minutes in the future.", "InvalidRequest");
         }
 
         var shortest = now.AddMinutes(Subscription.ShortestMinutes);

@@ -2,28 +2,31 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Crm.Benchmarks.Bot;
 using Crm.Cli;
 using Crm.Cli.Processes;
 using Crm.Cli.Tools;
 
-namespace Crm.Benchmarks.Bot;
+namespace Crm.Benchmarks;
 
-/// <summary>A bot in its own process: the CRM's, or the echo bot beside it.</summary>
-internal sealed class BotProcess : IAsyncDisposable
+/// <summary>A host in its own process: the bot's, the add-in's, or the echo bot beside them.</summary>
+internal sealed class HostProcess : IAsyncDisposable
 {
     private readonly ChildProcess child;
 
     private readonly string log;
 
-    private BotProcess(ChildProcess child, int port, bool checksTokens, string log)
+    private HostProcess(ChildProcess child, int port, bool checksTokens, string log)
     {
         this.child = child;
         this.log = log;
         ChecksTokens = checksTokens;
-        Messages = new Uri($"http://127.0.0.1:{port}/api/messages");
+        Address = new Uri($"http://127.0.0.1:{port}/");
     }
 
-    public Uri Messages { get; }
+    public Uri Address { get; }
+
+    public Uri Messages => new(Address, "api/messages");
 
     /// <summary>The echo bot knows no app id and refuses any token.</summary>
     public bool ChecksTokens { get; }
@@ -43,36 +46,74 @@ internal sealed class BotProcess : IAsyncDisposable
         return process.WorkingSet64 / 1048576.0;
     }
 
-    /// <summary>The real host, token checks and all, with the settings for memory that `up` gives it.</summary>
+    /// <summary>The bot's real host, token checks and all, with the settings for memory that `up` gives it.</summary>
     /// <param name="workspace">Where it is built.</param>
     /// <param name="configuration">Release to measure; a test takes the build that it is of.</param>
     /// <param name="channel">Whose tokens it trusts and where it answers.</param>
     /// <param name="application">Connection string of the application role.</param>
     /// <param name="ct">Cancels the start.</param>
-    public static Task<BotProcess> CrmAsync(
-        Workspace workspace, string configuration, BenchChannel channel, string application, CancellationToken ct)
-    {
-        var (port, folder) = (FreePort(), Path.Combine(workspace.Root, "Crm.Bot"));
-        return ReadyAsync("bench-bot", "dotnet", [Path.Combine(folder, "bin", configuration, "net10.0", "Crm.Bot.dll")], folder, workspace,
-            port, "/health/ready", new Dictionary<string, string?>(LeanHost.Environment)
+    public static Task<HostProcess> CrmAsync(
+        Workspace workspace, string configuration, BenchChannel channel, string application, CancellationToken ct) => CrmAsync(
+        workspace, "Crm.Bot", configuration, application, _ => new()
         {
-            ["ASPNETCORE_ENVIRONMENT"] = "Development", // the only one that answers to this machine
-            ["DOTNET_ENVIRONMENT"] = "Development",
-            ["URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"),
-            ["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"),
-            ["Logging__LogLevel__Default"] = "Warning",
-            ["ConnectionStrings__Crm"] = application,
             ["MicrosoftAppType"] = "SingleTenant",
             ["MicrosoftAppId"] = BenchChannel.AppId,
             ["MicrosoftAppPassword"] = "secret",
             ["MicrosoftAppTenantId"] = Guid.Empty.ToString(),
             ["Bot__OpenIdMetadata"] = channel.Url + "/metadata",
             ["AzureAd__Instance"] = channel.Url,
-        }, checksTokens: true, ct);
+        },
+        ct);
+
+    /// <summary>The add-in's real host: door and jobs in one process, reading the mailboxes that the settings name.</summary>
+    /// <param name="workspace">Where it is built.</param>
+    /// <param name="configuration">As of the bot's.</param>
+    /// <param name="graph">Where Graph and Entra ID are played, without a slash at its end.</param>
+    /// <param name="application">Connection string of the application role.</param>
+    /// <param name="settings">What is captured.</param>
+    /// <param name="ct">Cancels the start.</param>
+    public static Task<HostProcess> AddinAsync(
+        Workspace workspace, string configuration, string graph, string application, IReadOnlyDictionary<string, string?> settings,
+        CancellationToken ct) => CrmAsync(
+        workspace, "Crm.OutlookAddin", configuration, application, address => new(settings)
+        {
+            ["AzureAd__Instance"] = graph + "/entra",
+            ["AzureAd__TenantId"] = Guid.Empty.ToString(),
+            ["AzureAd__ClientId"] = Guid.Empty.ToString(),
+            ["AzureAd__ClientSecret"] = "secret",
+            ["Graph__BaseUrl"] = graph + "/graph/v1.0",
+            ["Graph__PublicUrl"] = address,
+            ["RateLimits__PerAddress"] = "0", // everybody comes from one address here
+        },
+        ct);
+
+    private static Task<HostProcess> CrmAsync(
+        Workspace workspace, string project, string configuration, string application, Func<string, Dictionary<string, string?>> settings,
+        CancellationToken ct)
+    {
+        var (port, folder) = (FreePort(), Path.Combine(workspace.Root, project));
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        var environment = new Dictionary<string, string?>(LeanHost.Environment)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development", // the only one that answers to this machine
+            ["DOTNET_ENVIRONMENT"] = "Development",
+            ["URLS"] = address,
+            ["ASPNETCORE_URLS"] = address,
+            ["Logging__LogLevel__Default"] = "Warning",
+            ["ConnectionStrings__Crm"] = application,
+        };
+        foreach (var (key, value) in settings(address))
+        {
+            environment[key] = value;
+        }
+
+        return ReadyAsync(
+            "bench-" + project, "dotnet", [Path.Combine(folder, "bin", configuration, "net10.0", project + ".dll")], folder, workspace,
+            port, "/health/ready", environment, checksTokens: true, ct);
     }
 
     /// <summary>A bot of Microsoft's SDK that only says again what it heard; installed by its lock file on the first run.</summary>
-    public static async Task<BotProcess> EchoAsync(Workspace workspace, CancellationToken ct)
+    public static async Task<HostProcess> EchoAsync(Workspace workspace, CancellationToken ct)
     {
         var (port, folder) = (FreePort(), Path.Combine(workspace.Root, "tests", "Crm.Benchmarks", "Bot", "EchoBot"));
         await NodeTools.InstallAsync(folder, folder, ct);
@@ -95,26 +136,26 @@ internal sealed class BotProcess : IAsyncDisposable
 
     public ValueTask DisposeAsync() => child.DisposeAsync();
 
-    private static async Task<BotProcess> ReadyAsync(
+    private static async Task<HostProcess> ReadyAsync(
         string name, string file, IReadOnlyList<string> arguments, string folder, Workspace workspace, int port, string path,
         IReadOnlyDictionary<string, string?> environment, bool checksTokens, CancellationToken ct)
     {
         var log = Path.Combine(workspace.Logs, name + ".log");
-        var bot = new BotProcess(ChildProcess.Start(name, file, arguments, folder, environment, log), port, checksTokens, log);
+        var host = new HostProcess(ChildProcess.Start(name, file, arguments, folder, environment, log), port, checksTokens, log);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         for (var attempt = 0; attempt < 300; attempt++)
         {
-            if (bot.child.HasExited)
+            if (host.child.HasExited)
             {
                 break;
             }
 
             try
             {
-                using var answer = await http.GetAsync(new Uri(bot.Messages, path), ct);
+                using var answer = await http.GetAsync(new Uri(host.Address, path), ct);
                 if (answer.IsSuccessStatusCode || answer.StatusCode is HttpStatusCode.NotFound)
                 {
-                    return bot;
+                    return host;
                 }
             }
             catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
@@ -124,7 +165,7 @@ internal sealed class BotProcess : IAsyncDisposable
             await Task.Delay(100, ct);
         }
 
-        await bot.DisposeAsync();
+        await host.DisposeAsync();
         throw new CliException($"{name} did not start. Its log: {log}");
     }
 

@@ -1,0 +1,56 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Abstractions;
+
+namespace Crm.OutlookAddin.Capture.Notifications;
+
+/// <summary>
+/// The certificates of rich notifications (Graph:NotificationCertificates): Graph encrypts for the first, what was encrypted for the others
+/// is still read, so that a certificate can be changed while notifications are on their way.
+/// </summary>
+internal sealed class NotificationCertificates(IOptions<GraphOptions> options, ICredentialsLoader loader) : IDisposable
+{
+    private readonly SemaphoreSlim loading = new(1);
+    private IReadOnlyList<X509Certificate2>? loaded;
+
+    /// <returns>Empty where notifications carry no data.</returns>
+    /// <exception cref="InvalidOperationException">One of them cannot be loaded, or its private key is not there.</exception>
+    public async Task<IReadOnlyList<X509Certificate2>> AllAsync(CancellationToken ct)
+    {
+        if (loaded is { } known)
+        {
+            return known;
+        }
+
+        await loading.WaitAsync(ct);
+        try
+        {
+            return loaded ??= await LoadAsync(options.Value.NotificationCertificates);
+        }
+        finally
+        {
+            loading.Release();
+        }
+    }
+
+    /// <returns>Null where Graph encrypted for a certificate that is not ours.</returns>
+    public async Task<X509Certificate2?> FindAsync(string? id, CancellationToken ct) =>
+        (await AllAsync(ct)).FirstOrDefault(c => c.Thumbprint.Equals(id, StringComparison.OrdinalIgnoreCase));
+
+    public void Dispose() => loading.Dispose();
+
+    private async Task<IReadOnlyList<X509Certificate2>> LoadAsync(IReadOnlyList<CredentialDescription> described)
+    {
+        var certificates = new List<X509Certificate2>(described.Count);
+        foreach (var one in described.Select(GraphApplication.Readable))
+        {
+            await loader.LoadCredentialsIfNeededAsync(one);
+            certificates.Add(one.Certificate is { HasPrivateKey: true } certificate
+                ? certificate
+                : throw new InvalidOperationException(
+                    $"Graph:NotificationCertificates: {one.SourceType} gives no certificate with its private key."));
+        }
+
+        return certificates;
+    }
+}
