@@ -25,13 +25,13 @@ public sealed class GraphOptions
 
     /// <summary>
     /// With any, notifications carry data, encrypted for the first of them (sources as of AzureAd:ClientCredentials, with the private
-    /// key): Graph proves by token and signature that they are its own. Without any they are known by their subscription's secret alone.
+    /// key): Graph proves by token and signature that they are its own. Without any they are known by their subscription's secret.
     /// </summary>
     public List<CredentialDescription> NotificationCertificates { get; } = [];
 
-    /// <summary>What a subscription is asked for; with data Graph allows a day. Source: subscription resource type, maximum length.</summary>
-    public TimeSpan SubscriptionLife =>
-        TimeSpan.FromMinutes(NotificationCertificates.Count > 0 ? Math.Min(SubscriptionMinutes, LongestWithData) : SubscriptionMinutes);
+    /// <summary>What a subscription is asked for; with data Graph allows a day (subscription, maximum length).</summary>
+    public TimeSpan SubscriptionLife => TimeSpan.FromMinutes(
+        NotificationCertificates.Count > 0 ? Math.Min(SubscriptionMinutes, LongestWithData) : SubscriptionMinutes);
 
     public Uri Base => new(BaseUrl.TrimEnd('/') + "/");
 

@@ -57,6 +57,71 @@ public sealed class CaptureStoryTests(UpRunning up)
         await InThePaneAsync(outlook, pane);
     }
 
+    [Fact]
+    public async Task A_question_is_answered_once_and_whoever_asks_for_it_is_forgotten_for_good()
+    {
+        await using var chromium = await Chromium.LaunchAsync();
+        await up.DeliverAsync(FromBen("When can we talk?", "talk-1"));
+        await up.EventuallyAsync("select count(*) from activities where subject = 'When can we talk?'", 1);
+        var teams = new PlaygroundPage(await chromium.OpenAsync(up.Playground, 1280, 1300), up.Shots, "capture-questions");
+        await teams.ReadyAsync();
+        await teams.SayAsync("questions", "When can we talk?");
+        await teams.ShootCardAsync("list");
+
+        var (outlook, pane) = await OpenAsync(chromium, "alexw", "talk-1");
+        await pane.GetByText("Which deal is the mail").First.WaitForAsync();
+        await pane.GetByLabel("Deal").SelectOptionAsync(new SelectOptionValue { Label = "Tailspin Toys: support contract" });
+        await ShootAsync(outlook, "capture-3-question");
+        await PressAsync(pane, "Answer");
+        await pane.GetByText("It counts until you undo it").First.WaitForAsync();
+        await up.DeliverAsync(FromBen("One more thing", "talk-2"));
+        await up.EventuallyAsync(
+            "select count(*) from activities a join deals d on d.id = a.deal_id where d.title = 'Tailspin Toys: support contract' "
+            + "and a.subject in ('When can we talk?', 'One more thing')", 2);
+
+        await ForgetAsync(chromium);
+    }
+
+    /// <summary>An administrator erases the person; what is in the mailboxes does not bring them back.</summary>
+    private async Task ForgetAsync(Chromium chromium)
+    {
+        var (outlook, pane) = await OpenAsync(chromium, "pattif", "talk-1");
+        await PressAsync(pane, "Erase person");
+        await pane.GetByText("Erase Ben Adekoya?").First.WaitForAsync();
+        await ShootAsync(outlook, "capture-4-erase");
+        await PressAsync(pane, "Erase for good");
+        await pane.GetByText("The person is erased").First.WaitForAsync();
+        Assert.Equal(0, await up.TruthAsync<long>(
+            "select (select count(*) from contacts where last_name = 'Adekoya') + (select count(*) from activities "
+            + "where subject in ('When can we talk?', 'One more thing'))"));
+
+        await up.DeliverAsync(FromBen("Are you there?", "talk-3"));
+        await up.EventuallyAsync("select count(*) from capture_ledger where reason = 'erased' and outcome = 'SKIPPED'", 1);
+        Assert.Equal(0, await up.TruthAsync<long>("select count(*) from activities where subject = 'Are you there?'"));
+    }
+
+    private static string FromBen(string subject, string id) => $"""
+        From: Ben Adekoya <ben.adekoya@tailspin.example>
+        To: Alex Wilber <alexw@contoso.example>
+        Cc: Patti Fernandez <pattif@contoso.example>
+        Subject: {subject}
+        Message-ID: <{id}@tailspin.example>
+        Date: {TimeProvider.System.GetUtcNow().AddMinutes(-5):r}
+        Content-Type: text/plain; charset=utf-8
+
+        Hello Alex, a word about the next steps?
+        """;
+
+    private async Task<(IPage Outlook, IFrameLocator Pane)> OpenAsync(Chromium chromium, string who, string id)
+    {
+        var item = Uri.EscapeDataString($"<{id}@tailspin.example>");
+        var outlook = await chromium.OpenAsync($"{up.Simulators}/outlook/?user={who}@contoso.example&item={item}", 1440, 1100);
+        return (outlook, outlook.FrameLocator("[data-testid=pane]"));
+    }
+
+    private static Task PressAsync(IFrameLocator pane, string button) =>
+        pane.GetByRole(AriaRole.Button, new FrameLocatorGetByRoleOptions { Name = button, Exact = true }).First.ClickAsync();
+
     private async Task InThePaneAsync(IPage outlook, IFrameLocator pane)
     {
         await outlook.ReloadAsync();

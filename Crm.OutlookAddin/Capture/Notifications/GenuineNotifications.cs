@@ -4,8 +4,8 @@ using System.Text;
 namespace Crm.OutlookAddin.Capture.Notifications;
 
 /// <summary>
-/// Which notifications of a body are Graph's about subscriptions of ours: by the subscription's secret, and where they carry data by Graph's
-/// token and the data's signature as well. The others are dropped without a word: the answer tells nobody which it was.
+/// Which notifications of a body are Graph's about subscriptions of ours: by the subscription's secret, and where they carry data by
+/// Graph's token and the data's signature as well. The others are dropped without a word: the answer tells nobody which it was.
 /// </summary>
 internal sealed class GenuineNotifications(ISubscriptionStore book, IMailboxDirectory mailboxes, RichNotifications rich)
 {

@@ -64,7 +64,8 @@ internal sealed class GraphNotificationTokens(
 
     /// <summary>appid in tokens of version 1.0, azp in those of version 2.0.</summary>
     private static bool IsOfGraph(JsonWebToken token) =>
-        token.TryGetPayloadValue<string>(token.TryGetPayloadValue<string>("ver", out var version) && version is "2.0" ? "azp" : "appid", out var by)
+        token.TryGetPayloadValue<string>(
+            token.TryGetPayloadValue<string>("ver", out var version) && version is "2.0" ? "azp" : "appid", out var by)
         && by.Equals(ChangeTracking, StringComparison.OrdinalIgnoreCase);
 
     private static Guid? TenantOf(JsonWebToken token) =>

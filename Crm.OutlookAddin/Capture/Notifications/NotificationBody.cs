@@ -99,7 +99,8 @@ internal sealed record NotificationBody(
 
     private static IReadOnlyList<string> Tokens(JsonElement body) =>
         body.TryGetProperty("validationTokens", out var tokens) && tokens.ValueKind is JsonValueKind.Array
-            ? [.. tokens.EnumerateArray().Take(MostTokens).Where(t => t.ValueKind is JsonValueKind.String).Select(t => t.GetRawText()[1..^1])]
+            ? [.. tokens.EnumerateArray().Take(MostTokens).Where(t => t.ValueKind is JsonValueKind.String)
+                .Select(t => t.GetRawText()[1..^1])]
             : [];
 
     /// <returns>Null also for what is no text: half of a surrogate pair.</returns>

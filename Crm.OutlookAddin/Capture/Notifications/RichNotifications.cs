@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Crm.OutlookAddin.Capture.Notifications;
 
-/// <summary>Of a notification that carries data: the data encrypted with a key of its own, and this key encrypted for a certificate.</summary>
+/// <summary>Of a notification with data: the data, encrypted with a key of its own, and this key, encrypted for a certificate.</summary>
 internal sealed record EncryptedContent(string? Data, string? DataKey, string? DataSignature, string? CertificateId);
 
 /// <summary>
@@ -35,7 +35,7 @@ internal sealed class RichNotifications(NotificationCertificates certificates, G
     /// The key by RSA-OAEP with SHA-1, the signature by HMAC-SHA256 over the data, the data by AES-CBC, whose initialization vector is the
     /// beginning of the key.
     /// </summary>
-    private static byte[]? Decrypted(EncryptedContent content, X509Certificate2 certificate)
+    internal static byte[]? Decrypted(EncryptedContent content, X509Certificate2 certificate)
     {
         try
         {
@@ -45,7 +45,8 @@ internal sealed class RichNotifications(NotificationCertificates certificates, G
                 return null;
             }
 
-            var (key, data) = (rsa.Decrypt(Convert.FromBase64String(wrapped), RSAEncryptionPadding.OaepSHA1), Convert.FromBase64String(text));
+            var key = rsa.Decrypt(Convert.FromBase64String(wrapped), RSAEncryptionPadding.OaepSHA1);
+            var data = Convert.FromBase64String(text);
             if (key.Length < IvBytes
                 || !CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, data), Convert.FromBase64String(signature)))
             {
@@ -69,7 +70,8 @@ internal sealed class RichNotifications(NotificationCertificates certificates, G
         {
             using var json = JsonDocument.Parse(data, new JsonDocumentOptions { MaxDepth = 16 });
             return json.RootElement.ValueKind is JsonValueKind.Object
-                && (!json.RootElement.TryGetProperty("id", out var id) || id.ValueKind is not JsonValueKind.String || id.GetString() == itemId);
+                && (!json.RootElement.TryGetProperty("id", out var id) || id.ValueKind is not JsonValueKind.String
+                    || id.GetString() == itemId);
         }
         catch (JsonException)
         {

@@ -30,7 +30,8 @@ public static class CaptureBench
             var (backfill, beside) = await BackfillAsync(host, graph, notifying, truth, mailbox, seller.Id, options, ct);
             var idle = await Say.StepAsync("single mails, nothing beside", () => notifying.LatenciesAsync(options.Notified, ct));
             var small = await BurstAsync(notifying, truth, mailbox, seller.Id, options, ct);
-            await Say.StepAsync($"the ledger filled up to {options.Filled:#,0} items", () => truth.FillAsync(seller.Id, options.Filled, ct));
+            await Say.StepAsync(
+                $"the ledger filled up to {options.Filled:#,0} items", () => truth.FillAsync(seller.Id, options.Filled, ct));
             var first = mailbox.Older + mailbox.Added;
             var large = await BurstAsync(notifying, truth, mailbox, seller.Id, options, ct);
             var flood = await Say.StepAsync("a flood of notifications", () => notifying.FloodAsync(options.Flood, ct));

@@ -13,15 +13,17 @@ internal static class CaptureReport
         var (backfill, memory) = (result.Backfill, result.Backfill.Memory);
         AnsiConsole.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Backfill of {backfill.Whole.Items:#,0} items: its progress said {backfill.Told:0.0} min at a tenth, it took {backfill.Took:0.0}; "
-            + $"Graph requests for each logged item {backfill.RequestsPerItem:0.00} (calls {backfill.CallsPerItem:0.00}, because of batches)."));
+            $"Backfill of {backfill.Whole.Items:#,0} items: its progress said {backfill.Told:0.0} min at a tenth, "
+            + $"it took {backfill.Took:0.0}; Graph requests for each logged item {backfill.RequestsPerItem:0.00} "
+            + $"(calls {backfill.CallsPerItem:0.00}, because of batches)."));
         AnsiConsole.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Resident memory of the host meanwhile: early {memory.Early:0} MiB, late {memory.Late:0} "
             + $"({(memory.IsFlat ? "flat" : "GROWING")}), highest {memory.Peak:0}."));
         AnsiConsole.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Cores} cores for the host, the database, Graph's part and the driver together; load before {result.LoadBefore:0.0}."));
+            $"{result.Cores} cores for the host, the database, Graph's part and the driver together; "
+            + $"load before {result.LoadBefore:0.0}."));
     }
 
     private static Table Rates(CaptureResult result)

@@ -73,7 +73,7 @@ internal sealed class CaptureTruth : IAsyncDisposable
         return (int)(await count.ExecuteScalarAsync(ct))!;
     }
 
-    /// <returns>When the reading of the older mail will be done at the pace so far, in minutes; as the progress of capture tells it.</returns>
+    /// <returns>In how many minutes the older mail will be read at the pace so far, as the progress of capture tells it.</returns>
     public async Task<double?> ToldMinutesAsync(Guid user, CancellationToken ct)
     {
         await using var told = source.CreateCommand(

@@ -24,6 +24,10 @@ internal sealed partial class PaperGraph : IAsyncDisposable
 {
     public const string Inbox = "inbox-id";
 
+    private const string Preview =
+        """{"bodyPreview":"Dear colleague, thank you for the revised offer. We would like to go ahead with the spring delivery as """
+        + """discussed; please confirm the quantities and the new date by Thursday. Kind regards"}""";
+
     /// <summary>As many as capture asks for (Prefer: odata.maxpagesize); of ids alone Graph gives more.</summary>
     private const int PageSize = 50;
 
@@ -53,9 +57,8 @@ internal sealed partial class PaperGraph : IAsyncDisposable
     }
 
     /// <summary>What tells of the inbox: the subscription and its secret; null until the host has made it.</summary>
-    public (string Id, string ClientState)? OfInbox => secrets.TryGetValue("inbox", out var known) && known.Split('|') is [var id, var state]
-        ? (id, state)
-        : null;
+    public (string Id, string ClientState)? OfInbox =>
+        secrets.TryGetValue("inbox", out var known) && known.Split('|') is [var id, var state] ? (id, state) : null;
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
@@ -165,7 +168,8 @@ internal sealed partial class PaperGraph : IAsyncDisposable
     private void Listed(Utf8JsonWriter json, string path, IQueryCollection query)
     {
         var idsOnly = !query["$select"].ToString().Contains("subject", StringComparison.Ordinal);
-        var before = Before().Match(query["$filter"].ToString()) is { Success: true } told ? Moment(told.Groups[1].Value) : DateTimeOffset.MaxValue;
+        var before =
+            Before().Match(query["$filter"].ToString()) is { Success: true } told ? Moment(told.Groups[1].Value) : DateTimeOffset.MaxValue;
         var all = path.Contains("inbox", StringComparison.OrdinalIgnoreCase) ? mailbox.Received(From(query), before).ToList() : [];
         var (skipped, size) = (Number(query, "$skip") ?? 0, idsOnly ? IdPageSize : PageSize);
         List<int> page = [.. all.Skip(skipped).Take(size)];
@@ -227,7 +231,7 @@ internal sealed partial class PaperGraph : IAsyncDisposable
             json.WritePropertyName("body");
             json.WriteRawValue(WellKnownFolder().Match(url) is { Success: true } folder
                 ? $$"""{"id":"{{folder.Groups[1].Value.ToLowerInvariant()}}-id"}"""
-                : """{"bodyPreview":"Dear colleague, thank you for the revised offer. We would like to go ahead with the spring delivery as discussed on the phone; please confirm the quantities and the new date by Thursday. Kind regards"}""");
+                : Preview);
             json.WriteEndObject();
         }
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Reflection;
+using Crm.Benchmarks;
 using Crm.Benchmarks.Bot;
 using Crm.Bot.Teams;
 using Crm.Cli;

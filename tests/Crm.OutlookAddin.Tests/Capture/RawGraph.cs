@@ -28,6 +28,9 @@ public sealed class RawGraph : IAsyncDisposable
     /// <summary>By item: what a question for it answers.</summary>
     public Dictionary<string, byte[]> Items { get; } = [];
 
+    /// <summary>With which single questions are answered.</summary>
+    public int Status { get; set; } = StatusCodes.Status200OK;
+
     public ConcurrentQueue<string> Calls { get; } = new();
 
     public static async Task<RawGraph> StartAsync()
@@ -70,6 +73,7 @@ public sealed class RawGraph : IAsyncDisposable
             return;
         }
 
+        context.Response.StatusCode = Status;
         await context.Response.Body.WriteAsync(Answer(context.Request.Path.Value!, context.Request.Query.ContainsKey("$deltatoken")));
     }
 

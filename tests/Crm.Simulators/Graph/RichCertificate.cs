@@ -6,7 +6,7 @@ namespace Crm.Simulators.Graph;
 
 /// <summary>
 /// The certificate that a subscriber wants resource data encrypted for. Source: Microsoft Graph, "Set up change notifications that include
-/// resource data": a random key, wrapped by RSA-OAEP; AES-CBC with the key's beginning as initialization vector; HMAC-SHA256 over the result.
+/// resource data": a random key, wrapped by RSA-OAEP; AES-CBC with the key's beginning as initialization vector; HMAC-SHA256 of the result.
 /// </summary>
 /// <param name="Text">As the subscriber gave it: base64 of the public certificate.</param>
 /// <param name="Id">The subscriber's own name for it.</param>
