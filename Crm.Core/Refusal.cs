@@ -59,6 +59,10 @@ public sealed record Refusal(RefusalKind Kind, string Message, IReadOnlyList<Fie
     public static Refusal Invalid(params IReadOnlyList<FieldError> fields) =>
         new(RefusalKind.Invalid, fields.Count == 1 ? fields[0].Message : "Please look at the marked fields.", fields);
 
+    /// <summary>A press whose card did not carry what it needs.</summary>
+    public static Refusal UnreadableCard() =>
+        Invalid(new FieldError("data", "This card's data could not be read. Please ask for it again."));
+
     public static Refusal Duplicate(string field, string message) => new(RefusalKind.Duplicate, message, [new FieldError(field, message)]);
 
     /// <summary>There may be such a record already: the person looks at it first, and then says whether it is to be made.</summary>

@@ -27,13 +27,20 @@ public abstract record Command
     {
     }
 
+    public abstract TOut Match<TOut>(Func<Run, TOut> run, Func<Unknown, TOut> unknown);
+
     public sealed record Run(string Verb, object Data) : Command
     {
+        public override TOut Match<TOut>(Func<Run, TOut> run, Func<Unknown, TOut> unknown) => run(this);
+
         public static Run Of<T>(T request)
             where T : ICardRequest => new(T.Verb, request);
     }
 
-    public sealed record Unknown(string Text, string? Nearest) : Command;
+    public sealed record Unknown(string Text, string? Nearest) : Command
+    {
+        public override TOut Match<TOut>(Func<Run, TOut> run, Func<Unknown, TOut> unknown) => unknown(this);
+    }
 
     private static readonly string[] HelpWords = ["help", "hi", "hello", "hey", "start", "?", "menu"];
     private static readonly string[] NewWords = ["new", "add", "create", "make"];

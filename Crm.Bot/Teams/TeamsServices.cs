@@ -10,8 +10,7 @@ public static class TeamsServices
         .AddSingleton<MessageExtension>().AddSingleton<Invokes>().AddScoped<IBotTurnHandler, TeamsTurns>()
         .AddSingleton(provider => new TenantMembers(provider.GetRequiredService<IOptions<BotOptions>>().Value.ChecksTokens))
         .AddSingleton<ClientLocale>().AddSingleton<ProactiveCards>().AddSingleton<DueReminders>().AddSingleton<DealHandovers>()
-        .AddSingleton<OpenQuestions>()
-        .AddSingleton<AccessRequests>()
+        .AddSingleton<OpenQuestions>().AddSingleton<AccessRequests>()
         .AddSingleton<IProactiveJobs, ProactiveJobs>();
 
     /// <summary>What is captured is shown and decided here as well: both hosts read the section.</summary>

@@ -166,13 +166,9 @@ public sealed partial class TeamsTurns(
     [LoggerMessage(10, LogLevel.Warning, "The answer could not be delivered: {Status} {Code}")]
     private static partial void Undelivered(ILogger logger, int status, string? code);
 
-    private async Task<AdaptiveCard> SayAsync(TurnContext turn, CurrentUser user, string? text, CancellationToken ct) =>
-        Command.Parse(text, links.Read) switch
-    {
-        Command.Run run => await RunAsync(turn, user, run.Verb, run.Data, ct),
-        Command.Unknown unknown => UnknownCard.For(unknown),
-        _ => throw new InvalidOperationException("Unknown command."),
-    };
+    private Task<AdaptiveCard> SayAsync(TurnContext turn, CurrentUser user, string? text, CancellationToken ct) =>
+        Command.Parse(text, links.Read).Match(
+            run => RunAsync(turn, user, run.Verb, run.Data, ct), unknown => Task.FromResult(UnknownCard.For(unknown)));
 
     private Task<AdaptiveCard> PressAsync(TurnContext turn, CurrentUser user, string verb, JsonElement data, CancellationToken ct) =>
         RunAsync(turn, user, verb, Dialogs.DataOf(data), ct);

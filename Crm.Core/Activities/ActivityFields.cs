@@ -1,6 +1,6 @@
-using System.Linq.Expressions;
 using Crm.Core.Catalogs;
 using Crm.Core.Filtering;
+using static Crm.Core.Filtering.FieldsOf<Crm.Core.Activities.Activity>;
 
 namespace Crm.Core.Activities;
 
@@ -39,28 +39,12 @@ public static class ActivityFields
         Field(Owner, FieldKind.User, a => a.OwnerId) with { Order = Of(a => a.Owner!.Name) },
         Field(AssignedTo, FieldKind.User, a => a.AssignedToId)
             with { Aliases = ["assigned", "assignee"], Order = Of(a => a.AssignedTo!.Name) },
-        Field("created", FieldKind.Moment, a => a.CreatedAt),
-        Field("updated", FieldKind.Moment, a => a.UpdatedAt),
+        Created,
+        Updated,
     ];
 
     private static readonly IReadOnlyList<FilterField> Columns = [.. Placed, .. Activity.Fields.All.FiltersBeside(Placed)];
 
-    public static FieldCatalog<Activity> Catalog(FieldContext context) => new(
-        "activities",
-        [
-            .. context.Offer(Columns),
-            .. context.Custom<Activity>("activity"),
-        ],
-        When,
-        DefaultDescending: true,
-        a => a.Id)
-    {
-        SigningKey = context.Choices.SigningKey,
-        Today = context.Clock.Today,
-    };
-
-    private static LambdaExpression Of<TValue>(Expression<Func<Activity, TValue>> column) => column;
-
-    private static FilterField Field<TValue>(string name, FieldKind kind, Expression<Func<Activity, TValue>> column) =>
-        new(name, kind, column);
+    public static FieldCatalog<Activity> Catalog(FieldContext context) =>
+        context.Catalog<Activity>(RecordKind.Activity, context.Offer(Columns), When, descending: true);
 }

@@ -1,6 +1,7 @@
 using Crm.Core.CustomFields;
 using Crm.Core.Editing;
 using Crm.Core.Fields;
+using Crm.Core.History;
 
 namespace Crm.Core.Activities;
 
@@ -25,16 +26,8 @@ public static class ActivityForm
     };
 
     /// <summary>The same asked again, with what was typed and what was wrong with it.</summary>
-    public static AdaptiveCard Later(RescheduleActivity typed, Refusal why)
-    {
-        var form = NewDay(typed.Id, typed.Version, typed.Due, why);
-        return form with
-        {
-            Body = [Blocks.Title("Reschedule"), .. form.Body],
-            Actions = [.. form.Actions!, ExecuteAction.Press("Cancel", new ShowRecord(RecordKind.Activity, typed.Id))],
-            FallbackText = "Reschedule",
-        };
-    }
+    public static AdaptiveCard Later(RescheduleActivity typed, Refusal why) => RecordBlocks.AskedAgain(
+        NewDay(typed.Id, typed.Version, typed.Due, why), "Reschedule", RecordKind.Activity, typed.Id);
 
     /// <summary>What was planned will not take place; why may be said.</summary>
     public static AdaptiveCard Cancel(CancelActivity typed, Refusal? why = null) => new(

@@ -8,7 +8,7 @@ public sealed record ActivityView(
     DateTimeOffset? DueDate,
     Guid? CompanyId, string? Company, Guid? ContactId, string? Contact, Guid? DealId, string? Deal, string? Owner, bool IsCaptured,
     DateTimeOffset UpdatedAt,
-    int Version, DateOnly? DueOn = null, DateOnly? OccurredOn = null)
+    int Version, DateOnly? DueOn = null, DateOnly? OccurredOn = null) : IRecordView
 {
     /// <summary>Of what is planned: it has an hour of its own, as a meeting has. Everything else is due by a time.</summary>
     public bool TakesPlace => Type is ActivityType.Meeting || IsCaptured;

@@ -5,17 +5,8 @@ using Crm.Core.Times;
 
 namespace Crm.Core.Activities;
 
-public sealed class ChangeActivityHandler(ICrmDb db, RecordEditor editor) : IChangesData
-{
-    public async Task<Result<Guid>> HandleAsync(FieldChanges changes, CancellationToken ct) => (await SaveAsync(changes, ct)).Id();
-
-    /// <summary>For callers who are shown the record itself.</summary>
-    public async Task<Result<ActivityView>> SeenAsync(FieldChanges changes, CancellationToken ct) =>
-        await db.SeenAsync(await SaveAsync(changes, ct), ActivityView.Of, ct);
-
-    private Task<Result<Activity>> SaveAsync(FieldChanges changes, CancellationToken ct) =>
-        editor.ChangeAsync(db.Activities, Activity.Editable, changes, ct);
-}
+public sealed class ChangeActivityHandler(ICrmDb db, RecordEditor editor)
+    : ChangeFieldsHandler<Activity, ActivityView>(db, editor, Activity.Editable, ActivityView.Of);
 
 public sealed partial class Activity
 {

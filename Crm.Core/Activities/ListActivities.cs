@@ -4,7 +4,8 @@ using Crm.Core.Filtering;
 namespace Crm.Core.Activities;
 
 public sealed record ListActivities(
-    string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null) : ICardRequest
+    string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null)
+    : ListQuery(Filter, After, Take, From, Sort, Counts), ICardRequest
 {
     public static string Verb => "activities.list";
 }
@@ -12,6 +13,5 @@ public sealed record ListActivities(
 public sealed class ListActivitiesHandler(ICrmDb db, CurrentUser reader, FieldSource fields, ListRecords lists) : IEndsWithItsCounts
 {
     public async Task<Result<RecordList<ActivityView>>> HandleAsync(ListActivities list, CancellationToken ct) => await lists.RunAsync(
-        db.Activities.NotDeleted(), new ListQuery(list.Filter, list.After, list.Take, list.From) { Sort = list.Sort, Counts = list.Counts },
-        await fields.ActivitiesAsync(ct), ActivityView.Of, ct, ActivityReach.Of(reader));
+        db.Activities.NotDeleted(), list, await fields.ActivitiesAsync(ct), ActivityView.Of, ct, ActivityReach.Of(reader));
 }

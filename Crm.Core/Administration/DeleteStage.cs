@@ -10,17 +10,13 @@ public sealed class DeleteStageHandler(ICrmDb db, CurrentUser user) : IChangesDa
 {
     public async Task<Result<Guid>> HandleAsync(DeleteStage delete, CancellationToken ct)
     {
-        if (!user.IsAdministrator)
+        var found = await user.FindAsync("the pipeline", db.Stages.Where(s => s.Id == delete.Id), "stage", ct);
+        if (found.Refusal is { } no)
         {
-            return Refusal.IsAnAdministratorsWork("the pipeline");
+            return no;
         }
 
-        var stage = await db.Stages.SingleOrDefaultAsync(s => s.Id == delete.Id, ct);
-        if (stage is null)
-        {
-            return Refusal.NotFound("stage");
-        }
-
+        var stage = found.Value;
         var inUse = await db.Deals.CountAsync(d => d.StageId == stage.Id, ct);
         if (inUse > 0)
         {

@@ -10,17 +10,13 @@ public sealed class RemoveRateHandler(ICrmDb db, CurrentUser user) : IChangesDat
 {
     public async Task<Result<string>> HandleAsync(RemoveRate remove, CancellationToken ct)
     {
-        if (!user.IsAdministrator)
+        var found = await user.FindAsync("currencies and rates", db.ExchangeRates.Where(r => r.Currency == remove.Currency), "rate", ct);
+        if (found.Refusal is { } no)
         {
-            return Refusal.IsAnAdministratorsWork("currencies and rates");
+            return no;
         }
 
-        var rate = await db.ExchangeRates.SingleOrDefaultAsync(r => r.Currency == remove.Currency, ct);
-        if (rate is null)
-        {
-            return Refusal.NotFound("rate");
-        }
-
+        var rate = found.Value;
         if (rate.Version != remove.Version)
         {
             return Refusal.Conflict("rate") with { CurrentVersion = rate.Version };

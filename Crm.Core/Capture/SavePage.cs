@@ -271,9 +271,8 @@ public sealed class SavePageHandler(
     private Task AdvanceAsync(SavePage page, CancellationToken ct) => page.End switch
     {
         PageEnd.OfRound round => AdvanceAsync(page, round, ct),
-        PageEnd.OfBackfill { Step: var step } => AdvanceAsync(page, step, ct),
         null => Task.CompletedTask,
-        _ => throw new InvalidOperationException("A page is of a round or of a backfill."),
+        var backfill => AdvanceAsync(page, ((PageEnd.OfBackfill)backfill).Step, ct),
     };
 
     private async Task AdvanceAsync(SavePage page, PageEnd.OfRound round, CancellationToken ct)

@@ -55,6 +55,19 @@ public sealed record ToggleInput(string Label, string Title) : Element
 
 public sealed record ChoiceSetInput(string Label, IReadOnlyList<Choice> Choices) : Element
 {
+    /// <summary>Titles are plain text here, whatever the style.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Choice> Choices { get; init; } = Choices;
+
+    /// <summary>
+    /// The same as clients read them: where all are shown at once (expanded, or several of them) a renderer reads a title as Markdown, in a
+    /// list that folds it does not.
+    /// </summary>
+    [JsonPropertyName("choices")]
+    public IReadOnlyList<Choice> TitledChoices => Style is "expanded" || IsMultiSelect is true
+        ? [.. Choices.Select(c => c with { Title = Markdown.Escape(c.Title) })]
+        : Choices;
+
     public string? Value { get; init; }
 
     public string? Placeholder { get; init; }
@@ -90,11 +103,5 @@ public sealed record ChoiceQuery(string Dataset)
     public string Type { get; } = "Data.Query";
 }
 
-public sealed record Choice(string Title, string Value)
-{
-    /// <summary>
-    /// For choices that are all shown at once (expanded, or several of them): there the renderer reads a title as markdown, in a list that
-    /// folds it does not.
-    /// </summary>
-    public Choice AsMarkdown() => this with { Title = Markdown.Escape(Title) };
-}
+/// <param name="Title">Plain text.</param>
+public sealed record Choice(string Title, string Value);

@@ -19,8 +19,19 @@ public sealed record FieldContext(
 
     public DateTimeOffset Now => Clock.Now.ToUniversalTime();
 
-    public IReadOnlyList<FilterField> Custom<T>(string entity)
-        where T : OwnedRecord => Choices.CustomFilters<T>(entity);
+    public IReadOnlyList<FilterField> Custom<T>(RecordKind kind)
+        where T : OwnedRecord => Choices.CustomFilters<T>(RecordWords.Singular(kind));
+
+    /// <summary>These fields and the tenant's own ones, for this reader today.</summary>
+    /// <param name="kind">What <typeparamref name="T"/> is called.</param>
+    /// <param name="fields">In the order in which they are offered.</param>
+    /// <param name="order">By what a list is sorted that nobody sorts.</param>
+    /// <param name="descending">Whether the last of them comes first then.</param>
+    public FieldCatalog<T> Catalog<T>(RecordKind kind, IEnumerable<FilterField> fields, FilterField order, bool descending)
+        where T : OwnedRecord => new(RecordWords.Plural(kind), [.. fields, .. Custom<T>(kind)], order, descending, record => record.Id)
+        {
+            SigningKey = Choices.SigningKey, Today = Clock.Today,
+        };
 
     /// <summary>A field of amounts in the order of what they are worth, where rates say so.</summary>
     public FilterField Compared(FilterField amounts, LambdaExpression currency) => Rates?.Ordered(amounts, currency) ?? amounts;

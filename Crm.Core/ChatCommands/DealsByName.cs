@@ -5,7 +5,15 @@ namespace Crm.Core.ChatCommands;
 /// <summary>Deals of one status by their titles.</summary>
 public sealed class DealsByName(ICrmDb db, RecordsByName named)
 {
-    public Task<NamedRecords> FindAsync(string? name, DealStatus status, CancellationToken ct) => named.FindAsync(
+    /// <summary>Changes the one that is meant; of several, they choose.</summary>
+    public async Task<Result<ChangedByName>> ChangeAsync(
+        string? name, DealStatus status, Func<Guid, Task<Result<Guid>>> change, CancellationToken ct)
+    {
+        var found = await FindAsync(name, status, ct);
+        return found.Only is { } id ? ChangedByName.Of(await change(id)) : new ChangedByName(null, found);
+    }
+
+    private Task<NamedRecords> FindAsync(string? name, DealStatus status, CancellationToken ct) => named.FindAsync(
         RecordKind.Deal, name,
         ids => db.Deals.NotDeleted().Where(d => ids.Contains(d.Id) && d.Status == status).Select(d => d.Id).ToListAsync(ct), ct);
 }

@@ -12,9 +12,6 @@ public sealed record HoldDealByName(string? Name = null) : ICardRequest
 
 public sealed class HoldDealByNameHandler(DealsByName named, HoldDealHandler deals) : IChangesData
 {
-    public async Task<Result<ChangedByName>> HandleAsync(HoldDealByName ask, CancellationToken ct)
-    {
-        var found = await named.FindAsync(ask.Name, DealStatus.Open, ct);
-        return found.Only is { } id ? ChangedByName.Of(await deals.HandleAsync(new HoldDeal(id), ct)) : new ChangedByName(null, found);
-    }
+    public Task<Result<ChangedByName>> HandleAsync(HoldDealByName ask, CancellationToken ct) =>
+        named.ChangeAsync(ask.Name, DealStatus.Open, id => deals.HandleAsync(new HoldDeal(id), ct), ct);
 }

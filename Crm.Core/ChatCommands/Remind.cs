@@ -23,9 +23,17 @@ public abstract record Reminded
     {
     }
 
-    public sealed record Planned(Guid Id) : Reminded;
+    public abstract TOut Match<TOut>(Func<Planned, TOut> planned, Func<Asked, TOut> asked);
 
-    public sealed record Asked(PlanActivity Typed, Refusal Why) : Reminded;
+    public sealed record Planned(Guid Id) : Reminded
+    {
+        public override TOut Match<TOut>(Func<Planned, TOut> planned, Func<Asked, TOut> asked) => planned(this);
+    }
+
+    public sealed record Asked(PlanActivity Typed, Refusal Why) : Reminded
+    {
+        public override TOut Match<TOut>(Func<Planned, TOut> planned, Func<Asked, TOut> asked) => asked(this);
+    }
 }
 
 public sealed class RemindHandler(PlanActivityHandler plan, CurrentUser user, TimeProvider clock) : IChangesData
@@ -47,8 +55,7 @@ public sealed class RemindHandler(PlanActivityHandler plan, CurrentUser user, Ti
 
             // The words themselves: they are refused with the reason, and stand in the form to be mended.
             TimeReading.Unclear unclear => new PlanActivity("TASK", unclear.Rest, Due: unclear.Words),
-            TimeReading.Nothing nothing => isTask ? new PlanActivity("TASK", nothing.Rest) : Unread(said, nothing.Rest),
-            _ => throw new InvalidOperationException("Unknown reading."),
+            var nothing => isTask ? new PlanActivity("TASK", nothing.Rest) : Unread(said, nothing.Rest),
         };
 
     /// <summary>"remind me Blursday to sleep": what stands before "to" is meant as a time.</summary>

@@ -10,9 +10,6 @@ public sealed record ResumeDealByName(string? Name = null) : ICardRequest
 
 public sealed class ResumeDealByNameHandler(DealsByName named, ResumeDealHandler deals) : IChangesData
 {
-    public async Task<Result<ChangedByName>> HandleAsync(ResumeDealByName ask, CancellationToken ct)
-    {
-        var found = await named.FindAsync(ask.Name, DealStatus.OnHold, ct);
-        return found.Only is { } id ? ChangedByName.Of(await deals.HandleAsync(new ResumeDeal(id), ct)) : new ChangedByName(null, found);
-    }
+    public Task<Result<ChangedByName>> HandleAsync(ResumeDealByName ask, CancellationToken ct) =>
+        named.ChangeAsync(ask.Name, DealStatus.OnHold, id => deals.HandleAsync(new ResumeDeal(id), ct), ct);
 }

@@ -3,28 +3,23 @@ using Crm.Core.Fields;
 
 namespace Crm.Core.Companies;
 
-public sealed class ChangeCompanyHandler(ICrmDb db, RecordEditor editor, CompanyDomains domains, CurrentUser user) : IChangesData
+public sealed class ChangeCompanyHandler(ICrmDb db, RecordEditor editor, CompanyDomains domains, CurrentUser user)
+    : ChangeFieldsHandler<Company, CompanyView>(db, editor, Company.Editable, CompanyView.Of)
 {
-    public async Task<Result<Guid>> HandleAsync(FieldChanges changes, CancellationToken ct) => (await SaveAsync(changes, ct)).Id();
-
-    /// <summary>For callers who are shown the record itself.</summary>
-    public async Task<Result<CompanyView>> SeenAsync(FieldChanges changes, CancellationToken ct) =>
-        await db.SeenAsync(await SaveAsync(changes, ct), CompanyView.Of, ct);
-
-    private async Task<Result<Company>> SaveAsync(FieldChanges sent, CancellationToken ct)
+    protected override async Task<Result<Company>> SaveAsync(FieldChanges changes, CancellationToken ct)
     {
-        var typed = sent.WithNamedCurrency("annualRevenue", "revenueCurrency", user.Locale);
+        var typed = changes.WithNamedCurrency("annualRevenue", "revenueCurrency", user.Locale);
         if (typed.Refusal is { } contradiction)
         {
             return contradiction;
         }
 
-        var changes = typed.Value;
-        var before = changes.Fields.ContainsKey("domain")
-            ? await db.Companies.Where(c => c.Id == changes.Id).Select(c => c.Domain).SingleOrDefaultAsync(ct)
+        var isDomainTyped = typed.Value.Fields.ContainsKey("domain");
+        var before = isDomainTyped
+            ? await Db.Companies.Where(c => c.Id == changes.Id).Select(c => c.Domain).SingleOrDefaultAsync(ct)
             : null;
-        var changed = await editor.ChangeAsync(db.Companies, Company.Editable, changes, ct);
-        var isMoved = changed.Refusal is null && changes.Fields.ContainsKey("domain") && changed.Value.Domain != before;
+        var changed = await base.SaveAsync(typed.Value, ct);
+        var isMoved = isDomainTyped && changed.Refusal is null && changed.Value.Domain != before;
         return isMoved && await domains.TakenAsync(changed.Value, ct) is { } taken
             ? taken
             : changed;

@@ -17,7 +17,6 @@ internal static class CompaniesServices
             .AddScoped<UndoCompanyMergeHandler>()
             .AddScoped<ChooseCompanyMergeHandler>()
             .AddScoped<ShowCompanyHandler>()
-            .AddScoped<CompanyPageHandler>()
             .AddScoped<ListCompaniesHandler>()
             .AddScoped<ChangeCompanyHandler>();
 }

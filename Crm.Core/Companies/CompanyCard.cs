@@ -9,7 +9,7 @@ namespace Crm.Core.Companies;
 /// <summary>A company at a glance.</summary>
 public static class CompanyCard
 {
-    public static AdaptiveCard For(CompanyPage sheet, CurrentUser reader)
+    public static AdaptiveCard For(RecordPage<CompanyDetails, PageFields<Company>> sheet, CurrentUser reader)
     {
         var (company, more, extras, shown) = (sheet.Details.Company, sheet.More.Fields, sheet.Extras, new ReaderFormat(reader));
         return new AdaptiveCard(

@@ -1,7 +1,7 @@
-using System.Linq.Expressions;
 using Crm.Core.Activities;
 using Crm.Core.Catalogs;
 using Crm.Core.Filtering;
+using static Crm.Core.Filtering.FieldsOf<Crm.Core.Companies.Company>;
 
 namespace Crm.Core.Companies;
 
@@ -31,32 +31,18 @@ public static class CompanyFields
 
     private static readonly IReadOnlyList<FilterField> Columns = [.. Placed, .. Company.Fields.All.FiltersBeside(Placed)];
 
-    private static readonly IReadOnlyList<FilterField> Times =
-    [
-        Field("created", FieldKind.Moment, c => c.CreatedAt),
-        Field("updated", FieldKind.Moment, c => c.UpdatedAt),
-    ];
-
-    public static FieldCatalog<Company> Catalog(FieldContext context) => new(
-        "companies",
+    public static FieldCatalog<Company> Catalog(FieldContext context) => context.Catalog<Company>(
+        RecordKind.Company,
         [
             .. context.Offer(Columns.Select(c => ReferenceEquals(c, Revenue) ? context.Compared(Revenue, Revenue.UnitOfTotal!) : c)),
             .. LastContactFields.Of<Company>(context, a => a.CompanyId),
-            .. Times,
-            .. context.Custom<Company>("company"),
+            Created,
+            Updated,
         ],
         Name,
-        DefaultDescending: false,
-        c => c.Id)
+        descending: false) with
     {
-        SigningKey = context.Choices.SigningKey,
-        Today = context.Clock.Today,
         Numbered = [LastContactFields.MailsInDays<Company>(context, a => a.CompanyId)],
         Total = Revenue,
     };
-
-    private static LambdaExpression Of<TValue>(Expression<Func<Company, TValue>> column) => column;
-
-    private static FilterField Field<TValue>(string name, FieldKind kind, Expression<Func<Company, TValue>> column) =>
-        new(name, kind, column);
 }

@@ -4,7 +4,7 @@ using Crm.Core.Fields;
 namespace Crm.Core.Companies;
 
 /// <summary>What a kept company takes from the one that goes up in it, and gives back at an undo.</summary>
-public sealed partial class Company
+public sealed partial class Company : IMergeable<Company>
 {
     internal const string DescriptionBelow = "descriptionBelow";
 
@@ -28,7 +28,7 @@ public sealed partial class Company
     /// What <see cref="FillFrom"/> would take, and what it would leave behind. A domain is never left: it becomes a further one of the kept
     /// company.
     /// </summary>
-    internal (IReadOnlyList<MergeLine> Filled, IReadOnlyList<MergeLine> Dropped) Compare(Company other)
+    public (IReadOnlyList<MergeLine> Filled, IReadOnlyList<MergeLine> Dropped) Compare(Company other)
     {
         var lines = Fillable.Differences(this, other);
         var filled = lines.Where(l => l.Kept is null && MayFill(l, other)).ToList();

@@ -15,36 +15,17 @@ public sealed record MergeCompanies(Guid KeepId, Guid MergeId, int? KeepVersion 
 
 public sealed record CompanyMergeDone(Guid MergeId, Guid KeptId, int Contacts, int Deals, int Activities);
 
-/// <summary>
-/// What points at a company, moved to another as a set and whoever owns it: nothing may stay at a deleted company because the person who
-/// merges may not see it.
-/// </summary>
-public interface ICompanyLinks
-{
-    /// <param name="only">What an undo moves back; null moves everything.</param>
-    Task<MovedFromCompany> MoveAsync(Guid from, Guid to, MovedFromCompany? only, CancellationToken ct);
-}
-
 /// <param name="Primaries">Contacts that were the primary ones of their company and are not any more: the other company has one.</param>
 public sealed record MovedFromCompany(IReadOnlyList<Guid> Contacts, IReadOnlyList<Guid> Deals, IReadOnlyList<Guid> Activities,
     IReadOnlyList<Guid> Primaries);
 
 public sealed class MergeCompaniesHandler(
-    ICrmDb db, RecordMerges merges, ICompanyLinks links, CompanyDomains domains, CurrentUser user, TimeProvider clock) : IChangesData
+    ICrmDb db, RecordMerges merges, IMergeLinks<MovedFromCompany> links, CompanyDomains domains, CurrentUser user, TimeProvider clock)
+    : IChangesData
 {
-    public async Task<Result<CompanyMergeDone>> HandleAsync(MergeCompanies merge, CancellationToken ct)
-    {
-        var found = await merges.FindAsync(db.Companies, RecordKind.Company, merge, ct);
-        if (found.Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
-        var (kept, merged) = found.Value;
-        return await RecordMerges.TooManyAsync(db.Activities.Where(a => a.CompanyId == merged.Id), merged.Name, ct) is { } tooMany
-            ? tooMany
-            : await MergeAsync(kept, merged, ct);
-    }
+    public Task<Result<CompanyMergeDone>> HandleAsync(MergeCompanies merge, CancellationToken ct) => merges.RunAsync(
+        db.Companies, RecordKind.Company, merge, company => company.Name,
+        merged => db.Activities.Where(a => a.CompanyId == merged.Id), MergeAsync, ct);
 
     private async Task<Result<CompanyMergeDone>> MergeAsync(Company kept, Company merged, CancellationToken ct)
     {

@@ -1,7 +1,7 @@
 namespace Crm.Core.Companies;
 
 /// <summary>Which companies look like the one that the form would make.</summary>
-public sealed record ShowCompanyDuplicates(CreateCompany Typed) : ICardRequest
+public sealed record ShowCompanyDuplicates(CreateCompany? Typed = null) : ICardRequest
 {
     public static string Verb => "company.doubles";
 }
@@ -12,7 +12,9 @@ public sealed record CompanyDuplicatesView(CreateCompany Typed, IReadOnlyList<Li
 public sealed class ShowCompanyDuplicatesHandler(CompanyDuplicates doubles, TimeProvider clock)
 {
     public async Task<Result<CompanyDuplicatesView>> HandleAsync(ShowCompanyDuplicates show, CancellationToken ct) =>
-        new CompanyDuplicatesView(
-        show.Typed, await doubles.FindAsync(new CompanyIdentity(show.Typed.Name ?? "", show.Typed.Domain, show.Typed.Website), ct),
-            Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+        show.Typed is { } typed
+        ? new CompanyDuplicatesView(
+            typed, await doubles.FindAsync(new CompanyIdentity(typed.Name ?? "", typed.Domain, typed.Website), ct),
+            Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"))
+        : Refusal.UnreadableCard();
 }

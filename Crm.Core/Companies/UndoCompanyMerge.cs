@@ -9,14 +9,10 @@ public sealed record UndoCompanyMerge(Guid MergeId) : ICardRequest
 }
 
 public sealed class UndoCompanyMergeHandler(
-    ICrmDb db, RecordMerges merges, ICompanyLinks links) : IChangesData
+    ICrmDb db, RecordMerges merges, IMergeLinks<MovedFromCompany> links) : IChangesData
 {
-    public async Task<Result<CompanyMergeDone>> HandleAsync(UndoCompanyMerge undo, CancellationToken ct)
-    {
-        var note = await RecordMerges.NoteAsync(db.CompanyMerges, undo.MergeId, ct);
-        var both = await merges.PartedAsync(db.Companies, RecordKind.Company, note, ct);
-        return both.Refusal is { } refusal ? refusal : await UndoAsync(note!, both.Value.Kept, both.Value.Merged, ct);
-    }
+    public Task<Result<CompanyMergeDone>> HandleAsync(UndoCompanyMerge undo, CancellationToken ct) =>
+        merges.UndoAsync(db.Companies, RecordKind.Company, db.CompanyMerges, undo.MergeId, UndoAsync, ct);
 
     private async Task<Result<CompanyMergeDone>> UndoAsync(CompanyMerge note, Company kept, Company merged, CancellationToken ct)
     {

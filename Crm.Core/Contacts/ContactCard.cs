@@ -14,7 +14,7 @@ public static class ContactCard
         Color = TextColor.Attention, Weight = "Bolder", Spacing = Spacing.Small,
     };
 
-    public static AdaptiveCard For(ContactPage sheet, CurrentUser reader)
+    public static AdaptiveCard For(RecordPage<ContactDetails, PageFields<Contact>> sheet, CurrentUser reader)
     {
         var (contact, more, extras, shown) = (sheet.Details.Contact, sheet.More.Fields, sheet.Extras, new ReaderFormat(reader));
         var department = more.Get(Contact.Fields.Department);

@@ -1,8 +1,8 @@
-using System.Linq.Expressions;
 using Crm.Core.Activities;
 using Crm.Core.Catalogs;
 using Crm.Core.Companies;
 using Crm.Core.Filtering;
+using static Crm.Core.Filtering.FieldsOf<Crm.Core.Contacts.Contact>;
 
 namespace Crm.Core.Contacts;
 
@@ -42,31 +42,17 @@ public static class ContactFields
 
     private static readonly IReadOnlyList<FilterField> Columns = [.. Placed, .. Contact.Fields.All.FiltersBeside(Placed)];
 
-    private static readonly IReadOnlyList<FilterField> Times =
-    [
-        Field("created", FieldKind.Moment, c => c.CreatedAt),
-        Field("updated", FieldKind.Moment, c => c.UpdatedAt),
-    ];
-
-    public static FieldCatalog<Contact> Catalog(FieldContext context) => new(
-        "contacts",
+    public static FieldCatalog<Contact> Catalog(FieldContext context) => context.Catalog<Contact>(
+        RecordKind.Contact,
         [
             .. context.Offer(Columns),
             .. LastContactFields.Of<Contact>(context, a => a.ContactId),
-            .. Times,
-            .. context.Custom<Contact>("contact"),
+            Created,
+            Updated,
         ],
         Name,
-        DefaultDescending: false,
-        c => c.Id)
+        descending: false) with
     {
-        SigningKey = context.Choices.SigningKey,
-        Today = context.Clock.Today,
         Numbered = [LastContactFields.MailsInDays<Contact>(context, a => a.ContactId)],
     };
-
-    private static LambdaExpression Of<TValue>(Expression<Func<Contact, TValue>> column) => column;
-
-    private static FilterField Field<TValue>(string name, FieldKind kind, Expression<Func<Contact, TValue>> column) =>
-        new(name, kind, column);
 }

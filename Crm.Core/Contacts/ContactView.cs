@@ -6,7 +6,7 @@ namespace Crm.Core.Contacts;
 public sealed record ContactView(
     Guid Id, string FirstName, string LastName, string? Email, string? Phone, string? JobTitle, ContactStatus Status, bool IsPrimary,
     Guid? CompanyId,
-    string? Company, string? Owner, DateTimeOffset? LastActivityAt, DateTimeOffset UpdatedAt, int Version)
+    string? Company, string? Owner, DateTimeOffset? LastActivityAt, DateTimeOffset UpdatedAt, int Version) : IRecordView
 {
     public static readonly Expression<Func<Contact, ContactView>> Of = c => new ContactView(
         c.Id, c.FirstName, c.LastName, c.Email, c.Phone, c.JobTitle, c.Status, c.IsPrimary, c.CompanyId, c.Company!.Name, c.Owner!.Name,

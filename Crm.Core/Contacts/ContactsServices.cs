@@ -12,7 +12,6 @@ internal static class ContactsServices
             .AddScoped<SubmitContactHandler>()
             .AddScoped<ShowContactDuplicatesHandler>()
             .AddScoped<ShowContactHandler>()
-            .AddScoped<ContactPageHandler>()
             .AddScoped<ListContactsHandler>()
             .AddScoped<ChangeContactHandler>()
             .AddScoped<PrimaryContacts>()

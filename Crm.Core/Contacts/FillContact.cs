@@ -3,7 +3,7 @@ using Crm.Core.Fields;
 namespace Crm.Core.Contacts;
 
 /// <summary>What a kept contact takes from the one that goes up in it, and gives back at an undo.</summary>
-public sealed partial class Contact
+public sealed partial class Contact : IMergeable<Contact>
 {
     private static readonly MergeFields<Contact> Fillable = new([.. Fields.All.For(FieldUse.Merged)]);
 
@@ -11,7 +11,7 @@ public sealed partial class Contact
     /// What <see cref="FillFrom"/> would take, and what it would leave behind. An address is never left: it becomes a further one of the
     /// kept contact.
     /// </summary>
-    internal (IReadOnlyList<MergeLine> Filled, IReadOnlyList<MergeLine> Dropped) Compare(Contact other)
+    public (IReadOnlyList<MergeLine> Filled, IReadOnlyList<MergeLine> Dropped) Compare(Contact other)
     {
         var lines = Fillable.Differences(this, other).Where(l => IsOfOneCompany(other) || l.Field != Fields.IsPrimary.Name).ToList();
         return ([.. lines.Where(l => l.Kept is null)], [.. lines.Where(l => l.Kept is not null && l.Field != Fields.Email.Name)]);

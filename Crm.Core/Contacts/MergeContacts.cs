@@ -13,38 +13,18 @@ public sealed record MergeContacts(Guid KeepId, Guid MergeId, int? KeepVersion =
 
 public sealed record MergeDone(Guid MergeId, Guid KeptId, int Activities, int Deals, int Addresses);
 
-/// <summary>
-/// What points at a contact, moved to another as a set and whoever owns it: nothing may stay at a deleted contact because the person who
-/// merges may not see it.
-/// </summary>
-public interface IContactLinks
-{
-    /// <param name="only">What an undo moves back; null moves everything.</param>
-    Task<MovedLinks> MoveAsync(Guid from, Guid to, MovedLinks? only, CancellationToken ct);
-}
-
 public sealed record MovedLinks(IReadOnlyList<Guid> Activities, IReadOnlyList<Guid> Deals, IReadOnlyList<MovedParticipant> Participants);
 
 /// <summary>The key of a participant; the kind as the database writes it.</summary>
 public sealed record MovedParticipant(Guid ActivityId, string Kind, string Address);
 
 public sealed class MergeContactsHandler(
-    ICrmDb db, RecordMerges merges, IContactLinks links, PrimaryContacts primaries, CurrentUser user, TimeProvider clock) : IChangesData
+    ICrmDb db, RecordMerges merges, IMergeLinks<MovedLinks> links, PrimaryContacts primaries, CurrentUser user, TimeProvider clock)
+    : IChangesData
 {
-    public async Task<Result<MergeDone>> HandleAsync(MergeContacts merge, CancellationToken ct)
-    {
-        var found = await merges.FindAsync(db.Contacts, RecordKind.Contact, merge, ct);
-        if (found.Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
-        var (kept, merged) = found.Value;
-        var ofMerged = db.Activities.Where(a => a.ContactId == merged.Id);
-        return await RecordMerges.TooManyAsync(ofMerged, $"{merged.FirstName} {merged.LastName}", ct) is { } tooMany
-            ? tooMany
-            : await MergeAsync(kept, merged, ct);
-    }
+    public Task<Result<MergeDone>> HandleAsync(MergeContacts merge, CancellationToken ct) => merges.RunAsync(
+        db.Contacts, RecordKind.Contact, merge, contact => $"{contact.FirstName} {contact.LastName}",
+        merged => db.Activities.Where(a => a.ContactId == merged.Id), MergeAsync, ct);
 
     private async Task<Result<MergeDone>> MergeAsync(Contact kept, Contact merged, CancellationToken ct)
     {

@@ -1,7 +1,7 @@
 namespace Crm.Core.Contacts;
 
 /// <summary>Which contacts look like the one that the form would make.</summary>
-public sealed record ShowContactDuplicates(CreateContact Typed) : ICardRequest
+public sealed record ShowContactDuplicates(CreateContact? Typed = null) : ICardRequest
 {
     public static string Verb => "contact.doubles";
 }
@@ -12,6 +12,8 @@ public sealed record ContactDuplicatesView(CreateContact Typed, IReadOnlyList<Li
 public sealed class ShowContactDuplicatesHandler(ContactDuplicates doubles, TimeProvider clock)
 {
     public async Task<Result<ContactDuplicatesView>> HandleAsync(ShowContactDuplicates show, CancellationToken ct) =>
-        new ContactDuplicatesView(show.Typed, await doubles.FindAsync(ContactIdentity.Of(show.Typed), ct),
-            Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+        show.Typed is { } typed
+        ? new ContactDuplicatesView(
+            typed, await doubles.FindAsync(ContactIdentity.Of(typed), ct), Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"))
+        : Refusal.UnreadableCard();
 }

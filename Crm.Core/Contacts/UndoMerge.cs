@@ -9,14 +9,10 @@ public sealed record UndoMerge(Guid MergeId) : ICardRequest
 }
 
 public sealed class UndoMergeHandler(
-    ICrmDb db, RecordMerges merges, IContactLinks links, TimeProvider clock) : IChangesData
+    ICrmDb db, RecordMerges merges, IMergeLinks<MovedLinks> links, TimeProvider clock) : IChangesData
 {
-    public async Task<Result<MergeDone>> HandleAsync(UndoMerge undo, CancellationToken ct)
-    {
-        var note = await RecordMerges.NoteAsync(db.ContactMerges, undo.MergeId, ct);
-        var both = await merges.PartedAsync(db.Contacts, RecordKind.Contact, note, ct);
-        return both.Refusal is { } refusal ? refusal : await UndoAsync(note!, both.Value.Kept, both.Value.Merged, ct);
-    }
+    public Task<Result<MergeDone>> HandleAsync(UndoMerge undo, CancellationToken ct) =>
+        merges.UndoAsync(db.Contacts, RecordKind.Contact, db.ContactMerges, undo.MergeId, UndoAsync, ct);
 
     private async Task<Result<MergeDone>> UndoAsync(ContactMerge note, Contact kept, Contact merged, CancellationToken ct)
     {

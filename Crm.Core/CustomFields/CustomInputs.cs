@@ -37,7 +37,7 @@ public static class CustomInputs
             CustomFieldType.MultiSelect => Choice(field, id, value, isRequired, error) with
             {
                 IsMultiSelect = true, Style = "compact",
-                Choices = [.. field.Choices.Select(c => new Choice(c, ManyChoices.Encode(c)).AsMarkdown())],
+                Choices = [.. field.Choices.Select(c => new Choice(c, ManyChoices.Encode(c)))],
             },
             CustomFieldType.Url => new TextInput(field.Label)
             {

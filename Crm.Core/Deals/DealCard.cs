@@ -9,7 +9,7 @@ namespace Crm.Core.Deals;
 /// <summary>A deal at a glance, with its next steps.</summary>
 public static class DealCard
 {
-    public static AdaptiveCard For(DealPage sheet, CurrentUser reader)
+    public static AdaptiveCard For(RecordPage<DealDetails, DealPageFields> sheet, CurrentUser reader)
     {
         var (deal, extras, shown) = (sheet.Details.Deal, sheet.Extras, new ReaderFormat(reader));
         return new AdaptiveCard(

@@ -1,16 +1,14 @@
-using System.Linq.Expressions;
 using Crm.Core.Activities;
 using Crm.Core.Catalogs;
 using Crm.Core.Companies;
 using Crm.Core.Filtering;
+using static Crm.Core.Filtering.FieldsOf<Crm.Core.Deals.Deal>;
 
 namespace Crm.Core.Deals;
 
 /// <summary>What deals are filtered, sorted and grouped by; the fields of their company and contact too.</summary>
 public static class DealFields
 {
-    private static readonly FilterField Updated = Field("updated", FieldKind.Moment, d => d.UpdatedAt);
-
     private static readonly FilterField Value = Deal.Fields.Value.Filter;
 
     private static readonly IReadOnlyList<FilterField> Placed =
@@ -43,31 +41,18 @@ public static class DealFields
 
     private static readonly IReadOnlyList<FilterField> Columns = [.. Placed, .. Deal.Fields.All.FiltersBeside(Placed)];
 
-    private static readonly IReadOnlyList<FilterField> Times =
-    [
-        Field("created", FieldKind.Moment, d => d.CreatedAt),
-        Updated,
-    ];
-
-    public static FieldCatalog<Deal> Catalog(FieldContext context) => new(
-        "deals",
+    public static FieldCatalog<Deal> Catalog(FieldContext context) => context.Catalog<Deal>(
+        RecordKind.Deal,
         [
             .. context.Offer(Columns.Select(c => ReferenceEquals(c, Value) ? context.Compared(Value, Value.UnitOfTotal!) : c)),
             .. LastContactFields.Of<Deal>(context, a => a.DealId),
-            .. Times,
-            .. context.Custom<Deal>("deal"),
+            Created,
+            Updated,
         ],
         Updated,
-        DefaultDescending: true,
-        d => d.Id)
+        descending: true) with
     {
-        SigningKey = context.Choices.SigningKey,
-        Today = context.Clock.Today,
         Numbered = [LastContactFields.MailsInDays<Deal>(context, a => a.DealId)],
         Total = Value,
     };
-
-    private static LambdaExpression Of<TValue>(Expression<Func<Deal, TValue>> column) => column;
-
-    private static FilterField Field<TValue>(string name, FieldKind kind, Expression<Func<Deal, TValue>> column) => new(name, kind, column);
 }

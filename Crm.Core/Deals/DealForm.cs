@@ -9,14 +9,11 @@ namespace Crm.Core.Deals;
 /// </summary>
 public static class DealForm
 {
-    public static AdaptiveCard For(FormView form) =>
-        Blocks.NewForm(
-            "New deal", "Create deal", CreateDeal.Verb, form.Submission, Inputs(form.Values, form.Choices, form.Why, isNew: true));
+    public static AdaptiveCard For(FormView form) => NewRecordForm.For(form, RecordKind.Deal, CreateDeal.Verb, Inputs);
 
     public static IEnumerable<Element> Inputs(FormValues values, FormChoices choices, Refusal? why, bool isNew) =>
     [
-        .. FieldInput.For(Deal.Fields.Title, values, why),
-        .. FieldInput.For(Deal.Fields.Value, values, why),
+        .. FieldInput.All(values, why, Deal.Fields.Title, Deal.Fields.Value),
         .. Blocks.Field(
             new ChoiceSetInput(Deal.Fields.Currency.Label, CurrencyChoices(values["currency"], choices.DefaultCurrency))
             {
@@ -39,9 +36,7 @@ public static class DealForm
 
     private static IEnumerable<Element> Further(FormValues values, FormChoices choices, Refusal? why) =>
     [
-        .. FieldInput.For(Deal.Fields.Probability, values, why),
-        .. FieldInput.For(Deal.Fields.Source, values, why),
-        .. FieldInput.For(Deal.Fields.Description, values, why),
+        .. FieldInput.All(values, why, Deal.Fields.Probability, Deal.Fields.Source, Deal.Fields.Description),
         .. Blocks.Owner(values, choices.People, why),
     ];
 

@@ -1,3 +1,5 @@
+using Crm.Core.History;
+
 namespace Crm.Core.Deals;
 
 /// <summary>The small questions of a deal's card, and how they come back when the answer was refused.</summary>
@@ -20,14 +22,6 @@ public static class DealForms
     };
 
     /// <summary>Asked again, with what was typed and what was wrong with it.</summary>
-    public static AdaptiveCard Lose(LoseDeal typed, Refusal why)
-    {
-        var form = Lost(typed.DealId, typed.Version, typed.Reason, why);
-        return form with
-        {
-            Body = [Blocks.Title("Mark as lost"), .. form.Body],
-            Actions = [.. form.Actions!, ExecuteAction.Press("Cancel", new ShowRecord(RecordKind.Deal, typed.DealId))],
-            FallbackText = "Mark as lost",
-        };
-    }
+    public static AdaptiveCard Lose(LoseDeal typed, Refusal why) => RecordBlocks.AskedAgain(
+        Lost(typed.DealId, typed.Version, typed.Reason, why), "Mark as lost", RecordKind.Deal, typed.DealId);
 }

@@ -9,7 +9,6 @@ internal static class DealsServices
             .AddScoped<CreateDealHandler>()
             .AddScoped<SubmitDealHandler>()
             .AddScoped<ShowDealHandler>()
-            .AddScoped<DealPageHandler>()
             .AddScoped<MoveDealHandler>()
             .AddScoped<ListDealsHandler>()
             .AddScoped<ChangeDealHandler>()

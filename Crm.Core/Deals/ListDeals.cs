@@ -5,7 +5,8 @@ using Crm.Core.Pipeline;
 namespace Crm.Core.Deals;
 
 public sealed record ListDeals(
-    string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null) : ICardRequest
+    string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null)
+    : ListQuery(Filter, After, Take, From, Sort, Counts), ICardRequest
 {
     public static string Verb => "deals.list";
 }
@@ -18,9 +19,7 @@ public sealed class ListDealsHandler(ICrmDb db, FieldSource fields, ListRecords 
     public async Task<Result<DealList>> HandleAsync(ListDeals list, CancellationToken ct)
     {
         var context = await fields.GetAsync(ct);
-        var page = await lists.RunAsync(
-            db.Deals.NotDeleted(), new ListQuery(list.Filter, list.After, list.Take, list.From) { Sort = list.Sort, Counts = list.Counts },
-            DealFields.Catalog(context), DealView.Of, ct);
+        var page = await lists.RunAsync(db.Deals.NotDeleted(), list, DealFields.Catalog(context), DealView.Of, ct);
         return page.Refusal is { } refusal ? refusal : new DealList(list, page.Value, [.. context.Choices.ActiveStages]);
     }
 }

@@ -17,6 +17,16 @@ public sealed record FormChoices(
 /// <param name="Submission">Pressed twice, a form makes one record: both presses carry this key.</param>
 public sealed record FormView(FormValues Values, FormChoices Choices, Refusal? Why, string Submission);
 
+/// <summary>The form of a new record of a kind that people make by hand.</summary>
+internal static class NewRecordForm
+{
+    public static AdaptiveCard For(
+        FormView form, RecordKind kind, string verb, Func<FormValues, FormChoices, Refusal?, bool, IEnumerable<Element>> inputs) =>
+        Blocks.NewForm(
+            $"New {RecordWords.Singular(kind)}", $"Create {RecordWords.Singular(kind)}", verb, form.Submission,
+            inputs(form.Values, form.Choices, form.Why, true));
+}
+
 /// <summary>Reads what a form of a kind of record offers to the running use case's caller.</summary>
 public sealed class FormSource(ICrmDb db, CurrentUser user, RecordChoices records, TenantChoicesCache cache, TimeProvider clock)
 {

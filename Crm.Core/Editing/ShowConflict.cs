@@ -7,8 +7,8 @@ namespace Crm.Core.Editing;
 /// <summary>Two people changed the same fields of one record: what each of them wrote.</summary>
 /// <param name="Version">How the record stands now.</param>
 /// <param name="Mine">What this person typed, by input.</param>
-public sealed record ShowConflict(RecordKind Kind, Guid Id, int Version, IReadOnlyList<FieldConflict> Fields, JsonElement Mine)
-    : ICardRequest
+public sealed record ShowConflict(
+    RecordKind Kind, Guid Id, int Version, IReadOnlyList<FieldConflict>? Fields = null, JsonElement Mine = default) : ICardRequest
 {
     public static string Verb => "record.conflict";
 }
@@ -25,9 +25,14 @@ public sealed class ShowConflictHandler(ICrmDb db, CurrentUser user, TenantField
     /// <summary>Ids become names, inputs get their labels: it is people who choose.</summary>
     public async Task<Result<ConflictView>> HandleAsync(ShowConflict conflict, CancellationToken ct)
     {
+        if (conflict is not { Fields: { } contested, Mine.ValueKind: JsonValueKind.Object })
+        {
+            return Refusal.UnreadableCard();
+        }
+
         var custom = await fields.OfAsync(conflict.Kind, ct);
         var lines = new List<ConflictLine>();
-        foreach (var field in conflict.Fields)
+        foreach (var field in contested)
         {
             var label = custom.FirstOrDefault(c => $"custom.{c.FieldName}" == field.Field)?.Label
                 ?? declared.Named(conflict.Kind, field.Field)?.Label ?? field.Field;
@@ -84,8 +89,7 @@ public static class ConflictCard
 
     private static ChoiceSetInput Line(ConflictLine line) =>
         new(line.Label,
-            [new Choice($"Mine: {Said(line.Yours)}", SettleConflict.MineWord).AsMarkdown(),
-                new Choice($"Theirs: {Said(line.Theirs)}", "theirs").AsMarkdown()])
+            [new Choice($"Mine: {Said(line.Yours)}", SettleConflict.MineWord), new Choice($"Theirs: {Said(line.Theirs)}", "theirs")])
     {
         Id = $"take.{line.Id}", Value = SettleConflict.MineWord, Style = "expanded",
     };

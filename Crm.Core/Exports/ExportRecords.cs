@@ -33,24 +33,21 @@ public sealed class ExportRecords(IServiceScopeFactory scopes)
             context = await fields.GetAsync(ct);
         }
 
-        var sheet = new ExportSheet(output, [.. context.Choices.CustomFields.Where(f => Plural(f.Entity) == entity)]);
-        return entity switch
+        var kind = Enum.GetValues<RecordKind>().Single(k => RecordWords.Plural(k) == entity);
+        var sheet = new ExportSheet(output, context.Choices.CustomFieldsOf(RecordWords.Singular(kind)));
+        return kind switch
         {
-            "companies" =>
+            RecordKind.Company =>
                 await WriteAsync(
                     sheet, Rows(db.CompaniesInListsOf(reader), CompanyFields.Catalog(context), context, reader, where), CompanyRow.Of, ct),
-            "contacts" =>
+            RecordKind.Contact =>
                 await WriteAsync(
                     sheet, Rows(db.ContactsInListsOf(reader), ContactFields.Catalog(context), context, reader, where), ContactRow.Of, ct),
-            "deals" => await WriteAsync(sheet, Rows(db.Deals, DealFields.Catalog(context), context, reader, where), DealRow.Of, ct),
-            "activities" =>
+            RecordKind.Deal => await WriteAsync(sheet, Rows(db.Deals, DealFields.Catalog(context), context, reader, where), DealRow.Of, ct),
+            RecordKind.Activity =>
                 await WriteAsync(sheet, Rows(db.Activities, ActivityFields.Catalog(context), context, reader, where), ActivityRow.Of, ct),
-            _ => throw new InvalidOperationException($"'{entity}' is not exported."),
         };
     }
-
-    private static string Plural(string entity) =>
-        entity switch { "company" => "companies", "activity" => "activities", _ => entity + "s" };
 
     private static Result<Filtered<T>> Rows<T>(
         IQueryable<T> all, FieldCatalog<T> catalog, FieldContext context, CurrentUser reader, string? where)

@@ -11,6 +11,10 @@ public static class FieldInput
         field.Type is FieldType.LongText ? Blocks.LongText(field.Label, field.Name, values, why)
             : Blocks.Field(Input(field, values[field.Name] ?? initial), why);
 
+    /// <summary>Several of them, one under the other.</summary>
+    public static IEnumerable<Element> All(FormValues values, Refusal? why, params IReadOnlyList<RecordField> fields) =>
+        fields.SelectMany(field => For(field, values, why));
+
     private static Element Input(RecordField field, string? value) => field.Type switch
     {
         FieldType.Date => new DateInput(field.Label) { Id = field.Name, Value = value },

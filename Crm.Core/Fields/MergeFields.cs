@@ -11,6 +11,13 @@ public sealed record MergeLine(string Field, string? Kept, string Other, string 
     public const string CustomPlace = "custom.";
 }
 
+/// <summary>A record that can take up another one of its kind.</summary>
+public interface IMergeable<in T>
+{
+    /// <summary>What it would take from the other, and what would be left behind, as people read it.</summary>
+    (IReadOnlyList<MergeLine> Filled, IReadOnlyList<MergeLine> Dropped) Compare(T other);
+}
+
 /// <summary>
 /// Fields of which a kept record takes what it has empty from the one that goes up in it, and gives it back at an undo. Values are texts,
 /// null stands

@@ -13,14 +13,11 @@ public sealed class FilterCompiler<T>(FilterClock clock)
 
     public Expression<Func<T, bool>> Compile(FilterNode node) => Expression.Lambda<Func<T, bool>>(Build(node, negate: false), row);
 
-    private Expression Build(FilterNode node, bool negate) => node switch
-    {
-        FilterNode.All all => Join(all.Nodes, negate, disjunction: negate),
-        FilterNode.Any any => Join(any.Nodes, negate, disjunction: !negate),
-        FilterNode.Not not => Build(not.Node, !negate),
-        FilterNode.Condition condition => Condition(condition, negate),
-        _ => throw new InvalidOperationException($"Unknown node {node.GetType().Name}."),
-    };
+    private Expression Build(FilterNode node, bool negate) => node.Match(
+        all => Join(all.Nodes, negate, disjunction: negate),
+        any => Join(any.Nodes, negate, disjunction: !negate),
+        not => Build(not.Node, !negate),
+        condition => Condition(condition, negate));
 
     private Expression Join(IReadOnlyList<FilterNode> nodes, bool negate, bool disjunction) =>
         nodes.Select(n => Build(n, negate)).Aggregate(disjunction ? Expression.OrElse : Expression.AndAlso);
@@ -167,12 +164,12 @@ public sealed class FilterCompiler<T>(FilterClock clock)
     /// <summary>From the first day to the day after the last.</summary>
     private (DateOnly From, DateOnly Until) Span(IReadOnlyList<FilterValue> values) => (One(values[0]).From, One(values[^1]).Until);
 
-    private (DateOnly From, DateOnly Until) One(FilterValue value) => value switch
-    {
-        FilterValue.Span span => span.Value.Resolve(clock.Today, clock.Culture),
-        FilterValue.Day day => (day.Value, day.Value.AddDays(1)),
-        _ => throw new InvalidOperationException("A date was expected."),
-    };
+    /// <summary>The parser takes nothing but days and spans of days here.</summary>
+    private (DateOnly From, DateOnly Until) One(FilterValue value) => value is FilterValue.Span span
+        ? span.Value.Resolve(clock.Today, clock.Culture)
+        : Whole(((FilterValue.Day)value).Value);
+
+    private static (DateOnly From, DateOnly Until) Whole(DateOnly day) => (day, day.AddDays(1));
 
     private static Expression InSpan<TValue>(Expression column, Operator op, TValue from, TValue until)
         where TValue : struct

@@ -16,14 +16,11 @@ public static class FilterPrinter
         ", ", sort.Select(key => Name(key.Field) + (key.Descending ? " desc" : "") + (key.EmptyFirst ? " nulls first" : "")));
 
     /// <summary>One condition as people read it on a chip.</summary>
-    public static string Print(FilterNode node, bool inner) => node switch
-    {
-        FilterNode.All all => Bracket(string.Join(" and ", all.Nodes.Select(n => Print(n, inner: true))), inner),
-        FilterNode.Any any => Bracket(string.Join(" or ", any.Nodes.Select(n => Print(n, inner: true))), inner),
-        FilterNode.Not not => "not " + Print(not.Node, inner: true),
-        FilterNode.Condition condition => Print(condition),
-        _ => throw new InvalidOperationException($"Unknown node {node.GetType().Name}."),
-    };
+    public static string Print(FilterNode node, bool inner) => node.Match(
+        all => Bracket(string.Join(" and ", all.Nodes.Select(n => Print(n, inner: true))), inner),
+        any => Bracket(string.Join(" or ", any.Nodes.Select(n => Print(n, inner: true))), inner),
+        not => "not " + Print(not.Node, inner: true),
+        Print);
 
     internal static string NameOf(FilterField field) => Name(field);
 
@@ -45,15 +42,8 @@ public static class FilterPrinter
         return $"{Name(c.Field)} {op}{values}";
     }
 
-    private static string Value(FilterValue value) => value switch
-    {
-        FilterValue.Text text => Quote(text.Value),
-        FilterValue.Number number => Number(number.Value),
-        FilterValue.Day day => day.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        FilterValue.Span span => span.Value.Words,
-        FilterValue.Option option => Quote(option.Value.Label),
-        _ => throw new InvalidOperationException($"Unknown value {value.GetType().Name}."),
-    };
+    private static string Value(FilterValue value) =>
+        value.Say(Quote, Number, day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     /// <summary>
     /// Exactly three decimals could be read as thousands where the comma is the decimal sign; a fourth says what is meant.

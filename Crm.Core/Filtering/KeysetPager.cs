@@ -105,15 +105,11 @@ internal sealed class KeysetPager<T>(
             : keyset.Order(parts.Gather(run, conjuncts, part => part), phase);
     }
 
-    private static bool LooksIntoText(FilterNode? filter) => filter switch
-    {
-        null => false,
-        FilterNode.All all => all.Nodes.Any(LooksIntoText),
-        FilterNode.Any any => any.Nodes.Any(LooksIntoText),
-        FilterNode.Not not => LooksIntoText(not.Node),
-        FilterNode.Condition condition => condition.Operator is Operator.Contains or Operator.DoesNotContain or Operator.EndsWith,
-        _ => throw new InvalidOperationException($"Unknown node {filter.GetType().Name}."),
-    };
+    private static bool LooksIntoText(FilterNode? filter) => filter is not null && filter.Match(
+        all => all.Nodes.Any(LooksIntoText),
+        any => any.Nodes.Any(LooksIntoText),
+        not => LooksIntoText(not.Node),
+        condition => condition.Operator is Operator.Contains or Operator.DoesNotContain or Operator.EndsWith);
 
     private Expression<Func<T, Found<TView>>> Row<TView>(Expression<Func<T, TView>> view)
     {

@@ -54,13 +54,9 @@ public sealed record RecordList<TView>(
 /// <param name="After">Cursor that an earlier page gave for its next or its previous one.</param>
 /// <param name="Take">Rows on a page, 1 to 200.</param>
 /// <param name="From">Number of the page's first row, for people.</param>
-public sealed record ListQuery(string? Filter, string? After, int Take, int From)
-{
-    /// <summary>"value desc, title"; stands above an order inside the filter.</summary>
-    public string? Sort { get; init; }
-
-    /// <summary>
-    /// Comma-separated: "conditions" for a count without each condition, and names of fields whose options are to be counted.
-    /// </summary>
-    public string? Counts { get; init; }
-}
+/// <param name="Sort">"value desc, title"; stands above an order inside the filter.</param>
+/// <param name="Counts">
+/// Comma-separated: "conditions" for a count without each condition, and names of fields whose options are to be counted.
+/// </param>
+public record ListQuery(
+    string? Filter = null, string? After = null, int Take = 5, int From = 1, string? Sort = null, string? Counts = null);

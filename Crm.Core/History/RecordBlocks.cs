@@ -7,6 +7,14 @@ namespace Crm.Core.History;
 /// </summary>
 public static class RecordBlocks
 {
+    /// <summary>A small question of a record's card, asked by itself: with what was wrong, and a way back to the record.</summary>
+    public static AdaptiveCard AskedAgain(AdaptiveCard question, string title, RecordKind kind, Guid id) => question with
+    {
+        Body = [Blocks.Title(title), .. question.Body],
+        Actions = [.. question.Actions!, ExecuteAction.Press("Cancel", new ShowRecord(kind, id))],
+        FallbackText = title,
+    };
+
     /// <summary>A press on a card that was out of date: nothing was done, and why.</summary>
     public static IEnumerable<Element> News(PageExtras extras, CurrentUser reader)
     {

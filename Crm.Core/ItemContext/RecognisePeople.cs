@@ -3,6 +3,7 @@ using Crm.Core.Choices;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Editing;
+using Crm.Core.History;
 using Crm.Core.MatchQuestions;
 
 namespace Crm.Core.ItemContext;
@@ -32,8 +33,8 @@ public enum PersonKind
 
 /// <summary>A person of the item. <paramref name="Sheet"/> or <paramref name="Form"/> is there for the first few only.</summary>
 public sealed record RecognisedPerson(
-    string? Email, string? Name, string? Role, PersonKind Kind, Guid? ContactId, Guid? CompanyId, string? Company, ContactPage? Sheet,
-    FormView? Form)
+    string? Email, string? Name, string? Role, PersonKind Kind, Guid? ContactId, Guid? CompanyId, string? Company,
+    RecordPage<ContactDetails, PageFields<Contact>>? Sheet, FormView? Form)
 {
     /// <summary>What opens the form for this person with everything filled in that the item says.</summary>
     public NewContact Proposal()
@@ -49,12 +50,13 @@ public sealed record RecognisedPerson(
 public sealed record ItemCapture(
     LedgerOutcome Outcome, string Reason, LedgerKind Kind, string GraphId, Guid? ActivityId, Guid? QuestionId = null);
 
-public sealed record Recognised(IReadOnlyList<RecognisedPerson> People, IReadOnlyList<CompanyPage> Companies, ItemCapture? Capture);
+public sealed record Recognised(
+    IReadOnlyList<RecognisedPerson> People, IReadOnlyList<RecordPage<CompanyDetails, PageFields<Company>>> Companies, ItemCapture? Capture);
 
 /// <summary>
 /// Two or three queries whatever the number of people, and a few more for each of the first ones, whose cards come along.
 /// </summary>
-public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactPageHandler contacts, CompanyPageHandler companies,
+public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowContactHandler contacts, ShowCompanyHandler companies,
     NewContactHandler forms, TenantChoicesCache choices)
 {
     private const int WithCard = 4;
@@ -97,11 +99,11 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactP
             shown.Add(shown.Count(p => p.Sheet is not null || p.Form is not null) < WithCard ? await WithCardAsync(person, ct) : person);
         }
 
-        var details = new List<CompanyPage>();
+        var details = new List<RecordPage<CompanyDetails, PageFields<Company>>>();
         foreach (var id in shown.Where(p => p.Kind is PersonKind.Company).Select(p => p.CompanyId!.Value).Distinct()
             .Take(CompaniesWithCard))
         {
-            if (await companies.HandleAsync(new ShowCompany(id), ct) is { Refusal: null } company)
+            if (await companies.PageAsync(new ShowCompany(id), ct) is { Refusal: null } company)
             {
                 details.Add(company.Value);
             }
@@ -160,7 +162,7 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ContactP
     private async Task<RecognisedPerson> WithCardAsync(RecognisedPerson person, CancellationToken ct) => person.Kind switch
     {
         PersonKind.Colleague => person,
-        PersonKind.Contact when await contacts.HandleAsync(new ShowContact(person.ContactId!.Value), ct) is { Refusal: null } contact =>
+        PersonKind.Contact when await contacts.PageAsync(new ShowContact(person.ContactId!.Value), ct) is { Refusal: null } contact =>
             person with { Sheet = contact.Value },
         PersonKind.Contact => person,
         PersonKind.Company or PersonKind.Unknown => person with { Form = (await forms.HandleAsync(person.Proposal(), ct)).Value },

@@ -3,7 +3,6 @@ using Crm.Core.Catalogs;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.ExchangeRates;
 using Crm.Core.Filtering;
 
 namespace Crm.Core.Lists;
@@ -19,37 +18,37 @@ public sealed class BrowseRecordsHandler(
     ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals, ListActivitiesHandler activities,
     FieldSource fields)
 {
-    public async Task<Result<Browsed<RecordList<CompanyView>>>> CompaniesAsync(ListCompanies asked, CancellationToken ct)
-    {
-        var here = new ListPlace(RecordKind.Company, asked.After, asked.From, asked.Counts);
-        return With(here, await companies.HandleAsync(asked with { Counts = here.Counted }, ct), list => list,
-            await fields.CompaniesAsync(ct), await fields.RatesAsync(ct));
-    }
+    public Task<Result<Browsed<RecordList<CompanyView>>>> CompaniesAsync(ListCompanies asked, CancellationToken ct) =>
+        BrowseAsync(RecordKind.Company, asked, companies.HandleAsync, list => list, fields.CompaniesAsync, _ => null, ct);
 
-    public async Task<Result<Browsed<RecordList<ContactView>>>> ContactsAsync(ListContacts asked, CancellationToken ct)
-    {
-        var here = new ListPlace(RecordKind.Contact, asked.After, asked.From, asked.Counts);
-        return With(here, await contacts.HandleAsync(asked with { Counts = here.Counted }, ct), list => list,
-            await fields.ContactsAsync(ct), await fields.RatesAsync(ct));
-    }
+    public Task<Result<Browsed<RecordList<ContactView>>>> ContactsAsync(ListContacts asked, CancellationToken ct) =>
+        BrowseAsync(RecordKind.Contact, asked, contacts.HandleAsync, list => list, fields.ContactsAsync, _ => null, ct);
 
-    public async Task<Result<Browsed<DealList>>> DealsAsync(ListDeals asked, CancellationToken ct)
-    {
-        var here = new ListPlace(RecordKind.Deal, asked.After, asked.From, asked.Counts);
-        return With(here, await deals.HandleAsync(asked with { Counts = here.Counted }, ct), list => list.Page,
-            await fields.DealsAsync(ct), await fields.RatesAsync(ct), d => d.Value is null ? null : d.Currency);
-    }
+    public Task<Result<Browsed<DealList>>> DealsAsync(ListDeals asked, CancellationToken ct) => BrowseAsync(
+        RecordKind.Deal, asked, deals.HandleAsync, list => list.Page, fields.DealsAsync, d => d.Value is null ? null : d.Currency, ct);
 
-    public async Task<Result<Browsed<RecordList<ActivityView>>>> ActivitiesAsync(ListActivities asked, CancellationToken ct)
-    {
-        var here = new ListPlace(RecordKind.Activity, asked.After, asked.From, asked.Counts);
-        return With(here, await activities.HandleAsync(asked with { Counts = here.Counted }, ct), list => list,
-            await fields.ActivitiesAsync(ct), await fields.RatesAsync(ct));
-    }
+    public Task<Result<Browsed<RecordList<ActivityView>>>> ActivitiesAsync(ListActivities asked, CancellationToken ct) =>
+        BrowseAsync(RecordKind.Activity, asked, activities.HandleAsync, list => list, fields.ActivitiesAsync, _ => null, ct);
 
-    private static Result<Browsed<TList>> With<T, TView, TList>(
-        ListPlace here, Result<TList> list, Func<TList, RecordList<TView>> page, FieldCatalog<T> catalog, ReportingRates rates,
-        Func<TView, string?>? currency = null)
-        where T : OwnedRecord => list.Refusal is { } refusal ? refusal
-        : new Browsed<TList>(list.Value, ListMoves.From(here, catalog, page(list.Value), rates, currency ?? (_ => null)));
+    /// <param name="kind">What is listed.</param>
+    /// <param name="asked">By which conditions, and which page.</param>
+    /// <param name="list">Lists it.</param>
+    /// <param name="page">The rows of a list.</param>
+    /// <param name="catalog">The kind's fields.</param>
+    /// <param name="currency">Of a row's amount; null where it has none.</param>
+    /// <param name="ct">Cancels the list.</param>
+    private async Task<Result<Browsed<TList>>> BrowseAsync<T, TAsked, TView, TList>(
+        RecordKind kind, TAsked asked, Func<TAsked, CancellationToken, Task<Result<TList>>> list, Func<TList, RecordList<TView>> page,
+        Func<CancellationToken, ValueTask<FieldCatalog<T>>> catalog, Func<TView, string?> currency, CancellationToken ct)
+        where T : OwnedRecord
+        where TAsked : ListQuery
+    {
+        var here = new ListPlace(kind, asked.After, asked.From, asked.Counts);
+        var found = await list(asked with { Counts = here.Counted }, ct);
+        return found.Refusal is { } refusal
+            ? refusal
+            : new Browsed<TList>(
+                found.Value,
+                ListMoves.From(here, await catalog(ct), page(found.Value), await fields.RatesAsync(ct), currency));
+    }
 }

@@ -138,15 +138,9 @@ public sealed class BuildFilterHandler(
                 : string.Join(" and ", c.Values.Select(Say)));
     }
 
-    private string Say(FilterValue value) => value switch
-    {
-        FilterValue.Text text => text.Value,
-        FilterValue.Number number => number.Value.ToString("0.##########", CultureInfo.InvariantCulture),
-        FilterValue.Day day => WrittenDay.Of(day.Value, Numbers.CultureOf(reader.Locale)),
-        FilterValue.Span span => span.Value.Words,
-        FilterValue.Option option => option.Value.Label,
-        _ => throw new InvalidOperationException($"Unknown value {value.GetType().Name}."),
-    };
+    private string Say(FilterValue value) => value.Say(
+        text => text, number => number.ToString("0.##########", CultureInfo.InvariantCulture),
+        day => WrittenDay.Of(day, Numbers.CultureOf(reader.Locale)));
 
     private static BuiltRow Row<T>(FilterRow row, FieldCatalog<T> catalog)
     {
@@ -164,7 +158,7 @@ public sealed class BuildFilterHandler(
             options.Count > MostOptions
                 ? []
                 : [.. (field!?.Kind is FieldKind.User ? options.OrderByDescending(o => o == "me") : options.AsEnumerable())
-                    .Select(o => new Choice(o, ManyChoices.Encode(o)).AsMarkdown())]);
+                    .Select(o => new Choice(o, ManyChoices.Encode(o)))]);
     }
 
     /// <summary>A comparison that the field's kind does not have, by its other spelling or the usual one.</summary>

@@ -10,10 +10,7 @@ public static class FunnelCard
         var shown = new ReaderFormat(reader);
         return new AdaptiveCard(
         [
-            Blocks.Title("Funnel"),
-            Blocks.Subtle(
-                $"{ReportBlocks.Whose(report.Of)} · {report.Period.Words ?? "from"} "
-                    + $"{shown.Date(report.Period.From)} – {shown.Date(report.Period.To)}"),
+            .. ReportBlocks.Head("Funnel", report.Of, report.Period, shown),
             .. report.Stages.All(s => s.Entered == 0)
                 ? [new TextBlock("No deal entered a stage in this time.")]
                 : Charts.Bars(

@@ -15,10 +15,7 @@ public static class LostReasonsCard
         var months = report.Months.Take(MostMonths).ToList();
         return new AdaptiveCard(
         [
-            Blocks.Title("Lost reasons"),
-            Blocks.Subtle(
-                $"{ReportBlocks.Whose(report.Of)} · {report.Period.Words ?? "from"} "
-                    + $"{shown.Date(report.Period.From)} – {shown.Date(report.Period.To)}"),
+            .. ReportBlocks.Head("Lost reasons", report.Of, report.Period, shown),
             .. months.Count == 0 ? [new TextBlock("No deal was lost in this time.")] : months.Select(m => (Element)Line(m, shown)),
             .. report.Months.Count > MostMonths
                 ? [Blocks.Subtle($"and {shown.Count(report.Months.Count - MostMonths)} earlier months")] : Array.Empty<Element>(),

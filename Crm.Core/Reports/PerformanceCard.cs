@@ -14,10 +14,7 @@ public static class PerformanceCard
         var shown = new ReaderFormat(reader);
         return new AdaptiveCard(
         [
-            Blocks.Title("Performance"),
-            Blocks.Subtle(
-                $"{ReportBlocks.Whose(report.Of)} · {report.Period.Words ?? "from"} "
-                    + $"{shown.Date(report.Period.From)} – {shown.Date(report.Period.To)}"),
+            .. ReportBlocks.Head("Performance", report.Of, report.Period, shown),
             .. report.People switch
             {
                 [] => [new TextBlock("Nobody did anything in this time.")],

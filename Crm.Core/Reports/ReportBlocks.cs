@@ -14,6 +14,13 @@ public static class ReportBlocks
         ? "Everybody"
         : string.Join(", ", scope.People.Take(5).Select(p => Markdown.Short(p.Name, 40)));
 
+    /// <summary>Which report it is, of whom and over which time.</summary>
+    public static IEnumerable<Element> Head(string title, ReportScope scope, ReportPeriod period, ReaderFormat shown) =>
+    [
+        Blocks.Title(title),
+        Blocks.Subtle($"{Whose(scope)} · {period.Words ?? "from"} {shown.Date(period.From)} – {shown.Date(period.To)}"),
+    ];
+
     /// <summary>Numbers side by side, large enough to be read at a glance.</summary>
     public static ColumnSet Tiles(params IReadOnlyList<Tile> tiles) => new(
     [

@@ -3,6 +3,7 @@ using Crm.Core.Lists;
 using Crm.Core.Reports;
 using Crm.Core.Routing;
 using static Crm.Core.Routes.Outcomes;
+using static Crm.Core.Routes.RecordLines;
 
 namespace Crm.Core.Routes;
 
@@ -38,30 +39,24 @@ internal static class ActivityRoutes
                 ? Redirect(record)
                 : Redirect(new ShowActivity(id)),
             (r, why) => Stale(RecordKind.Activity, r.Id, r.Version, why)),
-        Route.Change(
-            (ReopenActivityHandler h, ReopenActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, id, _) => Redirect(new ShowActivity(id)),
-            (r, why) => Stale(RecordKind.Activity, r.Id, r.Version, why)),
-        Route.Change(
-            (StartActivityHandler h, StartActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, id, _) => Redirect(new ShowActivity(id)),
-            (r, why) => Stale(RecordKind.Activity, r.Id, r.Version, why)),
+        OnCard(
+            RecordKind.Activity, (ReopenActivityHandler h, ReopenActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
+            r => (r.Id, r.Version)),
+        OnCard(
+            RecordKind.Activity, (StartActivityHandler h, StartActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
+            r => (r.Id, r.Version)),
         Route.Form<AskWhyCancelled>(r => ActivityForm.Cancel(new CancelActivity(r.Id, Version: r.Version))).LeadingToChange(),
-        Route.Change(
-            (CancelActivityHandler h, CancelActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, id, _) => Redirect(new ShowActivity(id)),
-            (r, why) => why.For("reason") is null ? Stale(RecordKind.Activity, r.Id, r.Version, why) : Show(ActivityForm.Cancel(r, why))),
-        Route.Change(
-            (AssignActivityHandler h, AssignActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, id, _) => Redirect(new ShowActivity(id)),
-            (r, why) => Stale(RecordKind.Activity, r.Id, r.Version, why)),
-        Route.Change(
-            (RescheduleActivityHandler h, RescheduleActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, id, _) => Redirect(new ShowActivity(id)),
-            (r, why) => why.For("due") is null ? Stale(RecordKind.Activity, r.Id, r.Version, why) : Show(ActivityForm.Later(r, why))),
-        Route.Of(
-            (BrowseRecordsHandler h, ListActivities r, CancellationToken ct) => h.ActivitiesAsync(r, ct),
-            (_, list, reader) => Live(ActivityListCard.For(list, reader)),
-            (r, why) => Mend(RecordKind.Activity, r.Filter, why, r with { After = null, From = 1 }, ListActivities.Verb)),
+        OnCard(
+            RecordKind.Activity, (CancelActivityHandler h, CancelActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
+            r => (r.Id, r.Version), "reason", ActivityForm.Cancel),
+        OnCard(
+            RecordKind.Activity, (AssignActivityHandler h, AssignActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
+            r => (r.Id, r.Version)),
+        OnCard(
+            RecordKind.Activity, (RescheduleActivityHandler h, RescheduleActivity r, CancellationToken ct) => h.HandleAsync(r, ct),
+            r => (r.Id, r.Version), "due", ActivityForm.Later),
+        List(
+            RecordKind.Activity, (BrowseRecordsHandler h, ListActivities r, CancellationToken ct) => h.ActivitiesAsync(r, ct),
+            ActivityListCard.For),
     ];
 }

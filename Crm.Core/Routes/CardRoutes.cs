@@ -53,7 +53,7 @@ public sealed partial class CardRoutes(UseCaseRunner useCases, TimeProvider cloc
             }
             catch (JsonException)
             {
-                return Refuse(Refusal.Invalid(new FieldError("data", "This card's data could not be read. Please ask for it again.")));
+                return Refuse(Refusal.UnreadableCard());
             }
 
             switch (answer)

@@ -28,9 +28,8 @@ internal static class ChatCommandRoutes
                 : Show(ChooseLogTargetCard.For(said))),
         Route.Change(
             (RemindHandler h, Remind r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, said, _) =>
-                said switch { Reminded.Planned task => Redirect(new ShowActivity(task.Id)), Reminded.Asked asked =>
-                    Redirect(new NewTask(asked.Typed, asked.Why)), _ => throw new InvalidOperationException("Unknown outcome.") }),
+            (_, said, _) => said.Match(
+                task => Redirect(new ShowActivity(task.Id)), asked => Redirect(new NewTask(asked.Typed, asked.Why)))),
         Route.Change(
             (StartTaskByNameHandler h, StartTaskByName r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, named, _) => named.Id is { } id ? Redirect(new ShowActivity(id)) : Show(ChooseActivityCard.Start(named.Choice!))),

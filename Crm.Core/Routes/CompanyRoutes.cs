@@ -2,6 +2,7 @@ using Crm.Core.Companies;
 using Crm.Core.Lists;
 using Crm.Core.Routing;
 using static Crm.Core.Routes.Outcomes;
+using static Crm.Core.Routes.RecordLines;
 
 namespace Crm.Core.Routes;
 
@@ -29,23 +30,17 @@ internal static class CompanyRoutes
             (ChooseTypedCompanyHandler h, ChooseTypedCompany r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, view, _) => Show(TypedCompanyCard.For(view))).LeadingToChange(),
         Route.Of(
-            (CompanyPageHandler h, ShowCompany r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (ShowCompanyHandler h, ShowCompany r, CancellationToken ct) => h.PageAsync(r, ct),
             (r, c, reader) => Live(CompanyCard.For(c, reader), new ShowCompany(r.Id))),
-        Route.Of(
-            (BrowseRecordsHandler h, ListCompanies r, CancellationToken ct) => h.CompaniesAsync(r, ct),
-            (_, list, reader) => Live(CompanyListCard.For(list, reader)),
-            (r, why) => Mend(RecordKind.Company, r.Filter, why, r with { After = null, From = 1 }, ListCompanies.Verb)),
-        Route.Of(
+        List(
+            RecordKind.Company, (BrowseRecordsHandler h, ListCompanies r, CancellationToken ct) => h.CompaniesAsync(r, ct),
+            CompanyListCard.For),
+        Compare(
             (ChooseCompanyMergeHandler h, ChooseCompanyMerge r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, preview, reader) => preview.Merged is null
-                ? Show(CompanyMergeCards.Choose(preview))
-                : Live(CompanyMergeCards.Preview(preview, reader))).LeadingToChange(),
-        Route.Change(
-            (MergeCompaniesHandler h, MergeCompanies r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, done, reader) => Show(CompanyMergeCards.Done(done, reader)),
-            (r, why) => why.Kind is RefusalKind.Conflict
-                ? Redirect(new ChooseCompanyMerge(r.KeepId, r.MergeId.ToString()))
-                : Show(NoticeCard.Refused(why))),
+            CompanyMergeCards.Choose, CompanyMergeCards.Preview),
+        Merge(
+            (MergeCompaniesHandler h, MergeCompanies r, CancellationToken ct) => h.HandleAsync(r, ct), CompanyMergeCards.Done,
+            r => Redirect(new ChooseCompanyMerge(r.KeepId, r.MergeId.ToString()))),
         Route.Change(
             (UndoCompanyMergeHandler h, UndoCompanyMerge r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, done, _) => Redirect(new ShowCompany(done.KeptId))),

@@ -2,6 +2,7 @@ using Crm.Core.Contacts;
 using Crm.Core.Lists;
 using Crm.Core.Routing;
 using static Crm.Core.Routes.Outcomes;
+using static Crm.Core.Routes.RecordLines;
 
 namespace Crm.Core.Routes;
 
@@ -28,7 +29,7 @@ internal static class ContactRoutes
             (_, id, _) => Redirect(new ShowContact(id)),
             (typed, why) => Unmade(CreateContact.Verb, typed, why, Redirect(new NewContact(typed, why)))),
         Route.Of(
-            (ContactPageHandler h, ShowContact r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (ShowContactHandler h, ShowContact r, CancellationToken ct) => h.PageAsync(r, ct),
             (r, c, reader) => Live(ContactCard.For(c, reader), new ShowContact(r.Id))),
         Route.Of(
             (ConfirmErasureHandler h, ConfirmErasure r, CancellationToken ct) => h.HandleAsync(r, ct),
@@ -36,25 +37,16 @@ internal static class ContactRoutes
         Route.Change(
             (EraseContactHandler h, EraseContact r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, erasure, reader) => Show(ErasureCards.Done(erasure, reader))),
-        Route.Change(
-            (MakePrimaryContactHandler h, MakePrimaryContact r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, id, _) => Redirect(new ShowContact(id)),
-            (r, why) => Stale(RecordKind.Contact, r.Id, r.Version, why)),
-        Route.Of(
-            (BrowseRecordsHandler h, ListContacts r, CancellationToken ct) => h.ContactsAsync(r, ct),
-            (_, list, reader) => Live(ContactListCard.For(list, reader)),
-            (r, why) => Mend(RecordKind.Contact, r.Filter, why, r with { After = null, From = 1 }, ListContacts.Verb)),
-        Route.Of(
-            (ChooseMergeHandler h, ChooseMerge r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, preview, reader) => preview.Merged is null
-                ? Show(MergeCards.Choose(preview))
-                : Live(MergeCards.Preview(preview, reader))).LeadingToChange(),
-        Route.Change(
-            (MergeContactsHandler h, MergeContacts r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, done, reader) => Show(MergeCards.Done(done, reader)),
-            (r, why) => why.Kind is RefusalKind.Conflict
-                ? Redirect(new ChooseMerge(r.KeepId, r.MergeId.ToString()))
-                : Show(NoticeCard.Refused(why))),
+        OnCard(
+            RecordKind.Contact, (MakePrimaryContactHandler h, MakePrimaryContact r, CancellationToken ct) => h.HandleAsync(r, ct),
+            r => (r.Id, r.Version)),
+        List(
+            RecordKind.Contact, (BrowseRecordsHandler h, ListContacts r, CancellationToken ct) => h.ContactsAsync(r, ct),
+            ContactListCard.For),
+        Compare((ChooseMergeHandler h, ChooseMerge r, CancellationToken ct) => h.HandleAsync(r, ct), MergeCards.Choose, MergeCards.Preview),
+        Merge(
+            (MergeContactsHandler h, MergeContacts r, CancellationToken ct) => h.HandleAsync(r, ct), MergeCards.Done,
+            r => Redirect(new ChooseMerge(r.KeepId, r.MergeId.ToString()))),
         Route.Change(
             (UndoMergeHandler h, UndoMerge r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, done, _) => Redirect(new ShowContact(done.KeptId))),

@@ -15,6 +15,9 @@ public abstract record TimeReading
     {
     }
 
+    /// <summary>The sentence without what was read as time.</summary>
+    public abstract string Rest { get; init; }
+
     /// <param name="Rest">All of it; nothing in it looks like time.</param>
     public sealed record Nothing(string Rest) : TimeReading;
 

@@ -5,12 +5,8 @@ namespace Crm.Core.Undo;
 /// <summary>What was taken back, and the way to it; or the question whether it is to be.</summary>
 public static class UndoCard
 {
-    public static AdaptiveCard For(UndoResult answer, CurrentUser reader) => answer switch
-    {
-        UndoResult.TakenBack { What: var what } => Done(what),
-        UndoResult.AskFirst ask => Question(ask, new ReaderFormat(reader)),
-        _ => throw new InvalidOperationException($"Unknown answer {answer.GetType().Name}."),
-    };
+    public static AdaptiveCard For(UndoResult answer, CurrentUser reader) =>
+        answer is UndoResult.AskFirst ask ? Question(ask, new ReaderFormat(reader)) : Done(answer.What);
 
     private static AdaptiveCard Done(UndoneRecord what)
     {

@@ -7,9 +7,7 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
 {
     public void Configure(EntityTypeBuilder<User> user)
     {
-        user.ToTable("users");
-        user.HasKey(u => u.Id);
-        user.Property(u => u.Id).ValueGeneratedNever();
+        user.MapTable("users");
         user.Property(u => u.Email).HasMaxLength(User.EmailLength);
         user.Property(u => u.Name).HasMaxLength(User.NameLength);
         user.Property(u => u.Timezone).HasMaxLength(64);
@@ -24,9 +22,7 @@ internal sealed class RecordChangeMapping : IEntityTypeConfiguration<RecordChang
 {
     public void Configure(EntityTypeBuilder<RecordChange> change)
     {
-        change.ToTable("record_history");
-        change.HasKey(c => c.Id);
-        change.Property(c => c.Id).ValueGeneratedNever();
+        change.MapTable("record_history");
         change.Property(c => c.Changes).HasColumnType("jsonb");
     }
 }

@@ -9,8 +9,7 @@ internal sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
 {
     public void Configure(EntityTypeBuilder<Activity> activity)
     {
-        activity.MapRecord("activities");
-        activity.MapFields(Activity.Fields.All);
+        activity.MapRecord("activities", Activity.Fields.All);
         activity.HasOne(a => a.Company).WithMany().HasForeignKey(a => a.CompanyId).OnDelete(DeleteBehavior.SetNull);
         activity.HasOne(a => a.Contact).WithMany().HasForeignKey(a => a.ContactId).OnDelete(DeleteBehavior.SetNull);
         activity.HasOne(a => a.Deal).WithMany().HasForeignKey(a => a.DealId).OnDelete(DeleteBehavior.SetNull);
@@ -62,9 +61,7 @@ internal sealed class WithheldWordsMapping : IEntityTypeConfiguration<WithheldWo
 {
     public void Configure(EntityTypeBuilder<WithheldWords> words)
     {
-        words.ToTable("withheld_words");
-        words.HasKey(w => w.ActivityId);
-        words.Property(w => w.ActivityId).ValueGeneratedNever();
+        words.MapTable("withheld_words", nameof(WithheldWords.ActivityId));
         words.Property(w => w.Subject).HasMaxLength(Activity.SubjectLength);
         words.Property(w => w.Location).HasMaxLength(Activity.LocationLength);
         words.Property(w => w.SourceLink).HasMaxLength(Activity.SourceLinkLength);
@@ -76,9 +73,7 @@ internal sealed class WordRequestMapping : IEntityTypeConfiguration<WordRequest>
 {
     public void Configure(EntityTypeBuilder<WordRequest> request)
     {
-        request.ToTable("word_requests");
-        request.HasKey(r => r.Id);
-        request.Property(r => r.Id).ValueGeneratedNever();
+        request.MapTable("word_requests");
         request.Property<DateTimeOffset?>("ToldAt"); // written by take_word_requests and told_word_request alone
         request.Property<DateTimeOffset?>("HeldUntil");
         request.HasOne<Activity>().WithMany().HasForeignKey(r => r.ActivityId).OnDelete(DeleteBehavior.Cascade);

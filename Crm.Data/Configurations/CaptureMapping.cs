@@ -5,16 +5,28 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Data.Configurations;
 
+internal static class FolderTable
+{
+    /// <summary>What capture knows of one mailbox's folder or calendar; it goes with the person.</summary>
+    public static void MapFolderTable<T>(this EntityTypeBuilder<T> row, string table)
+        where T : class
+    {
+        const string Person = nameof(CaptureCursor.UserId);
+        const string Resource = nameof(CaptureCursor.Resource);
+        row.ToTable(table);
+        row.HasKey(Person, Resource);
+        row.Property<string>(Resource).HasMaxLength(MailFolder.IdLength);
+        row.HasOne<User>().WithMany().HasForeignKey(Person).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class CaptureCursorMapping : IEntityTypeConfiguration<CaptureCursor>
 {
     public void Configure(EntityTypeBuilder<CaptureCursor> cursor)
     {
-        cursor.ToTable("capture_cursors");
-        cursor.HasKey(c => new { c.UserId, c.Resource });
-        cursor.Property(c => c.Resource).HasMaxLength(MailFolder.IdLength);
+        cursor.MapFolderTable("capture_cursors");
         cursor.Property(c => c.LastError).HasMaxLength(200);
         cursor.Ignore(c => c.CompleteTo);
-        cursor.HasOne<User>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 
@@ -22,11 +34,8 @@ internal sealed class CaptureBackfillMapping : IEntityTypeConfiguration<CaptureB
 {
     public void Configure(EntityTypeBuilder<CaptureBackfill> backfill)
     {
-        backfill.ToTable("capture_backfills");
-        backfill.HasKey(b => new { b.UserId, b.Resource });
-        backfill.Property(b => b.Resource).HasMaxLength(MailFolder.IdLength);
+        backfill.MapFolderTable("capture_backfills");
         backfill.Property(b => b.LastError).HasMaxLength(CapturePause.CodeLength);
-        backfill.HasOne<User>().WithMany().HasForeignKey(b => b.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 
@@ -34,10 +43,7 @@ internal sealed class CaptureProofMapping : IEntityTypeConfiguration<CaptureProo
 {
     public void Configure(EntityTypeBuilder<CaptureProof> proof)
     {
-        proof.ToTable("capture_proofs");
-        proof.HasKey(p => new { p.UserId, p.Resource });
-        proof.Property(p => p.Resource).HasMaxLength(MailFolder.IdLength);
-        proof.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Cascade);
+        proof.MapFolderTable("capture_proofs");
     }
 }
 
@@ -45,9 +51,7 @@ internal sealed class CaptureLedgerMapping : IEntityTypeConfiguration<CaptureLed
 {
     public void Configure(EntityTypeBuilder<CaptureLedgerEntry> entry)
     {
-        entry.ToTable("capture_ledger");
-        entry.HasKey(e => e.Id);
-        entry.Property(e => e.Id).ValueGeneratedNever();
+        entry.MapTable("capture_ledger");
         entry.Property(e => e.GraphId).HasColumnType("text").UseCollation("C");
         entry.Property(e => e.Reason).HasMaxLength(100);
         entry.HasOne<User>().WithMany().HasForeignKey(e => e.UserId).OnDelete(DeleteBehavior.Cascade);
@@ -74,9 +78,7 @@ internal sealed class CapturePolicyMapping : IEntityTypeConfiguration<CapturePol
 {
     public void Configure(EntityTypeBuilder<CapturePolicyLayer> layer)
     {
-        layer.ToTable("capture_policies");
-        layer.HasKey(l => l.Id);
-        layer.Property(l => l.Id).ValueGeneratedNever();
+        layer.MapTable("capture_policies");
         layer.ComplexProperty(l => l.Wishes);
         layer.Property(l => l.Version).IsConcurrencyToken();
         layer.HasOne<User>().WithMany().HasForeignKey(l => l.UserId).OnDelete(DeleteBehavior.Cascade);
@@ -87,9 +89,7 @@ internal sealed class CaptureReceiptMapping : IEntityTypeConfiguration<CaptureRe
 {
     public void Configure(EntityTypeBuilder<CaptureReceipt> receipt)
     {
-        receipt.ToTable("capture_receipts");
-        receipt.HasKey(r => r.Id);
-        receipt.Property(r => r.Id).ValueGeneratedNever();
+        receipt.MapTable("capture_receipts");
         receipt.HasOne<User>().WithMany().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -101,8 +101,6 @@ internal sealed class ErasedPersonMapping : IEntityTypeConfiguration<ErasedPerso
 {
     public void Configure(EntityTypeBuilder<ErasedPerson> person)
     {
-        person.ToTable("erased_people");
-        person.HasKey(p => p.Mark);
-        person.Property(p => p.Mark).ValueGeneratedNever();
+        person.MapTable("erased_people", nameof(ErasedPerson.Mark));
     }
 }

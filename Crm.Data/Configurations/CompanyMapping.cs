@@ -7,8 +7,7 @@ internal sealed class CompanyMapping : IEntityTypeConfiguration<Company>
 {
     public void Configure(EntityTypeBuilder<Company> company)
     {
-        company.MapRecord("companies");
-        company.MapFields(Company.Fields.All);
+        company.MapRecord("companies", Company.Fields.All);
         company.Property(c => c.Domain).UseCollation("C");
         company.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.Restrict);
         company.Property(c => c.LastActivityAt).ValueGeneratedOnAddOrUpdate();

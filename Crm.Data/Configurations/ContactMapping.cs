@@ -7,8 +7,7 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
 {
     public void Configure(EntityTypeBuilder<Contact> contact)
     {
-        contact.MapRecord("contacts");
-        contact.MapFields(Contact.Fields.All);
+        contact.MapRecord("contacts", Contact.Fields.All);
         contact.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.Restrict);
         contact.HasOne(c => c.Company).WithMany().HasForeignKey(c => c.CompanyId).OnDelete(DeleteBehavior.SetNull);
         contact.Property(c => c.LastActivityAt).ValueGeneratedOnAddOrUpdate();
@@ -23,9 +22,7 @@ internal sealed class ContactAddressMapping : IEntityTypeConfiguration<ContactAd
 {
     public void Configure(EntityTypeBuilder<ContactAddress> address)
     {
-        address.ToTable("contact_addresses");
-        address.HasKey(a => a.Id);
-        address.Property(a => a.Id).ValueGeneratedNever();
+        address.MapTable("contact_addresses");
         address.HasOne(a => a.Contact).WithMany().HasForeignKey(a => a.ContactId).OnDelete(DeleteBehavior.Cascade);
         address.Property(a => a.Address).HasColumnType("text").UseCollation("C");
     }

@@ -8,8 +8,7 @@ internal sealed class DealMapping : IEntityTypeConfiguration<Deal>
 {
     public void Configure(EntityTypeBuilder<Deal> deal)
     {
-        deal.MapRecord("deals");
-        deal.MapFields(Deal.Fields.All);
+        deal.MapRecord("deals", Deal.Fields.All);
         deal.HasOne(d => d.Owner).WithMany().HasForeignKey(d => d.OwnerId).OnDelete(DeleteBehavior.Restrict);
         deal.HasOne(d => d.Company).WithMany().HasForeignKey(d => d.CompanyId).OnDelete(DeleteBehavior.SetNull);
         deal.HasOne(d => d.Contact).WithMany().HasForeignKey(d => d.ContactId).OnDelete(DeleteBehavior.SetNull);
@@ -23,9 +22,7 @@ internal sealed class PipelineStageMapping : IEntityTypeConfiguration<PipelineSt
 {
     public void Configure(EntityTypeBuilder<PipelineStage> stage)
     {
-        stage.ToTable("pipeline_stages");
-        stage.HasKey(s => s.Id);
-        stage.Property(s => s.Id).ValueGeneratedNever();
+        stage.MapTable("pipeline_stages");
         stage.Property(s => s.Name).HasMaxLength(PipelineStage.NameLength);
         stage.Property(s => s.Probability).HasPrecision(3, 2);
         stage.Property(s => s.Color).HasMaxLength(7);
@@ -37,9 +34,7 @@ internal sealed class DealStageEntryMapping : IEntityTypeConfiguration<DealStage
 {
     public void Configure(EntityTypeBuilder<DealStageEntry> entry)
     {
-        entry.ToTable("deal_stage_history");
-        entry.HasKey(e => e.Id);
-        entry.Property(e => e.Id).ValueGeneratedNever();
+        entry.MapTable("deal_stage_history");
         entry.HasOne(e => e.Deal).WithMany().HasForeignKey(e => e.DealId).OnDelete(DeleteBehavior.Cascade);
         entry.Property(e => e.Value).HasPrecision(12, 2);
         entry.Property(e => e.Currency).HasColumnType("character(3)");

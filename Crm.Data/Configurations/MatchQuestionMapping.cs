@@ -10,9 +10,7 @@ internal sealed class MatchQuestionMapping : IEntityTypeConfiguration<MatchQuest
 {
     public void Configure(EntityTypeBuilder<MatchQuestion> question)
     {
-        question.ToTable("match_questions");
-        question.HasKey(q => q.Id);
-        question.Property(q => q.Id).ValueGeneratedNever();
+        question.MapTable("match_questions");
         question.Property(q => q.ConversationId).HasMaxLength(Activity.ConversationIdLength);
         question.Property(q => q.Version).IsConcurrencyToken();
         question.Ignore(q => q.Scope);

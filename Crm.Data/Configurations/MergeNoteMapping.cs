@@ -9,9 +9,7 @@ internal abstract class MergeNoteMapping<TNote, TRecord>(string table) : IEntity
 {
     public void Configure(EntityTypeBuilder<TNote> merge)
     {
-        merge.ToTable(table);
-        merge.HasKey(m => m.Id);
-        merge.Property(m => m.Id).ValueGeneratedNever();
+        merge.MapTable(table);
         merge.Property(m => m.Moved).HasColumnType("jsonb");
         merge.HasOne<User>().WithMany().HasForeignKey(m => m.OwnerId).OnDelete(DeleteBehavior.Restrict);
         merge.HasOne<TRecord>().WithMany().HasForeignKey(m => m.KeptId).OnDelete(DeleteBehavior.Cascade);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Core.Fields;
 using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -13,12 +14,20 @@ internal static class RecordMapping
         v => JsonSerializer.Serialize(v, JsonSerializerOptions.Default).GetHashCode(StringComparison.Ordinal),
         v => new Dictionary<string, JsonElement>(v));
 
-    public static void MapRecord<T>(this EntityTypeBuilder<T> entity, string table)
+    /// <summary>A table whose rows have an id that the entity makes.</summary>
+    public static void MapTable<T>(this EntityTypeBuilder<T> row, string table, string id = nameof(OwnedRecord.Id))
+        where T : class
+    {
+        row.ToTable(table);
+        row.HasKey(id);
+        row.Property(id).ValueGeneratedNever();
+    }
+
+    public static void MapRecord<T>(this EntityTypeBuilder<T> entity, string table, RecordFields<T> fields)
         where T : OwnedRecord
     {
-        entity.ToTable(table);
-        entity.HasKey(r => r.Id);
-        entity.Property(r => r.Id).ValueGeneratedNever();
+        entity.MapTable(table);
+        entity.MapFields(fields);
         entity.Property(r => r.Version).IsConcurrencyToken();
         entity.Property(r => r.Custom).HasColumnType("jsonb").HasConversion(
             v => JsonSerializer.Serialize(v, JsonSerializerOptions.Default),

@@ -10,9 +10,7 @@ internal sealed class CustomFieldDefinitionMapping : IEntityTypeConfiguration<Cu
 {
     public void Configure(EntityTypeBuilder<CustomFieldDefinition> field)
     {
-        field.ToTable("custom_field_definitions");
-        field.HasKey(f => f.Id);
-        field.Property(f => f.Id).ValueGeneratedNever();
+        field.MapTable("custom_field_definitions");
         field.Property(f => f.FieldName).HasMaxLength(CustomFieldDefinition.NameLength);
         field.Property(f => f.Label).HasMaxLength(CustomFieldDefinition.NameLength);
         field.Ignore(f => f.Choices);
@@ -26,9 +24,7 @@ internal sealed class TenantSettingsMapping : IEntityTypeConfiguration<TenantSet
 {
     public void Configure(EntityTypeBuilder<TenantSettings> settings)
     {
-        settings.ToTable("tenant_settings");
-        settings.HasKey(s => s.Id);
-        settings.Property(s => s.Id).ValueGeneratedNever();
+        settings.MapTable("tenant_settings");
         settings.Property(s => s.ReportingCurrency).HasColumnType("character(3)").IsConcurrencyToken();
     }
 }
@@ -50,9 +46,7 @@ internal sealed class SavedViewMapping : IEntityTypeConfiguration<SavedView>
 {
     public void Configure(EntityTypeBuilder<SavedView> view)
     {
-        view.ToTable("saved_views");
-        view.HasKey(v => v.Id);
-        view.Property(v => v.Id).ValueGeneratedNever();
+        view.MapTable("saved_views");
         view.Property(v => v.Name).HasMaxLength(SavedView.NameLength);
         view.Property(v => v.Version).IsConcurrencyToken();
         view.HasOne<User>().WithMany().HasForeignKey(v => v.OwnerId).OnDelete(DeleteBehavior.Cascade);

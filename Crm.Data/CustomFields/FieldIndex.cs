@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Crm.Core.CustomFields;
+using Crm.Core.Records;
 
 namespace Crm.Data.CustomFields;
 
@@ -50,12 +51,5 @@ internal sealed record FieldIndex(string Name, string Table, string Field, strin
 
     private static string Mark(string expression) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(expression)))[..8];
 
-    private static string TableOf(string entity) => entity switch
-    {
-        "company" => "companies",
-        "contact" => "contacts",
-        "deal" => "deals",
-        "activity" => "activities",
-        _ => throw new InvalidOperationException($"Unknown entity {entity}."),
-    };
+    private static string TableOf(string entity) => RecordWords.Plural(Enum.Parse<RecordKind>(entity, ignoreCase: true));
 }

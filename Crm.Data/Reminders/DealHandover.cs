@@ -1,4 +1,5 @@
 using Crm.Core.Deals;
+using Crm.Data.Configurations;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Data.Reminders;
@@ -43,9 +44,7 @@ internal sealed class DealHandoverMapping : IEntityTypeConfiguration<DealHandove
 {
     public void Configure(EntityTypeBuilder<DealHandover> handover)
     {
-        handover.ToTable("deal_handovers");
-        handover.HasKey(h => h.DealId);
-        handover.Property(h => h.DealId).ValueGeneratedNever();
+        handover.MapTable("deal_handovers", nameof(DealHandover.DealId));
         handover.HasOne<Deal>().WithMany().HasForeignKey(h => h.DealId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -8,6 +8,15 @@ internal static class ReachablePeople
     /// <summary>Who looks for what people are to be told: the tenant's rights, and nobody's.</summary>
     public static CurrentUser Bot(Tenant tenant) => new(Guid.Empty, tenant, "", "", Role.Admin, "UTC", "en", Door.Teams);
 
+    /// <summary>What <see cref="Read"/> reads of the table users, called u.</summary>
+    public const string Columns = "u.id, coalesce(u.name, u.email), u.email, u.role, u.timezone, u.locale";
+
+    public const int ColumnCount = 6;
+
+    public static CurrentUser Read(NpgsqlDataReader row, Tenant tenant) => new(
+        row.GetGuid(0), tenant, row.GetString(1), row.GetString(2), UpperSnakeCase.Parse<Role>(row.GetString(3)), row.GetString(4),
+        row.GetString(5), Door.Teams);
+
     /// <summary>What is to be told to the reachable people of every tenant.</summary>
     public static async Task<IReadOnlyList<T>> TakeAsync<T>(
         NpgsqlDataSource database, TenantRegistry tenants, Func<Tenant, Guid[], Task<List<T>>> take, CancellationToken ct)

@@ -10,7 +10,8 @@ namespace Crm.Data.Reminders;
 /// Reads a tenant's open tasks as its administrator and claims each in crm_control.reminders; a claim lasts as long as a host may take to
 /// send it.
 /// </summary>
-internal sealed class ReminderStore(NpgsqlDataSource database, TenantRegistry tenants, TimeProvider clock) : IReminderStore
+internal sealed class ReminderStore(NpgsqlDataSource database, TenantRegistry tenants, TimeProvider clock)
+    : IProactiveStore<DueReminder>
 {
     private const int MostAtOnce = 1_000;
 
@@ -19,22 +20,8 @@ internal sealed class ReminderStore(NpgsqlDataSource database, TenantRegistry te
 
     private static readonly TimeSpan Held = TimeSpan.FromMinutes(2);
 
-    public async Task<IReadOnlyList<DueReminder>> TakeAsync(CancellationToken ct)
-    {
-        var taken = new List<DueReminder>();
-        foreach (var tenant in await tenants.AllAsync(ct))
-        {
-            foreach (var due in await DueAsync(tenant, ct))
-            {
-                if (await ClaimAsync(due, ct))
-                {
-                    taken.Add(due);
-                }
-            }
-        }
-
-        return taken;
-    }
+    public Task<IReadOnlyList<DueReminder>> TakeAsync(CancellationToken ct) =>
+        ReachablePeople.TakeAsync(database, tenants, (tenant, reachable) => TakeAsync(tenant, reachable, ct), ct);
 
     public async Task SentAsync(DueReminder reminder, CancellationToken ct)
     {
@@ -46,21 +33,30 @@ internal sealed class ReminderStore(NpgsqlDataSource database, TenantRegistry te
         await sweep.ExecuteNonQueryAsync(ct);
     }
 
-    private async Task<List<DueReminder>> DueAsync(Tenant tenant, CancellationToken ct)
+    private async Task<List<DueReminder>> TakeAsync(Tenant tenant, Guid[] reachable, CancellationToken ct)
     {
-        var (now, reachable) = (clock.GetUtcNow(), await ReachablePeople.OfAsync(database, tenant, ct));
-        if (reachable.Length == 0)
+        var taken = new List<DueReminder>();
+        foreach (var due in await DueAsync(tenant, reachable, ct))
         {
-            return [];
+            if (await ClaimAsync(due, ct))
+            {
+                taken.Add(due);
+            }
         }
 
+        return taken;
+    }
+
+    private async Task<List<DueReminder>> DueAsync(Tenant tenant, Guid[] reachable, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await TransactionRights.SetAsync(connection, new CurrentUser(Guid.Empty, tenant, "", "", Role.Admin, "UTC", "en", Door.Teams), ct);
+        await TransactionRights.SetAsync(connection, ReachablePeople.Bot(tenant), ct);
         var mornings = await MorningsAsync(connection, reachable, now, ct);
         await using var command = new NpgsqlCommand(
-            """
-            select a.id, a.due_date, u.id, coalesce(u.name, u.email), u.email, u.role, u.timezone, u.locale
+            $"""
+            select {ReachablePeople.Columns}, a.id, a.due_date
               from activities a join users u on u.id = coalesce(a.assigned_to_id, a.owner_id)
                 join unnest($3::uuid[], $4::date[]) r (id, day) on r.id = u.id
              where not a.is_deleted and a.type = 'TASK' and a.status in ('PENDING','IN_PROGRESS') and a.due_date > $5 and a.due_date <= $6
@@ -81,9 +77,10 @@ internal sealed class ReminderStore(NpgsqlDataSource database, TenantRegistry te
         {
             while (await rows.ReadAsync(ct))
             {
-                var person = new CurrentUser(rows.GetGuid(2), tenant, rows.GetString(3), rows.GetString(4),
-                    UpperSnakeCase.Parse<Role>(rows.GetString(5)), rows.GetString(6), rows.GetString(7), Door.Teams);
-                due.Add(new DueReminder(person, rows.GetGuid(0), rows.GetFieldValue<DateTimeOffset>(1)));
+                due.Add(
+                    new DueReminder(
+                        ReachablePeople.Read(rows, tenant), rows.GetGuid(ReachablePeople.ColumnCount),
+                        rows.GetFieldValue<DateTimeOffset>(ReachablePeople.ColumnCount + 1)));
             }
         }
 

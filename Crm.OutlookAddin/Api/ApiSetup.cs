@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
-using Crm.Core.Records;
 using Crm.OutlookAddin.Capture.Jobs;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -93,15 +92,7 @@ public static class ApiSetup
         api.MapGet("/contacts", ListEndpoints.ContactsAsync).WithName("Contacts").WithTags("Lists");
         api.MapGet("/deals", ListEndpoints.DealsAsync).WithName("Deals").WithTags("Lists");
         api.MapGet("/activities", ListEndpoints.ActivitiesAsync).WithName("Activities").WithTags("Lists");
-        api.MapGet("/companies/{id:guid}", RecordEndpoints.CompanyAsync).WithName("Company").WithTags("Records")
-            .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/contacts/{id:guid}", RecordEndpoints.ContactAsync).WithName("Contact").WithTags("Records")
-            .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/deals/{id:guid}", RecordEndpoints.DealAsync).WithName("Deal").WithTags("Records")
-            .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/activities/{id:guid}", RecordEndpoints.ActivityAsync).WithName("Activity").WithTags("Records")
-            .ProducesProblem(StatusCodes.Status404NotFound);
-        MapChanges(api);
+        api.MapRecords();
         api.MapGet("/capture", CaptureEndpoint.GetAsync).WithName("Capture").WithTags("Capture")
             .WithSummary("How far the own mailbox has been read, what became of its items, and the policies that count for it");
         api.MapPut("/capture/backfill", CaptureEndpoint.BackfillAsync).WithName("StopBackfill").WithTags("Capture")
@@ -138,32 +129,6 @@ public static class ApiSetup
             .WithSummary("What is open, due, closing and won");
         api.MapGet("/search", SearchEndpoint.GetAsync).WithName("Search").WithTags("Search")
             .WithSummary("One ranked list over all entities");
-    }
-
-    private static void MapChanges(RouteGroupBuilder api)
-    {
-        foreach (var (path, kind, create, change) in (ReadOnlySpan<(string, RecordKind, Delegate, Delegate)>)
-            [
-                ("companies", RecordKind.Company, CreateEndpoints.CompanyAsync, ChangeEndpoints.CompanyAsync),
-                ("contacts", RecordKind.Contact, CreateEndpoints.ContactAsync, ChangeEndpoints.ContactAsync),
-                ("deals", RecordKind.Deal, CreateEndpoints.DealAsync, ChangeEndpoints.DealAsync),
-                ("activities", RecordKind.Activity, CreateEndpoints.ActivityAsync, ChangeEndpoints.ActivityAsync),
-            ])
-        {
-            api.MapPost($"/{path}", create).WithName($"Create{kind}").WithTags("Records").ProducesProblem(StatusCodes.Status409Conflict);
-            Described(api.MapPatch($"/{path}/{{id:guid}}", change), $"Change{kind}");
-            Described(
-                api.MapDelete($"/{path}/{{id:guid}}", (Guid id, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) =>
-                ChangeEndpoints.DeleteAsync(kind, id, me, useCases, http, ct)), $"Delete{kind}");
-            Described(
-                api.MapPost(
-                    $"/{path}/{{id:guid}}/restore", (Guid id, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) =>
-                ChangeEndpoints.RestoreAsync(kind, id, me, useCases, http, ct)), $"Restore{kind}");
-        }
-
-        static void Described(RouteHandlerBuilder route, string name) => route.WithName(name).WithTags("Records")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status412PreconditionFailed);
     }
 
     /// <summary>Enums in the specification's spelling; text unescaped, so that a card has the same bytes here as in Teams.</summary>

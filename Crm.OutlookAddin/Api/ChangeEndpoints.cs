@@ -1,8 +1,4 @@
-using Crm.Core.Activities;
 using Crm.Core.Commands;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
 using Crm.Core.Editing;
 using Crm.Core.Records;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,33 +12,14 @@ namespace Crm.OutlookAddin.Api;
 /// </summary>
 internal static class ChangeEndpoints
 {
-    public static Task<Results<Ok<CompanyView>, ProblemHttpResult>> CompanyAsync(
-        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http,
-        CancellationToken ct) => AnswerAsync(
-            http, version => useCases.ChangeAsync<ChangeCompanyHandler, CompanyView>(
+    public static Task<Results<Ok<TView>, ProblemHttpResult>> FieldsAsync<THandler, TRecord, TView>(
+        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct)
+        where THandler : ChangeFieldsHandler<TRecord, TView>
+        where TRecord : OwnedRecord
+        where TView : IRecordView => AnswerAsync(
+            http, version => useCases.ChangeAsync<THandler, TView>(
                 me.User, ChangeRecord.Verb, (h, token) => h.SeenAsync(new FieldChanges(id, version, fields), token), ct),
-            company => company.Version);
-
-    public static Task<Results<Ok<ContactView>, ProblemHttpResult>> ContactAsync(
-        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http,
-        CancellationToken ct) => AnswerAsync(
-            http, version => useCases.ChangeAsync<ChangeContactHandler, ContactView>(
-                me.User, ChangeRecord.Verb, (h, token) => h.SeenAsync(new FieldChanges(id, version, fields), token), ct),
-            contact => contact.Version);
-
-    public static Task<Results<Ok<DealView>, ProblemHttpResult>> DealAsync(
-        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http,
-        CancellationToken ct) => AnswerAsync(
-            http, version => useCases.ChangeAsync<ChangeDealHandler, DealView>(
-                me.User, ChangeRecord.Verb, (h, token) => h.SeenAsync(new FieldChanges(id, version, fields), token), ct),
-            deal => deal.Version);
-
-    public static Task<Results<Ok<ActivityView>, ProblemHttpResult>> ActivityAsync(
-        Guid id, Dictionary<string, JsonElement> fields, Me me, UseCaseRunner useCases, HttpContext http,
-        CancellationToken ct) => AnswerAsync(
-            http, version => useCases.ChangeAsync<ChangeActivityHandler, ActivityView>(
-                me.User, ChangeRecord.Verb, (h, token) => h.SeenAsync(new FieldChanges(id, version, fields), token), ct),
-            activity => activity.Version);
+            record => record.Version);
 
     public static Task<Results<Ok<RecordState>, ProblemHttpResult>> DeleteAsync(
         RecordKind kind, Guid id, Me me, UseCaseRunner useCases, HttpContext http, CancellationToken ct) => AnswerAsync(

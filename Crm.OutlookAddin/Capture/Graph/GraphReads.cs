@@ -50,12 +50,9 @@ internal sealed class GraphReads(GraphClients clients, GraphCalls calls, GraphBa
         using var places = await gates.EnterAsync(mailbox.GraphKey, requests.Count, ct);
         var answers = await batches.ReadAsync(
             Tenant(mailbox), [.. requests.Select(r => (Func<RequestInformation>)(() => Prefer(r(), null)))], ct);
-        return [.. answers.Select(answer => answer switch
-        {
-            GraphAnswer<JsonElement>.Ok { Value: var found } => Read(found, read),
-            GraphAnswer<JsonElement>.Failed { Failure: var failure } => Refused<T>(failure),
-            _ => throw new InvalidOperationException("A call answers or fails."),
-        })];
+        return [.. answers.Select(answer => answer is GraphAnswer<JsonElement>.Ok { Value: var found }
+            ? Read(found, read)
+            : Refused<T>(((GraphAnswer<JsonElement>.Failed)answer).Failure))];
     }
 
     private static ItemRead<T> Read<T>(JsonElement found, Func<JsonElement, T> read)

@@ -41,8 +41,6 @@ internal sealed class SeriesReading(GraphReads reads)
         ItemRead<JsonElement>.Found found => EventReading.Read(entry, found.Value),
         ItemRead<JsonElement>.Gone => new MailboxItem.Removed(Text(entry, "id")!, LedgerKind.Event),
         ItemRead<JsonElement>.Throttled wait => new MailboxItem.Broken(Text(entry, "id")!, LedgerKind.Event, Passing: wait.Code),
-        ItemRead<JsonElement>.NotAllowed or ItemRead<JsonElement>.Unreadable =>
-            new MailboxItem.Broken(Text(entry, "id")!, LedgerKind.Event),
-        _ => throw new InvalidOperationException($"Unknown answer {master.GetType().Name}."),
+        _ => new MailboxItem.Broken(Text(entry, "id")!, LedgerKind.Event),
     };
 }

@@ -68,30 +68,24 @@ public sealed class LocalCallerTests
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
+    /// <summary>Tools on this machine speak as Teams or as themselves, and have the answers sent to this machine.</summary>
     [Theory]
-    [InlineData("msteams", HttpStatusCode.OK)]
-    [InlineData("emulator", HttpStatusCode.OK)]
-    [InlineData("playground", HttpStatusCode.OK)]
-    [InlineData("webchat", HttpStatusCode.Forbidden)]
-    [InlineData("directline", HttpStatusCode.Forbidden)]
-    [InlineData("slack", HttpStatusCode.Forbidden)]
-    public async Task Tools_on_this_machine_speak_as_Teams_or_as_themselves(string channel, HttpStatusCode expected)
+    [InlineData("channelId", "msteams", HttpStatusCode.OK)]
+    [InlineData("channelId", "emulator", HttpStatusCode.OK)]
+    [InlineData("channelId", "playground", HttpStatusCode.OK)]
+    [InlineData("channelId", "webchat", HttpStatusCode.Forbidden)]
+    [InlineData("channelId", "directline", HttpStatusCode.Forbidden)]
+    [InlineData("channelId", "slack", HttpStatusCode.Forbidden)]
+    [InlineData("serviceUrl", "http://localhost:56150/_connector", HttpStatusCode.OK)]
+    [InlineData("serviceUrl", "http://127.0.0.1:56150/_connector", HttpStatusCode.OK)]
+    [InlineData("serviceUrl", "https://evil.example/", HttpStatusCode.Forbidden)]
+    [InlineData("serviceUrl", "not a url", HttpStatusCode.Forbidden)]
+    public async Task A_turn_of_another_channel_or_whose_answers_would_go_elsewhere_is_refused(
+        string member, string value, HttpStatusCode expected)
     {
         await using var bot = await TestBot.StartLocalAsync();
 
-        Assert.Equal(expected, await bot.StatusAsync(TestBot.Activity(change: a => a["channelId"] = channel)));
-    }
-
-    [Theory]
-    [InlineData("http://localhost:56150/_connector", HttpStatusCode.OK)]
-    [InlineData("http://127.0.0.1:56150/_connector", HttpStatusCode.OK)]
-    [InlineData("https://evil.example/", HttpStatusCode.Forbidden)]
-    [InlineData("not a url", HttpStatusCode.Forbidden)]
-    public async Task A_turn_whose_answers_would_go_elsewhere_is_refused(string serviceUrl, HttpStatusCode expected)
-    {
-        await using var bot = await TestBot.StartLocalAsync();
-
-        Assert.Equal(expected, await bot.StatusAsync(TestBot.Activity(change: a => a["serviceUrl"] = serviceUrl)));
+        Assert.Equal(expected, await bot.StatusAsync(TestBot.Activity(change: a => a[member] = value)));
     }
 
     [Theory]

@@ -239,11 +239,8 @@ public sealed class ChatStoryTests : BotWorld
     public async Task Custom_fields_are_inputs_and_a_required_one_is_asked_for_at_its_place()
     {
         var admin = await World.UserAsync("Ada Root", Role.Admin);
-        await World.RunAsync(
-            admin, (DefineFieldHandler h, CancellationToken ct) =>
-                h.DefineAsync(new DefineField(RecordKind.Deal, "Region", "SELECT", ["North", "South"], IsRequired: true), ct));
-        await World.RunAsync(
-            admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(new DefineField(RecordKind.Deal, "Seats", "NUMBER"), ct));
+        await World.DefineAsync(admin, new DefineField(RecordKind.Deal, "Region", "SELECT", ["North", "South"], IsRequired: true));
+        await World.DefineAsync(admin, new DefineField(RecordKind.Deal, "Seats", "NUMBER"));
         var form = await SayAsync("new deal");
         Assert.Contains("Region", Text(form));
 

@@ -72,9 +72,7 @@ public sealed class ListStoryTests : BotWorld
     public async Task A_choice_with_a_comma_in_it_is_one_choice()
     {
         var admin = await World.UserAsync("Ada Root", Role.Admin);
-        await World.RunAsync(
-            admin, (DefineFieldHandler h, CancellationToken ct) =>
-                h.DefineAsync(new DefineField(RecordKind.Deal, "Modules", "MULTI_SELECT", ["Sales, Europe", "50%", "Service"]), ct));
+        await World.DefineAsync(admin, new DefineField(RecordKind.Deal, "Modules", "MULTI_SELECT", ["Sales, Europe", "50%", "Service"]));
         var form = await SayAsync("new deal");
         Assert.Contains("Sales%2C Europe", form.GetRawText());
 

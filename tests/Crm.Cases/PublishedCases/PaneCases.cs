@@ -4,16 +4,14 @@ using Crm.OutlookAddin.Tests.Api;
 namespace Crm.Cases.PublishedCases;
 
 /// <summary>pane-01, pane-05 and the pane's part of data-04: who the people of an item are.</summary>
-public sealed class PaneCases
+public sealed class PaneCases : PaneTests
 {
     [Fact]
     public async Task Pane_01_names_are_split_by_what_is_known()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
         var given = Case("pane-01.json");
 
-        var found = await OpenAsync(alex, given["body"]!);
+        var found = await OpenAsync(given["body"]!);
 
         var expected = given["expected"]!.AsArray();
         for (var i = 0; i < 4; i++)
@@ -25,7 +23,7 @@ public sealed class PaneCases
 
         var fifth = found["people"]![4]!["open"]!;
         using var pressed =
-            await alex.PostAsync($"/api/cards/{(string)fifth["verb"]!}", new JsonObject { ["data"] = fifth["data"]!.DeepClone() });
+            await Alex.PostAsync($"/api/cards/{(string)fifth["verb"]!}", new JsonObject { ["data"] = fifth["data"]!.DeepClone() });
         var form = await pressed.Content.ReadAsStringAsync();
         Assert.Equal(("Hanna", "van der Berg"), (Input(form, "firstName"), Input(form, "lastName")));
     }
@@ -33,16 +31,14 @@ public sealed class PaneCases
     [Fact]
     public async Task Pane_05_a_subdomain_belongs_to_its_company_and_a_look_alike_to_none()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        await pane.World.CompanyAsync(alex.User, "Litware", "litware.example");
-        await pane.World.CompanyAsync(alex.User, "Tailspin", "tailspin.example");
-        await pane.World
+        await Pane.World.CompanyAsync(Alex.User, "Litware", "litware.example");
+        await Pane.World.CompanyAsync(Alex.User, "Tailspin", "tailspin.example");
+        await Pane.World
             .TruthAsync<long>(
                 "with c as (insert into companies (id, owner_id, name, domain) values (gen_random_uuid(), "
-                + $"'{alex.User.Id}', 'Everybody', 'co.uk') returning 1) select count(*) from c");
+                + $"'{Alex.User.Id}', 'Everybody', 'co.uk') returning 1) select count(*) from c");
 
-        var found = await OpenAsync(alex, Case("pane-05.json")["body"]!);
+        var found = await OpenAsync(Case("pane-05.json")["body"]!);
 
         Assert.Equal(["Litware", "Tailspin", null, null, null], found["people"]!.AsArray().Select(p => (string?)p!["company"]));
     }
@@ -50,22 +46,20 @@ public sealed class PaneCases
     [Fact]
     public async Task Data_04_an_invisible_sign_makes_nobody_a_stranger()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        await pane.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
-        await pane.World.ContactAsync(alex.User, "Ben", "Adekoya", "ben.adekoya@tailspin.example");
-        await pane.World.ContactAsync(alex.User, "Mei", "Tanaka", "mei.tanaka@wingtip.example");
+        await Pane.World.ContactAsync(Alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        await Pane.World.ContactAsync(Alex.User, "Ben", "Adekoya", "ben.adekoya@tailspin.example");
+        await Pane.World.ContactAsync(Alex.User, "Mei", "Tanaka", "mei.tanaka@wingtip.example");
 
-        var found = await OpenAsync(alex, Case("data-04.json")["context"]!["body"]!);
+        var found = await OpenAsync(Case("data-04.json")["context"]!["body"]!);
 
         Assert.All(found["people"]!.AsArray(), p => Assert.Equal("contact", (string?)p!["kind"]));
     }
 
     private static JsonNode Case(string file) => JsonNode.Parse(File.ReadAllText(CaseFiles.PathOf(file)))!;
 
-    private static async Task<JsonNode> OpenAsync(PaneUser alex, JsonNode body)
+    private async Task<JsonNode> OpenAsync(JsonNode body)
     {
-        using var answer = await alex.PostAsync("/api/context", body);
+        using var answer = await Alex.PostAsync("/api/context", body);
         Assert.Equal(200, (int)answer.StatusCode);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
     }

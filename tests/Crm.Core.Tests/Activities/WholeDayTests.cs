@@ -45,18 +45,19 @@ public sealed class WholeDayTests : WorldTests
     }
 
     [Theory]
-    [InlineData("America/Los_Angeles", "2027-03-13T06:59:00Z", "2027-03-13T08:00:00Z")]
-    [InlineData("Europe/Berlin", "2027-03-12T22:59:00Z", "2027-03-12T23:00:00Z")]
-    [InlineData("Asia/Kolkata", "2027-03-12T18:29:00Z", "2027-03-12T18:30:00Z")]
-    [InlineData("Pacific/Auckland", "2027-03-12T10:59:00Z", "2027-03-12T11:00:00Z")]
-    [InlineData("Pacific/Niue", "2027-03-13T10:59:00Z", "2027-03-13T11:00:00Z")]
-    [InlineData("Pacific/Kiritimati", "2027-03-12T09:59:00Z", "2027-03-12T10:00:00Z")]
-    public async Task A_day_is_overdue_when_it_has_ended_for_the_reader(string zone, string stillToday, string over)
+    [InlineData("America/Los_Angeles", "2027-03-13T08:00:00Z")]
+    [InlineData("Europe/Berlin", "2027-03-12T23:00:00Z")]
+    [InlineData("Asia/Kolkata", "2027-03-12T18:30:00Z")]
+    [InlineData("Pacific/Auckland", "2027-03-12T11:00:00Z")]
+    [InlineData("Pacific/Niue", "2027-03-13T11:00:00Z")]
+    [InlineData("Pacific/Kiritimati", "2027-03-12T10:00:00Z")]
+    public async Task A_day_is_overdue_when_it_has_ended_for_the_reader(string zone, string midnight)
     {
         await PlanAsync("TASK", "2027-03-12");
         var reader = Ann with { TimeZone = zone };
 
-        MoveTo(stillToday);
+        var over = DateTimeOffset.Parse(midnight, System.Globalization.CultureInfo.InvariantCulture);
+        MoveTo(over.AddMinutes(-1));
         Assert.Equal((0, 1), await DashboardAsync(reader));
         Assert.Equal([0, 1], await CountsAsync(reader, "due before today", "due is today"));
 
@@ -114,7 +115,7 @@ public sealed class WholeDayTests : WorldTests
         var meeting = await PlanAsync("MEETING", "in 3 days");
         Assert.Equal((new DateOnly(2027, 3, 13), new DateOnly(2027, 3, 13)), (meeting.DueOn, meeting.OccurredOn));
 
-        MoveTo("2027-03-15T09:00:00Z");
+        MoveTo(new DateTimeOffset(2027, 3, 15, 9, 0, 0, TimeSpan.Zero));
         await World.PressAsync(Ann, CompleteActivity.Verb, new CompleteActivity(meeting.Id));
 
         Assert.Equal(new DateOnly(2027, 3, 13), (await ShownAsync(meeting.Id)).OccurredOn);
@@ -159,8 +160,7 @@ public sealed class WholeDayTests : WorldTests
         Assert.Contains("is past", refused.For("due"));
     }
 
-    private void MoveTo(string moment) =>
-        Clock.Pass(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture) - Clock.GetUtcNow());
+    private void MoveTo(DateTimeOffset moment) => Clock.Pass(moment - Clock.GetUtcNow());
 
     private async Task<ActivityView> LogAsync(string when) => await World.SeenActivityAsync(Ann, (await World.RunAsync(
         Ann, (LogActivityHandler h, CancellationToken ct) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crm.Core.Editing;
 using Crm.Core.Fields;
+using Crm.Core.History;
 using static Crm.Core.Tests.Cards.CardSampleData;
 
 namespace Crm.Core.Tests.Cards;
@@ -20,26 +21,27 @@ internal static class CompanyCardSamples
                     RecordKind.Company, Id(20), 1,
                     FormValues.Of(new { name = "Litware Inc.", status = "ACTIVE", ownerId = Id(1).ToString() }),
                     FormValues.Of(new { name = "Litware Inc.", status = "ACTIVE", ownerId = Id(1).ToString() }), Offered, null)),
-        ["company"] = CompanyCard.For(new CompanyPage(new CompanyDetails(Litware, [Clara], [Vans], Timeline), new CompanyPageFields(
+        ["company"] = CompanyCard.For(new(new CompanyDetails(Litware, [Clara], [Vans], Timeline), new PageFields<Company>(
             FieldValues<Company>.Of(
                 Company.Fields.All, (Company.Fields.Website, "https://litware.example"), (Company.Fields.Email, "info@litware.example"),
                     (Company.Fields.Revenue, 12_500_000m),
                 (Company.Fields.RevenueCurrency, "EUR"), (Company.Fields.Employees, 420),
                     (Company.Fields.Description, "Makers of trucks and vans")), []), Extras(RecordKind.Company, Id(20))), Reader),
-        ["company-bare"] = CompanyCard.For(new CompanyPage(new CompanyDetails(
+        ["company-bare"] = CompanyCard.For(new(new CompanyDetails(
             Litware with { Industry = null, City = null, CompanySize = null, Domain = null }, [], [], []),
-            new CompanyPageFields(FieldValues<Company>.Of(Company.Fields.All), []), Bare(RecordKind.Company, Id(20))), Reader),
-        ["company-merge-choose"] = CompanyMergeCards.Choose(new CompanyMergePreview(Litware, null, [], [], default,
+            new PageFields<Company>(FieldValues<Company>.Of(Company.Fields.All), []), Bare(RecordKind.Company, Id(20))), Reader),
+        ["company-merge-choose"] = CompanyMergeCards.Choose(new MergePreview<CompanyView>(
+            Litware, null, [], [], new MergeCounts(0, 0),
             [new("litware inc (litware-se.example)", Id(21).ToString()), new(Hostile, Id(22).ToString())], null)),
-        ["company-merge-nothing"] = CompanyMergeCards.Choose(new CompanyMergePreview(Litware with { Name = Hostile }, null, [], [], default,
-            [], null)),
+        ["company-merge-nothing"] = CompanyMergeCards.Choose(new MergePreview<CompanyView>(
+            Litware with { Name = Hostile }, null, [], [], new MergeCounts(0, 0), [], null)),
         ["company-merge-preview"] = CompanyMergeCards.Preview(
-            new CompanyMergePreview(
+            new MergePreview<CompanyView>(
                 Litware, Litware with { Name = Hostile, Domain = "litware-se.example", Version = 7 },
                     [new MergeLine("employeeCount", null, "420", "Employees"),
                         new MergeLine("description", null, Hostile, "Description, added below")],
                 [new MergeLine("industry", "Technology", Hostile, "Industry"),
-                    new MergeLine("addressLine1", "nothing", "Storgatan 1", "Address")], (12, 1, 0), [],
+                    new MergeLine("addressLine1", "nothing", "Storgatan 1", "Address")], new MergeCounts(0, 1, 12), [],
                     null), Reader),
         ["company-merged"] = CompanyMergeCards.Done(new CompanyMergeDone(Id(60), Id(20), 2, 1, 1200), Reader),
         ["company-doubles"] = CompanyDuplicatesCard.For(new CompanyDuplicatesView(

@@ -9,7 +9,7 @@ namespace Crm.Core.Tests.Cards;
 /// <summary>Cards of contacts.</summary>
 internal static class ContactCardSamples
 {
-    private static ContactPageFields MoreOf(string? mobile, string? department, bool doNotContact, string? city, string? notes) => new(
+    private static PageFields<Contact> MoreOf(string? mobile, string? department, bool doNotContact, string? city, string? notes) => new(
         FieldValues<Contact>.Of(
             Contact.Fields.All, (Contact.Fields.Mobile, mobile), (Contact.Fields.Department, department),
                 (Contact.Fields.DoNotContact, doNotContact),
@@ -34,12 +34,12 @@ internal static class ContactCardSamples
                     FormValues.Of(
                         new { firstName = Hostile, lastName = "Nilsson", status = "ACTIVE", ownerId = Id(1).ToString(),
                             notes = new string('n', 2001) }), Offered, null)),
-        ["contact"] = ContactCard.For(new ContactPage(new ContactDetails(Clara, [Vans], Timeline),
+        ["contact"] = ContactCard.For(new(new ContactDetails(Clara, [Vans], Timeline),
             MoreOf("+46 70 123", "Procurement", false, "Stockholm", "Prefers mornings"), Extras(RecordKind.Contact, Id(30))), Reader),
-        ["contact-not-primary"] = ContactCard.For(new ContactPage(new ContactDetails(Clara with { IsPrimary = false }, [], []),
+        ["contact-not-primary"] = ContactCard.For(new(new ContactDetails(Clara with { IsPrimary = false }, [], []),
             MoreOf(null, null, false, null, null), Bare(RecordKind.Contact, Id(30))), Reader),
         ["contact-hostile"] = ContactCard.For(
-            new ContactPage(
+            new(
                 new ContactDetails(Clara with { FirstName = Hostile, Company = Hostile, JobTitle = Hostile, Email = null },
                     [Vans with { Title = Hostile }], [Mail(Hostile, Direction.Inbound, true)]),
                 MoreOf(Hostile, Hostile, true, Hostile, Hostile),
@@ -54,18 +54,20 @@ internal static class ContactCardSamples
                 [new(Id(30), "Clara Nilsson", "Head of Procurement · Litware Inc.", false)], "0197")),
         ["merge-choose"] =
             MergeCards.Choose(
-                new MergePreview(Clara, null, [], [], 0, 0,
+                new MergePreview<ContactView>(Clara, null, [], [], new MergeCounts(0, 0),
                     [new("Clara Nilson (Litware Inc.)", Id(31).ToString()), new(Hostile, Id(32).ToString())], null)),
-        ["merge-nobody"] = MergeCards.Choose(new MergePreview(Clara with { FirstName = Hostile }, null, [], [], 0, 0, [], null)),
+        ["merge-nobody"] = MergeCards.Choose(
+            new MergePreview<ContactView>(Clara with { FirstName = Hostile }, null, [], [], new MergeCounts(0, 0), [], null)),
         ["merge-choose-refused"] = MergeCards.Choose(
-            new MergePreview(Clara, null, [], [], 0, 0, [new("Clara Nilson (Litware Inc.)", Id(31).ToString())],
+            new MergePreview<ContactView>(
+                Clara, null, [], [], new MergeCounts(0, 0), [new("Clara Nilson (Litware Inc.)", Id(31).ToString())],
                 Refusal.Invalid(new FieldError("mergeId", "This is the same contact. Please choose the other one.")))),
         ["merge-preview"] = MergeCards.Preview(
-            new MergePreview(
+            new MergePreview<ContactView>(
                 Clara, Clara with { FirstName = Hostile, Email = "c.nilsson@litware.example", Version = 7 },
                     [new MergeLine("mobile", null, "+46 70 999", "Mobile"), new MergeLine("linkedInUrl", null, Hostile, "LinkedIn")],
                 [new MergeLine("jobTitle", "Head of Procurement", Hostile, "Job title"),
-                    new MergeLine("companyId", "Litware Inc.", "Tailspin Toys", "Company")], 12, 1, [], null), Reader),
+                    new MergeLine("companyId", "Litware Inc.", "Tailspin Toys", "Company")], new MergeCounts(12, 1), [], null), Reader),
         ["merged"] = MergeCards.Done(new MergeDone(Id(70), Id(30), 12, 1, 2), Reader),
     };
 }

@@ -40,17 +40,17 @@ internal static class DealCardSamples
                     [new("title", "Title", "[link](https://evil.example) **bold**", "Thirteen vans"),
                         new("custom.seats", "Seats", "5", null)])),
         ["deal"] =
-            Dated(DealCard.For(new DealPage(new DealDetails(Vans, StageChoices, Timeline), Open, Extras(RecordKind.Deal, Id(10))), Reader),
+            Dated(DealCard.For(new(new DealDetails(Vans, StageChoices, Timeline), Open, Extras(RecordKind.Deal, Id(10))), Reader),
                 ShowDeal.Verb, new ShowDeal(Id(10))),
         ["deal-won"] =
             DealCard.For(
-                new DealPage(new DealDetails(Vans with { Status = DealStatus.Won, Stage = "Won" }, StageChoices, [], Id(3)),
+                new(new DealDetails(Vans with { Status = DealStatus.Won, Stage = "Won" }, StageChoices, [], Id(3)),
                     Open with { ClosedAt = Now }, Bare(RecordKind.Deal, Id(10))), Reader),
-        ["deal-lost"] = DealCard.For(new DealPage(new DealDetails(Vans with { Status = DealStatus.Lost, Stage = "Lost" }, StageChoices,
+        ["deal-lost"] = DealCard.For(new(new DealDetails(Vans with { Status = DealStatus.Lost, Stage = "Lost" }, StageChoices,
             []), OpenWith("Trade fair", "Twelve vans for the depot in Malmö", Hostile) with { ClosedAt = Now },
             Bare(RecordKind.Deal, Id(10))), Reader),
         ["deal-on-hold"] = DealCard.For(
-            new DealPage(new DealDetails(Vans with { Status = DealStatus.OnHold }, StageChoices, []), Open, Bare(RecordKind.Deal, Id(10))),
+            new(new DealDetails(Vans with { Status = DealStatus.OnHold }, StageChoices, []), Open, Bare(RecordKind.Deal, Id(10))),
             Reader),
         ["deal-hold-which"] = ChooseDealCard.Hold(new NamedRecords(Hostile, null,
             [
@@ -61,7 +61,7 @@ internal static class DealCardSamples
         ["deal-lost-refused"] =
             DealForms.Lose(new LoseDeal(Id(10), Hostile, 3), Refusal.Invalid(new FieldError("reason", "The reason is needed."))),
         ["deal-stale"] = DealCard.For(
-            new DealPage(new DealDetails(Vans with { Stage = "Negotiation", Version = 5 }, StageChoices, Timeline), Open,
+            new(new DealDetails(Vans with { Stage = "Negotiation", Version = 5 }, StageChoices, Timeline), Open,
                 Bare(RecordKind.Deal, Id(10)) with
             {
                 News =
@@ -79,7 +79,7 @@ internal static class DealCardSamples
             new HistoryLine(Now.AddDays(-9), null, true, 3, [new HistoryLineField("Restored", null, null)])], true, Now), Reader),
         ["history-none"] =
             HistoryCard.For(new HistoryPage(new ShowHistory(RecordKind.Deal, Id(10), 8), "Twelve vans", [], false, Now), Reader),
-        ["deal-bare"] = DealCard.For(new DealPage(new DealDetails(Vans with { Value = null, CompanyId = null, Company = null,
+        ["deal-bare"] = DealCard.For(new(new DealDetails(Vans with { Value = null, CompanyId = null, Company = null,
             ContactId = null, Contact = null, ExpectedCloseDate = null }, StageChoices, []), OpenWith(null, null),
             Bare(RecordKind.Deal, Id(10))), Reader),
     };

@@ -107,7 +107,7 @@ internal static class ListCardSamples
         new BuildFilter(RecordKind.Deal, "stage is Proposal", "stage is Proposal"), "deals",
         [
             new BuiltRow(new FilterRow("stage", "is", "Proposal"), [new("is", "is"), new("is not", "is not"), new("is empty", "is empty")],
-                [new("Proposal", "Proposal"), new Choice("[link](https://evil.example) **bold**", "x").AsMarkdown()]),
+                [new("Proposal", "Proposal"), new("[link](https://evil.example) **bold**", "x")]),
             new BuiltRow(new FilterRow("value", ">", why is null ? "10,000" : "a lot"), [new(">", ">"), new("=", "=")], []),
             new BuiltRow(new FilterRow(), [new("is", "is"), new("contains", "contains")], []),
         ],

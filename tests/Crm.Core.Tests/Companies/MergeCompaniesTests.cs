@@ -5,19 +5,10 @@ using Crm.Core.ItemContext;
 namespace Crm.Core.Tests.Companies;
 
 /// <summary>Two records of one company become one without losing what either of them knew, and part again as they were.</summary>
-public sealed class MergeCompaniesTests : WorldTests
+public sealed class MergeCompaniesTests : FirmTests
 {
-    private CurrentUser boss = null!;
-
-    protected override async Task ArrangeAsync()
-    {
-        boss = await World.UserAsync("Bob Stone", Role.Manager);
-        var admin = await World.UserAsync("Ada Root", Role.Admin);
-        foreach (var label in new[] { "Plant", "Tier" })
-        {
-            await World.DefineAsync(admin, new DefineField(RecordKind.Company, label, "TEXT"));
-        }
-    }
+    protected override IReadOnlyList<DefineField> Fields { get; } =
+        [new(RecordKind.Company, "Plant", "TEXT"), new(RecordKind.Company, "Tier", "TEXT")];
 
     [Fact]
     public async Task Everything_that_points_at_the_other_goes_over_and_an_undo_takes_it_back_whole()
@@ -197,14 +188,14 @@ public sealed class MergeCompaniesTests : WorldTests
 
         var refused = await World.RunAsync(Ann, (MergeCompaniesHandler h,
             CancellationToken ct) => h.HandleAsync(new MergeCompanies(mine, hers), ct));
-        var done = await MergeAsync(boss, mine, hers);
+        var done = await MergeAsync(Boss, mine, hers);
         var foreign = await World.RunAsync(eve, (UndoCompanyMergeHandler h,
             CancellationToken ct) => h.HandleAsync(new UndoCompanyMerge(done.MergeId), ct));
 
         Assert.Equal(RefusalKind.NotFound, refused.Refusal!.Kind);
         Assert.Equal(RefusalKind.NotFound, foreign.Refusal!.Kind);
         Assert.Equal(mine, await CompanyOfAsync(jonas));
-        await UndoAsync(boss, done);
+        await UndoAsync(Boss, done);
         Assert.Equal(hers, await CompanyOfAsync(jonas));
     }
 

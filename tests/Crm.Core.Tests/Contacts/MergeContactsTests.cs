@@ -4,19 +4,10 @@ using Crm.Core.Administration;
 namespace Crm.Core.Tests.Contacts;
 
 /// <summary>Two records of one person become one without losing what either of them knew, and part again as they were.</summary>
-public sealed class MergeContactsTests : WorldTests
+public sealed class MergeContactsTests : FirmTests
 {
-    private CurrentUser boss = null!;
-
-    protected override async Task ArrangeAsync()
-    {
-        boss = await World.UserAsync("Bob Stone", Role.Manager);
-        var admin = await World.UserAsync("Ada Root", Role.Admin);
-        foreach (var label in new[] { "Badge", "Seat" })
-        {
-            await World.DefineAsync(admin, new DefineField(RecordKind.Contact, label, "TEXT"));
-        }
-    }
+    protected override IReadOnlyList<DefineField> Fields { get; } =
+        [new(RecordKind.Contact, "Badge", "TEXT"), new(RecordKind.Contact, "Seat", "TEXT")];
 
     [Fact]
     public async Task What_only_the_other_knew_is_taken_over_named_before_and_given_back_by_an_undo()
@@ -97,10 +88,10 @@ public sealed class MergeContactsTests : WorldTests
         await AddAsync(other, eve, ("sam@club.example", "HOME"));
         var before = await PictureAsync();
 
-        var merged = await MergeAsync(boss, kept, other);
+        var merged = await MergeAsync(Boss, kept, other);
 
         Assert.Equal(("PRIMARY", "OTHER"), (await KindAsync(kept, "samuel@lee.example"), await KindAsync(kept, "sam@club.example")));
-        await UndoAsync(boss, merged);
+        await UndoAsync(Boss, merged);
         Assert.Equal(before, await PictureAsync());
     }
 

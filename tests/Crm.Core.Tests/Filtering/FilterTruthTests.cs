@@ -150,7 +150,7 @@ public sealed class FilterTruthTests(ITestOutputHelper output) : IAsyncLifetime
         do
         {
             var counts = after is null ? "conditions, " + string.Join(", ", facets.Select(f => f.Name)) : null;
-            var page = await run(reader, new ListQuery(text, after, 37, 1) { Counts = counts });
+            var page = await run(reader, new ListQuery(text, after, 37, Counts: counts));
             Assert.True(page.Refusal is null, $"{text}\n{page.Refusal?.Message}");
             first ??= page.Value;
             seen.AddRange(page.Value.Items.Select(idOf));
@@ -220,7 +220,7 @@ public sealed class FilterTruthTests(ITestOutputHelper output) : IAsyncLifetime
         async Task<string> ComparedAsync(FilterNode suspect)
         {
             var text = FilterPrinter.Print(suspect, inner: false);
-            var told = (await run(reader, new ListQuery(text, null, 1, 1))).Value.Total;
+            var told = (await run(reader, new ListQuery(text, Take: 1))).Value.Total;
             var there = rows.Count(r => memory.Fits(suspect, r));
             return told == there ? "" : $"\n  {text}: {told} told, {there} there";
         }

@@ -4,29 +4,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Tests.Pipeline;
 
-public sealed class ChangeStagesTests : WorldTests
+public sealed class ChangeStagesTests : FirmTests
 {
-    private CurrentUser admin = null!;
-
-    protected override async Task ArrangeAsync() => admin = await World.UserAsync("Ada Root", Role.Admin);
-
     [Fact]
     public async Task Stages_are_the_administrators_and_one_in_use_is_not_deleted()
     {
         await World.DealAsync(Ann, "Vans", "100", "Proposal");
-        var boss = await World.UserAsync("Bob Stone", Role.Manager);
-        var proposal = await World.StageAsync(admin, "Proposal");
+        var proposal = await World.StageAsync(Admin, "Proposal");
 
         var notMine =
-            await World.RunAsync(boss, (DeleteStageHandler h, CancellationToken ct) => h.HandleAsync(new DeleteStage(proposal.Id), ct));
+            await World.RunAsync(Boss, (DeleteStageHandler h, CancellationToken ct) => h.HandleAsync(new DeleteStage(proposal.Id), ct));
         var inUse =
-            await World.RunAsync(admin, (DeleteStageHandler h, CancellationToken ct) => h.HandleAsync(new DeleteStage(proposal.Id), ct));
+            await World.RunAsync(Admin, (DeleteStageHandler h, CancellationToken ct) => h.HandleAsync(new DeleteStage(proposal.Id), ct));
         var added =
             await World.RunAsync(
-                admin, (SaveStageHandler h, CancellationToken ct) =>
+                Admin, (SaveStageHandler h, CancellationToken ct) =>
                     h.HandleAsync(new SaveStage(Name: "Pilot", Probability: "60 %", Type: "OPPORTUNITY", Color: "#123456"), ct));
         var twice = await World.RunAsync(
-            admin, (SaveStageHandler h, CancellationToken ct) => h.HandleAsync(new SaveStage(Name: "pilot", Color: "blue"), ct));
+            Admin, (SaveStageHandler h, CancellationToken ct) => h.HandleAsync(new SaveStage(Name: "pilot", Color: "blue"), ct));
         var found =
             await World.RunAsync(Ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals("stage is Pilot"), ct));
 
@@ -38,14 +33,14 @@ public sealed class ChangeStagesTests : WorldTests
         Assert.Equal(0, found.Value.Page.Total); // known at once, although choices are kept in memory
         Assert.Null(
             (await World.RunAsync(
-                admin, (DeleteStageHandler h, CancellationToken ct) => h.HandleAsync(new DeleteStage(added.Value.Id), ct))).Refusal);
+                Admin, (DeleteStageHandler h, CancellationToken ct) => h.HandleAsync(new DeleteStage(added.Value.Id), ct))).Refusal);
     }
 
     [Fact]
     public async Task Changing_a_stage_changes_only_what_was_sent()
     {
         Task<Result<StageView>> SaveAsync(SaveStage stage) =>
-            World.RunAsync(admin, (SaveStageHandler h, CancellationToken ct) => h.HandleAsync(stage, ct));
+            World.RunAsync(Admin, (SaveStageHandler h, CancellationToken ct) => h.HandleAsync(stage, ct));
         var made =
             (await SaveAsync(new SaveStage(Name: "Signed", Probability: "95 %", Type: "WON", Color: "#123456", IsActive: false))).Value;
 

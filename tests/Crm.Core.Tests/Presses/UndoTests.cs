@@ -11,6 +11,8 @@ public sealed class UndoTests : WorldTests
 {
     private CurrentUser boss = null!;
 
+    public static TheoryData<RecordKind> Kinds => [RecordKind.Company, RecordKind.Contact, RecordKind.Deal];
+
     private CurrentUser AnnInOutlook => Ann with { Door = Door.Outlook };
 
     protected override async Task ArrangeAsync()
@@ -19,9 +21,7 @@ public sealed class UndoTests : WorldTests
     }
 
     [Theory]
-    [InlineData(RecordKind.Company)]
-    [InlineData(RecordKind.Contact)]
-    [InlineData(RecordKind.Deal)]
+    [MemberData(nameof(Kinds))]
     public async Task An_old_record_that_was_deleted_and_brought_back_is_not_called_new_and_not_deleted_without_a_question(RecordKind kind)
     {
         var id = await OldAsync(kind, "Twelve vans");
@@ -42,9 +42,7 @@ public sealed class UndoTests : WorldTests
     }
 
     [Theory]
-    [InlineData(RecordKind.Company)]
-    [InlineData(RecordKind.Contact)]
-    [InlineData(RecordKind.Deal)]
+    [MemberData(nameof(Kinds))]
     public async Task An_old_record_that_was_deleted_comes_back_at_once(RecordKind kind)
     {
         var id = await OldAsync(kind, "Twelve vans");

@@ -149,7 +149,7 @@ public sealed class HandedOverTests : WorldTests
     [Fact]
     public async Task Only_reachable_people_are_told_of_what_somebody_else_gave_them_and_did_not_take_back()
     {
-        var book = World.Services.GetRequiredService<IHandoverStore>();
+        var book = World.Services.GetRequiredService<IProactiveStore<Handover>>();
         await GiveAsync(bob);
         Assert.Empty(await book.TakeAsync(CancellationToken.None)); // Bob never wrote to the bot
 

@@ -3,23 +3,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Tests.Views;
 
-public sealed class SavedViewTests : WorldTests
+public sealed class SavedViewTests : FirmTests
 {
-    private CurrentUser boss = null!;
-
-    protected override async Task ArrangeAsync() => boss = await World.UserAsync("Bob Stone", Role.Manager);
-
     [Fact]
     public async Task A_shared_view_is_everybodys_filter_over_their_own_rows()
     {
         await World.DealAsync(Ann, "Ann's", "100", "Proposal");
-        await World.DealAsync(boss, "Bob's", "100", "Proposal");
+        await World.DealAsync(Boss, "Bob's", "100", "Proposal");
         Task<Result<ViewSeen>> SaveAsync(CurrentUser who, SaveView view) =>
             World.RunAsync(who, (SaveViewHandler h, CancellationToken ct) => h.HandleAsync(view, ct));
 
         var shared =
-            await SaveAsync(boss, new SaveView(RecordKind.Deal, "Mine, large", "owner is me and value >= 100", "value desc", "SHARED"));
-        var secret = await SaveAsync(boss, new SaveView(RecordKind.Deal, "Secret", "value > 1"));
+            await SaveAsync(Boss, new SaveView(RecordKind.Deal, "Mine, large", "owner is me and value >= 100", "value desc", "SHARED"));
+        var secret = await SaveAsync(Boss, new SaveView(RecordKind.Deal, "Secret", "value > 1"));
         var broken = await SaveAsync(Ann, new SaveView(RecordKind.Deal, "Broken", "valu > 1", null, "TEAM_DEFAULT"));
         var seen =
             await World.RunAsync(Ann, (ShowViewsHandler h, CancellationToken ct) => h.HandleAsync(new ShowViews(), ct));

@@ -4,50 +4,42 @@ using Crm.Core.Deals;
 
 namespace Crm.OutlookAddin.Tests.Api;
 
-public sealed class CardTests
+public sealed class CardTests : PaneTests
 {
     [Fact]
     public async Task A_form_that_is_filled_in_makes_the_contact_and_answers_its_card()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-
-        var answer = await alex.PressAsync(CreateContact.Verb,
+        var answer = await Alex.PressAsync(CreateContact.Verb,
             new { firstName = "Jonas", lastName = "Weber", email = "jonas@graphicdesign.example", phone = "", news = 1 });
 
         Assert.Null(answer["refusal"]);
         Assert.Equal("Jonas Weber", answer["card"]!["fallbackText"]!.GetValue<string>());
         Assert.Equal(
-            "contact", (await alex.OpenAsync([new { email = "jonas@graphicdesign.example" }]))["people"]![0]!["kind"]!.GetValue<string>());
+            "contact", (await Alex.OpenAsync([new { email = "jonas@graphicdesign.example" }]))["people"]![0]!["kind"]!.GetValue<string>());
     }
 
     [Fact]
     public async Task A_refused_form_comes_back_with_everything_typed_and_the_word_at_its_field()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-
-        var answer = await alex.PressAsync(CreateContact.Verb,
+        var answer = await Alex.PressAsync(CreateContact.Verb,
             new { firstName = "Jonas", lastName = "", email = "jonas at home", phone = "+49 30 123", jobTitle = "Designer" });
 
         Assert.Equal(["email", "lastName"], answer["refusal"]!["fields"]!.AsArray().Select(f => f!["field"]!.GetValue<string>()).Order());
         Assert.Equal(("Jonas", "jonas at home", "+49 30 123", "Designer"),
             (Input(answer, "firstName"), Input(answer, "email"), Input(answer, "phone"), Input(answer, "jobTitle")));
         Assert.Contains("is not an e-mail address", answer["card"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal(0L, await pane.World.TruthAsync<long>("select count(*) from contacts"));
+        Assert.Equal(0L, await Pane.World.TruthAsync<long>("select count(*) from contacts"));
     }
 
     [Fact]
     public async Task A_record_of_somebody_else_is_not_there_whatever_the_card_claims()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        var adele = await pane.World.UserAsync("Adele Vance");
-        var deal = await pane.World.DealAsync(adele, "Hers");
-        var stage = await pane.World.StageAsync(adele, "Proposal");
+        var adele = await Pane.World.UserAsync("Adele Vance");
+        var deal = await Pane.World.DealAsync(adele, "Hers");
+        var stage = await Pane.World.StageAsync(adele, "Proposal");
 
-        var shown = await alex.PressAsync(ShowDeal.Verb, new { id = deal });
-        var moved = await alex.PressAsync(MoveDeal.Verb, new { dealId = deal, stageId = stage.Id, ownerId = alex.User.Id });
+        var shown = await Alex.PressAsync(ShowDeal.Verb, new { id = deal });
+        var moved = await Alex.PressAsync(MoveDeal.Verb, new { dealId = deal, stageId = stage.Id, ownerId = Alex.User.Id });
 
         Assert.Contains("is not yours to see", shown["refusal"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Contains("is not yours to see", moved["refusal"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -56,12 +48,9 @@ public sealed class CardTests
     [Fact]
     public async Task A_verb_that_does_not_exist_and_data_that_cannot_be_read_are_refused_in_words()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-
-        using var unknown = await alex.PostAsync("/api/cards/contact.explode", new { data = new { } });
+        using var unknown = await Alex.PostAsync("/api/cards/contact.explode", new { data = new { } });
         await unknown.ProblemAsync(404);
-        var unreadable = await alex.PressAsync(ShowCompany.Verb, new { id = "not a guid" });
+        var unreadable = await Alex.PressAsync(ShowCompany.Verb, new { id = "not a guid" });
         Assert.Contains("could not be read", unreadable["refusal"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
@@ -71,10 +60,7 @@ public sealed class CardTests
     [InlineData("[1,2]", "could not be read")]
     public async Task A_body_that_is_no_JSON_is_the_callers_mistake(string body, string why)
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-
-        using var answer = await alex.PostTextAsync("/api/cards/contact.show", body);
+        using var answer = await Alex.PostTextAsync("/api/cards/contact.show", body);
 
         Assert.Contains(why, (await answer.ProblemAsync(400))["detail"]!.GetValue<string>(), StringComparison.Ordinal);
     }
@@ -82,11 +68,9 @@ public sealed class CardTests
     [Fact]
     public async Task JSON_nested_without_end_is_the_callers_mistake()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
         var nested = new string('[', 5000) + new string(']', 5000);
 
-        using var answer = await alex.PostTextAsync("/api/cards/contact.show", "{\"data\":{\"id\":" + nested + "}}");
+        using var answer = await Alex.PostTextAsync("/api/cards/contact.show", "{\"data\":{\"id\":" + nested + "}}");
 
         Assert.Contains("could not be read", (await answer.ProblemAsync(400))["detail"]!.GetValue<string>(), StringComparison.Ordinal);
     }
@@ -94,10 +78,7 @@ public sealed class CardTests
     [Fact]
     public async Task A_body_names_the_value_that_is_of_the_wrong_kind()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-
-        using var answer = await alex.PostTextAsync("/api/context", """{"people":[{"email":{"is":"no text"}}]}""");
+        using var answer = await Alex.PostTextAsync("/api/context", """{"people":[{"email":{"is":"no text"}}]}""");
 
         Assert.NotNull((await answer.ProblemAsync(400))["errors"]!["people[0].email"]);
     }
@@ -105,10 +86,7 @@ public sealed class CardTests
     [Fact]
     public async Task More_than_256_KB_are_not_read()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-
-        using var answer = await alex.PostAsync("/api/cards/contact.create", new { data = new { firstName = new string('x', 300_000) } });
+        using var answer = await Alex.PostAsync("/api/cards/contact.create", new { data = new { firstName = new string('x', 300_000) } });
 
         Assert.Contains("256 KB", (await answer.ProblemAsync(413))["detail"]!.GetValue<string>(), StringComparison.Ordinal);
     }
@@ -116,14 +94,12 @@ public sealed class CardTests
     [Fact]
     public async Task An_input_is_answered_what_fits_while_somebody_types_and_offers_what_is_not_there()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        var litware = await pane.World.CompanyAsync(alex.User, "Litware Inc.");
-        await pane.World.CompanyAsync(await pane.World.UserAsync("Adele Vance"), "Litware of Adele");
+        var litware = await Pane.World.CompanyAsync(Alex.User, "Litware Inc.");
+        await Pane.World.CompanyAsync(await Pane.World.UserAsync("Adele Vance"), "Litware of Adele");
 
-        using var answer = await alex.GetAsync("/api/choices?dataset=companies-or-new&q=litw");
+        using var answer = await Alex.GetAsync("/api/choices?dataset=companies-or-new&q=litw");
         var choices = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["choices"]!.AsArray();
-        using var unknown = await alex.GetAsync("/api/choices?dataset=salaries&q=x");
+        using var unknown = await Alex.GetAsync("/api/choices?dataset=salaries&q=x");
 
         Assert.Equal(["Litware Inc.", "Create “litw”"], choices.Select(c => c!["title"]!.GetValue<string>()));
         Assert.Equal([litware.ToString(), "new:litw"], choices.Select(c => c!["value"]!.GetValue<string>()));
@@ -133,16 +109,14 @@ public sealed class CardTests
     [Fact]
     public async Task A_company_that_looks_the_same_is_shown_in_the_pane_with_a_sentence_and_ways_on()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        await pane.World.CompanyAsync(alex.User, "Litware Inc.");
+        await Pane.World.CompanyAsync(Alex.User, "Litware Inc.");
 
-        var asked = await alex.PressAsync(CreateContact.Verb, new { firstName = "Jonas", lastName = "Weber", companyId = "Litwaer" });
+        var asked = await Alex.PressAsync(CreateContact.Verb, new { firstName = "Jonas", lastName = "Weber", companyId = "Litwaer" });
 
         Assert.Contains("may be one of these: Litware Inc.", asked["refusal"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal(["Create Litwaer", "Without a company", "Change what I typed", "Cancel"],
             asked["card"]!["actions"]!.AsArray().Select(a => a!["title"]!.GetValue<string>()));
-        Assert.Equal(0L, await pane.World.TruthAsync<long>("select count(*) from contacts"));
+        Assert.Equal(0L, await Pane.World.TruthAsync<long>("select count(*) from contacts"));
     }
 
     private static string? Input(JsonNode answer, string id) =>

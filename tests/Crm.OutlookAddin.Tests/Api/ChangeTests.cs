@@ -1,21 +1,19 @@
 namespace Crm.OutlookAddin.Tests.Api;
 
-public sealed class ChangeTests
+public sealed class ChangeTests : PaneTests
 {
     [Fact]
     public async Task A_record_is_changed_deleted_and_restored_by_its_version()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        var deal = await pane.World.DealAsync(alex.User, "Vans", "100", "Proposal");
+        var deal = await Pane.World.DealAsync(Alex.User, "Vans", "100", "Proposal");
 
-        using var changed = await ChangeAsync(alex, deal, "\"1\"", new { value = 250, priority = "HIGH" });
-        using var stale = await ChangeAsync(alex, deal, "\"1\"", new { value = 300 });
-        using var wrong = await ChangeAsync(alex, deal, "\"2\"", new { value = "lots", colour = "blue" });
-        using var unread = await ChangeAsync(alex, deal, "2.5", new { value = 1 });
-        using var deleted = await pane.SendAsync(HttpMethod.Delete, $"/api/deals/{deal}", alex.Token);
-        using var gone = await alex.GetAsync($"/api/deals/{deal}");
-        using var restored = await alex.PostAsync($"/api/deals/{deal}/restore", new { });
+        using var changed = await ChangeAsync(Alex, deal, "\"1\"", new { value = 250, priority = "HIGH" });
+        using var stale = await ChangeAsync(Alex, deal, "\"1\"", new { value = 300 });
+        using var wrong = await ChangeAsync(Alex, deal, "\"2\"", new { value = "lots", colour = "blue" });
+        using var unread = await ChangeAsync(Alex, deal, "2.5", new { value = 1 });
+        using var deleted = await Pane.SendAsync(HttpMethod.Delete, $"/api/deals/{deal}", Alex.Token);
+        using var gone = await Alex.GetAsync($"/api/deals/{deal}");
+        using var restored = await Alex.PostAsync($"/api/deals/{deal}/restore", new { });
 
         Assert.Equal(("\"2\"", 250m), (changed.Headers.ETag!.Tag, (await PaneUser.ReadAsync(changed))["value"]!.GetValue<decimal>()));
         var conflict = await stale.ProblemAsync(412);
@@ -31,35 +29,31 @@ public sealed class ChangeTests
     [Fact]
     public async Task A_colleagues_record_is_not_there()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        var adele = await pane.PersonAsync("Adele Vance");
-        var deal = await pane.World.DealAsync(alex.User, "Vans", "100", "Proposal");
+        var adele = await Pane.PersonAsync("Adele Vance");
+        var deal = await Pane.World.DealAsync(Alex.User, "Vans", "100", "Proposal");
 
         using var changed = await ChangeAsync(adele, deal, "*", new { value = 1 });
-        using var deleted = await pane.SendAsync(HttpMethod.Delete, $"/api/deals/{deal}", adele.Token);
+        using var deleted = await Pane.SendAsync(HttpMethod.Delete, $"/api/deals/{deal}", adele.Token);
 
         await changed.ProblemAsync(404);
         await deleted.ProblemAsync(404);
-        Assert.Equal(100m, await pane.World.TruthAsync<decimal>($"select value from deals where id = '{deal}' and not is_deleted"));
+        Assert.Equal(100m, await Pane.World.TruthAsync<decimal>($"select value from deals where id = '{deal}' and not is_deleted"));
     }
 
     [Fact]
     public async Task Lists_count_without_each_condition_per_option_and_per_group()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        await pane.World.DealAsync(alex.User, "Small", "100", "Proposal");
-        await pane.World.DealAsync(alex.User, "Large", "900", "Proposal");
-        await pane.World.DealAsync(alex.User, "Other", "900", "Negotiation");
+        await Pane.World.DealAsync(Alex.User, "Small", "100", "Proposal");
+        await Pane.World.DealAsync(Alex.User, "Large", "900", "Proposal");
+        await Pane.World.DealAsync(Alex.User, "Other", "900", "Negotiation");
 
         var filter =
             Uri.EscapeDataString(
                 """{"where":{"all":[{"field":"stage","op":"is","value":"Proposal"},"""
                     + """{"field":"value","op":">","value":500}]},"groupBy":"stage"}""");
         var list =
-            await alex.ReadAsync($"/api/deals?filter={filter}&sort={Uri.EscapeDataString("value desc, title")}&counts=conditions,stage");
-        using var wrong = await alex.GetAsync($"/api/deals?sort=colour&counts=title");
+            await Alex.ReadAsync($"/api/deals?filter={filter}&sort={Uri.EscapeDataString("value desc, title")}&counts=conditions,stage");
+        using var wrong = await Alex.GetAsync($"/api/deals?sort=colour&counts=title");
 
         Assert.Equal("stage is Proposal and value > 500 group by stage order by value desc, title", list["filter"]!.GetValue<string>());
         Assert.Equal([("stage is Proposal", 2), ("value > 500", 2)],

@@ -3,20 +3,18 @@ using Crm.Core.Contacts;
 
 namespace Crm.OutlookAddin.Tests.Api;
 
-public sealed class ContextTests
+public sealed class ContextTests : PaneTests
 {
     private static readonly object Clara = new { email = "Clara.Nilsson@Litware.example", name = "Nilsson, Clara", role = "from" };
 
     [Fact]
     public async Task A_contact_is_recognised_in_any_spelling_and_shown_with_the_very_card_that_Teams_shows()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        var litware = await pane.World.CompanyAsync(alex.User, "Litware & Söhne", "litware.example");
-        var contact = await pane.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example", litware);
-        await pane.World.DealAsync(alex.User, "Renewal <2027> \"plus\"", "20500", "Proposal", litware, contact);
+        var litware = await Pane.World.CompanyAsync(Alex.User, "Litware & Söhne", "litware.example");
+        var contact = await Pane.World.ContactAsync(Alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example", litware);
+        await Pane.World.DealAsync(Alex.User, "Renewal <2027> \"plus\"", "20500", "Proposal", litware, contact);
 
-        using var answer = await alex.PostAsync("/api/context", new { people = new[] { Clara } });
+        using var answer = await Alex.PostAsync("/api/context", new { people = new[] { Clara } });
         var text = await answer.Content.ReadAsStringAsync();
 
         var person = Single(JsonNode.Parse(text)!);
@@ -24,7 +22,7 @@ public sealed class ContextTests
         Assert.Equal(contact.ToString(), person["contactId"]!.GetValue<string>());
         Assert.Equal("Clara Nilsson", person["name"]!.GetValue<string>());
         var inTeams = CardJson.Write(
-            (await pane.World.PressAsync(alex.User with { Door = Door.Teams }, ShowContact.Verb, new ShowContact(contact))).Card);
+            (await Pane.World.PressAsync(Alex.User with { Door = Door.Teams }, ShowContact.Verb, new ShowContact(contact))).Card);
         Assert.Contains("Renewal", inTeams, StringComparison.Ordinal);
         Assert.Contains($"\"card\":{inTeams},", text, StringComparison.Ordinal);
     }
@@ -32,18 +30,16 @@ public sealed class ContextTests
     [Fact]
     public async Task A_further_address_of_a_contact_is_the_contact_too()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        var id = await pane.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara@litware.example");
-        await pane.World.InDatabaseAsync(alex.User, async db =>
+        var id = await Pane.World.ContactAsync(Alex.User, "Clara", "Nilsson", "clara@litware.example");
+        await Pane.World.InDatabaseAsync(Alex.User, async db =>
         {
             var contact = (await db.Contacts.FindAsync(id))!;
             db.ContactAddresses
-                .Add(ContactAddress.Further(contact, "clara.privat@gmail.com", AddressKind.Home, pane.World.Clock.GetUtcNow()));
+                .Add(ContactAddress.Further(contact, "clara.privat@gmail.com", AddressKind.Home, Pane.World.Clock.GetUtcNow()));
             return await db.SaveAsync(CancellationToken.None);
         });
 
-        var person = Single(await alex.OpenAsync([new { email = "clara.privat@gmail.com", name = "Clara" }]));
+        var person = Single(await Alex.OpenAsync([new { email = "clara.privat@gmail.com", name = "Clara" }]));
 
         Assert.Equal(("contact", id.ToString()), (Text(person, "kind"), Text(person, "contactId")));
     }
@@ -51,11 +47,9 @@ public sealed class ContextTests
     [Fact]
     public async Task Somebody_from_a_known_company_gets_a_form_with_that_company_chosen_and_the_companys_card()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        var litware = await pane.World.CompanyAsync(alex.User, "Litware", "litware.example");
+        var litware = await Pane.World.CompanyAsync(Alex.User, "Litware", "litware.example");
 
-        var found = await alex.OpenAsync([Clara]);
+        var found = await Alex.OpenAsync([Clara]);
 
         var person = Single(found);
         Assert.Equal(("company", litware.ToString()), (Text(person, "kind"), Text(person, "companyId")));
@@ -67,12 +61,10 @@ public sealed class ContextTests
     [Fact]
     public async Task A_stranger_gets_a_form_filled_with_what_the_mail_says()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        await pane.World.CompanyAsync(alex.User, "Litware");
+        await Pane.World.CompanyAsync(Alex.User, "Litware");
 
         var person =
-            Single(await alex.OpenAsync([new { email = "jonas.weber@graphicdesign.example", name = (string?)null, role = "from" }]));
+            Single(await Alex.OpenAsync([new { email = "jonas.weber@graphicdesign.example", name = (string?)null, role = "from" }]));
 
         Assert.Equal("unknown", Text(person, "kind"));
         Assert.Equal(("Jonas", "Weber", "jonas.weber@graphicdesign.example", null),
@@ -83,24 +75,20 @@ public sealed class ContextTests
     [Fact]
     public async Task A_free_mail_provider_is_nobodys_company()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        await pane.World.TruthAsync<Guid>(
+        await Pane.World.TruthAsync<Guid>(
             "insert into companies (id, owner_id, name, domain) values (gen_random_uuid(), "
-                + $"'{alex.User.Id}', 'Somebody', 'gmail.com') returning id");
+                + $"'{Alex.User.Id}', 'Somebody', 'gmail.com') returning id");
 
-        Assert.Equal("unknown", Text(Single(await alex.OpenAsync([new { email = "anybody@gmail.com" }])), "kind"));
+        Assert.Equal("unknown", Text(Single(await Alex.OpenAsync([new { email = "anybody@gmail.com" }])), "kind"));
     }
 
     [Fact]
     public async Task Colleagues_are_those_with_an_account_and_everybody_else_at_the_firms_domain()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        await pane.World.UserAsync("Megan Bowen");
-        await pane.World.CompanyAsync(alex.User, "Contoso itself", "contoso.example");
+        await Pane.World.UserAsync("Megan Bowen");
+        await Pane.World.CompanyAsync(Alex.User, "Contoso itself", "contoso.example");
 
-        var found = await alex.OpenAsync([new { email = "MEGAN.BOWEN@contoso.example" }, new { email = "canteen@contoso.example" }]);
+        var found = await Alex.OpenAsync([new { email = "MEGAN.BOWEN@contoso.example" }, new { email = "canteen@contoso.example" }]);
 
         Assert.Equal(["colleague", "colleague"], found["people"]!.AsArray().Select(p => Text(p!, "kind")));
         Assert.All(found["people"]!.AsArray(), p => Assert.Null(p!["card"]));
@@ -109,11 +97,9 @@ public sealed class ContextTests
     [Fact]
     public async Task Nobody_is_their_own_colleague()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        await pane.World.UserAsync("Megan Bowen");
+        await Pane.World.UserAsync("Megan Bowen");
 
-        var found = await alex.OpenAsync([new { email = alex.User.Email.ToUpperInvariant() },
+        var found = await Alex.OpenAsync([new { email = Alex.User.Email.ToUpperInvariant() },
             new { email = "megan.bowen@contoso.example" }]);
 
         Assert.Equal(["megan.bowen@contoso.example"], found["people"]!.AsArray().Select(p => Text(p!, "email")));
@@ -122,61 +108,51 @@ public sealed class ContextTests
     [Fact]
     public async Task A_contact_of_somebody_else_is_a_stranger_to_those_who_see_only_their_own()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        var manager = await pane.PersonAsync("Joni Sherman", Role.Manager);
-        var adele = await pane.World.UserAsync("Adele Vance");
-        await pane.World.ContactAsync(adele, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        var manager = await Pane.PersonAsync("Joni Sherman", Role.Manager);
+        var adele = await Pane.World.UserAsync("Adele Vance");
+        await Pane.World.ContactAsync(adele, "Clara", "Nilsson", "clara.nilsson@litware.example");
 
-        Assert.Equal("unknown", Text(Single(await alex.OpenAsync([Clara])), "kind"));
+        Assert.Equal("unknown", Text(Single(await Alex.OpenAsync([Clara])), "kind"));
         Assert.Equal("contact", Text(Single(await manager.OpenAsync([Clara])), "kind"));
     }
 
     [Fact]
     public async Task What_became_of_the_mail_is_said_with_its_reason_and_to_its_owner_only()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        var adele = await pane.PersonAsync("Adele Vance");
-        await pane.World.InDatabaseAsync(alex.User with { Door = Door.Capture }, async db =>
+        var adele = await Pane.PersonAsync("Adele Vance");
+        await Pane.World.InDatabaseAsync(Alex.User with { Door = Door.Capture }, async db =>
         {
-            var entry = CaptureLedgerEntry.For(alex.User.Id, LedgerKind.Message, "AAMk1", pane.World.Clock.GetUtcNow());
-            entry.Decide(LedgerOutcome.Skipped, CaptureReason.Bulk, "mail:news-1@weekly.example", null, pane.World.Clock.GetUtcNow());
+            var entry = CaptureLedgerEntry.For(Alex.User.Id, LedgerKind.Message, "AAMk1", Pane.World.Clock.GetUtcNow());
+            entry.Decide(LedgerOutcome.Skipped, CaptureReason.Bulk, "mail:news-1@weekly.example", null, Pane.World.Clock.GetUtcNow());
             db.CaptureLedger.Add(entry);
             return await db.SaveAsync(CancellationToken.None);
         });
 
-        var capture = (await alex.OpenAsync([], "<news-1@weekly.example>"))["capture"]!;
+        var capture = (await Alex.OpenAsync([], "<news-1@weekly.example>"))["capture"]!;
 
         Assert.Equal(("skipped", "bulk-mail", "Not captured: it is bulk mail or a newsletter."),
             (Text(capture, "state"), Text(capture, "reason"), Text(capture, "sentence")));
         Assert.Null((await adele.OpenAsync([], "<news-1@weekly.example>"))["capture"]);
-        Assert.Null((await alex.OpenAsync([], "<other@weekly.example>"))["capture"]);
+        Assert.Null((await Alex.OpenAsync([], "<other@weekly.example>"))["capture"]);
     }
 
     [Fact]
     public async Task The_first_people_have_their_cards_with_them_and_the_others_open_on_a_press()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-
         var people =
-            (await alex.OpenAsync(
+            (await Alex.OpenAsync(
                 [.. Enumerable.Range(1, 9).Select(n => new { email = $"person.{n}@graphicdesign.example" })]))["people"]!.AsArray();
 
         Assert.Equal(4, people.Count(p => p!["card"] is not null));
         var last = people[^1]!["open"]!;
-        var opened = await alex.PressAsync(Text(last, "verb")!, last["data"]!);
+        var opened = await Alex.PressAsync(Text(last, "verb")!, last["data"]!);
         Assert.Contains("person.9@graphicdesign.example", opened["card"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Whatever_Outlook_sends_is_taken_as_a_claim_and_nothing_of_it_breaks_the_pane()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-
-        var found = await alex.OpenAsync(
+        var found = await Alex.OpenAsync(
         [
             new { email = "/O=FIRM/OU=EXCHANGE/CN=RECIPIENTS/CN=ANN", name = "Ann Miller" }, new { email = "", name = "" },
             new { email = "a\0b@c.example", name = "nul\0" },
@@ -189,10 +165,10 @@ public sealed class ContextTests
             ("Ann", "Miller", null),
             (Input(found["people"]![0]!, "firstName"), Input(found["people"]![0]!, "lastName"), Input(found["people"]![0]!, "email")));
 
-        using var nothing = await alex.PostTextAsync("/api/context", "{\"item\":null,\"people\":null,\"news\":{\"of\":[1]}}");
+        using var nothing = await Alex.PostTextAsync("/api/context", "{\"item\":null,\"people\":null,\"news\":{\"of\":[1]}}");
         Assert.Equal(200, (int)nothing.StatusCode);
         using var crowd =
-            await alex.PostAsync("/api/context", new { people = Enumerable.Range(0, 101).Select(n => new { email = $"p{n}@c.example" }) });
+            await Alex.PostAsync("/api/context", new { people = Enumerable.Range(0, 101).Select(n => new { email = $"p{n}@c.example" }) });
         Assert.NotNull((await crowd.ProblemAsync(400))["errors"]!["people"]);
     }
 

@@ -1,26 +1,24 @@
 namespace Crm.OutlookAddin.Tests.Api;
 
 /// <summary>POST /api/{entity}: the forms' use cases for callers that have no form.</summary>
-public sealed class CreateTests
+public sealed class CreateTests : PaneTests
 {
     [Fact]
     public async Task Each_kind_of_record_is_made_and_stands_where_the_answer_says()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        var stage = await pane.World.StageAsync(alex.User, "Proposal");
+        var stage = await Pane.World.StageAsync(Alex.User, "Proposal");
 
-        var company = await MadeAsync(alex, "companies", new { name = "Litware", domain = "litware.example", companySize = "SMALL" });
-        var contact = await MadeAsync(alex, "contacts",
+        var company = await MadeAsync(Alex, "companies", new { name = "Litware", domain = "litware.example", companySize = "SMALL" });
+        var contact = await MadeAsync(Alex, "contacts",
             new { firstName = "Clara", lastName = "Nilsson", email = "clara@litware.example", companyId = company["id"] });
         var deal =
             await MadeAsync(
-                alex, "deals",
+                Alex, "deals",
                 new { title = "Vans", value = 1250.5, currency = "EUR", stageId = stage.Id, contactId = contact["id"],
                     expectedCloseDate = "2027-04-30" });
-        var call = await MadeAsync(alex, "activities", new { type = "CALL", subject = "Pricing", minutes = 12, dealId = deal["id"] });
+        var call = await MadeAsync(Alex, "activities", new { type = "CALL", subject = "Pricing", minutes = 12, dealId = deal["id"] });
         var task = await MadeAsync(
-            alex, "activities", new { subject = "Send the offer", due = "2027-03-12", priority = "HIGH", contactId = contact["id"] });
+            Alex, "activities", new { subject = "Send the offer", due = "2027-03-12", priority = "HIGH", contactId = contact["id"] });
 
         Assert.Equal(("Litware", "SMALL"), (company["name"]!.GetValue<string>(), company["companySize"]!.GetValue<string>()));
         Assert.Equal("Litware", contact["company"]!.GetValue<string>());
@@ -34,10 +32,8 @@ public sealed class CreateTests
     [Fact]
     public async Task Somebody_with_a_read_only_account_sees_everything_and_makes_and_changes_nothing()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        var rita = await pane.PersonAsync("Rita Auditor", Role.Readonly);
-        var made = await MadeAsync(alex, "companies", new { name = "Litware", domain = "litware.example" });
+        var rita = await Pane.PersonAsync("Rita Auditor", Role.Readonly);
+        var made = await MadeAsync(Alex, "companies", new { name = "Litware", domain = "litware.example" });
 
         var seen = await rita.ReadAsync($"/api/companies/{made["id"]}");
         using var create = await rita.PostAsync("/api/companies", new { name = "Fabrikam" });
@@ -46,30 +42,28 @@ public sealed class CreateTests
         Assert.Equal("Litware", seen["company"]!["name"]!.GetValue<string>());
         Assert.Contains("read-only", (await create.ProblemAsync(403))["detail"]!.GetValue<string>(), StringComparison.Ordinal);
         await restore.ProblemAsync(403);
-        Assert.Equal(1, await pane.World.TruthAsync<long>("select count(*) from companies where not is_deleted"));
+        Assert.Equal(1, await Pane.World.TruthAsync<long>("select count(*) from companies where not is_deleted"));
     }
 
     [Fact]
     public async Task What_is_wrong_is_named_field_by_field_and_nothing_is_saved()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        await pane.World.CompanyAsync(alex.User, "Litware", "litware.example");
+        await Pane.World.CompanyAsync(Alex.User, "Litware", "litware.example");
 
-        var nameless = await RefusedAsync(alex, "companies", """{"domain": "no domain", "colour": "blue"}""", 400);
-        var kind = await RefusedAsync(alex, "contacts", """{"firstName": ["Clara"], "lastName": {"x": 1}}""", 400);
+        var nameless = await RefusedAsync(Alex, "companies", """{"domain": "no domain", "colour": "blue"}""", 400);
+        var kind = await RefusedAsync(Alex, "contacts", """{"firstName": ["Clara"], "lastName": {"x": 1}}""", 400);
         var rules =
             await RefusedAsync(
-                alex, "deals",
+                Alex, "deals",
                 """{"value": "lots", "currency": "XXQ", "stageId": "0198c7a2-0000-7000-8000-000000000000", """
                     + """ "contactId": "me", "expectedCloseDate": "2027-02-31"}""", 400);
         var mixed = await RefusedAsync(
-            alex, "activities", """{"subject": "Call", "due": "2027-03-12", "minutes": 5, "happenedAt": "2027-03-01"}""", 400);
-        var list = await RefusedAsync(alex, "companies", "[]", 400);
-        var twice = await RefusedAsync(alex, "companies", """{"name": "Litware Ltd", "domain": "litware.example"}""", 409);
-        using var broken = await alex.PostTextAsync("/api/deals", "{\"title\":");
-        using var text = await pane.SendAsync(HttpMethod.Post, "/api/deals", alex.Token, new StringContent("title=Vans"));
-        using var nobody = await pane.SendAsync(HttpMethod.Post, "/api/deals", null, new StringContent("{}", null, "application/json"));
+            Alex, "activities", """{"subject": "Call", "due": "2027-03-12", "minutes": 5, "happenedAt": "2027-03-01"}""", 400);
+        var list = await RefusedAsync(Alex, "companies", "[]", 400);
+        var twice = await RefusedAsync(Alex, "companies", """{"name": "Litware Ltd", "domain": "litware.example"}""", 409);
+        using var broken = await Alex.PostTextAsync("/api/deals", "{\"title\":");
+        using var text = await Pane.SendAsync(HttpMethod.Post, "/api/deals", Alex.Token, new StringContent("title=Vans"));
+        using var nobody = await Pane.SendAsync(HttpMethod.Post, "/api/deals", null, new StringContent("{}", null, "application/json"));
 
         Assert.Equal(["colour"], nameless);
         Assert.Equal(["firstName", "lastName"], kind);
@@ -81,7 +75,7 @@ public sealed class CreateTests
         await text.ProblemAsync(415);
         Assert.Equal(401, (int)nobody.StatusCode);
         Assert.Equal(
-            1, await pane.World
+            1, await Pane.World
             .TruthAsync<long>(
                 "select (select count(*) from companies) + (select count(*) from contacts) + (select count(*) from deals) + (select "
                 + "count(*) from activities)"));
@@ -90,9 +84,7 @@ public sealed class CreateTests
     [Fact]
     public async Task Required_custom_fields_are_asked_for_where_custom_fields_are_sent_and_a_day_that_no_calendar_has_is_refused()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        await pane.World.TruthAsync<int>(
+        await Pane.World.TruthAsync<int>(
             """
             insert into custom_field_definitions (id, entity, field_name, label, field_type, is_required, position) values
               (crm_ext.uuid_v7(), 'company', 'seats', 'Seats', 'NUMBER', true, 1), (crm_ext.uuid_v7(), 'company', 'renewal', 'Renewal',
@@ -101,14 +93,14 @@ public sealed class CreateTests
             select 1
             """);
 
-        var missing = await RefusedAsync(alex, "companies", """{"name": "Litware", "custom": {"renewal": "2027-02-31", "hat": 1}}""", 400);
-        var shape = await RefusedAsync(alex, "companies", """{"name": "Litware", "custom": "seats"}""", 400);
-        var made = await MadeAsync(alex, "companies", new { name = "Litware", custom = new { seats = 0.125, renewal = "2028-02-29" } });
+        var missing = await RefusedAsync(Alex, "companies", """{"name": "Litware", "custom": {"renewal": "2027-02-31", "hat": 1}}""", 400);
+        var shape = await RefusedAsync(Alex, "companies", """{"name": "Litware", "custom": "seats"}""", 400);
+        var made = await MadeAsync(Alex, "companies", new { name = "Litware", custom = new { seats = 0.125, renewal = "2028-02-29" } });
 
         Assert.Equal(["custom.hat", "custom.renewal", "custom.seats"], missing);
         Assert.Equal(["custom"], shape);
         Assert.Equal("""{"seats": 0.125, "renewal": "2028-02-29"}""",
-            await pane.World.TruthAsync<string>($"select custom::text from companies where id = '{made["id"]}'"));
+            await Pane.World.TruthAsync<string>($"select custom::text from companies where id = '{made["id"]}'"));
     }
 
     private static async Task<JsonObject> MadeAsync(PaneUser who, string place, object fields)

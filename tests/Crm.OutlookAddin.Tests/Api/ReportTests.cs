@@ -1,19 +1,17 @@
 namespace Crm.OutlookAddin.Tests.Api;
 
-public sealed class ReportTests
+public sealed class ReportTests : PaneTests
 {
     [Fact]
     public async Task A_person_reads_their_own_numbers_and_a_manager_those_of_everyone()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        var meg = await pane.PersonAsync("Meg Gray", Role.Manager);
-        await pane.World.DealAsync(alex.User, "Vans", "1000", "Proposal");
+        var meg = await Pane.PersonAsync("Meg Gray", Role.Manager);
+        await Pane.World.DealAsync(Alex.User, "Vans", "1000", "Proposal");
 
-        var own = await alex.ReadAsync("/api/reports/pipeline");
+        var own = await Alex.ReadAsync("/api/reports/pipeline");
         var none = await meg.ReadAsync("/api/reports/pipeline?of=me");
         var all = await meg.ReadAsync("/api/reports/pipeline?of=everyone");
-        var his = await meg.ReadAsync($"/api/reports/dashboard?of={alex.User.Id}");
+        var his = await meg.ReadAsync($"/api/reports/dashboard?of={Alex.User.Id}");
 
         foreach (var report in new[] { own, all })
         {
@@ -32,14 +30,12 @@ public sealed class ReportTests
     [Fact]
     public async Task Amounts_are_in_the_reporting_currency_where_there_is_a_rate_and_say_at_which()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        await pane.World.DealAsync(alex.User, "Vans", "1000 GBP", "Proposal");
-        await pane.World.DealAsync(alex.User, "Bikes", "500 SEK", "Proposal");
-        await pane.World.TruthAsync<decimal>(
+        await Pane.World.DealAsync(Alex.User, "Vans", "1000 GBP", "Proposal");
+        await Pane.World.DealAsync(Alex.User, "Bikes", "500 SEK", "Proposal");
+        await Pane.World.TruthAsync<decimal>(
             "insert into exchange_rates (currency, in_currency, rate, as_of) values ('GBP', 'USD', 1.25, '2027-03-09') returning rate");
 
-        var pipeline = await alex.ReadAsync("/api/reports/pipeline");
+        var pipeline = await Alex.ReadAsync("/api/reports/pipeline");
 
         Assert.Equal(
             [("USD", 1250m, 625m), ("SEK", 500m, 250m)],
@@ -54,13 +50,11 @@ public sealed class ReportTests
     [Fact]
     public async Task A_period_is_a_span_in_words_or_days()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        await pane.World.DealAsync(alex.User, "Vans", "1000", "Won"); // on the tenth of March 2027
+        await Pane.World.DealAsync(Alex.User, "Vans", "1000", "Won"); // on the tenth of March 2027
 
-        var month = await alex.ReadAsync("/api/reports/performance?period=this%20month");
-        var days = await alex.ReadAsync("/api/reports/performance?from=2027-03-01&to=2027-03-09");
-        var funnel = await alex.ReadAsync("/api/reports/funnel");
+        var month = await Alex.ReadAsync("/api/reports/performance?period=this%20month");
+        var days = await Alex.ReadAsync("/api/reports/performance?from=2027-03-01&to=2027-03-09");
+        var funnel = await Alex.ReadAsync("/api/reports/funnel");
 
         Assert.Equal(
             ("2027-03-01", "2027-03-31", 1),
@@ -74,23 +68,21 @@ public sealed class ReportTests
     [Fact]
     public async Task What_is_wrong_with_a_report_is_said_at_its_parameter()
     {
-        await using var pane = await TestPane.StartAsync();
-        var alex = await pane.PersonAsync("Alex Wilber");
-        var meg = await pane.PersonAsync("Meg Gray", Role.Manager);
+        var meg = await Pane.PersonAsync("Meg Gray", Role.Manager);
 
         foreach (var report in new[] { "pipeline", "funnel", "performance", "dashboard" })
         {
-            using var others = await alex.GetAsync($"/api/reports/{report}?of={meg.User.Id}");
-            using var nobody = await meg.GetAsync($"/api/reports/{report}?of={Guid.CreateVersion7(pane.World.Clock.GetUtcNow())}");
+            using var others = await Alex.GetAsync($"/api/reports/{report}?of={meg.User.Id}");
+            using var nobody = await meg.GetAsync($"/api/reports/{report}?of={Guid.CreateVersion7(Pane.World.Clock.GetUtcNow())}");
             Assert.NotNull((await others.ProblemAsync(403))["errors"]!["of"]);
             Assert.NotNull((await nobody.ProblemAsync(400))["errors"]!["of"]);
         }
 
         foreach (var report in new[] { "funnel", "performance" })
         {
-            using var span = await alex.GetAsync($"/api/reports/{report}?period=this%20decade");
-            using var backwards = await alex.GetAsync($"/api/reports/{report}?from=2027-02-01&to=2027-01-01");
-            using var tooLong = await alex.GetAsync($"/api/reports/{report}?from=2000-01-01&to=2027-01-01");
+            using var span = await Alex.GetAsync($"/api/reports/{report}?period=this%20decade");
+            using var backwards = await Alex.GetAsync($"/api/reports/{report}?from=2027-02-01&to=2027-01-01");
+            using var tooLong = await Alex.GetAsync($"/api/reports/{report}?from=2000-01-01&to=2027-01-01");
             Assert.NotNull((await span.ProblemAsync(400))["errors"]!["period"]);
             Assert.NotNull((await backwards.ProblemAsync(400))["errors"]!["to"]);
             Assert.NotNull((await tooLong.ProblemAsync(400))["errors"]!["to"]);

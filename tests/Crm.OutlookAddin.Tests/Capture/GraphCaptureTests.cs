@@ -29,7 +29,7 @@ public sealed class GraphCaptureTests : RigTests
     [Fact]
     public async Task A_sent_mail_is_logged_as_outgoing()
     {
-        await Rig.World.ContactAsync(Alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        await ClaraAsync();
         await Rig.DeliverAsync(
             "From: Alex Wilber <alexw@contoso.example>\nTo: clara.nilsson@litware.example\nSubject: Offer\nMessage-ID: "
             + "<o1@contoso.example>\n\nDear Clara\n");
@@ -43,7 +43,7 @@ public sealed class GraphCaptureTests : RigTests
     [Fact]
     public async Task A_lost_delta_token_loses_nothing_and_doubles_nothing()
     {
-        await Rig.World.ContactAsync(Alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        await ClaraAsync();
         await Rig.Graph.SendMailAsync("One");
         await Rig.ReadAsync(Alex);
         await Rig.Graph.SendMailAsync("Two");
@@ -57,7 +57,7 @@ public sealed class GraphCaptureTests : RigTests
     [Fact]
     public async Task Many_pages_empty_pages_and_repeated_items_come_to_one_activity_each()
     {
-        await Rig.World.ContactAsync(Alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        await ClaraAsync();
         for (var i = 0; i < 60; i++)
         {
             await Rig.Graph.SendMailAsync($"Mail {i:00}");
@@ -87,7 +87,7 @@ public sealed class GraphCaptureTests : RigTests
     public async Task A_throttled_mailbox_pauses_and_the_others_go_on()
     {
         var megan = await Rig.UserAsync("Megan Bowen", Megan);
-        await Rig.World.ContactAsync(Alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        await ClaraAsync();
         await Rig.Graph.SendMailAsync("To Alex");
         await Rig.DeliverAsync(
             "From: clara.nilsson@litware.example\nTo: meganb@contoso.example\nSubject: To Megan\nMessage-ID: "
@@ -106,7 +106,7 @@ public sealed class GraphCaptureTests : RigTests
     [Fact]
     public async Task A_short_throttle_is_waited_out()
     {
-        await Rig.World.ContactAsync(Alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        await ClaraAsync();
         await Rig.Graph.SendMailAsync("Hello");
         await Rig.Graph.OrderFaultAsync(new { kind = "429", user = Simulation.Alex, path = "delta", retryAfter = 1, count = 1 });
 
@@ -134,7 +134,7 @@ public sealed class GraphCaptureTests : RigTests
     [InlineData("Content-Type: multipart/report; report-type=delivery-status; boundary=b", CaptureReason.Bounce)]
     public async Task A_known_contacts_mail_that_is_not_meant_for_the_crm_stays_out_with_its_reason(string header, string reason)
     {
-        await Rig.World.ContactAsync(Alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        await ClaraAsync();
         await Rig.DeliverAsync(
             "From: clara.nilsson@litware.example\nTo: alexw@contoso.example\nSubject: Secret words\nMessage-ID: "
             + $"<s1@litware.example>\n{header}\n\nSecret body\n");
@@ -148,7 +148,7 @@ public sealed class GraphCaptureTests : RigTests
     [Fact]
     public async Task An_unsubscribe_link_alone_does_not_make_a_newsletter()
     {
-        await Rig.World.ContactAsync(Alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        await ClaraAsync();
         await Rig.DeliverAsync(
             "From: clara.nilsson@litware.example\nTo: alexw@contoso.example\nSubject: Ticket 7\nMessage-ID: "
             + "<t7@litware.example>\nList-Unsubscribe: <https://tickets.example/7>\n\nHello\n");
@@ -161,7 +161,7 @@ public sealed class GraphCaptureTests : RigTests
     [Fact]
     public async Task A_meeting_is_logged_then_follows_when_it_moves_and_when_it_is_called_off()
     {
-        await Rig.World.ContactAsync(Alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        await ClaraAsync();
         var day = TimeProvider.System.GetUtcNow().Date.AddDays(3);
         await Rig.Graph.SendCalendarAsync(Calendar(day.AddHours(9), 0));
         await Rig.ReadAsync(Alex, Mailbox.Calendar);
@@ -183,7 +183,7 @@ public sealed class GraphCaptureTests : RigTests
     [Fact]
     public async Task Each_meeting_of_a_series_is_logged_once_and_again_only_in_name_after_the_window_moved()
     {
-        await Rig.World.ContactAsync(Alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        await ClaraAsync();
         await Rig.Graph.SendCalendarAsync(
             Calendar(TimeProvider.System.GetUtcNow().Date.AddDays(-7).AddHours(9), 0, more: "RRULE:FREQ=WEEKLY;COUNT=4\r\n"));
         await Rig.ReadAsync(Alex, Mailbox.Calendar);

@@ -3,38 +3,29 @@ using Crm.OutlookAddin.Tests.Simulators;
 namespace Crm.OutlookAddin.Tests.Capture;
 
 /// <summary>POST /api/log: a person logs the open mail or meeting.</summary>
-public sealed class LogItemTests : IAsyncLifetime
+public sealed class LogItemTests : RigTests
 {
     private const string Newsletter =
         "From: Clara Nilsson <clara.nilsson@litware.example>\nTo: alexw@contoso.example\nSubject: News\n"
         + "Message-ID: <news@litware.example>\nList-Unsubscribe: <https://litware.example/u>\nPrecedence: bulk\n"
         + "List-Id: <news.litware.example>\n\nHello\n";
 
-    private CaptureRig rig = null!;
-    private Mailbox alex = null!;
-
-    public async Task InitializeAsync()
-    {
-        rig = await CaptureRig.StartAsync(settings: CaptureRig.WithApi);
-        alex = await rig.UserAsync();
-    }
-
-    public async Task DisposeAsync() => await rig.DisposeAsync();
+    protected override (string Key, string Value)[] Settings => CaptureRig.WithApi;
 
     [Fact]
     public async Task A_mail_that_capture_leaves_out_is_logged_once_whoever_comes_first()
     {
         await ClaraAsync();
-        await rig.DeliverAsync(Newsletter);
-        await rig.ReadAsync(alex);
-        Assert.Empty(await rig.ActivitiesAsync(alex));
+        await Rig.DeliverAsync(Newsletter);
+        await Rig.ReadAsync(Alex);
+        Assert.Empty(await Rig.ActivitiesAsync(Alex));
 
         var logged = await LogAsync(new { internetMessageId = "<news@litware.example>" });
         var again = await LogAsync(new { internetMessageId = "<news@litware.example>" });
-        await rig.PostAsync("control/expire-tokens");
-        await rig.ReadAsync(alex);
+        await Rig.PostAsync("control/expire-tokens");
+        await Rig.ReadAsync(Alex);
 
-        var activity = Assert.Single(await rig.ActivitiesAsync(alex));
+        var activity = Assert.Single(await Rig.ActivitiesAsync(Alex));
         Assert.Equal(("News", "logged", CaptureReason.LoggedByHand, activity.Id.ToString()),
             (activity.Subject, Text(logged, "capture", "state"), Text(logged, "capture", "reason"), Text(logged, "activityId")));
         Assert.Equal(Text(logged, "activityId"), Text(again, "activityId"));
@@ -44,26 +35,26 @@ public sealed class LogItemTests : IAsyncLifetime
     [Fact]
     public async Task A_mail_of_nobody_known_asks_whose_it_is_and_takes_the_answer()
     {
-        await rig.Graph.SendMailAsync("Hello");
-        await rig.ReadAsync(alex);
+        await Rig.Graph.SendMailAsync("Hello");
+        await Rig.ReadAsync(Alex);
         var refused = await RefusedAsync(HttpStatusCode.BadRequest, new { internetMessageId = "<Hello@litware.example>" });
         Assert.Contains("Choose whose it is", refused["errors"]!["contactId"]![0]!.GetValue<string>(), StringComparison.Ordinal);
 
-        var dora = await rig.World.ContactAsync(alex.User, "Dora", "Lind", "dora@elsewhere.example");
+        var dora = await Rig.World.ContactAsync(Alex.User, "Dora", "Lind", "dora@elsewhere.example");
         await LogAsync(new { internetMessageId = "<Hello@litware.example>", contactId = dora });
 
-        Assert.Equal(dora, Assert.Single(await rig.ActivitiesAsync(alex)).ContactId);
+        Assert.Equal(dora, Assert.Single(await Rig.ActivitiesAsync(Alex)).ContactId);
     }
 
     [Fact]
     public async Task What_is_logged_already_gets_the_links_and_what_was_deleted_comes_back()
     {
         await ClaraAsync();
-        await rig.Graph.SendMailAsync("Offer");
-        await rig.ReadAsync(alex);
-        var dora = await rig.World.ContactAsync(alex.User, "Dora", "Lind", "dora@elsewhere.example");
+        await Rig.Graph.SendMailAsync("Offer");
+        await Rig.ReadAsync(Alex);
+        var dora = await Rig.World.ContactAsync(Alex.User, "Dora", "Lind", "dora@elsewhere.example");
         await LogAsync(new { internetMessageId = "<Offer@litware.example>", contactId = dora });
-        var activity = Assert.Single(await rig.ActivitiesAsync(alex));
+        var activity = Assert.Single(await Rig.ActivitiesAsync(Alex));
         Assert.Equal(dora, activity.ContactId);
 
         using (var deleted = await SendAsync(HttpMethod.Delete, $"api/activities/{activity.Id}", null))
@@ -72,7 +63,7 @@ public sealed class LogItemTests : IAsyncLifetime
         }
 
         await LogAsync(new { internetMessageId = "<Offer@litware.example>" });
-        var back = Assert.Single(await rig.ActivitiesAsync(alex));
+        var back = Assert.Single(await Rig.ActivitiesAsync(Alex));
         Assert.Equal((activity.Id, false), (back.Id, back.IsDeleted));
     }
 
@@ -81,15 +72,15 @@ public sealed class LogItemTests : IAsyncLifetime
     {
         await ClaraAsync();
         var day = TimeProvider.System.GetUtcNow().AddDays(3);
-        var items = await rig.Graph.SendCalendarAsync(
+        var items = await Rig.Graph.SendCalendarAsync(
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:log-1\r\nSUMMARY:Review\r\n"
             + $"DTSTART:{day:yyyyMMdd}T090000Z\r\nDTEND:{day:yyyyMMdd}T100000Z\r\nORGANIZER:mailto:clara.nilsson@litware.example\r\n"
             + "ATTENDEE;PARTSTAT=ACCEPTED:mailto:alexw@contoso.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
 
         var logged = await LogAsync(new { restId = items[0]!["graphId"]!.GetValue<string>() });
-        await rig.ReadAsync(alex, Mailbox.Calendar);
+        await Rig.ReadAsync(Alex, Mailbox.Calendar);
 
-        Assert.Equal(Text(logged, "activityId"), Assert.Single(await rig.ActivitiesAsync(alex)).Id.ToString());
+        Assert.Equal(Text(logged, "activityId"), Assert.Single(await Rig.ActivitiesAsync(Alex)).Id.ToString());
     }
 
     [Theory]
@@ -98,14 +89,14 @@ public sealed class LogItemTests : IAsyncLifetime
     public async Task What_protects_somebody_goes_before_what_a_person_wants(string header, string reason)
     {
         await ClaraAsync();
-        await rig.World.TruthAsync<Guid>(
+        await Rig.World.TruthAsync<Guid>(
             "insert into capture_policies (id, never_log) values (gen_random_uuid(), '{secret.example}') returning id");
-        await rig.DeliverAsync(Newsletter.Replace("Subject:", header + "Subject:", StringComparison.Ordinal));
+        await Rig.DeliverAsync(Newsletter.Replace("Subject:", header + "Subject:", StringComparison.Ordinal));
 
         var refused = await RefusedAsync(HttpStatusCode.Forbidden, new { internetMessageId = "<news@litware.example>" });
 
         Assert.Equal(CaptureReason.Sentence(reason), Text(refused, "detail"));
-        Assert.Empty(await rig.ActivitiesAsync(alex));
+        Assert.Empty(await Rig.ActivitiesAsync(Alex));
     }
 
     [Fact]
@@ -113,7 +104,7 @@ public sealed class LogItemTests : IAsyncLifetime
     {
         Assert.NotNull((await RefusedAsync(HttpStatusCode.BadRequest, new { }))["errors"]!["internetMessageId"]);
         Assert.NotNull((await RefusedAsync(HttpStatusCode.BadRequest, new { restId = new string('x', 2_000) }))["errors"]!["restId"]);
-        var nobody = Guid.CreateVersion7(rig.World.Clock.GetUtcNow());
+        var nobody = Guid.CreateVersion7(Rig.World.Clock.GetUtcNow());
         var wrong = (await RefusedAsync(
             HttpStatusCode.BadRequest, new { restId = "AAMk", contactId = nobody, dealId = "no id" }))["errors"]!;
         Assert.NotNull(wrong["contactId"]);
@@ -124,9 +115,9 @@ public sealed class LogItemTests : IAsyncLifetime
     [Fact]
     public async Task A_colleagues_contact_that_one_may_not_see_is_not_there()
     {
-        var megan = await rig.UserAsync("Megan Bowen", "33333333-3333-4333-8333-333333333331");
-        var hers = await rig.World.ContactAsync(megan.User, "Dora", "Lind", "dora@elsewhere.example");
-        await rig.Graph.SendMailAsync("Hello");
+        var megan = await Rig.UserAsync("Megan Bowen", "33333333-3333-4333-8333-333333333331");
+        var hers = await Rig.World.ContactAsync(megan.User, "Dora", "Lind", "dora@elsewhere.example");
+        await Rig.Graph.SendMailAsync("Hello");
 
         var refused = await RefusedAsync(
             HttpStatusCode.BadRequest, new { internetMessageId = "<Hello@litware.example>", contactId = hers });
@@ -138,24 +129,22 @@ public sealed class LogItemTests : IAsyncLifetime
     public async Task A_mailbox_that_cannot_be_asked_is_said_and_nothing_is_logged()
     {
         await ClaraAsync();
-        await rig.Graph.SendMailAsync("Offer");
-        await rig.Graph.OrderFaultAsync(new { kind = "503", user = Simulation.Alex, path = "messages", count = -1 });
+        await Rig.Graph.SendMailAsync("Offer");
+        await Rig.Graph.OrderFaultAsync(new { kind = "503", user = Simulation.Alex, path = "messages", count = -1 });
 
         await RefusedAsync(HttpStatusCode.ServiceUnavailable, new { internetMessageId = "<Offer@litware.example>" });
 
-        Assert.Empty(await rig.ActivitiesAsync(alex));
+        Assert.Empty(await Rig.ActivitiesAsync(Alex));
     }
 
     [Fact]
     public async Task Who_may_only_look_logs_nothing()
     {
-        await rig.World.TruthAsync<Guid>($"update users set role = 'READONLY' where id = '{alex.User.Id}' returning id");
-        await rig.Graph.SendMailAsync("Offer");
+        await Rig.World.TruthAsync<Guid>($"update users set role = 'READONLY' where id = '{Alex.User.Id}' returning id");
+        await Rig.Graph.SendMailAsync("Offer");
 
         await RefusedAsync(HttpStatusCode.Forbidden, new { internetMessageId = "<Offer@litware.example>" });
     }
-
-    private Task<Guid> ClaraAsync() => rig.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
 
     private static string? Text(JsonNode? node, params string[] path) => path.Aggregate(node, (at, name) => at?[name])?.GetValue<string>();
 
@@ -174,5 +163,5 @@ public sealed class LogItemTests : IAsyncLifetime
     }
 
     private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content) =>
-        rig.SendAsync(method, path, content);
+        Rig.SendAsync(method, path, content);
 }

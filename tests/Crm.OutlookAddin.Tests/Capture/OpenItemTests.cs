@@ -5,30 +5,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.OutlookAddin.Tests.Capture;
 
 /// <summary>What the pane says of the open item's capture: what is, and not what was once decided.</summary>
-public sealed class OpenItemTests : IAsyncLifetime
+public sealed class OpenItemTests : RigTests
 {
-    private CaptureRig rig = null!;
-    private Mailbox alex = null!;
-
-    public async Task InitializeAsync()
-    {
-        rig = await CaptureRig.StartAsync(settings: CaptureRig.WithApi);
-        alex = await rig.UserAsync();
-    }
-
-    public async Task DisposeAsync() => await rig.DisposeAsync();
+    protected override (string Key, string Value)[] Settings => CaptureRig.WithApi;
 
     [Fact]
     public async Task A_captured_mail_that_was_deleted_since_is_not_called_captured()
     {
         await ClaraAsync();
-        await rig.Graph.SendMailAsync("Offer");
-        await rig.ReadAsync(alex);
+        await Rig.Graph.SendMailAsync("Offer");
+        await Rig.ReadAsync(Alex);
         Assert.Equal("logged", (await MailAsync("<Offer@litware.example>")).State);
 
-        await rig.World.InDatabaseAsync(alex.User, async db =>
+        await Rig.World.InDatabaseAsync(Alex.User, async db =>
         {
-            (await db.Activities.SingleAsync()).Delete(alex.User.Id, rig.World.Clock.GetUtcNow());
+            (await db.Activities.SingleAsync()).Delete(Alex.User.Id, Rig.World.Clock.GetUtcNow());
             return await db.SaveAsync(CancellationToken.None);
         });
 
@@ -42,24 +33,24 @@ public sealed class OpenItemTests : IAsyncLifetime
     [Fact]
     public async Task A_mail_whose_sender_became_a_contact_since_is_read_again_when_it_is_opened()
     {
-        await rig.Graph.SendMailAsync("Hello");
-        await rig.ReadAsync(alex);
+        await Rig.Graph.SendMailAsync("Hello");
+        await Rig.ReadAsync(Alex);
         Assert.Equal(CaptureReason.Unknown, (await MailAsync("<Hello@litware.example>")).Reason);
 
         await ClaraAsync();
 
         Assert.Equal(
             ("logged", CaptureReason.KnownContact), await MailAsync("<Hello@litware.example>") is var c ? (c.State, c.Reason) : default);
-        Assert.Single(await rig.ActivitiesAsync(alex));
+        Assert.Single(await Rig.ActivitiesAsync(Alex));
     }
 
     [Fact]
     public async Task When_the_mailbox_cannot_be_asked_the_pane_says_what_has_changed()
     {
-        await rig.Graph.SendMailAsync("Hello");
-        await rig.ReadAsync(alex);
+        await Rig.Graph.SendMailAsync("Hello");
+        await Rig.ReadAsync(Alex);
         await ClaraAsync();
-        await rig.Graph.OrderFaultAsync(new { kind = "403", user = Simulation.Alex, path = "messages", count = -1 });
+        await Rig.Graph.OrderFaultAsync(new { kind = "403", user = Simulation.Alex, path = "messages", count = -1 });
 
         Assert.Equal(
             ("skipped", CaptureReason.KnownSince), await MailAsync("<Hello@litware.example>") is var c ? (c.State, c.Reason) : default);
@@ -70,14 +61,14 @@ public sealed class OpenItemTests : IAsyncLifetime
     {
         await ClaraAsync();
         var day = TimeProvider.System.GetUtcNow().Date.AddDays(3);
-        var items = await rig.Graph.SendCalendarAsync(string.Create(
+        var items = await Rig.Graph.SendCalendarAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n"
                 + $"UID:open-1@litware.example\r\nSUMMARY:Review\r\nDTSTAMP:20270101T000000Z\r\n"
                 + $"DTSTART:{day:yyyyMMdd}T090000Z\r\nDTEND:{day:yyyyMMdd}T100000Z\r\n"
                 + $"ORGANIZER:mailto:clara.nilsson@litware.example\r\n"
                 + $"ATTENDEE;PARTSTAT=ACCEPTED:mailto:alexw@contoso.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"));
-        await rig.ReadAsync(alex, Mailbox.Calendar);
+        await Rig.ReadAsync(Alex, Mailbox.Calendar);
 
         foreach (var id in new[] { "graphId", "immutableId" })
         {
@@ -106,30 +97,28 @@ public sealed class OpenItemTests : IAsyncLifetime
     [Fact]
     public async Task Health_names_what_keeps_folders_from_being_read()
     {
-        Assert.Equal("Healthy", await rig.Http.GetStringAsync("health/capture"));
-        await rig.ReadAsync(alex);
-        await rig.World.TruthAsync<string>("update capture_cursors set failures = 5, last_error = 'endless-pages' returning resource");
-        Assert.Equal("Degraded", await rig.Http.GetStringAsync("health/capture"));
-        await rig.World.TruthAsync<string>("update capture_cursors set last_error = 'throttled' returning resource");
-        Assert.Equal("Healthy", await rig.Http.GetStringAsync("health/capture"));
+        Assert.Equal("Healthy", await Rig.Http.GetStringAsync("health/capture"));
+        await Rig.ReadAsync(Alex);
+        await Rig.World.TruthAsync<string>("update capture_cursors set failures = 5, last_error = 'endless-pages' returning resource");
+        Assert.Equal("Degraded", await Rig.Http.GetStringAsync("health/capture"));
+        await Rig.World.TruthAsync<string>("update capture_cursors set last_error = 'throttled' returning resource");
+        Assert.Equal("Healthy", await Rig.Http.GetStringAsync("health/capture"));
     }
 
     [Fact]
     public async Task Health_tells_of_a_mailbox_that_fell_silent()
     {
-        await rig.World.TruthAsync<long>(
+        await Rig.World.TruthAsync<long>(
             $"""
             with made as (insert into capture_ledger (id, user_id, kind, graph_id, outcome, reason, decided_at)
-              select gen_random_uuid(), '{alex.User.Id}', 'MESSAGE', 'g' || n, 'SKIPPED', 'nobody-known', now() - n * interval '1 day'
+              select gen_random_uuid(), '{Alex.User.Id}', 'MESSAGE', 'g' || n, 'SKIPPED', 'nobody-known', now() - n * interval '1 day'
               from generate_series(8, 27) n returning 1)
             select count(*) from made
             """);
 
-        Assert.Equal("Degraded", await rig.Http.GetStringAsync("health/capture"));
-        Assert.Contains(rig.Log, line => line.Contains("has shown no mail since", StringComparison.Ordinal));
+        Assert.Equal("Degraded", await Rig.Http.GetStringAsync("health/capture"));
+        Assert.Contains(Rig.Log, line => line.Contains("has shown no mail since", StringComparison.Ordinal));
     }
-
-    private Task<Guid> ClaraAsync() => rig.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
 
     private async Task<(string? State, string? Reason)> MailAsync(string id) =>
         (await ContextAsync(new { kind = "message", mode = "messageRead", internetMessageId = id }))!.Value;
@@ -148,5 +137,5 @@ public sealed class OpenItemTests : IAsyncLifetime
     }
 
     private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content) =>
-        rig.SendAsync(method, path, content);
+        Rig.SendAsync(method, path, content);
 }

@@ -7,9 +7,12 @@ public abstract class RigTests : IAsyncLifetime
 
     protected Mailbox Alex { get; private set; } = null!;
 
+    /// <summary>Of the host, beside those that every test has.</summary>
+    protected virtual (string Key, string Value)[] Settings => [];
+
     public async Task InitializeAsync()
     {
-        Rig = await CaptureRig.StartAsync();
+        Rig = await CaptureRig.StartAsync(settings: Settings);
         Alex = await Rig.UserAsync();
         await ArrangeAsync();
     }
@@ -17,4 +20,6 @@ public abstract class RigTests : IAsyncLifetime
     public async Task DisposeAsync() => await Rig.DisposeAsync();
 
     protected virtual Task ArrangeAsync() => Task.CompletedTask;
+
+    protected Task<Guid> ClaraAsync() => Rig.World.ContactAsync(Alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
 }

@@ -33,4 +33,5 @@ create table crm_control.capture_runs (
   begun_at timestamptz,
   primary key (tenant_id, user_id, resource)
 );
-grant select, insert, update, delete on crm_control.graph_subscriptions, crm_control.graph_notifications, crm_control.capture_runs to crm_app;
+grant select, insert, update, delete on crm_control.graph_subscriptions, crm_control.graph_notifications,
+  crm_control.capture_runs to crm_app;

@@ -1,5 +1,5 @@
--- Hangfire's job store as version 23 of Hangfire.PostgreSql's own scripts leaves it, for all hosts and tenants together: jobs carry ids and are no tenant's records.
--- A test compares it with what the package itself would make. The application may use it and owns nothing of it.
+-- Hangfire's job store as version 23 of Hangfire.PostgreSql's own scripts leaves it, for all hosts and tenants together: jobs carry ids and
+-- are no tenant's records. A test compares it with what the package itself would make. The application may use it and owns nothing of it.
 create schema hangfire;
 create table hangfire.schema (version integer primary key);
 insert into hangfire.schema values (23);
@@ -79,7 +79,8 @@ create table hangfire.hash (
 );
 create index ix_hangfire_hash_expireat on hangfire.hash (expireat);
 
-create table hangfire.list (id bigserial primary key, key text not null, value text, expireat timestamptz, updatecount integer not null default 0);
+create table hangfire.list (id bigserial primary key, key text not null, value text, expireat timestamptz,
+  updatecount integer not null default 0);
 create index ix_hangfire_list_expireat on hangfire.list (expireat);
 
 create table hangfire.set (

@@ -1,9 +1,9 @@
--- An activity happened when it is completed: only completed ones are contacts with a record and work done in reports. A meeting takes place when
--- it is due, unless it was completed before; everything else happened when it was completed.
+-- An activity happened when it is completed: only completed ones are contacts with a record and work done in reports. A meeting takes place
+-- when it is due, unless it was completed before; everything else happened when it was completed.
 --
--- A task due on a day, an all-day meeting: due_on and occurred_on hold the date itself, the same for readers in every zone. The moments beside
--- them (due_date, occurred_at) hold the place of such a day among moments, 10:00 UTC, where it is that date from UTC-10 to UTC+13: filters, lists
--- and reports go on by the indexes they have (docs/decisions/0020).
+-- A task due on a day, an all-day meeting: due_on and occurred_on hold the date itself, the same for readers in every zone. The moments
+-- beside them (due_date, occurred_at) hold the place of such a day among moments, 10:00 UTC, where it is that date from UTC-10 to UTC+13:
+-- filters, lists and reports go on by the indexes they have (docs/decisions/0020).
 create table activities (
   id uuid primary key,
   type text not null constraint ck_activities_type check (type in ('CALL','EMAIL','MEETING','TASK','NOTE','MESSAGE')),
@@ -47,7 +47,8 @@ create table activities (
   constraint chk_due_on check (due_on is null or due_date = (due_on + time '10:00') at time zone 'UTC'),
   constraint chk_occurred_on check (occurred_on is null or occurred_at = (occurred_on + time '10:00') at time zone 'UTC')
 ) with (
-  fillfactor = 95, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_insert_scale_factor = 0.01, autovacuum_analyze_scale_factor = 0.01
+  fillfactor = 95, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_insert_scale_factor = 0.01,
+    autovacuum_analyze_scale_factor = 0.01
 );
 
 create table activity_participants (
@@ -61,8 +62,8 @@ create table activity_participants (
   primary key (activity_id, kind, address)
 );
 
--- From whose mailboxes a mail or meeting was captured, and how it stands in each (docs/decisions/0017): the same mail to two reps is one activity
--- with two rows here.
+-- From whose mailboxes a mail or meeting was captured, and how it stands in each (docs/decisions/0017): the same mail to two reps is one
+-- activity with two rows here.
 create table activity_mailboxes (
   activity_id uuid not null references activities (id) on delete cascade,
   user_id uuid not null references users (id) on delete cascade,
@@ -88,7 +89,8 @@ begin
   perform from activities where id = any (activities_) order by id for no key update;
   update activities a set also_seen_by = x.users
     from (select o.id, (select array_agg(m.user_id order by m.user_id) from activity_mailboxes m
-                         where m.activity_id = o.id and m.user_id is distinct from o.owner_id and m.presence not in ('DECLINED','GONE')) as users
+                         where m.activity_id = o.id and m.user_id is distinct from o.owner_id and m.presence not in ('DECLINED','GONE'))
+                           as users
             from activities o where o.id = any (activities_)) x
    where a.id = x.id and a.also_seen_by is distinct from x.users;
 end $$;
@@ -150,12 +152,13 @@ end $$;
 create trigger activities_touch_ins after insert on activities referencing new table as newt
   for each statement execute function activities_touch_records();
 
--- Every later change leads to a recount of the records it touches: a move to another record (a merge of contacts and its undo), another day,
--- cancelled, completed, deleted, restored. A record is locked before it is counted, and counted by a statement of its own, which sees what others
--- committed while this one waited: two who write about one contact cannot leave the older moment. The lock also waits for those who are writing
--- an activity of the record just now (their foreign key holds a share of it): a new one that was older than the newest took no lock, and was
--- forgotten when the newest was cancelled in the same moment.
-create function touch_again(companies_ uuid[], contacts_ uuid[], deals_ uuid[]) returns void language plpgsql security definer set search_path from current as $$
+-- Every later change leads to a recount of the records it touches: a move to another record (a merge of contacts and its undo), another
+-- day, cancelled, completed, deleted, restored. A record is locked before it is counted, and counted by a statement of its own, which sees
+-- what others committed while this one waited: two who write about one contact cannot leave the older moment. The lock also waits for those
+-- who are writing an activity of the record just now (their foreign key holds a share of it): a new one that was older than the newest took
+-- no lock, and was forgotten when the newest was cancelled in the same moment.
+create function touch_again(companies_ uuid[], contacts_ uuid[], deals_ uuid[]) returns void language plpgsql security definer
+  set search_path from current as $$
 begin
   if companies_ is not null then
     perform from companies where id = any (companies_) order by id for update;
@@ -191,15 +194,18 @@ declare
   deals_ uuid[];
 begin
   if tg_op = 'DELETE' then
-    select array_agg(distinct company_id) filter (where company_id is not null), array_agg(distinct contact_id) filter (where contact_id is not null),
+    select array_agg(distinct company_id) filter (where company_id is not null),
+      array_agg(distinct contact_id) filter (where contact_id is not null),
            array_agg(distinct deal_id) filter (where deal_id is not null)
       into companies_, contacts_, deals_ from oldt where not is_deleted;
   else
-    select array_agg(distinct x.company_id) filter (where x.company_id is not null), array_agg(distinct x.contact_id) filter (where x.contact_id is not null),
+    select array_agg(distinct x.company_id) filter (where x.company_id is not null),
+      array_agg(distinct x.contact_id) filter (where x.contact_id is not null),
            array_agg(distinct x.deal_id) filter (where x.deal_id is not null)
       into companies_, contacts_, deals_
       from oldt o join newt n using (id)
-           cross join lateral (values (o.company_id, o.contact_id, o.deal_id), (n.company_id, n.contact_id, n.deal_id)) x (company_id, contact_id, deal_id)
+           cross join lateral (values (o.company_id, o.contact_id, o.deal_id), (n.company_id, n.contact_id, n.deal_id)) x
+             (company_id, contact_id, deal_id)
      where (o.company_id, o.contact_id, o.deal_id, o.occurred_at, o.is_deleted, o.status)
            is distinct from (n.company_id, n.contact_id, n.deal_id, n.occurred_at, n.is_deleted, n.status);
   end if;

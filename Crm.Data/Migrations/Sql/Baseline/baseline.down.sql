@@ -4,7 +4,8 @@ drop view company_custom_fields, contact_custom_fields, deal_custom_fields, acti
 drop table agg_pipeline, agg_company_facets, agg_activity_daily, agg_stage_daily, agg_stage_flow, agg_deal_closed_daily,
   capture_ledger, capture_folders, capture_cursors, presses, saved_views, external_ids, company_merges, contact_merges,
   deal_handovers, record_sights, record_history, activity_mailboxes, activity_participants, activities, deal_stage_history, deals,
-  contact_addresses, contacts, company_domains, companies, tenant_settings, exchange_rates, custom_field_definitions, pipeline_stages, users;
+  contact_addresses, contacts, company_domains, companies, tenant_settings, exchange_rates, custom_field_definitions, pipeline_stages,
+    users;
 
 drop function
   company_custom_fields_write(), contact_custom_fields_write(), deal_custom_fields_write(), activity_custom_fields_write(),

@@ -41,9 +41,9 @@ create index ix_capture_ledger_source on capture_ledger (user_id, source_key) wh
 
 -- ---- a meeting that turned private leaves no words behind
 
--- What a press answered is kept for a month, so that a second delivery of it is answered again: subject, text and place of the meetings that it was
--- about stand there, and in what was said to find them. What a meeting that turned private must not say is said nowhere; who pressed, what and when
--- stays, so that a press still happens once.
+-- What a press answered is kept for a month, so that a second delivery of it is answered again: subject, text and place of the meetings
+-- that it was about stand there, and in what was said to find them. What a meeting that turned private must not say is said nowhere; who
+-- pressed, what and when stays, so that a press still happens once.
 create function without_words(answer jsonb, activities_ uuid[]) returns jsonb language plpgsql immutable set search_path from current as $$
 declare
   is_private constant boolean := jsonb_typeof(answer) = 'object' and answer ->> 'id' = any (activities_::text[]);
@@ -55,7 +55,8 @@ begin
               else without_words(m.value, activities_) end), '{}')
               from jsonb_each(answer) m);
   elsif jsonb_typeof(answer) = 'array' then
-    return (select coalesce(jsonb_agg(without_words(e.value, activities_) order by e.ordinality), '[]') from jsonb_array_elements(answer) with ordinality e);
+    return (select coalesce(jsonb_agg(without_words(e.value, activities_) order by e.ordinality), '[]')
+      from jsonb_array_elements(answer) with ordinality e);
   end if;
   return answer;
 end $$;

@@ -1,5 +1,5 @@
--- The command log: every change that a person pressed in a card or said in chat (docs/decisions/0014). The key makes it happen once however often it
--- arrives; the records are what "undo" puts back. A person's own in every role: nobody takes back what another pressed.
+-- The command log: every change that a person pressed in a card or said in chat (docs/decisions/0014). The key makes it happen once however
+-- often it arrives; the records are what "undo" puts back. A person's own in every role: nobody takes back what another pressed.
 create table presses (
   user_id uuid not null references users (id) on delete cascade,
   key varchar(200) not null,

@@ -11,11 +11,14 @@ create index concurrently if not exists ix_contacts_custom on contacts using gin
 create index concurrently if not exists ix_contacts_owner_status on contacts (owner_id, status) where not is_deleted;
 
 -- Names of one's own, and one trigram index for own names and everybody's: as of companies.
-create index concurrently if not exists ix_contacts_owner_live on contacts (owner_id, name_folded, id) include (status) where not is_deleted;
-create index concurrently if not exists ix_contacts_owner_search_trgm on contacts using gin (owner_id, search_folded gin_trgm_ops) where not is_deleted;
+create index concurrently if not exists ix_contacts_owner_live on contacts (owner_id, name_folded, id) include (status)
+  where not is_deleted;
+create index concurrently if not exists ix_contacts_owner_search_trgm on contacts using gin (owner_id, search_folded gin_trgm_ops)
+  where not is_deleted;
 
 -- Phone numbers are found by the digits that somebody typed of them.
-create index concurrently if not exists ix_contacts_phone_digits on contacts using gin (crm_ext.digits(phone) gin_trgm_ops, crm_ext.digits(mobile) gin_trgm_ops) where not is_deleted;
+create index concurrently if not exists ix_contacts_phone_digits on contacts
+  using gin (crm_ext.digits(phone) gin_trgm_ops, crm_ext.digits(mobile) gin_trgm_ops) where not is_deleted;
 
 -- What a person deleted lately: the list that restores it.
 create index concurrently if not exists ix_contacts_deleted_by on contacts (deleted_by, deleted_at desc) where is_deleted;

@@ -5,8 +5,11 @@ create table contacts (
   first_name varchar(100) not null,
   last_name varchar(100) not null,
   name_folded text collate "C" generated always as (crm_ext.fold(last_name || ' ' || first_name)) stored,
-  -- every address that RFC 5321 and RFC 6531 allow; the specification's pattern is a part of it. The code has the same text (EmailAddress.Pattern).
-  email varchar(255) constraint chk_email_format check (email ~ '^("([^"\\]|\\.)+"|[^\s"(),:;<>@\[\\\]]+)@(([^\s"(),:;<>@\[\\\].]+\.)+[^\s"(),:;<>@\[\\\].0-9][^\s"(),:;<>@\[\\\].]+|\[[0-9A-Za-z:.]+\])$'),
+  -- every address that RFC 5321 and RFC 6531 allow; the specification's pattern is a part of it. The code has the same text
+  -- (EmailAddress.Pattern).
+  email varchar(255) constraint chk_email_format check
+    (email ~ '^("([^"\\]|\\.)+"|[^\s"(),:;<>@\[\\\]]+)@(([^\s"(),:;<>@\[\\\].]+\.)+[^\s"(),:;<>@\[\\\].0-9][^\s"(),:;<>@\[\\\].]+'
+    '|\[[0-9A-Za-z:.]+\])$'),
   email_lower text collate "C" generated always as (lower(email)) stored,
   search_folded text collate "C" generated always as (crm_ext.fold(first_name || ' ' || last_name || ' ' || coalesce(email, ''))) stored,
   phone varchar(50),
@@ -18,7 +21,8 @@ create table contacts (
   is_primary boolean not null default false,
   preferred_contact text not null default 'EMAIL'
     constraint ck_contacts_preferred_contact check (preferred_contact in ('EMAIL','PHONE','MOBILE','LINKEDIN')),
-  status text not null default 'ACTIVE' constraint ck_contacts_status check (status in ('LEAD','ACTIVE','INACTIVE','UNSUBSCRIBED','BOUNCED')),
+  status text not null default 'ACTIVE'
+    constraint ck_contacts_status check (status in ('LEAD','ACTIVE','INACTIVE','UNSUBSCRIBED','BOUNCED')),
   lead_source varchar(100),
   linkedin_url varchar(500),
   twitter_handle varchar(100),
@@ -37,7 +41,8 @@ create table contacts (
   deleted_at timestamptz,
   deleted_by uuid
 ) with (
-  fillfactor = 90, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02
+  fillfactor = 90, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_insert_scale_factor = 0.02,
+    autovacuum_analyze_scale_factor = 0.02
 );
 
 -- Every address by which a contact writes, the primary one of contacts.email included. Its owner is its contact's, which the triggers below

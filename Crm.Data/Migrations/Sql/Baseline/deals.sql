@@ -30,13 +30,14 @@ create table deals (
   deleted_at timestamptz,
   deleted_by uuid
 ) with (
-  fillfactor = 90, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02
+  fillfactor = 90, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_insert_scale_factor = 0.02,
+    autovacuum_analyze_scale_factor = 0.02
 );
 
--- Analytics history: one row per stage a deal entered, written by a trigger so that no door can forget it. Each says how the stay ended: when
--- the deal left, for which stage, and whether it was won at last. Reports read conversion and time in stage from these instead of pairing every
--- entry with the deal's next one: a quarter of a million-deal firm took 330 ms that way. The order of the stages is not kept, so that moving a
--- stage needs no recount.
+-- Analytics history: one row per stage a deal entered, written by a trigger so that no door can forget it. Each says how the stay ended:
+-- when the deal left, for which stage, and whether it was won at last. Reports read conversion and time in stage from these instead of
+-- pairing every entry with the deal's next one: a quarter of a million-deal firm took 330 ms that way. The order of the stages is not kept,
+-- so that moving a stage needs no recount.
 create table deal_stage_history (
   id uuid primary key,
   deal_id uuid not null references deals (id) on delete cascade,
@@ -57,7 +58,8 @@ begin
     insert into deal_stage_history (id, deal_id, owner_id, from_stage_id, to_stage_id, entered_at, value, currency)
       select crm_ext.uuid_v7(), id, owner_id, null, stage_id, stage_entered_at, value, currency from newt;
   elsif exists (select from newt n join oldt o using (id) where n.stage_id <> o.stage_id) then
-    update deal_stage_history h set left_at = coalesce(h.left_at, n.stage_entered_at), next_stage_id = coalesce(h.next_stage_id, n.stage_id),
+    update deal_stage_history h set left_at = coalesce(h.left_at, n.stage_entered_at),
+      next_stage_id = coalesce(h.next_stage_id, n.stage_id),
            is_won = h.is_won or s.stage_type = 'WON'
       from newt n join oldt o using (id) join pipeline_stages s on s.id = n.stage_id
      where n.stage_id <> o.stage_id and h.deal_id = n.id and (h.left_at is null or (s.stage_type = 'WON' and not h.is_won));

@@ -1,7 +1,7 @@
--- What a USER's lists of companies and contacts are read from. They hold what is the reader's own, and need not ask of each row whether it is the
--- company or contact of an own deal, as of_own_deals does: with that OR a name is looked for in all own rows one by one instead of in the trigram index.
--- A view is read with the policies of its owner, and <schema>_lists has no other. A column that a later migration adds to one of the tables is added
--- here as well ("create or replace view"); a test says so.
+-- What a USER's lists of companies and contacts are read from. They hold what is the reader's own, and need not ask of each row whether it
+-- is the company or contact of an own deal, as of_own_deals does: with that OR a name is looked for in all own rows one by one instead of
+-- in the trigram index. A view is read with the policies of its owner, and <schema>_lists has no other. A column that a later migration
+-- adds to one of the tables is added here as well ("create or replace view"); a test says so.
 do $$
 declare
   s constant text := current_schema();

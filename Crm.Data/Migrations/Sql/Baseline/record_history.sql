@@ -18,7 +18,8 @@ declare
     'email_lower','capture_key','board_rank','also_seen_by'];
 begin
   insert into record_history (id, entity, record_id, version, changed_by, door, changes)
-    select crm_ext.uuid_v7(), tg_argv[0], x.id, x.version, crm_ext.current_user_id(), nullif(current_setting('app.door', true), ''), x.changes
+    select crm_ext.uuid_v7(), tg_argv[0], x.id, x.version, crm_ext.current_user_id(), nullif(current_setting('app.door', true), ''),
+      x.changes
     from (
       select n.id, n.version,
              (select jsonb_object_agg(e.key, jsonb_build_object('from', o.doc -> e.key, 'to', e.value))

@@ -1,6 +1,6 @@
--- What reports count, kept by triggers whatever door or script writes: the open pipeline, company facets, and by UTC days completed activities,
--- stage entries, the flow between stages and closed deals. Every function is security definer (the caller cannot write these tables) and pins the
--- search_path it was created under. The inserts name no columns: these tables keep the order they have.
+-- What reports count, kept by triggers whatever door or script writes: the open pipeline, company facets, and by UTC days completed
+-- activities, stage entries, the flow between stages and closed deals. Every function is security definer (the caller cannot write these
+-- tables) and pins the search_path it was created under. The inserts name no columns: these tables keep the order they have.
 
 create table agg_pipeline (
   owner_id uuid not null, stage_id uuid not null, currency char(3) not null,
@@ -18,7 +18,8 @@ begin
         value_default = a.value_default + excluded.value_default, weighted_override = a.weighted_override + excluded.weighted_override;
   else
     insert into agg_pipeline as a
-      select owner_id, stage_id, currency, sum(k), coalesce(sum(k * value), 0), coalesce(sum(k * value) filter (where probability is null), 0),
+      select owner_id, stage_id, currency, sum(k), coalesce(sum(k * value), 0),
+        coalesce(sum(k * value) filter (where probability is null), 0),
              coalesce(sum(k * value * probability), 0)
         from (select 1 as k, owner_id, stage_id, currency, value, probability, status, is_deleted from newt
               union all select -1, owner_id, stage_id, currency, value, probability, status, is_deleted from oldt) x
@@ -68,7 +69,8 @@ create function keep_agg_activity_daily() returns trigger language plpgsql secur
 begin
   if tg_op = 'INSERT' then
     insert into agg_activity_daily as a
-      select (occurred_at at time zone 'UTC')::date, owner_id, type, count(*) from newt where not is_deleted and status = 'COMPLETED' and owner_id is not null
+      select (occurred_at at time zone 'UTC')::date, owner_id, type, count(*) from newt where not is_deleted and status = 'COMPLETED'
+        and owner_id is not null
        group by 1, 2, 3 order by 1, 2, 3
       on conflict (day, owner_id, type) do update set n = a.n + excluded.n;
   elsif tg_op = 'UPDATE' then
@@ -80,7 +82,8 @@ begin
       on conflict (day, owner_id, type) do update set n = a.n + excluded.n;
   else
     insert into agg_activity_daily as a
-      select (occurred_at at time zone 'UTC')::date, owner_id, type, -count(*) from oldt where not is_deleted and status = 'COMPLETED' and owner_id is not null
+      select (occurred_at at time zone 'UTC')::date, owner_id, type, -count(*) from oldt where not is_deleted and status = 'COMPLETED'
+        and owner_id is not null
        group by 1, 2, 3 order by 1, 2, 3
       on conflict (day, owner_id, type) do update set n = a.n + excluded.n;
   end if;
@@ -94,7 +97,8 @@ create trigger agg_activity_daily_del after delete on activities referencing old
   for each statement execute function keep_agg_activity_daily();
 
 create table agg_stage_daily (
-  day date not null, owner_id uuid not null, stage_id uuid not null, currency char(3) not null, n bigint not null, value_sum numeric not null,
+  day date not null, owner_id uuid not null, stage_id uuid not null, currency char(3) not null, n bigint not null,
+    value_sum numeric not null,
   primary key (day, owner_id, stage_id, currency)
 ) with (fillfactor = 70);
 create function keep_agg_stage_daily() returns trigger language plpgsql security definer set search_path from current as $$
@@ -135,7 +139,8 @@ create trigger agg_deal_closed_daily_ins after insert on deals referencing new t
 create trigger agg_deal_closed_daily_upd after update on deals referencing old table as oldt new table as newt
   for each statement execute function keep_agg_deal_closed_daily();
 
--- Entries a day, by the stage that came next (null: the deal still stands there), how many were won at last, and the seconds of ended stays.
+-- Entries a day, by the stage that came next (null: the deal still stands there), how many were won at last, and the seconds of ended
+-- stays.
 create table agg_stage_flow (
   day date not null, owner_id uuid not null, stage_id uuid not null, next_stage_id uuid,
   n bigint not null, won bigint not null, seconds numeric not null,
@@ -149,7 +154,8 @@ begin
       select (entered_at at time zone 'UTC')::date, owner_id, to_stage_id, next_stage_id, count(*), count(*) filter (where is_won),
              coalesce(sum(greatest(extract(epoch from left_at - entered_at), 0)) filter (where left_at is not null), 0)
         from newt group by 1, 2, 3, 4 order by 1, 2, 3, 4
-      on conflict (day, owner_id, stage_id, next_stage_id) do update set n = a.n + excluded.n, won = a.won + excluded.won, seconds = a.seconds + excluded.seconds;
+      on conflict (day, owner_id, stage_id, next_stage_id) do update
+        set n = a.n + excluded.n, won = a.won + excluded.won, seconds = a.seconds + excluded.seconds;
   else
     insert into agg_stage_flow as a
       select (entered_at at time zone 'UTC')::date, owner_id, to_stage_id, next_stage_id, sum(k), coalesce(sum(k) filter (where is_won), 0),
@@ -160,7 +166,8 @@ begin
       having sum(k) <> 0 or coalesce(sum(k) filter (where is_won), 0) <> 0
           or coalesce(sum(k * greatest(extract(epoch from left_at - entered_at), 0)) filter (where left_at is not null), 0) <> 0
        order by 1, 2, 3, 4
-      on conflict (day, owner_id, stage_id, next_stage_id) do update set n = a.n + excluded.n, won = a.won + excluded.won, seconds = a.seconds + excluded.seconds;
+      on conflict (day, owner_id, stage_id, next_stage_id) do update
+        set n = a.n + excluded.n, won = a.won + excluded.won, seconds = a.seconds + excluded.seconds;
   end if;
   return null;
 end $$;
@@ -176,21 +183,25 @@ begin
     update agg_pipeline a set n = a.n - x.n, value_sum = a.value_sum - x.value_sum, value_default = a.value_default - x.value_default,
            weighted_override = a.weighted_override - x.weighted_override
       from (select owner_id, stage_id, currency, count(*) as n, coalesce(sum(value), 0) as value_sum,
-                   coalesce(sum(value) filter (where probability is null), 0) as value_default, coalesce(sum(value * probability), 0) as weighted_override
+                   coalesce(sum(value) filter (where probability is null), 0) as value_default,
+                     coalesce(sum(value * probability), 0) as weighted_override
               from oldt where status = 'OPEN' and not is_deleted group by 1, 2, 3) x
      where (a.owner_id, a.stage_id, a.currency) = (x.owner_id, x.stage_id, x.currency);
     update agg_deal_closed_daily a set n = a.n - x.n, value_sum = a.value_sum - x.value_sum
-      from (select (closed_at at time zone 'UTC')::date as day, owner_id, status, currency, count(*) as n, coalesce(sum(value), 0) as value_sum
+      from (select (closed_at at time zone 'UTC')::date as day, owner_id, status, currency, count(*) as n,
+        coalesce(sum(value), 0) as value_sum
               from oldt where closed_at is not null and not is_deleted group by 1, 2, 3, 4) x
      where (a.day, a.owner_id, a.status, a.currency) = (x.day, x.owner_id, x.status, x.currency);
   elsif tg_table_name = 'deal_stage_history' then
     update agg_stage_daily a set n = a.n - x.n, value_sum = a.value_sum - x.value_sum
-      from (select (entered_at at time zone 'UTC')::date as day, owner_id, to_stage_id, coalesce(currency, 'USD') as currency, count(*) as n,
+      from (select (entered_at at time zone 'UTC')::date as day, owner_id, to_stage_id, coalesce(currency, 'USD') as currency,
+        count(*) as n,
                    coalesce(sum(value), 0) as value_sum
               from oldt group by 1, 2, 3, 4) x
      where (a.day, a.owner_id, a.stage_id, a.currency) = (x.day, x.owner_id, x.to_stage_id, x.currency);
     update agg_stage_flow a set n = a.n - x.n, won = a.won - x.won, seconds = a.seconds - x.seconds
-      from (select (entered_at at time zone 'UTC')::date as day, owner_id, to_stage_id, next_stage_id, count(*) as n, count(*) filter (where is_won) as won,
+      from (select (entered_at at time zone 'UTC')::date as day, owner_id, to_stage_id, next_stage_id, count(*) as n,
+        count(*) filter (where is_won) as won,
                    coalesce(sum(greatest(extract(epoch from left_at - entered_at), 0)) filter (where left_at is not null), 0) as seconds
               from oldt group by 1, 2, 3, 4) x
      where (a.day, a.owner_id, a.stage_id) = (x.day, x.owner_id, x.to_stage_id) and a.next_stage_id is not distinct from x.next_stage_id;

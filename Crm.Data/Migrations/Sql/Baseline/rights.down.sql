@@ -15,7 +15,8 @@ begin
   -- The roles stay: they belong to the cluster, and another database of it may use them. They lose every right in this schema.
   foreach r in array array['own','read','manage','admin','lists'] loop
     execute format('revoke all on all tables in schema %I from %I', s, s || '_' || r);
-    foreach f in array array['move_company_links(uuid, uuid, jsonb, timestamptz)', 'search_in_sight(text[], integer)', 'search_phones(text, integer)',
+    foreach f in array array['move_company_links(uuid, uuid, jsonb, timestamptz)', 'search_in_sight(text[], integer)',
+      'search_phones(text, integer)',
         'search_company_keys(text, text[], text[], text[], integer)', 'search_company_like(text, integer)', 'forget_words(uuid[])'] loop
       execute format('revoke all on function %s from %I', f, s || '_' || r);
     end loop;

@@ -61,9 +61,9 @@ begin
   execute format('create policy whole_tenant on company_domains for all to %s using (true) with check (true)', mng);
   execute format('grant select, insert, delete on company_domains to %s', every);
 
-  -- what own deals take along (handovers.sql). The policies name no person, because the policy of record_sights shows everybody their own: said
-  -- once, a statement of a USER is planned 0.1 to 0.3 ms sooner (by hand, at size L). They are asked for every row that is not the reader's own;
-  -- lists, counts and exports read the views of own records (own_lists.sql) and keep their indexes.
+  -- what own deals take along (handovers.sql). The policies name no person, because the policy of record_sights shows everybody their own:
+  -- said once, a statement of a USER is planned 0.1 to 0.3 ms sooner (by hand, at size L). They are asked for every row that is not the
+  -- reader's own; lists, counts and exports read the views of own records (own_lists.sql) and keep their indexes.
   alter table record_sights enable row level security;
   execute format('create policy user_data_isolation on record_sights for select to %s using (user_id = %s)', own, me);
   execute format('grant select on record_sights to %s', own);
@@ -75,13 +75,14 @@ begin
   execute format('create policy administration on deal_handovers for all to %s using (true) with check (true)', admin);
   execute format('grant select, update, delete on deal_handovers to %s', admin);
 
-  -- activities: owner, assignee, or the rep from whose mailbox it was captured. The guard is a question that no index answers: as an OR of three
-  -- columns with an index each it invites the planner to gather everything that its reader may see, which it guesses at a fiftieth of the table: a
-  -- million rows for the busiest, to find ten. Lists say the reader's parts themselves (ActivityReach), look-ups their record; the guard only has
-  -- to be true.
+  -- activities: owner, assignee, or the rep from whose mailbox it was captured. The guard is a question that no index answers: as an OR of
+  -- three columns with an index each it invites the planner to gather everything that its reader may see, which it guesses at a fiftieth of
+  -- the table: a million rows for the busiest, to find ten. Lists say the reader's parts themselves (ActivityReach), look-ups their record;
+  -- the guard only has to be true.
   alter table activities enable row level security;
   execute format('create policy user_data_isolation on activities for select to %s
-    using (case when %s then true when assigned_to_id = %s then true else coalesce(also_seen_by @> array[%3$s], false) end)', own, mine, me);
+    using (case when %s then true when assigned_to_id = %s then true else coalesce(also_seen_by @> array[%3$s], false) end)',
+    own, mine, me);
   execute format('create policy everyone_reads on activities for select to %s using (true)', rd);
   execute format('create policy own_insert on activities for insert to %s with check (%s)', any_user, mine);
   execute format('create policy own_update on activities for update to %s
@@ -156,7 +157,8 @@ begin
   -- people, stages, field definitions, rates: everybody reads, an administrator changes; a person changes their own preferences
   alter table users enable row level security;
   execute format('create policy colleagues on users for select to %s using (true)', every);
-  execute format('create policy own_preferences on users for update to %s, %s using (id = %s) with check (id = %3$s)', any_user, manager, me);
+  execute format('create policy own_preferences on users for update to %s, %s using (id = %s) with check (id = %3$s)', any_user, manager,
+    me);
   execute format('create policy administration on users for all to %s using (true) with check (true)', admin);
   execute format('grant select, update (timezone, locale, preferences, image, last_login_at, updated_at, version) on users to %s', every);
   execute format('grant insert, update on users to %s', admin);
@@ -180,7 +182,8 @@ begin
   end loop;
 
   -- what reports count
-  foreach t in array array['agg_pipeline','agg_company_facets','agg_activity_daily','agg_stage_daily','agg_stage_flow','agg_deal_closed_daily'] loop
+  foreach t in array array['agg_pipeline','agg_company_facets','agg_activity_daily','agg_stage_daily','agg_stage_flow',
+    'agg_deal_closed_daily'] loop
     execute format('alter table %I enable row level security', t);
     execute format('create policy user_data_isolation on %I for select to %s using (%s)', t, own, mine);
     execute format('create policy everyone_reads on %I for select to %s, %s using (true)', t, rd, mng);
@@ -188,7 +191,8 @@ begin
   end loop;
 
   -- functions that not everybody may run
-  foreach t in array array['move_company_links(uuid, uuid, jsonb, timestamptz)', 'search_in_sight(text[], integer)', 'search_phones(text, integer)',
+  foreach t in array array['move_company_links(uuid, uuid, jsonb, timestamptz)', 'search_in_sight(text[], integer)',
+    'search_phones(text, integer)',
       'search_company_keys(text, text[], text[], text[], integer)', 'search_company_like(text, integer)'] loop
     execute format('grant execute on function %s to %s', t, every);
   end loop;

@@ -1,5 +1,6 @@
 -- The people of a tenant. Names are never qualified in these scripts: they run with search_path = <tenant schema>, crm_ext.
--- Here and everywhere text + CHECK instead of native enums: enum_eq is not leakproof, so a policy would cost the index (docs/decisions/0003).
+-- Here and everywhere text + CHECK instead of native enums: enum_eq is not leakproof, so a policy would cost the index
+-- (docs/decisions/0003).
 create table users (
   id uuid primary key,
   email varchar(255) not null,
