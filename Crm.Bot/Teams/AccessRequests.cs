@@ -15,7 +15,7 @@ internal sealed partial class AccessRequests(
             try
             {
                 // Read anew with the person's own rights: what was decided or went meanwhile is not told.
-                var request = await cards.RunAsync(asked.Person, new ShowWordRequest(asked.RequestId), ct);
+                var request = await cards.RunAsync(asked.Person, new ShowAccessRequest(asked.RequestId), ct);
                 if (request.Refusal is null)
                 {
                     await proactive.SendAsync(asked.Person, request.Card, ct);

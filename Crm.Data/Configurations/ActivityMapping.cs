@@ -72,9 +72,9 @@ internal sealed class WithheldWordsMapping : IEntityTypeConfiguration<WithheldWo
     }
 }
 
-internal sealed class WordRequestMapping : IEntityTypeConfiguration<WordRequest>
+internal sealed class AccessRequestMapping : IEntityTypeConfiguration<AccessRequest>
 {
-    public void Configure(EntityTypeBuilder<WordRequest> request)
+    public void Configure(EntityTypeBuilder<AccessRequest> request)
     {
         request.ToTable("word_requests");
         request.HasKey(r => r.Id);

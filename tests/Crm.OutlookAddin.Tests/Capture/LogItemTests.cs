@@ -35,7 +35,7 @@ public sealed class LogItemTests : IAsyncLifetime
         await rig.ReadAsync(alex);
 
         var activity = Assert.Single(await rig.ActivitiesAsync(alex));
-        Assert.Equal(("News", "logged", CaptureReason.LoggedByHand, activity.Id.ToString()),
+        Assert.Equal(("News", "logged", CaptureReason.LoggedManually, activity.Id.ToString()),
             (activity.Subject, Text(logged, "capture", "state"), Text(logged, "capture", "reason"), Text(logged, "activityId")));
         Assert.Equal(Text(logged, "activityId"), Text(again, "activityId"));
         Assert.Contains("News", logged["card"]!.ToJsonString(), StringComparison.Ordinal);
