@@ -47,7 +47,9 @@ public sealed partial record MailSignature(PersonName? Name, string? Title, stri
     public static PersonName? FullName(string? shown) => shown is null || shown.Contains('@', StringComparison.Ordinal)
         || shown.Any(char.IsDigit) || PersonName.Guess(shown, null) is not { First: not null, Last: not null } name ? null : name;
 
-    /// <summary>It begins with a word of the name that the mail shows; where it shows no full one, it is a full name that fits the address.</summary>
+    /// <summary>
+    /// It begins with a word of the name that the mail shows; where that shows no full one, it is a full name that fits the address.
+    /// </summary>
     private static bool IsSignedBy(string line, string? shown, string address)
     {
         var part = NamePart(line);

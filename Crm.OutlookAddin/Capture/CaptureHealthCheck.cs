@@ -8,7 +8,8 @@ namespace Crm.OutlookAddin.Capture;
 /// mail show none. That groups may not be read is said, and is no trouble: a firm may want it so.
 /// </summary>
 internal sealed partial class CaptureHealthCheck(
-    IMailboxDirectory mailboxes, UseCaseRunner useCases, GraphGroups groups, TimeProvider clock, ILogger<CaptureHealthCheck> log) : IHealthCheck
+    IMailboxDirectory mailboxes, UseCaseRunner useCases, GraphGroups groups, TimeProvider clock, ILogger<CaptureHealthCheck> log)
+    : IHealthCheck
 {
     /// <summary>Silence is told in days, and asks for a month of the ledger.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);

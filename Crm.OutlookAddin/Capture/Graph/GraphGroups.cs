@@ -25,9 +25,10 @@ internal sealed partial class GraphGroups(
 
     private readonly ConcurrentDictionary<(Guid Tenant, string Address), (DateTimeOffset Until, GroupMembers? Members)> known = new();
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> forbidden = new();
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> hidden = new();
 
-    /// <summary>In how many tenants the application may not read groups.</summary>
-    public int Forbidden => forbidden.Count(f => f.Value > clock.GetUtcNow());
+    /// <summary>In how many tenants the application may not read groups, or the members of some.</summary>
+    public int Forbidden => forbidden.Concat(hidden).Where(f => f.Value > clock.GetUtcNow()).Select(f => f.Key).Distinct().Count();
 
     /// <returns>Those of the addresses that are a group's.</returns>
     public async Task<ItemRead<IReadOnlyDictionary<string, GroupMembers>>> OfAsync(
@@ -49,7 +50,8 @@ internal sealed partial class GraphGroups(
             .Where(g => g.Members is not null).ToDictionary(g => g.Address, g => g.Members!, StringComparer.Ordinal));
     }
 
-    private bool IsKept(Guid tenant, string address) => known.TryGetValue((tenant, address), out var kept) && kept.Until > clock.GetUtcNow();
+    private bool IsKept(Guid tenant, string address) =>
+        known.TryGetValue((tenant, address), out var kept) && kept.Until > clock.GetUtcNow();
 
     private async Task<GraphFailure?> AskAsync(Guid tenant, List<string> addresses, CancellationToken ct)
     {
@@ -60,6 +62,9 @@ internal sealed partial class GraphGroups(
             {
                 case GraphAnswer<JsonElement>.Ok { Value: var found }:
                     ids.Add((address, GroupReading.IdOf(found)));
+                    break;
+                case GraphAnswer<JsonElement>.Failed { Failure: { IsPassing: false, Status: not (401 or 403) } }:
+                    ids.Add((address, null)); // An address that Graph does not understand is no group's.
                     break;
                 case GraphAnswer<JsonElement>.Failed { Failure: var failure }:
                     return failure;
@@ -90,9 +95,7 @@ internal sealed partial class GraphGroups(
     {
         if (first is not GraphAnswer<JsonElement>.Ok { Value: var page })
         {
-            // A group that went away meanwhile reaches nobody.
-            var failure = ((GraphAnswer<JsonElement>.Failed)first).Failure;
-            return failure.IsGone ? (GroupReading.Nobody, null) : (null, failure);
+            return Unread(tenant, ((GraphAnswer<JsonElement>.Failed)first).Failure);
         }
 
         var (all, next) = GroupReading.Read(page);
@@ -110,11 +113,28 @@ internal sealed partial class GraphGroups(
 
                     break;
                 case GraphAnswer<JsonDocument>.Failed { Failure: var failure }:
-                    return (null, failure);
+                    return Unread(tenant, failure);
             }
         }
 
         return (all, null);
+    }
+
+    /// <summary>A group that went away meanwhile, or hides its members, reaches nobody whom we know; the other groups are read.</summary>
+    private (GroupMembers? Members, GraphFailure? Failure) Unread(Guid tenant, GraphFailure failure)
+    {
+        if (failure.IsPassing)
+        {
+            return (null, failure);
+        }
+
+        if (!failure.IsGone)
+        {
+            hidden[tenant] = clock.GetUtcNow() + Kept;
+            NotAllowed(log, tenant, failure.Code);
+        }
+
+        return (GroupReading.Nobody, null);
     }
 
     private void Keep(Guid tenant, List<(string Address, GroupMembers? Members)> members)

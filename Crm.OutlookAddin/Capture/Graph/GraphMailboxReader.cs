@@ -8,7 +8,8 @@ namespace Crm.OutlookAddin.Capture.Graph;
 
 /// <summary>Mailboxes as Microsoft Graph shows them.</summary>
 internal sealed partial class GraphMailboxReader(
-    GraphReads reads, SeriesReading series, GraphGroups groups, IOptions<GraphOptions> options, ILogger<GraphMailboxReader> log) : IMailboxReader
+    GraphReads reads, SeriesReading series, GraphGroups groups, IOptions<GraphOptions> options, ILogger<GraphMailboxReader> log)
+    : IMailboxReader
 {
     private const int PageSize = 50;
     private const int LongestText = 100_000;

@@ -190,7 +190,8 @@ public sealed class NewContactTests : MailboxTests
                 { Headers = [new MailHeader("In-Reply-To", "<ours@contoso.example>")] }));
         Paper.Put(
             Ann, "sentitems",
-            To("first", "eve.holm@other.example", "Eve Holm", "Our offer"), To("reply", "sam.stone@other.example", "Sam Stone", "AW: Hello"));
+            To("first", "eve.holm@other.example", "Eve Holm", "Our offer"),
+            To("reply", "sam.stone@other.example", "Sam Stone", "AW: Hello"));
 
         await SyncAsync(Ann, "inbox", policy => policy.NewContacts = ContactCreation.WhenWeWroteFirst);
         await SyncAsync(Ann, "sentitems");

@@ -111,7 +111,8 @@ public sealed class PolicyPreviewTests : MailboxTests
 
         for (var i = 0; i < MailsOfStrangers; i++)
         {
-            var (name, address) = ($"Stranger{(char)('a' + (i / 2))}", $"stranger.{(char)('a' + (i / 2))}@{Domains[i / 2 % Domains.Length]}");
+            var letter = (char)('a' + (i / 2));
+            var (name, address) = ($"Stranger{letter}", $"stranger.{letter}@{Domains[i / 2 % Domains.Length]}");
             var colleagues = people.OrderBy(_ => random.Next()).Take(random.Next(1, 4)).ToArray();
             mails.Add(($"s{i}", [address], colleagues));
             var mail = PaperMailbox.Mail($"s{i}", address, string.Join(',', colleagues.Select(c => c.User.Email)));

@@ -52,6 +52,9 @@ internal static class CaptureCardSamples
             true, new CapturePolicy(), Typed with { Whose = TypedPolicy.Organisation, Version = 3 },
             Refusal.Invalid(new FieldError("neverLog", $"“{Hostile}” is neither an e-mail address nor a domain.")))),
         ["capture-preview"] = PolicyCards.Preview(Typed, new PolicyPreview(Wishes, 14, 2, 3), Reader),
+        ["capture-preview-contacts"] = PolicyCards.Preview(
+            new PreviewPolicy { Whose = TypedPolicy.Organisation, NewContacts = "ALWAYS" },
+            new PolicyPreview(new PolicyWishes { NewContacts = ContactCreation.Always }, 0, 0, 17, ContactsAtMost: 16), Admin),
         ["capture-preview-none"] = PolicyCards.Preview(Typed, new PolicyPreview(Wishes, 0, 0, 0), Reader),
         ["capture-question"] = QuestionCards.For(Question, null, Reader),
         ["capture-question-refused"] = QuestionCards.For(

@@ -35,7 +35,8 @@ public sealed class SignatureTests
     [Fact]
     public void A_long_mail_is_read_in_a_moment()
     {
-        var text = string.Join('\n', Enumerable.Repeat("On the one hand 030 123 45 67 89 and on the other hand (((((0 0 0 0 0 0 wrote", 2_000))
+        var text = string.Join(
+            '\n', Enumerable.Repeat("On the one hand 030 123 45 67 89 and on the other hand (((((0 0 0 0 0 0 wrote", 2_000))
             + "\nBest regards\nAnn Miller\nBuyer";
         var watch = System.Diagnostics.Stopwatch.StartNew();
 

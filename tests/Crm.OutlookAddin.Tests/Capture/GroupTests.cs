@@ -45,7 +45,8 @@ public sealed class GroupTests : IAsyncLifetime
         await rig.ReadAsync(alex);
         Assert.Equal(["1", "2"], (await rig.ActivitiesAsync(alex)).Select(a => a.Subject).Order());
 
-        await rig.World.TruthAsync<string>("update users set email = 'renamed@contoso.example' where name = 'Joni Sherman' returning email");
+        await rig.World.TruthAsync<string>(
+            "update users set email = 'renamed@contoso.example' where name = 'Joni Sherman' returning email");
         await rig.World.TruthAsync<Guid>("update capture_policies set never_log = '{clara.nilsson@litware.example}' returning id");
         await MailAsync("3", $"alexw@contoso.example, {SalesTeam}");
         await rig.ReadAsync(alex);
@@ -86,6 +87,20 @@ public sealed class GroupTests : IAsyncLifetime
         Assert.Equal(2, (await rig.ActivitiesAsync(alex)).Count);
         Assert.Single(rig.Log, line => line.Contains("GroupMember.Read.All", StringComparison.Ordinal));
         Assert.Equal("Healthy", await rig.Http.GetStringAsync("health/capture"));
+    }
+
+    [Fact]
+    public async Task A_list_that_hides_its_members_keeps_no_other_list_from_being_read()
+    {
+        await JoniSaysNeverAsync();
+        await rig.Graph.OrderFaultAsync(
+            new { kind = "403", path = "/groups/77777777-7777-4777-8777-777777777770/", code = "Authorization_RequestDenied", count = -1 });
+        await MailAsync("1", $"alexw@contoso.example, {SalesTeam}");
+        await MailAsync("2", "alexw@contoso.example, sales-managers@contoso.example");
+
+        await rig.ReadAsync(alex);
+
+        Assert.Equal(["1"], (await rig.ActivitiesAsync(alex)).Select(a => a.Subject));
     }
 
     [Fact]
