@@ -60,7 +60,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
 
     public DbSet<WithheldWords> WithheldWords => Set<WithheldWords>();
 
-    public DbSet<WordRequest> WordRequests => Set<WordRequest>();
+    public DbSet<AccessRequest> AccessRequests => Set<AccessRequest>();
 
     public DbSet<CustomFieldDefinition> CustomFields => Set<CustomFieldDefinition>();
 

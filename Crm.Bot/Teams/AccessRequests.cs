@@ -10,5 +10,5 @@ internal sealed class AccessRequests(
     : ProactiveMessages<AccessRequest>(book, cards, proactive, log)
 {
     protected override Task TellAsync(IReadOnlyList<AccessRequest> messages, CancellationToken ct) =>
-        ShowAsync(messages[0].Person, new ShowWordRequest(messages[0].RequestId), told: null, ct);
+        ShowAsync(messages[0].Person, new ShowAccessRequest(messages[0].RequestId), told: null, ct);
 }

@@ -16,7 +16,7 @@ internal static class ActivitiesServices
             .AddScoped<SubmitActivityHandler>()
             .AddScoped<CreateActivityHandler>()
             .AddScoped<ReadActivityHandler>()
-            .AddScoped<AskForWordsHandler>()
+            .AddScoped<RequestAccessHandler>()
             .AddScoped<ActivityWriter>()
             .AddScoped<CompleteActivityHandler>()
             .AddScoped<ReopenActivityHandler>()

@@ -190,6 +190,17 @@ public sealed partial class Activity : OwnedRecord
         Participants.Clear();
     }
 
+    /// <summary>Somebody on it became a contact; it is with them where it was with no contact before.</summary>
+    public void Meets(string address, Guid contactId)
+    {
+        foreach (var participant in Participants.Where(p => p.Address == address && p.ContactId is null))
+        {
+            participant.Says(participant.Response, contactId, null);
+        }
+
+        ContactId ??= contactId;
+    }
+
     /// <summary>It is somebody else's now: its owner's mailbox holds it no longer, theirs does.</summary>
     public void PassTo(Guid ownerId) => OwnerId = ownerId;
 

@@ -44,7 +44,7 @@ public static class ActivityCard
                 ?
                 [
                     Blocks.Subtle("More of it is read by those alone whose mailboxes hold it."),
-                    .. reader.MayChangeRecords ? Blocks.Row(ExecuteAction.Press("Ask for access", new AskForWords(activity.Id))) : [],
+                    .. reader.MayChangeRecords ? Blocks.Row(ExecuteAction.Press("Ask for access", new RequestAccess(activity.Id))) : [],
                 ]
                 : Array.Empty<Element>(),
             .. RecordBlocks.Changes(details.Extras, reader),

@@ -61,4 +61,7 @@ public sealed class CaptureLedgerEntry
         People = people;
         ReadAgainAt = null;
     }
+
+    /// <summary>Somebody on it became known while it was decided.</summary>
+    public void LookAgain(DateTimeOffset now) => ReadAgainAt = now;
 }

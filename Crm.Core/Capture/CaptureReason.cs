@@ -5,6 +5,7 @@ public static class CaptureReason
 {
     public const string KnownContact = "known-contact";
     public const string KnownCompany = "known-company";
+    public const string NewContact = "new-contact";
     public const string AlreadyLogged = "already-logged";
     public const string Unknown = "nobody-known";
     public const string InternalOnly = "internal-only";
@@ -22,7 +23,7 @@ public static class CaptureReason
     public const string Unreadable = "unreadable";
     public const string NotGiven = "not-given";
     public const string LeadsNow = "leads-now";
-    public const string LoggedByHand = "logged-by-hand";
+    public const string LoggedManually = "logged-by-hand";
     public const string NeverLog = "never-log";
     public const string NotRead = "not-read";
     public const string Stopped = "stopped";
@@ -45,8 +46,9 @@ public static class CaptureReason
     {
         KnownContact => "Captured: somebody on it is a contact.",
         KnownCompany => "Captured: somebody on it writes from a company you have.",
+        NewContact => "Captured: somebody on it became a contact by it, as the policy says.",
         AlreadyLogged => "Captured: it is here once already, from another mailbox or folder.",
-        LoggedByHand => "Logged by you.",
+        LoggedManually => "Logged by you.",
         Unknown => "Not captured: nobody on it is a contact, and no company has their domain.",
         InternalOnly => "Not captured: only colleagues are on it.",
         Private => "Not captured: it is marked private.",

@@ -17,76 +17,76 @@ public abstract record CaptureDecision
 }
 
 /// <summary>
-/// Decides on who, when and how something was sent, never on what it says: a skipped item leaves no content because none was read.
+/// Decides on who, when and how something was sent, never on what it says: a skipped item leaves no content because none was read. One list
+/// of rules for mail and one for meetings; the first that applies decides. Those that only spare people what they may not want give way
+/// to a person who logs the item themselves; those that protect somebody do not.
 /// </summary>
 /// <param name="chosenFolders">Resources of the folders that are captured while the mode is Chosen.</param>
-public sealed class CaptureRules(
-    CapturePolicy policy, NeverLogList neverLog, Colleagues colleagues, Guid mailbox, IReadOnlySet<string> chosenFolders,
-    DateTimeOffset now)
+internal sealed class CaptureRules(
+    CapturePolicy policy, NeverLogged neverLogged, Colleagues colleagues, IReadOnlySet<string> chosenFolders, DateTimeOffset now)
 {
     private static readonly string[] NamedPrivate = ["private", "personal", "do not log", "privat"];
 
     /// <param name="mail">With its author found.</param>
     /// <param name="isAnswer">A known contact answers one of us: never bulk, whatever list passed it on.</param>
-    public CaptureDecision Decide(CapturedMail mail, bool isAnswer = false) => Decided(Reason(mail, isAnswer));
+    /// <param name="isManual">A person logs it themselves.</param>
+    public CaptureDecision Decide(CapturedMail mail, bool isAnswer, bool isManual) => First(OfMail(mail, isAnswer), isManual);
 
-    public CaptureDecision Decide(CapturedEvent meeting) => Decided(Reason(meeting));
-
-    /// <summary>
-    /// What a person logs themselves: only what protects somebody is left out, not what capture alone would spare people.
-    /// </summary>
-    public CaptureDecision DecideByHand(CapturedMail mail) => Decided(
-        mail.IsDraft ? CaptureReason.Draft
-        : IsPrivate(mail.Sensitivity, mail.Header("Sensitivity"), mail.Categories) ? CaptureReason.Private
-        : ForbiddenOf(mail.Participants));
-
-    /// <inheritdoc cref="DecideByHand(CapturedMail)"/>
-    public CaptureDecision DecideByHand(CapturedEvent meeting) => Decided(
-        meeting.IsDraft ? CaptureReason.Draft
-        : meeting.Part is MeetingPart.Master ? CaptureReason.SeriesMaster
-        : !Calendars.Hold(meeting.Start, now) ? CaptureReason.Unreadable
-        : policy.PrivateMeetings is Handling.Skip && IsPrivate(meeting.Sensitivity, null, meeting.Categories) ? CaptureReason.Private
-        : meeting.IsCancelled ? CaptureReason.Cancelled
-        : ForbiddenOf(meeting.Participants));
+    /// <inheritdoc cref="Decide(CapturedMail, bool, bool)"/>
+    public CaptureDecision Decide(CapturedEvent meeting, bool isManual) => First(OfMeeting(meeting), isManual);
 
     /// <summary>By the author, not by the folder: rules and people move mail.</summary>
     public Direction DirectionOf(CapturedMail mail) =>
         mail.From is { } from && colleagues.Include(from) ? Direction.Outbound : Direction.Inbound;
 
-    private string? Reason(CapturedMail mail, bool isAnswer) =>
-        mail.IsDraft ? CaptureReason.Draft
-        : IsTooOld(mail.HappenedAt(now)) ? CaptureReason.TooOld
-        : IsPrivate(mail.Sensitivity, mail.Header("Sensitivity"), mail.Categories) ? CaptureReason.Private
-        : mail.IsMeetingMail ? CaptureReason.MeetingMail
-        : MailSigns.IsBounce(mail) ? CaptureReason.Bounce
-        : MailSigns.IsAutomatic(mail) ? CaptureReason.AutomaticReply
-        : policy.BulkMail is Handling.Skip && DirectionOf(mail) is Direction.Inbound && !isAnswer && MailSigns.IsBulk(mail, colleagues)
-        ? CaptureReason.Bulk
-        : ReasonOf(mail.Participants, mail.Categories, mail.Folder);
+    private static CaptureDecision First(IEnumerable<Rule> rules, bool isManual) =>
+        rules.FirstOrDefault(r => !(isManual && r.GivesWay) && r.Applies()) is { } rule
+        ? new CaptureDecision.Skip(rule.Reason)
+        : new CaptureDecision.Log();
 
-    private string? Reason(CapturedEvent meeting) =>
-        meeting.IsDraft ? CaptureReason.Draft
-        : meeting.Part is MeetingPart.Master ? CaptureReason.SeriesMaster
-        : !Calendars.Hold(meeting.Start, now) ? CaptureReason.Unreadable
-        : IsTooOld(meeting.Place) ? CaptureReason.TooOld
-        : policy.PrivateMeetings is Handling.Skip && IsPrivate(meeting.Sensitivity, null, meeting.Categories) ? CaptureReason.Private
-        : meeting.IsCancelled ? CaptureReason.Cancelled
-        : meeting.IsDeclined ? CaptureReason.Declined
-        : ReasonOf(meeting.Participants, meeting.Categories, null);
+    private IEnumerable<Rule> OfMail(CapturedMail mail, bool isAnswer) =>
+    [
+        Protects(CaptureReason.Draft, () => mail.IsDraft),
+        Spares(CaptureReason.TooOld, () => IsTooOld(mail.HappenedAt(now))),
+        Protects(CaptureReason.Private, () => IsPrivate(mail.Sensitivity, mail.Header("Sensitivity"), mail.Categories)),
+        Spares(CaptureReason.MeetingMail, () => mail.IsMeetingMail),
+        Spares(CaptureReason.Bounce, () => MailSigns.IsBounce(mail)),
+        Spares(CaptureReason.AutomaticReply, () => MailSigns.IsAutomatic(mail)),
+        Spares(
+            CaptureReason.Bulk,
+            () => policy.BulkMail is Handling.Skip && DirectionOf(mail) is Direction.Inbound && !isAnswer
+                && MailSigns.IsBulk(mail, colleagues)),
+        .. OfAnything(mail.Participants, mail.Categories, mail.Folder),
+    ];
 
-    private string? ReasonOf(IReadOnlyList<Participant> people, IReadOnlyList<string> categories, string? folder) =>
-        !policy.IsAutomatic ? CaptureReason.SwitchedOff
-        : people.Count == 0 ? CaptureReason.NoParticipants
-        : IsNeverLogged(people) ? CaptureReason.NeverLog
-        : people.All(colleagues.Include) ? CaptureReason.InternalOnly
-        : policy.Mode is CaptureMode.Chosen && !IsChosen(categories, folder) ? CaptureReason.NotChosen
-        : null;
+    private IEnumerable<Rule> OfMeeting(CapturedEvent meeting) =>
+    [
+        Protects(CaptureReason.Draft, () => meeting.IsDraft),
+        Protects(CaptureReason.SeriesMaster, () => meeting.Part is MeetingPart.Master),
+        Protects(CaptureReason.Unreadable, () => !Calendars.Hold(meeting.Start, now)),
+        Spares(CaptureReason.TooOld, () => IsTooOld(meeting.Place)),
+        Protects(
+            CaptureReason.Private,
+            () => policy.PrivateMeetings is Handling.Skip && IsPrivate(meeting.Sensitivity, null, meeting.Categories)),
+        Protects(CaptureReason.Cancelled, () => meeting.IsCancelled),
+        Spares(CaptureReason.Declined, () => meeting.IsDeclined),
+        .. OfAnything(meeting.Participants, meeting.Categories, null),
+    ];
 
-    private string? ForbiddenOf(IReadOnlyList<Participant> people) =>
-        people.Count == 0 ? CaptureReason.NoParticipants : IsNeverLogged(people) ? CaptureReason.NeverLog : null;
+    private IEnumerable<Rule> OfAnything(IReadOnlyList<Participant> people, IReadOnlyList<string> categories, string? folder) =>
+    [
+        Spares(CaptureReason.SwitchedOff, () => !policy.IsAutomatic),
+        Protects(CaptureReason.NoParticipants, () => people.Count == 0),
+        Protects(CaptureReason.NeverLog, () => neverLogged.Covers(people)),
+        Spares(CaptureReason.InternalOnly, () => people.All(colleagues.Include)),
+        Spares(CaptureReason.NotChosen, () => policy.Mode is CaptureMode.Chosen && !IsChosen(categories, folder)),
+    ];
 
-    private static CaptureDecision Decided(string? reason) =>
-        reason is null ? new CaptureDecision.Log() : new CaptureDecision.Skip(reason);
+    /// <summary>Counts for whoever logs it: somebody is protected by it, or there is nothing to log.</summary>
+    private static Rule Protects(string reason, Func<bool> applies) => new(reason, applies, GivesWay: false);
+
+    /// <summary>Gives way to a person who wants the item: it only spares people what they may not want.</summary>
+    private static Rule Spares(string reason, Func<bool> applies) => new(reason, applies, GivesWay: true);
 
     private bool IsTooOld(DateTimeOffset moment) => policy.KeepDays is { } days && moment < now.AddDays(-days);
 
@@ -99,6 +99,5 @@ public sealed class CaptureRules(
         || (header is { Length: > 0 } && !header.Equals("normal", StringComparison.OrdinalIgnoreCase))
         || categories.Any(c => NamedPrivate.Concat(policy.PrivateCategories).Contains(c.Trim(), StringComparer.OrdinalIgnoreCase));
 
-    private bool IsNeverLogged(IReadOnlyList<Participant> people) => neverLog.Covers(
-        [.. people.Select(p => p.Address)], people.Select(p => colleagues.UserAt(p.Address)).OfType<Guid>().Append(mailbox).ToHashSet());
+    private sealed record Rule(string Reason, Func<bool> Applies, bool GivesWay);
 }

@@ -12,6 +12,7 @@ public static class CaptureServices
         services.AddScoped<CapturePolicies>();
         services.AddScoped<PlanPageHandler>();
         services.AddScoped<CapturedRecords>();
+        services.AddScoped<CandidateContacts>();
         services.AddScoped<SavePageHandler>();
         services.AddScoped<OpenCursorHandler>();
         services.AddScoped<OpenBackfillHandler>();
@@ -39,7 +40,7 @@ public static class CaptureServices
         .AddSingleton<MailboxSync>()
         .AddSingleton<MailboxBackfill>()
         .AddSingleton<MailboxProof>()
-        .AddSingleton<ItemLog>()
+        .AddSingleton<ManualCapture>()
         .AddSingleton<MailboxFolders>()
         .AddSingleton<MailFolderLookup>();
 }

@@ -55,6 +55,15 @@ public interface ICaptureStore
     /// <summary>By which addresses and domains are found again without being kept (person_mark).</summary>
     Task<IReadOnlyDictionary<string, Guid>> MarksAsync(IReadOnlyCollection<string> names, CancellationToken ct);
 
+    /// <summary>
+    /// Until the transaction ends nobody else makes contacts of people with these addresses: who comes second waits, and finds the first
+    /// one's.
+    /// </summary>
+    Task LockPeopleAsync(IReadOnlyCollection<string> addresses, CancellationToken ct);
+
+    /// <summary>Says in the history of contacts that capture made them from a mail.</summary>
+    Task MadeFromMailAsync(IReadOnlyCollection<Guid> contactIds, CancellationToken ct);
+
     /// <returns>Those of the addresses whose people asked to be forgotten.</returns>
     Task<IReadOnlySet<string>> ErasedAsync(IReadOnlyCollection<string> addresses, CancellationToken ct);
 

@@ -107,6 +107,16 @@ public interface IMailboxReader
     /// <summary>All addresses of the mailbox, in lower case.</summary>
     Task<ItemRead<IReadOnlySet<string>>> AddressesAsync(Mailbox mailbox, CancellationToken ct);
 
+    /// <summary>Whom groups of the firm's directory reach.</summary>
+    /// <param name="mailbox">Of which firm.</param>
+    /// <param name="addresses">In lower case.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <returns>Those of the addresses that are a group's.</returns>
+    Task<ItemRead<IReadOnlyDictionary<string, GroupMembers>>> GroupsAsync(
+        Mailbox mailbox, IReadOnlyCollection<string> addresses, CancellationToken ct) =>
+        Task.FromResult<ItemRead<IReadOnlyDictionary<string, GroupMembers>>>(
+            new ItemRead<IReadOnlyDictionary<string, GroupMembers>>.Found(new Dictionary<string, GroupMembers>()));
+
     /// <param name="mailbox">Whose.</param>
     /// <param name="link">What the last answer ended with; null asks for all folders, at all depths.</param>
     /// <param name="ct">Cancels the call.</param>

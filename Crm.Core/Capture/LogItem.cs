@@ -11,15 +11,15 @@ public sealed record LogItem(string? InternetMessageId = null, string? RestId = 
 
 /// <summary>What became of an item, by its mailbox and id.</summary>
 /// <param name="Links">What the activity is linked to.</param>
-public sealed record LoggedItem(CaptureExplanation State, bool IsDeleted, ByHand Links);
+public sealed record LoggedItem(CaptureExplanation State, bool IsDeleted, ManualLinks Links);
 
-/// <summary>The database's part of <see cref="ItemLog"/>, with the rights of whoever asks.</summary>
+/// <summary>The database's part of <see cref="ManualCapture"/>, with the rights of whoever asks.</summary>
 public sealed class LogItemHandler(ICrmDb db, CurrentUser user, CapturePolicies policies)
 {
     private const int LongestId = 1_000;
 
     /// <returns>The records that were named, where the caller may see them.</returns>
-    public async Task<Result<ByHand>> CheckAsync(LogItem log, CancellationToken ct)
+    public async Task<Result<ManualLinks>> CheckAsync(LogItem log, CancellationToken ct)
     {
         if (!user.MayChangeRecords)
         {
@@ -58,7 +58,7 @@ public sealed class LogItemHandler(ICrmDb db, CurrentUser user, CapturePolicies 
         }
 
         return check.Refusal is { } refusal ? refusal
-            : new ByHand(contact?.CompanyId ?? deal?.CompanyId, contactId ?? deal?.ContactId, dealId);
+            : new ManualLinks(contact?.CompanyId ?? deal?.CompanyId, contactId ?? deal?.ContactId, dealId);
     }
 
     /// <returns>Null when nothing has been decided about it.</returns>
@@ -71,6 +71,6 @@ public sealed class LogItemHandler(ICrmDb db, CurrentUser user, CapturePolicies 
                     found.Entry.Outcome, found.Entry.Reason, CaptureReason.Sentence(found.Entry.Reason), found.Entry.ActivityId,
                     found.Entry.DecidedAt),
                 found.Activity?.IsDeleted == true,
-                new ByHand(found.Activity?.CompanyId, found.Activity?.ContactId, found.Activity?.DealId))
+                new ManualLinks(found.Activity?.CompanyId, found.Activity?.ContactId, found.Activity?.DealId))
             : null;
 }

@@ -28,6 +28,9 @@ public static partial class MailSigns
     public static bool IsBulk(CapturedMail mail, Colleagues colleagues) =>
         BulkSigns(mail, colleagues) is > 0 and var bulk && bulk + AutomaticSigns(mail) >= Enough;
 
+    /// <summary>One sign: too little to leave the mail out, enough to believe that nobody wrote it to one person alone.</summary>
+    public static bool HasSign(CapturedMail mail, Colleagues colleagues) => BulkSigns(mail, colleagues) + AutomaticSigns(mail) > 0;
+
     /// <summary>An address that nobody reads.</summary>
     public static bool IsMachine(Participant person) => Machine().IsMatch(person.Address);
 

@@ -36,6 +36,19 @@ public sealed class Matcher
     /// <summary>Whether somebody is a contact.</summary>
     public bool Knows(Participant person) => facts.Contacts.Contains(person.Address);
 
+    /// <summary>Somebody whom nobody knows, as a contact of the mailbox's owner: of which company, what the mail is about then.</summary>
+    /// <param name="id">For the contact that is to be made.</param>
+    internal ContactCandidate With(Participant person, CapturedMail mail, IEnumerable<Participant> outsiders, Guid id)
+    {
+        var companyId = PersonMatch.Of(facts, new PersonOnItem(person.Address, person.Kind)).Company.Known;
+        var known = facts.Contacts.SelectMany(c => c.Select(contact => (Address: c.Key, Contact: contact)))
+            .Append((Address: person.Address, Contact: new KnownContact(id, companyId, IsOwn: true)));
+        var with = new Matcher(facts with { Contacts = known.ToLookup(k => k.Address, k => k.Contact, StringComparer.Ordinal) });
+        return new ContactCandidate(
+            id, person, person.Kind is ParticipantKind.From, companyId,
+            with.Find(mail, outsiders) ?? throw new InvalidOperationException("The candidate is on the mail."));
+    }
+
     /// <returns>Null when nobody on it is known.</returns>
     public ItemMatch? Find(CapturedMail mail, IEnumerable<Participant> outsiders) => ItemMatcher.Find(
         facts, new ItemToMatch(mail.Subject, People(outsiders), ThreadOf(mail), MailThread.NamesOf(mail)));

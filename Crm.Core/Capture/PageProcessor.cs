@@ -3,14 +3,6 @@ using Microsoft.Extensions.Logging;
 
 namespace Crm.Core.Capture;
 
-/// <summary>Where a page of changes belongs, and how patient its run still is.</summary>
-/// <param name="Failures">How often in a row this folder could not be read: what one item asks for is not waited for for ever.</param>
-public sealed record PageContext(Mailbox Mailbox, string Resource, int Failures = 0)
-{
-    /// <summary>Null: capture does it by itself.</summary>
-    public ByHand? Hand { get; init; }
-}
-
 /// <summary>
 /// Takes one page of changes: decide, look at what was told too little about, fetch what is to be logged, save with the cursor. Each step
 /// is tried for the whole page, then item by item: what throws alone is told as unreadable, and the others go on. What the mailbox does
@@ -45,7 +37,7 @@ public sealed partial class PageProcessor(
 
     private async Task<int> FinishAsync(PageWork work, IReadOnlyList<Planned> looked, PageEnd? end, CancellationToken ct)
     {
-        var ready = await WithTextAsync(work, await WithHeadersAsync(work, looked, ct), ct);
+        var ready = await WithSignaturesAsync(work, await WithTextAsync(work, await WithHeadersAsync(work, looked, ct), ct), ct);
         await SaveAsync(work.Of, ready, work.Closed is null ? end : null, ct);
         return work.Closed is null ? ready.Count : throw work.Closed;
     }
@@ -68,12 +60,22 @@ public sealed partial class PageProcessor(
         }
     }
 
-    private async Task<IReadOnlyList<Planned>> PlanOnceAsync(PageContext of, IReadOnlyList<MailboxItem> items, CancellationToken ct) =>
-        items.Count == 0
-        ? []
-        : await useCases.RunAsync(
-            of.Mailbox.User,
-            (PlanPageHandler h, CancellationToken c) => h.HandleAsync(new PlanPage(of.Mailbox, items) { Hand = of.Hand }, c), ct);
+    /// <summary>Whom groups of the firm reach is asked for only where an item with such an address would be logged.</summary>
+    private async Task<IReadOnlyList<Planned>> PlanOnceAsync(PageContext of, IReadOnlyList<MailboxItem> items, CancellationToken ct)
+    {
+        if (items.Count == 0)
+        {
+            return [];
+        }
+
+        var page = new PlanPage(of.Mailbox, items) { Links = of.Links };
+        var plan = await PlannedAsync(page);
+        var groups = await reader.GroupsAsync(of, plan.FirmAddresses, MostFailures, ct);
+        return groups.Count == 0 ? plan.Items : (await PlannedAsync(page with { Groups = groups })).Items;
+
+        Task<PlannedPage> PlannedAsync(PlanPage asked) =>
+            useCases.RunAsync(of.Mailbox.User, (PlanPageHandler h, CancellationToken c) => h.HandleAsync(asked, c), ct);
+    }
 
     /// <summary>Reads what the page told too little about: partial changes, and meetings that left the window.</summary>
     private async Task<IReadOnlyList<Planned>> LookAsync(PageWork work, IReadOnlyList<Planned> plan, CancellationToken ct)
@@ -93,7 +95,7 @@ public sealed partial class PageProcessor(
     private async Task<IReadOnlyList<Planned>> WithHeadersAsync(PageWork work, IReadOnlyList<Planned> items, CancellationToken ct)
     {
         var asked = await AskAsync(
-            work, items.Where(i => i is Planned.Mail { Match: not null, Content.Headers: null }),
+            work, items.Where(i => i is Planned.Mail { IsLogged: true, Content.Headers: null }),
             ids => reader.MailsAsync(work.Of.Mailbox, work.Of.Resource, ids, ct));
         var whole = asked.Select(a => a.Value).OfType<MailboxItem.Mail>().Where(m => m.Content.Headers is not null).ToList();
         var again = (await PlanAsync(work.Of, [.. whole], ct)).ToDictionary(p => p.GraphId, StringComparer.Ordinal);
@@ -121,10 +123,27 @@ public sealed partial class PageProcessor(
         }));
     }
 
+    /// <summary>
+    /// Who becomes a contact may have signed: of their mail the whole text is read, whatever part of it is kept. Where no text is wanted
+    /// at all, none is read.
+    /// </summary>
+    private async Task<IReadOnlyList<Planned>> WithSignaturesAsync(PageWork work, IReadOnlyList<Planned> items, CancellationToken ct)
+    {
+        var read = await AskAsync(
+            work, items.Where(i => TextOf(i) is BodyPart.Preview && IsSigned(i)),
+            ids => reader.BodiesAsync(work.Of.Mailbox, LedgerKind.Message, ids, BodyPart.Full, ct));
+        var texts = read.ToDictionary(r => r.Of.GraphId, r => r.Value, StringComparer.Ordinal);
+        return work.Rest(items.Select(i => i is Planned.Mail mail && IsSigned(mail)
+            ? mail with { SignedText = TextOf(mail) is BodyPart.Full ? mail.Body : texts.GetValueOrDefault(mail.GraphId) }
+            : i));
+    }
+
+    private static bool IsSigned(Planned item) => item is Planned.Mail { Candidate.IsAuthor: true };
+
     /// <summary>How much of an item's text is to be fetched: as its policy says, of what is logged and new.</summary>
     private static BodyPart TextOf(Planned item) => item switch
     {
-        Planned.Mail { Match: not null, Content.IsEncrypted: false } mail => mail.Text,
+        Planned.Mail { IsLogged: true, Content.IsEncrypted: false } mail => mail.Text,
         Planned.Meeting { Match: not null, IsKnown: false } meeting => meeting.Text,
         _ => BodyPart.None,
     };

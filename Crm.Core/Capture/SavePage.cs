@@ -6,25 +6,13 @@ using Crm.Core.MatchQuestions;
 
 namespace Crm.Core.Capture;
 
-/// <summary>How far a page takes the reading of its folder.</summary>
-public abstract record PageEnd
-{
-    private PageEnd()
-    {
-    }
-
-    /// <param name="IsLast">The round is complete.</param>
-    public sealed record OfRound(string Link, bool IsLast) : PageEnd;
-
-    public sealed record OfBackfill(BackfillStep Step) : PageEnd;
-}
-
 /// <summary>Saves what was decided about a page, and how far the folder has been read, in one transaction. Safe to run twice.</summary>
 /// <param name="End">Null leaves the folder where it stands.</param>
 public sealed record SavePage(Mailbox Mailbox, string Resource, IReadOnlyList<Planned> Items, PageEnd? End);
 
 public sealed class SavePageHandler(
-    ICrmDb db, CapturedRecords known, AskQuestions questions, ICaptureStore store, TimeProvider clock) : IStartsAgain
+    ICrmDb db, CapturedRecords known, CandidateContacts contacts, AskQuestions questions, ICaptureStore store, TimeProvider clock)
+    : IStartsAgain
 {
     /// <summary>Of a mail to hundreds of strangers the first are remembered.</summary>
     private const int MostMarked = 50;
@@ -37,7 +25,9 @@ public sealed class SavePageHandler(
 
     public async Task<Result<int>> HandleAsync(SavePage page, CancellationToken ct)
     {
+        await contacts.LoadAsync(page, ct);
         await known.LoadAsync(page, ct);
+        page = contacts.Settle(page, mail => known.Same(mail.Content) is { IsDeleted: true });
         await questions.LoadAsync(page.Mailbox.User.Id, page.Items.Select(MatchOf).OfType<ItemMatch>(), ct);
         marks = await store.MarksAsync(
             page.Items.SelectMany(NamesOf).ToHashSet(StringComparer.Ordinal), ct);
@@ -46,8 +36,7 @@ public sealed class SavePageHandler(
             Record(page, item);
         }
 
-        await AdvanceAsync(page, ct);
-
+        await PageEnds.AdvanceAsync(db, store, page, clock.GetUtcNow(), ct);
         await AskForLeadingAsync(ct);
         if (await db.SaveAsync(ct) is { } refused)
         {
@@ -59,8 +48,8 @@ public sealed class SavePageHandler(
             await store.ForgetWordsAsync(turnedPrivate, ct);
         }
 
+        await contacts.TellAsync(ct);
         await WithholdAsync(ct);
-
         return page.Items.Count;
     }
 
@@ -111,7 +100,17 @@ public sealed class SavePageHandler(
             AddCopy(activity, page, mail, SourceKeys.MarkOf(content), content.SentAt);
         }
 
-        Decide(mail, LedgerOutcome.Logged, same is null ? ReasonOf(mail.Match!) : CaptureReason.AlreadyLogged, key, activity.Id);
+        if (same is { IsDeleted: false } && contacts.ContactOn(mail) is { } contact)
+        {
+            same.Meets(mail.Candidate!.Person.Address, contact);
+        }
+
+        Decide(
+            mail, LedgerOutcome.Logged,
+            same is not null ? CaptureReason.AlreadyLogged
+                : contacts.IsMadeOf(mail) ? CaptureReason.NewContact
+                : ReasonOf(mail.Match!),
+            key, activity.Id);
     }
 
     private void Record(SavePage page, Planned.Meeting meeting)
@@ -242,7 +241,7 @@ public sealed class SavePageHandler(
     };
 
     private static string ReasonOf(ItemMatch match) =>
-        match.Contact.Reasons.Contains(MatchReason.ByHand) ? CaptureReason.LoggedByHand
+        match.Contact.Reasons.Contains(MatchReason.LoggedManually) ? CaptureReason.LoggedManually
         : match.HasContact ? CaptureReason.KnownContact : CaptureReason.KnownCompany;
 
     private void Decide(Planned item, LedgerOutcome outcome, string reason, string? key, Guid? activityId)
@@ -257,38 +256,20 @@ public sealed class SavePageHandler(
         }
 
         entry.Looked(reason == CaptureReason.Unknown ? [.. NamesOf(item).Select(n => marks[n]).Distinct()] : null);
+        if (reason == CaptureReason.Unknown && Strangers(item).Any(contacts.Include))
+        {
+            entry.LookAgain(now);
+        }
     }
 
     /// <summary>By which somebody on an unknown item would become known: addresses, and domains that may be a company's.</summary>
-    private IEnumerable<string> NamesOf(Planned item) => (item switch
+    private IEnumerable<string> NamesOf(Planned item) =>
+        Strangers(item).SelectMany(p => MailDomain.AllOfCompany(p.Address).Prepend(p.Address));
+
+    private IEnumerable<Participant> Strangers(Planned item) => (item switch
     {
         Planned.Mail { Match: null } mail => mail.Content.Participants,
         Planned.Meeting { Match: null } meeting => meeting.Content.Participants,
         _ => [],
-    }).Where(p => known.UserAt(p.Address) is null).Take(MostMarked)
-        .SelectMany(p => MailDomain.AllOfCompany(p.Address).Prepend(p.Address));
-
-    private Task AdvanceAsync(SavePage page, CancellationToken ct) => page.End switch
-    {
-        PageEnd.OfRound round => AdvanceAsync(page, round, ct),
-        null => Task.CompletedTask,
-        var backfill => AdvanceAsync(page, ((PageEnd.OfBackfill)backfill).Step, ct),
-    };
-
-    private async Task AdvanceAsync(SavePage page, PageEnd.OfRound round, CancellationToken ct)
-    {
-        var cursor = await db.CaptureCursors.SingleAsync(c => c.UserId == page.Mailbox.User.Id && c.Resource == page.Resource, ct);
-        cursor.Advance(round.Link, clock.GetUtcNow());
-        if (round.IsLast && !Mailbox.IsCalendar(page.Resource))
-        {
-            cursor.Caught(clock.GetUtcNow());
-        }
-    }
-
-    private async Task AdvanceAsync(SavePage page, BackfillStep step, CancellationToken ct)
-    {
-        await store.LockBackfillAsync(page.Mailbox.User.Id, page.Resource, ct);
-        var backfill = await db.CaptureBackfills.SingleAsync(b => b.UserId == page.Mailbox.User.Id && b.Resource == page.Resource, ct);
-        backfill.Advance(step, clock.GetUtcNow());
-    }
+    }).Where(p => known.UserAt(p.Address) is null).Take(MostMarked);
 }

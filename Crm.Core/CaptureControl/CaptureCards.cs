@@ -34,7 +34,7 @@ public static class CaptureCards
             ],
             .. view.Rules.Count == 0 ? Array.Empty<Element>() : [Blocks.Heading("What you said"), .. view.Rules.SelectMany(Rule)],
             .. view.Requests.Count == 0 ? Array.Empty<Element>() :
-                [Blocks.Heading("Who asked to read more"), .. view.Requests.SelectMany(r => WordRequestCards.Lines(r, shown))],
+                [Blocks.Heading("Who asked to read more"), .. view.Requests.SelectMany(r => AccessRequestCards.Lines(r, shown))],
             .. view.Receipts.Count == 0 ? Array.Empty<Element>() :
                 [Blocks.Heading("Changes of policy"), .. view.Receipts.Select(r => Blocks.Subtle(Receipt(r, shown)))],
         ])

@@ -14,6 +14,6 @@ internal static class CaptureControlServices
             .AddScoped<AskDisconnectHandler>()
             .AddScoped<DisconnectMailboxHandler>()
             .AddScoped<ConnectMailboxHandler>()
-            .AddScoped<ShowWordRequestHandler>()
-            .AddScoped<DecideWordsHandler>();
+            .AddScoped<ShowAccessRequestHandler>()
+            .AddScoped<DecideAccessHandler>();
 }

@@ -52,8 +52,15 @@ public static class PolicyCards
                     ("Taken out of the CRM", preview.Removed == 0 ? null : Activities(preview.Removed, shown)),
                     ("Of those also in a colleague's mailbox", preview.OfColleagues == 0 ? null : shown.Count(preview.OfColleagues)),
                     ("Looked at again", preview.ReadAgain == 0 ? null : $"{shown.Count(preview.ReadAgain)} that were kept out"),
+                    ("New contacts", preview.ContactsAtMost == 0 ? null : $"{shown.Count(preview.ContactsAtMost)} at most"),
                     ("Others see less of", preview.Hidden == 0 ? null : Activities(preview.Hidden, shown)),
                     ("Others see more of", preview.Shown == 0 ? null : Activities(preview.Shown, shown))),
+                .. preview.ContactsAtMost == 0 ? Array.Empty<Element>() :
+                [
+                    Blocks.Subtle(
+                        "A mail makes one contact or none. How many it will be cannot be said before they are read: of mail that was kept "
+                        + "out no address was kept. Contacts that are there stay, whatever is chosen."),
+                ],
                 .. preview.Removed > 0 ? [Blocks.Subtle("What is taken out is gone, with its history. It stays in the mailbox.")]
                     : preview.ReadAgain > 0 ? [Blocks.Subtle("What becomes of them is in the ledger once they have been read.")]
                     : Array.Empty<Element>(),

@@ -11,9 +11,13 @@ namespace Crm.Core.CaptureControl;
 /// <param name="Levels">What others may read of these people's items.</param>
 /// <param name="Counts">How many of each.</param>
 /// <param name="Expiring">Captured activities that are older than the new policy keeps them.</param>
+/// <param name="ContactsAtMost">
+/// Mails among those that are looked at again of which each may make one contact. How many do is written nowhere: of people whom nobody
+/// knew no address was kept.
+/// </param>
 public sealed record PolicyEffect(
     IReadOnlyList<KeptOut> Removed, int OfColleagues, IReadOnlyList<string> Reasons, IReadOnlyDictionary<Guid, ItemVisibility> Levels,
-    PolicyCounts Counts, int Expiring);
+    PolicyCounts Counts, int Expiring, int ContactsAtMost);
 
 /// <param name="Reason">A code of <see cref="CaptureReason"/>.</param>
 public sealed record KeptOut(Guid ActivityId, string Reason);
@@ -31,21 +35,26 @@ public sealed class PolicyEffects(ICrmDb db, CapturePolicies policies, ICaptureS
         (PolicySettings.Mode, CaptureReason.NotChosen),
         (PolicySettings.Chosen, CaptureReason.NotChosen),
         (PolicySettings.KeepDays, CaptureReason.TooOld),
+        (PolicySettings.NewContacts, CaptureReason.Unknown),
     ];
 
     public async Task<PolicyEffect> OfAsync(Guid? userId, PolicyWishes wishes, CancellationToken ct)
     {
         var (old, now) = ((await policies.LayerAsync(userId, ct))?.Wishes ?? new PolicyWishes(), clock.GetUtcNow());
         var removed = await KeptOutAsync(userId, old, wishes, now, ct);
-        var (reasons, levels) = (Reasons(old, wishes), await LevelsAsync(userId, await policies.WithAsync(userId, wishes, now, ct), ct));
+        var layers = await policies.WithAsync(userId, wishes, now, ct);
+        var (reasons, levels) = (Reasons(old, wishes), await LevelsAsync(userId, layers, ct));
         List<Guid> gone = [.. removed.Select(r => r.ActivityId)];
         var (hidden, shown) = await store.ShowAsync(levels, gone, really: false, ct);
-        var again = reasons.Count == 0 ? 0 : await db.CaptureLedger.CountAsync(
+        var lookedAt = db.CaptureLedger.Where(
             e => (userId == null || e.UserId == userId) && reasons.Contains(e.Reason)
-                && (e.Outcome == LedgerOutcome.Skipped || e.Outcome == LedgerOutcome.Removed), ct);
+                && (e.Outcome == LedgerOutcome.Skipped || e.Outcome == LedgerOutcome.Removed));
+        var again = reasons.Count == 0 ? 0 : await lookedAt.CountAsync(ct);
         return new PolicyEffect(
             removed, await OfColleaguesAsync(userId, gone, ct), reasons, levels, new PolicyCounts(removed.Count, again, hidden, shown),
-            wishes.KeepDays is { } days ? await store.ExpireAsync(now.AddDays(-days), 0, really: false, ct) : 0);
+            wishes.KeepDays is { } days ? await store.ExpireAsync(now.AddDays(-days), 0, really: false, ct) : 0,
+            again == 0 || policies.Of(layers, userId ?? Guid.Empty).NewContacts is ContactCreation.Never ? 0
+                : await lookedAt.CountAsync(e => e.Kind == LedgerKind.Message, ct));
     }
 
     /// <summary>What the new entries cover, of what was captured.</summary>

@@ -15,8 +15,9 @@ public sealed record PreviewPolicy : TypedPolicy, ICardRequest
 /// <param name="Hidden">Captured activities of which others would see less.</param>
 /// <param name="Shown">Captured activities of which others would see more.</param>
 /// <param name="Expiring">Captured activities that are older than it keeps them: they go in the coming night.</param>
+/// <param name="ContactsAtMost">How many contacts would come of what is looked at again, at most: nothing of these mails was kept.</param>
 public sealed record PolicyPreview(PolicyWishes Wishes, int Removed, int OfColleagues, int ReadAgain, int Hidden = 0, int Shown = 0,
-    int Expiring = 0);
+    int Expiring = 0, int ContactsAtMost = 0);
 
 public sealed class PreviewPolicyHandler(CurrentUser user, PolicyEffects effects)
 {
@@ -31,6 +32,7 @@ public sealed class PreviewPolicyHandler(CurrentUser user, PolicyEffects effects
         var effect = await effects.OfAsync(typed.UserOf(user), read.Value, ct);
         var counts = effect.Counts;
         return new PolicyPreview(
-            read.Value, counts.Removed, effect.OfColleagues, counts.ReadAgain, counts.Hidden, counts.Shown, effect.Expiring);
+            read.Value, counts.Removed, effect.OfColleagues, counts.ReadAgain, counts.Hidden, counts.Shown, effect.Expiring,
+            effect.ContactsAtMost);
     }
 }

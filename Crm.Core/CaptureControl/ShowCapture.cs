@@ -39,7 +39,7 @@ public sealed record CaptureView(
     IReadOnlyList<ReceiptView> Receipts, int Questions, IReadOnlyList<RuleView> Rules)
 {
     /// <summary>Who asked to read words of the own mailbox's items, and who was allowed to; the latest first.</summary>
-    public IReadOnlyList<WordRequestView> Requests { get; init; } = [];
+    public IReadOnlyList<AccessRequestView> Requests { get; init; } = [];
 }
 
 /// <param name="Whose">"own" or "organisation".</param>
@@ -68,7 +68,7 @@ public sealed class ShowCaptureHandler(ICrmDb db, CurrentUser user, CapturePolic
             folders, await LastWeekAsync(now, ct), own?.Wishes ?? new PolicyWishes(), own?.Version ?? 0, firm?.Wishes ?? new PolicyWishes(),
             firm?.Version ?? 0, await ReceiptsAsync(ct), await questions.Asked(now).CountAsync(ct), await questions.RulesAsync(ct))
         {
-            Requests = await WordRequestView.ForOwner(db, user).Take(NewestRequests).ToListAsync(ct),
+            Requests = await AccessRequestView.ForOwner(db, user).Take(NewestRequests).ToListAsync(ct),
         };
     }
 

@@ -53,7 +53,7 @@ public interface ICrmDb : IUnitOfWork
     DbSet<WithheldWords> WithheldWords { get; }
 
     /// <summary>Those of the reader, and those that the reader decides about.</summary>
-    DbSet<WordRequest> WordRequests { get; }
+    DbSet<AccessRequest> AccessRequests { get; }
 
     DbSet<CustomFieldDefinition> CustomFields { get; }
 

@@ -83,6 +83,7 @@ public sealed class HistoryFormatter(ICrmDb db, CurrentUser reader, TenantChoice
                 f => new HistoryLineField(
                     f.Label, CustomFacts.Say(f, Member(change.From, f), shown), CustomFacts.Say(f, Member(change.To, f), shown))),
         "is_deleted" => [new HistoryLineField(change.To.ValueKind is JsonValueKind.True ? "Deleted" : "Restored", null, null)],
+        "made_from_mail" => [new HistoryLineField("Made by capture from a mail", null, null)],
         "probability" => [new HistoryLineField(Label(kind, column), Percent(change.From), Percent(change.To))],
         _ => [new HistoryLineField(Label(kind, column), Value(change.From, names), Value(change.To, names))],
     };

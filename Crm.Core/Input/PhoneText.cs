@@ -34,6 +34,13 @@ public static partial class PhoneText
             : text;
     }
 
+    /// <summary>The same of what may be anything: null unless it is a phone number of its country.</summary>
+    /// <param name="text">In any notation.</param>
+    /// <param name="country">Whose it is where it does not say so, ISO 3166-1 alpha-2.</param>
+    public static string? ReadCertain(string? text, string? country) => Valid(Parse(Bare(text), country)) is { } number
+        ? Library.Format(number, PhoneNumberFormat.INTERNATIONAL)
+        : null;
+
     /// <param name="country">ISO 3166-1 alpha-2, upper case.</param>
     public static bool Knows(string country) => Library.GetSupportedRegions().Contains(country);
 

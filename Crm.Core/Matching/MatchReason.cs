@@ -31,7 +31,7 @@ public enum MatchReason
     NoOpenDeal,
     WaitsForContact,
     WaitsForCompany,
-    ByHand,
+    LoggedManually,
 }
 
 /// <summary>The reasons for people.</summary>
@@ -67,6 +67,6 @@ public static class MatchReasons
         MatchReason.NoOpenDeal => "There is no open deal with these people.",
         MatchReason.WaitsForContact => "First it has to be known which contact it is.",
         MatchReason.WaitsForCompany => "First it has to be known which company it is.",
-        MatchReason.ByHand => "You logged it.",
+        MatchReason.LoggedManually => "You logged it.",
     };
 }

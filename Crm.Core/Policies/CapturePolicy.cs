@@ -33,6 +33,19 @@ public enum Handling
     Log,
 }
 
+/// <summary>Of whom capture makes a contact; the strictest stands first.</summary>
+public enum ContactCreation
+{
+    /// <summary>Of nobody: contacts are people's to make.</summary>
+    Never,
+
+    /// <summary>Of whom one of us wrote to first, and of who answers one of us.</summary>
+    WhenWeWroteFirst,
+
+    /// <summary>Also of whoever writes to one of us.</summary>
+    Always,
+}
+
 /// <summary>Which calendars of a mailbox are read.</summary>
 public enum CalendarScope
 {
@@ -123,6 +136,9 @@ public sealed class CapturePolicy
     public int? KeepDays { get; set; }
 
     public Handling BulkMail { get; set; } = Handling.Skip;
+
+    /// <summary>Whether people on mail who are no contacts become contacts by it.</summary>
+    public ContactCreation NewContacts { get; set; } = ContactCreation.Never;
 
     /// <summary>Private in the calendar means busy to others: skipped unless an administrator decides otherwise.</summary>
     public Handling PrivateMeetings { get; set; } = Handling.Skip;

@@ -32,6 +32,9 @@ public static class PolicySettings
     public static readonly PolicySetting PrivateMeetings = new PolicyChoice<Handling>(
         nameof(PolicyWishes.PrivateMeetings), "Meetings marked private", "private meetings", PolicyWords.Handling);
 
+    public static readonly PolicySetting NewContacts = new PolicyChoice<ContactCreation>(
+        nameof(PolicyWishes.NewContacts), "New contacts", "of whom contacts are made", PolicyWords.NewContacts);
+
     public static readonly PolicySetting InternalDomains = new PolicyList(
         nameof(PolicyWishes.InternalDomains), "Our own domains, besides those of our users", "contoso.com", PolicyLists.Domains)
     { IsOfOrganisation = true };
@@ -42,7 +45,8 @@ public static class PolicySettings
 
     public static IReadOnlyList<PolicySetting> All { get; } =
     [
-        Mode, Chosen, NeverLog, LeaveOutFolders, PrivateCategories, Body, Visibility, BulkMail, PrivateMeetings, InternalDomains, KeepDays,
+        Mode, Chosen, NeverLog, LeaveOutFolders, PrivateCategories, Body, Visibility, BulkMail, PrivateMeetings, NewContacts,
+        InternalDomains, KeepDays,
     ];
 
     /// <summary>A layer as the fields show it.</summary>

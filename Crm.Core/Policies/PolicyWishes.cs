@@ -19,6 +19,8 @@ public sealed record PolicyWishes
 
     public Handling? PrivateMeetings { get; init; }
 
+    public ContactCreation? NewContacts { get; init; }
+
     /// <summary>Addresses and domains in lower case; domains without @.</summary>
     public string[] NeverLog { get; init; } = [];
 

@@ -33,4 +33,11 @@ public static class PolicyWords
         Policies.Handling.Skip => "Kept out",
         Policies.Handling.Log => "Captured like any other",
     };
+
+    public static string NewContacts(ContactCreation creation) => creation switch
+    {
+        ContactCreation.Never => "Never: people make contacts themselves",
+        ContactCreation.WhenWeWroteFirst => "When we wrote first, or they answer us",
+        ContactCreation.Always => "Always: whoever writes to us, or is written to",
+    };
 }

@@ -35,6 +35,9 @@ public abstract record TypedPolicy
     /// <summary>SKIP or LOG.</summary>
     public string? PrivateMeetings { get; init; }
 
+    /// <summary>NEVER, WHEN_WE_WROTE_FIRST or ALWAYS.</summary>
+    public string? NewContacts { get; init; }
+
     /// <summary>Addresses and domains.</summary>
     public TypedLines? NeverLog { get; init; }
 

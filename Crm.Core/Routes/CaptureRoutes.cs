@@ -38,13 +38,13 @@ internal static class CaptureRoutes
             (ConnectMailboxHandler h, ConnectMailbox r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, connected, reader) => Show(DisconnectCards.Connected(connected, reader))),
         Route.Change(
-            (AskForWordsHandler h, AskForWords r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (r, state, _) => Show(WordRequestCard.For(r, state))),
+            (RequestAccessHandler h, RequestAccess r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (r, state, _) => Show(AccessRequestCard.For(r, state))),
         Route.Of(
-            (ShowWordRequestHandler h, ShowWordRequest r, CancellationToken ct) => h.HandleAsync(r, ct),
-            (_, request, reader) => Show(WordRequestCards.For(request, reader))),
+            (ShowAccessRequestHandler h, ShowAccessRequest r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, request, reader) => Show(AccessRequestCards.For(request, reader))),
         Route.Change(
-            (DecideWordsHandler h, DecideWords r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (DecideAccessHandler h, DecideAccess r, CancellationToken ct) => h.HandleAsync(r, ct),
             (_, _, _) => Redirect(new ShowCapture())),
     ];
 }

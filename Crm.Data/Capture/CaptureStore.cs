@@ -74,6 +74,24 @@ internal sealed class CaptureStore(CrmDbContext db) : ICaptureStore
             .ToDictionaryAsync(m => m.Name, m => m.Value, StringComparer.Ordinal, ct);
     }
 
+    /// <summary>In one order, so that two pages with the same people do not wait for each other.</summary>
+    public Task LockPeopleAsync(IReadOnlyCollection<string> addresses, CancellationToken ct)
+    {
+        string[] all = [.. addresses];
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            select pg_advisory_xact_lock(k) from (
+              select distinct hashtextextended(current_schema() || ' person ' || a, 0) as k from unnest({all}) a order by k) o
+            """,
+            ct);
+    }
+
+    public Task MadeFromMailAsync(IReadOnlyCollection<Guid> contactIds, CancellationToken ct)
+    {
+        Guid[] ids = [.. contactIds];
+        return db.Database.ExecuteSqlAsync($"select made_from_mail({ids})", ct);
+    }
+
     public async Task<IReadOnlySet<string>> ErasedAsync(IReadOnlyCollection<string> addresses, CancellationToken ct)
     {
         if (addresses.Count == 0)

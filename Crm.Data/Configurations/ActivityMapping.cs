@@ -69,9 +69,9 @@ internal sealed class WithheldWordsMapping : IEntityTypeConfiguration<WithheldWo
     }
 }
 
-internal sealed class WordRequestMapping : IEntityTypeConfiguration<WordRequest>
+internal sealed class AccessRequestMapping : IEntityTypeConfiguration<AccessRequest>
 {
-    public void Configure(EntityTypeBuilder<WordRequest> request)
+    public void Configure(EntityTypeBuilder<AccessRequest> request)
     {
         request.MapTable("word_requests");
         request.Property<DateTimeOffset?>("ToldAt"); // written by take_word_requests and told_word_request alone

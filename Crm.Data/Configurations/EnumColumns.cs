@@ -39,8 +39,9 @@ internal static class EnumColumns
         As<CaptureMode>(model);
         As<BodyPart>(model);
         As<Handling>(model);
+        As<ContactCreation>(model);
         As<ItemVisibility>(model);
-        As<WordRequestState>(model);
+        As<AccessRequestState>(model);
         As<BackfillStage>(model);
         As<MatchKind>(model);
         As<MatchReason>(model);

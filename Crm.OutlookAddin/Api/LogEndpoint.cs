@@ -13,7 +13,7 @@ internal sealed record LogAnswer(Guid ActivityId, CaptureAnswer Capture, JsonEle
 internal static class LogEndpoint
 {
     public static async Task<Results<Ok<LogAnswer>, ProblemHttpResult>> PostAsync(
-        LogItem asked, Me me, ItemLog log, CardRoutes cards, CancellationToken ct)
+        LogItem asked, Me me, ManualCapture log, CardRoutes cards, CancellationToken ct)
     {
         var logged = await log.LogAsync(me.User, asked, ct);
         if (logged.Refusal is { } refusal)

@@ -1,13 +1,15 @@
+using Crm.OutlookAddin.Capture.Graph;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Crm.OutlookAddin.Capture;
 
 /// <summary>
 /// Degraded while folders of mailboxes cannot be read, with the reasons that stand on their cursors, and while mailboxes that usually have
-/// mail show none.
+/// mail show none. That groups may not be read is said, and is no trouble: a firm may want it so.
 /// </summary>
 internal sealed partial class CaptureHealthCheck(
-    IMailboxDirectory mailboxes, UseCaseRunner useCases, TimeProvider clock, ILogger<CaptureHealthCheck> log) : IHealthCheck
+    IMailboxDirectory mailboxes, UseCaseRunner useCases, GraphGroups groups, TimeProvider clock, ILogger<CaptureHealthCheck> log)
+    : IHealthCheck
 {
     /// <summary>Silence is told in days, and asks for a month of the ledger.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
@@ -39,7 +41,10 @@ internal sealed partial class CaptureHealthCheck(
             trouble["quiet"] = silent;
         }
 
-        return told.Length == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(". ", told), data: trouble);
+        string[] noted = groups.Forbidden == 0 ? [] : ["Groups are not read, so that distribution lists are not expanded: "
+            + "the application needs GroupMember.Read.All"];
+        return told.Length == 0 ? HealthCheckResult.Healthy(noted.Length == 0 ? null : noted[0])
+            : HealthCheckResult.Degraded(string.Join(". ", [.. told, .. noted]), data: trouble);
     }
 
     /// <summary>Of the mailboxes that are read now: whoever left is quiet, too.</summary>

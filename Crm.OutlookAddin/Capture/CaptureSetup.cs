@@ -37,6 +37,7 @@ internal static class CaptureSetup
         services.AddSingleton<GraphBatches>();
         services.AddSingleton<MailboxGates>();
         services.AddSingleton<GraphReads>();
+        services.AddSingleton<GraphGroups>();
         services.AddSingleton<SeriesReading>();
         services.AddSingleton<GraphSubscriptions>();
         services.AddSingleton<NotificationCertificates>().AddSingleton<RichNotifications>().AddSingleton<GenuineNotifications>()

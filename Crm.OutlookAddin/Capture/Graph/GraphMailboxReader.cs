@@ -8,7 +8,8 @@ namespace Crm.OutlookAddin.Capture.Graph;
 
 /// <summary>Mailboxes as Microsoft Graph shows them.</summary>
 internal sealed partial class GraphMailboxReader(
-    GraphReads reads, SeriesReading series, IOptions<GraphOptions> options, ILogger<GraphMailboxReader> log) : IMailboxReader
+    GraphReads reads, SeriesReading series, GraphGroups groups, IOptions<GraphOptions> options, ILogger<GraphMailboxReader> log)
+    : IMailboxReader
 {
     private const int PageSize = 50;
     private const int LongestText = 100_000;
@@ -82,6 +83,10 @@ internal sealed partial class GraphMailboxReader(
                 : [])
             .OfType<string>().Where(a => a.Contains('@')).Select(a => a.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal),
         ct);
+
+    public Task<ItemRead<IReadOnlyDictionary<string, GroupMembers>>> GroupsAsync(
+        Mailbox mailbox, IReadOnlyCollection<string> addresses, CancellationToken ct) =>
+        groups.OfAsync(mailbox.User.Tenant.EntraTenantId, addresses, ct);
 
     public async Task<ItemRead<FoldersRead>> FoldersAsync(Mailbox mailbox, string? link, CancellationToken ct)
     {
@@ -244,26 +249,24 @@ internal sealed partial class GraphMailboxReader(
         });
     }
 
+    /// <summary>The path says of what; window, select and page size are the same of all.</summary>
     private RequestInformation Ids(Mailbox mailbox, string resource, ReadWindow window)
     {
         var user = reads.User(mailbox);
-        return Mailbox.CalendarIdOf(resource) is { } calendar
-            ? user.Calendars[calendar].CalendarView.ToGetRequestInformation(r =>
-            {
-                (r.QueryParameters.StartDateTime, r.QueryParameters.EndDateTime) = (Moment(window.Start), Moment(window.End));
-                (r.QueryParameters.Select, r.QueryParameters.Top) = (ItemIdReading.Select, ItemIdReading.PageSize);
-            })
-        : resource == Mailbox.Calendar
-            ? user.CalendarView.ToGetRequestInformation(r =>
-            {
-                (r.QueryParameters.StartDateTime, r.QueryParameters.EndDateTime) = (Moment(window.Start), Moment(window.End));
-                (r.QueryParameters.Select, r.QueryParameters.Top) = (ItemIdReading.Select, ItemIdReading.PageSize);
-            })
-        : user.MailFolders[Mailbox.FolderOf(resource)].Messages.ToGetRequestInformation(r =>
+        var request = Mailbox.CalendarIdOf(resource) is { } calendar
+            ? user.Calendars[calendar].CalendarView.ToGetRequestInformation()
+            : resource == Mailbox.Calendar ? user.CalendarView.ToGetRequestInformation()
+            : user.MailFolders[Mailbox.FolderOf(resource)].Messages.ToGetRequestInformation();
+        request.QueryParameters["%24select"] = ItemIdReading.Select;
+        request.QueryParameters["%24top"] = ItemIdReading.PageSize;
+        foreach (var (name, value) in Mailbox.IsCalendar(resource)
+            ? [("startDateTime", Moment(window.Start)), ("endDateTime", Moment(window.End))]
+            : new[] { ("%24filter", $"receivedDateTime ge {Moment(window.Start)} and receivedDateTime lt {Moment(window.End)}") })
         {
-            r.QueryParameters.Filter = $"receivedDateTime ge {Moment(window.Start)} and receivedDateTime lt {Moment(window.End)}";
-            (r.QueryParameters.Select, r.QueryParameters.Top) = (ItemIdReading.Select, ItemIdReading.PageSize);
-        });
+            request.QueryParameters[name] = value;
+        }
+
+        return request;
     }
 
     private static IReadOnlyList<Func<RequestInformation>> Requests(

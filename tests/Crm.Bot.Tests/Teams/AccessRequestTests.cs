@@ -22,7 +22,7 @@ public sealed class AccessRequestTests : ProactiveTests
             insert into withheld_words (activity_id, subject) values ('{mail}', 'Twelve secret vans');
             select 1
             """);
-        await World.RunAsync(boss, (AskForWordsHandler h, CancellationToken ct) => h.HandleAsync(new AskForWords(mail), ct));
+        await World.RunAsync(boss, (RequestAccessHandler h, CancellationToken ct) => h.HandleAsync(new RequestAccess(mail), ct));
 
         await Task.WhenAll(AskedAsync(), AskedAsync(other), AskedAsync());
 

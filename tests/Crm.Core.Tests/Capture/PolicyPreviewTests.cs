@@ -2,6 +2,7 @@ using System.Globalization;
 using Crm.Core.Capture;
 using Crm.Core.CaptureControl;
 using Crm.Core.Input;
+using Crm.Core.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Tests.Capture;
@@ -13,6 +14,9 @@ namespace Crm.Core.Tests.Capture;
 public sealed class PolicyPreviewTests : MailboxTests
 {
     private const int Mails = 60;
+
+    /// <summary>Of people who are no contacts: each is alone from outside on two mails.</summary>
+    private const int MailsOfStrangers = 12;
 
     /// <summary>CRM_POLICY_CASES asks for more.</summary>
     private static readonly int Cases = int.Parse(
@@ -32,6 +36,8 @@ public sealed class PolicyPreviewTests : MailboxTests
     private readonly List<(string Id, string[] Outsiders, Mailbox[] Colleagues)> mails = [];
     private readonly Dictionary<Guid, List<string>> listed = [];
     private readonly Dictionary<Guid, ItemVisibility?> shown = [];
+    private readonly Dictionary<Guid, ContactCreation?> creations = [];
+    private readonly HashSet<string> contacts = [];
     private List<string> internals = [];
     private Mailbox[] people = [];
     private CurrentUser admin = null!;
@@ -47,7 +53,7 @@ public sealed class PolicyPreviewTests : MailboxTests
                 new PreviewPolicy
                 {
                     Whose = policy.Whose, NeverLog = policy.NeverLog, InternalDomains = policy.InternalDomains,
-                    Visibility = policy.Visibility,
+                    Visibility = policy.Visibility, NewContacts = policy.NewContacts,
                 },
                 ct))).Value;
             var (before, levels) = (await CapturedAsync(), await LevelsAsync());
@@ -62,11 +68,15 @@ public sealed class PolicyPreviewTests : MailboxTests
             Assert.Equal(
                 (become.Count(l => l.Value < levels[l.Key]), become.Count(l => l.Value > levels[l.Key])), (saved.Hidden, saved.Shown));
             Assert.Equal(before.Count - saved.Removed, after.Count);
-            foreach (var mailbox in people)
+            // Who becomes a contact in one mailbox brings along what another one had read before.
+            foreach (var mailbox in people.Concat(people))
             {
                 await Sync().ReadAgainAsync(mailbox, CancellationToken.None);
             }
 
+            var made = Become();
+            Assert.Equal(contacts.Count, await World.TruthAsync<long>("select count(*) from contacts"));
+            Assert.True(scope != Guid.Empty || made <= preview.ContactsAtMost, $"{made} of at most {preview.ContactsAtMost}");
             Assert.Equal($"{at}: {string.Join(' ', Expected())}", $"{at}: {string.Join(' ', await CapturedAsync())}");
             Assert.All(await LevelsAsync(), level => Assert.Equal(LevelOf(level.Key), level.Value));
             Assert.Equal(0L, await World.TruthAsync<long>(Misplaced));
@@ -84,6 +94,7 @@ public sealed class PolicyPreviewTests : MailboxTests
         foreach (var (address, i) in outsiders.Select((a, i) => (a, i)))
         {
             await World.ContactAsync(Ann.User, $"First{i}", $"Last{i}", address);
+            contacts.Add(address);
         }
 
         for (var i = 0; i < Mails; i++)
@@ -95,6 +106,20 @@ public sealed class PolicyPreviewTests : MailboxTests
             foreach (var mailbox in colleagues)
             {
                 Paper.Put(mailbox, "inbox", new MailboxItem.Mail(PaperMailbox.Mail($"{i}", on[0], to)));
+            }
+        }
+
+        for (var i = 0; i < MailsOfStrangers; i++)
+        {
+            var letter = (char)('a' + (i / 2));
+            var (name, address) = ($"Stranger{letter}", $"stranger.{letter}@{Domains[i / 2 % Domains.Length]}");
+            var colleagues = people.OrderBy(_ => random.Next()).Take(random.Next(1, 4)).ToArray();
+            mails.Add(($"s{i}", [address], colleagues));
+            var mail = PaperMailbox.Mail($"s{i}", address, string.Join(',', colleagues.Select(c => c.User.Email)));
+            foreach (var mailbox in colleagues)
+            {
+                Paper.Put(mailbox, "inbox", new MailboxItem.Mail(
+                    mail with { Participants = [mail.From! with { Name = $"Sam {name}" }, .. mail.Participants.Skip(1)] }));
             }
         }
 
@@ -115,21 +140,40 @@ public sealed class PolicyPreviewTests : MailboxTests
         var scope = isFirm ? Guid.Empty : who.Id;
         listed[scope] = entries;
         shown[scope] = random.Next(3) == 0 ? null : random.GetItems(Enum.GetValues<ItemVisibility>(), 1)[0];
+        creations[scope] = random.Next(3) == 0 ? null : random.GetItems(Enum.GetValues<ContactCreation>(), 1)[0];
         internals = isFirm ? [.. random.GetItems(Domains, random.Next(0, 2))] : internals;
         return (who, scope, new SavePolicy
         {
             Whose = isFirm ? "organisation" : "own", Version = versions.GetValueOrDefault(scope), NeverLog = string.Join('\n', entries),
             InternalDomains = isFirm ? string.Join('\n', internals) : null, IsRetroactive = true,
             Visibility = shown[scope] is { } level ? UpperSnakeCase.Of(level) : null,
+            NewContacts = creations[scope] is { } creation ? UpperSnakeCase.Of(creation) : null,
         });
     }
 
-    /// <summary>Of all mails those that no entry covers and that are not among colleagues alone.</summary>
-    private List<string> Expected() => [.. mails.Where(mail =>
+    /// <summary>Of all mails those with a contact that no entry covers and that are not among colleagues alone.</summary>
+    private List<string> Expected() => [.. mails.Where(mail => IsLetIn(mail) && mail.Outsiders.Any(contacts.Contains))
+        .Select(mail => mail.Id).Order(StringComparer.Ordinal)];
+
+    /// <summary>Whoever wrote to a mailbox whose owner's policy makes contacts is one from now on, whatever is chosen later.</summary>
+    private int Become()
+    {
+        var before = contacts.Count;
+        contacts.UnionWith(mails.Where(mail => IsLetIn(mail) && mail.Outsiders.Length == 1
+            && mail.Colleagues.Any(c => CreationOf(c) is ContactCreation.Always)).Select(mail => mail.Outsiders[0]));
+        return contacts.Count - before;
+    }
+
+    private ContactCreation CreationOf(Mailbox mailbox)
+    {
+        var firm = creations.GetValueOrDefault(Guid.Empty) ?? ContactCreation.Never;
+        return creations.GetValueOrDefault(mailbox.User.Id) is { } own && own < firm ? own : firm;
+    }
+
+    private bool IsLetIn((string Id, string[] Outsiders, Mailbox[] Colleagues) mail) =>
         !listed.Any(l => (l.Key == Guid.Empty || mail.Colleagues.Any(c => c.User.Id == l.Key))
             && l.Value.Exists(entry => mail.Outsiders.Any(o => o == entry || IsBelow(o, entry))))
-        && !mail.Outsiders.All(o => internals.Exists(d => IsBelow(o, d))))
-        .Select(mail => mail.Id).Order(StringComparer.Ordinal)];
+        && !mail.Outsiders.All(o => internals.Exists(d => IsBelow(o, d)));
 
     /// <summary>The strictest of those whose mailboxes hold it; nobody is looser than the organisation.</summary>
     private ItemVisibility LevelOf(string id) => mails.Single(m => m.Id == id).Colleagues.Min(c => Stricter(

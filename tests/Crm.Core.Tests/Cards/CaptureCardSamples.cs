@@ -52,6 +52,9 @@ internal static class CaptureCardSamples
             true, new CapturePolicy(), Typed with { Whose = TypedPolicy.Organisation, Version = 3 },
             Refusal.Invalid(new FieldError("neverLog", $"“{Hostile}” is neither an e-mail address nor a domain.")))),
         ["capture-preview"] = PolicyCards.Preview(Typed, new PolicyPreview(Wishes, 14, 2, 3), Reader),
+        ["capture-preview-contacts"] = PolicyCards.Preview(
+            new PreviewPolicy { Whose = TypedPolicy.Organisation, NewContacts = "ALWAYS" },
+            new PolicyPreview(new PolicyWishes { NewContacts = ContactCreation.Always }, 0, 0, 17, ContactsAtMost: 16), Admin),
         ["capture-preview-none"] = PolicyCards.Preview(Typed, new PolicyPreview(Wishes, 0, 0, 0), Reader),
         ["capture-question"] = QuestionCards.For(Question, null, Reader),
         ["capture-question-refused"] = QuestionCards.For(
@@ -67,8 +70,8 @@ internal static class CaptureCardSamples
         ["capture-requests"] = CaptureCards.Own(View with
         {
             Receipts = [new(Moment, "own", Hostile, true, 0, 0, 4, 1)],
-            Requests = [new(Id(80), Hostile, Moment, Id(81), Hostile, WordRequestState.Asked),
-                new(Id(82), "Max Boss", Moment, Id(83), "Offer", WordRequestState.Allowed)],
+            Requests = [new(Id(80), Hostile, Moment, Id(81), Hostile, AccessRequestState.Asked),
+                new(Id(82), "Max Boss", Moment, Id(83), "Offer", AccessRequestState.Allowed)],
         }, Reader),
         ["capture-preview-hidden"] = PolicyCards.Preview(Typed, new PolicyPreview(Wishes, 0, 0, 0, 7, 1, 12), Reader),
         ["capture-saved-hidden"] = PolicyCards.Saved(new PolicySaved("own", 3, true, 0, 0, 7, 1), Reader),
@@ -77,12 +80,12 @@ internal static class CaptureCardSamples
         ["capture-disconnected-kept"] = DisconnectCards.Left(new Disconnecting(0, 0), Reader),
         ["capture-connected"] = DisconnectCards.Connected(new Connected(1204), Reader),
         ["capture-connected-kept"] = DisconnectCards.Connected(new Connected(0), Reader),
-        ["words-request"] = WordRequestCards.For(new WordRequestView(
-            Id(80), Hostile, Moment, Id(81), Hostile, WordRequestState.Asked), Reader),
-        ["words-asked"] = WordRequestCard.For(new AskForWords(Id(81)), WordRequestState.Asked),
-        ["words-allowed"] = WordRequestCard.For(new AskForWords(Id(81)), WordRequestState.Allowed),
-        ["words-declined"] = WordRequestCard.For(new AskForWords(Id(81)), WordRequestState.Declined),
-        ["words-taken-back"] = WordRequestCard.For(new AskForWords(Id(81)), WordRequestState.TakenBack),
+        ["words-request"] = AccessRequestCards.For(new AccessRequestView(
+            Id(80), Hostile, Moment, Id(81), Hostile, AccessRequestState.Asked), Reader),
+        ["words-asked"] = AccessRequestCard.For(new RequestAccess(Id(81)), AccessRequestState.Asked),
+        ["words-allowed"] = AccessRequestCard.For(new RequestAccess(Id(81)), AccessRequestState.Allowed),
+        ["words-declined"] = AccessRequestCard.For(new RequestAccess(Id(81)), AccessRequestState.Declined),
+        ["words-taken-back"] = AccessRequestCard.For(new RequestAccess(Id(81)), AccessRequestState.TakenBack),
         ["capture-saved"] = PolicyCards.Saved(new PolicySaved("own", 3, true, 14, 3), Reader),
         ["capture-saved-organisation"] = PolicyCards.Saved(new PolicySaved(TypedPolicy.Organisation, 1, false, 0, 0), Admin),
     };

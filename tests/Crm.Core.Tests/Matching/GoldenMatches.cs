@@ -95,7 +95,7 @@ public sealed class GoldenMatchesTests(ITestOutputHelper output)
         var told = GoldenMatch.All.SelectMany(g => g.Told()).SelectMany(t => t.Split(": ")[^1].Split(", ")).ToHashSet();
 
         // What a person logs themselves is not matched.
-        Assert.All(Enum.GetValues<MatchReason>().Where(r => r is not MatchReason.ByHand), reason =>
+        Assert.All(Enum.GetValues<MatchReason>().Where(r => r is not MatchReason.LoggedManually), reason =>
         {
             Assert.Contains(Regex.Replace(reason.ToString(), "(?<=.)[A-Z]", m => "-" + m.Value).ToLowerInvariant(), told);
             Assert.EndsWith(".", reason.Sentence());

@@ -26,7 +26,7 @@ public sealed class LogItemTests : RigTests
         await Rig.ReadAsync(Alex);
 
         var activity = Assert.Single(await Rig.ActivitiesAsync(Alex));
-        Assert.Equal(("News", "logged", CaptureReason.LoggedByHand, activity.Id.ToString()),
+        Assert.Equal(("News", "logged", CaptureReason.LoggedManually, activity.Id.ToString()),
             (activity.Subject, Text(logged, "capture", "state"), Text(logged, "capture", "reason"), Text(logged, "activityId")));
         Assert.Equal(Text(logged, "activityId"), Text(again, "activityId"));
         Assert.Contains("News", logged["card"]!.ToJsonString(), StringComparison.Ordinal);

@@ -22,6 +22,8 @@ public static class GraphEndpoints
         var graph = app.MapGroup("/graph/v1.0");
         graph.MapPost("/$batch", Batch.Post);
         graph.MapGet("/users", UsersApi.List);
+        graph.MapGet("/groups", GroupsApi.List);
+        graph.MapGet("/groups/{group}/transitiveMembers", GroupsApi.TransitiveMembers);
 
         var subscriptions = graph.MapGroup("/subscriptions");
         subscriptions.MapPost("", SubscriptionsApi.Create);

@@ -25,7 +25,7 @@ public static class UsersApi
         ? GraphAnswers.Entity(SettingsOf(found))
         : GraphError.NoUser(user);
 
-    private static JsonObject Shape(FirmUser user, Firm firm) => new()
+    internal static JsonObject Shape(FirmUser user, Firm firm) => new()
     {
         ["id"] = user.Oid,
         ["displayName"] = user.Name,

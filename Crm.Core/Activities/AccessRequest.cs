@@ -1,6 +1,6 @@
 namespace Crm.Core.Activities;
 
-public enum WordRequestState
+public enum AccessRequestState
 {
     Asked,
     Allowed,
@@ -9,7 +9,7 @@ public enum WordRequestState
 }
 
 /// <summary>Somebody asked to read the words of a captured item; the owner of the mailbox it came from decides.</summary>
-public sealed class WordRequest
+public sealed class AccessRequest
 {
     public Guid Id { get; private init; }
 
@@ -19,16 +19,16 @@ public sealed class WordRequest
 
     public DateTimeOffset AskedAt { get; private init; }
 
-    public WordRequestState State { get; private set; }
+    public AccessRequestState State { get; private set; }
 
     public Guid? DecidedBy { get; private set; }
 
     public DateTimeOffset? DecidedAt { get; private set; }
 
-    public static WordRequest Of(Guid activityId, Guid askedBy, DateTimeOffset now) => new()
+    public static AccessRequest Of(Guid activityId, Guid askedBy, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now), ActivityId = activityId, AskedBy = askedBy, AskedAt = now,
     };
 
-    public void Decide(WordRequestState state, Guid by, DateTimeOffset now) => (State, DecidedBy, DecidedAt) = (state, by, now);
+    public void Decide(AccessRequestState state, Guid by, DateTimeOffset now) => (State, DecidedBy, DecidedAt) = (state, by, now);
 }

@@ -3,9 +3,9 @@ using Crm.Core.Activities;
 namespace Crm.Core.CaptureControl;
 
 /// <summary>Who asks to read withheld words, for whoever decides about it.</summary>
-public static class WordRequestCards
+public static class AccessRequestCards
 {
-    public static AdaptiveCard For(WordRequestView request, CurrentUser reader) => new(
+    public static AdaptiveCard For(AccessRequestView request, CurrentUser reader) => new(
     [
         Blocks.Title("🔒 Somebody asks to read more"),
         .. Lines(request, new ReaderFormat(reader)),
@@ -16,14 +16,14 @@ public static class WordRequestCards
         FallbackText = $"{request.AskedBy} asks to read more",
     };
 
-    internal static IEnumerable<Element> Lines(WordRequestView request, ReaderFormat shown) =>
+    internal static IEnumerable<Element> Lines(AccessRequestView request, ReaderFormat shown) =>
     [
         new TextBlock($"**{Markdown.Short(request.AskedBy, 60)}**: {Markdown.Short(request.About, 120)}"),
-        Blocks.Subtle(request.State is WordRequestState.Allowed ? "may read it" : $"asked {shown.Moment(request.AskedAt)}"),
-        .. request.State is WordRequestState.Allowed
-            ? Blocks.Row(ExecuteAction.Press("Take back", new DecideWords(request.Id, false)))
+        Blocks.Subtle(request.State is AccessRequestState.Allowed ? "may read it" : $"asked {shown.Moment(request.AskedAt)}"),
+        .. request.State is AccessRequestState.Allowed
+            ? Blocks.Row(ExecuteAction.Press("Take back", new DecideAccess(request.Id, false)))
             : Blocks.Row(
-                ExecuteAction.Press("Allow", new DecideWords(request.Id, true)),
-                ExecuteAction.Press("Decline", new DecideWords(request.Id, false))),
+                ExecuteAction.Press("Allow", new DecideAccess(request.Id, true)),
+                ExecuteAction.Press("Decline", new DecideAccess(request.Id, false))),
     ];
 }

@@ -3,7 +3,7 @@ using Crm.Core.CaptureControl;
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>Who may not read the words of an item asks the owner of its mailbox.</summary>
-public sealed class WordRequestTests : MailboxTests
+public sealed class AccessRequestTests : MailboxTests
 {
     private CurrentUser Me => Ann.User with { Door = Door.Teams };
 
@@ -11,9 +11,9 @@ public sealed class WordRequestTests : MailboxTests
     public async Task Allowed_the_asker_reads_the_words_until_it_is_taken_back()
     {
         var (boss, mail) = await ArrangeAsync();
-        Assert.Equal(WordRequestState.Asked, await AskAsync(boss, mail));
+        Assert.Equal(AccessRequestState.Asked, await AskAsync(boss, mail));
         var request = Assert.Single((await CaptureAsync(Me)).Requests);
-        Assert.Equal(("Max Boss", "Offer", WordRequestState.Asked), (request.AskedBy, request.About, request.State));
+        Assert.Equal(("Max Boss", "Offer", AccessRequestState.Asked), (request.AskedBy, request.About, request.State));
         Assert.True((await ShownAsync(boss, mail)).IsWithheld);
 
         await DecideAsync(Me, request.Id, isAllowed: true);
@@ -21,9 +21,9 @@ public sealed class WordRequestTests : MailboxTests
         var read = await ShownAsync(boss, mail);
         Assert.Equal(("Offer", "Dear Ann", false), (read.Activity.Subject, read.Body, read.IsWithheld));
         Assert.True((await ShownAsync(await World.UserAsync("Olga Admin", Role.Admin), mail)).IsWithheld);
-        Assert.Equal(WordRequestState.Allowed, Assert.Single((await CaptureAsync(Me)).Requests).State);
+        Assert.Equal(AccessRequestState.Allowed, Assert.Single((await CaptureAsync(Me)).Requests).State);
 
-        Assert.Equal(WordRequestState.TakenBack, (await DecideAsync(Me, request.Id, isAllowed: false)).Value);
+        Assert.Equal(AccessRequestState.TakenBack, (await DecideAsync(Me, request.Id, isAllowed: false)).Value);
 
         Assert.True((await ShownAsync(boss, mail)).IsWithheld);
         Assert.Equal(Ann.User.Id, await World.TruthAsync<Guid>("select decided_by from word_requests where decided_at is not null"));
@@ -36,9 +36,9 @@ public sealed class WordRequestTests : MailboxTests
         await AskAsync(boss, mail);
         var request = Assert.Single((await CaptureAsync(Me)).Requests);
 
-        Assert.Equal(WordRequestState.Declined, (await DecideAsync(Me, request.Id, isAllowed: false)).Value);
+        Assert.Equal(AccessRequestState.Declined, (await DecideAsync(Me, request.Id, isAllowed: false)).Value);
 
-        Assert.Equal(WordRequestState.Declined, await AskAsync(boss, mail));
+        Assert.Equal(AccessRequestState.Declined, await AskAsync(boss, mail));
         Assert.True((await ShownAsync(boss, mail)).IsWithheld);
         Assert.Empty((await CaptureAsync(Me)).Requests);
     }
@@ -79,13 +79,13 @@ public sealed class WordRequestTests : MailboxTests
         return (await World.UserAsync("Max Boss", Role.Manager), await World.TruthAsync<Guid>("select id from activities"));
     }
 
-    private Task<Result<WordRequestState>> PressAsync(CurrentUser who, Guid mail) =>
-        World.RunAsync(who, (AskForWordsHandler h, CancellationToken ct) => h.HandleAsync(new AskForWords(mail), ct));
+    private Task<Result<AccessRequestState>> PressAsync(CurrentUser who, Guid mail) =>
+        World.RunAsync(who, (RequestAccessHandler h, CancellationToken ct) => h.HandleAsync(new RequestAccess(mail), ct));
 
-    private async Task<WordRequestState> AskAsync(CurrentUser who, Guid mail) => (await PressAsync(who, mail)).Value;
+    private async Task<AccessRequestState> AskAsync(CurrentUser who, Guid mail) => (await PressAsync(who, mail)).Value;
 
-    private Task<Result<WordRequestState>> DecideAsync(CurrentUser who, Guid request, bool isAllowed) =>
-        World.RunAsync(who, (DecideWordsHandler h, CancellationToken ct) => h.HandleAsync(new DecideWords(request, isAllowed), ct));
+    private Task<Result<AccessRequestState>> DecideAsync(CurrentUser who, Guid request, bool isAllowed) =>
+        World.RunAsync(who, (DecideAccessHandler h, CancellationToken ct) => h.HandleAsync(new DecideAccess(request, isAllowed), ct));
 
     private async Task<CaptureView> CaptureAsync(CurrentUser who) =>
         (await World.RunAsync(who, (ShowCaptureHandler h, CancellationToken ct) => h.HandleAsync(new ShowCapture(), ct))).Value;

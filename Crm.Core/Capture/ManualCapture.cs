@@ -9,7 +9,7 @@ namespace Crm.Core.Capture;
 /// Logs one mail or meeting because somebody asks for it: read whole from the mailbox, and saved as capture would have saved it, so that
 /// whichever comes first, there is one activity. What was logged and deleted is brought back; what is here already gets the links.
 /// </summary>
-public sealed class ItemLog(
+public sealed class ManualCapture(
     UseCaseRunner useCases, IMailboxReader reader, IMailboxDirectory mailboxes, MailboxSync door, PageProcessor keep, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -18,7 +18,7 @@ public sealed class ItemLog(
 
     public async Task<Result<LoggedItem>> LogAsync(CurrentUser user, LogItem log, CancellationToken ct)
     {
-        var named = await useCases.RunAsync<LogItemHandler, Result<ByHand>>(user, (h, c) => h.CheckAsync(log, c), ct);
+        var named = await useCases.RunAsync<LogItemHandler, Result<ManualLinks>>(user, (h, c) => h.CheckAsync(log, c), ct);
         if (named.Refusal is { } refusal)
         {
             return refusal;
@@ -40,7 +40,7 @@ public sealed class ItemLog(
         }
     }
 
-    private async Task<Result<LoggedItem>> LogAsync(CurrentUser user, LogItem log, ByHand named, CancellationToken ct)
+    private async Task<Result<LoggedItem>> LogAsync(CurrentUser user, LogItem log, ManualLinks named, CancellationToken ct)
     {
         var asked = await mailboxes.OfAsync(user.Tenant.Id, user.Id, ct);
         if (asked.Count == 0)
@@ -55,7 +55,7 @@ public sealed class ItemLog(
 
         if (await StateAsync(user, item, ct) is not { State.Outcome: LedgerOutcome.Logged } known)
         {
-            var of = new PageContext(await door.WithAddressesAsync(item.Mailbox, ct), item.Resource) { Hand = named };
+            var of = new PageContext(await door.WithAddressesAsync(item.Mailbox, ct), item.Resource) { Links = named };
             await keep.LookAgainAsync(of, [new Planned.Look(item.GraphId, item.Kind)], ct);
             return Answer(await StateAsync(user, item, ct));
         }
@@ -75,7 +75,7 @@ public sealed class ItemLog(
     }
 
     /// <summary>What is logged already is linked to the records that were named.</summary>
-    private async Task<Refusal?> LinkAsync(CurrentUser user, LoggedItem known, ByHand named, CancellationToken ct)
+    private async Task<Refusal?> LinkAsync(CurrentUser user, LoggedItem known, ManualLinks named, CancellationToken ct)
     {
         var changes = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var (field, wanted, now) in new[]

@@ -3,22 +3,22 @@ using Crm.Core.Matching;
 namespace Crm.Core.Capture;
 
 /// <summary>
-/// What a person says of an item that they log themselves. It goes before what capture would find, and before the rules that spare people
-/// what they may not want; never before those that protect somebody.
+/// The records that a person names for an item that they log themselves. They go before what capture would find, and logging it goes
+/// before the rules that spare people what they may not want (<see cref="CaptureRules"/>).
 /// </summary>
-public sealed record ByHand(Guid? CompanyId, Guid? ContactId, Guid? DealId)
+public sealed record ManualLinks(Guid? CompanyId, Guid? ContactId, Guid? DealId)
 {
     public bool NamesSomebody => ContactId is not null || DealId is not null || CompanyId is not null;
 
     /// <returns>Null when neither the person nor capture knows whose it is.</returns>
-    public ItemMatch? Over(ItemMatch? found)
+    public ItemMatch? ApplyTo(ItemMatch? found)
     {
         if (!NamesSomebody && found is null)
         {
             return null;
         }
 
-        IReadOnlyList<MatchReason> said = [MatchReason.ByHand];
+        IReadOnlyList<MatchReason> said = [MatchReason.LoggedManually];
         var isTheirs = ContactId is null || ContactId == found?.Contact.Known;
         return new ItemMatch(
             ContactId is { } contact ? new Outcome.Certain(contact, said) : found?.Contact.After(said) ?? new Outcome.None(said),

@@ -1,0 +1,9 @@
+namespace Crm.Core.Capture;
+
+/// <summary>Where a page of changes belongs, and how patient its run still is.</summary>
+/// <param name="Failures">How often in a row this folder could not be read: what one item asks for is not waited for for ever.</param>
+public sealed record PageContext(Mailbox Mailbox, string Resource, int Failures = 0)
+{
+    /// <summary>What a person names who logs it themselves; null: capture does it by itself.</summary>
+    public ManualLinks? Links { get; init; }
+}

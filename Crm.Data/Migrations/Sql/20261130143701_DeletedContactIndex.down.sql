@@ -1,0 +1,1 @@
+drop index concurrently if exists ix_contacts_deleted_email;
