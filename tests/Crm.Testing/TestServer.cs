@@ -88,7 +88,14 @@ public sealed class TestServer
         Directory.CreateDirectory(workspace.Dot);
         foreach (var (folder, _) in ThrowAwayFolder.All(workspace).Where(f => !IsAlive(f.ProcessId)).ToList())
         {
-            await EmbeddedPostgres.ResetAsync(workspace, folder, CancellationToken.None);
+            try
+            {
+                await EmbeddedPostgres.ResetAsync(workspace, folder, CancellationToken.None);
+            }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+            {
+                // Another test process that starts now takes it away.
+            }
         }
     }
 

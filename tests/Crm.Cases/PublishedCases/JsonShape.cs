@@ -27,7 +27,8 @@ internal sealed class JsonShape
 
     /// <summary>Members that both have, never of the same type.</summary>
     public IEnumerable<string> OtherTypesThan(JsonShape other) => members
-        .Where(m => other.members.TryGetValue(m.Key, out var theirs) && m.Value.Count > 0 && theirs.Count > 0 && !m.Value.IsSubsetOf(theirs))
+        .Where(m => other.members.TryGetValue(m.Key, out var theirs) && m.Value.Count > 0 && theirs.Count > 0
+            && !m.Value.IsSubsetOf(theirs))
         .Select(m => $"{m.Key}: {string.Join(" or ", m.Value)} instead of {string.Join(" or ", other.members[m.Key])}");
 
     private bool HasContent(string path) => members.Keys.Any(other => other.StartsWith(path + ".", StringComparison.Ordinal));

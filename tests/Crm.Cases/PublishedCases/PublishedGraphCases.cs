@@ -107,7 +107,8 @@ public sealed class PublishedGraphCases
 
         var data = RichNotifications.Decrypted(
             new EncryptedContent(
-                vector["data"]!.GetValue<string>(), vector["dataKey"]!.GetValue<string>(), vector["dataSignature"]!.GetValue<string>(), null),
+                vector["data"]!.GetValue<string>(), vector["dataKey"]!.GetValue<string>(), vector["dataSignature"]!.GetValue<string>(),
+                null),
             certificate);
 
         Assert.True(JsonNode.DeepEquals(
