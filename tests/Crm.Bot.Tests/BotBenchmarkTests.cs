@@ -10,6 +10,7 @@ namespace Crm.Bot.Tests;
 /// <summary>
 /// The short form of `crm bench --bot`: that every turn is answered by the real host and that it stays small, not how fast this machine is.
 /// </summary>
+[Collection(LargeFirmCollection.Name)]
 public sealed class BotBenchmarkTests : DatabaseTests
 {
     /// <summary>

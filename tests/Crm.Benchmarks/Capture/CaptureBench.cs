@@ -70,15 +70,15 @@ public static class CaptureBench
         var rates = passed.Select((at, i) => new CaptureRate(i * part, part, at - (i == 0 ? 0 : passed[i - 1]))).ToList();
         var (latencies, resident) = (await beside, await memory.ReadAsync());
         return (new BackfillResult(
-            rates, Math.Round(await told, 2), Math.Round((passed[^1] - passed[0]) / 60, 2), resident, graph.Traffic.Since(before)),
+            rates, await told, Math.Round((passed[^1] - passed[0]) / 60, 2), resident, graph.Traffic.Since(before)),
             latencies);
     }
 
-    /// <returns>Minutes that the progress says, once a mail is decided.</returns>
-    private static async Task<double> ToldAtAsync(CaptureTruth truth, Guid seller, string graphId, CancellationToken ct)
+    /// <returns>Minutes that the progress says, once a mail is decided; null when it cannot say it yet.</returns>
+    private static async Task<double?> ToldAtAsync(CaptureTruth truth, Guid seller, string graphId, CancellationToken ct)
     {
         _ = await truth.PassedAsync(seller, [graphId], ct);
-        return await truth.ToldMinutesAsync(seller, ct) ?? double.NaN;
+        return await truth.ToldMinutesAsync(seller, ct);
     }
 
     private static async Task<CaptureRate> BurstAsync(

@@ -30,9 +30,9 @@ public sealed record CaptureRate(int From, int Items, double Seconds)
 }
 
 /// <param name="Parts">The backfill, a tenth at a time.</param>
-/// <param name="Told">Minutes that the progress said at a tenth that it would take from there.</param>
+/// <param name="Told">Minutes that the progress said at a tenth that it would take from there; null when it said nothing yet.</param>
 /// <param name="Took">Minutes that it took from there.</param>
-public sealed record BackfillResult(IReadOnlyList<CaptureRate> Parts, double Told, double Took, ResidentResult Memory, GraphTraffic Graph)
+public sealed record BackfillResult(IReadOnlyList<CaptureRate> Parts, double? Told, double Took, ResidentResult Memory, GraphTraffic Graph)
 {
     public CaptureRate Whole => new(0, Parts.Sum(p => p.Items), Parts.Sum(p => p.Seconds));
 
