@@ -22,7 +22,8 @@ public sealed class CaptureBenchmarkTests : DatabaseTests
         var build = typeof(CaptureBenchmarkTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
         var result = await CaptureBench.RunAsync(
-            Workspace.Find(), database, new CaptureBenchOptions(300, 100, 1_000, 3, TimeSpan.FromSeconds(1), build), CancellationToken.None);
+            Workspace.Find(), database, new CaptureBenchOptions(300, 100, 1_000, 3, TimeSpan.FromSeconds(1), build),
+            CancellationToken.None);
 
         Assert.Equal((300, 10), (result.Backfill.Whole.Items, result.Backfill.Parts.Count));
         Assert.Equal((100, 100, 1_000), (result.SmallLedger.Items, result.LargeLedger.Items, result.LargeLedger.From));
