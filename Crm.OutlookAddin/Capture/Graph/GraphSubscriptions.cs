@@ -77,6 +77,11 @@ internal sealed partial class GraphSubscriptions(
             case GraphAnswer<GraphSubscription?>.Ok renewed:
                 await book.PutAsync(known with { ExpiresAt = renewed.Value?.ExpirationDateTime ?? Expiry }, ct);
                 return false;
+            case GraphAnswer<GraphSubscription?>.Failed { Failure.Status: 400 }:
+                // Of the other kind: with data it cannot live as long as one without.
+                await DeleteAsync(tenant, known.Id, ct);
+                await book.RemoveAsync(known.Id, ct);
+                return await CreateAsync(mailbox, known.Resource, ct);
             case GraphAnswer<GraphSubscription?>.Failed { Failure.Status: 404 }:
                 await book.RemoveAsync(known.Id, ct);
                 return await CreateAsync(mailbox, known.Resource, ct);

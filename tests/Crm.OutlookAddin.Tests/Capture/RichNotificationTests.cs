@@ -202,6 +202,33 @@ public sealed class RichNotificationTests : IAsyncLifetime
         Assert.True(made["includeResourceData"]!.GetValue<bool>());
     }
 
+    [Fact]
+    public async Task A_rich_subscription_from_before_is_made_anew_where_certificates_are_no_longer_set()
+    {
+        await using var basic = await CaptureRig.StartAsync();
+        var (mailbox, soon) = (await basic.UserAsync(), TimeProvider.System.GetUtcNow().AddHours(1));
+        using var certificate = Certificate("newest");
+        var rich = await (await basic.Graph.GraphAsync()).Subscriptions.PostAsync(new Microsoft.Graph.Models.Subscription
+        {
+            ChangeType = "created,updated,deleted",
+            NotificationUrl = basic.Url + "/graph/notifications",
+            Resource = $"users/{mailbox.GraphKey}/mailFolders('inbox')/messages?$select=id",
+            IncludeResourceData = true,
+            EncryptionCertificate = Convert.ToBase64String(certificate.Export(X509ContentType.Cert)),
+            EncryptionCertificateId = certificate.Thumbprint,
+            ExpirationDateTime = soon,
+            ClientState = "our-secret",
+        });
+        await basic.Services.GetRequiredService<ISubscriptionStore>().PutAsync(
+            new Subscription(rich!.Id!, mailbox.User.Tenant.Id, mailbox.User.Id, mailbox.ObjectId, "inbox", "our-secret", soon),
+            CancellationToken.None);
+
+        Assert.True(await basic.Services.GetRequiredService<GraphSubscriptions>().EnsureAsync(mailbox, "inbox", CancellationToken.None));
+
+        var made = Assert.Single((await basic.Graph.Http.GetFromJsonAsync<JsonArray>("control/subscriptions"))!)!;
+        Assert.False(made["includeResourceData"]!.GetValue<bool>());
+    }
+
     private ISubscriptionStore Book => rig.Services.GetRequiredService<ISubscriptionStore>();
 
     private Task<bool> EnsureAsync() =>
