@@ -38,6 +38,12 @@ public sealed class ActivityMailbox
     /// <summary>When the mailbox showed it last.</summary>
     public DateTimeOffset SeenAt { get; private set; }
 
+    /// <summary>
+    /// A meeting that was shown beside its calendar's round, or by a page that could not be taken whole: the place up to which the calendar
+    /// has been read may not know of it, and then will not tell that it is gone.
+    /// </summary>
+    public bool IsAhead { get; private set; }
+
     /// <summary>A mail's own date.</summary>
     public DateTimeOffset? SentAt { get; private init; }
 
@@ -69,13 +75,15 @@ public sealed class ActivityMailbox
     };
 
     /// <summary>The mailbox shows it, perhaps as another item than before: who accepts again gets a new one.</summary>
-    public void Shows(string graphId, CopyPresence presence, bool isOrganizer, ParticipantResponse? response, DateTimeOffset now)
+    public void Shows(
+        string graphId, CopyPresence presence, bool isOrganizer, ParticipantResponse? response, DateTimeOffset now, bool isAhead)
     {
         GraphId = graphId;
         Presence = presence;
         IsOrganizer = isOrganizer;
         Response = response;
         SeenAt = now;
+        IsAhead = isAhead;
     }
 
     public void Turns(CopyPresence presence, ParticipantResponse? response, DateTimeOffset now)

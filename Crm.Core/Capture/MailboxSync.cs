@@ -186,7 +186,8 @@ public sealed partial class MailboxSync(
 
     /// <summary>
     /// A full round of a calendar is not told what is gone: a series that was moved as a whole while the round's token was lost left its
-    /// old instances behind. What the calendar has not shown since its window was opened is looked at.
+    /// old instances behind. Nor is any round told of what came and went since the one before, which may have been shown ahead of it.
+    /// What the calendar should have shown and did not is looked at.
     /// </summary>
     private async Task<int> MissingAsync(PageContext of, CursorPosition at, CancellationToken ct)
     {
@@ -195,11 +196,11 @@ public sealed partial class MailboxSync(
             return 0;
         }
 
-        var find = new FindMissing(of.Mailbox.User.Id, opened, at.Window.End);
+        var find = new FindMissing(of.Mailbox.User.Id, opened, at.Began, at.Window.End);
         var missing = await useCases.RunAsync(of.Mailbox.User, (FindMissingHandler h, CancellationToken c) => h.HandleAsync(find, c), ct);
         return missing.Count == 0
             ? 0
-            : await keep.LookAgainAsync(of, [.. missing.Select(id => new Planned.Look(id, LedgerKind.Event))], ct);
+            : await keep.LookAgainAsync(of with { IsAfterRound = true }, [.. missing.Select(id => new Planned.Look(id, LedgerKind.Event))], ct);
     }
 
     private async Task<SyncOutcome> PauseAsync(PauseCapture pause, Mailbox mailbox, CancellationToken ct)

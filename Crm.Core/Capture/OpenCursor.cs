@@ -6,11 +6,12 @@ namespace Crm.Core.Capture;
 /// <summary>Where a run starts.</summary>
 /// <param name="Failures">How often in a row the folder could not be read.</param>
 /// <param name="Opened">When the calendar's window was opened: what this mailbox has not shown since is not there any more.</param>
+/// <param name="Began">When the run over the calendar began.</param>
 /// <param name="OwesBackfill">Older mail of the folder waits to be read.</param>
 /// <param name="IsAutomatic">False: the policy leaves this mailbox alone.</param>
 public sealed record CursorPosition(
     string? Link, ReadWindow Window, DateTimeOffset? PausedUntil, int Failures = 0, DateTimeOffset? Opened = null,
-    bool OwesBackfill = false, bool IsAutomatic = true);
+    DateTimeOffset Began = default, bool OwesBackfill = false, bool IsAutomatic = true);
 
 public sealed record OpenCursor(Guid UserId, string Resource, bool StartOver = false);
 
@@ -69,7 +70,7 @@ public sealed class OpenCursorHandler(
         _ = await db.SaveAsync(ct);
         return new CursorPosition(
             cursor.DeltaLink, new ReadWindow(cursor.WindowStart ?? now, cursor.WindowEnd ?? now), null, cursor.Failures,
-            Mailbox.IsCalendar(open.Resource) ? OpenedAt(cursor) : null, backfill is { Stage: not BackfillStage.Done, IsStopped: false });
+            Mailbox.IsCalendar(open.Resource) ? OpenedAt(cursor) : null, now, backfill is { Stage: not BackfillStage.Done, IsStopped: false });
     }
 
     private async Task<CaptureBackfill?> OpenFolderAsync(CaptureCursor cursor, OpenCursor open, DateTimeOffset now, CancellationToken ct)

@@ -6,4 +6,7 @@ public sealed record PageContext(Mailbox Mailbox, string Resource, int Failures 
 {
     /// <summary>What a person names who logs it themselves; null: capture does it by itself.</summary>
     public ManualLinks? Links { get; init; }
+
+    /// <summary>The items are looked at because a whole round of their calendar did not show them.</summary>
+    public bool IsAfterRound { get; init; }
 }

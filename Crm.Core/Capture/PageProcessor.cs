@@ -218,14 +218,15 @@ public sealed partial class PageProcessor(
     /// </summary>
     private async Task SaveAsync(PageContext of, IReadOnlyList<Planned> items, PageEnd? end, CancellationToken ct)
     {
-        if ((items.Count == 0 && end is null) || await TryAsync(new SavePage(of.Mailbox, of.Resource, items, end), ct))
+        var page = new SavePage(of.Mailbox, of.Resource, items, end) { IsAhead = end is null && !of.IsAfterRound };
+        if ((items.Count == 0 && end is null) || await TryAsync(page, ct))
         {
             return;
         }
 
         foreach (var item in items)
         {
-            var alone = new SavePage(of.Mailbox, of.Resource, [item], null);
+            var alone = page with { Items = [item], End = null, IsAhead = !of.IsAfterRound };
             if (!await TryAsync(alone, ct))
             {
                 Unreadable(log, of.Mailbox.User.Tenant.Id, of.Mailbox.User.Id, of.Resource, "refused");
@@ -235,7 +236,7 @@ public sealed partial class PageProcessor(
 
         if (end is not null)
         {
-            var only = new SavePage(of.Mailbox, of.Resource, [], end);
+            var only = page with { Items = [] };
             await useCases.RunAsync(of.Mailbox.User, (SavePageHandler h, CancellationToken c) => h.HandleAsync(only, c), ct);
         }
     }

@@ -8,7 +8,11 @@ namespace Crm.Core.Capture;
 
 /// <summary>Saves what was decided about a page, and how far the folder has been read, in one transaction. Safe to run twice.</summary>
 /// <param name="End">Null leaves the folder where it stands.</param>
-public sealed record SavePage(Mailbox Mailbox, string Resource, IReadOnlyList<Planned> Items, PageEnd? End);
+public sealed record SavePage(Mailbox Mailbox, string Resource, IReadOnlyList<Planned> Items, PageEnd? End)
+{
+    /// <summary>The items are newer than the place up to which their calendar has been read.</summary>
+    public bool IsAhead { get; init; }
+}
 
 public sealed class SavePageHandler(
     ICrmDb db, CapturedRecords known, CandidateContacts contacts, AskQuestions questions, ICaptureStore store, TimeProvider clock)
@@ -126,7 +130,7 @@ public sealed class SavePageHandler(
         var copy = known.CopyOf(activity) ?? AddCopy(activity, page, meeting, SourceKeys.MarkOf(content, known.UserAt), null);
         copy.Shows(
             meeting.GraphId, CopyPresence.Present, content.Organizer is { } organizer && page.Mailbox.Addresses.Contains(organizer.Address),
-            content.OwnResponse, clock.GetUtcNow());
+            content.OwnResponse, clock.GetUtcNow(), page.IsAhead);
         Settle(activity, copy, meeting);
         Decide(meeting, LedgerOutcome.Logged, same is null ? ReasonOf(meeting.Match!) : CaptureReason.AlreadyLogged, key, activity.Id);
     }

@@ -1,0 +1,1 @@
+alter table activity_mailboxes drop column is_ahead;
