@@ -198,9 +198,8 @@ public sealed partial class MailboxSync(
 
         var find = new FindMissing(of.Mailbox.User.Id, opened, at.Began, at.Window.End);
         var missing = await useCases.RunAsync(of.Mailbox.User, (FindMissingHandler h, CancellationToken c) => h.HandleAsync(find, c), ct);
-        return missing.Count == 0
-            ? 0
-            : await keep.LookAgainAsync(of with { IsAfterRound = true }, [.. missing.Select(id => new Planned.Look(id, LedgerKind.Event))], ct);
+        return missing.Count == 0 ? 0 : await keep.LookAgainAsync(
+            of with { IsAfterRound = true }, [.. missing.Select(id => new Planned.Look(id, LedgerKind.Event))], ct);
     }
 
     private async Task<SyncOutcome> PauseAsync(PauseCapture pause, Mailbox mailbox, CancellationToken ct)

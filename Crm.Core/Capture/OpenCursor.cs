@@ -70,7 +70,8 @@ public sealed class OpenCursorHandler(
         _ = await db.SaveAsync(ct);
         return new CursorPosition(
             cursor.DeltaLink, new ReadWindow(cursor.WindowStart ?? now, cursor.WindowEnd ?? now), null, cursor.Failures,
-            Mailbox.IsCalendar(open.Resource) ? OpenedAt(cursor) : null, now, backfill is { Stage: not BackfillStage.Done, IsStopped: false });
+            Mailbox.IsCalendar(open.Resource) ? OpenedAt(cursor) : null, now,
+            backfill is { Stage: not BackfillStage.Done, IsStopped: false });
     }
 
     private async Task<CaptureBackfill?> OpenFolderAsync(CaptureCursor cursor, OpenCursor open, DateTimeOffset now, CancellationToken ct)

@@ -4,5 +4,6 @@ namespace Crm.Core.ItemContext;
 
 internal static class ItemContextServices
 {
-    public static IServiceCollection AddItemContext(this IServiceCollection services) => services.AddScoped<RecognisePeopleHandler>();
+    public static IServiceCollection AddItemContext(this IServiceCollection services) => services
+        .AddScoped<RecognisePeopleHandler>().AddScoped<RecogniseSelectionHandler>();
 }

@@ -36,6 +36,9 @@ public sealed record RecognisedPerson(
     string? Email, string? Name, string? Role, PersonKind Kind, Guid? ContactId, Guid? CompanyId, string? Company,
     RecordPage<ContactDetails, PageFields<Contact>>? Sheet, FormView? Form)
 {
+    /// <summary>A contact who asked not to be contacted.</summary>
+    public bool DoNotContact { get; init; }
+
     /// <summary>What opens the form for this person with everything filled in that the item says.</summary>
     public NewContact Proposal()
     {
@@ -48,7 +51,17 @@ public sealed record RecognisedPerson(
 /// <param name="ActivityId">What it became.</param>
 /// <param name="QuestionId">What its mailbox's owner is asked about it; null where nothing is open.</param>
 public sealed record ItemCapture(
-    LedgerOutcome Outcome, string Reason, LedgerKind Kind, string GraphId, Guid? ActivityId, Guid? QuestionId = null);
+    LedgerOutcome Outcome, string Reason, LedgerKind Kind, string GraphId, Guid? ActivityId, Guid? QuestionId = null)
+{
+    /// <summary>The ledger keeps what capture did; the reader asks what is.</summary>
+    internal ItemCapture Now(bool isDeleted, IEnumerable<RecognisedPerson> people) => this switch
+    {
+        { Outcome: LedgerOutcome.Logged } when isDeleted => this with { Outcome = LedgerOutcome.Removed, Reason = CaptureReason.Deleted },
+        { Reason: CaptureReason.Unknown } when people.Any(p => p.Kind is PersonKind.Contact or PersonKind.Company) =>
+            this with { Reason = CaptureReason.KnownSince },
+        _ => this,
+    };
+}
 
 public sealed record Recognised(
     IReadOnlyList<RecognisedPerson> People, IReadOnlyList<RecordPage<CompanyDetails, PageFields<Company>>> Companies, ItemCapture? Capture);
@@ -67,7 +80,7 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowCont
             .Where(a => addresses.Contains(a.Address) && !a.Contact!.IsDeleted)
             .Select(a => new Known(
                 a.Address, a.ContactId, a.Contact!.FirstName + " " + a.Contact.LastName, a.Contact.CompanyId, a.Contact.Company!.Name,
-                a.OwnerId == me)));
+                a.OwnerId == me, a.Contact.DoNotContact)));
 
     /// <summary>
     /// For the commonest item, a mail from one person: PostgreSQL plans for a list anew each time, because it expects ten of them.
@@ -76,7 +89,7 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowCont
         (DbContext db, string address, Guid me) => db.Set<ContactAddress>().Where(a => a.Address == address && !a.Contact!.IsDeleted)
             .Select(a => new Known(
                 a.Address, a.ContactId, a.Contact!.FirstName + " " + a.Contact.LastName, a.Contact.CompanyId, a.Contact.Company!.Name,
-                a.OwnerId == me)));
+                a.OwnerId == me, a.Contact.DoNotContact)));
 
     private static readonly Func<DbContext, string[], IAsyncEnumerable<string>> Colleagues = EF.CompileAsyncQuery(
         (DbContext db, string[] patterns) => db.Set<User>()
@@ -91,8 +104,7 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowCont
 
     public async Task<Result<Recognised>> HandleAsync(RecognisePeople asked, CancellationToken ct)
     {
-        var people = await MatchAsync(asked.People.Take(RecognisePeople.Most).Select(Clean)
-            .Where(p => (p.Email is not null || p.Name is not null) && !IsReader(p, asked)).DistinctBy(Key).ToList(), ct);
+        var people = await WhoAsync(asked.People.Take(RecognisePeople.Most), asked.Own, ct);
         var shown = new List<RecognisedPerson>(people.Count);
         foreach (var person in people)
         {
@@ -111,6 +123,11 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowCont
 
         return new Recognised(shown, details, await CaptureAsync(asked, shown, ct));
     }
+
+    /// <summary>Who they are, each once and without whoever asks; no cards.</summary>
+    internal Task<IReadOnlyList<RecognisedPerson>> WhoAsync(
+        IEnumerable<PersonSeen> people, IReadOnlySet<string> own, CancellationToken ct) => MatchAsync(
+        [.. people.Select(Clean).Where(p => (p.Email is not null || p.Name is not null) && !IsReader(p, own)).DistinctBy(Key)], ct);
 
     private async Task<IReadOnlyList<RecognisedPerson>> MatchAsync(List<PersonSeen> people, CancellationToken ct)
     {
@@ -142,7 +159,7 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowCont
             if (known.TryGetValue(p.Email, out var contact))
             {
                 return person with { Kind = PersonKind.Contact, Name = contact.Name, ContactId = contact.ContactId,
-                    CompanyId = contact.CompanyId, Company = contact.Company };
+                    CompanyId = contact.CompanyId, Company = contact.Company, DoNotContact = contact.DoNotContact };
             }
 
             var domains = MailDomain.AllOfCompany(p.Email);
@@ -186,21 +203,11 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowCont
                         open.Where(i => i.ActivityId == e.ActivityId).Select(i => (Guid?)i.QuestionId).FirstOrDefault()),
                     IsDeleted = db.Activities.Any(a => a.Id == e.ActivityId && a.IsDeleted) })
             .FirstOrDefaultAsync(ct);
-        return found switch
-        {
-            null => null,
-
-            // The ledger keeps what capture did; the reader asks what is.
-            { IsDeleted: true, State.Outcome: LedgerOutcome.Logged } =>
-                found.State with { Outcome = LedgerOutcome.Removed, Reason = CaptureReason.Deleted },
-            { State.Reason: CaptureReason.Unknown } when shown.Exists(p => p.Kind is PersonKind.Contact or PersonKind.Company) =>
-                found.State with { Reason = CaptureReason.KnownSince },
-            _ => found.State,
-        };
+        return found?.State.Now(found.IsDeleted, shown);
     }
 
-    private bool IsReader(PersonSeen seen, RecognisePeople asked) =>
-        seen.Email is { } address && (address == EmailAddress.Key(user.Email) || asked.Own.Contains(address));
+    private bool IsReader(PersonSeen seen, IReadOnlySet<string> own) =>
+        seen.Email is { } address && (address == EmailAddress.Key(user.Email) || own.Contains(address));
 
     /// <summary>Outlook also gives X.500 names and empty addresses; those aren't addresses to look up or to propose.</summary>
     private static PersonSeen Clean(PersonSeen seen) =>
@@ -220,5 +227,6 @@ public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowCont
 
     private sealed record Firm(Guid Id, string Name, string Domain);
 
-    private sealed record Known(string Address, Guid ContactId, string Name, Guid? CompanyId, string? Company, bool IsOwn);
+    private sealed record Known(
+        string Address, Guid ContactId, string Name, Guid? CompanyId, string? Company, bool IsOwn, bool DoNotContact);
 }

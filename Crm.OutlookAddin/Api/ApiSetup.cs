@@ -80,6 +80,10 @@ public static class ApiSetup
             .ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapPost("/context", ContextEndpoint.PostAsync).WithName("Context").WithTags("Pane")
             .WithSummary("Who is on the open mail or meeting, and whether it was captured");
+        api.MapPost("/selection", SelectionEndpoint.PostAsync).WithName("Selection").WithTags("Pane")
+            .WithSummary("Who is on the mails that are selected together, and which of them were captured");
+        api.MapPost("/signature", SignatureEndpoint.Post).WithName("Signature").WithTags("Pane")
+            .WithSummary("What a mail's signature says of its author");
         api.MapPost("/cards/{verb}", CardsEndpoint.PostAsync).WithName("Press").WithTags("Pane")
             .WithSummary("Runs the use case behind a card's button and answers the next card")
             .ProducesProblem(StatusCodes.Status404NotFound);

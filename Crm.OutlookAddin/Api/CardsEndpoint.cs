@@ -1,6 +1,7 @@
 using Crm.Core.Cards;
 using Crm.Core.Routes;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.OutlookAddin.Api;
 
@@ -15,16 +16,35 @@ internal sealed record CardResponse(JsonElement Card, RefusalAnswer? Refusal);
 /// <summary>A press of a card's button: the same table that Teams uses.</summary>
 internal static class CardsEndpoint
 {
+    /// <summary>A UUID is 36 long.</summary>
+    private const int LongestKey = 100;
+
+    /// <param name="verb">Of the button.</param>
+    /// <param name="pressed">What it sends.</param>
+    /// <param name="me">Who pressed it.</param>
+    /// <param name="cards">The table.</param>
+    /// <param name="idempotencyKey">
+    /// A press that is sent again under its key, because no answer came, changes nothing twice (draft-ietf-httpapi-idempotency-key-header).
+    /// </param>
+    /// <param name="ct">Cancels the use case.</param>
     public static async Task<Results<Ok<CardResponse>, ProblemHttpResult>> PostAsync(
-        string verb, CardRequest pressed, Me me, CardRoutes cards, CancellationToken ct)
+        string verb, CardRequest pressed, Me me, CardRoutes cards,
+        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken ct)
     {
+        if (idempotencyKey is { Length: 0 or > LongestKey })
+        {
+            return Problems.Of(
+                Refusal.Invalid(new FieldError("Idempotency-Key", $"A key has 1 to {LongestKey} characters.")));
+        }
+
         if (!CardRoutes.Table.ContainsKey(verb))
         {
             return Problems.NotThere("This card is older than the CRM. Please ask for it again.");
         }
 
         var data = pressed.Data is { ValueKind: JsonValueKind.Object } given ? given : JsonSerializer.SerializeToElement(new { });
-        var answer = await cards.RunAsync(me.User, verb, data, ct);
+        var key = idempotencyKey is null ? null : $"api:{verb}:{idempotencyKey}";
+        var answer = await cards.RunAsync(me.User, verb, data, ct, key);
         return TypedResults.Ok(new CardResponse(
             CardJson.ToElement(answer.Card), answer.Refusal is { } refusal ? new RefusalAnswer(refusal.Message, refusal.Fields) : null));
     }

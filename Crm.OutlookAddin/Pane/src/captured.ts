@@ -6,6 +6,12 @@ import { Slot, type SlotEvents } from "./slot";
 
 const signs: Record<Capture["state"], string> = { logged: "✓", removed: "−", skipped: "○" };
 const failure = "It could not be logged. Please try again in a moment.";
+const another = "Another item is open by now, so nothing was logged.";
+
+export interface ItemEvents extends SlotEvents {
+  /** Whether the item is still the one that Outlook shows. */
+  isStill?(item: Snapshot["item"]): Promise<boolean>;
+}
 
 export class CapturedItem {
   readonly element = el("div", { className: "captured" });
@@ -14,10 +20,11 @@ export class CapturedItem {
 
   constructor(
     private capture: Capture | null, private readonly item: Snapshot["item"], private readonly api: Api,
-    private readonly events: SlotEvents
+    private readonly events: ItemEvents
   ) {
     this.#slot = new Slot(api, events);
     this.#slot.element.hidden = true;
+    this.element.dataset["item"] = item.internetMessageId ?? item.restId ?? "";
     this.#draw();
   }
 
@@ -50,6 +57,9 @@ export class CapturedItem {
     this.#problem.hidden = true;
     await this.#busy(pressed, async () => {
       try {
+        if (await this.events.isStill?.(this.item) === false) {
+          throw new Problem(another, 409);
+        }
         const logged = await this.api.log({ internetMessageId: this.item.internetMessageId, restId: this.item.restId });
         this.capture = logged.capture;
         this.#draw();

@@ -23,7 +23,7 @@ export class RenderedCard {
   readonly element: HTMLElement;
   readonly #card = new AdaptiveCard();
 
-  constructor(card: Card, events: CardEvents) {
+  constructor(private readonly card: Card, events: CardEvents) {
     this.#card.hostConfig = hostConfig;
     this.#card.onExecuteAction = action => run(action, events);
     this.#card.parse(card);
@@ -51,6 +51,12 @@ export class RenderedCard {
     }
     inputs[0]?.focus();
     return inputs.length > 0;
+  }
+
+  /** The card with everything in it that stands in its inputs now. */
+  filled(): Card {
+    const typed = new Map(this.#inputs().map(input => [input.id, input]));
+    return fill(structuredClone(this.card), typed) as Card;
   }
 
   #inputs(): Input[] {
@@ -96,15 +102,53 @@ export class RenderedCard {
     }
   }
 
-  /** Screen readers announce the card by its title. */
+  #nameRows(): void {
+    const buttons = [...this.element.querySelectorAll(".ac-columnSet button.ac-pushButton")]
+      .filter(one => (one.getAttribute("aria-label") ?? one.textContent) === one.textContent);
+    for (const button of buttons.filter(one => buttons.some(other => other !== one && other.textContent === one.textContent))) {
+      const row = rowOf(button);
+      if (row && row !== button.textContent) {
+        button.setAttribute("aria-label", `${button.textContent} ${row}`);
+      }
+    }
+  }
+
+  /** Screen readers announce the card by its title; the renderer says of a heading that it is one, and not of which level. */
   #name(): void {
+    this.element.querySelectorAll("[role=heading]:not([aria-level])").forEach((heading, at) => {
+      heading.setAttribute("aria-level", at === 0 ? "2" : "3");
+    });
     const title = this.element.querySelector<HTMLElement>("[role=heading]")?.textContent;
+    this.#nameRows();
     this.element.setAttribute("role", "group");
     if (title) {
       this.element.setAttribute("aria-label", title);
     }
   }
 }
+
+function fill(node: unknown, typed: ReadonlyMap<string | undefined, Input>): unknown {
+  if (Array.isArray(node)) {
+    node.forEach(one => fill(one, typed));
+  } else if (typeof node === "object" && node !== null) {
+    const element = node as Card & { type?: unknown; id?: string; choices?: { title: string; value: string }[] };
+    const input = typeof element.type === "string" && element.type.startsWith("Input.") ? typed.get(element.id) : undefined;
+    if (input) {
+      const value = input.value as unknown;
+      element["value"] = value === undefined || value === "" ? undefined : element.type === "Input.Number" ? Number(value) : String(value);
+      const chosen = input.renderedElement?.querySelector("select")?.selectedOptions[0];
+      if (element.choices && chosen && chosen.value !== "" && !element.choices.some(one => one.value === chosen.value)) {
+        element.choices.push({ title: chosen.text, value: chosen.value }); // It was found by typing.
+      }
+    } else {
+      Object.values(element).forEach(one => fill(one, typed));
+    }
+  }
+  return node;
+}
+
+/** Buttons of one name in several rows say of which row they are, to those who cannot see it. */
+const rowOf = (button: Element) => button.closest(".ac-columnSet")?.querySelector(".ac-textBlock")?.textContent?.trim();
 
 const controlOf = (input: Input) =>
   input.renderedElement?.querySelector<HTMLElement>(".combo input, input, select:not([hidden]), textarea") ?? null;

@@ -67,7 +67,40 @@ const roles: Record<Mode, [member: string, role: string][]> = {
 /** The server looks up this many at once. */
 const most = 100;
 
-/** Null when nothing, or more than one item, is selected. */
+/** One of several items that are selected in the list; who is on it only the server knows. */
+export interface SelectedItem {
+  internetMessageId: string | null;
+  restId: string | null;
+  subject: string | null;
+}
+
+/** Outlook lets a hundred be selected. */
+const mostSelected = 100;
+
+/** What is selected in the list when it is more than one; empty where the client cannot tell. */
+export async function selection(office: typeof Office, platform?: string): Promise<SelectedItem[]> {
+  const { mailbox, requirements } = office.context;
+  if (!requirements.isSetSupported("Mailbox", "1.13") || typeof mailbox.getSelectedItemsAsync !== "function") {
+    return [];
+  }
+
+  const found = await serialised<Office.SelectedItemDetails[]>(callback => mailbox.getSelectedItemsAsync(callback)) ?? [];
+  return found.length < 2 ? [] : found.slice(0, mostSelected).map(one => ({
+    internetMessageId: text(one.internetMessageId),
+    restId: restId(mailbox, text(one.itemId), platform),
+    subject: text(one.subject),
+  }));
+}
+
+/** Which item is open, asked of nobody: two items never answer alike, and one that is only loading answers like none. */
+export function identity(mailbox: Office.Mailbox): string | null {
+  const item = mailbox.item as unknown as AnyItem | null | undefined;
+  const plain = (value: unknown) => typeof value === "string" ? value : null;
+  return isEmpty(item) ? null : JSON.stringify(
+    [item.itemType, plain(item.itemId), plain(item.internetMessageId), plain(item.conversationId), plain(item["subject"])]);
+}
+
+/** Null when nothing, or more than one item, is selected. What it says is of one moment and never changes. */
 export async function snapshot(mailbox: Office.Mailbox, platform?: string): Promise<Snapshot | null> {
   const item = mailbox.item as unknown as AnyItem | null | undefined;
   if (isEmpty(item)) {
@@ -90,17 +123,23 @@ export async function snapshot(mailbox: Office.Mailbox, platform?: string): Prom
     }
   }
 
-  return {
-    item: {
+  return Object.freeze({
+    item: Object.freeze({
       kind: mode.startsWith("message") ? "message" : "appointment",
       mode,
       internetMessageId: mode === "messageRead" ? text(item.internetMessageId) : null,
       restId: await restIdOf(mailbox, item, platform),
       conversationId: text(item.conversationId),
       subject: text(await read<string>(item["subject"])),
-    },
+    }),
     people,
-  };
+  });
+}
+
+/** The text of the open mail or meeting; null where the client does not give it. */
+export function bodyText(mailbox: Office.Mailbox): Promise<string | null> {
+  const body = (mailbox.item as unknown as { body?: { getAsync?(type: string, callback: Callback<string>): void } } | null)?.body;
+  return typeof body?.getAsync === "function" ? serialised<string>(callback => body.getAsync!("text", callback)) : Promise.resolve(null);
 }
 
 function personOf(details: Office.EmailAddressDetails, role: string): Person {
@@ -115,7 +154,11 @@ async function restIdOf(mailbox: Office.Mailbox, item: AnyItem, platform?: strin
   const getId = item["getItemIdAsync"];
   const id =
     text(item.itemId) ?? (typeof getId === "function" ? text(await serialised<string>(callback => getId.call(item, callback))) : null);
-  // On phones the id is in REST form already.
+  return restId(mailbox, id, platform);
+}
+
+/** On phones the id is in REST form already. */
+function restId(mailbox: Office.Mailbox, id: string | null, platform?: string): string | null {
   return id && platform !== "iOS" && platform !== "Android" && typeof mailbox.convertToRestId === "function"
     ? mailbox.convertToRestId(id, "v2.0")
     : id;
@@ -144,19 +187,25 @@ export interface Ticket {
 /** How long an item may be on its way: some clients say that it changed while there is none yet, and say nothing more. */
 const patience = 2500;
 
+/** How often the open item is compared with the one that was told of: clients lose events, and tell of some too early. */
+const pulse = 1000;
+
 /**
- * Calls back when the item, or its recipients, changed and stayed so for a moment: people walk through their list with the arrow
- * keys. While there is no item yet it calls back with false, and again with true as soon as there is one, or when none is to be
- * expected any more.
+ * Calls back when the item, its recipients or the selection changed and stayed so for a moment: people walk through their list with the
+ * arrow keys. While there is no item yet it calls back with false, and again with true as soon as there is one, or when none is to be
+ * expected any more. A change of which the client says nothing is noticed by itself.
  */
 export function watch(office: typeof Office, changed: (isThere: boolean) => void, pause = 250): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let told = identity(office.context.mailbox);
   const heard = new WeakSet<object>();
   const later = () => {
     clearTimeout(timer);
     timer = setTimeout(() => look(0), pause);
   };
   const look = (waited: number) => {
+    timer = undefined;
+    told = identity(office.context.mailbox);
     const isThere = !isEmpty(office.context.mailbox.item as unknown as AnyItem | null);
     if (isThere || waited >= patience) {
       listen();
@@ -181,6 +230,14 @@ export function watch(office: typeof Office, changed: (isThere: boolean) => void
     }
   };
   office.context.mailbox.addHandlerAsync(office.EventType.ItemChanged, later);
+  if (office.context.requirements.isSetSupported("Mailbox", "1.13")) {
+    office.context.mailbox.addHandlerAsync(office.EventType.SelectedItemsChanged, later);
+  }
+  setInterval(() => {
+    if (timer === undefined && identity(office.context.mailbox) !== told) {
+      later();
+    }
+  }, pulse);
   listen();
 }
 

@@ -1,33 +1,46 @@
 import { Problem, type Api, type Card, type Press, type Pressed } from "./api";
 import { RenderedCard } from "./cards";
 import { el } from "./dom";
+import type { Draft, Unsent } from "./drafts";
 
 export interface SlotEvents {
   say(text: string): void;
   open(url: string): void;
   /** After a press that was not refused. */
   done?(press: Press, pressed: Pressed): void;
+  /** Where what is typed at a place outlives the pane. */
+  draft?(place: string): Draft;
 }
 
-/** A place where one card stands, and the card that follows it; the way back is kept. */
+/** A place where one card stands, and the card that follows it; the ways back and forth are kept. */
 export class Slot {
   readonly element = el("section", { className: "slot" });
-  readonly #back = el("button", { className: "back", type: "button", hidden: true, onclick: () => this.#return() }, "‹ Back");
+  readonly #back = el(
+    "button", { className: "back", type: "button", hidden: true, onclick: () => this.#go(this.#earlier, this.#later) }, "‹ Back");
+  readonly #forth = el(
+    "button", { className: "back", type: "button", hidden: true, onclick: () => this.#go(this.#later, this.#earlier) }, "Forward ›");
   readonly #notice = el("div", { className: "notice", hidden: true });
   readonly #place = el("div", { className: "card" });
   readonly #earlier: Card[] = [];
+  readonly #later: Card[] = [];
+  readonly #draft: Draft | undefined;
   #current: Card | null = null;
   #rendered: RenderedCard | null = null;
   #busy = false;
+  #visit: AbortController | null = null;
+  #writing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly api: Api, private readonly events: SlotEvents) {
-    this.element.append(this.#back, this.#notice, this.#place);
+  /** @param place Under which name what is typed here is kept on the device; without one it lives as long as the pane. */
+  constructor(private readonly api: Api, private readonly events: SlotEvents, place?: string) {
+    this.#draft = place === undefined ? undefined : events.draft?.(place);
+    this.element.append(el("div", { className: "ways" }, this.#back, this.#forth), this.#notice, this.#place);
     // What was typed is kept while the person looks at another item.
-    this.element.addEventListener("input", () => { this.element.dataset["typed"] = "yes"; });
+    this.element.addEventListener("input", () => this.#typed());
   }
 
   show(card: Card): void {
     const hadFocus = this.element.contains(document.activeElement);
+    clearTimeout(this.#writing);
     this.#current = card;
     this.#rendered = new RenderedCard(card, {
       press: (press, button) => void this.press(press, button),
@@ -38,6 +51,7 @@ export class Slot {
     this.#place.replaceChildren(this.#rendered.element);
     this.#arrive();
     this.#back.hidden = this.#earlier.length === 0;
+    this.#forth.hidden = this.#later.length === 0;
     this.#warn(null);
     delete this.element.dataset["typed"];
     if (hadFocus) {
@@ -46,45 +60,160 @@ export class Slot {
     }
   }
 
-  /** The answer takes this card's place; when nothing came, the card stays as it is with everything typed in it. */
-  async press(press: Press, button?: HTMLElement): Promise<void> {
-    if (this.#busy) {
-      this.events.say("The CRM is still at it.");
-      return;
-    }
-    if (press.verb === dismiss && this.#earlier.length > 0) {
-      this.#return();
+  /** What was left here before the pane went away stands here again; what could not be sent is sent now. */
+  resume(): void {
+    const left = this.#draft?.read();
+    if (!left) {
       return;
     }
 
+    this.#remember();
+    this.show(left.card);
+    this.element.dataset["typed"] = "yes";
+    if (left.unsent) {
+      void this.#send(left.unsent);
+    } else {
+      this.#warn("You had begun to fill this in.", { title: "Start anew", press: () => this.#discard() });
+    }
+  }
+
+  /** The answer takes this card's place; when nothing came, the card stays as it is with everything typed in it. */
+  async press(press: Press, button?: HTMLElement): Promise<void> {
+    if (press.verb === dismiss && this.#earlier.length > 0 && !this.#busy) {
+      this.#draft?.drop();
+      this.#go(this.#earlier, []);
+      return;
+    }
+
+    await this.#send({ press, key: crypto.randomUUID() }, button);
+  }
+
+  /**
+   * Somewhere else, by the person's own choice: what was still on its way here is not awaited any more.
+   * @param remember Whether a way leads back to what stands here now.
+   */
+  async visit(press: Press, remember = true): Promise<void> {
+    if (this.#busy) {
+      this.events.say(stillAtIt);
+      return;
+    }
+
+    this.#visit?.abort();
+    const visit = this.#visit = new AbortController();
+    this.#place.ariaBusy = "true";
+    try {
+      const pressed = await this.api.press(press, visit.signal);
+      if (!visit.signal.aborted) {
+        this.#leave(remember);
+        this.show(pressed.card);
+        this.events.say(this.#rendered?.element.getAttribute("aria-label") ?? "");
+      }
+    } catch (failed) {
+      if (!visit.signal.aborted) {
+        this.#warn(messageOf(failed), { title: "Try again", press: () => void this.visit(press, remember) });
+      }
+    } finally {
+      if (this.#visit === visit) {
+        this.#place.ariaBusy = "false";
+      }
+    }
+  }
+
+  /** A form that somebody began to fill in is a place to come back to, as it stands. */
+  #leave(remember: boolean): void {
+    if (remember && this.element.dataset["typed"]) {
+      this.#earlier.push(this.#rendered!.filled());
+    } else if (remember) {
+      this.#remember();
+    }
+    if (remember) {
+      this.#later.length = 0;
+    }
+  }
+
+  async #send(unsent: Unsent, button?: HTMLElement): Promise<void> {
+    if (this.#busy) {
+      this.events.say(stillAtIt);
+      return;
+    }
+
+    this.#visit?.abort();
+    const { press, key } = unsent;
     this.#wait(true, button);
     try {
-      const pressed = await this.api.press(press);
+      const pressed = await this.api.press(press, undefined, key);
       if (pressed.refusal) {
         this.show(pressed.card);
         this.#rendered?.markFields(pressed.refusal.fields);
-        this.element.dataset["typed"] = "yes";
+        this.#typed();
         this.events.say(pressed.refusal.message);
         return;
       }
 
-      if (this.#current && isPlace(this.#current)) {
-        this.#earlier.push(this.#current);
-      }
+      const isFirst = this.#current === null;
+      this.#draft?.drop();
+      this.#remember();
+      this.#later.length = 0;
       this.show(pressed.card);
-      this.element.scrollIntoView?.({ block: "start" });
+      if (!isFirst) {
+        this.element.scrollIntoView?.({ block: "start" });
+      }
       this.events.say(this.#rendered?.element.getAttribute("aria-label") ?? "Done");
       this.events.done?.(press, pressed);
     } catch (failed) {
-      this.#warn(messageOf(failed), () => void this.press(press));
+      this.#failed(unsent, failed);
     } finally {
       this.#wait(false, button);
     }
   }
 
-  #return(): void {
-    const card = this.#earlier.pop();
+  /** Nobody knows whether it was done: under its key it is safe to send again, by a press, by itself once the network is back. */
+  #failed(unsent: Unsent, failed: unknown): void {
+    const isOnTheWay = failed instanceof Problem && failed.isOnTheWay;
+    const isForm = this.#current !== null && !isPlace(this.#current);
+    let isOver = false;
+    const again = () => {
+      if (!isOver) {
+        isOver = true;
+        void this.#send(unsent);
+      }
+    };
+    if (isOnTheWay && isForm) {
+      this.element.dataset["typed"] = "yes";
+      this.#draft?.write({ card: this.#rendered!.filled(), unsent });
+      window.addEventListener("online", again, { once: true });
+    }
+    this.#warn(messageOf(failed), { title: "Try again", press: again });
+  }
+
+  #typed(): void {
+    this.element.dataset["typed"] = "yes";
+    clearTimeout(this.#writing);
+    this.#writing = setTimeout(() => this.#draft?.write({ card: this.#rendered!.filled() }), writeAfter);
+  }
+
+  #discard(): void {
+    this.#draft?.drop();
+    if (this.#earlier.length > 0) {
+      this.#go(this.#earlier, []);
+    } else {
+      delete this.element.dataset["typed"];
+      this.#warn(null);
+    }
+  }
+
+  #remember(): void {
+    if (this.#current && isPlace(this.#current)) {
+      this.#earlier.push(this.#current);
+    }
+  }
+
+  #go(from: Card[], to: Card[]): void {
+    const card = from.pop();
     if (card) {
+      if (this.#current && isPlace(this.#current)) {
+        to.push(this.#current);
+      }
       this.show(card);
       this.events.say(this.#rendered?.element.getAttribute("aria-label") ?? "");
       void this.#renew(card);
@@ -122,11 +251,11 @@ export class Slot {
     this.#place.classList.add("arrived");
   }
 
-  #warn(message: string | null, retry?: () => void): void {
+  #warn(message: string | null, button?: { title: string; press(): void }): void {
     this.#notice.hidden = message === null;
     this.#notice.replaceChildren(...message === null ? [] : [
       el("p", {}, message),
-      retry ? el("button", { type: "button", onclick: retry }, "Try again") : "",
+      button ? el("button", { type: "button", onclick: () => button.press() }, button.title) : "",
     ]);
     if (message) {
       this.events.say(message);
@@ -136,6 +265,11 @@ export class Slot {
 
 /** Cancel in a form: back to where it was opened, rather than to a card that says so. */
 const dismiss = "card.dismiss";
+
+const stillAtIt = "The CRM is still at it.";
+
+/** After the last key, in milliseconds. */
+const writeAfter = 400;
 
 /** Forms are passed through; only what shows something is a place to go back to. */
 function isPlace(card: Card): boolean {

@@ -1,8 +1,9 @@
 // What the pane shows of one item: what became of it, who is on it, and the card of the person in front.
 import type { Api, Context, KnownPerson, Press } from "./api";
-import { CapturedItem } from "./captured";
+import { CapturedItem, type ItemEvents } from "./captured";
+import { Insert, warning } from "./compose";
 import { el } from "./dom";
-import type { Snapshot } from "./office";
+import { bodyText, type Snapshot } from "./office";
 import { Slot, type SlotEvents } from "./slot";
 
 const kinds: Record<KnownPerson["kind"], string> = {
@@ -13,7 +14,7 @@ const kinds: Record<KnownPerson["kind"], string> = {
 };
 
 export class View {
-  constructor(private readonly main: HTMLElement, private readonly api: Api, private readonly events: SlotEvents) {}
+  constructor(private readonly main: HTMLElement, private readonly api: Api, private readonly events: ItemEvents) {}
 
   skeleton(): void {
     this.replace(el("div", { className: "skeleton", aria: { hidden: "true" } }, el("i"), el("i"), el("i"), el("i")));
@@ -34,20 +35,22 @@ export class View {
       "div",
       { className: "item" },
       new CapturedItem(context.capture, item, this.api, this.events).element,
+      item.mode === "messageCompose" ? warning(context) : null,
       context.capture?.question ? asked(context.capture.question, this.api, this.events) : null,
-      shown.length === 0 ? nobody(colleagues) : new PeopleTabs(shown, context, this.api, this.events).element,
+      shown.length === 0 ? nobody(colleagues) : new PeopleTabs(shown, context, item, this.api, this.events).element,
+      item.mode === "messageCompose" ? new Insert(context, Office, text => this.events.say(text)).element : null,
       shown.length > 0 && colleagues > 0
         ? el("p", { className: "colleagues" }, `${colleagues} ${colleagues === 1 ? "colleague is" : "colleagues are"} on it, too.`)
         : null
     );
   }
 
-  /** A card of its own, with a way back. */
-  page(back: string, press: Press, leave: () => void): HTMLElement {
-    const slot = new Slot(this.api, this.events);
-    void slot.press(press);
-    return el("div", { className: "page" },
-      el("button", { type: "button", className: "link", onclick: leave }, `‹ ${back}`), slot.element);
+  /** A card of its own, and what follows from it. */
+  page(press: Press): HTMLElement {
+    const slot = new Slot(this.api, this.events, press.verb);
+    void slot.visit(press);
+    slot.resume();
+    return el("div", { className: "page" }, slot.element);
   }
 
   /** Focus stays in the pane where it was in the pane; it is never taken from Outlook. */
@@ -60,8 +63,11 @@ export class View {
   }
 }
 
-/** People the CRM knows come first; among equals the item's own order stays. */
-const rank = (person: KnownPerson) => ["contact", "company", "unknown", "colleague"].indexOf(person.kind);
+/** Whoever wrote or called comes first, then those it is to, then the others; among equals those whom the CRM knows. */
+const rank = (person: KnownPerson) =>
+  10 * (places.get(person.role ?? "") ?? places.size) + ["contact", "company", "unknown", "colleague"].indexOf(person.kind);
+
+const places = new Map([["from", 0], ["organizer", 0], ["to", 1], ["required", 1], ["cc", 2], ["optional", 2], ["bcc", 3]]);
 
 /** What the item is about, where that is for its owner to say: the same card as in Teams. */
 function asked(question: Press, api: Api, events: SlotEvents): HTMLElement {
@@ -91,7 +97,7 @@ class PeopleTabs {
   readonly #tabs: HTMLButtonElement[] = [];
   readonly #panels: HTMLElement[] = [];
 
-  constructor(people: KnownPerson[], context: Context, api: Api, events: SlotEvents) {
+  constructor(people: KnownPerson[], context: Context, item: Snapshot["item"], api: Api, events: SlotEvents) {
     const list = el("div", {
       className: "tabs",
       role: "tablist",
@@ -100,7 +106,7 @@ class PeopleTabs {
     });
     people.forEach((person, at) => {
       const tab = tabOf(person, () => this.#show(at));
-      const panel = new PersonPanel(person, context, api, {
+      const panel = new PersonPanel(person, context, item, api, {
         ...events,
         done: (press, pressed) => {
           events.done?.(press, pressed);
@@ -164,7 +170,11 @@ class PersonPanel {
   readonly element = el("div", { className: "panel" });
   readonly #slot: Slot;
 
-  constructor(private readonly person: KnownPerson, context: Context, api: Api, events: SlotEvents) {
+  constructor(
+    private readonly person: KnownPerson, context: Context, private readonly item: Snapshot["item"], private readonly api: Api,
+    events: SlotEvents
+  ) {
+    this.element.dataset["email"] = person.email ?? "";
     const company = context.cards.find(one => one.companyId === person.companyId)?.card;
     this.#slot = new Slot(api, {
       ...events,
@@ -175,7 +185,7 @@ class PersonPanel {
         }
         events.done?.(press, pressed);
       },
-    });
+    }, `person:${person.email ?? person.name}`);
     if (person.kind === "contact") {
       this.element.append(this.#slot.element);
     } else {
@@ -193,6 +203,35 @@ class PersonPanel {
     } else if (this.person.open) {
       void this.#slot.press(this.person.open);
     }
+    this.#slot.resume();
+    if (this.item.mode === "messageRead" && this.person.role === "from") {
+      void this.#readSignature();
+    }
+  }
+
+  /** Whoever wrote the mail may have signed it with title and number: the form has them, unless somebody began to type. */
+  async #readSignature(): Promise<void> {
+    const { person } = this;
+    const isNew = person.kind === "unknown" || person.kind === "company";
+    const text = isNew && person.email && person.open && !this.#isTyped ? await bodyText(Office.context.mailbox) : null;
+    if (!text) {
+      return;
+    }
+
+    try {
+      const signed = await this.api.signature(text, { name: person.name, email: person.email! });
+      const said = Object.fromEntries(Object.entries(signed).filter(([, value]) => value !== null));
+      const { typed } = person.open!.data as { typed?: object };
+      if (Object.keys(said).length > 0 && !this.#isTyped && isNew) {
+        await this.#slot.visit({ verb: person.open!.verb, data: { typed: { ...said, ...typed } } }, false);
+      }
+    } catch {
+      // The form stands without them.
+    }
+  }
+
+  get #isTyped(): boolean {
+    return this.#slot.element.dataset["typed"] !== undefined;
   }
 }
 

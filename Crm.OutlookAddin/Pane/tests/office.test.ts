@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { isDark, Sequence, snapshot, watch } from "../src/office";
+import { isDark, selection, Sequence, snapshot, watch } from "../src/office";
 import { failing, fakeMailbox, fakeOffice, later, person } from "./fake-office";
 
 const look = (item: unknown, platform?: string) => snapshot(fakeMailbox(item) as unknown as Office.Mailbox, platform);
@@ -203,4 +203,36 @@ it("follows the theme of Outlook's window, where there is one", () => {
     null,
     null
   ]);
+});
+
+describe("a change of which nothing is said", () => {
+  it("heals by itself within three seconds, and is told once", async () => {
+    vi.useFakeTimers();
+    const mailbox = fakeMailbox({ itemType: "message", itemId: "1", subject: "One" });
+    let told = 0;
+    watch(fakeOffice(mailbox), () => told++);
+    mailbox.item = { itemType: "message", itemId: "2", subject: "Two" };
+
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(told).toBe(1);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(told).toBe(1);
+    vi.useRealTimers();
+  });
+});
+
+describe("several selected items", () => {
+  it("are read as Outlook describes them; one is no selection", async () => {
+    const one = { itemId: "a/b", internetMessageId: "<1@x>", subject: " Hi " };
+    const mailbox = {
+      ...fakeMailbox(null),
+      getSelectedItemsAsync: (back: (r: unknown) => void) => back({ status: "succeeded", value: [one, one] }),
+    };
+    const office = fakeOffice(mailbox as never);
+
+    expect((await selection(office))[0]).toEqual({ internetMessageId: "<1@x>", restId: "a-b", subject: "Hi" });
+    mailbox.getSelectedItemsAsync = back => back({ status: "succeeded", value: [one] });
+    expect(await selection(office)).toEqual([]);
+    expect(await selection(fakeOffice(mailbox as never, 1.1))).toEqual([]);
+  });
 });

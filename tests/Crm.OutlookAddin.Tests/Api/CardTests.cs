@@ -19,6 +19,28 @@ public sealed class CardTests : PaneTests
     }
 
     [Fact]
+    public async Task A_press_that_comes_again_under_its_key_makes_one_contact()
+    {
+        var typed = new { data = new { firstName = "Jonas", lastName = "Weber", email = "jonas@graphicdesign.example" } };
+        foreach (var key in new[] { "one", "one", "one" })
+        {
+            using var answer = await SendAsync(key, typed);
+            Assert.Contains("Jonas Weber", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1L, await Pane.World.TruthAsync<long>("select count(*) from contacts"));
+        using var refused = await SendAsync(new string('k', 101), typed);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+
+        Task<HttpResponseMessage> SendAsync(string key, object body)
+        {
+            var content = JsonContent.Create(body);
+            content.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+            return Pane.SendAsync(HttpMethod.Post, $"/api/cards/{CreateContact.Verb}", Alex.Token, content);
+        }
+    }
+
+    [Fact]
     public async Task A_refused_form_comes_back_with_everything_typed_and_the_word_at_its_field()
     {
         var answer = await Alex.PressAsync(CreateContact.Verb,

@@ -6,7 +6,8 @@ namespace Crm.OutlookAddin.Tests.Capture;
 /// <summary>A series that is moved as a whole leaves none of its old instances behind, whatever was read between.</summary>
 public sealed class MovedSeriesTests : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Start = new(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(3).AddHours(9), TimeSpan.Zero);
+    private static readonly DateTimeOffset Start =
+        new(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(3).AddHours(9), TimeSpan.Zero);
 
     private CaptureRig rig = null!;
     private Mailbox alex = null!;
@@ -50,7 +51,8 @@ public sealed class MovedSeriesTests : IAsyncLifetime
 
     private Task SendAsync(int hours) => rig.Graph.SendCalendarAsync(
         $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:moved\r\nSEQUENCE:{++sequence}\r\n"
-        + $"SUMMARY:Weekly\r\nDTSTART:{Start.AddHours(hours):yyyyMMdd'T'HHmmss'Z'}\r\nDTEND:{Start.AddHours(hours + 1):yyyyMMdd'T'HHmmss'Z'}\r\n"
+        + $"SUMMARY:Weekly\r\nDTSTART:{Start.AddHours(hours):yyyyMMdd'T'HHmmss'Z'}\r\n"
+        + $"DTEND:{Start.AddHours(hours + 1):yyyyMMdd'T'HHmmss'Z'}\r\n"
         + "RRULE:FREQ=WEEKLY;COUNT=3\r\nORGANIZER:mailto:clara.nilsson@litware.example\r\n"
         + "ATTENDEE;PARTSTAT=ACCEPTED:mailto:alexw@contoso.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
 

@@ -25,6 +25,8 @@
   };
 
   let user = null;
+  let selected = [];
+  let bodyFails = false;
   const isOwn = email => email?.split("@")[1]?.toLowerCase() === user?.mail.split("@")[1].toLowerCase();
   const details = (person, from) =>
     person && {
@@ -47,7 +49,9 @@
       itemType: appointment ? "appointment" : "message",
       itemClass: data.itemClass,
       body: {
-        getAsync: (coercion, ...rest) => answer(() => (coercion === "html" ? (data.html ?? html(data.text)) : (data.text ?? "")))(...rest),
+        getAsync: (coercion, ...rest) => bodyFails
+          ? fail(5001, "Internal Error", rest.filter(one => typeof one === "function").at(-1))
+          : answer(() => (coercion === "html" ? (data.html ?? html(data.text)) : (data.text ?? "")))(...rest),
         getTypeAsync: answer(() => (data.html ? "html" : "text"))
       },
       categories: { getAsync: answer(() => (data.categories ?? []).map(displayName => ({ displayName, color: "None" }))) },
@@ -85,6 +89,7 @@
         getItemIdAsync: data.restId
           ? answer(() => data.ewsId ?? data.restId)
           : (...args) => fail(9041, "The item has not been saved yet.", args.filter(one => typeof one === "function").at(-1)),
+        body: { ...item.body, setSelectedDataAsync: answer(text => post({ type: "insert", text })) },
         saveAsync: answer(() => data.ewsId ?? data.restId ?? ""),
         getAttachmentsAsync: answer(() => data.attachments ?? [])
       });
@@ -170,7 +175,10 @@
     convertToEwsId: id => id.replace(/-/g, "/").replace(/_/g, "+"),
     addHandlerAsync: on,
     removeHandlerAsync: off,
-    getSelectedItemsAsync: answer(() => []),
+    getSelectedItemsAsync: answer(() => selected.map(one => ({
+      conversationId: one.conversationId, hasAttachment: one.hasAttachments ?? false, internetMessageId: one.internetMessageId,
+      itemId: one.id.replace(/-/g, "/").replace(/_/g, "+"), itemMode: "Read", itemType: "Message", subject: one.subject ?? "",
+    }))),
     getCallbackTokenAsync: (...args) =>
       fail(
         9017,
@@ -284,11 +292,19 @@
       user = message.user;
       mailbox.userProfile = { displayName: user.name, emailAddress: user.mail, timeZone: user.timeZone, accountType: "office365" };
       window.Office.context.displayLanguage = user.locale;
+      Object.assign(window.Office.context.officeTheme, message.dark
+        ? { bodyBackgroundColor: "#1f1f1f", bodyForegroundColor: "#ffffff", isDarkTheme: true } : {});
       mailbox.item = wrap(message.item);
       ready(info);
     } else if (message.type === "item" && user) {
       mailbox.item = wrap(message.item);
+      bodyFails = message.bodyFails ?? false;
+      for (let told = 0; told < (message.told ?? 1); told++) raise(EventType.ItemChanged, { initialData: null });
+    } else if (message.type === "told" && user) {
       raise(EventType.ItemChanged, { initialData: null });
+    } else if (message.type === "selection" && user) {
+      selected = message.items;
+      raise(EventType.SelectedItemsChanged, { initialData: null });
     } else if (message.type === "edit" && user) {
       mailbox.item = wrap(message.item);
       if (message.kind === "recipients") raise(EventType.RecipientsChanged, { changedRecipientFields: { to: true, cc: true, bcc: false } });

@@ -14,7 +14,7 @@ const api = async (path, body) => {
 };
 
 const session = await api("session");
-const state = { user: null, folder: "inbox", items: [], current: null, sequence: -1 };
+const state = { user: null, folder: "inbox", items: [], current: null, sequence: -1, selected: [] };
 const pane = new PaneHost($("frame"), session, api);
 const say = text => { $("status").textContent = text; };
 
@@ -87,7 +87,7 @@ function visible() {
 function drawItems() {
   const rows = visible().map((item, at) => {
     const person = state.folder === "sentitems" ? item.to?.[0] ?? item.from : item.from;
-    const row = element("li", { id: `item-${at}`, className: item.isRead ? "" : "unread", onclick: () => select(item) },
+    const row = element("li", { id: `item-${at}`, className: item.isRead ? "" : "unread", onclick: event => click(item, event) },
       coin(person),
       element("div", { className: "text" },
         element("div", { className: "line" },
@@ -98,7 +98,7 @@ function drawItems() {
         element("div", { className: `subject${item.isCancelled ? " struck" : ""}`, textContent: item.subject || "(no subject)" }),
         element("div", { className: "preview", textContent: item.preview ?? "" })));
     row.setAttribute("role", "option");
-    row.setAttribute("aria-selected", String(item.id === state.current?.id));
+    row.setAttribute("aria-selected", String(item.id === state.current?.id || state.selected.some(one => one.id === item.id)));
     row.dataset.testid = "item";
     row.dataset.id = item.id;
     return row;
@@ -108,7 +108,31 @@ function drawItems() {
   );
 }
 
+/** With Ctrl or ⌘ a row joins the selection, or leaves it. */
+async function click(item, event) {
+  if (!(event.ctrlKey || event.metaKey) || item.kind !== "message") {
+    await select(item);
+    return;
+  }
+  const before = state.selected.length > 0 ? state.selected : state.current ? [state.current] : [];
+  const isIn = before.some(one => one.id === item.id);
+  const several = isIn ? before.filter(one => one.id !== item.id) : [...before, item];
+  if (several.length < 2) {
+    await select(several[0] ?? null);
+    return;
+  }
+  await select(null);
+  state.selected = several;
+  drawItems();
+  $("reading").replaceChildren(element("p", { className: "empty", textContent: `${several.length} mails selected` }));
+  pane.setSelection(several);
+}
+
 async function select(item) {
+  if (state.selected.length > 0) {
+    state.selected = [];
+    pane.setSelection([]);
+  }
   state.current = item;
   drawItems();
   for (const id of ["reply", "archive", "delete"]) $(id).disabled = item?.kind !== "message";
@@ -149,6 +173,11 @@ function compose(draft) {
     },
     discard: () => select(null),
   });
+  pane.onInsert = text => {
+    const body = $("reading").querySelector("[data-testid=compose-body]");
+    body?.setRangeText(text, body.selectionStart, body.selectionEnd, "end");
+    body?.dispatchEvent(new Event("change"));
+  };
 }
 
 async function moveTo(folder) {
@@ -219,4 +248,5 @@ $("items").onkeydown = event => {
 await openMailbox(asked.get("user") ?? session.users[0].mail);
 if (asked.get("item")) await window.__selectItem(asked.get("item"));
 pane.load();
+window.__ready = true;
 setInterval(() => refresh(false).catch(() => {}), 3000);

@@ -24,9 +24,39 @@ export class PaneHost {
     if (this.#loaded) this.load();
   }
 
+  /**
+   * What clients do to the event, as a test orders it in window.__itemFaults: chances that it is missed, comes twice, comes before there is
+   * an item, or comes late; and that the body cannot be read.
+   */
   setItem(item) {
     this.#item = item;
-    this.#post({ type: "item", item });
+    const faults = window.__itemFaults;
+    const turns = !faults ? "plain" : ["missed", "doubled", "early", "late"].find(name => Math.random() < (faults[name] ?? 0)) ?? "plain";
+    const bodyFails = faults !== undefined && Math.random() < (faults.bodyFails ?? 0);
+    const later = (message, wait) => setTimeout(() => this.#item === item && this.#post(message), wait);
+    switch (turns) {
+      case "missed":
+        this.#post({ type: "item", item, told: 0, bodyFails });
+        break;
+      case "doubled":
+        this.#post({ type: "item", item, told: 2, bodyFails });
+        break;
+      case "early":
+        this.#post({ type: "item", item: null });
+        later({ type: "item", item, told: 0, bodyFails }, 400);
+        break;
+      case "late":
+        this.#post({ type: "item", item, told: 0, bodyFails });
+        later({ type: "told" }, 1500);
+        break;
+      default:
+        this.#post({ type: "item", item, bodyFails });
+    }
+  }
+
+  /** Several rows of the list; one or none is no selection. */
+  setSelection(items) {
+    this.#post({ type: "selection", items: items.length > 1 ? items : [] });
   }
 
   edit(kind, item) {
@@ -45,9 +75,12 @@ export class PaneHost {
     const message = event.data;
     if (message.type === "hello") {
       this.#heard = true;
-      this.#post({ type: "welcome", item: this.#item, user: this.#user, tenantId: this.#session.tenantId });
+      this.#post({ type: "welcome", item: this.#item, user: this.#user, tenantId: this.#session.tenantId,
+        dark: new URLSearchParams(location.search).get("theme") === "dark" });
     } else if (message.type === "naa") {
       this.#post({ type: "naa", response: await this.#broker(message.request) });
+    } else if (message.type === "insert") {
+      this.onInsert?.(message.text);
     } else if (message.type === "open") {
       window.open(message.url, "_blank", "noopener");
     }

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Crm.Cli;
+using Microsoft.Playwright;
+
+namespace Crm.EndToEnd.Tests;
+
+/// <summary>The stand-in for Outlook with the pane in it, as a person uses both.</summary>
+internal sealed class OutlookPage(IPage page, string shots)
+{
+    private static readonly string Axe =
+        File.ReadAllText(Path.Combine(Workspace.Find().Root, "Crm.OutlookAddin/Pane/node_modules/axe-core/axe.min.js"));
+
+    public IFrameLocator Pane => page.FrameLocator("[data-testid=pane]");
+
+    public IPage Page => page;
+
+    private IFrame Frame => page.Frames.First(f => f.Url.Contains("/pane/", StringComparison.Ordinal));
+
+    /// <param name="chromium">The browser.</param>
+    /// <param name="up">What runs.</param>
+    /// <param name="user">Whose mailbox.</param>
+    /// <param name="width">Of the pane.</param>
+    /// <param name="isDark">Outlook's theme.</param>
+    public static async Task<OutlookPage> OpenAsync(
+        Chromium chromium, UpRunning up, string user = "alexw", int width = 340, bool isDark = false)
+    {
+        var page = await chromium.OpenAsync(
+            $"{up.Simulators}/outlook/?user={user}@contoso.example&theme={(isDark ? "dark" : "light")}", 1100 + width, 1000);
+        var columns = $"main {{ grid-template-columns: 190px 300px 1fr {width}px }}";
+        await page.AddStyleTagAsync(new PageAddStyleTagOptions { Content = columns });
+        return new OutlookPage(page, up.Shots);
+    }
+
+    /// <summary>Opens an item by its message id or subject, and waits until the pane is about it.</summary>
+    public async Task SelectAsync(string item, string expected)
+    {
+        await page.WaitForFunctionAsync("() => window.__ready");
+        await page.EvaluateAsync("wanted => window.__selectItem(wanted)", item);
+        await SeesAsync(expected);
+    }
+
+    public Task SeesAsync(string text) => Pane.GetByText(text).First.WaitForAsync();
+
+    public Task PressAsync(string button) =>
+        Pane.GetByRole(AriaRole.Button, new FrameLocatorGetByRoleOptions { Name = button, Exact = true }).First.ClickAsync();
+
+    public Task FillAsync(string label, string text) => Field(label).FillAsync(text);
+
+    public Task<string> ValueAsync(string label) => Field(label).InputValueAsync();
+
+    public Task ShootAsync(string name) =>
+        page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(shots, name + ".png") });
+
+    /// <summary>What axe-core calls serious or critical in the pane as it stands, by the rules of WCAG 2.2 A and AA.</summary>
+    public async Task<IReadOnlyList<string>> BarriersAsync()
+    {
+        await Frame.EvaluateAsync(Axe);
+        var found = await Frame.EvaluateAsync(
+            """
+            async () => (window.scrollTo(0, 0), await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }))
+              .violations
+              .filter(one => one.impact === "serious" || one.impact === "critical")
+              .map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.html).join(" | ")}`)
+            """);
+        return [.. found!.Value.EnumerateArray().Select(one => one.GetString()!)];
+    }
+
+    /// <summary>Whether anything of the pane is wider than the pane.</summary>
+    public async Task<bool> IsCutAsync() =>
+        (await InPaneAsync("() => document.documentElement.scrollWidth > document.documentElement.clientWidth")).GetBoolean();
+
+    public async Task<JsonElement> InPaneAsync(string script) => (await Frame.EvaluateAsync(script))!.Value;
+
+    private ILocator Field(string label) =>
+        Pane.GetByLabel(label, new FrameLocatorGetByLabelOptions { Exact = false }).First;
+}
