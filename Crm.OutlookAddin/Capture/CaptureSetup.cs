@@ -42,6 +42,7 @@ internal static class CaptureSetup
         services.AddSingleton<GraphSubscriptions>();
         services.AddSingleton<NotificationCertificates>().AddSingleton<RichNotifications>().AddSingleton<GenuineNotifications>()
             .AddSingleton<NotificationInbox>();
+        services.AddHostedService(provider => provider.GetRequiredService<NotificationCertificates>());
         services.AddSingleton(provider => new GraphNotificationTokens(
             provider.GetRequiredService<IOptions<AzureAdOptions>>(), KeysOfEveryTenant(provider),
             provider.GetRequiredService<TimeProvider>()));

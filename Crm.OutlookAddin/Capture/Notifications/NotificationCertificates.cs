@@ -8,7 +8,7 @@ namespace Crm.OutlookAddin.Capture.Notifications;
 /// The certificates of rich notifications (Graph:NotificationCertificates): Graph encrypts for the first, what was encrypted for the others
 /// is still read, so that a certificate can be changed while notifications are on their way.
 /// </summary>
-internal sealed class NotificationCertificates(IOptions<GraphOptions> options, ICredentialsLoader loader) : IDisposable
+internal sealed class NotificationCertificates(IOptions<GraphOptions> options, ICredentialsLoader loader) : IHostedService, IDisposable
 {
     private readonly SemaphoreSlim loading = new(1);
     private IReadOnlyList<X509Certificate2>? loaded;
@@ -37,6 +37,11 @@ internal sealed class NotificationCertificates(IOptions<GraphOptions> options, I
     public async Task<X509Certificate2?> FindAsync(string? id, CancellationToken ct) =>
         (await AllAsync(ct)).FirstOrDefault(c => c.Thumbprint.Equals(id, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>A certificate that cannot be loaded is told to whoever starts the host, not to Graph in the night.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => AllAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public void Dispose() => loading.Dispose();
 
     private async Task<IReadOnlyList<X509Certificate2>> LoadAsync(IReadOnlyList<CredentialDescription> described)
@@ -44,7 +49,16 @@ internal sealed class NotificationCertificates(IOptions<GraphOptions> options, I
         var certificates = new List<X509Certificate2>(described.Count);
         foreach (var one in described.Select(GraphApplication.Readable))
         {
-            await loader.LoadCredentialsIfNeededAsync(one);
+            try
+            {
+                await loader.LoadCredentialsIfNeededAsync(one);
+            }
+            catch (Exception failed) when (failed is not OperationCanceledException)
+            {
+                throw new InvalidOperationException(
+                    $"Graph:NotificationCertificates: the one from {one.SourceType} cannot be loaded: {failed.Message}", failed);
+            }
+
             certificates.Add(one.Certificate is { HasPrivateKey: true } certificate
                 ? certificate
                 : throw new InvalidOperationException(

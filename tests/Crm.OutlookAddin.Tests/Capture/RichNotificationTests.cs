@@ -48,6 +48,16 @@ public sealed class RichNotificationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_certificate_that_cannot_be_loaded_keeps_the_host_from_starting_and_says_so()
+    {
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => CaptureRig.StartAsync(
+            jobs: false, ("Graph:NotificationCertificates:0:SourceType", "Path"),
+            ("Graph:NotificationCertificates:0:CertificateDiskPath", Path.Combine(folder, "missing.pfx"))));
+
+        Assert.Contains("Graph:NotificationCertificates", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_token_of_version_2_counts_as_well()
     {
         await PostAsync(Encrypted(), await TokenAsync(version: "2.0"));
