@@ -52,8 +52,7 @@ export class Home {
       el("button", { type: "submit", className: "primary" }, "Search"));
     this.element.append(form, buttons("Go to", ways, press => this.#go(press)), buttons("Make", makes, press => this.#go(press)),
       this.#slot.element);
-    this.#slot.resume();
-    if (!this.#slot.element.dataset["typed"]) {
+    if (!this.#slot.resume()) {
       this.#go(ways[0]![1]);
     }
   }

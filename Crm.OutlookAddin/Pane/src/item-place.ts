@@ -46,8 +46,13 @@ export class ItemPlace {
     if (this.shell.at === "item") {
       void this.show(false, isThere);
     } else {
-      this.#sequence.next();
+      this.leave();
     }
+  }
+
+  /** Answers that are still on their way belong to nobody any more. */
+  leave(): void {
+    this.#sequence.next();
   }
 
   async show(mayAsk = false, isThere = true): Promise<void> {

@@ -4,7 +4,7 @@ import { deviceStorage, Drafts } from "./drafts";
 import { Home } from "./home";
 import { ItemPlace } from "./item-place";
 import { isDark, watch } from "./office";
-import { Shell } from "./shell";
+import { Shell, type PlaceName } from "./shell";
 import { View } from "./view";
 
 const shell = new Shell(document);
@@ -28,10 +28,14 @@ async function start(): Promise<void> {
     `${Office.context.partitionKey ?? ""}|${Office.context.mailbox.userProfile?.emailAddress ?? ""}`, deviceStorage());
   const events = { say: shell.say, open: (url: string) => Office.context.ui.openBrowserWindow(url), draft: (at: string) => drafts.of(at) };
   const item = new ItemPlace(shell, api, events, String(host.platform));
+  const go = (place: PlaceName, make: () => HTMLElement) => {
+    item.leave();
+    shell.put(place, make);
+  };
   shell.offer({
     item: () => void item.show(),
-    home: () => shell.put("home", () => new Home(api, events).element),
-    capture: () => shell.put("capture", () => new View(shell.main, api, events).page({ verb: "capture", data: {} })),
+    home: () => go("home", () => new Home(api, events).element),
+    capture: () => go("capture", () => new View(shell.main, api, events).page({ verb: "capture", data: {} })),
   });
   watch(Office, isThere => void item.changed(isThere));
   void item.show();

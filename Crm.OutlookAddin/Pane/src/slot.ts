@@ -60,11 +60,14 @@ export class Slot {
     }
   }
 
-  /** What was left here before the pane went away stands here again; what could not be sent is sent now. */
-  resume(): void {
+  /**
+   * What was left here before the pane went away stands here again; what could not be sent is sent now.
+   * @returns Whether anything was left.
+   */
+  resume(): boolean {
     const left = this.#draft?.read();
     if (!left) {
-      return;
+      return false;
     }
 
     this.#remember();
@@ -75,6 +78,7 @@ export class Slot {
     } else {
       this.#warn("You had begun to fill this in.", { title: "Start anew", press: () => this.#discard() });
     }
+    return true;
   }
 
   /** The answer takes this card's place; when nothing came, the card stays as it is with everything typed in it. */

@@ -48,8 +48,9 @@ export class View {
   /** A card of its own, and what follows from it. */
   page(press: Press): HTMLElement {
     const slot = new Slot(this.api, this.events, press.verb);
-    void slot.visit(press);
-    slot.resume();
+    if (!slot.resume()) {
+      void slot.visit(press);
+    }
     return el("div", { className: "page" }, slot.element);
   }
 
@@ -200,10 +201,10 @@ class PersonPanel {
   load(): void {
     if (this.person.card) {
       this.#slot.show(this.person.card);
-    } else if (this.person.open) {
+    }
+    if (!this.#slot.resume() && !this.person.card && this.person.open) {
       void this.#slot.press(this.person.open);
     }
-    this.#slot.resume();
     if (this.item.mode === "messageRead" && this.person.role === "from") {
       void this.#readSignature();
     }
