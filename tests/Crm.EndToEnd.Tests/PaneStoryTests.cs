@@ -235,7 +235,7 @@ public sealed class PaneStoryTests(UpRunning up)
     /// <summary>Nobody looks like anybody who is there already.</summary>
     private static string LastNameOf(string name) => name switch { "Nora" => "Holmqvist", "Lena" => "Strand", _ => name + "sen" };
 
-    private static string PhoneOf(string name) => name switch { "Nora" => "+49 30 5550142", "Lena" => "+49 30 5550751", _ => "" };
+    private static string PhoneOf(string name) => name switch { "Nora" => "+49 30 5550963", "Lena" => "+49 30 5550751", _ => "" };
 
     private static string From(string name, string id, string cc = "") => $"""
         From: {name} {LastNameOf(name)} <{name}@graphicdesign.example>
