@@ -4,34 +4,25 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.OutlookAddin.Tests.Capture;
 
 /// <summary>A series that is moved as a whole leaves none of its old instances behind, whatever was read between.</summary>
-public sealed class MovedSeriesTests : IAsyncLifetime
+public sealed class MovedSeriesTests : RigTests
 {
     private static readonly DateTimeOffset Start =
         new(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(3).AddHours(9), TimeSpan.Zero);
 
-    private CaptureRig rig = null!;
-    private Mailbox alex = null!;
     private int sequence;
 
-    public async Task InitializeAsync()
-    {
-        rig = await CaptureRig.StartAsync();
-        alex = await rig.UserAsync();
-        await rig.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
-    }
-
-    public async Task DisposeAsync() => await rig.DisposeAsync();
+    protected override Task ArrangeAsync() => ClaraAsync();
 
     [Fact]
     public async Task Instances_that_were_seen_ahead_of_the_round_and_are_gone_before_it_are_cancelled()
     {
         await SendAsync(hours: 0);
-        await rig.ReadAsync(alex, Mailbox.Calendar);
+        await Rig.ReadAsync(Alex, Mailbox.Calendar);
         await SendAsync(hours: 2);
         await LookAtAllAsync();
         await SendAsync(hours: 5);
 
-        await rig.ReadAsync(alex, Mailbox.Calendar);
+        await Rig.ReadAsync(Alex, Mailbox.Calendar);
 
         Assert.Equal([(5, 3), (0, 3), (2, 3)], await CountsAsync());
     }
@@ -40,16 +31,16 @@ public sealed class MovedSeriesTests : IAsyncLifetime
     public async Task What_was_seen_ahead_and_stays_is_looked_at_once_more_only()
     {
         await SendAsync(hours: 0);
-        await rig.ReadAsync(alex, Mailbox.Calendar);
+        await Rig.ReadAsync(Alex, Mailbox.Calendar);
         await LookAtAllAsync();
-        await rig.ReadAsync(alex, Mailbox.Calendar);
-        await rig.Graph.OrderFaultAsync(new { kind = "500", path = "events/", count = -1 });
+        await Rig.ReadAsync(Alex, Mailbox.Calendar);
+        await Rig.Graph.OrderFaultAsync(new { kind = "500", path = "events/", count = -1 });
 
-        Assert.IsType<SyncOutcome.Done>(await rig.ReadAsync(alex, Mailbox.Calendar));
+        Assert.IsType<SyncOutcome.Done>(await Rig.ReadAsync(Alex, Mailbox.Calendar));
         Assert.Equal([(0, 3)], await CountsAsync());
     }
 
-    private Task SendAsync(int hours) => rig.Graph.SendCalendarAsync(
+    private Task SendAsync(int hours) => Rig.Graph.SendCalendarAsync(
         $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:moved\r\nSEQUENCE:{++sequence}\r\n"
         + $"SUMMARY:Weekly\r\nDTSTART:{Start.AddHours(hours):yyyyMMdd'T'HHmmss'Z'}\r\n"
         + $"DTEND:{Start.AddHours(hours + 1):yyyyMMdd'T'HHmmss'Z'}\r\n"
@@ -59,18 +50,18 @@ public sealed class MovedSeriesTests : IAsyncLifetime
     private async Task LookAtAllAsync()
     {
         var window = new ReadWindow(Start.AddDays(-1), Start.AddDays(30));
-        var ids = await rig.Services.GetRequiredService<IMailboxReader>()
-            .IdsAsync(alex, Mailbox.Calendar, null, window, CancellationToken.None);
+        var ids = await Rig.Services.GetRequiredService<IMailboxReader>()
+            .IdsAsync(Alex, Mailbox.Calendar, null, window, CancellationToken.None);
         var all = Assert.IsType<ItemRead<ItemIds>.Found>(ids).Value.Items;
         Assert.Equal(3, all.Count);
         foreach (var one in all)
         {
-            Assert.True(await rig.Sync.LookAgainAsync(alex, LedgerKind.Event, one.GraphId, CancellationToken.None));
+            Assert.True(await Rig.Sync.LookAgainAsync(Alex, LedgerKind.Event, one.GraphId, CancellationToken.None));
         }
     }
 
     /// <returns>By how many hours they are off the first start, those that take place first, and how many there are.</returns>
-    private async Task<IEnumerable<(int Hours, int Count)>> CountsAsync() => (await rig.ActivitiesAsync(alex))
+    private async Task<IEnumerable<(int Hours, int Count)>> CountsAsync() => (await Rig.ActivitiesAsync(Alex))
         .GroupBy(a => (a.Status, (a.OccurredAt - Start).Hours))
         .OrderBy(g => g.Key.Status is not ActivityStatus.Pending).ThenBy(g => g.Key.Hours).Select(g => (g.Key.Hours, g.Count()));
 }
