@@ -41,6 +41,7 @@ public static class JobServices
                 : provider.GetRequiredService<IOptions<CrmDatabaseOptions>>().Value.Application,
             provider.GetRequiredService<IOptions<JobOptions>>().Value));
         services.AddSingleton<ICaptureRuns, CaptureRuns>();
+        services.AddSingleton<IMailboxPlaces, MailboxPlaces>();
         services.AddFieldIndexes(configuration);
 
         // Before AddHangfire, which would take what is static in the process.

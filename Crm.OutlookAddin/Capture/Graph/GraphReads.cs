@@ -15,14 +15,14 @@ internal sealed class GraphReads(GraphClients clients, GraphCalls calls, GraphBa
     /// <summary>Preferences are not part of a link: they are repeated on every page.</summary>
     public async Task<GraphAnswer<JsonDocument>> PageAsync(Mailbox mailbox, Func<RequestInformation> request, CancellationToken ct)
     {
-        using var place = await gates.EnterAsync(mailbox.GraphKey, 1, ct);
+        await using var place = await gates.EnterAsync(mailbox.GraphKey, 1, ct);
         return await calls.ReadAsync(Tenant(mailbox), () => Prefer(request(), PageSize), ct);
     }
 
     public async Task<ItemRead<T>> OneAsync<T>(
         Mailbox mailbox, Func<RequestInformation> request, Func<JsonElement, T> read, CancellationToken ct)
     {
-        using var place = await gates.EnterAsync(mailbox.GraphKey, 1, ct);
+        await using var place = await gates.EnterAsync(mailbox.GraphKey, 1, ct);
         switch (await calls.ReadAsync(Tenant(mailbox), () => Prefer(request(), null), ct))
         {
             case GraphAnswer<JsonDocument>.Ok { Value: var found }:
@@ -47,7 +47,7 @@ internal sealed class GraphReads(GraphClients clients, GraphCalls calls, GraphBa
             return requests.Count == 0 ? [] : [await OneAsync(mailbox, requests[0], read, ct)];
         }
 
-        using var places = await gates.EnterAsync(mailbox.GraphKey, requests.Count, ct);
+        await using var places = await gates.EnterAsync(mailbox.GraphKey, requests.Count, ct);
         var answers = await batches.ReadAsync(
             Tenant(mailbox), [.. requests.Select(r => (Func<RequestInformation>)(() => Prefer(r(), null)))], ct);
         return [.. answers.Select(answer => answer is GraphAnswer<JsonElement>.Ok { Value: var found }

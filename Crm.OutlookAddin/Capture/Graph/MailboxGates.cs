@@ -3,23 +3,36 @@ using System.Collections.Concurrent;
 namespace Crm.OutlookAddin.Capture.Graph;
 
 /// <summary>
-/// Outlook serves four requests of an application to one mailbox at a time, and refuses the fifth (Microsoft Graph, "Throttling limits",
-/// Outlook service). A batch is sent on four at a time, so that it takes all places; others wait here instead of being refused there.
+/// Requests to one mailbox wait here for their place instead of being refused by Graph: first among those of this host, in the order in
+/// which they came, then among all hosts (<see cref="IMailboxPlaces"/>). A batch is sent on four at a time, so that it takes all places.
 /// </summary>
-internal sealed class MailboxGates
+internal sealed class MailboxGates(IMailboxPlaces everywhere)
 {
-    public const int Places = 4;
-
     private readonly ConcurrentDictionary<string, Gate> gates = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="mailbox">Under what Graph knows it.</param>
-    /// <param name="places">How many requests are sent at a time.</param>
+    /// <param name="requests">How many are sent.</param>
     /// <param name="ct">Cancels the waiting.</param>
     /// <returns>What gives the places back.</returns>
-    public async Task<IDisposable> EnterAsync(string mailbox, int places, CancellationToken ct)
+    public async Task<IAsyncDisposable> EnterAsync(string mailbox, int requests, CancellationToken ct)
     {
-        var gate = gates.GetOrAdd(mailbox, _ => new Gate());
-        var held = new Held(gate.Free);
+        var places = Math.Min(requests, IMailboxPlaces.Each);
+        var held = new Held(await HereAsync(gates.GetOrAdd(mailbox, _ => new Gate()), places, ct));
+        try
+        {
+            held.Everywhere = await everywhere.TakeAsync(mailbox, places, ct);
+            return held;
+        }
+        catch
+        {
+            await held.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<HeldHere> HereAsync(Gate gate, int places, CancellationToken ct)
+    {
+        var held = new HeldHere(gate.Free);
         if (places == 1)
         {
             await held.TakeAsync(ct);
@@ -30,7 +43,7 @@ internal sealed class MailboxGates
         await gate.Many.WaitAsync(ct);
         try
         {
-            for (var taken = 0; taken < Math.Min(places, Places); taken++)
+            for (var taken = 0; taken < places; taken++)
             {
                 await held.TakeAsync(ct);
             }
@@ -50,12 +63,29 @@ internal sealed class MailboxGates
 
     private sealed class Gate
     {
-        public SemaphoreSlim Free { get; } = new(Places);
+        public SemaphoreSlim Free { get; } = new(IMailboxPlaces.Each);
 
         public SemaphoreSlim Many { get; } = new(1);
     }
 
-    private sealed class Held(SemaphoreSlim free) : IDisposable
+    private sealed class Held(HeldHere here) : IAsyncDisposable
+    {
+        public IAsyncDisposable? Everywhere { get; set; }
+
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await (Everywhere?.DisposeAsync() ?? ValueTask.CompletedTask);
+            }
+            finally
+            {
+                here.Dispose();
+            }
+        }
+    }
+
+    private sealed class HeldHere(SemaphoreSlim free) : IDisposable
     {
         private int count;
 
