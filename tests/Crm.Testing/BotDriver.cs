@@ -94,6 +94,14 @@ public sealed class BotDriver : IAsyncDisposable
             m => m.Value.TryGetProperty("attachments", out _))
             .ToDictionary(m => m.Key, m => m.Value.GetProperty("attachments")[0].GetProperty("content"));
 
+    /// <summary>An invoke as a client of Teams sends it; its answer as it comes.</summary>
+    public Task<HttpResponseMessage> InvokeAsync(string invoke, object? value, Guid tenant, Guid oid) =>
+        PostAsync(Activity("invoke", tenant, oid, "Ann Miller", a =>
+        {
+            a["name"] = invoke;
+            a["value"] = JsonSerializer.SerializeToNode(value);
+        }));
+
     public Task<HttpResponseMessage> PostAsync(JsonObject activity) => bot.PostAsJsonAsync("/api/messages", activity);
 
     public JsonObject Activity(string type, Guid tenant, Guid oid, string name, Action<JsonObject>? change = null)

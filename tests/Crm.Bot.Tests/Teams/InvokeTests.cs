@@ -264,10 +264,5 @@ public sealed class InvokeTests : BotWorld
         return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
     }
 
-    private Task<HttpResponseMessage> PostAsync(string name, object? value, Guid oid) =>
-        Bot.PostAsync(Bot.Activity("invoke", World.Contoso, oid, "Ann Miller", a =>
-    {
-        a["name"] = name;
-        a["value"] = JsonSerializer.SerializeToNode(value);
-    }));
+    private Task<HttpResponseMessage> PostAsync(string name, object? value, Guid oid) => Bot.InvokeAsync(name, value, World.Contoso, oid);
 }
