@@ -18,13 +18,15 @@ public static class UpCommand
             }
         });
         var mail = new Option<string?>("--mail") { Description = "Play this folder of .eml and .ics files through capture." };
+        var senders = new Option<bool>("--import-senders")
+            { Description = "With --mail: import everybody outside who wrote one of the mails as a contact first." };
         var without = new Option<string?>("--without")
             { Description = "Leave this host to your debugger: bot or outlook. Everything else runs and waits for it." };
         without.AcceptOnlyFromAmong(UpOptions.Bot, UpOptions.Outlook);
         var command =
             new Command("up", "Sets everything up on first run and starts it: database, simulators, both hosts, Playground, Outlook page.")
         {
-            headless, reset, portBase, mail, without,
+            headless, reset, portBase, mail, senders, without,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -34,10 +36,15 @@ public static class UpCommand
                 throw new CliException($"There is no folder '{folder}' to play mail from.");
             }
 
+            if (folder is null && parsed.GetValue(senders))
+            {
+                throw new CliException("--import-senders says whose mails are played: say --mail as well.");
+            }
+
             var options = new UpOptions(
                 parsed.GetValue(headless), parsed.GetValue(reset), folder is null ? null : Path.GetFullPath(folder),
                 Ports.From(parsed.GetValue(portBase)),
-                parsed.GetValue(without));
+                parsed.GetValue(without), parsed.GetValue(senders));
             await new UpRun(Workspace.Find(), options).RunAsync(ct);
         });
         return command;

@@ -27,6 +27,12 @@ internal sealed class UpRun(Workspace workspace, UpOptions options)
             Ready();
             if (options.MailDirectory is { } folder)
             {
+                if (options.ImportSenders)
+                {
+                    await using var database = Database.Of(postgres!);
+                    await new SendersImport(database, ports).RunAsync(folder, ct);
+                }
+
                 await new MailReport(postgres!.Owner, ports).PlayAsync(folder, ct);
             }
 

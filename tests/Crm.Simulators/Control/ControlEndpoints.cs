@@ -9,6 +9,9 @@ public static class ControlEndpoints
     {
         var control = app.MapGroup("/control");
         control.MapPost("/play", Play);
+        control.MapGet("/senders", (string directory, Firm firm, TimeProvider clock) => Directory.Exists(directory)
+            ? Results.Ok(Senders.Of(directory, firm, clock.GetUtcNow()))
+            : Results.BadRequest(new { error = $"There is no directory {directory}." }));
         control.MapGet("/deliveries", (MailPlayer player) => player.Deliveries);
         control.MapDelete("/deliveries", (MailPlayer player) => player.Forget());
         control.MapGet("/playing", (MailPlayer player) => new { playing = player.IsPlaying });

@@ -83,7 +83,7 @@ public sealed partial class MailPlayer(Postman postman, IOptions<SimulatorOption
         }
     }
 
-    private static List<string> FilesOf(string directory) =>
+    internal static List<string> FilesOf(string directory) =>
         [.. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     private FileDelivery Attempt(string path, string name, bool shiftEvents)
