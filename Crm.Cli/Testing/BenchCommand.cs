@@ -38,6 +38,10 @@ public static class BenchCommand
                 { Description =
                     "Measure capture instead: the add-in's host reads 100,000 mails (size L), then new ones over a ledger of a million; "
                     + "the same rows by COPY and by upserts beside it; notifications until they are visible, and 500 a second." },
+            new Option<bool>("--pane")
+                { Description =
+                    "Measure the pane's door instead: the add-in's host over HTTP with tokens, alone, by twenty people and saturated, in "
+                    + "turn with a server written by hand (Fastify, pg) that asks the same without rights." },
             new Option<double>("--minutes") { Description = "With --bot: how long the conversations run.", DefaultValueFactory = _ => 1 },
         };
         command.SetAction((parsed, ct) =>

@@ -1,5 +1,6 @@
 using Crm.Benchmarks.Bot;
 using Crm.Benchmarks.Capture;
+using Crm.Benchmarks.Pane;
 using Crm.Cli;
 using Crm.Demo.LargeFirm;
 
@@ -50,6 +51,16 @@ internal static class BenchArchive
     public static async Task KeepAsync(Workspace workspace, CaptureResult result, string? copy, CancellationToken ct)
     {
         await result.SaveAsync(FileOf(workspace, $"capture-{result.Size}"), ct);
+        if (copy is not null)
+        {
+            await result.SaveAsync(copy, ct);
+        }
+    }
+
+    /// <summary>The pane's run, beside them.</summary>
+    public static async Task KeepAsync(Workspace workspace, PaneResult result, string? copy, CancellationToken ct)
+    {
+        await result.SaveAsync(FileOf(workspace, $"pane-{result.Size}"), ct);
         if (copy is not null)
         {
             await result.SaveAsync(copy, ct);

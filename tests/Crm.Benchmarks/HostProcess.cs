@@ -12,6 +12,9 @@ namespace Crm.Benchmarks;
 /// <summary>A host in its own process: the bot's, the add-in's, or the echo bot beside them.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
+    /// <summary>The application that the pane's tokens are for.</summary>
+    public const string PaneClient = "55555555-5555-4555-8555-555555555555";
+
     private readonly ChildProcess child;
 
     private readonly string log;
@@ -86,6 +89,48 @@ internal sealed class HostProcess : IAsyncDisposable
             ["RateLimits__PerAddress"] = "0", // everybody comes from one address here
         },
         ct);
+
+    /// <summary>The add-in's real host as the pane's door alone.</summary>
+    /// <param name="workspace">Where it is built.</param>
+    /// <param name="configuration">As of the bot's.</param>
+    /// <param name="entra">Whose tokens it trusts, without a slash at its end.</param>
+    /// <param name="tenant">The firm's Entra tenant.</param>
+    /// <param name="application">Connection string of the application role.</param>
+    /// <param name="ct">Cancels the start.</param>
+    public static Task<HostProcess> PaneAsync(
+        Workspace workspace, string configuration, string entra, Guid tenant, string application, CancellationToken ct) => CrmAsync(
+        workspace, "Crm.OutlookAddin", configuration, application, _ => new()
+        {
+            ["AzureAd__Instance"] = entra + "/entra/",
+            ["AzureAd__TenantId"] = tenant.ToString(),
+            ["AzureAd__ClientId"] = PaneClient,
+            ["AzureAd__ClientSecret"] = "secret",
+            ["AzureAd__AllowedClientIds__0"] = PaneClient,
+            ["Graph__BaseUrl"] = entra + "/graph/v1.0",
+            ["Host__Role"] = "door",
+            ["RateLimits__PerPerson"] = "0", // a few people ask here for hundreds
+            ["RateLimits__PerAddress"] = "0",
+        },
+        ct);
+
+    /// <summary>A hand-written server over the same tables, as their owner; installed by its lock file on the first run.</summary>
+    public static async Task<HostProcess> FloorAsync(Workspace workspace, BenchDatabase database, CancellationToken ct)
+    {
+        var (port, folder) = (FreePort(), Path.Combine(workspace.Root, "tests", "Crm.Benchmarks", "Pane", "Floor"));
+        await NodeTools.InstallAsync(folder, folder, ct);
+        var owner = new NpgsqlConnectionStringBuilder(database.Owner);
+        var path = Uri.EscapeDataString($"-c search_path={database.Size.Schema},crm_ext");
+        return await ReadyAsync(
+            "bench-floor", "node", [Path.Combine(folder, "floor.mjs")], folder, workspace, port, "/", new Dictionary<string, string?>
+        {
+            ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
+            ["NODE_ENV"] = "production",
+            ["DATABASE_URL"] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"postgres://{owner.Username}:{Uri.EscapeDataString(owner.Password ?? "")}@127.0.0.1:{owner.Port}/{owner.Database}")
+                + $"?options={path}",
+        }, checksTokens: false, ct);
+    }
 
     private static Task<HostProcess> CrmAsync(
         Workspace workspace, string project, string configuration, string application, Func<string, Dictionary<string, string?>> settings,

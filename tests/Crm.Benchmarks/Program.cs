@@ -2,6 +2,7 @@ using System.CommandLine;
 using Crm.Benchmarks;
 using Crm.Benchmarks.Bot;
 using Crm.Benchmarks.Capture;
+using Crm.Benchmarks.Pane;
 using Crm.Cli;
 using Crm.Demo.LargeFirm;
 
@@ -35,9 +36,11 @@ var bot = new Option<bool>("--bot")
     { Description = "Measure the Teams door instead: the bot's host under 20 conversations, and an echo bot beside it." };
 var capture = new Option<bool>("--capture")
     { Description = "Measure capture instead: from Graph's page to the activity, and from the notification." };
+var pane = new Option<bool>("--pane")
+    { Description = "Measure the pane's door instead: over HTTP with tokens, beside a server written by hand." };
 var minutes = new Option<double>("--minutes") { Description = "With --bot: how long the conversations run.", DefaultValueFactory = _ => 1 };
 var bench = new RootCommand("Measures the use cases at a size, beside the same questions in SQL.")
-    { size, only, json, alone, loaded, warming, settling, plans, bot, capture, minutes };
+    { size, only, json, alone, loaded, warming, settling, plans, bot, capture, pane, minutes };
 bench.SetAction(async (parsed, ct) =>
 {
     var firm = FirmSize.All.Single(s => s.Name == parsed.GetValue(size));
@@ -55,6 +58,18 @@ bench.SetAction(async (parsed, ct) =>
         var captured = await CaptureBench.RunAsync(workspace, database, CaptureBenchOptions.Of(firm.Name), ct);
         await BenchArchive.KeepAsync(workspace, captured, parsed.GetValue(json)?.FullName, ct);
         CaptureReport.Write(captured);
+        return ExitCode.Done;
+    }
+
+    if (parsed.GetValue(pane))
+    {
+        await Say.StepAsync("Crm.OutlookAddin built for speed", () => ReleaseBuild.RunAsync(workspace, "Crm.OutlookAddin", ct));
+        var asked = await PaneBench.RunAsync(
+            workspace, database,
+            new PaneBenchOptions(
+                ReleaseBuild.Configuration, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(8)), ct);
+        await BenchArchive.KeepAsync(workspace, asked, parsed.GetValue(json)?.FullName, ct);
+        PaneReport.Write(asked);
         return ExitCode.Done;
     }
 
