@@ -13,9 +13,15 @@ internal sealed class BatchedCommands : DbCommandInterceptor
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
         CancellationToken cancellationToken = default)
     {
-        if (Of(eventData) is not { } transaction || result.HasResult || transaction is { IsWaiting: false, Trailing: null })
+        if (Of(eventData) is not { } transaction || result.HasResult
+            || transaction is { IsWaiting: false, Trailing: null, Gathering: null })
         {
             return result;
+        }
+
+        if (transaction.Gathering is { } batch)
+        {
+            return InterceptionResult<DbDataReader>.SuppressWithResult(await batch.JoinAsync((NpgsqlCommand)command));
         }
 
         if (eventData.CommandSource is CommandSource.SaveChanges)

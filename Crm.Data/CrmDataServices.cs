@@ -61,6 +61,10 @@ public static class CrmDataServices
         services.AddDbContextPool<CrmDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .AddInterceptors(new BatchedCommands())
 
+            // Queries of one batch are begun one after the other before the first is answered (QueryBatch). Two commands at once on one
+            // connection Npgsql itself refuses.
+            .EnableThreadSafetyChecks(false)
+
             // A failed save is a refusal, a retry or an exception at the door; EF's own error lines would say it again, key values
             // included. Counts are limited without an order on purpose.
             .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug))

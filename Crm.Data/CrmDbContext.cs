@@ -26,7 +26,7 @@ namespace Crm.Data;
 public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbContext(options), ICrmDb
 {
     private CurrentUser? caller;
-    private (long Version, Action Forget)? relied;
+    private readonly List<(long Version, Action Forget)> relied = [];
 
     public DbSet<User> Users => Set<User>();
 
@@ -97,7 +97,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
         Transaction = new UseCaseTransaction((NpgsqlTransaction)transaction.GetDbTransaction(), caller, kind);
     }
 
-    public void RelyOn(long settingsVersion, Action forget) => relied = (settingsVersion, forget);
+    public void RelyOn(long settingsVersion, Action forget) => relied.Add((settingsVersion, forget));
 
     public void PlanForValues() => Transaction!.Plans = PlanMode.ForValues;
 
@@ -118,24 +118,40 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
 
     public async Task<bool> HoldsAsync(CancellationToken ct)
     {
-        if (relied is not { } on || Transaction!.HasFailed)
+        if (relied.Count == 0 || Transaction!.HasFailed)
         {
             return true;
         }
 
-        await Transaction.BeginAsync(ct);
-        if (Transaction.SettingsVersion == on.Version)
+        if (Transaction.SettingsVersion is null)
         {
-            return true;
+            await Transaction.BeginAsync(ct);
         }
 
-        on.Forget();
-        return false;
+        var outdated = relied.Where(on => on.Version != Transaction.SettingsVersion).ToList();
+        outdated.ForEach(on => on.Forget());
+        return outdated.Count == 0;
     }
 
-    public Task CommitAsync(CancellationToken ct) => Transaction is { IsOver: true }
-        ? Task.CompletedTask
-        : Database.CommitTransactionAsync(ct);
+    public async Task ReadBatchAsync(IReadOnlyList<Func<Task>> queries, bool endsHere, CancellationToken ct)
+    {
+        await Database.OpenConnectionAsync(ct); // Until the batch has been read; each of its queries closes it for itself.
+        try
+        {
+            await Transaction!.ReadBatchAsync(queries, endsHere, ct);
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
+
+        if (Transaction.EndedWithBatch && Database.CurrentTransaction is { } ended)
+        {
+            await ended.DisposeAsync();
+        }
+    }
+
+    public Task CommitAsync(CancellationToken ct) => Transaction!.CommitAsync(ct);
 
     public override void Dispose()
     {
@@ -186,11 +202,9 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
     {
         try
         {
-            if (Database.GetDbConnection() is NpgsqlConnection { State: ConnectionState.Open } connection
-                && Database.CurrentTransaction is { } open)
+            if (Database.GetDbConnection() is { State: ConnectionState.Open } && Transaction is { } open)
             {
-                await ((NpgsqlTransaction)open.GetDbTransaction()).RollbackAsync();
-                UseCaseTransaction.Unprepare(connection);
+                await open.AbandonAsync();
             }
         }
         catch (Exception broken) when (broken is NpgsqlException or InvalidOperationException)
@@ -199,7 +213,11 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
         }
     }
 
-    private void Clear() => (caller, Transaction, relied) = (null, null, null);
+    private void Clear()
+    {
+        (caller, Transaction) = (null, null);
+        relied.Clear();
+    }
 
     private void Stamp()
     {

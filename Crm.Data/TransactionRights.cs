@@ -20,10 +20,16 @@ public static class TransactionRights
     /// <summary>The rights and the version of the tenant's settings, as the first two commands of a use case's transaction.</summary>
     internal static void AddTo(NpgsqlBatch batch, CurrentUser caller, bool readOnly, PlanMode plans, TimeSpan? timeLimit)
     {
-        var rights = new NpgsqlBatchCommand($"{Statement}{(readOnly ? ReadOnly : "")}{Planned(plans)}{Limit(timeLimit)}");
-        rights.Parameters.AddRange(Parameters(caller));
-        batch.BatchCommands.Add(rights);
+        batch.BatchCommands.Add(Command(caller, $"{(readOnly ? ReadOnly : "")}{Planned(plans)}{Limit(timeLimit)}"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select version from tenant_settings"));
+    }
+
+    /// <summary>The rights alone, as the first command of a batch: without another transaction a batch is one.</summary>
+    internal static NpgsqlBatchCommand Command(CurrentUser caller, string more = "")
+    {
+        var rights = new NpgsqlBatchCommand(Statement + more);
+        rights.Parameters.AddRange(Parameters(caller));
+        return rights;
     }
 
     /// <summary>Reads what <see cref="AddTo"/> asked; the reader then stands at whatever else the batch asked.</summary>

@@ -13,11 +13,16 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
     /// <summary>As the last command of a batch it ends the use case: what is asked after it has no rights any more and fails.</summary>
     public const string Commit = "commit";
 
+    private readonly NpgsqlConnection connection = transaction.Connection!;
     private long? version;
+    private bool endedWithBatch;
     private (DbDataReader Reader, ITrailingCommands Trailing, CancellationToken Ct)? open;
 
     /// <summary>Whether a statement failed and nobody has recovered from it.</summary>
     public bool HasFailed { get; set; }
+
+    /// <summary>Whether a batch of queries ended the transaction; further ones are transactions of their own.</summary>
+    public bool EndedWithBatch => endedWithBatch;
 
     /// <summary>Whether <see cref="Commit"/> was sent.</summary>
     public bool IsOver { get; set; }
@@ -34,8 +39,14 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
     /// <summary>Travels with the next query.</summary>
     public ITrailingCommands? Trailing { get; set; }
 
-    /// <summary>Whether the rights are still to be sent.</summary>
-    public bool IsWaiting => version is null;
+    /// <summary>Those that are being gathered for one batch; null when each goes by itself.</summary>
+    public QueryBatch? Gathering { get; private set; }
+
+    /// <summary>
+    /// Whether the rights are still to be sent. After a batch that ended the transaction they go with each further query: such a batch
+    /// without another transaction is one.
+    /// </summary>
+    public bool IsWaiting => version is null || endedWithBatch;
 
     /// <summary>Null until the first command ran.</summary>
     public long? SettingsVersion => version;
@@ -43,14 +54,96 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
     /// <summary>Sends the rights now, alone. Does nothing when they are there.</summary>
     public async Task BeginAsync(CancellationToken ct)
     {
+        if (endedWithBatch)
+        {
+            throw new InvalidOperationException("A use case that ended with its batch goes on with queries alone.");
+        }
+
         if (IsWaiting)
         {
             await using var batch = Batch();
-            TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change, Plans, TimeLimit);
+            AddRights(batch);
             await using var reader = await batch.ExecuteReaderAsync(ct);
-            version = await TransactionRights.ReadVersionAsync(reader, caller, ct);
+            await ReadRightsAsync(reader, ct);
         }
     }
+
+    /// <summary>See <see cref="Core.UseCases.IUnitOfWork.ReadBatchAsync"/>.</summary>
+    public async Task ReadBatchAsync(IReadOnlyList<Func<Task>> queries, bool endsHere, CancellationToken ct)
+    {
+        if (queries.Count == 0)
+        {
+            return;
+        }
+
+        var gathered = Gathering = new QueryBatch();
+        var begun = queries.Select(begin => begin()).ToList();
+        Gathering = null;
+        try
+        {
+            foreach (var early in begun.Where(query => query.IsCompleted))
+            {
+                await early; // It failed before it asked.
+            }
+
+            if (gathered.Count != queries.Count)
+            {
+                throw new InvalidOperationException("Each entry of a batch begins one query, at once.");
+            }
+
+            await SendAsync(gathered, begun, endsHere && kind is UseCaseKind.Read, ct);
+        }
+        catch (Exception failure)
+        {
+            HasFailed |= failure is PostgresException;
+            await gathered.FailAsync(failure, begun);
+            throw;
+        }
+    }
+
+    private async Task SendAsync(QueryBatch gathered, List<Task> begun, bool endsHere, CancellationToken ct)
+    {
+        await using var batch = Batch();
+        var isFirst = IsWaiting;
+        if (isFirst)
+        {
+            AddRights(batch);
+        }
+
+        gathered.AddTo(batch);
+        if (endsHere && !endedWithBatch)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Commit));
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        if (isFirst)
+        {
+            await ReadRightsAsync(reader, ct);
+        }
+
+        await gathered.ReadAsync(reader, begun, ct);
+        endedWithBatch |= endsHere;
+    }
+
+    /// <summary>Keeps what was done, or ends what was read.</summary>
+    public Task CommitAsync(CancellationToken ct) =>
+        IsOver || endedWithBatch ? Task.CompletedTask : transaction.CommitAsync(ct);
+
+    /// <summary>After a statement that failed, before the connection goes back to its pool.</summary>
+    public async Task AbandonAsync()
+    {
+        if (!endedWithBatch)
+        {
+            await transaction.RollbackAsync();
+        }
+
+        Unprepare(connection);
+    }
+
+    /// <summary>In front of whatever else the batch asks.</summary>
+    private void AddRights(NpgsqlBatch batch) =>
+        TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change, Plans, TimeLimit);
 
     /// <summary>
     /// A query, with the rights in front of it where they are still to be sent and <see cref="Trailing"/> after it, in one round trip.
@@ -63,7 +156,7 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
         batch.Timeout = query.CommandTimeout;
         if (isFirst)
         {
-            TransactionRights.AddTo(batch, caller, kind is not UseCaseKind.Change, Plans, TimeLimit);
+            AddRights(batch);
         }
 
         batch.BatchCommands.Add(Moved(query));
@@ -71,7 +164,11 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
         var reader = await batch.ExecuteReaderAsync(ct);
         try
         {
-            version = isFirst ? await TransactionRights.ReadVersionAsync(reader, caller, ct) : version;
+            if (isFirst)
+            {
+                await ReadRightsAsync(reader, ct);
+            }
+
             open = trailing is null ? null : (reader, trailing, ct);
             return reader;
         }
@@ -103,7 +200,7 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
             await batch.ExecuteNonQueryAsync(ct);
         }
 
-        Unprepare(transaction.Connection!);
+        Unprepare(connection);
     }
 
     /// <summary>
@@ -111,9 +208,12 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
     /// with the server any more (npgsql issues 4082 and 6391): a later statement would get another one's rows. A connection that saw an
     /// error starts its book anew.
     /// </summary>
-    public static void Unprepare(NpgsqlConnection connection) => connection.UnprepareAll();
+    private static void Unprepare(NpgsqlConnection connection) => connection.UnprepareAll();
 
-    public NpgsqlBatch Batch() => new(transaction.Connection!, transaction);
+    public NpgsqlBatch Batch() => endedWithBatch ? new NpgsqlBatch(connection) : new NpgsqlBatch(connection, transaction);
+
+    private async Task ReadRightsAsync(NpgsqlDataReader reader, CancellationToken ct) =>
+        version = await TransactionRights.ReadVersionAsync(reader, caller, ct);
 
     /// <summary>The command's text and parameters for a batch; the command itself has no parameters afterwards.</summary>
     public static NpgsqlBatchCommand Moved(NpgsqlCommand command)

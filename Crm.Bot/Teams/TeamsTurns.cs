@@ -11,7 +11,20 @@ public sealed partial class TeamsTurns(
     TenantMembers members, RecordLinks links,
     ILogger<TeamsTurns> log) : IBotTurnHandler
 {
-    public Task<TurnResult> OnTurnAsync(TurnContext turn, CancellationToken ct) => turn.Activity.Type switch
+    /// <summary>Who has changed since they were last here is found anew: nothing was kept of what they asked for.</summary>
+    public async Task<TurnResult> OnTurnAsync(TurnContext turn, CancellationToken ct)
+    {
+        try
+        {
+            return await RunAsync(turn, ct);
+        }
+        catch (CallerChangedException)
+        {
+            return await RunAsync(turn, ct);
+        }
+    }
+
+    private Task<TurnResult> RunAsync(TurnContext turn, CancellationToken ct) => turn.Activity.Type switch
     {
         ActivityTypes.Message => MessageAsync(turn, ct),
         ActivityTypes.InstallationUpdate => InstalledAsync(turn, ct),

@@ -1,5 +1,18 @@
 namespace Crm.Core.Access;
 
+/// <summary>
+/// Somebody whom a host keeps in memory. A request's first use case at another version of the settings does not count (UseCaseRunner).
+/// </summary>
+/// <param name="ObjectId">Under which Entra knows the person.</param>
+/// <param name="SettingsVersion">Of the tenant's settings when the person was read; it rises with every change of a person.</param>
+public sealed record RememberedAs(Guid ObjectId, long SettingsVersion)
+{
+    /// <summary>
+    /// A use case of this request found them as they are: what follows in it goes by that, as if they had been read for it.
+    /// </summary>
+    public bool IsConfirmed { get; set; }
+}
+
 /// <summary>Who asks. Made from a validated token (tid, oid) and never from what a card, a header or an address says.</summary>
 public sealed record CurrentUser(
     Guid Id,
@@ -11,6 +24,9 @@ public sealed record CurrentUser(
     string Locale,
     Door Door)
 {
+    /// <summary>Null for who is read anew each time.</summary>
+    public RememberedAs? Remembered { get; init; }
+
     /// <summary>The PostgreSQL role that carries these rights; see docs/decisions/0002.</summary>
     public string DatabaseRole => Tenant.Schema + (Door, Role, Tenant.Visibility) switch
     {

@@ -20,7 +20,16 @@ public abstract record Caller
     public sealed record ForeignTenant : Caller;
 }
 
-/// <summary>Finds the CRM user behind an Entra identity, and provisions it where the tenant's setting says so.</summary>
+/// <summary>
+/// Something about a person of the tenant has changed since the caller was read, perhaps about the caller. Nothing was kept of what they
+/// asked for; the door finds out anew who they are and begins again.
+/// </summary>
+public sealed class CallerChangedException() : Exception("The caller was read before something about the tenant's people changed.");
+
+/// <summary>
+/// Finds the CRM user behind an Entra identity, and provisions it where the tenant's setting says so. Who was found is remembered with the
+/// version of the tenant's settings, which rises with every change of a person: it counts only in use cases at that version.
+/// </summary>
 public interface IUserDirectory
 {
     /// <param name="tenantId">Claim tid, or the tenant of an authenticated activity.</param>
@@ -33,4 +42,7 @@ public interface IUserDirectory
     /// <param name="ct">Cancels the look-up.</param>
     Task<Caller> FindAsync(
         Guid tenantId, Guid objectId, string? name, Door door, Func<CancellationToken, Task<bool>> isMember, CancellationToken ct);
+
+    /// <summary>The next look-up reads the person anew.</summary>
+    void Forget(CurrentUser user);
 }

@@ -46,7 +46,7 @@ public sealed class ShowActivityHandler(ICrmDb db, FormSource forms, PageExtrasR
             words?.Into(activity) ?? activity, more.Priority, more.AssignedToId, more.AssignedTo, more.CompletedAt,
             words?.DurationMinutes ?? more.DurationMinutes, words?.Location ?? more.Location, words?.Body ?? more.Body,
             await forms.PeopleAsync(more.AssignedToId?.ToString(), ct),
-            await extras.ReadAsync(RecordKind.Activity, show.Id, activity.Version, more.Custom, show.Since, ct))
+            await extras.ReadAsync(RecordKind.Activity, new PageHead(show.Id, activity.Version, more.Custom), show.Since, ct))
         {
             CancelReason = more.CancelReason, IsWithheld = more.Visibility is not ItemVisibility.Full && words is null,
         };

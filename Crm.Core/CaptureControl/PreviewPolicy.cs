@@ -23,7 +23,7 @@ public sealed class PreviewPolicyHandler(CurrentUser user, PolicyEffects effects
 {
     public async Task<Result<PolicyPreview>> HandleAsync(PreviewPolicy typed, CancellationToken ct)
     {
-        var read = typed.Read(user);
+        var read = user.MayChangeRecords ? typed.Read(user) : Refusal.ReadOnlyAccount();
         if (read.Refusal is { } refusal)
         {
             return refusal;

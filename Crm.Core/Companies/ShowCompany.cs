@@ -23,19 +23,29 @@ public sealed class ShowCompanyHandler(ICrmDb db, PageExtrasReader extras)
     private static readonly OneRecord<CompanyView, PageFields<Company>> One =
         OneRecord<CompanyView, PageFields<Company>>.Of(RecordKind.Company, CompanyView.Of, PageFields<Company>.Of(Company.Fields.All));
 
-    private static readonly Func<DbContext, Guid, IAsyncEnumerable<ContactView>> Contacts = EF.CompileAsyncQuery(
-        (DbContext db, Guid id) => db.Set<Contact>().Where(c => !c.IsDeleted && c.CompanyId == id)
+    private static readonly RecordQuery<ContactView> Contacts = RecordQuery<ContactView>.Of(
+        (db, id) => db.Set<Contact>().Where(c => !c.IsDeleted && c.CompanyId == id)
             .OrderByDescending(c => c.IsPrimary).ThenBy(c => c.LastName).ThenBy(c => c.FirstName).Take(Shown).Select(ContactView.Of));
 
-    private static readonly Func<DbContext, Guid, IAsyncEnumerable<DealView>> OpenDeals = EF.CompileAsyncQuery(
-        (DbContext db, Guid id) => db.Set<Deal>().Where(d => !d.IsDeleted && d.CompanyId == id && d.Status == DealStatus.Open)
+    private static readonly RecordQuery<DealView> OpenDeals = RecordQuery<DealView>.Of(
+        (db, id) => db.Set<Deal>().Where(d => !d.IsDeleted && d.CompanyId == id && d.Status == DealStatus.Open)
             .OrderBy(d => d.ExpectedCloseDate).ThenBy(d => d.Id).Take(Shown).Select(DealView.Of));
 
-    private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> Timeline = EF.CompileAsyncQuery(
-        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.CompanyId == id && a.Status == ActivityStatus.Completed)
+    private static readonly RecordQuery<ActivityView> Timeline = RecordQuery<ActivityView>.Of(
+        (db, id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.CompanyId == id && a.Status == ActivityStatus.Completed)
             .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
-    protected override async Task<CompanyDetails> DetailsAsync(CompanyView view, CancellationToken ct) => new(
-        view, await Contacts(Db.Context, view.Id).ToListAsync(ct), await OpenDeals(Db.Context, view.Id).ToListAsync(ct),
-        await WithheldWords.ReadAsync(Db, await Timeline(Db.Context, view.Id).ToListAsync(ct), ct));
+    protected override BatchedPart<CompanyView, CompanyDetails> Details(RecordId id, CancellationToken ct)
+    {
+        List<ContactView> contacts = [];
+        List<DealView> deals = [];
+        List<ActivityView> timeline = [];
+        return new BatchedPart<CompanyView, CompanyDetails>(
+            [
+                async () => contacts = await Contacts.Read(Db.Context, id).ToListAsync(ct),
+                async () => deals = await OpenDeals.Read(Db.Context, id).ToListAsync(ct),
+                async () => timeline = await Timeline.Read(Db.Context, id).ToListAsync(ct),
+            ],
+            async (view, token) => new CompanyDetails(view, contacts, deals, await WithheldWords.ReadAsync(Db, timeline, token)));
+    }
 }

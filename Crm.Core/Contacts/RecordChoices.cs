@@ -8,16 +8,18 @@ public sealed class RecordChoices(ICrmDb db, CurrentUser reader)
     /// <summary>A card of 25 KB holds about this many beside the form.</summary>
     private const int Most = 30;
 
+    /// <summary>A mail to several unknown people has several forms.</summary>
+    private List<Named>? latestCompanies;
+
     public async Task<IReadOnlyList<Choice>> CompaniesAsync(string? chosen, CancellationToken ct)
     {
-        var latest = await db.CompaniesInListsOf(reader).OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id).Take(Most)
-            .Select(c => new { c.Id, c.Name }).ToListAsync(ct);
-        if (Guid.TryParse(chosen, out var id) && latest.TrueForAll(c => c.Id != id))
-        {
-            latest.AddRange(await db.Companies.NotDeleted().Where(c => c.Id == id).Select(c => new { c.Id, c.Name }).ToListAsync(ct));
-        }
-
-        return [.. latest.OrderBy(c => c.Name, StringComparer.OrdinalIgnoreCase).Select(c => new Choice(c.Name, c.Id.ToString()))];
+        latestCompanies ??= await db.CompaniesInListsOf(reader).OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id).Take(Most)
+            .Select(c => new Named(c.Id, c.Name)).ToListAsync(ct);
+        var one = Guid.TryParse(chosen, out var id) && latestCompanies.TrueForAll(c => c.Id != id)
+            ? await db.Companies.NotDeleted().Where(c => c.Id == id).Select(c => new Named(c.Id, c.Name)).ToListAsync(ct)
+            : [];
+        return [.. latestCompanies.Concat(one).OrderBy(c => c.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(c => new Choice(c.Name, c.Id.ToString()))];
     }
 
     /// <summary>The same for a form that can create the company: the name of a new one that was typed before is chosen.</summary>
@@ -52,4 +54,6 @@ public sealed class RecordChoices(ICrmDb db, CurrentUser reader)
 
         return [.. latest.OrderBy(d => d.Title, StringComparer.OrdinalIgnoreCase).Select(d => new Choice(d.Title, d.Id.ToString()))];
     }
+
+    private sealed record Named(Guid Id, string Name);
 }

@@ -21,27 +21,32 @@ public sealed class ShowContactHandler(ICrmDb db, PageExtrasReader extras)
     private static readonly OneRecord<ContactView, PageFields<Contact>> One =
         OneRecord<ContactView, PageFields<Contact>>.Of(RecordKind.Contact, ContactView.Of, PageFields<Contact>.Of(Contact.Fields.All));
 
-    private static readonly Func<DbContext, Guid, IAsyncEnumerable<DealView>> OpenDeals = EF.CompileAsyncQuery(
-        (DbContext db, Guid id) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Status == DealStatus.Open && d.ContactId == id)
+    private static readonly RecordQuery<DealView> OpenDeals = RecordQuery<DealView>.Of(
+        (db, id) => db.Set<Deal>().Where(d => !d.IsDeleted && d.Status == DealStatus.Open && d.ContactId == id)
             .OrderBy(d => d.ExpectedCloseDate).ThenBy(d => d.Id).Take(Shown).Select(DealView.Of));
 
-    private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> Own = EF.CompileAsyncQuery(
-        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.ContactId == id && a.Status == ActivityStatus.Completed)
+    private static readonly RecordQuery<ActivityView> Own = RecordQuery<ActivityView>.Of(
+        (db, id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.ContactId == id && a.Status == ActivityStatus.Completed)
             .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
-    private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> TakenPartIn = EF.CompileAsyncQuery(
-        (DbContext db, Guid id) => db.Set<Activity>().Where(
+    private static readonly RecordQuery<ActivityView> TakenPartIn = RecordQuery<ActivityView>.Of(
+        (db, id) => db.Set<Activity>().Where(
             a => !a.IsDeleted && a.ContactId != id && a.Status == ActivityStatus.Completed && a.Participants.Any(p => p.ContactId == id))
             .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
-    protected override async Task<ContactDetails> DetailsAsync(ContactView view, CancellationToken ct) =>
-        new(view, await OpenDeals(Db.Context, view.Id).ToListAsync(ct), await TimelineAsync(view.Id, ct));
-
     /// <summary>Two index walks merged here: an OR between the contact and the participants would cost both indexes.</summary>
-    private async Task<IReadOnlyList<ActivityView>> TimelineAsync(Guid id, CancellationToken ct)
+    protected override BatchedPart<ContactView, ContactDetails> Details(RecordId id, CancellationToken ct)
     {
-        var own = await Own(Db.Context, id).ToListAsync(ct);
-        var took = await TakenPartIn(Db.Context, id).ToListAsync(ct);
-        return await WithheldWords.ReadAsync(Db, [.. own.Concat(took).OrderByDescending(a => a.OccurredAt).Take(Shown)], ct);
+        List<DealView> deals = [];
+        List<ActivityView> own = [], took = [];
+        return new BatchedPart<ContactView, ContactDetails>(
+            [
+                async () => deals = await OpenDeals.Read(Db.Context, id).ToListAsync(ct),
+                async () => own = await Own.Read(Db.Context, id).ToListAsync(ct),
+                async () => took = await TakenPartIn.Read(Db.Context, id).ToListAsync(ct),
+            ],
+            async (view, token) => new ContactDetails(
+                view, deals,
+                await WithheldWords.ReadAsync(Db, [.. own.Concat(took).OrderByDescending(a => a.OccurredAt).Take(Shown)], token)));
     }
 }

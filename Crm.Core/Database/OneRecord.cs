@@ -7,12 +7,11 @@ public sealed class OneRecord<TView, TMore>
     where TView : class
 {
     private OneRecord(
-        RecordKind kind, Func<DbContext, Guid, CancellationToken, Task<TView?>> read,
-        Func<DbContext, Guid, CancellationToken, Task<WithPageFields<TView, TMore>?>> readWhole)
+        RecordKind kind, Func<DbContext, Guid, CancellationToken, Task<TView?>> read, RecordQuery<WithPageFields<TView, TMore>> whole)
     {
         Kind = kind;
         ReadAsync = read;
-        ReadWholeAsync = readWhole;
+        Whole = whole;
     }
 
     public RecordKind Kind { get; }
@@ -20,7 +19,8 @@ public sealed class OneRecord<TView, TMore>
     /// <summary>Null for one that is deleted, not there, or not the reader's to see.</summary>
     public Func<DbContext, Guid, CancellationToken, Task<TView?>> ReadAsync { get; }
 
-    public Func<DbContext, Guid, CancellationToken, Task<WithPageFields<TView, TMore>?>> ReadWholeAsync { get; }
+    /// <summary>Gives one row, or none.</summary>
+    public RecordQuery<WithPageFields<TView, TMore>> Whole { get; }
 
     public static OneRecord<TView, TMore> Of<T>(RecordKind kind, Expression<Func<T, TView>> view, Expression<Func<T, TMore>> more)
         where T : OwnedRecord
@@ -30,7 +30,7 @@ public sealed class OneRecord<TView, TMore>
             kind,
             EF.CompileAsyncQuery((DbContext db, Guid id, CancellationToken _) =>
                 db.Set<T>().Where(r => !r.IsDeleted && r.Id == id).Select(view).SingleOrDefault()),
-            EF.CompileAsyncQuery((DbContext db, Guid id, CancellationToken _) =>
-                db.Set<T>().Where(r => !r.IsDeleted && r.Id == id).Select(both).SingleOrDefault()));
+            RecordQuery<WithPageFields<TView, TMore>>.Of((db, id) =>
+                db.Set<T>().Where(r => !r.IsDeleted && r.Id == id).Select(both)));
     }
 }

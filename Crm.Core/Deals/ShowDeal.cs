@@ -22,16 +22,22 @@ public sealed class ShowDealHandler(ICrmDb db, CurrentUser reader, TenantChoices
     private static readonly OneRecord<DealView, DealPageFields> One =
         OneRecord<DealView, DealPageFields>.Of(RecordKind.Deal, DealView.Of, DealPageFields.Of);
 
-    private static readonly Func<DbContext, Guid, IAsyncEnumerable<ActivityView>> Timeline = EF.CompileAsyncQuery(
-        (DbContext db, Guid id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.DealId == id && a.Status == ActivityStatus.Completed)
+    private static readonly RecordQuery<ActivityView> Timeline = RecordQuery<ActivityView>.Of(
+        (db, id) => db.Set<Activity>().Where(a => !a.IsDeleted && a.DealId == id && a.Status == ActivityStatus.Completed)
             .OrderByDescending(a => a.OccurredAt).Take(Shown).Select(ActivityView.Of));
 
-    protected override async Task<DealDetails> DetailsAsync(DealView view, CancellationToken ct)
+    protected override BatchedPart<DealView, DealDetails> Details(RecordId id, CancellationToken ct)
     {
-        var (isClosed, all) = (view.Status is DealStatus.Won or DealStatus.Lost, await choices.GetAsync(Db, reader, ct));
-        var stages = (isClosed ? all.OpenStages : all.MovableStages).Select(s => new Choice(s.Name, s.Id.ToString()));
-        return new DealDetails(view, [.. stages],
-            await WithheldWords.ReadAsync(Db, await Timeline(Db.Context, view.Id).ToListAsync(ct), ct),
-            isClosed ? await FormerStage.OfAsync(Db, view.Id, ct) : null);
+        List<ActivityView> timeline = [];
+        return new BatchedPart<DealView, DealDetails>(
+            [async () => timeline = await Timeline.Read(Db.Context, id).ToListAsync(ct)],
+            async (view, token) =>
+            {
+                var (isClosed, all) = (view.Status is DealStatus.Won or DealStatus.Lost, await choices.GetAsync(Db, reader, token));
+                var stages = (isClosed ? all.OpenStages : all.MovableStages).Select(s => new Choice(s.Name, s.Id.ToString()));
+                return new DealDetails(
+                    view, [.. stages], await WithheldWords.ReadAsync(Db, timeline, token),
+                    isClosed ? await FormerStage.OfAsync(Db, view.Id, token) : null);
+            });
     }
 }

@@ -5,8 +5,11 @@ namespace Crm.Core.Filtering;
 internal static class Inline
 {
     /// <summary>The selector's body with its parameter replaced, so that selectors compose into one query.</summary>
-    public static Expression Into(LambdaExpression selector, Expression argument) =>
-        new Replace(selector.Parameters[0], argument).Visit(selector.Body);
+    public static Expression Into(LambdaExpression selector, Expression argument) => Into(selector, selector.Parameters[0], argument);
+
+    /// <summary>The same of one of its parameters.</summary>
+    public static Expression Into(LambdaExpression lambda, ParameterExpression parameter, Expression argument) =>
+        new Replace(parameter, argument).Visit(lambda.Body);
 
     /// <summary>A value as EF sees a captured variable: a query parameter.</summary>
     public static Expression Parameter(object value)

@@ -47,6 +47,14 @@ public static class Sql
     public static int Literal([NotParameterized] int value) =>
         throw new NotSupportedException($"Literal is translated to SQL; it was called with '{value}'.");
 
+    /// <summary>Keeps an id under a name until the transaction ends, for later queries of its batch (set_config).</summary>
+    public static string KeepId(string name, Guid id) =>
+        throw new NotSupportedException($"KeepId is translated to SQL; it was called with '{name}', '{id}'.");
+
+    /// <summary>The id that an earlier query of the batch kept under this name; equal to nothing where none did.</summary>
+    public static Guid KeptId(string name) =>
+        throw new NotSupportedException($"KeptId is translated to SQL; it was called with '{name}'.");
+
     private static NotSupportedException Untranslated(Dictionary<string, JsonElement> custom, string name) =>
         new($"Custom fields are read by SQL; '{name}' was asked of {custom.Count} values in C#.");
 }

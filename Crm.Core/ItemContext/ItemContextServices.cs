@@ -5,5 +5,5 @@ namespace Crm.Core.ItemContext;
 internal static class ItemContextServices
 {
     public static IServiceCollection AddItemContext(this IServiceCollection services) => services
-        .AddScoped<RecognisePeopleHandler>().AddScoped<RecogniseSelectionHandler>();
+        .AddScoped<KnownPeople>().AddScoped<RecognisePeopleHandler>().AddScoped<RecogniseSelectionHandler>();
 }

@@ -1,8 +1,9 @@
+using Crm.Core.Activities;
 using Crm.Core.Capture;
-using Crm.Core.Choices;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Editing;
+using Crm.Core.Filtering;
 using Crm.Core.History;
 using Crm.Core.MatchQuestions;
 
@@ -67,166 +68,127 @@ public sealed record Recognised(
     IReadOnlyList<RecognisedPerson> People, IReadOnlyList<RecordPage<CompanyDetails, PageFields<Company>>> Companies, ItemCapture? Capture);
 
 /// <summary>
-/// Two or three queries whatever the number of people, and a few more for each of the first ones, whose cards come along.
+/// One round trip where everybody is known: who they are, the cards of the first ones and what became of the item travel in one batch, in
+/// which the cards are asked for by whoever an earlier query finds. Forms for people whom nobody knows, and their companies' cards, follow.
 /// </summary>
-public sealed class RecognisePeopleHandler(ICrmDb db, CurrentUser user, ShowContactHandler contacts, ShowCompanyHandler companies,
-    NewContactHandler forms, TenantChoicesCache choices)
+public sealed class RecognisePeopleHandler(
+    ICrmDb db, CurrentUser user, KnownPeople known, ShowContactHandler contacts, ShowCompanyHandler companies, FormSource forms)
 {
     private const int WithCard = 4;
     private const int CompaniesWithCard = 2;
 
-    private static readonly Func<DbContext, string[], Guid, IAsyncEnumerable<Known>> ByAddress = EF.CompileAsyncQuery(
-        (DbContext db, string[] addresses, Guid me) => db.Set<ContactAddress>()
-            .Where(a => addresses.Contains(a.Address) && !a.Contact!.IsDeleted)
-            .Select(a => new Known(
-                a.Address, a.ContactId, a.Contact!.FirstName + " " + a.Contact.LastName, a.Contact.CompanyId, a.Contact.Company!.Name,
-                a.OwnerId == me, a.Contact.DoNotContact)));
+    private static readonly Func<DbContext, string, string, Guid, IAsyncEnumerable<string>> KeepContact = EF.CompileAsyncQuery(
+        (DbContext db, string name, string address, Guid me) => db.Set<ContactAddress>()
+            .Where(a => a.Address == address && !a.Contact!.IsDeleted)
+            .OrderByDescending(a => a.OwnerId == me).ThenBy(a => a.ContactId).Take(1).Select(a => Sql.KeepId(name, a.ContactId)));
 
-    /// <summary>
-    /// For the commonest item, a mail from one person: PostgreSQL plans for a list anew each time, because it expects ten of them.
-    /// </summary>
-    private static readonly Func<DbContext, string, Guid, IAsyncEnumerable<Known>> ByOneAddress = EF.CompileAsyncQuery(
-        (DbContext db, string address, Guid me) => db.Set<ContactAddress>().Where(a => a.Address == address && !a.Contact!.IsDeleted)
-            .Select(a => new Known(
-                a.Address, a.ContactId, a.Contact!.FirstName + " " + a.Contact.LastName, a.Contact.CompanyId, a.Contact.Company!.Name,
-                a.OwnerId == me, a.Contact.DoNotContact)));
+    private static readonly Func<DbContext, Guid, string, IAsyncEnumerable<CaptureState>> OfMail = EF.CompileAsyncQuery(
+        (DbContext db, Guid me, string key) => db.Set<CaptureLedgerEntry>().Where(e => e.UserId == me && e.SourceKey == key)
+            .OrderByDescending(e => e.DecidedAt).Take(1).Select(e => new CaptureState(
+                new ItemCapture(
+                    e.Outcome, e.Reason, e.Kind, e.GraphId, e.ActivityId,
+                    db.Set<MatchQuestionItem>().Where(MatchQuestionItem.IsOpen)
+                        .Where(i => i.Question!.UserId == me && i.ActivityId == e.ActivityId).Select(i => (Guid?)i.QuestionId)
+                        .FirstOrDefault()),
+                db.Set<Activity>().Any(a => a.Id == e.ActivityId && a.IsDeleted))));
 
-    private static readonly Func<DbContext, string[], IAsyncEnumerable<string>> Colleagues = EF.CompileAsyncQuery(
-        (DbContext db, string[] patterns) => db.Set<User>()
-            .Where(u => !u.IsDeleted && patterns.Any(p => EF.Functions.Like(u.EmailLower, p))).Select(u => u.EmailLower));
-
-    private static readonly Func<DbContext, string[], IAsyncEnumerable<Firm>> ByDomain = EF.CompileAsyncQuery(
-        (DbContext db, string[] domains) => db.Set<Company>().Where(c => !c.IsDeleted && domains.Contains(c.Domain!))
-            .Select(c => new { c.Id, c.Name, Domain = c.Domain! })
-            .Concat(db.Set<FurtherDomain>().Where(d => domains.Contains(d.Domain) && !d.Company!.IsDeleted)
-                .Select(d => new { Id = d.CompanyId, d.Company!.Name, d.Domain }))
-            .Select(f => new Firm(f.Id, f.Name, f.Domain)));
+    private static readonly Func<DbContext, Guid, string, IAsyncEnumerable<CaptureState>> OfMeeting = EF.CompileAsyncQuery(
+        (DbContext db, Guid me, string id) => db.Set<CaptureLedgerEntry>()
+            .Where(e => e.UserId == me && e.Kind == LedgerKind.Event && e.GraphId == id)
+            .OrderByDescending(e => e.DecidedAt).Take(1).Select(e => new CaptureState(
+                new ItemCapture(
+                    e.Outcome, e.Reason, e.Kind, e.GraphId, e.ActivityId,
+                    db.Set<MatchQuestionItem>().Where(MatchQuestionItem.IsOpen)
+                        .Where(i => i.Question!.UserId == me && i.ActivityId == e.ActivityId).Select(i => (Guid?)i.QuestionId)
+                        .FirstOrDefault()),
+                db.Set<Activity>().Any(a => a.Id == e.ActivityId && a.IsDeleted))));
 
     public async Task<Result<Recognised>> HandleAsync(RecognisePeople asked, CancellationToken ct)
     {
-        var people = await WhoAsync(asked.People.Take(RecognisePeople.Most), asked.Own, ct);
+        var people = KnownPeople.Distinct(asked.People.Take(RecognisePeople.Most), user, asked.Own);
+        var who = await known.OfAsync(people, ct);
+        List<ExpectedPage> expected =
+        [
+            .. people.Where(p => p.Email is not null && !who.HaveColleague(p.Email)).Take(WithCard)
+                .Select((p, i) => new ExpectedPage(p.Email!, contacts.Page(RecordId.KeptAs(NameOf(i)), null, ct))),
+        ];
+        List<CaptureState> capture = [];
+        await db.ReadBatchAsync(
+            [
+                .. who.Matches.Queries,
+                .. State(asked) is { } state ? [async () => capture = await state.ToListAsync(ct)] : Array.Empty<Func<Task>>(),
+                .. expected.SelectMany((page, i) => page.Read.Queries.Prepend(
+                    async () => await KeepContact(db.Context, NameOf(i), page.Email, user.Id).ToListAsync(ct))),
+            ],
+            endsHere: true, ct);
+
+        var shown = await WithCardsAsync(await who.Matches.AnswerAsync(ct), expected, ct);
+        return new Recognised(
+            shown, await CompaniesAsync(shown, ct), capture.FirstOrDefault() is { } found ? found.Item.Now(found.IsDeleted, shown) : null);
+    }
+
+    private async Task<IReadOnlyList<RecognisedPerson>> WithCardsAsync(
+        IReadOnlyList<RecognisedPerson> people, List<ExpectedPage> expected, CancellationToken ct)
+    {
         var shown = new List<RecognisedPerson>(people.Count);
         foreach (var person in people)
         {
-            shown.Add(shown.Count(p => p.Sheet is not null || p.Form is not null) < WithCard ? await WithCardAsync(person, ct) : person);
+            shown.Add(shown.Count(p => p.Sheet is not null || p.Form is not null) < WithCard
+                ? await WithCardAsync(person, expected, ct)
+                : person);
         }
 
-        var details = new List<RecordPage<CompanyDetails, PageFields<Company>>>();
-        foreach (var id in shown.Where(p => p.Kind is PersonKind.Company).Select(p => p.CompanyId!.Value).Distinct()
-            .Take(CompaniesWithCard))
+        return shown;
+    }
+
+    private async Task<RecognisedPerson> WithCardAsync(RecognisedPerson person, List<ExpectedPage> expected, CancellationToken ct) =>
+        person.Kind switch
         {
-            if (await companies.PageAsync(new ShowCompany(id), ct) is { Refusal: null } company)
+            PersonKind.Colleague => person,
+            PersonKind.Contact => person with { Sheet = await PageAsync(person, expected, ct) },
+            PersonKind.Company or PersonKind.Unknown =>
+                person with { Form = await forms.NewAsync(RecordKind.Contact, person.Proposal().Typed, null, ct) },
+        };
+
+    /// <summary>Null for a contact that the reader may not see.</summary>
+    private async Task<RecordPage<ContactDetails, PageFields<Contact>>?> PageAsync(
+        RecognisedPerson person, List<ExpectedPage> expected, CancellationToken ct)
+    {
+        var page = expected.Find(p => p.Email == person.Email) is { } asked
+            ? await asked.Read.AnswerAsync(ct)
+            : await contacts.PageAsync(new ShowContact(person.ContactId!.Value), ct);
+        return page.Refusal is null ? page.Value : null;
+    }
+
+    private async Task<IReadOnlyList<RecordPage<CompanyDetails, PageFields<Company>>>> CompaniesAsync(
+        IReadOnlyList<RecognisedPerson> shown, CancellationToken ct)
+    {
+        var pages = shown.Where(p => p.Kind is PersonKind.Company).Select(p => p.CompanyId!.Value).Distinct().Take(CompaniesWithCard)
+            .Select(id => companies.Page(id, null, ct)).ToList();
+        await db.ReadBatchAsync([.. pages.SelectMany(p => p.Queries)], endsHere: false, ct);
+        var details = new List<RecordPage<CompanyDetails, PageFields<Company>>>();
+        foreach (var page in pages)
+        {
+            if (await page.AnswerAsync(ct) is { Refusal: null } company)
             {
                 details.Add(company.Value);
             }
         }
 
-        return new Recognised(shown, details, await CaptureAsync(asked, shown, ct));
+        return details;
     }
 
-    /// <summary>Who they are, each once and without whoever asks; no cards.</summary>
-    internal Task<IReadOnlyList<RecognisedPerson>> WhoAsync(
-        IEnumerable<PersonSeen> people, IReadOnlySet<string> own, CancellationToken ct) => MatchAsync(
-        [.. people.Select(Clean).Where(p => (p.Email is not null || p.Name is not null) && !IsReader(p, own)).DistinctBy(Key)], ct);
+    /// <summary>Null for an item that cannot be told from others.</summary>
+    private IAsyncEnumerable<CaptureState>? State(RecognisePeople asked) =>
+        SourceKeys.Mail(asked.InternetMessageId) is { } key ? OfMail(db.Context, user.Id, key)
+        : asked.EventId is { } id ? OfMeeting(db.Context, user.Id, id)
+        : null;
 
-    private async Task<IReadOnlyList<RecognisedPerson>> MatchAsync(List<PersonSeen> people, CancellationToken ct)
-    {
-        string[] addresses = [.. people.Select(p => p.Email).OfType<string>()];
-        var known =
-            (await (addresses is [var one] ? ByOneAddress(db.Context, one, user.Id) : ByAddress(db.Context, addresses, user.Id))
-                .ToListAsync(ct))
-            .OrderByDescending(k => k.IsOwn).ThenBy(k => k.ContactId).DistinctBy(k => k.Address).ToDictionary(k => k.Address);
-        var colleagues =
-            await ColleaguesAsync([.. addresses.SelectMany(a => (string[])[DomainOf(a), .. MailDomain.AllOfCompany(a)]).Distinct()], ct);
-        var ours = colleagues.Select(MailDomain.OfCompany).OfType<string>().ToHashSet();
-        string[] theirs = [.. addresses.Where(a => !known.ContainsKey(a)).SelectMany(MailDomain.AllOfCompany).Except(ours).Distinct()];
-        var firms = theirs.Length == 0 ? [] : (await ByDomain(db.Context, theirs).ToListAsync(ct)).OrderBy(c => c.Id)
-            .DistinctBy(c => c.Domain).ToDictionary(c => c.Domain);
+    private static string NameOf(int place) => $"crm.contact_{place}";
 
-        return [.. people.Select(p =>
-        {
-            var person = new RecognisedPerson(p.Email, p.Name, p.Role, PersonKind.Unknown, null, null, null, null, null);
-            if (p.Email is null)
-            {
-                return person;
-            }
+    /// <param name="Email">Of somebody who may be a contact.</param>
+    /// <param name="Read">The contact's page, for whoever the batch finds at that address.</param>
+    private sealed record ExpectedPage(string Email, BatchedRead<Result<RecordPage<ContactDetails, PageFields<Contact>>>> Read);
 
-            if (colleagues.Contains(p.Email))
-            {
-                return person with { Kind = PersonKind.Colleague };
-            }
-
-            if (known.TryGetValue(p.Email, out var contact))
-            {
-                return person with { Kind = PersonKind.Contact, Name = contact.Name, ContactId = contact.ContactId,
-                    CompanyId = contact.CompanyId, Company = contact.Company, DoNotContact = contact.DoNotContact };
-            }
-
-            var domains = MailDomain.AllOfCompany(p.Email);
-            return domains.Any(ours.Contains) ? person with { Kind = PersonKind.Colleague }
-                : domains.Select(firms.GetValueOrDefault).OfType<Firm>().FirstOrDefault() is { } firm
-                ? person with { Kind = PersonKind.Company, CompanyId = firm.Id, Company = firm.Name }
-                : person;
-        })];
-    }
-
-    /// <summary>Everybody of ours at these domains.</summary>
-    private async Task<IReadOnlyList<string>> ColleaguesAsync(IReadOnlyList<string> domains, CancellationToken ct) =>
-        (await choices.GetAsync(db, user, ct)).Colleagues is { } kept
-        ? [.. domains.SelectMany(domain => kept[domain])]
-        : await Colleagues(db.Context, [.. domains.Select(domain => "%@" + domain)]).ToListAsync(ct);
-
-    private async Task<RecognisedPerson> WithCardAsync(RecognisedPerson person, CancellationToken ct) => person.Kind switch
-    {
-        PersonKind.Colleague => person,
-        PersonKind.Contact when await contacts.PageAsync(new ShowContact(person.ContactId!.Value), ct) is { Refusal: null } contact =>
-            person with { Sheet = contact.Value },
-        PersonKind.Contact => person,
-        PersonKind.Company or PersonKind.Unknown => person with { Form = (await forms.HandleAsync(person.Proposal(), ct)).Value },
-    };
-
-    private async Task<ItemCapture?> CaptureAsync(RecognisePeople asked, List<RecognisedPerson> shown, CancellationToken ct)
-    {
-        var key = SourceKeys.Mail(asked.InternetMessageId);
-        if (key is null && asked.EventId is null)
-        {
-            return null;
-        }
-
-        var open = db.MatchQuestionItems.Where(MatchQuestionItem.IsOpen).Where(i => i.Question!.UserId == user.Id);
-        var found = await (key is null
-                ? db.CaptureLedger.Where(e => e.UserId == user.Id && e.Kind == LedgerKind.Event && e.GraphId == asked.EventId)
-                : db.CaptureLedger.Where(e => e.UserId == user.Id && e.SourceKey == key))
-            .OrderByDescending(e => e.DecidedAt)
-            .Select(
-                e => new { State = new ItemCapture(e.Outcome, e.Reason, e.Kind, e.GraphId, e.ActivityId,
-                        open.Where(i => i.ActivityId == e.ActivityId).Select(i => (Guid?)i.QuestionId).FirstOrDefault()),
-                    IsDeleted = db.Activities.Any(a => a.Id == e.ActivityId && a.IsDeleted) })
-            .FirstOrDefaultAsync(ct);
-        return found?.State.Now(found.IsDeleted, shown);
-    }
-
-    private bool IsReader(PersonSeen seen, IReadOnlySet<string> own) =>
-        seen.Email is { } address && (address == EmailAddress.Key(user.Email) || own.Contains(address));
-
-    /// <summary>Outlook also gives X.500 names and empty addresses; those aren't addresses to look up or to propose.</summary>
-    private static PersonSeen Clean(PersonSeen seen) =>
-        seen with { Email = EmailAddress.Key(seen.Email) is { Length: <= ContactAddress.Length } email ? email : null,
-            Name = Text(seen.Name, 200), Role = Text(seen.Role, 40) };
-
-    private static string? Text(string? text, int length) => NormalText.Line(text).Replace("\0", "", StringComparison.Ordinal) switch
-    {
-        "" => null,
-        { } longer when longer.Length > length => longer[..length],
-        { } fits => fits,
-    };
-
-    private static string Key(PersonSeen seen) => seen.Email ?? "?" + seen.Name;
-
-    private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..];
-
-    private sealed record Firm(Guid Id, string Name, string Domain);
-
-    private sealed record Known(
-        string Address, Guid ContactId, string Name, Guid? CompanyId, string? Company, bool IsOwn, bool DoNotContact);
+    private sealed record CaptureState(ItemCapture Item, bool IsDeleted);
 }

@@ -19,13 +19,14 @@ public sealed record RecogniseSelection(IReadOnlyList<SelectedMail> Mails)
 public sealed record RecognisedMail(IReadOnlyList<RecognisedPerson> People, ItemCapture? Capture);
 
 /// <summary>As many queries as for one mail, whatever the number.</summary>
-public sealed class RecogniseSelectionHandler(ICrmDb db, CurrentUser user, RecognisePeopleHandler recognise)
+public sealed class RecogniseSelectionHandler(ICrmDb db, CurrentUser user, KnownPeople known)
 {
     /// <returns>One for each that was asked about, in their order.</returns>
     public async Task<IReadOnlyList<RecognisedMail>> HandleAsync(RecogniseSelection asked, CancellationToken ct)
     {
-        var people = (await recognise.WhoAsync(asked.Mails.SelectMany(m => m.People), asked.Own, ct))
-            .Where(p => p.Email is not null).ToDictionary(p => p.Email!, StringComparer.Ordinal);
+        var who = await known.OfAsync(KnownPeople.Distinct(asked.Mails.SelectMany(m => m.People), user, asked.Own), ct);
+        var people = (await who.Matches.RunAsync(db, ct)).Where(p => p.Email is not null)
+            .ToDictionary(p => p.Email!, StringComparer.Ordinal);
         var states = await StatesAsync([.. asked.Mails.Select(m => SourceKeys.Mail(m.InternetMessageId)).OfType<string>().Distinct()], ct);
         return [.. asked.Mails.Select(mail =>
         {

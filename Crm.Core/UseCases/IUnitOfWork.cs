@@ -14,7 +14,8 @@ public interface IUnitOfWork
     long? SettingsVersion { get; }
 
     /// <summary>
-    /// The use case goes by what was read of the settings at this version. Whether that still stood, <see cref="HoldsAsync"/> says.
+    /// The use case goes by what was read of the settings at this version, and by whatever else it said so of. Whether that still stood,
+    /// <see cref="HoldsAsync"/> says.
     /// </summary>
     /// <param name="settingsVersion">The version that was kept in memory.</param>
     /// <param name="forget">Called when it is no longer the newest.</param>
@@ -39,6 +40,18 @@ public interface IUnitOfWork
     /// Whether a statement failed because it reached <see cref="LimitTime"/>; nothing more can be asked in this use case then.
     /// </summary>
     bool RanOutOfTime(Exception failure);
+
+    /// <summary>
+    /// Sends queries that do not wait for each other's answers in one round trip, as one batch. Each entry begins one query of
+    /// <see cref="Context"/> at once and reads it to its end; they are answered in their order.
+    /// </summary>
+    /// <param name="queries">What begins them.</param>
+    /// <param name="endsHere">
+    /// Ends the transaction with the batch, which saves the round trip of its end. For reads whose further queries, if there are any, need
+    /// not see the same moment: they begin a transaction of their own.
+    /// </param>
+    /// <param name="ct">Cancels the batch.</param>
+    Task ReadBatchAsync(IReadOnlyList<Func<Task>> queries, bool endsHere, CancellationToken ct);
 
     /// <summary>Asked before an outcome counts; when it is false the use case starts again.</summary>
     Task<bool> HoldsAsync(CancellationToken ct);

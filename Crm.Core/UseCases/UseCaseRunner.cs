@@ -7,7 +7,7 @@ namespace Crm.Core.UseCases;
 /// What the database itself calls transient (a deadlock, a lost connection) is tried again from the start: nothing of it was kept. This is
 /// the only place where a use case is tried again.
 /// </summary>
-public sealed class UseCaseRunner(IServiceScopeFactory scopes, IDatabaseFailures failures, TimeProvider clock)
+public sealed class UseCaseRunner(IServiceScopeFactory scopes, IDatabaseFailures failures, IUserDirectory users, TimeProvider clock)
 {
     private const int Tries = 4;
 
@@ -58,10 +58,21 @@ public sealed class UseCaseRunner(IServiceScopeFactory scopes, IDatabaseFailures
         scope.ServiceProvider.GetRequiredService<CallerSlot>().Caller = caller;
         var db = scope.ServiceProvider.GetRequiredService<IUnitOfWork>();
         await db.BeginAsync(caller, KindOf(typeof(THandler)), ct);
+        var isOutdated = false;
+        if (caller.Remembered is { IsConfirmed: false, SettingsVersion: var version })
+        {
+            db.RelyOn(version, () => isOutdated = true);
+        }
+
         var outcome = await act(scope.ServiceProvider.GetRequiredService<THandler>(), ct);
         if (!await db.HoldsAsync(ct))
         {
-            throw new StaleSettingsException();
+            throw isOutdated ? Outdated(caller) : new StaleSettingsException();
+        }
+
+        if (caller.Remembered is { } remembered && remembered.SettingsVersion == db.SettingsVersion)
+        {
+            remembered.IsConfirmed = true;
         }
 
         if (outcome is not IOutcome { Refusal: not null })
@@ -70,5 +81,12 @@ public sealed class UseCaseRunner(IServiceScopeFactory scopes, IDatabaseFailures
         }
 
         return outcome;
+    }
+
+    /// <summary>Rights, language and name stand in what the door makes of the outcome, too: it begins again.</summary>
+    private CallerChangedException Outdated(CurrentUser caller)
+    {
+        users.Forget(caller);
+        return new CallerChangedException();
     }
 }

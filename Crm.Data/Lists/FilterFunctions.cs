@@ -13,6 +13,8 @@ internal static class FilterFunctions
         [nameof(Sql.CustomText), nameof(Sql.CustomNumber), nameof(Sql.CustomDate), nameof(Sql.CustomBoolean), nameof(Sql.CustomCount),
             nameof(Sql.CustomContains)];
 
+    private static readonly StringTypeMapping Text = new("text", DbType.String);
+
     public static void Configure(ModelBuilder model)
     {
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Fold))!).HasName("fold").HasSchema("crm_ext")
@@ -25,6 +27,14 @@ internal static class FilterFunctions
             .HasParameter("start", p => p.PropagatesNullability());
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Differ))!).HasName("differ").HasSchema("crm_ext");
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.Literal))!).HasTranslation(arguments => arguments[0]);
+        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.KeepId))!).HasTranslation(arguments => new SqlFunctionExpression(
+            "set_config", [arguments[0], Cast(arguments[1], typeof(string), Text), new SqlFragmentExpression("true")], nullable: false,
+            argumentsPropagateNullability: [false, false, false], typeof(string), Text));
+        model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.KeptId))!).HasTranslation(arguments => Cast(
+            new SqlFunctionExpression(
+                "current_setting", [arguments[0], new SqlFragmentExpression("true")], nullable: false,
+                argumentsPropagateNullability: [false, false], typeof(string), Text),
+            typeof(Guid), new GuidTypeMapping("uuid", DbType.Guid)));
         foreach (var method in OfCustom)
         {
             var function = model.HasDbFunction(typeof(Sql).GetMethod(method)!).HasName(Snake(method)).HasSchema("crm_ext");
@@ -38,7 +48,10 @@ internal static class FilterFunctions
     /// </summary>
     private static CollateExpression Folded(IReadOnlyList<SqlExpression> arguments, bool nullable) => new(
         new SqlFunctionExpression("crm_ext", "fold", arguments, nullable, argumentsPropagateNullability: [false], typeof(string),
-            new StringTypeMapping("text", DbType.String)), "C");
+            Text), "C");
+
+    private static SqlUnaryExpression Cast(SqlExpression value, Type type, RelationalTypeMapping mapping) =>
+        new(System.Linq.Expressions.ExpressionType.Convert, value, type, mapping);
 
     private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

@@ -1,12 +1,21 @@
 using Crm.Core.Capture;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Data.Tenants;
 
 /// <summary>Entra identity to CRM user. Reads under the tenant's weakest role, with no user set: names and roles, no record.</summary>
 public sealed class UserDirectory(
-    NpgsqlDataSource database, TenantRegistry tenants, IOptions<CrmDatabaseOptions> options, TimeProvider clock) : IUserDirectory
+    NpgsqlDataSource database, TenantRegistry tenants, IOptions<CrmDatabaseOptions> options, TimeProvider clock)
+    : IUserDirectory, IDisposable
 {
+    private const string ByObjectId = "where u.entra_object_id = $1 and u.is_active and not u.is_deleted";
+
+    /// <summary>Longer, and what PostgreSQL itself does not tell (a restored backup) might be believed for long.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = 20_000 });
+
     public async Task<Caller> FindAsync(
         Guid tenantId, Guid objectId, string? name, Door door, Func<CancellationToken, Task<bool>> isMember, CancellationToken ct)
     {
@@ -16,7 +25,12 @@ public sealed class UserDirectory(
             return new Caller.ForeignTenant();
         }
 
-        var user = await ReadAsync(tenant, "where u.entra_object_id = $1 and u.is_active and not u.is_deleted", objectId, door, ct);
+        if (known.TryGetValue((tenant.Id, objectId, door), out CurrentUser? remembered))
+        {
+            return new Caller.Known(OfRequest(remembered!) with { Tenant = tenant });
+        }
+
+        var user = await ReadAsync(tenant, ByObjectId, objectId, door, ct);
         if (user.Count == 0 && !await isMember(ct))
         {
             return new Caller.NoMember();
@@ -24,23 +38,36 @@ public sealed class UserDirectory(
 
         if (user.Count == 0 && (tenant.AutoProvision || options.Value.AutoProvision) && await ProvisionAsync(tenant, objectId, name, ct))
         {
-            user = await ReadAsync(tenant, "where u.entra_object_id = $1 and u.is_active and not u.is_deleted", objectId, door, ct);
+            user = await ReadAsync(tenant, ByObjectId, objectId, door, ct);
         }
 
         if (user.Count == 1)
         {
-            return new Caller.Known(user[0]);
+            known.Set(
+                (tenant.Id, objectId, door), user[0],
+                new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Longest });
+            return new Caller.Known(OfRequest(user[0]));
         }
 
         var admins = await ReadAsync(tenant, "where u.role = 'ADMIN' and u.is_active and not u.is_deleted", null, door, ct);
         return new Caller.NoAccount(tenant.Name, [.. admins.Select(a => a.Name)]);
     }
 
+    public void Forget(CurrentUser user)
+    {
+        if (user.Remembered is { ObjectId: var objectId })
+        {
+            known.Remove((user.Tenant.Id, objectId, user.Door));
+        }
+    }
+
+    public void Dispose() => known.Dispose();
+
     /// <summary>For the operator, who names a person by the e-mail address; identity in the doors is never an address.</summary>
     public async Task<CurrentUser?> FindByAddressAsync(Tenant tenant, string address, Door door, CancellationToken ct)
     {
         var everybody = await ReadAsync(tenant, "where u.is_active and not u.is_deleted and u.email_lower = lower($1)", address, door, ct);
-        return everybody.SingleOrDefault();
+        return everybody.SingleOrDefault() is { } found ? found with { Remembered = null } : null;
     }
 
     /// <summary>
@@ -81,31 +108,38 @@ public sealed class UserDirectory(
         return mailboxes;
     }
 
+    /// <summary>What a request finds out about its caller is that request's.</summary>
+    private static CurrentUser OfRequest(CurrentUser user) =>
+        user with { Remembered = user.Remembered is { } kept ? kept with { IsConfirmed = false } : null };
+
+    /// <summary>One round trip: the commands of a batch are one transaction, in which the rights count.</summary>
     private async Task<IReadOnlyList<CurrentUser>> ReadAsync(Tenant tenant, string where, object? key, Door door, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await TransactionRights.SetAsync(connection, Nobody(tenant), ct);
-        await using var command = new NpgsqlCommand(
-            "select u.id, coalesce(u.name, u.email), u.email, u.role, u.timezone, u.locale from users u " + where
-                + " order by u.id limit 500", connection);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(TransactionRights.Command(Nobody(tenant)));
+        var read = new NpgsqlBatchCommand(
+            "select u.id, coalesce(u.name, u.email), u.email, u.role, u.timezone, u.locale, u.entra_object_id, s.version "
+            + $"from tenant_settings s cross join users u {where} order by u.id limit 500");
         if (key is not null)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = key });
+            read.Parameters.Add(new NpgsqlParameter { Value = key });
         }
 
+        batch.BatchCommands.Add(read);
         var users = new List<CurrentUser>();
-        await using (var rows = await command.ExecuteReaderAsync(ct))
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        await rows.NextResultAsync(ct);
+        while (await rows.ReadAsync(ct))
         {
-            while (await rows.ReadAsync(ct))
+            users.Add(new CurrentUser(
+                rows.GetGuid(0), tenant, rows.GetString(1), rows.GetString(2), UpperSnakeCase.Parse<Role>(rows.GetString(3)),
+                rows.GetString(4), rows.GetString(5), door)
             {
-                users.Add(new CurrentUser(
-                    rows.GetGuid(0), tenant, rows.GetString(1), rows.GetString(2), UpperSnakeCase.Parse<Role>(rows.GetString(3)),
-                    rows.GetString(4), rows.GetString(5), door));
-            }
+                Remembered = rows.IsDBNull(6) ? null : new RememberedAs(rows.GetGuid(6), rows.GetInt64(7)),
+            });
         }
 
-        await transaction.CommitAsync(ct);
         return users;
     }
 

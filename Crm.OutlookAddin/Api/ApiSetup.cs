@@ -62,6 +62,7 @@ public static class ApiSetup
         app.Use((http, next) => app.Services.GetRequiredService<PaneSecurityPolicy>().InvokeAsync(http, next));
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.Use(ChangedCallers.BeginAgainAsync);
         app.Services.GetRequiredService<PaneFiles>().Use(app);
         app.UseRouting();
         app.UseAuthentication();

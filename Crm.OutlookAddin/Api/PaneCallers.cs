@@ -36,9 +36,14 @@ internal sealed class PaneCallers(IUserDirectory users, IOptions<AzureAdOptions>
             return;
         }
 
-        switch (await users.FindAsync(
-            id.TenantId, id.ObjectId, context.User.FindFirstValue("name"), Door.Outlook, _ => Task.FromResult(context.User.IsMember()),
-            http.RequestAborted))
+        var caller = await FindAsync();
+        if (caller is Caller.Known remembered && requirement.AdministersJobs)
+        {
+            users.Forget(remembered.User); // No use case follows that would notice what has changed.
+            caller = await FindAsync();
+        }
+
+        switch (caller)
         {
             case Caller.Known known when requirement.AdministersJobs && jobs.Value.WhyNot(known.User, azureAd.Value) is { } why:
                 context.Fail(new AuthorizationFailureReason(this, why));
@@ -57,6 +62,10 @@ internal sealed class PaneCallers(IUserDirectory users, IOptions<AzureAdOptions>
                 context.Fail(new AuthorizationFailureReason(this, Foreign));
                 break;
         }
+
+        Task<Caller> FindAsync() => users.FindAsync(
+            id.TenantId, id.ObjectId, context.User.FindFirstValue("name"), Door.Outlook, _ => Task.FromResult(context.User.IsMember()),
+            http.RequestAborted);
     }
 
     private const string NoMember =

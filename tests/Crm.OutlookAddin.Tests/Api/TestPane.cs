@@ -47,7 +47,12 @@ public sealed class TestPane : IAsyncDisposable
 
     public string Instance => SimulatorHost.AddressOf(entra) + "/entra/";
 
-    public static async Task<TestPane> StartAsync(bool built = true, params (string Key, string Value)[] settings)
+    public static Task<TestPane> StartAsync(bool built = true, params (string Key, string Value)[] settings) =>
+        StartAsync(_ => settings, built);
+
+    /// <param name="settings">Those that depend on the database, too.</param>
+    /// <param name="built">Whether the pane is there.</param>
+    public static async Task<TestPane> StartAsync(Func<World, (string Key, string Value)[]> settings, bool built = true)
     {
         var world = await World.CreateAsync();
         var entra = SimulatorHost.Build(["--urls=http://127.0.0.1:0"]);
@@ -68,7 +73,7 @@ public sealed class TestPane : IAsyncDisposable
                 ("ConnectionStrings:Crm", world.Application), ("AzureAd:Instance", SimulatorHost.AddressOf(entra) + "/entra/"),
                 ("AzureAd:TenantId", World.Contoso.ToString()),
                 ("AzureAd:ClientId", ClientId), ("AzureAd:AllowedClientIds:0", ClientId), ("AzureAd:AllowedClientIds:1", OtherClient),
-                .. settings,
+                .. settings(world),
             ]);
         await app.StartAsync();
         return new TestPane(world, entra, app, folder);

@@ -6,7 +6,8 @@ import pg from 'pg';
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 8 });
 
 const activity = `a.id, a.type, a.subject, left(a.body, 255) body, a.direction, a.status, a.occurred_at, a.due_date, a.company_id,
-  ac.name company, a.contact_id, an.first_name || ' ' || an.last_name contact, a.deal_id, ad.title deal, ao.name owner, a.updated_at, a.version`;
+  ac.name company, a.contact_id, an.first_name || ' ' || an.last_name contact, a.deal_id, ad.title deal, ao.name owner, a.updated_at,
+  a.version`;
 const joined = `left join companies ac on ac.id = a.company_id left join contacts an on an.id = a.contact_id
   left join deals ad on ad.id = a.deal_id left join users ao on ao.id = a.owner_id`;
 const planned = `not a.is_deleted and a.status in ('PENDING', 'IN_PROGRESS')`;
