@@ -32,7 +32,7 @@ internal static class FilterFunctions
             argumentsPropagateNullability: [false, false, false], typeof(string), Text));
         model.HasDbFunction(typeof(Sql).GetMethod(nameof(Sql.KeptId))!).HasTranslation(arguments => Cast(
             new SqlFunctionExpression(
-                "current_setting", [arguments[0], new SqlFragmentExpression("true")], nullable: false,
+                "nullif", [KeptText(arguments[0]), new SqlFragmentExpression("''")], nullable: false,
                 argumentsPropagateNullability: [false, false], typeof(string), Text),
             typeof(Guid), new GuidTypeMapping("uuid", DbType.Guid)));
         foreach (var method in OfCustom)
@@ -49,6 +49,11 @@ internal static class FilterFunctions
     private static CollateExpression Folded(IReadOnlyList<SqlExpression> arguments, bool nullable) => new(
         new SqlFunctionExpression("crm_ext", "fold", arguments, nullable, argumentsPropagateNullability: [false], typeof(string),
             Text), "C");
+
+    /// <summary>Null on a connection that never kept one under this name, empty on one where a transaction before this one did.</summary>
+    private static SqlFunctionExpression KeptText(SqlExpression name) => new(
+        "current_setting", [name, new SqlFragmentExpression("true")], nullable: false, argumentsPropagateNullability: [false, false],
+        typeof(string), Text);
 
     private static SqlUnaryExpression Cast(SqlExpression value, Type type, RelationalTypeMapping mapping) =>
         new(System.Linq.Expressions.ExpressionType.Convert, value, type, mapping);

@@ -51,6 +51,22 @@ public sealed class RoundTripTests : IAsyncLifetime
         Assert.InRange(roundTrips, 2, 5);
     }
 
+    /// <summary>What one request kept on a connection (Sql.KeepId) is nothing to the next.</summary>
+    [Fact]
+    public async Task Somebody_unknown_is_unknown_on_a_connection_that_found_somebody_before()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            var known = await ann.OpenAsync([new { email = "joe0@litware.example" }, new { email = "joe1@litware.example" }]);
+            var unknown = await ann.OpenAsync([new { email = "nobody@elsewhere.example" }, new { email = "joe2@litware.example" }]);
+
+            Assert.All(known["people"]!.AsArray(), p => Assert.Equal("contact", (string?)p!["kind"]));
+            Assert.Equal(["unknown", "contact"], unknown["people"]!.AsArray().Select(p => (string)p!["kind"]!));
+            Assert.Contains("Vans 2", unknown["people"]![1]!["card"]!.ToJsonString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("Vans", unknown["people"]![0]!["card"]!.ToJsonString(), StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("/api/companies?filter=name%20starts%20with%20Lit", 1)]
     [InlineData("/api/deals?filter=value%20%3E%2010", 1)]
