@@ -26,6 +26,7 @@ namespace Crm.Data;
 public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbContext(options), ICrmDb
 {
     private CurrentUser? caller;
+    private bool keepsConnection;
     private readonly List<(long Version, Action Forget)> relied = [];
 
     public DbSet<User> Users => Set<User>();
@@ -135,19 +136,21 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
 
     public async Task ReadBatchAsync(IReadOnlyList<Func<Task>> queries, bool endsHere, CancellationToken ct)
     {
-        await Database.OpenConnectionAsync(ct); // Until the batch has been read; each of its queries closes it for itself.
-        try
-        {
-            await Transaction!.ReadBatchAsync(queries, endsHere, ct);
-        }
-        finally
-        {
-            await Database.CloseConnectionAsync();
-        }
-
+        await Transaction!.ReadBatchAsync(queries, endsHere, ct);
         if (Transaction.EndedWithBatch && Database.CurrentTransaction is { } ended)
         {
+            // EF gives nothing to a transaction that has ended. The connection stays for what may follow.
+            await Database.OpenConnectionAsync(ct);
+            keepsConnection = true;
             await ended.DisposeAsync();
+        }
+    }
+
+    public void BrokeOff()
+    {
+        if (Transaction is { } transaction)
+        {
+            transaction.HasFailed = true;
         }
     }
 
@@ -164,6 +167,11 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
         if (Transaction is { HasFailed: true })
         {
             await UnprepareAsync();
+        }
+
+        if (keepsConnection)
+        {
+            await Database.CloseConnectionAsync();
         }
 
         Clear();
@@ -215,7 +223,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
 
     private void Clear()
     {
-        (caller, Transaction) = (null, null);
+        (caller, Transaction, keepsConnection) = (null, null, false);
         relied.Clear();
     }
 

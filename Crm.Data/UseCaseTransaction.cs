@@ -95,7 +95,7 @@ internal sealed class UseCaseTransaction(NpgsqlTransaction transaction, CurrentU
         }
         catch (Exception failure)
         {
-            HasFailed |= failure is PostgresException;
+            HasFailed = true;
             await gathered.FailAsync(failure, begun);
             throw;
         }

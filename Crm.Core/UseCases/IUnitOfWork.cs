@@ -67,6 +67,12 @@ public interface IUnitOfWork
     Task CommitAsync(CancellationToken ct);
 
     /// <summary>
+    /// The use case broke off, by a failure or because nobody waits for it any more: what its connection knows of prepared statements may not
+    /// be true any more.
+    /// </summary>
+    void BrokeOff();
+
+    /// <summary>
     /// Saves, and says what the database refused in words for people: a stale version, a duplicate, a broken rule, a missing right.
     /// </summary>
     /// <returns>Null when everything was saved.</returns>

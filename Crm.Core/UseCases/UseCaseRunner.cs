@@ -64,7 +64,7 @@ public sealed class UseCaseRunner(IServiceScopeFactory scopes, IDatabaseFailures
             db.RelyOn(version, () => isOutdated = true);
         }
 
-        var outcome = await act(scope.ServiceProvider.GetRequiredService<THandler>(), ct);
+        var outcome = await ActAsync(db, () => act(scope.ServiceProvider.GetRequiredService<THandler>(), ct));
         if (!await db.HoldsAsync(ct))
         {
             throw isOutdated ? Outdated(caller) : new StaleSettingsException();
@@ -81,6 +81,19 @@ public sealed class UseCaseRunner(IServiceScopeFactory scopes, IDatabaseFailures
         }
 
         return outcome;
+    }
+
+    private static async Task<TOutcome> ActAsync<TOutcome>(IUnitOfWork db, Func<Task<TOutcome>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch
+        {
+            db.BrokeOff();
+            throw;
+        }
     }
 
     /// <summary>Rights, language and name stand in what the door makes of the outcome, too: it begins again.</summary>

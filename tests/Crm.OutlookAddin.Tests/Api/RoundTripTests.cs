@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace Crm.OutlookAddin.Tests.Api;
 
 /// <summary>How often the pane's requests wait for PostgreSQL, counted on the wire, once the host is warm.</summary>
@@ -49,6 +51,34 @@ public sealed class RoundTripTests : IAsyncLifetime
         Assert.Equal("company", (string?)answer["people"]![0]!["kind"]);
         Assert.Single(answer["cards"]!.AsArray());
         Assert.InRange(roundTrips, 2, 5);
+    }
+
+    /// <summary>Who clicks on does not wait for an answer: whatever a request was broken off in, the next on its connection is right.</summary>
+    [Fact]
+    public async Task Requests_that_are_broken_off_leave_their_connections_in_order()
+    {
+        var random = new Random(11);
+        for (var i = 0; i < 150; i++)
+        {
+            using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(random.NextDouble() * 12));
+            var people = Enumerable.Range(0, random.Next(1, 5)).Select(p => new { email = $"joe{p}@litware.example" });
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/context") { Content = JsonContent.Create(new { people }) };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ann.Token);
+            try
+            {
+                using var answer = await pane.Http.SendAsync(request, impatient.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // As meant.
+            }
+
+            if (i % 5 == 0)
+            {
+                var known = await ann.OpenAsync([new { email = "joe0@litware.example" }, new { email = "joe1@litware.example" }]);
+                Assert.All(known["people"]!.AsArray(), p => Assert.Contains("Vans", p!["card"]!.ToJsonString(), StringComparison.Ordinal));
+            }
+        }
     }
 
     /// <summary>What one request kept on a connection (Sql.KeepId) is nothing to the next.</summary>
