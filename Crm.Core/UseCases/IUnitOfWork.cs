@@ -67,8 +67,8 @@ public interface IUnitOfWork
     Task CommitAsync(CancellationToken ct);
 
     /// <summary>
-    /// The use case broke off, by a failure or because nobody waits for it any more: what its connection knows of prepared statements may not
-    /// be true any more.
+    /// The use case broke off, by a failure or because nobody waits for it any more: what its connection knows of prepared statements may
+    /// not be true any more.
     /// </summary>
     void BrokeOff();
 

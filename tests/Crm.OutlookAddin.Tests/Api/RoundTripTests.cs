@@ -53,7 +53,9 @@ public sealed class RoundTripTests : IAsyncLifetime
         Assert.InRange(roundTrips, 2, 5);
     }
 
-    /// <summary>Who clicks on does not wait for an answer: whatever a request was broken off in, the next on its connection is right.</summary>
+    /// <summary>
+    /// Who clicks on does not wait for an answer: whatever a request was broken off in, the next on its connection is right.
+    /// </summary>
     [Fact]
     public async Task Requests_that_are_broken_off_leave_their_connections_in_order()
     {
