@@ -1,6 +1,5 @@
 using Crm.Bot.Teams;
 using Crm.Core.Reminders;
-using Crm.Core.Routes;
 using Crm.Data;
 using Crm.Data.Jobs;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Crm.Cli;
 
 /// <summary>How every program of ours ends: by the contract's exit codes, with one line for what went wrong.</summary>

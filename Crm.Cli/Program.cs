@@ -1,12 +1,9 @@
-using System.CommandLine;
 using Crm.Cli;
-using Crm.Cli.Db;
 using Crm.Cli.DomainLists;
 using Crm.Cli.Imports;
 using Crm.Cli.Jobs;
 using Crm.Cli.Manifests;
 using Crm.Cli.Testing;
-using Crm.Cli.Up;
 
 if (Console.IsOutputRedirected)
 {

@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace Crm.Cli;
 
 /// <summary>How the command line talks: steps with progress, plain lines where the output is not a terminal.</summary>

@@ -7,7 +7,6 @@ using Crm.Core.Database;
 using Crm.Core.Editing;
 using Crm.Core.Filtering;
 using Crm.Core.Policies;
-using Crm.Core.Records;
 using Crm.Core.Reminders;
 using Crm.Core.Reports;
 using Crm.Core.Undo;

@@ -10,7 +10,6 @@ using Crm.Core.Database;
 using Crm.Core.Deals;
 using Crm.Core.ExchangeRates;
 using Crm.Core.Pipeline;
-using Crm.Core.Records;
 using Crm.Core.UseCases;
 using Crm.Core.Views;
 using Crm.Data.Configurations;

@@ -2,7 +2,6 @@ using Crm.Core.Routes;
 using Crm.Data;
 using Crm.Data.Jobs;
 using Crm.OutlookAddin;
-using Crm.OutlookAddin.Api;
 using Crm.OutlookAddin.Capture;
 using Crm.OutlookAddin.Jobs;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Crm.Core.Lists;
 using Crm.Core.Records;
-using Crm.Core.Routes;
 
 namespace Crm.Bot.Teams;
 

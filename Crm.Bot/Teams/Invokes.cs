@@ -1,5 +1,3 @@
-using Crm.Core.Routes;
-
 namespace Crm.Bot.Teams;
 
 /// <summary>

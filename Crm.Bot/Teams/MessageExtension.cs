@@ -3,7 +3,6 @@ using Crm.Core.Activities;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Records;
-using Crm.Core.Routes;
 using Crm.Core.Search;
 using Crm.Core.UseCases;
 

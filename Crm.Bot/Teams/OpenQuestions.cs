@@ -1,6 +1,5 @@
 using Crm.Core.MatchQuestions;
 using Crm.Core.Reminders;
-using Crm.Core.Routes;
 
 namespace Crm.Bot.Teams;
 

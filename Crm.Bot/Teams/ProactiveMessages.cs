@@ -1,5 +1,4 @@
 using Crm.Core.Reminders;
-using Crm.Core.Routes;
 
 namespace Crm.Bot.Teams;
 

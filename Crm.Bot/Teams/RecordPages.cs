@@ -1,6 +1,4 @@
-using System.Net;
 using Crm.Core.Records;
-using Microsoft.Extensions.Options;
 
 namespace Crm.Bot.Teams;
 

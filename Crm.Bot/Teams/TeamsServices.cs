@@ -1,6 +1,5 @@
 using Crm.Core.Policies;
 using Crm.Core.Reminders;
-using Microsoft.Extensions.Options;
 
 namespace Crm.Bot.Teams;
 

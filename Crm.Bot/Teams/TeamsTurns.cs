@@ -1,7 +1,6 @@
 using Crm.Core.Commands;
 using Crm.Core.Help;
 using Crm.Core.Records;
-using Crm.Core.Routes;
 
 namespace Crm.Bot.Teams;
 

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Crm.Bot.Teams;
 
 /// <summary>In the place of an answer that Teams refused: what was asked for was done, it only cannot be shown.</summary>

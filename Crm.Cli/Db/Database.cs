@@ -1,11 +1,8 @@
-using Crm.Cli.Postgres;
-using Crm.Cli.Up;
 using Crm.Core.Routes;
 using Crm.Data;
 using Crm.Data.CustomFields;
 using Crm.Data.Migrations;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Cli.Db;
 

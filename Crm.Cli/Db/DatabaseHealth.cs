@@ -1,6 +1,5 @@
 using Crm.Data.Migrations;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Crm.Cli.Db;
 

@@ -1,10 +1,7 @@
-using System.CommandLine;
 using Crm.Data.CustomFields;
 using Crm.Data.Migrations;
 using Crm.Demo;
 using Crm.Demo.LargeFirm;
-using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Crm.Cli.Db;
 

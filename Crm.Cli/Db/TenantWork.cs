@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Crm.Core.Input;
 using Crm.Data.Migrations;
-using Spectre.Console;
 
 namespace Crm.Cli.Db;
 

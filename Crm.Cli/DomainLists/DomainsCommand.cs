@@ -1,7 +1,3 @@
-using System.CommandLine;
-using Crm.Cli.Processes;
-using Crm.Cli.Tools;
-
 namespace Crm.Cli.DomainLists;
 
 /// <summary>

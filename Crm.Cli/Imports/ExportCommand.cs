@@ -1,12 +1,6 @@
-using System.CommandLine;
-using System.Globalization;
 using System.Text;
-using Crm.Cli.Db;
 using Crm.Core.Access;
 using Crm.Core.Exports;
-using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
-using Spectre.Console;
 
 namespace Crm.Cli.Imports;
 

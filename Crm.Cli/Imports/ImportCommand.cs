@@ -1,10 +1,6 @@
-using System.CommandLine;
-using Crm.Cli.Db;
 using Crm.Core.Access;
 using Crm.Core.Imports;
 using Crm.Data.Imports;
-using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Crm.Cli.Imports;
 

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Crm.Core;
 using Crm.Core.Imports;
 using Crm.Data.Imports;
-using Spectre.Console;
 
 namespace Crm.Cli.Imports;
 

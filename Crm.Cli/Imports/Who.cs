@@ -1,6 +1,5 @@
 using Crm.Core.Access;
 using Crm.Data.Tenants;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Cli.Imports;
 

@@ -1,8 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
-using Crm.Cli.Db;
 using Crm.Data.Jobs;
-using Spectre.Console;
 
 namespace Crm.Cli.Jobs;
 

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Crm.Cli.Manifests;
 
 /// <summary>./crm manifests: the app package for Teams and the add-in for Outlook, ready to upload.</summary>

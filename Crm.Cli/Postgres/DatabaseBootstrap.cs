@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Crm.Cli.Postgres;
 
 /// <summary>What a superuser does once: the owner of the tables, the application's login that owns nothing, the database.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Crm.Cli.Processes;
 
 namespace Crm.Cli.Postgres;
 

@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using Crm.Cli.Processes;
-using Npgsql;
 
 namespace Crm.Cli.Postgres;
 

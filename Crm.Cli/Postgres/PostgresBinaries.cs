@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using Crm.Cli.Processes;
-using Crm.Cli.Tools;
 
 namespace Crm.Cli.Postgres;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Crm.Demo.LargeFirm;
 
 namespace Crm.Cli.Testing;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Crm.Cli.Testing;
 
 /// <summary>A program of the tests' folder with a command of its own: built when it is asked for, and handed the arguments.</summary>

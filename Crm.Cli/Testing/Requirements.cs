@@ -1,5 +1,3 @@
-using Crm.Cli.Processes;
-
 namespace Crm.Cli.Testing;
 
 /// <summary>Programs that the tests drive and that no .NET or npm package brings: a browser with fonts, PgBouncer.</summary>

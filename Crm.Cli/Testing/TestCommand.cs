@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Crm.Cli.Testing;
 
 /// <summary>./crm test: sets up what the tests need, a browser included, and runs them all.</summary>

@@ -1,11 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
-using Crm.Cli.Postgres;
-using Crm.Cli.Processes;
-using Crm.Cli.Tools;
-using Crm.Cli.Up;
-using Spectre.Console;
 
 namespace Crm.Cli.Testing;
 

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Crm.Cli.Testing;
 
 /// <summary>./crm torture: builds the program that tortures capture, and the host that it tortures, and hands over to it.</summary>

@@ -1,5 +1,3 @@
-using Crm.Cli.Processes;
-
 namespace Crm.Cli.Tools;
 
 /// <summary>npm packages we run but do not ship, installed by their lock file and again only when that changes.</summary>

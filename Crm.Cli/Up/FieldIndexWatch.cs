@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using Crm.Data.CustomFields;
-using Npgsql;
 
 namespace Crm.Cli.Up;
 

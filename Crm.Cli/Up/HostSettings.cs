@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using Crm.Cli.Processes;
 using Crm.Demo;
 
 namespace Crm.Cli.Up;

@@ -1,7 +1,5 @@
 using System.Net.Http.Json;
 using Crm.Core.Capture;
-using Npgsql;
-using Spectre.Console;
 
 namespace Crm.Cli.Up;
 

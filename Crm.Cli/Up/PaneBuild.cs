@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using Crm.Cli.Processes;
-using Crm.Cli.Tools;
 
 namespace Crm.Cli.Up;
 

@@ -1,5 +1,3 @@
-using Crm.Cli.Postgres;
-
 namespace Crm.Cli.Up;
 
 /// <summary>

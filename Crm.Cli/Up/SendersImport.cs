@@ -1,11 +1,9 @@
 using System.Net.Http.Json;
-using Crm.Cli.Db;
 using Crm.Cli.Imports;
 using Crm.Core.Access;
 using Crm.Core.Exports;
 using Crm.Core.Imports;
 using Crm.Data.Imports;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Cli.Up;
 
@@ -40,8 +38,13 @@ internal sealed class SendersImport(Database database, Ports ports)
                 throw new CliException(refusal.Message);
             }
 
-            Say.Done($"{senders.Count} people outside wrote these mails: {outcome.Value.Counts.New} new contacts, "
-                + $"{outcome.Value.Counts.Faulty} addresses that the import refused.");
+            foreach (var line in outcome.Value.ErrorFile is { } refused ? (await File.ReadAllLinesAsync(refused, ct)).Skip(1) : [])
+            {
+                Say.Note(line);
+            }
+
+            Say.Done($"{senders.Count} people outside wrote these mails: {outcome.Value.Counts.New} new contacts; "
+                + $"the import refused {outcome.Value.Counts.Faulty}.");
         }
         finally
         {
@@ -50,13 +53,18 @@ internal sealed class SendersImport(Database database, Ports ports)
     }
 
     private static Task WriteAsync(string file, IEnumerable<Sender> senders, CancellationToken ct) => File.WriteAllLinesAsync(
-        file, senders.Select(s => CsvLine.Of([NameOf(s), s.Email], ',')).Prepend("name,email"), ct);
+        file, senders.Select(s => CsvLine.Of([.. NamesOf(s), s.Email], ',')).Prepend("first name,last name,email"), ct);
 
-    /// <summary>Who writes without a name is called by the address.</summary>
-    private static string NameOf(Sender sender) =>
-        string.IsNullOrWhiteSpace(sender.Name) || sender.Name.Contains('@', StringComparison.Ordinal)
-            ? sender.Email[..sender.Email.IndexOf('@', StringComparison.Ordinal)]
-            : sender.Name;
+    /// <summary>Who writes under one word, or under none, is called by the address as well: a contact has two names.</summary>
+    private static string[] NamesOf(Sender sender)
+    {
+        var (address, at) = (sender.Email, sender.Email.IndexOf('@', StringComparison.Ordinal));
+        var name = string.IsNullOrWhiteSpace(sender.Name) || sender.Name.Contains('@', StringComparison.Ordinal)
+            ? address[..at]
+            : sender.Name.Trim();
+        var space = name.LastIndexOf(' ');
+        return space > 0 ? [name[..space], name[(space + 1)..]] : [name, address[(at + 1)..]];
+    }
 
     private sealed record Sender(string? Name, string Email);
 }

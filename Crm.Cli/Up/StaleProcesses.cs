@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace Crm.Cli.Up;
 
 /// <summary>What a killed `up` left running is stopped by the next one, by process id and start time, never by name.</summary>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Crm.Cli.Up;
 
 /// <summary>./crm up: everything a newcomer needs to see the product work.</summary>

@@ -1,10 +1,5 @@
-using System.Globalization;
-using Crm.Cli.Db;
-using Crm.Cli.Postgres;
-using Crm.Cli.Processes;
 using Crm.Data.Migrations;
 using Crm.Demo;
-using Spectre.Console;
 
 namespace Crm.Cli.Up;
 

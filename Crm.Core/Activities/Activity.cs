@@ -1,8 +1,6 @@
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.Fields;
-using Crm.Core.Times;
 using Field = Crm.Core.Fields.Declare<Crm.Core.Activities.Activity>;
 
 namespace Crm.Core.Activities;

@@ -1,5 +1,4 @@
 using Crm.Core.Catalogs;
-using Crm.Core.Filtering;
 using static Crm.Core.Filtering.FieldsOf<Crm.Core.Activities.Activity>;
 
 namespace Crm.Core.Activities;

@@ -1,6 +1,4 @@
-using Crm.Core.CustomFields;
 using Crm.Core.Editing;
-using Crm.Core.Fields;
 using Crm.Core.History;
 
 namespace Crm.Core.Activities;

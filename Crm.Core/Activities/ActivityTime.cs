@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crm.Core.Times;
-
 namespace Crm.Core.Activities;
 
 /// <summary>The days and hours that people say and type about activities, in their own time zone and language.</summary>

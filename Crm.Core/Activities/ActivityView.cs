@@ -1,5 +1,3 @@
-using System.Linq.Expressions;
-
 namespace Crm.Core.Activities;
 
 /// <summary>An activity as everybody reads it; one line of a timeline.</summary>

@@ -1,7 +1,5 @@
 using Crm.Core.Deals;
 using Crm.Core.Editing;
-using Crm.Core.Fields;
-using Crm.Core.Times;
 
 namespace Crm.Core.Activities;
 

@@ -1,6 +1,4 @@
-using System.Linq.Expressions;
 using Crm.Core.Catalogs;
-using Crm.Core.Filtering;
 
 namespace Crm.Core.Activities;
 

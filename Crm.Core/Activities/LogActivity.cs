@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Crm.Core.Editing;
-using Crm.Core.Times;
 
 namespace Crm.Core.Activities;
 

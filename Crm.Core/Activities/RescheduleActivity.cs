@@ -1,5 +1,3 @@
-using Crm.Core.Times;
-
 namespace Crm.Core.Activities;
 
 /// <summary>Another day or hour in the person's time zone, as people say it (<see cref="TimeReader"/>); empty for none.</summary>

@@ -1,5 +1,3 @@
-using Crm.Core.ExchangeRates;
-
 namespace Crm.Core.Administration;
 
 /// <summary>The reporting currency and its rates: everybody reads them, an administrator changes them.</summary>

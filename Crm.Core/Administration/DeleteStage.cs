@@ -10,22 +10,14 @@ public sealed class DeleteStageHandler(ICrmDb db, CurrentUser user) : IChangesDa
 {
     public async Task<Result<Guid>> HandleAsync(DeleteStage delete, CancellationToken ct)
     {
-        var found = await user.FindAsync("the pipeline", db.Stages.Where(s => s.Id == delete.Id), "stage", ct);
-        if (found.Refusal is { } no)
-        {
-            return no;
-        }
-
-        var stage = found.Value;
-        var inUse = await db.Deals.CountAsync(d => d.StageId == stage.Id, ct);
-        if (inUse > 0)
-        {
-            return Refusal.Invalid(new FieldError(
-                "id", $"{inUse} deal{(inUse == 1 ? " stands" : "s stand")} in “{stage.Name}” (deleted ones count). Move them first, or "
-                    + "set the stage inactive."));
-        }
-
-        db.Stages.Remove(stage);
-        return await db.SaveAsync(ct) is { } refused ? refused : delete.Id;
+        var refused = await db.RemoveAsync(
+            user, "the pipeline", db.Stages.Where(s => s.Id == delete.Id), "stage",
+            async stage => await db.Deals.CountAsync(d => d.StageId == stage.Id, ct) is > 0 and var inUse
+                ? Refusal.Invalid(new FieldError(
+                    "id", $"{inUse} deal{(inUse == 1 ? " stands" : "s stand")} in “{stage.Name}” (deleted ones count). Move them first, or "
+                        + "set the stage inactive."))
+                : null,
+            ct);
+        return refused is null ? delete.Id : refused;
     }
 }

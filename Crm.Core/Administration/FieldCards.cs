@@ -1,5 +1,3 @@
-using Crm.Core.CustomFields;
-
 namespace Crm.Core.Administration;
 
 /// <summary>The fields that a tenant added: everybody reads which there are, an administrator adds, changes and removes them.</summary>

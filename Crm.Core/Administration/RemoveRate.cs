@@ -10,19 +10,11 @@ public sealed class RemoveRateHandler(ICrmDb db, CurrentUser user) : IChangesDat
 {
     public async Task<Result<string>> HandleAsync(RemoveRate remove, CancellationToken ct)
     {
-        var found = await user.FindAsync("currencies and rates", db.ExchangeRates.Where(r => r.Currency == remove.Currency), "rate", ct);
-        if (found.Refusal is { } no)
-        {
-            return no;
-        }
-
-        var rate = found.Value;
-        if (rate.Version != remove.Version)
-        {
-            return Refusal.Conflict("rate") with { CurrentVersion = rate.Version };
-        }
-
-        db.ExchangeRates.Remove(rate);
-        return await db.SaveAsync(ct) is { } refused ? refused : remove.Currency;
+        var refused = await db.RemoveAsync(
+            user, "currencies and rates", db.ExchangeRates.Where(r => r.Currency == remove.Currency), "rate",
+            rate => Task.FromResult(
+                rate.Version == remove.Version ? null : Refusal.Conflict("rate") with { CurrentVersion = rate.Version }),
+            ct);
+        return refused is null ? remove.Currency : refused;
     }
 }

@@ -1,5 +1,4 @@
 using Crm.Core.Catalogs;
-using Crm.Core.ExchangeRates;
 
 namespace Crm.Core.Administration;
 

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Crm.Core.CustomFields;
-using Crm.Core.Times;
-
 namespace Crm.Core.Administration;
 
 /// <summary>A field as its form sends it.</summary>

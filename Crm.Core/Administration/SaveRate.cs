@@ -1,6 +1,4 @@
-using System.Globalization;
 using Crm.Core.Catalogs;
-using Crm.Core.ExchangeRates;
 
 namespace Crm.Core.Administration;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Crm.Core.Filtering;
 using Crm.Core.Pipeline;
 
 namespace Crm.Core.Administration;

@@ -1,5 +1,4 @@
 using Crm.Core.Catalogs;
-using Crm.Core.ExchangeRates;
 using Crm.Core.Reports;
 
 namespace Crm.Core.Administration;

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Crm.Core.Choices;
 using Crm.Core.Contacts;
-using Crm.Core.CustomFields;
 using Crm.Core.Matching;
 
 namespace Crm.Core.Capture;

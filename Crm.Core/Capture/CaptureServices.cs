@@ -1,5 +1,4 @@
 using Crm.Core.Policies;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Core.Capture;
 

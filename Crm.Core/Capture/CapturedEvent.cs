@@ -1,5 +1,4 @@
 using Crm.Core.Activities;
-using Crm.Core.Times;
 
 namespace Crm.Core.Capture;
 

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Crm.Core.Activities;
 using Crm.Core.Choices;
-using Crm.Core.CustomFields;
 
 namespace Crm.Core.Capture;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crm.Core.Policies;
 
 namespace Crm.Core.Capture;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Matching;
@@ -77,6 +76,12 @@ public sealed class SavePageHandler(
             case Planned.Skip skip:
                 Decide(skip, LedgerOutcome.Skipped, skip.Reason, skip.SourceKey, null);
                 break;
+            case Planned.Mail { Match: null } stranger when known.Same(stranger.Content) is null:
+                Decide(stranger, LedgerOutcome.Skipped, CaptureReason.Unknown, SourceKeys.Mail(stranger.Content), null);
+                break;
+            case Planned.Meeting { Match: null } strangers when known.Same(strangers.Content) is null:
+                Decide(strangers, LedgerOutcome.Skipped, CaptureReason.Unknown, SourceKeys.Meeting(strangers.Content), null);
+                break;
             case Planned.Mail mail:
                 Record(page, mail);
                 break;
@@ -92,12 +97,6 @@ public sealed class SavePageHandler(
     private void Record(SavePage page, Planned.Mail mail)
     {
         var (content, key, same) = (mail.Content, SourceKeys.Mail(mail.Content), known.Same(mail.Content));
-        if (same is null && mail.Match is null)
-        {
-            Decide(mail, LedgerOutcome.Skipped, CaptureReason.Unknown, key, null);
-            return;
-        }
-
         var activity = same ?? Make(page, mail);
         if (known.CopyOf(activity) is null)
         {
@@ -120,12 +119,6 @@ public sealed class SavePageHandler(
     private void Record(SavePage page, Planned.Meeting meeting)
     {
         var (content, key, same) = (meeting.Content, SourceKeys.Meeting(meeting.Content), known.Same(meeting.Content));
-        if (same is null && meeting.Match is null)
-        {
-            Decide(meeting, LedgerOutcome.Skipped, CaptureReason.Unknown, key, null);
-            return;
-        }
-
         var activity = same ?? Make(page, meeting);
         var copy = known.CopyOf(activity) ?? AddCopy(activity, page, meeting, SourceKeys.MarkOf(content, known.UserAt), null);
         copy.Shows(

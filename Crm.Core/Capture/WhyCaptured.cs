@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Crm.Core.Policies;
 
 namespace Crm.Core.Capture;

@@ -22,7 +22,8 @@ public static class CaptureCards
                 ("What is captured", PolicyWords.Mode(view.Mode)),
                 ("Mail is read since", view.ReadSince is { } since ? shown.Moment(since) : null),
                 ("Folders and calendars", view.Folders.Count == 0 ? null : shown.Count(view.Folders.Count)),
-                ("Never logged", Listed([.. view.Organisation.NeverLog, .. view.Own.NeverLog]))),
+                ("Your team", view.Team is { } team ? Markdown.Short(team, 60) : null),
+                ("Never logged", Listed([.. view.Organisation.NeverLog, .. view.OfTeam?.NeverLog ?? [], .. view.Own.NeverLog]))),
             .. Backfill(view, shown) is { } older ? [Blocks.Subtle(older)] : Array.Empty<Element>(),
             .. Proof(view, shown) is { } proof ? [Blocks.Subtle(proof)] : Array.Empty<Element>(),
             .. troubled.Take(3).Select(f => (Element)new TextBlock("⚠ " + Trouble(f, shown)) { Color = TextColor.Attention }),
@@ -68,8 +69,12 @@ public static class CaptureCards
             .. mailboxes.Count > Most ? [Blocks.Subtle($"and {shown.Count(mailboxes.Count - Most)} more")] : Array.Empty<Element>(),
         ])
         {
-            Actions = [ExecuteAction.Press("For the organisation", new EditPolicy(TypedPolicy.Organisation)),
-                ExecuteAction.Press("My mailbox", new ShowCapture())],
+            Actions =
+            [
+                ExecuteAction.Press("For the organisation", new EditPolicy(TypedPolicy.Organisation)),
+                ExecuteAction.Press("Teams", new ShowTeams()),
+                ExecuteAction.Press("My mailbox", new ShowCapture()),
+            ],
             FallbackText = $"All mailboxes: {mailboxes.Count}",
         };
     }
@@ -114,7 +119,12 @@ public static class CaptureCards
         + (folder.PausedUntil is { } until ? $"; it is tried again at {shown.Moment(until)}." : ".");
 
     private static string Receipt(ReceiptView receipt, ReaderFormat shown) =>
-        $"{shown.Moment(receipt.ChangedAt)}: {(receipt.Whose == TypedPolicy.Organisation ? "the organisation's" : "your own")}"
+        $"{shown.Moment(receipt.ChangedAt)}: " + receipt.Whose switch
+        {
+            TypedPolicy.Organisation => "the organisation's",
+            TypedPolicy.OfTeam => receipt.Team is { } team ? $"that of {Markdown.Short(team, 60)}" : "that of a team",
+            _ => "your own",
+        }
         + (receipt.ChangedBy is { } who ? $", by {Markdown.Escape(who)}" : "")
         + (receipt.IsRetroactive ? $"; taken out {shown.Count(receipt.Removed)}, looked at again {shown.Count(receipt.ReadAgain)}" : "")
         + (receipt.Hidden + receipt.Shown == 0 ? ""

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Core.CaptureControl;
 
 internal static class CaptureControlServices
@@ -7,6 +5,10 @@ internal static class CaptureControlServices
     public static IServiceCollection AddCaptureControl(this IServiceCollection services) => services
             .AddScoped<ShowCaptureHandler>()
             .AddScoped<ShowMailboxesHandler>()
+            .AddScoped<ShowTeamsHandler>()
+            .AddScoped<EditTeamHandler>()
+            .AddScoped<SaveTeamHandler>()
+            .AddScoped<DeleteTeamHandler>()
             .AddScoped<EditPolicyHandler>()
             .AddScoped<PolicyEffects>()
             .AddScoped<PreviewPolicyHandler>()

@@ -54,7 +54,8 @@ public sealed class DisconnectMailboxHandler(ICrmDb db, CurrentUser user, ICaptu
         }
 
         var (removed, left) = leave.RemoveCaptured ? await store.LeaveAsync(really: true, ct) : (0, 0);
-        db.CaptureReceipts.Add(CaptureReceipt.Of(user.Id, user.Id, leave.RemoveCaptured, new PolicyCounts(removed), now));
+        db.CaptureReceipts.Add(
+            CaptureReceipt.Of(PolicyScope.OfPerson(user.Id), user.Id, leave.RemoveCaptured, new PolicyCounts(removed), now));
         return await db.SaveAsync(ct) is { } refused ? refused : new Disconnecting(removed, left);
     }
 }

@@ -8,22 +8,28 @@ public static class PolicyCards
     public static AdaptiveCard Form(PolicyForm form)
     {
         var (values, why) = (form.Values, form.Why);
-        var title = form.IsOfOrganisation ? "What the organisation captures" : "What is captured from my mailbox";
+        var title = form.IsOfOrganisation ? "What the organisation captures"
+            : form.Whose.TeamId is not null ? $"What is captured from the mailboxes of {Markdown.Short(form.Team, 60)}"
+            : "What is captured from my mailbox";
         return new AdaptiveCard(
         [
             Blocks.Title(title),
             .. Blocks.Met(why),
-            new TextBlock(form.IsOfOrganisation
-                ? "It counts for every mailbox. A person can make it stricter for their own, never looser."
+            new TextBlock(
+                form.IsOfOrganisation ? "It counts for every mailbox. A person can make it stricter for their own, never looser."
+                : form.Whose.TeamId is not null
+                    ? "A team can keep more out than the organisation does, never less, and each of its people more again."
                 : "You can keep more out than your organisation does, never less."),
             .. PolicySettings.All.Where(s => form.IsOfOrganisation || !s.IsOfOrganisation).SelectMany(s => s.Input(form)),
         ])
         {
             Actions =
             [
-                ExecuteAction.Submit<PreviewPolicy>("Show what it changes", new { whose = values.Whose, version = values.Version })
+                ExecuteAction.Submit<PreviewPolicy>(
+                    "Show what it changes", new { whose = values.Whose, team = values.Team, version = values.Version })
                     with { Style = "positive" },
-                ExecuteAction.Press("Cancel", new ShowCapture()),
+                form.Whose.TeamId is null ? ExecuteAction.Press("Cancel", new ShowCapture())
+                    : ExecuteAction.Press("Cancel", new ShowTeams()),
             ],
             FallbackText = title,
         };
@@ -72,7 +78,7 @@ public static class PolicyCards
                 ExecuteAction.Press("Save", new SavePolicy(typed)) with { Style = "positive" },
                 .. concernsPast ? [ExecuteAction.Press("Save for the past as well", new SavePolicy(typed) { IsRetroactive = true })]
                     : Array.Empty<CardAction>(),
-                ExecuteAction.Press("Back", new EditPolicy(typed.Whose ?? "own", typed)),
+                ExecuteAction.Press("Back", new EditPolicy(typed.Whose ?? "own", typed, Team: typed.Team)),
             ],
             FallbackText = $"Taken out: {preview.Removed}, looked at again: {preview.ReadAgain}",
         };
@@ -86,7 +92,12 @@ public static class PolicyCards
                 + (saved.Hidden + saved.Shown == 0 ? ""
                     : $" Others see less of {Activities(saved.Hidden, shown)} and more of {Activities(saved.Shown, shown)}.");
         return NoticeCard.For(
-            saved.Whose == TypedPolicy.Organisation ? "The organisation's policy is saved" : "Your policy is saved",
+            saved.Whose switch
+            {
+                TypedPolicy.Organisation => "The organisation's policy is saved",
+                TypedPolicy.OfTeam => "The team's policy is saved",
+                _ => "Your policy is saved",
+            },
             $"It counts from now on. {past}", ExecuteAction.Press("Capture", new ShowCapture()));
     }
 

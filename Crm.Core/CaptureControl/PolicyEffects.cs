@@ -9,6 +9,7 @@ namespace Crm.Core.CaptureControl;
 /// <param name="OfColleagues">How many of those a colleague's mailbox shows as well.</param>
 /// <param name="Reasons">Items that were kept out for one of these reasons are looked at again.</param>
 /// <param name="Levels">What others may read of these people's items.</param>
+/// <param name="Mailboxes">Whose mailboxes it is about; a single null are all.</param>
 /// <param name="Counts">How many of each.</param>
 /// <param name="Expiring">Captured activities that are older than the new policy keeps them.</param>
 /// <param name="ContactsAtMost">
@@ -17,7 +18,7 @@ namespace Crm.Core.CaptureControl;
 /// </param>
 public sealed record PolicyEffect(
     IReadOnlyList<KeptOut> Removed, int OfColleagues, IReadOnlyList<string> Reasons, IReadOnlyDictionary<Guid, ItemVisibility> Levels,
-    PolicyCounts Counts, int Expiring, int ContactsAtMost);
+    IReadOnlyList<Guid?> Mailboxes, PolicyCounts Counts, int Expiring, int ContactsAtMost);
 
 /// <param name="Reason">A code of <see cref="CaptureReason"/>.</param>
 public sealed record KeptOut(Guid ActivityId, string Reason);
@@ -38,41 +39,49 @@ public sealed class PolicyEffects(ICrmDb db, CapturePolicies policies, ICaptureS
         (PolicySettings.NewContacts, CaptureReason.Unknown),
     ];
 
-    public async Task<PolicyEffect> OfAsync(Guid? userId, PolicyWishes wishes, CancellationToken ct)
+    public async Task<PolicyEffect> OfAsync(PolicyScope scope, PolicyWishes wishes, CancellationToken ct)
     {
-        var (old, now) = ((await policies.LayerAsync(userId, ct))?.Wishes ?? new PolicyWishes(), clock.GetUtcNow());
-        var removed = await KeptOutAsync(userId, old, wishes, now, ct);
-        var layers = await policies.WithAsync(userId, wishes, now, ct);
-        var (reasons, levels) = (Reasons(old, wishes), await LevelsAsync(userId, layers, ct));
+        var (stands, now) = (await policies.LayersAsync(ct), clock.GetUtcNow());
+        var (old, wanted) = (stands.Said.GetValueOrDefault(scope) ?? new PolicyWishes(), stands.With(scope, wishes));
+        var concerned = wanted.Concerned(scope);
+        IReadOnlyList<Guid?> mailboxes = concerned is null ? [null] : [.. concerned.Select(c => (Guid?)c)];
+        var removed = await KeptOutAsync(mailboxes, old, wishes, wanted, ct);
+        var (reasons, levels) = (Reasons(old, wishes), await LevelsAsync(concerned, wanted, ct));
         List<Guid> gone = [.. removed.Select(r => r.ActivityId)];
         var (hidden, shown) = await store.ShowAsync(levels, gone, really: false, ct);
+        List<Guid> people = [.. concerned ?? new HashSet<Guid>()];
         var lookedAt = db.CaptureLedger.Where(
-            e => (userId == null || e.UserId == userId) && reasons.Contains(e.Reason)
+            e => (concerned == null || people.Contains(e.UserId)) && reasons.Contains(e.Reason)
                 && (e.Outcome == LedgerOutcome.Skipped || e.Outcome == LedgerOutcome.Removed));
         var again = reasons.Count == 0 ? 0 : await lookedAt.CountAsync(ct);
         return new PolicyEffect(
-            removed, await OfColleaguesAsync(userId, gone, ct), reasons, levels, new PolicyCounts(removed.Count, again, hidden, shown),
+            removed, await OfColleaguesAsync(concerned, gone, ct), reasons, levels, mailboxes,
+            new PolicyCounts(removed.Count, again, hidden, shown),
             wishes.KeepDays is { } days ? await store.ExpireAsync(now.AddDays(-days), 0, really: false, ct) : 0,
-            again == 0 || policies.Of(layers, userId ?? Guid.Empty).NewContacts is ContactCreation.Never ? 0
+            again == 0 || Shared(wanted, scope).NewContacts is ContactCreation.Never ? 0
                 : await lookedAt.CountAsync(e => e.Kind == LedgerKind.Message, ct));
     }
 
+    /// <summary>What counts for the people that a layer is about, before those of them say something themselves.</summary>
+    private CapturePolicy Shared(PolicyLayers layers, PolicyScope scope) => scope.UserId is { } person
+        ? layers.OfPerson(policies.OfHost, person)
+        : layers.Shared(policies.OfHost, scope.TeamId);
+
     /// <summary>What the new entries cover, of what was captured.</summary>
     private async Task<IReadOnlyList<KeptOut>> KeptOutAsync(
-        Guid? userId, PolicyWishes old, PolicyWishes wishes, DateTimeOffset now, CancellationToken ct)
+        IReadOnlyList<Guid?> mailboxes, PolicyWishes old, PolicyWishes wishes, PolicyLayers wanted, CancellationToken ct)
     {
         var listed = wishes.NeverLog.Except(old.NeverLog, StringComparer.OrdinalIgnoreCase).ToList();
         var internals = wishes.InternalDomains.Except(old.InternalDomains, StringComparer.OrdinalIgnoreCase).ToList();
-        var people = await PeopleAsync(userId, [.. listed, .. internals], ct);
+        var people = await PeopleAsync(mailboxes, [.. listed, .. internals], ct);
         if (people.Count == 0)
         {
             return [];
         }
 
-        var layers = await policies.WithAsync(userId, wishes, now, ct);
-        var neverLog = policies.NeverLogOf(layers);
-        var firm = await Colleagues.OfFirmAsync(db, policies.Of(layers, userId ?? Guid.Empty), ct);
-        var mailboxes = await MailboxesAsync([.. people.Select(p => p.ActivityId).Distinct()], ct);
+        var neverLog = NeverLogList.Of(policies.OfHost, wanted);
+        var firm = await Colleagues.OfFirmAsync(db, wanted.Shared(policies.OfHost, null), ct);
+        var holders = await MailboxesAsync([.. people.Select(p => p.ActivityId).Distinct()], ct);
         return [.. people.GroupBy(p => p.ActivityId)
             .Select(item => (item.Key, Reason: ReasonOf([.. item])))
             .Where(item => item.Reason is not null).Select(item => new KeptOut(item.Key, item.Reason!))];
@@ -80,28 +89,43 @@ public sealed class PolicyEffects(ICrmDb db, CapturePolicies policies, ICaptureS
         string? ReasonOf(List<OnCaptured> item) =>
             neverLog.Covers(
                 [.. item.Select(p => p.Address)],
-                item.Select(p => p.UserId).OfType<Guid>().Concat(mailboxes[item[0].ActivityId]).ToHashSet()) ? CaptureReason.NeverLog
+                item.Select(p => p.UserId).OfType<Guid>().Concat(holders[item[0].ActivityId]).ToHashSet()) ? CaptureReason.NeverLog
             : internals.Count > 0 && item.TrueForAll(p => firm.Include(p.Address)) ? CaptureReason.InternalOnly
             : null;
     }
 
-    private async Task<IReadOnlyList<OnCaptured>> PeopleAsync(Guid? userId, List<string> entries, CancellationToken ct) =>
-        entries.Count == 0 ? [] : await store.PeopleAsync(userId, [.. entries.SelectMany(Patterns)], ct);
+    /// <summary>Everybody on what these mailboxes show that has one of the entries on it.</summary>
+    private async Task<IReadOnlyList<OnCaptured>> PeopleAsync(IReadOnlyList<Guid?> mailboxes, List<string> entries, CancellationToken ct)
+    {
+        List<string> patterns = [.. entries.SelectMany(Patterns)];
+        var people = new List<OnCaptured>();
+        foreach (var mailbox in patterns.Count == 0 ? [] : mailboxes)
+        {
+            people.AddRange(await store.PeopleAsync(mailbox, patterns, ct));
+        }
+
+        return [.. people.Distinct()];
+    }
 
     /// <summary>What others may read of each mailbox that the policy is about.</summary>
     private async Task<IReadOnlyDictionary<Guid, ItemVisibility>> LevelsAsync(
-        Guid? userId, IReadOnlyList<CapturePolicyLayer> layers, CancellationToken ct) =>
-        (userId is { } own ? [own] : await db.Users.Select(u => u.Id).ToListAsync(ct))
-            .ToDictionary(id => id, id => policies.Of(layers, id).Visibility);
+        IReadOnlySet<Guid>? concerned, PolicyLayers layers, CancellationToken ct) =>
+        ((IEnumerable<Guid>?)concerned ?? await db.Users.Select(u => u.Id).ToListAsync(ct))
+            .ToDictionary(id => id, id => layers.OfPerson(policies.OfHost, id).Visibility);
 
     private async Task<ILookup<Guid, Guid>> MailboxesAsync(List<Guid> activityIds, CancellationToken ct) =>
         (await db.ActivityMailboxes.Where(m => activityIds.Contains(m.ActivityId)).Select(m => new { m.ActivityId, m.UserId })
             .ToListAsync(ct)).ToLookup(m => m.ActivityId, m => m.UserId);
 
-    private async Task<int> OfColleaguesAsync(Guid? userId, List<Guid> removed, CancellationToken ct) =>
-        userId is not { } user || removed.Count == 0 ? 0
-        : await db.Activities.CountAsync(
-            a => removed.Contains(a.Id) && (a.OwnerId != user || a.Mailboxes.Any(m => m.UserId != user)), ct);
+    private async Task<int> OfColleaguesAsync(IReadOnlySet<Guid>? concerned, List<Guid> removed, CancellationToken ct)
+    {
+        List<Guid> people = [.. concerned ?? new HashSet<Guid>()];
+        return people.Count == 0 || removed.Count == 0 ? 0
+            : await db.Activities.CountAsync(
+                a => removed.Contains(a.Id)
+                    && (a.OwnerId == null || !people.Contains(a.OwnerId.Value) || a.Mailboxes.Any(m => !people.Contains(m.UserId))),
+                ct);
+    }
 
     /// <summary>Why items were kept out that the new policy might let in.</summary>
     private static IReadOnlyList<string> Reasons(PolicyWishes old, PolicyWishes wishes) =>

@@ -19,7 +19,7 @@ public sealed record PreviewPolicy : TypedPolicy, ICardRequest
 public sealed record PolicyPreview(PolicyWishes Wishes, int Removed, int OfColleagues, int ReadAgain, int Hidden = 0, int Shown = 0,
     int Expiring = 0, int ContactsAtMost = 0);
 
-public sealed class PreviewPolicyHandler(CurrentUser user, PolicyEffects effects)
+public sealed class PreviewPolicyHandler(CurrentUser user, CapturePolicies policies, PolicyEffects effects)
 {
     public async Task<Result<PolicyPreview>> HandleAsync(PreviewPolicy typed, CancellationToken ct)
     {
@@ -29,7 +29,12 @@ public sealed class PreviewPolicyHandler(CurrentUser user, PolicyEffects effects
             return refusal;
         }
 
-        var effect = await effects.OfAsync(typed.UserOf(user), read.Value, ct);
+        if (!await policies.ExistsAsync(typed.ScopeOf(user), ct))
+        {
+            return Refusal.NotFound("team");
+        }
+
+        var effect = await effects.OfAsync(typed.ScopeOf(user), read.Value, ct);
         var counts = effect.Counts;
         return new PolicyPreview(
             read.Value, counts.Removed, effect.OfColleagues, counts.ReadAgain, counts.Hidden, counts.Shown, effect.Expiring,

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Crm.Core.Capture;
 using Crm.Core.Policies;
 
@@ -24,7 +23,7 @@ public sealed record SavePolicy : TypedPolicy, ICardRequest
 }
 
 /// <summary>What saving it did.</summary>
-/// <param name="Whose">"own" or "organisation".</param>
+/// <param name="Whose">"own", "team" or "organisation".</param>
 /// <param name="Version">Of the policy as it stands now.</param>
 /// <param name="Removed">Activities that were taken out.</param>
 /// <param name="ReadAgain">Items that are looked at again.</param>
@@ -34,17 +33,22 @@ public sealed record PolicySaved(
     string Whose, int Version, bool IsRetroactive, int Removed, int ReadAgain, int Hidden = 0, int Shown = 0);
 
 public sealed class SavePolicyHandler(
-    ICrmDb db, CurrentUser user, PolicyEffects effects, ICaptureStore store, TimeProvider clock) : IChangesData
+    ICrmDb db, CurrentUser user, CapturePolicies policies, PolicyEffects effects, ICaptureStore store, TimeProvider clock) : IChangesData
 {
     public async Task<Result<PolicySaved>> HandleAsync(SavePolicy typed, CancellationToken ct)
     {
-        var (read, whose, now) = (typed.Read(user), typed.UserOf(user), clock.GetUtcNow());
+        var (read, whose, now) = (typed.Read(user), typed.ScopeOf(user), clock.GetUtcNow());
         if (read.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var layer = await db.CapturePolicies.SingleOrDefaultAsync(l => l.UserId == whose, ct);
+        if (!await policies.ExistsAsync(whose, ct))
+        {
+            return Refusal.NotFound("team");
+        }
+
+        var layer = await policies.LayerAsync(whose, ct);
         if ((layer?.Version ?? 0) != typed.Version)
         {
             return Refusal.Conflict("policy") with { CurrentVersion = layer?.Version ?? 0 };
@@ -54,25 +58,31 @@ public sealed class SavePolicyHandler(
         var effect = typed.IsRetroactive ? await effects.OfAsync(whose, read.Value, ct) : null;
         if (layer is null)
         {
-            layer = db.CapturePolicies.Add(CapturePolicyLayer.Of(whose, read.Value, now)).Entity;
+            layer = policies.Add(whose, read.Value, now);
         }
         else
         {
             layer.Say(read.Value, now);
         }
 
-        var done = effect is null ? new PolicyCounts() : await ApplyAsync(whose, effect, ct);
+        var done = effect is null ? new PolicyCounts() : await ApplyAsync(effect, ct);
         db.CaptureReceipts.Add(CaptureReceipt.Of(whose, user.Id, typed.IsRetroactive, done, now));
         return await db.SaveAsync(ct) is { } refused ? refused
             : new PolicySaved(
-                typed.IsOfOrganisation ? TypedPolicy.Organisation : "own", layer.Version, typed.IsRetroactive, done.Removed, done.ReadAgain,
+                typed.IsOfOrganisation ? TypedPolicy.Organisation : typed.IsOfTeam ? TypedPolicy.OfTeam : "own", layer.Version,
+                typed.IsRetroactive, done.Removed, done.ReadAgain,
                 done.Hidden, done.Shown);
     }
 
-    private async Task<PolicyCounts> ApplyAsync(Guid? whose, PolicyEffect effect, CancellationToken ct)
+    private async Task<PolicyCounts> ApplyAsync(PolicyEffect effect, CancellationToken ct)
     {
         // First what was kept out before: what goes now is not to be looked at again.
-        var (again, removed) = (effect.Reasons.Count == 0 ? 0 : await store.ReadAgainAsync(whose, effect.Reasons, ct), 0);
+        var (again, removed) = (0, 0);
+        foreach (var mailbox in effect.Reasons.Count == 0 ? [] : effect.Mailboxes)
+        {
+            again += await store.ReadAgainAsync(mailbox, effect.Reasons, ct);
+        }
+
         foreach (var reason in effect.Removed.GroupBy(r => r.Reason, r => r.ActivityId))
         {
             removed += await store.KeepOutAsync([.. reason], reason.Key, ct);

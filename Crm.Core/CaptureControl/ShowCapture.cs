@@ -38,13 +38,20 @@ public sealed record CaptureView(
     IReadOnlyList<ReasonCount> LastWeek, PolicyWishes Own, int OwnVersion, PolicyWishes Organisation, int OrganisationVersion,
     IReadOnlyList<ReceiptView> Receipts, int Questions, IReadOnlyList<RuleView> Rules)
 {
+    /// <summary>The team that the person is in; null for none.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>What was said for that team; null for nothing.</summary>
+    public PolicyWishes? OfTeam { get; init; }
+
     /// <summary>Who asked to read words of the own mailbox's items, and who was allowed to; the latest first.</summary>
     public IReadOnlyList<AccessRequestView> Requests { get; init; } = [];
 }
 
-/// <param name="Whose">"own" or "organisation".</param>
+/// <param name="Whose">"own", "team" or "organisation".</param>
+/// <param name="Team">Which team's, as it is called now.</param>
 public sealed record ReceiptView(DateTimeOffset ChangedAt, string Whose, string? ChangedBy, bool IsRetroactive, int Removed, int ReadAgain,
-    int Hidden = 0, int Shown = 0);
+    int Hidden = 0, int Shown = 0, string? Team = null);
 
 /// <summary>How capture of the own mailbox stands: how far, what was left out and why, and what the person decided about it.</summary>
 public sealed record ShowCapture : ICardRequest
@@ -61,13 +68,16 @@ public sealed class ShowCaptureHandler(ICrmDb db, CurrentUser user, CapturePolic
     {
         var now = clock.GetUtcNow();
         var folders = await FoldersAsync(now, ct);
-        var (own, firm) = (await policies.LayerAsync(user.Id, ct), await policies.LayerAsync(null, ct));
+        var own = await policies.LayerAsync(PolicyScope.OfPerson(user.Id), ct);
+        var firm = await policies.LayerAsync(PolicyScope.Organisation, ct);
+        var team = await policies.TeamAsync(user.Id, ct);
         return new CaptureView(
             (await policies.OfAsync(user.Id, ct)).Mode, await ReadSinceAsync(ct),
             folders.Count > 0 && folders.All(f => f.CompleteTo is not null) ? folders.Min(f => f.CompleteTo) : null,
             folders, await LastWeekAsync(now, ct), own?.Wishes ?? new PolicyWishes(), own?.Version ?? 0, firm?.Wishes ?? new PolicyWishes(),
             firm?.Version ?? 0, await ReceiptsAsync(ct), await questions.Asked(now).CountAsync(ct), await questions.RulesAsync(ct))
         {
+            Team = team?.Name, OfTeam = (team is null ? null : await policies.LayerAsync(PolicyScope.OfTeam(team.Id), ct))?.Wishes,
             Requests = await AccessRequestView.ForOwner(db, user).Take(NewestRequests).ToListAsync(ct),
         };
     }
@@ -100,12 +110,15 @@ public sealed class ShowCaptureHandler(ICrmDb db, CurrentUser user, CapturePolic
             .Select(c => new ReasonCount(c.Reason, CaptureReason.Sentence(c.Reason), c.Count))];
     }
 
-    private async Task<IReadOnlyList<ReceiptView>> ReceiptsAsync(CancellationToken ct) =>
-        await db.CaptureReceipts.Where(r => r.UserId == user.Id || r.UserId == null).OrderByDescending(r => r.ChangedAt)
+    private async Task<IReadOnlyList<ReceiptView>> ReceiptsAsync(CancellationToken ct)
+    {
+        var teams = db.Teams;
+        return await db.CaptureReceipts.Where(r => r.UserId == user.Id || r.UserId == null).OrderByDescending(r => r.ChangedAt)
             .Take(NewestReceipts).AsNoTracking()
             .Select(r => new ReceiptView(
-                r.ChangedAt, r.UserId == null ? TypedPolicy.Organisation : "own",
+                r.ChangedAt, r.TeamId != null ? TypedPolicy.OfTeam : r.UserId == null ? TypedPolicy.Organisation : "own",
                 db.Users.Where(u => u.Id == r.ChangedBy).Select(u => u.Name).FirstOrDefault(), r.IsRetroactive, r.Removed,
-                r.ReadAgain, r.Hidden, r.Shown))
+                r.ReadAgain, r.Hidden, r.Shown, teams.Where(t => t.Id == r.TeamId).Select(t => t.Name).FirstOrDefault()))
             .ToListAsync(ct);
+    }
 }

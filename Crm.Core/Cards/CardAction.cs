@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Crm.Core.Routing;
 
 namespace Crm.Core.Cards;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Core.Cards;
 
 /// <summary>The last line of every card that shows records: as of when, and a press that brings it up to date in its place.</summary>

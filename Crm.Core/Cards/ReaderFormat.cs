@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crm.Core.Times;
-
 namespace Crm.Core.Cards;
 
 /// <summary>Dates, times and money as the reader's locale and time zone show them.</summary>

@@ -2,8 +2,6 @@ using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.Fields;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Core.Catalogs;
 

@@ -1,8 +1,5 @@
-using System.Linq.Expressions;
 using Crm.Core.Activities;
 using Crm.Core.Choices;
-using Crm.Core.ExchangeRates;
-using Crm.Core.Filtering;
 
 namespace Crm.Core.Catalogs;
 

@@ -3,8 +3,6 @@ using Crm.Core.Choices;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.ExchangeRates;
-using Crm.Core.Filtering;
 
 namespace Crm.Core.Catalogs;
 

@@ -1,6 +1,4 @@
-using System.Text.Json.Serialization;
 using Crm.Core.Activities;
-using Crm.Core.Times;
 
 namespace Crm.Core.ChatCommands;
 

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using Crm.Core.CustomFields;
-using Crm.Core.ExchangeRates;
-using Crm.Core.Filtering;
 using Crm.Core.Pipeline;
 
 namespace Crm.Core.Choices;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Core.Commands;
 
 /// <summary>A use case that changes something, run once for each key and remembered for undo, in the use case's own transaction.</summary>

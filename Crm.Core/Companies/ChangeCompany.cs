@@ -1,5 +1,4 @@
 using Crm.Core.Editing;
-using Crm.Core.Fields;
 
 namespace Crm.Core.Companies;
 

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Crm.Core.Contacts;
 using Crm.Core.Editing;
-using Crm.Core.Fields;
 
 namespace Crm.Core.Companies;
 

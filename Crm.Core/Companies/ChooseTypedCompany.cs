@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Core.Companies;
 
 /// <summary>Which company a form means by the name that stands in it; or whether it is to be created.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Core.Companies;
 
 internal static class CompaniesServices

@@ -1,6 +1,3 @@
-using System.Linq.Expressions;
-using Crm.Core.Fields;
-using Crm.Core.Filtering;
 using Field = Crm.Core.Fields.Declare<Crm.Core.Companies.Company>;
 
 namespace Crm.Core.Companies;

@@ -1,6 +1,5 @@
 using Crm.Core.Activities;
 using Crm.Core.Catalogs;
-using Crm.Core.Filtering;
 using static Crm.Core.Filtering.FieldsOf<Crm.Core.Companies.Company>;
 
 namespace Crm.Core.Companies;

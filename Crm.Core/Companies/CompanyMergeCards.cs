@@ -8,10 +8,9 @@ public static class CompanyMergeCards
     private static readonly MergeWords Words =
         new(RecordKind.Company, "company", name => $"Which other record is {name}?", "Nothing to merge with");
 
-    public static AdaptiveCard Choose(MergePreview<CompanyView> preview) => MergeBlocks.Choose(
-        preview, Words, preview.Kept.Name,
-        ExecuteAction.Submit<ChooseCompanyMerge>("Compare", new { id = preview.Kept.Id }) with { Style = "positive" },
-        ExecuteAction.Press("Cancel", new ShowCompany(preview.Kept.Id)));
+    public static AdaptiveCard Choose(MergePreview<CompanyView> preview) =>
+        MergeBlocks.Choose<CompanyView, ChooseCompanyMerge>(
+            preview, Words, preview.Kept.Id, preview.Kept.Name, ExecuteAction.Press("Cancel", new ShowCompany(preview.Kept.Id)));
 
     public static AdaptiveCard Preview(MergePreview<CompanyView> preview, CurrentUser reader)
     {

@@ -1,5 +1,3 @@
-using System.Linq.Expressions;
-
 namespace Crm.Core.Companies;
 
 /// <summary>A company as everybody reads it.</summary>

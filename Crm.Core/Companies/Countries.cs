@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using Crm.Core.Filtering;
 
 namespace Crm.Core.Companies;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crm.Core.Fields;
-
 namespace Crm.Core.Companies;
 
 /// <summary>What a kept company takes from the one that goes up in it, and gives back at an undo.</summary>

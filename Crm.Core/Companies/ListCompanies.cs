@@ -1,5 +1,4 @@
 using Crm.Core.Catalogs;
-using Crm.Core.Filtering;
 
 namespace Crm.Core.Companies;
 

@@ -1,7 +1,4 @@
-using System.Linq.Expressions;
 using Crm.Core.Companies;
-using Crm.Core.Fields;
-using Crm.Core.Filtering;
 using Field = Crm.Core.Fields.Declare<Crm.Core.Contacts.Contact>;
 
 namespace Crm.Core.Contacts;

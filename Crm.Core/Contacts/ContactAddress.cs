@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Crm.Core.Contacts;
 
 /// <summary>A word also in what a merge keeps for its undo.</summary>

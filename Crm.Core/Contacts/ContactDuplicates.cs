@@ -1,5 +1,4 @@
 using Crm.Core.Companies;
-using Crm.Core.Filtering;
 
 namespace Crm.Core.Contacts;
 
@@ -28,21 +27,21 @@ public sealed class ContactDuplicates(ICrmDb db, IDuplicateFinder lookAlikes, Cu
     /// <summary>A number that more people have is their company's.</summary>
     private const int MostWithOneNumber = 3;
 
+    private const int MostAskedAbout = 3;
+
     /// <param name="looks">The contact who is about to be made.</param>
     /// <param name="ct">Cancels the search.</param>
     /// <param name="except">The contact itself, where it was made in this use case.</param>
     public async Task<IReadOnlyList<LikelyDuplicate>> FindAsync(ContactIdentity looks, CancellationToken ct, Guid? except = null)
     {
-        var mine = new Row(except ?? Guid.Empty, looks.FirstName, looks.LastName, looks.Email, looks.Phone, null, looks.CompanyId, null,
-            null, default);
+        var mine = RowOf(looks, except);
         var byPhone = await ByPhoneAsync(mine, looks.Country, ct);
         var candidates = await NamesakesAsync(mine, ct);
         candidates.AddRange(byPhone);
-        candidates.AddRange(await ByAddressAsync(mine, ct));
+        candidates.AddRange(IsTagged(mine) ? await ByAddressAsync(mine, ct) : []);
         if (mine.CompanyId is { } company)
         {
-            candidates.AddRange(await Rows(Others(mine).Where(c => c.CompanyId == company).OrderByDescending(c => c.UpdatedAt))
-                .Take(MostAtCompany).ToListAsync(ct));
+            candidates.AddRange(await AtCompanyAsync(mine, company, ct));
         }
 
         return
@@ -58,6 +57,37 @@ public sealed class ContactDuplicates(ICrmDb db, IDuplicateFinder lookAlikes, Cu
                         IsNamesake(mine, c))),
         ];
     }
+
+    /// <summary>
+    /// Who each of these people may be, whose addresses nobody has: contacts that the caller may change, those at the same company first.
+    /// </summary>
+    public BatchedRead<IReadOnlyList<IReadOnlyList<SameContact>>> UnderNewAddress(
+        IReadOnlyList<ContactIdentity> people, CancellationToken ct)
+    {
+        var found = people.Select(p => (Mine: RowOf(p), Rows: new List<Row>())).ToList();
+        var colleagues = new Dictionary<Guid, List<Row>>();
+        List<Func<Task>> queries =
+        [
+            .. found.Where(f => HasFullName(f.Mine)).Select(f => (Func<Task>)(
+                async () => f.Rows.AddRange(await NamesakesAsync(f.Mine, ct)))),
+            .. found.Where(f => IsTagged(f.Mine)).Select(f => (Func<Task>)(
+                async () => f.Rows.AddRange(await ByAddressAsync(f.Mine, ct)))),
+            .. found.Where(f => HasFullName(f.Mine) && f.Mine.CompanyId is not null).DistinctBy(f => f.Mine.CompanyId)
+                .Select(f => (Func<Task>)(async () => colleagues[f.Mine.CompanyId!.Value] =
+                    await AtCompanyAsync(f.Mine, f.Mine.CompanyId.Value, ct))),
+        ];
+        return new BatchedRead<IReadOnlyList<IReadOnlyList<SameContact>>>(queries, _ => Task.FromResult(
+            (IReadOnlyList<IReadOnlyList<SameContact>>)[.. found.Select(f => Likeliest(
+                f.Mine, f.Rows.Concat(colleagues.GetValueOrDefault(f.Mine.CompanyId ?? Guid.Empty) ?? [])))]));
+    }
+
+    private IReadOnlyList<SameContact> Likeliest(Row mine, IEnumerable<Row> candidates) =>
+    [
+        .. candidates.DistinctBy(c => c.Id).Where(c => user.MayChange(c) && (HasAddress(mine, c) || IsAlike(mine, c)))
+            .OrderByDescending(c => mine.CompanyId is not null && c.CompanyId == mine.CompanyId)
+            .ThenByDescending(c => IsNamesake(mine, c)).ThenBy(c => c.CreatedAt).ThenBy(c => c.Id).Take(MostAskedAbout)
+            .Select(c => new SameContact(c.Id, $"{c.FirstName} {c.LastName}", c.JobTitle, c.Company, c.Email, c.Version)),
+    ];
 
     /// <summary>Of two known companies each may have its own Anna Berg.</summary>
     private static bool IsAlike(Row mine, Row other)
@@ -90,6 +120,10 @@ public sealed class ContactDuplicates(ICrmDb db, IDuplicateFinder lookAlikes, Cu
     private static IReadOnlyList<string> Words(Row contact) =>
         [.. NameWords.Of($"{contact.FirstName} {contact.LastName}").Select(NameWords.Plain)];
 
+    private static bool IsTagged(Row contact) => Untagged(contact.Email)?.Length < contact.Email?.Length;
+
+    private static bool HasFullName(Row contact) => contact is { FirstName.Length: > 0, LastName.Length: > 0 };
+
     /// <summary>"anna+crm@litware.com" is read by whoever reads anna@litware.com. Source: RFC 5233.</summary>
     private static string? Untagged(string? email) => email?.LastIndexOf('@') is > 0 and var at
         && email.IndexOf('+', StringComparison.Ordinal) is var plus
@@ -103,15 +137,14 @@ public sealed class ContactDuplicates(ICrmDb db, IDuplicateFinder lookAlikes, Cu
             .Take(MostNamesakes).ToListAsync(ct);
     }
 
-    private async Task<List<Row>> ByAddressAsync(Row mine, CancellationToken ct)
-    {
-        if (Untagged(mine.Email) is not { } address || address.Length == mine.Email!.Length)
-        {
-            return [];
-        }
+    private Task<List<Row>> AtCompanyAsync(Row mine, Guid company, CancellationToken ct) =>
+        Rows(Others(mine).Where(c => c.CompanyId == company).OrderByDescending(c => c.UpdatedAt)).Take(MostAtCompany).ToListAsync(ct);
 
-        var has = await db.ContactAddresses.Where(a => a.Address == address).Select(a => a.ContactId).ToListAsync(ct);
-        return has.Count == 0 ? [] : await Rows(Others(mine).Where(c => has.Contains(c.Id))).ToListAsync(ct);
+    private Task<List<Row>> ByAddressAsync(Row mine, CancellationToken ct)
+    {
+        var address = Untagged(mine.Email);
+        return Rows(db.ContactAddresses.Where(a => a.Address == address && a.ContactId != mine.Id).Select(a => a.Contact!).NotDeleted())
+            .ToListAsync(ct);
     }
 
     private async Task<List<Row>> ByPhoneAsync(Row mine, string? country, CancellationToken ct)
@@ -129,9 +162,17 @@ public sealed class ContactDuplicates(ICrmDb db, IDuplicateFinder lookAlikes, Cu
     private IQueryable<Contact> Others(Row mine) => db.Contacts.NotDeleted().Where(c => c.Id != mine.Id);
 
     private static IQueryable<Row> Rows(IQueryable<Contact> contacts) => contacts.Select(c => new Row(
-        c.Id, c.FirstName, c.LastName, c.Email, c.Phone, c.JobTitle, c.CompanyId, c.Company!.Name, c.Owner!.Name, c.CreatedAt));
+        c.Id, c.FirstName, c.LastName, c.Email, c.Phone, c.JobTitle, c.CompanyId, c.Company!.Name, c.Owner!.Name, c.CreatedAt, c.OwnerId,
+        c.Version));
+
+    private static Row RowOf(ContactIdentity looks, Guid? except = null) => new(
+        except ?? Guid.Empty, looks.FirstName, looks.LastName, looks.Email, looks.Phone, null, looks.CompanyId, null, null, default,
+        Guid.Empty, 0);
 
     private sealed record Row(
         Guid Id, string FirstName, string LastName, string? Email, string? Phone, string? JobTitle, Guid? CompanyId, string? Company,
-            string? Owner, DateTimeOffset CreatedAt);
+        string? Owner, DateTimeOffset CreatedAt, Guid OwnerId, int Version) : IOwned
+    {
+        public bool BelongsTo(Guid person) => OwnerId == person;
+    }
 }

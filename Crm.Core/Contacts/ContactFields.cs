@@ -1,7 +1,6 @@
 using Crm.Core.Activities;
 using Crm.Core.Catalogs;
 using Crm.Core.Companies;
-using Crm.Core.Filtering;
 using static Crm.Core.Filtering.FieldsOf<Crm.Core.Contacts.Contact>;
 
 namespace Crm.Core.Contacts;

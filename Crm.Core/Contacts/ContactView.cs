@@ -1,5 +1,3 @@
-using System.Linq.Expressions;
-
 namespace Crm.Core.Contacts;
 
 /// <summary>A contact as everybody reads it.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Core.Contacts;
 
 internal static class ContactsServices
@@ -16,6 +14,7 @@ internal static class ContactsServices
             .AddScoped<ChangeContactHandler>()
             .AddScoped<PrimaryContacts>()
             .AddScoped<MakePrimaryContactHandler>()
+            .AddScoped<AddAddressHandler>()
             .AddScoped<MergeContactsHandler>()
             .AddScoped<UndoMergeHandler>()
             .AddScoped<ChooseMergeHandler>()

@@ -1,5 +1,3 @@
-using Crm.Core.Fields;
-
 namespace Crm.Core.Contacts;
 
 /// <summary>What a kept contact takes from the one that goes up in it, and gives back at an undo.</summary>

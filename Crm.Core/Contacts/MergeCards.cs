@@ -7,10 +7,9 @@ public static class MergeCards
 {
     private static readonly MergeWords Words = new(RecordKind.Contact, "person", name => $"Who else is {name}?", "Nobody to merge with");
 
-    public static AdaptiveCard Choose(MergePreview<ContactView> preview) => MergeBlocks.Choose(
-        preview, Words, preview.Kept.Name,
-        ExecuteAction.Submit<ChooseMerge>("Compare", new { id = preview.Kept.Id }) with { Style = "positive" },
-        ExecuteAction.Press("Cancel", new ShowContact(preview.Kept.Id)));
+    public static AdaptiveCard Choose(MergePreview<ContactView> preview) =>
+        MergeBlocks.Choose<ContactView, ChooseMerge>(
+            preview, Words, preview.Kept.Id, preview.Kept.Name, ExecuteAction.Press("Cancel", new ShowContact(preview.Kept.Id)));
 
     public static AdaptiveCard Preview(MergePreview<ContactView> preview, CurrentUser reader)
     {

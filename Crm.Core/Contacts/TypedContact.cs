@@ -1,5 +1,3 @@
-using Crm.Core.Filtering;
-
 namespace Crm.Core.Contacts;
 
 /// <summary>

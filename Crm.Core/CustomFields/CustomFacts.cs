@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace Crm.Core.CustomFields;
 
 /// <summary>The value of a tenant's own field as a person reads it on a card.</summary>

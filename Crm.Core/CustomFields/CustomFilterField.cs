@@ -1,7 +1,3 @@
-using System.Linq.Expressions;
-using System.Text.Json;
-using Crm.Core.Filtering;
-
 namespace Crm.Core.CustomFields;
 
 /// <summary>

@@ -2,9 +2,7 @@ using Crm.Core.Activities;
 using Crm.Core.Choices;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
-using Crm.Core.CustomFields;
 using Crm.Core.Deals;
-using Crm.Core.ExchangeRates;
 using Crm.Core.Pipeline;
 
 namespace Crm.Core.Database;

@@ -1,5 +1,3 @@
-using System.Linq.Expressions;
-
 namespace Crm.Core.Database;
 
 /// <summary>One record by statements that are compiled once: as lists have it, and with what only its card shows.</summary>

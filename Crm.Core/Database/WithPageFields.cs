@@ -1,6 +1,3 @@
-using System.Linq.Expressions;
-using Crm.Core.Filtering;
-
 namespace Crm.Core.Database;
 
 /// <summary>A record, and what only its card shows of it, read as one row.</summary>

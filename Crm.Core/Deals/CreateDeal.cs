@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crm.Core.Editing;
 using Crm.Core.Pipeline;
 

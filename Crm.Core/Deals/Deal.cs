@@ -1,7 +1,5 @@
-using System.Linq.Expressions;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
-using Crm.Core.Fields;
 using Crm.Core.Pipeline;
 using Field = Crm.Core.Fields.Declare<Crm.Core.Deals.Deal>;
 

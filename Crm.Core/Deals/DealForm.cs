@@ -1,6 +1,4 @@
-using Crm.Core.CustomFields;
 using Crm.Core.Editing;
-using Crm.Core.Fields;
 
 namespace Crm.Core.Deals;
 

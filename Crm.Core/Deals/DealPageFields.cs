@@ -1,6 +1,3 @@
-using System.Linq.Expressions;
-using System.Text.Json;
-using Crm.Core.Fields;
 using Crm.Core.History;
 
 namespace Crm.Core.Deals;

@@ -1,5 +1,3 @@
-using System.Linq.Expressions;
-
 namespace Crm.Core.Deals;
 
 /// <summary>A deal as everybody reads it: cards, pane and API alike.</summary>

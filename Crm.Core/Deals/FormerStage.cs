@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Crm.Core.Pipeline;
 
 namespace Crm.Core.Deals;

@@ -1,5 +1,3 @@
-using System.Linq.Expressions;
-
 namespace Crm.Core.Editing;
 
 /// <summary>Changes fields of one kind of record; the kinds add what they alone have to look at.</summary>

@@ -1,8 +1,3 @@
-using System.Linq.Expressions;
-using System.Text.Json;
-using Crm.Core.CustomFields;
-using Crm.Core.Fields;
-
 namespace Crm.Core.Editing;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;

@@ -1,6 +1,5 @@
 using Crm.Core.Choices;
 using Crm.Core.Contacts;
-using Crm.Core.CustomFields;
 
 namespace Crm.Core.Editing;
 

@@ -1,5 +1,3 @@
-using Crm.Core.Fields;
-
 namespace Crm.Core.Editing;
 
 /// <summary>What the cards of a merge ask, in the words of one kind of record.</summary>
@@ -14,12 +12,15 @@ internal static class MergeBlocks
 {
     /// <param name="preview">Whom or which it could be.</param>
     /// <param name="words">Of the kind.</param>
-    /// <param name="kept">The kept one's name.</param>
-    /// <param name="compare">Sends the choice.</param>
+    /// <param name="id">The kept one.</param>
+    /// <param name="kept">Its name.</param>
     /// <param name="cancel">Away from here.</param>
-    public static AdaptiveCard Choose<TView>(
-        MergePreview<TView> preview, MergeWords words, string kept, CardAction compare, CardAction cancel)
-        where TView : class => preview.Others.Count == 0
+    /// <typeparam name="TView">What is shown of a record.</typeparam>
+    /// <typeparam name="TChoose">Takes the choice.</typeparam>
+    public static AdaptiveCard Choose<TView, TChoose>(
+        MergePreview<TView> preview, MergeWords words, Guid id, string kept, CardAction cancel)
+        where TView : class
+        where TChoose : ICardRequest => preview.Others.Count == 0
         ? NoticeCard.For(
             words.Nothing,
             Markdown.Escape(preview.Why?.Message ?? $"{kept} is the only {RecordWords.Singular(words.Kind)} that you see."), cancel)
@@ -39,7 +40,8 @@ internal static class MergeBlocks
                 preview.Why),
         ])
         {
-            Actions = [compare, cancel], FallbackText = words.Question(kept),
+            Actions = [ExecuteAction.Submit<TChoose>("Compare", new { id }) with { Style = "positive" }, cancel],
+            FallbackText = words.Question(kept),
         };
 
     /// <summary>Both beside each other, what the one takes from the other, and what goes over.</summary>

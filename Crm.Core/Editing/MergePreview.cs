@@ -1,5 +1,3 @@
-using Crm.Core.Fields;
-
 namespace Crm.Core.Editing;
 
 /// <summary>Which other record is the same one; once one is chosen, what a merge would make of both.</summary>

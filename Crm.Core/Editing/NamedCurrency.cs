@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Core.Editing;
 
 /// <summary>Who types "45,000 EUR" as an amount says its currency with it.</summary>

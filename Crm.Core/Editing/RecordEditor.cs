@@ -1,10 +1,6 @@
-using System.Linq.Expressions;
-using System.Text.Json;
 using Crm.Core.Catalogs;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
-using Crm.Core.CustomFields;
-using Crm.Core.Fields;
 
 namespace Crm.Core.Editing;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Core.Editing;
 
 /// <summary>Field by field, mine or theirs. What is not said stays theirs.</summary>

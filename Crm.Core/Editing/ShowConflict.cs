@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using Crm.Core.Fields;
-
 namespace Crm.Core.Editing;
 
 /// <summary>Two people changed the same fields of one record: what each of them wrote.</summary>

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Crm.Core.Choices;
-using Crm.Core.CustomFields;
 
 namespace Crm.Core.Editing;
 

@@ -1,6 +1,3 @@
-using System.Linq.Expressions;
-using Crm.Core.Filtering;
-
 namespace Crm.Core.ExchangeRates;
 
 /// <summary>One unit of a currency in the reporting currency.</summary>

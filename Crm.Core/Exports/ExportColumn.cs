@@ -1,5 +1,3 @@
-using Crm.Core.Fields;
-
 namespace Crm.Core.Exports;
 
 /// <summary>A column of an export: its header, and what stands in it.</summary>

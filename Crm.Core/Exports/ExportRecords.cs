@@ -3,8 +3,6 @@ using Crm.Core.Catalogs;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.Filtering;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Core.Exports;
 
@@ -62,7 +60,7 @@ public sealed class ExportRecords(IServiceScopeFactory scopes)
         var rows = all.AsNoTracking().NotDeleted();
         rows = parsed.Filter is null ? rows : rows.Where(new FilterCompiler<T>(context.Clock).Compile(parsed.Filter));
         var keyset =
-            new Keyset<T>(parsed.Sort.Count > 0 ? parsed.Sort : [new SortKey(catalog.DefaultSort, catalog.DefaultDescending)], catalog.Id);
+            new Keyset<T>(parsed.Sort.Count > 0 ? parsed.Sort : [new(catalog.DefaultSort, catalog.DefaultDescending)], catalog.Id);
         return new Filtered<T>([.. keyset.Phases.Select(phase => keyset.Order(keyset.In(rows, phase), phase))]);
     }
 

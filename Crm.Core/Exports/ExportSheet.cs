@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using Crm.Core.CustomFields;
-
 namespace Crm.Core.Exports;
 
 /// <summary>A row of an export: the columns of its entity, and the record's custom values.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Linq.Expressions;
-using Crm.Core.Filtering;
-
 namespace Crm.Core.Fields;
 
 /// <summary>The kinds of fields that a record can have. A value is read by the same rule in forms, by the API and in files.</summary>

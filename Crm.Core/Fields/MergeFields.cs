@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Core.Fields;
 
 /// <param name="Kept">What the kept record has; null for nothing.</param>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crm.Core.Fields;
 
 /// <summary>What a field points at; its id is looked up under the caller's rights.</summary>

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Linq.Expressions;
 using System.Reflection;
-using Crm.Core.Filtering;
 
 namespace Crm.Core.Fields;
 

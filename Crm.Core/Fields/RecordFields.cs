@@ -1,6 +1,3 @@
-using System.Linq.Expressions;
-using Crm.Core.Filtering;
-
 namespace Crm.Core.Fields;
 
 /// <summary>All declared fields of one kind of record, in the order in which files have them.</summary>

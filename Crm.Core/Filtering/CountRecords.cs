@@ -1,5 +1,3 @@
-using System.Linq.Expressions;
-
 namespace Crm.Core.Filtering;
 
 /// <summary>Which numbers beside the total a list shows.</summary>
@@ -53,7 +51,7 @@ internal sealed class CountRecords<T>(
 
     private readonly IReadOnlyList<FilterNode> conjuncts = ListRecords.Conjuncts(asked.Filter);
     private readonly List<FilterField> byOption = [.. wanted.Facets.Where(f => f.Options.Count is > 0 and <= CountedOptions)];
-    private (IReadOnlyList<IQueryable<int>> Queries, bool WithTotal)? sent;
+    private (IReadOnlyList<CountQuery> Queries, bool WithTotal)? sent;
 
     private bool IsLast => asked.GroupBy is null && byOption.Count == wanted.Facets.Count;
 
@@ -97,23 +95,38 @@ internal sealed class CountRecords<T>(
         return new ListNumbers(total, without, facets, groups);
     }
 
-    private List<IQueryable<int>> Queries(bool withTotal)
+    private List<CountQuery> Queries(bool withTotal)
     {
-        var queries = new List<IQueryable<int>>();
+        var queries = new List<CountQuery>();
         if (withTotal)
         {
-            queries.Add(Ones(conjuncts));
+            queries.Add(new CountQuery(Ones(conjuncts)));
         }
 
         if (wanted.WithoutEach)
         {
-            queries.AddRange(conjuncts.Select((_, dropped) => Ones(conjuncts.Where((_, i) => i != dropped))));
+            queries.AddRange(conjuncts.Select((_, dropped) => new CountQuery(Ones([.. conjuncts.Where((_, i) => i != dropped)]))));
         }
 
-        queries.AddRange(
-            byOption.SelectMany(field => Options(field).Select(option => Ones(WithOption(Others(conjuncts, field), field, option)))));
+        queries.AddRange(byOption.SelectMany(ByOption));
         return queries;
     }
+
+    private IEnumerable<CountQuery> ByOption(FilterField field)
+    {
+        IReadOnlyList<FilterNode> others = [.. Others(conjuncts, field)];
+        if (field.Kind is FieldKind.User)
+        {
+            // Whose rows are counted decides which parts of the reader's rows they lie in.
+            return Options(field).Select(option => new CountQuery(Ones([.. others, With(field, option)])));
+        }
+
+        var rest = Ones(others);
+        return Options(field).Select(option => new CountQuery(rest) { Narrowed = Narrowed(others, compiler.Compile(With(field, option))) });
+    }
+
+    private NarrowedCount Narrowed(IReadOnlyList<FilterNode> others, Expression<Func<T, bool>> only) =>
+        new(only, () => Ones(others, only));
 
     /// <summary>Every option once ("me" is somebody who is listed by name), then null for nothing chosen.</summary>
     private static IEnumerable<FieldOption?> Options(FilterField field) => field.Options.DistinctBy(o => o.Value).Append(null);
@@ -122,33 +135,40 @@ internal sealed class CountRecords<T>(
         conjuncts.Where(n => n is not FilterNode.Condition condition || condition.Field != field);
 
     /// <summary>A one for each row that fits all, at most one more than is counted.</summary>
-    private IQueryable<int> Ones(IEnumerable<FilterNode> conjuncts)
+    private IQueryable<int> Ones(IReadOnlyList<FilterNode> conjuncts, Expression<Func<T, bool>>? only = null)
     {
-        IReadOnlyList<FilterNode> all = [.. conjuncts];
-        var ones = Gather(all, part => part.Select(r => 1).TakeFixed(ListRecords.CountCap + 1));
-        return parts.IsDivided(all) ? ones.TakeFixed(ListRecords.CountCap + 1) : ones;
+        var ones = Gather(conjuncts, only, part => part.Select(r => 1).TakeFixed(ListRecords.CountCap + 1));
+        return parts.IsDivided(conjuncts) ? ones.TakeFixed(ListRecords.CountCap + 1) : ones;
     }
 
-    private IQueryable<TShape> Gather<TShape>(IReadOnlyList<FilterNode> conjuncts, Func<IQueryable<T>, IQueryable<TShape>> ask) =>
-        parts.Gather(
-        conjuncts switch
+    private IQueryable<TShape> Gather<TShape>(
+        IReadOnlyList<FilterNode> conjuncts, Expression<Func<T, bool>>? only, Func<IQueryable<T>, IQueryable<TShape>> ask)
+    {
+        var all = conjuncts switch
         {
-            [] => rows,
-            [var only] => rows.Where(compiler.Compile(only)),
-            var all => rows.Where(compiler.Compile(new FilterNode.All(all))),
-        },
-        conjuncts,
-        ask);
+            [] => null,
+            [var one] => compiler.Compile(one),
+            var several => compiler.Compile(new FilterNode.All(several)),
+        };
+        var fitting = (all, only) switch
+        {
+            (null, null) => rows,
+            (null, { } one) => rows.Where(one),
+            ({ } one, null) => rows.Where(one),
+            ({ } one, { } other) => rows.Where(Expression.Lambda<Func<T, bool>>(
+                Expression.AndAlso(one.Body, Inline.Into(other, one.Parameters[0])), one.Parameters)),
+        };
+        return parts.Gather(fitting, conjuncts, ask);
+    }
 
-    private static IEnumerable<FilterNode> WithOption(IEnumerable<FilterNode> conjuncts, FilterField field, FieldOption? option) =>
-        conjuncts.Append(option is null
+    private static FilterNode.Condition With(FilterField field, FieldOption? option) => option is null
         ? new FilterNode.Condition(field, Operator.IsEmpty, [])
-        : new FilterNode.Condition(field, Operator.Is, [new FilterValue.Option(option)]));
+        : new FilterNode.Condition(field, Operator.Is, [new FilterValue.Option(option)]);
 
     private async Task<IReadOnlyList<Group>> GroupsAsync(
         IEnumerable<FilterNode> conjuncts, FilterField field, bool totals, CancellationToken ct)
     {
-        var filtered = Gather([.. conjuncts], part => part.TakeFixed(ListRecords.CountCap + 1));
+        var filtered = Gather([.. conjuncts], null, part => part.TakeFixed(ListRecords.CountCap + 1));
         var column = field.GroupSelector;
         var query = (IQueryable<GroupRow>)typeof(CountRecords<T>).GetMethod(
             nameof(Query), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!

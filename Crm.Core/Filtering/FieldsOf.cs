@@ -1,5 +1,3 @@
-using System.Linq.Expressions;
-
 namespace Crm.Core.Filtering;
 
 /// <summary>The words in which a kind of record writes its fields down, and the fields that every kind has.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crm.Core.Times;
-
 namespace Crm.Core.Filtering;
 
 /// <summary>Today and the calendar of the person who asks; relative dates mean theirs.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crm.Core.Filtering;
 
 /// <summary>The tree back as text; parsing that text gives the same tree, in every locale.</summary>

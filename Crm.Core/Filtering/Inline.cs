@@ -1,5 +1,3 @@
-using System.Linq.Expressions;
-
 namespace Crm.Core.Filtering;
 
 internal static class Inline
@@ -10,6 +8,10 @@ internal static class Inline
     /// <summary>The same of one of its parameters.</summary>
     public static Expression Into(LambdaExpression lambda, ParameterExpression parameter, Expression argument) =>
         new Replace(parameter, argument).Visit(lambda.Body);
+
+    /// <summary>The same of each of its parameters, in their order.</summary>
+    public static Expression IntoEach(LambdaExpression lambda, params IEnumerable<Expression> arguments) => lambda.Parameters.Zip(arguments)
+        .Aggregate(lambda.Body, (body, pair) => new Replace(pair.First, pair.Second).Visit(body));
 
     /// <summary>A value as EF sees a captured variable: a query parameter.</summary>
     public static Expression Parameter(object value)

@@ -1,5 +1,3 @@
-using System.Linq.Expressions;
-
 namespace Crm.Core.Filtering;
 
 /// <param name="View">The row as it is shown.</param>

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Linq.Expressions;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Filtering;

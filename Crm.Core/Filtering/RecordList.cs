@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Crm.Core.Filtering;
 
 /// <summary>A number of rows; "10,000+" when counting stopped at its cap or its time.</summary>

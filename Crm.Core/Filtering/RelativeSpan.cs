@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
-using Crm.Core.Times;
 
 namespace Crm.Core.Filtering;
 

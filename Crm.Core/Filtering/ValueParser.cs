@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crm.Core.Times;
-
 namespace Crm.Core.Filtering;
 
 /// <summary>Operator and values of one condition, by the field's kind.</summary>

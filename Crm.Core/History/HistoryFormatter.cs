@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
 using Crm.Core.Choices;
-using Crm.Core.CustomFields;
-using Crm.Core.Fields;
 
 namespace Crm.Core.History;
 

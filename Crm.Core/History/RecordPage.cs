@@ -1,7 +1,3 @@
-using System.Linq.Expressions;
-using System.Text.Json;
-using Crm.Core.Fields;
-
 namespace Crm.Core.History;
 
 /// <summary>A record as its card shows it.</summary>

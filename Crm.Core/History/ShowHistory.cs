@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Core.History;
 
 /// <summary>Who changed what in a record, newest first.</summary>

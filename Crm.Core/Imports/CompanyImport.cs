@@ -1,5 +1,4 @@
 using Crm.Core.Companies;
-using Crm.Core.Fields;
 
 namespace Crm.Core.Imports;
 
@@ -8,8 +7,7 @@ public static class CompanyImport
 {
     public static readonly IReadOnlyList<ImportField> Fields =
     [
-        ImportField.ExternalKey(),
-        .. Company.Fields.All.For(FieldUse.Imported).Select(ImportField.Of),
+        .. ImportField.Declared(Company.Fields.All),
         ImportField.OwnerField("company owner", "account owner", "organization owner", "owner email", "owner e-mail", "assigned to"),
     ];
 }

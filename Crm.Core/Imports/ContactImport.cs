@@ -1,6 +1,5 @@
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
-using Crm.Core.Fields;
 
 namespace Crm.Core.Imports;
 
@@ -9,8 +8,7 @@ public static class ContactImport
 {
     public static readonly IReadOnlyList<ImportField> Fields =
     [
-        ImportField.ExternalKey(),
-        .. Contact.Fields.All.For(FieldUse.Imported).Select(ImportField.Of),
+        .. ImportField.Declared(Contact.Fields.All),
         new("full name", null, ImportType.Text,
             (check, field, text) => check.Optional(field, text, "The name", (Contact.NameLength * 2) + 2))
         {

@@ -1,5 +1,3 @@
-using Crm.Core.CustomFields;
-
 namespace Crm.Core.Imports;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.Fields;
 
 namespace Crm.Core.Imports;
 
@@ -15,8 +14,7 @@ public static class DealImport
 
     public static readonly IReadOnlyList<ImportField> Fields =
     [
-        ImportField.ExternalKey(),
-        .. Deal.Fields.All.For(FieldUse.Imported).Select(ImportField.Of),
+        .. ImportField.Declared(Deal.Fields.All),
         new("stage", "stage_id", ImportType.Stage, (_, _, text) => text)
             { Synonyms = ["deal stage", "stage name", "pipeline stage", "phase"] },
         new(Status, null, ImportType.Text, (check, field, text) => check.OneOf<DealStatus>(field, text, "the status"))

@@ -1,5 +1,3 @@
-using Crm.Core.Fields;
-
 namespace Crm.Core.Imports;
 
 /// <summary>
@@ -66,6 +64,10 @@ public sealed record ImportField(string Name, string? Column, ImportType Type, F
     /// Only under this name or by a preset: a bare "id" counts the rows of one file, and would find the wrong record in the next.
     /// </summary>
     public static ImportField ExternalKey() => Key("external id", "external_id");
+
+    /// <summary>That key, and what a kind's fields say of themselves.</summary>
+    public static IEnumerable<ImportField> Declared<T>(RecordFields<T> fields) =>
+        fields.For(FieldUse.Imported).Select(Of).Prepend(ExternalKey());
 
     public static ImportField OwnerField(params string[] synonyms) =>
         new("owner", null, ImportType.Owner, (_, _, text) => text) { Synonyms = synonyms };

@@ -1,4 +1,3 @@
-using Crm.Core.CustomFields;
 using Crm.Core.Pipeline;
 
 namespace Crm.Core.Imports;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crm.Core.Times;
-
 namespace Crm.Core.Input;
 
 /// <summary>Dates as files hold them: ISO, 31.03.2027, 31/3/2027, 3/31/2027, 31 Mar 2027; a time behind the date is passed over.</summary>

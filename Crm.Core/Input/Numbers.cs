@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace Crm.Core.Input;
 
 /// <summary>Numbers as people type them.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crm.Core.Input;
 
 /// <summary>Time zones and languages that there are.</summary>

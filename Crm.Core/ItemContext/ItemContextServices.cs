@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Core.ItemContext;
 
 internal static class ItemContextServices

@@ -3,7 +3,6 @@ using Crm.Core.Capture;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Editing;
-using Crm.Core.Filtering;
 using Crm.Core.History;
 using Crm.Core.MatchQuestions;
 
@@ -40,6 +39,9 @@ public sealed record RecognisedPerson(
     /// <summary>A contact who asked not to be contacted.</summary>
     public bool DoNotContact { get; init; }
 
+    /// <summary>Contacts whose new address this may be, the likeliest first; of those few only who have their form.</summary>
+    public IReadOnlyList<SameContact> MayBe { get; init; } = [];
+
     /// <summary>What opens the form for this person with everything filled in that the item says.</summary>
     public NewContact Proposal()
     {
@@ -69,10 +71,12 @@ public sealed record Recognised(
 
 /// <summary>
 /// One round trip where everybody is known: who they are, the cards of the first ones and what became of the item travel in one batch, in
-/// which the cards are asked for by whoever an earlier query finds. Forms for people whom nobody knows, and their companies' cards, follow.
+/// which the cards are asked for by whoever an earlier query finds. Of people whom nobody knows the forms follow, then in one more their
+/// companies' cards and whom they may be.
 /// </summary>
 public sealed class RecognisePeopleHandler(
-    ICrmDb db, CurrentUser user, KnownPeople known, ShowContactHandler contacts, ShowCompanyHandler companies, FormSource forms)
+    ICrmDb db, CurrentUser user, KnownPeople known, ShowContactHandler contacts, ShowCompanyHandler companies, FormSource forms,
+    ContactDuplicates doubles)
 {
     private const int WithCard = 4;
     private const int CompaniesWithCard = 2;
@@ -82,26 +86,20 @@ public sealed class RecognisePeopleHandler(
             .Where(a => a.Address == address && !a.Contact!.IsDeleted)
             .OrderByDescending(a => a.OwnerId == me).ThenBy(a => a.ContactId).Take(1).Select(a => Sql.KeepId(name, a.ContactId)));
 
-    private static readonly Func<DbContext, Guid, string, IAsyncEnumerable<CaptureState>> OfMail = EF.CompileAsyncQuery(
-        (DbContext db, Guid me, string key) => db.Set<CaptureLedgerEntry>().Where(e => e.UserId == me && e.SourceKey == key)
-            .OrderByDescending(e => e.DecidedAt).Take(1).Select(e => new CaptureState(
-                new ItemCapture(
-                    e.Outcome, e.Reason, e.Kind, e.GraphId, e.ActivityId,
-                    db.Set<MatchQuestionItem>().Where(MatchQuestionItem.IsOpen)
-                        .Where(i => i.Question!.UserId == me && i.ActivityId == e.ActivityId).Select(i => (Guid?)i.QuestionId)
-                        .FirstOrDefault()),
-                db.Set<Activity>().Any(a => a.Id == e.ActivityId && a.IsDeleted))));
+    private static readonly Expression<Func<DbContext, Guid, IQueryable<CaptureLedgerEntry>, IQueryable<CaptureState>>> Latest =
+        (db, me, entries) => entries.OrderByDescending(e => e.DecidedAt).Take(1).Select(e => new CaptureState(
+            new ItemCapture(
+                e.Outcome, e.Reason, e.Kind, e.GraphId, e.ActivityId,
+                db.Set<MatchQuestionItem>().Where(MatchQuestionItem.IsOpen)
+                    .Where(i => i.Question!.UserId == me && i.ActivityId == e.ActivityId).Select(i => (Guid?)i.QuestionId)
+                    .FirstOrDefault()),
+            db.Set<Activity>().Any(a => a.Id == e.ActivityId && a.IsDeleted)));
 
-    private static readonly Func<DbContext, Guid, string, IAsyncEnumerable<CaptureState>> OfMeeting = EF.CompileAsyncQuery(
-        (DbContext db, Guid me, string id) => db.Set<CaptureLedgerEntry>()
-            .Where(e => e.UserId == me && e.Kind == LedgerKind.Event && e.GraphId == id)
-            .OrderByDescending(e => e.DecidedAt).Take(1).Select(e => new CaptureState(
-                new ItemCapture(
-                    e.Outcome, e.Reason, e.Kind, e.GraphId, e.ActivityId,
-                    db.Set<MatchQuestionItem>().Where(MatchQuestionItem.IsOpen)
-                        .Where(i => i.Question!.UserId == me && i.ActivityId == e.ActivityId).Select(i => (Guid?)i.QuestionId)
-                        .FirstOrDefault()),
-                db.Set<Activity>().Any(a => a.Id == e.ActivityId && a.IsDeleted))));
+    private static readonly Func<DbContext, Guid, string, IAsyncEnumerable<CaptureState>> OfMail = LatestOf(
+        (db, me, key) => db.Set<CaptureLedgerEntry>().Where(e => e.UserId == me && e.SourceKey == key));
+
+    private static readonly Func<DbContext, Guid, string, IAsyncEnumerable<CaptureState>> OfMeeting = LatestOf(
+        (db, me, id) => db.Set<CaptureLedgerEntry>().Where(e => e.UserId == me && e.Kind == LedgerKind.Event && e.GraphId == id));
 
     public async Task<Result<Recognised>> HandleAsync(RecognisePeople asked, CancellationToken ct)
     {
@@ -123,8 +121,9 @@ public sealed class RecognisePeopleHandler(
             endsHere: true, ct);
 
         var shown = await WithCardsAsync(await who.Matches.AnswerAsync(ct), expected, ct);
+        var (recognised, firms) = await StrangersAsync(shown, ct);
         return new Recognised(
-            shown, await CompaniesAsync(shown, ct), capture.FirstOrDefault() is { } found ? found.Item.Now(found.IsDeleted, shown) : null);
+            recognised, firms, capture.FirstOrDefault() is { } found ? found.Item.Now(found.IsDeleted, shown) : null);
     }
 
     private async Task<IReadOnlyList<RecognisedPerson>> WithCardsAsync(
@@ -160,12 +159,15 @@ public sealed class RecognisePeopleHandler(
         return page.Refusal is null ? page.Value : null;
     }
 
-    private async Task<IReadOnlyList<RecordPage<CompanyDetails, PageFields<Company>>>> CompaniesAsync(
-        IReadOnlyList<RecognisedPerson> shown, CancellationToken ct)
+    /// <summary>Nothing is asked where everybody is known.</summary>
+    private async Task<(IReadOnlyList<RecognisedPerson> People, IReadOnlyList<RecordPage<CompanyDetails, PageFields<Company>>> Companies)>
+        StrangersAsync(IReadOnlyList<RecognisedPerson> shown, CancellationToken ct)
     {
         var pages = shown.Where(p => p.Kind is PersonKind.Company).Select(p => p.CompanyId!.Value).Distinct().Take(CompaniesWithCard)
             .Select(id => companies.Page(id, null, ct)).ToList();
-        await db.ReadBatchAsync([.. pages.SelectMany(p => p.Queries)], endsHere: false, ct);
+        List<RecognisedPerson> strangers = user.MayChangeRecords ? [.. shown.Where(p => p is { Form: not null, Email: not null })] : [];
+        var likely = doubles.UnderNewAddress([.. strangers.Select(p => ContactIdentity.Of(p.Proposal().Typed!))], ct);
+        await db.ReadBatchAsync([.. pages.SelectMany(p => p.Queries), .. likely.Queries], endsHere: false, ct);
         var details = new List<RecordPage<CompanyDetails, PageFields<Company>>>();
         foreach (var page in pages)
         {
@@ -175,8 +177,14 @@ public sealed class RecognisePeopleHandler(
             }
         }
 
-        return details;
+        var mayBe = strangers.Zip(await likely.AnswerAsync(ct)).ToDictionary(pair => pair.First.Email!, pair => pair.Second);
+        return ([.. shown.Select(p => mayBe.TryGetValue(p.Email ?? "", out var contacts) ? p with { MayBe = contacts } : p)], details);
     }
+
+    private static Func<DbContext, Guid, string, IAsyncEnumerable<CaptureState>> LatestOf(
+        Expression<Func<DbContext, Guid, string, IQueryable<CaptureLedgerEntry>>> entries) =>
+        EF.CompileAsyncQuery(Expression.Lambda<Func<DbContext, Guid, string, IQueryable<CaptureState>>>(
+            Inline.IntoEach(Latest, entries.Parameters[0], entries.Parameters[1], entries.Body), entries.Parameters));
 
     /// <summary>Null for an item that cannot be told from others.</summary>
     private IAsyncEnumerable<CaptureState>? State(RecognisePeople asked) =>

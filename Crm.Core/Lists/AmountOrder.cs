@@ -1,6 +1,3 @@
-using Crm.Core.ExchangeRates;
-using Crm.Core.Filtering;
-
 namespace Crm.Core.Lists;
 
 /// <summary>What a list in the order of amounts has to say of their currencies.</summary>
@@ -20,7 +17,7 @@ public sealed record AmountOrder(ReportedIn In, IReadOnlyList<string> Unrated, b
         }
 
         var byCurrency = catalog.Find("currency") is { CanSort: true } currency
-            ? FilterPrinter.Print(query with { Sort = [new SortKey(currency, Descending: false), amounts] })
+            ? FilterPrinter.Print(query with { Sort = [new(currency, Descending: false), amounts] })
             : null;
         return new AmountOrder(
             rates.Used(page), [.. page.Where(c => c != rates.Currency && rates.ReportedAs(c) == c)], !rates.Any, byCurrency);

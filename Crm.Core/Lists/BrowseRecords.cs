@@ -3,7 +3,6 @@ using Crm.Core.Catalogs;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.Filtering;
 
 namespace Crm.Core.Lists;
 

@@ -1,11 +1,4 @@
-using System.Globalization;
-using Crm.Core.Activities;
 using Crm.Core.Catalogs;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
-using Crm.Core.Filtering;
-using Crm.Core.Times;
 
 namespace Crm.Core.Lists;
 
@@ -39,9 +32,7 @@ public sealed record BuiltFilter(BuildFilter Asked, string Entity, IReadOnlyList
 /// <param name="Options">What can be chosen as value; none where it is typed.</param>
 public sealed record BuiltRow(FilterRow Typed, IReadOnlyList<Choice> Comparisons, IReadOnlyList<Choice> Options);
 
-public sealed class BuildFilterHandler(
-    ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals, ListActivitiesHandler activities,
-    FieldSource fields, CurrentUser reader)
+public sealed class BuildFilterHandler(FilterCounts counts, FieldSource fields, CurrentUser reader)
 {
     /// <summary>Every row carries the names of all fields, and a card 25 KB.</summary>
     public const int MostRows = 5;
@@ -51,22 +42,13 @@ public sealed class BuildFilterHandler(
 
     public async Task<Result<BuiltFilter>> HandleAsync(BuildFilter build, CancellationToken ct) => build.Kind switch
     {
-        RecordKind.Company =>
-            await FormAsync(build, await fields.CompaniesAsync(ct), filter => companies.HandleAsync(new ListCompanies(filter, Take: 1), ct),
-                list => list),
-        RecordKind.Contact =>
-            await FormAsync(
-                build, await fields.ContactsAsync(ct), filter => contacts.HandleAsync(new ListContacts(filter, Take: 1), ct), list => list),
-        RecordKind.Deal =>
-            await FormAsync(
-                build, await fields.DealsAsync(ct), filter => deals.HandleAsync(new ListDeals(filter, Take: 1), ct), list => list.Page),
-        RecordKind.Activity =>
-            await FormAsync(build, await fields.ActivitiesAsync(ct),
-                filter => activities.HandleAsync(new ListActivities(filter, Take: 1), ct), list => list),
+        RecordKind.Company => await FormAsync(build, await fields.CompaniesAsync(ct), ct),
+        RecordKind.Contact => await FormAsync(build, await fields.ContactsAsync(ct), ct),
+        RecordKind.Deal => await FormAsync(build, await fields.DealsAsync(ct), ct),
+        RecordKind.Activity => await FormAsync(build, await fields.ActivitiesAsync(ct), ct),
     };
 
-    private async Task<Result<BuiltFilter>> FormAsync<T, TView, TList>(
-        BuildFilter build, FieldCatalog<T> catalog, Func<string, Task<Result<TList>>> list, Func<TList, RecordList<TView>> page)
+    private async Task<BuiltFilter> FormAsync<T>(BuildFilter build, FieldCatalog<T> catalog, CancellationToken ct)
     {
         build = build with { Seen = build.Seen ?? build.Filter ?? "" };
         var (typed, rest, order) = build.Rows is { } rows ? (Kept(rows), build.Rest, build.Order) : Taken(build.Filter, catalog);
@@ -80,14 +62,13 @@ public sealed class BuildFilterHandler(
         }
 
         var text = (string.Join(" and ", conditions) + (string.IsNullOrWhiteSpace(order) ? "" : $" order by {order.Trim()}")).Trim();
-        var counted = check.Refusal is null ? await list(text) : null;
-        var seen = counted is { Refusal: null } ? page(counted.Value) : null;
+        var counted = check.Refusal is null ? await counts.CountAsync(build.Kind, text, ct) : null;
+        var seen = counted is { Refusal: null } ? counted.Value : null;
         var shown = typed.Count < MostRows ? typed.Append(new FilterRow()) : typed;
         return new BuiltFilter(
             build, catalog.Entity, [.. shown.Select(row => Row(row, catalog))], rest, order,
             [.. Offered(catalog).Select(f => new Choice(char.ToUpperInvariant(f.Name[0]) + f.Name[1..], f.Name))],
-            seen?.Filter, seen is null ? null : new Count(seen.Total, seen.TotalIsLowerBound),
-            check.Refusal ?? Elsewhere(counted?.Refusal));
+            seen?.Filter, seen?.Rows, check.Refusal ?? Elsewhere(counted?.Refusal));
     }
 
     /// <summary>Rows without a field are empty or were taken away.</summary>

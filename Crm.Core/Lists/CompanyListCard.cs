@@ -1,5 +1,4 @@
 using Crm.Core.Companies;
-using Crm.Core.Filtering;
 
 namespace Crm.Core.Lists;
 

@@ -1,9 +1,4 @@
-using Crm.Core.Activities;
 using Crm.Core.Catalogs;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
-using Crm.Core.Filtering;
 
 namespace Crm.Core.Lists;
 
@@ -19,36 +14,24 @@ public sealed record EditFilter(RecordKind Kind, string? Filter = null, string? 
 public sealed record FilterFormView(
     EditFilter Asked, string Entity, string ListVerb, Refusal? Why, Count? Total, IReadOnlyList<string> Fields);
 
-public sealed class EditFilterHandler(
-    ListCompaniesHandler companies, ListContactsHandler contacts, ListDealsHandler deals, ListActivitiesHandler activities,
-    FieldSource fields)
+public sealed class EditFilterHandler(FilterCounts counts, FieldSource fields)
 {
     public async Task<Result<FilterFormView>> HandleAsync(EditFilter edit, CancellationToken ct)
     {
         edit = edit with { Seen = edit.Seen ?? edit.Filter ?? "" };
+        var counted = await counts.CountAsync(edit.Kind, edit.Filter, ct);
         return edit.Kind switch
         {
-            RecordKind.Company =>
-                Form(edit, ListCompanies.Verb, await companies.HandleAsync(new ListCompanies(edit.Filter, Take: 1), ct), list => list,
-                    await fields.CompaniesAsync(ct)),
-            RecordKind.Contact =>
-                Form(edit, ListContacts.Verb, await contacts.HandleAsync(new ListContacts(edit.Filter, Take: 1), ct), list => list,
-                    await fields.ContactsAsync(ct)),
-            RecordKind.Deal =>
-                Form(edit, ListDeals.Verb, await deals.HandleAsync(new ListDeals(edit.Filter, Take: 1), ct), list => list.Page,
-                    await fields.DealsAsync(ct)),
-            RecordKind.Activity =>
-                Form(edit, ListActivities.Verb, await activities.HandleAsync(new ListActivities(edit.Filter, Take: 1), ct), list => list,
-                    await fields.ActivitiesAsync(ct)),
+            RecordKind.Company => Form(edit, counted, await fields.CompaniesAsync(ct)),
+            RecordKind.Contact => Form(edit, counted, await fields.ContactsAsync(ct)),
+            RecordKind.Deal => Form(edit, counted, await fields.DealsAsync(ct)),
+            RecordKind.Activity => Form(edit, counted, await fields.ActivitiesAsync(ct)),
         };
     }
 
-    private static Result<FilterFormView> Form<T, TView, TList>(
-        EditFilter edit, string verb, Result<TList> list, Func<TList, RecordList<TView>> page,
-        FieldCatalog<T> catalog) => new FilterFormView(
-            edit, catalog.Entity, verb, list.Refusal,
-            list.Refusal is null ? new Count(page(list.Value).Total, page(list.Value).TotalIsLowerBound) : null,
-            [.. catalog.Fields.Select(f => f.Name)]);
+    private static FilterFormView Form<T>(EditFilter edit, Result<FilterCount> counted, FieldCatalog<T> catalog) => new(
+        edit, catalog.Entity, ListMoves.VerbOf(edit.Kind), counted.Refusal, counted.Refusal is null ? counted.Value.Rows : null,
+        [.. catalog.Fields.Select(f => f.Name)]);
 }
 
 /// <summary>The filter as a text that can be changed, with the error at its place or the number of rows it would show.</summary>

@@ -1,5 +1,3 @@
-using Crm.Core.ExchangeRates;
-using Crm.Core.Filtering;
 using Crm.Core.Views;
 
 namespace Crm.Core.Lists;

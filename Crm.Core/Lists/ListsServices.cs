@@ -1,11 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Core.Lists;
 
 internal static class ListsServices
 {
     public static IServiceCollection AddLists(this IServiceCollection services) => services
             .AddScoped<BrowseRecordsHandler>()
+            .AddScoped<FilterCounts>()
             .AddScoped<EditFilterHandler>()
             .AddScoped<BuildFilterHandler>();
 }

@@ -5,8 +5,10 @@ public sealed class CaptureReceipt
 {
     public Guid Id { get; private init; }
 
-    /// <summary>Whose policy; null is the organisation's.</summary>
+    /// <summary>Whose policy; null is the organisation's or a team's.</summary>
     public Guid? UserId { get; private init; }
+
+    public Guid? TeamId { get; private init; }
 
     public Guid? ChangedBy { get; private init; }
 
@@ -27,10 +29,10 @@ public sealed class CaptureReceipt
     /// <summary>Activities of which others see more since.</summary>
     public int Shown { get; private init; }
 
-    public static CaptureReceipt Of(Guid? userId, Guid by, bool isRetroactive, PolicyCounts done, DateTimeOffset now) => new()
+    public static CaptureReceipt Of(PolicyScope whose, Guid by, bool isRetroactive, PolicyCounts done, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(now), UserId = userId, ChangedBy = by, ChangedAt = now, IsRetroactive = isRetroactive,
-        Removed = done.Removed, ReadAgain = done.ReadAgain, Hidden = done.Hidden, Shown = done.Shown,
+        Id = Guid.CreateVersion7(now), UserId = whose.UserId, TeamId = whose.TeamId, ChangedBy = by, ChangedAt = now,
+        IsRetroactive = isRetroactive, Removed = done.Removed, ReadAgain = done.ReadAgain, Hidden = done.Hidden, Shown = done.Shown,
     };
 }
 

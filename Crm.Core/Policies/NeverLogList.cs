@@ -2,24 +2,29 @@ namespace Crm.Core.Policies;
 
 /// <summary>
 /// Addresses and domains that keep an item out. The organisation's entries concern every mailbox. A person's entry concerns what their
-/// own mailbox shows and whatever else they are on: the strictest participant wins, or a colleague's copy would tell it all the same.
+/// own mailbox shows and whatever else they are on: the strictest participant wins, or a colleague's copy would tell it all the same. A
+/// team's entry is that of each of its people.
 /// </summary>
 public sealed class NeverLogList
 {
-    private readonly IReadOnlyList<(Guid? UserId, string Listed)> entries;
+    private readonly IReadOnlyList<(IReadOnlySet<Guid>? Whose, string Listed)> entries;
 
-    private NeverLogList(IReadOnlyList<(Guid?, string)> entries) => this.entries = entries;
+    private NeverLogList(IReadOnlyList<(IReadOnlySet<Guid>?, string)> entries) => this.entries = entries;
 
-    public static NeverLogList Of(CapturePolicy host, IReadOnlyList<CapturePolicyLayer> layers) => new(
+    internal static NeverLogList Of(CapturePolicy host, PolicyLayers layers) => new(
     [
-        .. host.NeverLog.Select(entry => ((Guid?)null, Normal(entry))),
-        .. layers.SelectMany(layer => layer.Wishes.NeverLog.Select(entry => (layer.UserId, Normal(entry)))),
+        .. host.NeverLog.Select(entry => ((IReadOnlySet<Guid>?)null, Normal(entry))),
+        .. layers.Said.Where(said => said.Value.NeverLog.Length > 0).SelectMany(said =>
+        {
+            var whose = layers.Concerned(said.Key);
+            return said.Value.NeverLog.Select(entry => (whose, Normal(entry)));
+        }),
     ]);
 
     /// <param name="addresses">Of everybody on the item.</param>
     /// <param name="concerned">Whose mailbox shows it, and the colleagues on it.</param>
     public bool Covers(IReadOnlyCollection<string> addresses, IReadOnlySet<Guid> concerned) => entries.Any(entry =>
-        (entry.UserId is not { } user || concerned.Contains(user)) && addresses.Any(address => Covers(entry.Listed, address)));
+        (entry.Whose is null || entry.Whose.Overlaps(concerned)) && addresses.Any(address => Covers(entry.Listed, address)));
 
     /// <summary>A domain covers what lies below it.</summary>
     public static bool Covers(string listed, string address) =>

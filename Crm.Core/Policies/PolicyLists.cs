@@ -35,9 +35,9 @@ internal static class PolicyLists
                 continue;
             }
 
-            if (text.Length > CapturePolicyLayer.EntryLength)
+            if (text.Length > PolicyLayer.EntryLength)
             {
-                check.Fail(field, $"An entry is {text.Length} characters long; at most {CapturePolicyLayer.EntryLength} fit.");
+                check.Fail(field, $"An entry is {text.Length} characters long; at most {PolicyLayer.EntryLength} fit.");
             }
             else if (read(text) is { } entry && !entry.Contains('\0', StringComparison.Ordinal))
             {
@@ -49,9 +49,9 @@ internal static class PolicyLists
             }
         }
 
-        if (entries.Count > CapturePolicyLayer.MostEntries)
+        if (entries.Count > PolicyLayer.MostEntries)
         {
-            check.Fail(field, $"There are {entries.Count} entries; at most {CapturePolicyLayer.MostEntries} fit.");
+            check.Fail(field, $"There are {entries.Count} entries; at most {PolicyLayer.MostEntries} fit.");
         }
 
         return [.. entries.Distinct(StringComparer.OrdinalIgnoreCase)];

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Reflection;
-using System.Text.Json;
 
 namespace Crm.Core.Policies;
 
@@ -38,9 +36,9 @@ public abstract class PolicySetting
 
     internal void Show(PolicyWishes from, TypedPolicy into) => typed.SetValue(into, Show(wished.GetValue(from)));
 
-    /// <summary>What counts for a person: the host's value, what the organisation says instead, what the person says beyond that.</summary>
-    internal void Layer(CapturePolicy host, PolicyWishes? firm, PolicyWishes? own, CapturePolicy into) =>
-        counting.SetValue(into, Layer(counting.GetValue(host), Said(firm), Said(own)));
+    /// <summary>The value below, what the organisation says instead, what a team or a person says beyond that.</summary>
+    internal void Layer(CapturePolicy below, PolicyWishes? firm, PolicyWishes? own, CapturePolicy into) =>
+        counting.SetValue(into, Layer(counting.GetValue(below), Said(firm), Said(own)));
 
     /// <summary>Whether a change from one to the other lets something in that was kept out.</summary>
     public bool IsLooser(PolicyWishes from, PolicyWishes to) => IsLooser(wished.GetValue(from), wished.GetValue(to));
@@ -61,7 +59,9 @@ public abstract class PolicySetting
     private object? Said(PolicyWishes? layer) => layer is null ? null : wished.GetValue(layer);
 }
 
-/// <summary>One of an enum that begins with its strictest member; a person can be stricter than the organisation, never looser.</summary>
+/// <summary>
+/// One of an enum that begins with its strictest member; a team or a person can be stricter than the layer below, never looser.
+/// </summary>
 public sealed class PolicyChoice<T>(string property, string label, string noun, Func<T, string> words) : PolicySetting(property, label)
     where T : struct, Enum
 {
@@ -76,7 +76,7 @@ public sealed class PolicyChoice<T>(string property, string label, string noun, 
     private protected override bool IsLooser(object? from, object? to) =>
         !Equals(from, to) && (to is not T wish || from is not T old || IsStricter(old, wish));
 
-    /// <summary>A person is offered what is stricter than the organisation's.</summary>
+    /// <summary>A team or a person is offered what is stricter than the layer below.</summary>
     private protected override IEnumerable<Element> Input(PolicyForm form, object? text, object? below)
     {
         var counts = (T)below!;
@@ -85,7 +85,7 @@ public sealed class PolicyChoice<T>(string property, string label, string noun, 
             new ChoiceSetInput(
                 Label,
                 [
-                    new Choice($"{(form.IsOfOrganisation ? "As the server is set" : "As the organisation says")}: {words(counts)}",
+                    new Choice($"{form.WhoIsBelow}: {words(counts)}",
                         TypedPolicy.AsBelow),
                     .. offered.Select(v => new Choice(words(v), UpperSnakeCase.Of(v))),
                 ])

@@ -61,13 +61,14 @@ public static class PolicySettings
         return into;
     }
 
-    /// <summary>What counts for a person.</summary>
-    internal static CapturePolicy Layered(CapturePolicy host, PolicyWishes? firm, PolicyWishes? own)
+    /// <summary>What counts for a person: what the team says over the organisation, and what they say themselves over that.</summary>
+    internal static CapturePolicy Layered(CapturePolicy host, PolicyWishes? firm, PolicyWishes? team, PolicyWishes? own)
     {
         var policy = host.Copy();
         foreach (var setting in All)
         {
-            setting.Layer(host, firm, setting.IsOfOrganisation ? null : own, policy);
+            setting.Layer(host, firm, setting.IsOfOrganisation ? null : team, policy);
+            setting.Layer(policy, null, setting.IsOfOrganisation ? null : own, policy);
         }
 
         return policy;

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Crm.Core.Policies;
 
 /// <summary>A list as somebody typed it into one field, an entry a line; in JSON also an array of texts.</summary>

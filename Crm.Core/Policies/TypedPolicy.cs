@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Crm.Core.Policies;
 
 /// <summary>A policy as somebody typed it: lists as lines; what is empty is left to the layer below.</summary>
@@ -11,8 +9,14 @@ public abstract record TypedPolicy
     /// <summary>A choice that is left to the layer below.</summary>
     public const string AsBelow = "AS_BELOW";
 
-    /// <summary>"own" (when nothing is said) or "organisation".</summary>
+    /// <summary>The value of <see cref="Whose"/> that means the people of <see cref="Team"/>.</summary>
+    public const string OfTeam = "team";
+
+    /// <summary>"own" (when nothing is said), "team" or "organisation".</summary>
     public string? Whose { get; init; }
+
+    /// <summary>Which team, where it is a team's.</summary>
+    public Guid? Team { get; init; }
 
     /// <summary>Which version of it was changed; 0 for the first.</summary>
     public int Version { get; init; }
@@ -56,14 +60,23 @@ public abstract record TypedPolicy
     [JsonIgnore]
     public bool IsOfOrganisation => Organisation.Equals(Whose, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whose layer it is; null is the organisation's.</summary>
-    public Guid? UserOf(CurrentUser user) => IsOfOrganisation ? null : user.Id;
+    [JsonIgnore]
+    public bool IsOfTeam => OfTeam.Equals(Whose, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whose layer it is. Of a team that is not said, there is none: see <see cref="Refused"/>.</summary>
+    public PolicyScope ScopeOf(CurrentUser user) => IsOfOrganisation ? PolicyScope.Organisation
+        : IsOfTeam ? PolicyScope.OfTeam(Team ?? Guid.Empty)
+        : PolicyScope.OfPerson(user.Id);
+
+    /// <summary>Why this person does not change it; null where they may.</summary>
+    public Refusal? Refused(CurrentUser user) => !(IsOfOrganisation || IsOfTeam) || user.IsAdministrator ? null
+        : Refusal.IsAnAdministratorsWork(IsOfTeam ? "what a team captures" : "what the organisation captures");
 
     public Result<PolicyWishes> Read(CurrentUser user)
     {
-        if (IsOfOrganisation && !user.IsAdministrator)
+        if (Refused(user) is { } no)
         {
-            return Refusal.IsAnAdministratorsWork("what the organisation captures");
+            return no;
         }
 
         var (check, wishes) = (new InputReader(user.Locale), new PolicyWishes());

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Core.Records;
 
 /// <summary>What a merge of two records moved, so that it can be undone.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Crm.Core.Records;
 
 /// <summary>In a card's data it is a word; the API has its own spelling.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Core.Records;
 
 internal static class RecordsServices

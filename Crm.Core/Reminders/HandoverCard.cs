@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crm.Core.Deals;
 
 namespace Crm.Core.Reminders;

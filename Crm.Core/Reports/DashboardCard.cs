@@ -1,8 +1,5 @@
-using System.Globalization;
 using Crm.Core.Activities;
 using Crm.Core.Deals;
-using Crm.Core.ExchangeRates;
-using Crm.Core.Filtering;
 
 namespace Crm.Core.Reports;
 

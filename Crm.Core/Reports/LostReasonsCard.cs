@@ -1,5 +1,3 @@
-using Crm.Core.ExchangeRates;
-
 namespace Crm.Core.Reports;
 
 /// <summary>Why deals were lost, month by month.</summary>

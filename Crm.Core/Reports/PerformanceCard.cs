@@ -1,5 +1,3 @@
-using Crm.Core.ExchangeRates;
-
 namespace Crm.Core.Reports;
 
 /// <summary>What each person did within a period: what they won, what they did for it.</summary>

@@ -1,7 +1,3 @@
-using System.Text.Json.Serialization;
-using Crm.Core.ExchangeRates;
-using Crm.Core.Times;
-
 namespace Crm.Core.Reports;
 
 public sealed record ReportPerson(Guid Id, string Name)

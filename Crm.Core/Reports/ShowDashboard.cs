@@ -1,6 +1,4 @@
 using Crm.Core.Catalogs;
-using Crm.Core.ExchangeRates;
-using Crm.Core.Filtering;
 
 namespace Crm.Core.Reports;
 

@@ -1,7 +1,6 @@
 using Crm.Core.Activities;
 using Crm.Core.Catalogs;
 using Crm.Core.Deals;
-using Crm.Core.ExchangeRates;
 
 namespace Crm.Core.Reports;
 

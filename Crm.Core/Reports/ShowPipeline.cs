@@ -1,5 +1,4 @@
 using Crm.Core.Catalogs;
-using Crm.Core.ExchangeRates;
 using Crm.Core.Pipeline;
 
 namespace Crm.Core.Reports;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crm.Core.Routing;
 
 namespace Crm.Core.Routes;

@@ -40,6 +40,10 @@ internal static class ContactRoutes
         OnCard(
             RecordKind.Contact, (MakePrimaryContactHandler h, MakePrimaryContact r, CancellationToken ct) => h.HandleAsync(r, ct),
             r => (r.Id, r.Version)),
+        Route.Change(
+            (AddAddressHandler h, AddAddress r, CancellationToken ct) => h.HandleAsync(r, ct),
+            (_, added, _) => Redirect(new ShowContact(added.ContactId)),
+            (r, why) => Stale(RecordKind.Contact, r.Id, r.Version, why)),
         List(
             RecordKind.Contact, (BrowseRecordsHandler h, ListContacts r, CancellationToken ct) => h.ContactsAsync(r, ct),
             ContactListCard.For),

@@ -11,7 +11,6 @@ using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Editing;
 using Crm.Core.Exports;
-using Crm.Core.Filtering;
 using Crm.Core.Help;
 using Crm.Core.History;
 using Crm.Core.ItemContext;
@@ -22,7 +21,6 @@ using Crm.Core.Search;
 using Crm.Core.Settings;
 using Crm.Core.Undo;
 using Crm.Core.Views;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Crm.Core.Routes;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;

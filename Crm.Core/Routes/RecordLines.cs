@@ -1,5 +1,4 @@
 using Crm.Core.Editing;
-using Crm.Core.Filtering;
 using Crm.Core.Routing;
 using static Crm.Core.Routes.Outcomes;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crm.Core.Commands;
 
 namespace Crm.Core.Routing;

@@ -2,7 +2,6 @@ using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
-using Crm.Core.Filtering;
 
 namespace Crm.Core.Search;
 

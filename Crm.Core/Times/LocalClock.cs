@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crm.Core.Times;
 
 /// <summary>Now, the time zone and the calendar of the person who speaks or reads: words like "tomorrow" mean theirs.</summary>

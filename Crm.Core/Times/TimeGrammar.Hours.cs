@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crm.Core.Times;
 
 internal sealed partial class TimeGrammar

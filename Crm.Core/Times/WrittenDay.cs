@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crm.Core.Times;
 
 /// <summary>A day as its reader would type it into a field, so that the field sent back as it was means the same day.</summary>

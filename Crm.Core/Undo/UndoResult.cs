@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Crm.Core.Undo;
 
 /// <summary>How a record stands once a press is taken back.</summary>

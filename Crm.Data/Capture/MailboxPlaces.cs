@@ -193,9 +193,23 @@ internal sealed class MailboxPlaces(JobDatabase jobs) : IMailboxPlaces, IDisposa
             }
         }
 
+        /// <summary>A pool resets a connection when it is used again; what an error left held must not wait for that.</summary>
         public async ValueTask DisposeAsync()
         {
             await transaction.DisposeAsync();
+            try
+            {
+                if (!IsIdle && connection.State is System.Data.ConnectionState.Open)
+                {
+                    await using var release = new NpgsqlCommand("select pg_advisory_unlock_all()", connection);
+                    await release.ExecuteNonQueryAsync();
+                }
+            }
+            catch (NpgsqlException)
+            {
+                // The connection is lost, and with it what it held.
+            }
+
             await connection.DisposeAsync();
         }
 

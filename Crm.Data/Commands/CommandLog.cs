@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Crm.Core;
 using Crm.Core.Cards;
@@ -11,7 +10,6 @@ using Crm.Core.Editing;
 using Crm.Core.ExchangeRates;
 using Crm.Core.MatchQuestions;
 using Crm.Core.Pipeline;
-using Crm.Core.Records;
 using Crm.Core.Undo;
 using Crm.Core.Views;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -104,7 +102,7 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
             select key as "Key", records::text as "Records", verb as "Verb", outcome::text as "Outcome", made_at as "MadeAt",
               beyond_undo as "BeyondUndo" from presses
             where user_id = {user.Id} and undone_at is null and made_at >= {since}
-              and (jsonb_array_length(records) > 0 or beyond_undo is not null or verb = {AnswerQuestion.Verb})
+              and (jsonb_array_length(records) > 0 or beyond_undo is not null or verb in ({AnswerQuestion.Verb}, {AddAddress.Verb}))
             order by position desc limit 1 for update
             """).ToListAsync(ct);
         if (latest is not [var press])

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crm.Core.Cards;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
@@ -11,10 +10,15 @@ internal sealed record KeptPress(string Key, string Records, string? Verb, strin
 {
     public bool IsMerge => Verb == MergeContacts.Verb || Verb == MergeCompanies.Verb;
 
+    /// <summary>It gave a contact a further address; a first one is a field like others.</summary>
+    public bool IsFurtherAddress => Verb == AddAddress.Verb && Records == "[]";
+
     /// <summary>It did more than change fields, and knows itself how that is taken back.</summary>
-    public bool HasOwnUndo => IsMerge || Verb == AnswerQuestion.Verb;
+    public bool HasOwnUndo => IsMerge || IsFurtherAddress || Verb == AnswerQuestion.Verb;
 
     public KeptMerge Merge => JsonSerializer.Deserialize<KeptMerge>(Outcome!, CardJson.Options)!;
+
+    public AddedAddress Address => JsonSerializer.Deserialize<AddedAddress>(Outcome!, CardJson.Options)!;
 
     public KeptAnswer Answer => JsonSerializer.Deserialize<KeptAnswer>(Outcome!, CardJson.Options)!;
 }

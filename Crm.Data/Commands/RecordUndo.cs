@@ -1,11 +1,9 @@
-using System.Text.Json;
 using Crm.Core;
 using Crm.Core.Activities;
 using Crm.Core.Companies;
 using Crm.Core.Contacts;
 using Crm.Core.Deals;
 using Crm.Core.Editing;
-using Crm.Core.Records;
 using Crm.Core.Undo;
 using Microsoft.EntityFrameworkCore.Metadata;
 

@@ -85,6 +85,36 @@ internal sealed class CapturePolicyMapping : IEntityTypeConfiguration<CapturePol
     }
 }
 
+internal sealed class TeamPolicyMapping : IEntityTypeConfiguration<TeamPolicyLayer>
+{
+    public void Configure(EntityTypeBuilder<TeamPolicyLayer> layer)
+    {
+        layer.MapTable("team_policies", nameof(TeamPolicyLayer.TeamId));
+        layer.ComplexProperty(l => l.Wishes);
+        layer.Property(l => l.Version).IsConcurrencyToken();
+        layer.HasOne<Team>().WithOne().HasForeignKey<TeamPolicyLayer>(l => l.TeamId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class TeamMapping : IEntityTypeConfiguration<Team>
+{
+    public void Configure(EntityTypeBuilder<Team> team)
+    {
+        team.MapTable("teams");
+        team.Property(t => t.Version).IsConcurrencyToken();
+        team.HasMany(t => t.Members).WithOne().HasForeignKey(m => m.TeamId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class TeamMemberMapping : IEntityTypeConfiguration<TeamMember>
+{
+    public void Configure(EntityTypeBuilder<TeamMember> member)
+    {
+        member.MapTable("team_members", nameof(TeamMember.UserId));
+        member.HasOne<User>().WithOne().HasForeignKey<TeamMember>(m => m.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class CaptureReceiptMapping : IEntityTypeConfiguration<CaptureReceipt>
 {
     public void Configure(EntityTypeBuilder<CaptureReceipt> receipt)

@@ -1,5 +1,4 @@
 using Crm.Core.Fields;
-using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Data.Configurations;

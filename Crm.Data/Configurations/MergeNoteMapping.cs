@@ -1,4 +1,3 @@
-using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Data.Configurations;

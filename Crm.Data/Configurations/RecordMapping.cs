@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Crm.Core.Fields;
-using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crm.Core.Contacts;
 
 namespace Crm.Data.Contacts;

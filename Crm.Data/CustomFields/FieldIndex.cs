@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Crm.Core.CustomFields;
-using Crm.Core.Records;
 
 namespace Crm.Data.CustomFields;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crm.Core.CustomFields;
 using Crm.Core.Imports;
 using NpgsqlTypes;

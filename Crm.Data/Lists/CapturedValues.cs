@@ -10,13 +10,14 @@ namespace Crm.Data.Lists;
 /// </summary>
 internal sealed class CapturedValues : ExpressionVisitor
 {
-    private readonly List<object?> values = [];
+    private readonly List<(object? Value, object Holder)> values = [];
     private Func<int, Type, Expression> place = (i, type) => Expression.Parameter(type, $"v{i}");
 
     /// <summary>
-    /// The shape, and the values in the order of their places. Shapes are compared by <see cref="ExpressionEqualityComparer"/>.
+    /// The shape, and the values in the order of their places, each with the object that was captured. Shapes are compared by
+    /// <see cref="ExpressionEqualityComparer"/>.
     /// </summary>
-    public static (Expression Shape, IReadOnlyList<object?> Values) Of(Expression query)
+    public static (Expression Shape, IReadOnlyList<(object? Value, object Holder)> Values) Of(Expression query)
     {
         var visitor = new CapturedValues();
         return (visitor.Visit(query), visitor.values);
@@ -33,7 +34,7 @@ internal sealed class CapturedValues : ExpressionVisitor
             return base.VisitMember(node);
         }
 
-        values.Add(value);
+        values.Add((value, HolderOf(node)));
         return place(values.Count - 1, node.Type);
     }
 
@@ -41,6 +42,10 @@ internal sealed class CapturedValues : ExpressionVisitor
     protected override Expression VisitExtension(Expression node) => node is QueryRootExpression root
         ? root.DetachQueryProvider()
         : base.VisitExtension(node);
+
+    private static object HolderOf(Expression node) => node is MemberExpression { Expression: { } inner }
+        ? HolderOf(inner)
+        : ((ConstantExpression)node).Value!;
 
     private static bool TryRead(Expression? node, out object? value)
     {

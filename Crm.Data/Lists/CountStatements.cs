@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Linq.Expressions;
+using Crm.Core.Filtering;
 using Microsoft.EntityFrameworkCore.Query;
 
 namespace Crm.Data.Lists;
@@ -16,26 +16,99 @@ internal sealed class CountStatements
     /// <summary>About two kilobytes of text each, and the shape.</summary>
     private const int Most = 600;
 
-    private readonly ConcurrentDictionary<Expression, Statement> known = new(ExpressionEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Expression, Shape> known = new(ExpressionEqualityComparer.Instance);
+    private int kept;
 
-    /// <summary>One row with one number: how many rows the query gives.</summary>
-    public (NpgsqlBatchCommand Command, SlowCount Slow) Of(IQueryable<int> rows)
+    /// <summary>Of each, one row with one number: how many rows the query gives.</summary>
+    public IReadOnlyList<(NpgsqlBatchCommand Command, SlowCount Slow)> Of(IReadOnlyList<CountQuery> queries)
     {
-        var (shape, values) = CapturedValues.Of(rows.Expression);
-        if (!known.TryGetValue(shape, out var statement))
+        var shapes = new Dictionary<IQueryable<int>, (Shape Shape, IReadOnlyList<(object? Value, object Holder)> Values)>(
+            ReferenceEqualityComparer.Instance);
+        return [.. queries.Select(query =>
         {
-            statement = Learn(rows, values);
-            if (known.Count >= Most)
+            if (!shapes.TryGetValue(query.Rows, out var rows))
             {
-                known.Clear(); // rarer and simpler than to know which of them is old
+                shapes[query.Rows] = rows = ShapeOf(query.Rows);
             }
 
-            known.TryAdd(shape, statement);
+            return query.Narrowed is null ? Whole(query.Rows, rows.Shape, rows.Values) : Narrowed(query.Narrowed, rows.Shape, rows.Values);
+        })];
+    }
+
+    private (Shape Shape, IReadOnlyList<(object? Value, object Holder)> Values) ShapeOf(IQueryable<int> rows)
+    {
+        var (shape, values) = CapturedValues.Of(rows.Expression);
+        if (Volatile.Read(ref kept) > Most)
+        {
+            known.Clear(); // rarer and simpler than to know which of them is old
+            Volatile.Write(ref kept, 0);
         }
 
-        return (statement.Parameters is { } parameters && values.All(v => v is not null)
-            ? Filled(statement.Sql, parameters, values)
+        return (known.GetOrAdd(shape, _ => new Shape()), values);
+    }
+
+    private (NpgsqlBatchCommand Command, SlowCount Slow) Whole(
+        IQueryable<int> rows, Shape shape, IReadOnlyList<(object? Value, object Holder)> values)
+    {
+        var plain = values.Select(v => v.Value).ToList();
+        var statement = shape.Whole ??= Learned(rows, plain);
+        return (statement.Parameters is { } parameters && plain.All(v => v is not null)
+            ? Filled(statement.Sql, parameters, plain)
             : Direct(rows), statement.Slow);
+    }
+
+    /// <summary>The statement of the rows with one more condition is kept by the condition's own shape.</summary>
+    private (NpgsqlBatchCommand Command, SlowCount Slow) Narrowed(
+        NarrowedCount count, Shape shape, IReadOnlyList<(object? Value, object Holder)> values)
+    {
+        var (only, own) = CapturedValues.Of(count.Only);
+        if (!shape.Narrowed.TryGetValue(only, out var narrowed))
+        {
+            var query = count.Query();
+            var (_, all) = CapturedValues.Of(query.Expression);
+            narrowed = new NarrowedStatement(Learned(query, [.. all.Select(v => v.Value)]), Places(all, values, own));
+            shape.Narrowed.TryAdd(only, narrowed);
+        }
+
+        if (narrowed is { Statement.Parameters: { } parameters, Places: { } places })
+        {
+            var filled = places.Select(place => (place.IsOwn ? own : values)[place.At].Value).ToList();
+            if (filled.All(v => v is not null))
+            {
+                return (Filled(narrowed.Statement.Sql, parameters, filled), narrowed.Statement.Slow);
+            }
+        }
+
+        return (Direct(count.Query()), narrowed.Statement.Slow);
+    }
+
+    /// <summary>
+    /// Which of the whole query's values are the condition's own, by the objects that hold them, and which the rows', in their order.
+    /// </summary>
+    /// <returns>Null where they are anything else.</returns>
+    private static IReadOnlyList<(bool IsOwn, int At)>? Places(
+        IReadOnlyList<(object? Value, object Holder)> all, IReadOnlyList<(object? Value, object Holder)> rows,
+        IReadOnlyList<(object? Value, object Holder)> own)
+    {
+        var (places, next) = (new List<(bool, int)>(all.Count), 0);
+        foreach (var (value, holder) in all)
+        {
+            var mine = own.Select((o, i) => (o.Holder, i)).Where(o => ReferenceEquals(o.Holder, holder)).Select(o => o.i).ToList();
+            if (mine.Count == 0 && (next == rows.Count || !Equals(rows[next].Value, value)))
+            {
+                return null;
+            }
+
+            places.Add(mine.Count > 0 ? (true, mine[0]) : (false, next++));
+        }
+
+        return next == rows.Count ? places : null;
+    }
+
+    private Statement Learned(IQueryable<int> rows, IReadOnlyList<object?> values)
+    {
+        Interlocked.Increment(ref kept);
+        return Learn(rows, values);
     }
 
     private static NpgsqlBatchCommand Filled(
@@ -113,6 +186,18 @@ internal sealed class CountStatements
     {
         public T Value { get; } = value;
     }
+
+    /// <summary>Rows of one shape: their own count, and those of one more condition each.</summary>
+    private sealed class Shape
+    {
+        public Statement? Whole { get; set; }
+
+        public ConcurrentDictionary<Expression, NarrowedStatement> Narrowed { get; } = new(ExpressionEqualityComparer.Instance);
+    }
+
+    /// <param name="Statement">Of the rows with the condition.</param>
+    /// <param name="Places">Where its values come from; null when EF has to be asked each time.</param>
+    private sealed record NarrowedStatement(Statement Statement, IReadOnlyList<(bool IsOwn, int At)>? Places);
 
     /// <param name="Sql">The whole statement.</param>
     /// <param name="Parameters">Each with the place of its value; null when EF has to be asked each time.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crm.Core.Filtering;
 using Crm.Data.Tenants;
 using Microsoft.Extensions.Options;
@@ -29,7 +28,7 @@ internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, C
     private UseCaseTransaction Transaction => db.Transaction
         ?? throw new InvalidOperationException("Counts belong to a use case's transaction.");
 
-    public void SendWithNext(IReadOnlyList<IQueryable<int>> queries, int cap)
+    public void SendWithNext(IReadOnlyList<CountQuery> queries, int cap)
     {
         var asked = Asked(queries);
         if (Transaction.EndsWithCounts && asked.Count <= AtOnce)
@@ -39,7 +38,7 @@ internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, C
         }
     }
 
-    public async Task<IReadOnlyList<Count>> CountAsync(IReadOnlyList<IQueryable<int>> queries, int cap, bool isLast, CancellationToken ct)
+    public async Task<IReadOnlyList<Count>> CountAsync(IReadOnlyList<CountQuery> queries, int cap, bool isLast, CancellationToken ct)
     {
         Transaction.Trailing = null;
         if (sent is { IsOver: true } answered)
@@ -102,10 +101,10 @@ internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, C
         }
     }
 
-    private static Count[] Uncounted(IReadOnlyList<IQueryable<int>> queries) => [.. queries.Select(_ => Count.AtLeast(0))];
+    private static Count[] Uncounted(IReadOnlyList<CountQuery> queries) => [.. queries.Select(_ => Count.AtLeast(0))];
 
-    private List<AskedCount> Asked(IReadOnlyList<IQueryable<int>> queries) => [.. queries
-        .Select((query, i) => (Place: i, Statement: statements.Of(query)))
+    private List<AskedCount> Asked(IReadOnlyList<CountQuery> queries) => [.. statements.Of(queries)
+        .Select((statement, i) => (Place: i, Statement: statement))
         .Where(a => !a.Statement.Slow.IsResting(reader.Id, clock))
         .Select(a => new AskedCount(a.Place, a.Statement.Command, a.Statement.Slow))];
 

@@ -1,5 +1,4 @@
 using System.Data;
-using System.Text.Json;
 using Crm.Core.Filtering;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;

@@ -5,12 +5,7 @@ namespace Crm.Data.Reminders;
 
 /// <summary>Takes requests for withheld words by ids alone (take_word_requests): no word is read here.</summary>
 internal sealed class AccessRequestStore(NpgsqlDataSource database, TenantRegistry tenants) : ProactiveStore<AccessRequest>(
-    database, tenants,
-    $"""
-    select {ReachablePeople.Columns}, t.request_id
-      from take_word_requests($1, $2, $3) t join users u on u.id = t.user_id where u.is_active and not u.is_deleted
-    """,
-    most: 1_000)
+    database, tenants, ReachablePeople.TakenBy("take_word_requests", "request_id"), most: 1_000)
 {
     public override Task SentAsync(AccessRequest message, CancellationToken ct) =>
         WriteAsync(ReachablePeople.Bot(message.Person.Tenant), "select told_word_request($1)", ct, message.RequestId);

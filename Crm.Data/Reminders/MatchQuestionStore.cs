@@ -5,12 +5,7 @@ namespace Crm.Data.Reminders;
 
 /// <summary>Takes questions by ids alone (take_match_questions); that one was told is noted as its owner.</summary>
 internal sealed class MatchQuestionStore(NpgsqlDataSource database, TenantRegistry tenants) : ProactiveStore<QuestionToTell>(
-    database, tenants,
-    $"""
-    select {ReachablePeople.Columns}, t.question_id
-      from take_match_questions($1, $2, $3) t join users u on u.id = t.user_id where u.is_active and not u.is_deleted
-    """,
-    most: 200)
+    database, tenants, ReachablePeople.TakenBy("take_match_questions", "question_id"), most: 200)
 {
     public override Task SentAsync(QuestionToTell message, CancellationToken ct) => WriteAsync(
         message.Person, "update match_questions set told_at = now(), held_until = null where id = $1", ct, message.QuestionId);

@@ -13,6 +13,13 @@ internal static class ReachablePeople
 
     public const int ColumnCount = 6;
 
+    /// <summary>The statement for what a function takes (as <see cref="ProactiveStore{TMessage}"/> asks): to whom, and an id.</summary>
+    public static string TakenBy(string function, string id) =>
+        $"""
+        select {Columns}, t.{id}
+          from {function}($1, $2, $3) t join users u on u.id = t.user_id where u.is_active and not u.is_deleted
+        """;
+
     public static CurrentUser Read(NpgsqlDataReader row, Tenant tenant) => new(
         row.GetGuid(0), tenant, row.GetString(1), row.GetString(2), UpperSnakeCase.Parse<Role>(row.GetString(3)), row.GetString(4),
         row.GetString(5), Door.Teams);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crm.Core.Cards;
 using Crm.Core.Reminders;
 using Crm.Core.Times;

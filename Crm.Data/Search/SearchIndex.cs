@@ -1,6 +1,5 @@
 using Crm.Core.Cards;
 using Crm.Core.Filtering;
-using Crm.Core.Records;
 
 namespace Crm.Data.Search;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crm.Core.Records;
-
 namespace Crm.Data.Search;
 
 /// <summary>What was typed into the box, taken apart.</summary>

@@ -127,6 +127,19 @@ public sealed class UserDirectory(
         }
 
         batch.BatchCommands.Add(read);
+        try
+        {
+            return await ReadAsync(batch, tenant, door, ct);
+        }
+        catch when (connection.State is System.Data.ConnectionState.Open)
+        {
+            connection.UnprepareAll(); // Broken off in mid-batch: see UseCaseTransaction.Unprepare.
+            throw;
+        }
+    }
+
+    private static async Task<IReadOnlyList<CurrentUser>> ReadAsync(NpgsqlBatch batch, Tenant tenant, Door door, CancellationToken ct)
+    {
         var users = new List<CurrentUser>();
         await using var rows = await batch.ExecuteReaderAsync(ct);
         await rows.NextResultAsync(ct);

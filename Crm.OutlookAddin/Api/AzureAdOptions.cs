@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Crm.OutlookAddin.Api;
 
 /// <summary>Section AzureAd, with the names Microsoft uses: the registration of the API that the pane calls.</summary>
@@ -30,15 +28,9 @@ public sealed class AzureAdOptions
 }
 
 /// <summary>Refuses to start where strangers could get in or nobody could; each sentence names the key to set.</summary>
-internal sealed class AzureAdOptionsValidator(IHostEnvironment environment) : IValidateOptions<AzureAdOptions>
+internal sealed class AzureAdOptionsValidator(IHostEnvironment environment) : OptionsValidator<AzureAdOptions>
 {
-    public ValidateOptionsResult Validate(string? name, AzureAdOptions options)
-    {
-        var faults = Faults(options).ToList();
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
-
-    private IEnumerable<string> Faults(AzureAdOptions options)
+    protected override IEnumerable<string> Faults(AzureAdOptions options)
     {
         var development = environment.IsDevelopment();
         if (!Uri.TryCreate(options.Instance, UriKind.Absolute, out var instance)

@@ -1,7 +1,6 @@
 using Crm.Core.CaptureControl;
 using Crm.Core.Commands;
 using Crm.OutlookAddin.Capture.Jobs;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Why = Crm.Core.Capture.CaptureExplanation;
 
 namespace Crm.OutlookAddin.Api;

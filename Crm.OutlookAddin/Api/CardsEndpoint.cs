@@ -1,6 +1,5 @@
 using Crm.Core.Cards;
 using Crm.Core.Routes;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.OutlookAddin.Api;

@@ -1,7 +1,6 @@
 using Crm.Core.Commands;
 using Crm.Core.Editing;
 using Crm.Core.Records;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace Crm.OutlookAddin.Api;

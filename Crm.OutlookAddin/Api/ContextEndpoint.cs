@@ -7,7 +7,6 @@ using Crm.Core.Input;
 using Crm.Core.ItemContext;
 using Crm.Core.MatchQuestions;
 using Crm.Core.Routes;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;
 
@@ -36,9 +35,10 @@ internal sealed record Press(string Verb, JsonElement Data);
 
 /// <param name="Card">The contact's card or the prefilled form; only the first few people have theirs with them.</param>
 /// <param name="Open">How to get the card of the others.</param>
+/// <param name="MayBe">The card that asks whether this is a contact under a new address; null where nobody looks like it.</param>
 internal sealed record PersonAnswer(
     string? Email, string? Name, string? Role, PersonIs Kind, Guid? ContactId, Guid? CompanyId, string? Company, bool DoNotContact,
-    JsonElement? Card, Press? Open);
+    JsonElement? Card, Press? Open, JsonElement? MayBe);
 
 internal sealed record CompanyCardAnswer(Guid CompanyId, JsonElement Card);
 
@@ -93,7 +93,8 @@ internal static class ContextEndpoint
             .Select(
                 p => new PersonAnswer(
                     p.Email, p.Name, p.Role, Kind(p.Kind), p.ContactId, p.CompanyId, p.Company, p.DoNotContact, Card(p, reader, cards),
-                    Open(p, reader)))],
+                    Open(p, reader), p is { MayBe.Count: > 0, Email: { } address } && reader.MayChangeRecords
+                        ? CardJson.ToElement(NewAddressCard.For(address, p.MayBe)) : null))],
         found.Capture is { } c
             ? CaptureAnswer.Of(c.Outcome, c.Reason, c.ActivityId, c.QuestionId is { } question && reader.MayChangeRecords
                 ? new Press(ShowQuestion.Verb, JsonSerializer.SerializeToElement(new ShowQuestion(question), CardJson.Options))

@@ -1,7 +1,6 @@
 using Crm.Core.Cards;
 using Crm.Core.Commands;
 using Crm.Core.Records;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;
 

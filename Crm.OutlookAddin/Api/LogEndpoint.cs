@@ -1,7 +1,6 @@
 using Crm.Core.Activities;
 using Crm.Core.Cards;
 using Crm.Core.Routes;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;
 

@@ -1,6 +1,5 @@
 using Crm.Core.Commands;
 using Crm.Core.MatchQuestions;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;
 

@@ -3,7 +3,6 @@ using Crm.Core.Access;
 using Crm.OutlookAddin.Jobs;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
-using Microsoft.Extensions.Options;
 
 namespace Crm.OutlookAddin.Api;
 

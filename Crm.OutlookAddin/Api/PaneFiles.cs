@@ -1,5 +1,4 @@
 using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Crm.OutlookAddin.Api;
@@ -11,6 +10,11 @@ internal sealed class PaneFiles(IOptions<PaneOptions> pane, IOptions<AzureAdOpti
 
     /// <summary>What the manifests name. Outlook shows none that may not be cached.</summary>
     private const string Icons = "icons";
+
+    /// <summary>
+    /// The manifests name it, so it carries no hash: classic Outlook on Windows runs it without a page when a mail is sent.
+    /// </summary>
+    private const string Launch = "launch.js";
 
     private readonly string folder = Path.Combine(environment.ContentRootPath, "wwwroot", "pane");
 
@@ -40,6 +44,9 @@ internal sealed class PaneFiles(IOptions<PaneOptions> pane, IOptions<AzureAdOpti
             request.Path.Value!.EndsWith('/') ? Page("index.html") : Results.Redirect($"{Root}/{request.QueryString}"))
             .ExcludeFromDescription();
         routes.MapGet(Root + "/jobs.html", () => Page("jobs.html")).ExcludeFromDescription();
+        routes.MapGet(Root + "/launch.html", () => Page("launch.html")).ExcludeFromDescription();
+        routes.MapGet($"{Root}/{Launch}", () => File.Exists(Path.Combine(folder, Launch))
+            ? Results.File(Path.Combine(folder, Launch), "text/javascript; charset=utf-8") : Results.NotFound()).ExcludeFromDescription();
         routes.MapGet(Root + "/config.json", Config).ExcludeFromDescription();
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Microsoft.Extensions.Options;
 
 namespace Crm.OutlookAddin.Api;
 
@@ -18,21 +17,21 @@ public sealed class PaneOptions
         FrameAncestors.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
-internal sealed class PaneOptionsValidator(IHostEnvironment environment) : IValidateOptions<PaneOptions>
+internal sealed class PaneOptionsValidator(IHostEnvironment environment) : OptionsValidator<PaneOptions>
 {
     private static readonly SearchValues<char> Ends = SearchValues.Create(";\"'<> ,\r\n");
 
-    public ValidateOptionsResult Validate(string? name, PaneOptions options)
+    protected override IEnumerable<string> Faults(PaneOptions options)
     {
-        var faults = new List<string>();
         if (!IsTrusted(options.OfficeJsUrl))
         {
-            faults.Add("Pane:OfficeJsUrl must be an https address (http only for this machine, in Development).");
+            yield return "Pane:OfficeJsUrl must be an https address (http only for this machine, in Development).";
         }
 
-        faults.AddRange(options.MoreAncestors.Where(one => !IsTrusted(one.Replace("*.", "", StringComparison.Ordinal)))
-            .Select(one => $"Pane:FrameAncestors: '{one}' must be an https origin (http only for this machine, in Development)."));
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        foreach (var one in options.MoreAncestors.Where(one => !IsTrusted(one.Replace("*.", "", StringComparison.Ordinal))))
+        {
+            yield return $"Pane:FrameAncestors: '{one}' must be an https origin (http only for this machine, in Development).";
+        }
     }
 
     /// <summary>These go into headers and markup as they are.</summary>

@@ -1,5 +1,4 @@
 using Crm.OutlookAddin.Jobs;
-using Microsoft.Extensions.Options;
 
 namespace Crm.OutlookAddin.Api;
 

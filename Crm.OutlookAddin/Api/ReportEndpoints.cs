@@ -1,5 +1,4 @@
 using Crm.Core.Reports;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;
 

@@ -1,6 +1,5 @@
 using Crm.Core.Records;
 using Crm.Core.Search;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;
 

@@ -1,6 +1,5 @@
 using Crm.Core.Input;
 using Crm.Core.ItemContext;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.OutlookAddin.Api;
 

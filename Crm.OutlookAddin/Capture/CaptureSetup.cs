@@ -1,9 +1,7 @@
 using Crm.Core.Policies;
-using Crm.OutlookAddin.Api;
 using Crm.OutlookAddin.Capture.Graph;
 using Crm.OutlookAddin.Capture.Jobs;
 using Crm.OutlookAddin.Capture.Notifications;
-using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
 using Microsoft.Identity.Web.TokenCacheProviders.InMemory;
 using Microsoft.IdentityModel.Protocols;

@@ -1,5 +1,4 @@
 using Crm.Core.Policies;
-using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 
 namespace Crm.OutlookAddin.Capture;

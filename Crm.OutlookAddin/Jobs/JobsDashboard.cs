@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security.Claims;
-using Crm.OutlookAddin.Api;
 using Hangfire;
 
 namespace Crm.OutlookAddin.Jobs;

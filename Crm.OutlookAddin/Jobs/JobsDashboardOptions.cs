@@ -1,5 +1,4 @@
 using Crm.Core.Access;
-using Crm.OutlookAddin.Api;
 
 namespace Crm.OutlookAddin.Jobs;
 

@@ -1,7 +1,6 @@
 using Crm.Benchmarks.Bot;
 using Crm.Benchmarks.Capture;
 using Crm.Benchmarks.Pane;
-using Crm.Cli;
 using Crm.Demo.LargeFirm;
 
 namespace Crm.Benchmarks;

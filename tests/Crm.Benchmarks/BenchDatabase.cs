@@ -1,5 +1,3 @@
-using System.Globalization;
-using Crm.Cli;
 using Crm.Cli.Db;
 using Crm.Cli.Postgres;
 using Crm.Core.Routes;

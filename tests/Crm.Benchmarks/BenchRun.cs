@@ -1,5 +1,3 @@
-using System.Globalization;
-using Crm.Cli;
 using Crm.Demo.LargeFirm;
 
 namespace Crm.Benchmarks;

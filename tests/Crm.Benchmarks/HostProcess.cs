@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Crm.Benchmarks.Bot;
-using Crm.Cli;
 using Crm.Cli.Processes;
 using Crm.Cli.Tools;
 

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Crm.Benchmarks;
 
 /// <summary>What a working day asks, and how often of a hundred; four in five callers are USERs.</summary>

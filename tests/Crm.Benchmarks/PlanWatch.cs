@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Crm.Benchmarks;

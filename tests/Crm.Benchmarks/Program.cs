@@ -3,7 +3,6 @@ using Crm.Benchmarks;
 using Crm.Benchmarks.Bot;
 using Crm.Benchmarks.Capture;
 using Crm.Benchmarks.Pane;
-using Crm.Cli;
 using Crm.Demo.LargeFirm;
 
 if (Console.IsOutputRedirected)

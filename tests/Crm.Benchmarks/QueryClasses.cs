@@ -1,7 +1,4 @@
 using Crm.Core.Activities;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
 using Crm.Core.ItemContext;
 using Crm.Core.Reports;
 using Crm.Core.Search;

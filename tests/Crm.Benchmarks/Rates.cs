@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
 using NpgsqlTypes;
 
 namespace Crm.Benchmarks;

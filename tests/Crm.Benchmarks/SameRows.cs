@@ -1,8 +1,5 @@
 using Crm.Core;
 using Crm.Core.Activities;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
 using Crm.Core.Filtering;
 using Crm.Core.Reports;
 

@@ -1,6 +1,3 @@
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
 using Crm.Core.Input;
 
 namespace Crm.Benchmarks;

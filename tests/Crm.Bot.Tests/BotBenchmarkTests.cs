@@ -1,7 +1,4 @@
-using System.Reflection;
-using Crm.Benchmarks;
 using Crm.Benchmarks.Bot;
-using Crm.Cli;
 using Crm.Demo.LargeFirm;
 using Npgsql;
 

@@ -1,7 +1,3 @@
-using System.Globalization;
-using Crm.Cli.Postgres;
-using Npgsql;
-
 namespace Crm.Cli.Tests;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using Crm.Cli.Processes;
-using Crm.Testing;
-
 namespace Crm.Cli.Tests;
 
 /// <summary>The real program, as a process.</summary>

@@ -1,6 +1,3 @@
-using Crm.Testing;
-using Npgsql;
-
 namespace Crm.Cli.Tests;
 
 /// <summary>A test of the command as a person runs it: on a database of its own that `db seed` made, with files in a folder.</summary>

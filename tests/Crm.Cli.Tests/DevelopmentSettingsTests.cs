@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Crm.Cli.Processes;
-using Crm.Cli.Up;
 using Crm.Data.Tenants;
 using Microsoft.Extensions.Configuration;
 

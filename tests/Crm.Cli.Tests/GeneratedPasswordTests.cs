@@ -1,6 +1,3 @@
-using Crm.Cli.Postgres;
-using Npgsql;
-
 namespace Crm.Cli.Tests;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using Crm.Testing;
-using Npgsql;
-
 namespace Crm.Cli.Tests;
 
 /// <summary>What an administrator learns of a database on which somebody worked by hand.</summary>

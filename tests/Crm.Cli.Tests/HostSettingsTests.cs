@@ -1,6 +1,3 @@
-using Crm.Cli.Processes;
-using Crm.Cli.Up;
-
 namespace Crm.Cli.Tests;
 
 /// <summary>What `up` says to the programs that it starts, and what it keeps from them.</summary>

@@ -1,9 +1,4 @@
-using System.Diagnostics;
-using System.Globalization;
-using Crm.Testing;
-using Npgsql;
 using NpgsqlTypes;
-using Xunit.Abstractions;
 
 namespace Crm.Cli.Tests;
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Crm.Data.Imports;
 
 namespace Crm.Cli.Tests;

@@ -1,6 +1,4 @@
 using Crm.Demo;
-using Crm.Testing;
-using Npgsql;
 
 namespace Crm.Cli.Tests;
 

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Crm.Cli.Manifests;
 
 namespace Crm.Cli.Tests;
 

@@ -1,8 +1,4 @@
-using Crm.Cli.Db;
-using Crm.Cli.Postgres;
 using Crm.Data.Migrations;
-using Crm.Testing;
-using Npgsql;
 
 namespace Crm.Cli.Tests;
 

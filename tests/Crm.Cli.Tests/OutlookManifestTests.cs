@@ -1,8 +1,5 @@
 using System.Buffers.Binary;
-using System.Text.Json;
 using System.Xml.Linq;
-using Crm.Cli.Manifests;
-using Crm.Testing;
 
 namespace Crm.Cli.Tests;
 
@@ -43,7 +40,7 @@ public sealed class OutlookManifestTests
         string[] surfaces = ["MessageReadCommandSurface", "MessageComposeCommandSurface", "AppointmentAttendeeCommandSurface",
             "AppointmentOrganizerCommandSurface"];
         Assert.Equal(surfaces, Points(Overrides[0]));
-        Assert.Equal([.. surfaces, "MobileMessageReadCommandSurface"], Points(Overrides[1]));
+        Assert.Equal([.. surfaces, "LaunchEvent", "MobileMessageReadCommandSurface"], Points(Overrides[1]));
 
         static IEnumerable<string?> Points(XElement of) => of.Elements(of.Name.Namespace + "Hosts")
             .Descendants(of.Name.Namespace + "ExtensionPoint").Select(p => p.Attribute(Xsi + "type")?.Value);
@@ -54,6 +51,33 @@ public sealed class OutlookManifestTests
         ["MessageReadCommandSurface", "MessageComposeCommandSurface"],
         Overrides[1].Descendants(Inner + "SupportsPinning").Select(p => p.Ancestors(Inner + "ExtensionPoint").First())
             .Select(p => p.Attribute(Xsi + "type")!.Value));
+
+    /// <summary>Of the three modes this is the one in which the person can always send all the same.</summary>
+    [Fact]
+    public void Sending_is_looked_at_and_never_kept_back_by_both_manifests()
+    {
+        var host = Overrides[1].Descendants(Inner + "Host").Single();
+        Assert.Equal(["Runtimes", "DesktopFormFactor", "MobileFormFactor"], host.Elements().Select(e => e.Name.LocalName));
+        var runtime = host.Element(Inner + "Runtimes")!.Element(Inner + "Runtime")!;
+        var launch = host.Descendants(Inner + "LaunchEvent").Single();
+        Assert.Equal(("OnMessageSend", "PromptUser"), (launch.Attribute("Type")!.Value, launch.Attribute("SendMode")!.Value));
+        Assert.Equal(
+            runtime.Attribute("resid")!.Value,
+            launch.Parent!.Parent!.Element(Inner + "SourceLocation")!.Attribute("resid")!.Value);
+        Assert.Equal("https://crm.example.com/pane/launch.js", Address(runtime.Element(Inner + "Override")!));
+
+        using var teams = JsonDocument.Parse(TeamsPackage.Fill(Workspace.Find(), "crm.example.com", Bot, Client));
+        var extension = teams.RootElement.GetProperty("extensions")[0];
+        var code = extension.GetProperty("runtimes")[1].GetProperty("code");
+        var sending = extension.GetProperty("autoRunEvents")[0].GetProperty("events")[0];
+        Assert.Equal(
+            (Address(runtime), Address(runtime.Element(Inner + "Override")!), launch.Attribute("FunctionName")!.Value, "promptUser"),
+            (code.GetProperty("page").GetString(), code.GetProperty("script").GetString(), sending.GetProperty("actionId").GetString(),
+                sending.GetProperty("options").GetProperty("sendMode").GetString()));
+
+        static string Address(XElement named) => Overrides[1].Descendants(Basic + "Url")
+            .Single(u => u.Attribute("id")!.Value == named.Attribute("resid")!.Value).Attribute("DefaultValue")!.Value;
+    }
 
     [Fact]
     public void Every_resource_that_is_named_is_there_and_every_one_that_is_there_is_named() => Assert.All(Overrides, of =>

@@ -1,5 +1,3 @@
-using Crm.Cli.Db;
-
 namespace Crm.Cli.Tests;
 
 public sealed class PostgresVersionTests

@@ -1,6 +1,3 @@
-using Crm.Cli.Postgres;
-using Crm.Cli.Processes;
-
 namespace Crm.Cli.Tests;
 
 /// <summary>

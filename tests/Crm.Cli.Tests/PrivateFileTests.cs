@@ -1,5 +1,3 @@
-using Crm.Cli.Postgres;
-
 namespace Crm.Cli.Tests;
 
 public sealed class PrivateFileTests

@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using Crm.Cli.Up;
-
 namespace Crm.Cli.Tests;
 
 /// <summary>`up` stops what a killed run left, and nothing else.</summary>

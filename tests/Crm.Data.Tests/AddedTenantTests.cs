@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Crm.Data.Migrations;
+using Activity = System.Diagnostics.Activity;
 
 namespace Crm.Data.Tests;
 

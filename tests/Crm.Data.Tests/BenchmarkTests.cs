@@ -1,5 +1,4 @@
 using Crm.Benchmarks;
-using Crm.Demo.LargeFirm;
 
 namespace Crm.Data.Tests;
 

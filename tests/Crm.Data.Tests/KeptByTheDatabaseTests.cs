@@ -1,10 +1,3 @@
-using Crm.Core;
-using Crm.Core.Cards;
-using Crm.Core.Deals;
-using Crm.Core.Input;
-using Crm.Core.Search;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Data.Tests;
 
 /// <summary>What triggers and views keep, whatever door writes: histories, aggregates, addresses, custom fields, versions.</summary>

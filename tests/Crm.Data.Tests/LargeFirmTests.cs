@@ -1,6 +1,3 @@
-using Crm.Data.Migrations;
-using Crm.Demo.LargeFirm;
-
 namespace Crm.Data.Tests;
 
 /// <summary>The invented firm, at a hundredth of size S.</summary>

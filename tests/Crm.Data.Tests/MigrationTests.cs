@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using Crm.Data.Migrations;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Crm.Data.Tests;
 
@@ -247,6 +244,9 @@ public sealed class MigrationTests : IAsyncLifetime
               values ('{bob.Id}', 'inbox', now(), now(), now(), 2, 2, 0);
             insert into erased_people (mark) values (gen_random_uuid());
             insert into capture_policies (id, user_id) values (gen_random_uuid(), '{bob.Id}');
+            with team as (insert into teams (id, name) values (gen_random_uuid(), 'Field') returning id),
+                 policy as (insert into team_policies (team_id) select id from team)
+            insert into team_members (user_id, team_id) select '{bob.Id}', id from team;
             insert into capture_receipts (id, user_id, is_retroactive, removed, read_again)
               values (gen_random_uuid(), '{bob.Id}', true, 1, 2);
             insert into capture_ledger (id, user_id, kind, graph_id, outcome, reason)

@@ -1,23 +1,14 @@
-using Crm.Data.Migrations;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Crm.Data.Tests;
 
 /// <summary>Migrations are written by hand; these prove the migrated catalog equal to what the code believes it is.</summary>
-public sealed class ModelTests : IAsyncLifetime
+public sealed class ModelTests : WorldTests
 {
-    private World world = null!;
-
-    public async Task InitializeAsync() => world = await World.CreateAsync();
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
-
     [Fact]
     public async Task Every_column_of_the_model_is_in_the_catalog_and_the_other_way_round()
     {
-        await using var context = new Migrator(world.Owner, world.Clock).OpenTenant("t_contoso");
+        await using var context = new Migrator(World.Owner, World.Clock).OpenTenant("t_contoso");
         var model = context.GetService<IDesignTimeModel>().Model.GetEntityTypes()
             .SelectMany(e => e.GetProperties().Concat(e.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties()))
                 .Select(p => Describe(e, p))).Order(StringComparer.Ordinal).ToList();
@@ -51,7 +42,7 @@ public sealed class ModelTests : IAsyncLifetime
     [Fact]
     public async Task Every_foreign_key_of_the_model_is_in_the_catalog_with_what_happens_on_delete()
     {
-        await using var context = new Migrator(world.Owner, world.Clock).OpenTenant("t_contoso");
+        await using var context = new Migrator(World.Owner, World.Clock).OpenTenant("t_contoso");
         var model = context.Model.GetEntityTypes().SelectMany(e => e.GetForeignKeys()).Select(Describe).Order(StringComparer.Ordinal)
             .ToList();
 
@@ -107,18 +98,18 @@ public sealed class ModelTests : IAsyncLifetime
     [InlineData("idx_activities_timeline")]
     public async Task The_specifications_index_exists_under_its_name(string index) =>
         Assert.Equal(
-            1, await world.TruthAsync<long>($"select count(*) from pg_indexes where schemaname = 't_contoso' and indexname = '{index}'"));
+            1, await World.TruthAsync<long>($"select count(*) from pg_indexes where schemaname = 't_contoso' and indexname = '{index}'"));
 
     [Fact]
     public async Task The_database_and_the_code_have_one_pattern_of_an_address() => Assert.Contains(
         $"'{Core.Input.EmailAddress.Pattern}'",
-        await world.TruthAsync<string>(
+        await World.TruthAsync<string>(
             "select pg_get_constraintdef(oid) from pg_constraint where conname = 'chk_email_format' and connamespace = "
             + "'t_contoso'::regnamespace"), StringComparison.Ordinal);
 
     [Fact]
     public async Task The_catalog_is_as_it_was_approved() =>
-        Approved.Matches(string.Join('\n', await Catalog.ReadAsync(world.Owner, "t_contoso")) + "\n", "catalog.txt");
+        Approved.Matches(string.Join('\n', await Catalog.ReadAsync(World.Owner, "t_contoso")) + "\n", "catalog.txt");
 
     [Fact]
     public async Task The_catalog_of_what_tenants_share_is_as_it_was_approved()
@@ -126,7 +117,7 @@ public sealed class ModelTests : IAsyncLifetime
         var lines = new List<string>();
         foreach (var schema in new[] { "crm_control", "crm_ext", "hangfire" })
         {
-            lines.AddRange([$"==== {schema}", .. await Catalog.ReadAsync(world.Owner, schema)]);
+            lines.AddRange([$"==== {schema}", .. await Catalog.ReadAsync(World.Owner, schema)]);
         }
 
         Approved.Matches(string.Join('\n', lines) + "\n", "control-catalog.txt");
@@ -146,7 +137,7 @@ public sealed class ModelTests : IAsyncLifetime
 
     private async Task<List<string>> ListAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(world.Owner);
+        await using var source = NpgsqlDataSource.Create(World.Owner);
         await using var command = source.CreateCommand(sql);
         await using var rows = await command.ExecuteReaderAsync();
         var lines = new List<string>();

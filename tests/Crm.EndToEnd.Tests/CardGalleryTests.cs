@@ -1,5 +1,4 @@
 using Crm.Testing;
-using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Tests;
 

@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Crm.EndToEnd.Tests;
 
 /// <summary>Debian's Chromium, headless, with a fresh profile; it reaches this machine only.</summary>

@@ -1,4 +1,3 @@
-using Crm.Cli;
 using Crm.Cli.Processes;
 
 namespace Crm.EndToEnd.Tests;

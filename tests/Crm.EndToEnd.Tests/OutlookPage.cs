@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Crm.Cli;
-using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Tests;
 
@@ -9,6 +7,41 @@ internal sealed class OutlookPage(IPage page, string shots)
 {
     private static readonly string Axe =
         File.ReadAllText(Path.Combine(Workspace.Find().Root, "Crm.OutlookAddin/Pane/node_modules/axe-core/axe.min.js"));
+
+    private const int Narrowest = 320;
+
+    /// <summary>What a browser's text zoom of 200 % does: every letter and line twice as high, boxes as they were.</summary>
+    private const string Enlarge =
+        """
+        () => {
+          const all = [...document.querySelectorAll("body, body *")].filter(one => one instanceof HTMLElement);
+          const was = all.map(one => ({ one, css: one.style.cssText, size: getComputedStyle(one).fontSize,
+            line: getComputedStyle(one).lineHeight }));
+          for (const { one, size, line } of was) {
+            one.style.setProperty("font-size", `${2 * parseFloat(size)}px`, "important");
+            if (line.endsWith("px")) one.style.setProperty("line-height", `${2 * parseFloat(line)}px`, "important");
+          }
+          window.asBefore = () => was.forEach(({ one, css }) => { one.style.cssText = css; });
+          return true;
+        }
+        """;
+
+    /// <summary>Texts that reach out of the pane, or of a box that hides what does not fit. A field's own text can be scrolled.</summary>
+    private const string Cut =
+        """
+        () => [...document.querySelectorAll("body *")]
+          .filter(one => one instanceof HTMLElement && one.getClientRects().length > 0 && one.textContent.trim() !== ""
+            && !one.closest(".unseen, select, input, textarea"))
+          .filter(one => {
+            const { overflowX, overflowY } = getComputedStyle(one);
+            const { right, left } = one.getBoundingClientRect();
+            return right > document.documentElement.clientWidth + 1 || left < -1
+              || overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1
+              || (overflowY === "hidden" || overflowY === "clip") && one.scrollHeight > one.clientHeight + 2;
+          })
+          .map(one => `<${one.localName} class="${one.className}">, ${one.scrollWidth} of ${one.clientWidth} by ${one.scrollHeight} of `
+            + `${one.clientHeight} px: ${one.textContent.trim().slice(0, 60)}`)
+        """;
 
     public IFrameLocator Pane => page.FrameLocator("[data-testid=pane]");
 
@@ -28,13 +61,14 @@ internal sealed class OutlookPage(IPage page, string shots)
             $"{up.Simulators}/outlook/?user={user}@contoso.example&theme={(isDark ? "dark" : "light")}", 1100 + width, 1000);
         var columns = $"main {{ grid-template-columns: 190px 300px 1fr {width}px }}";
         await page.AddStyleTagAsync(new PageAddStyleTagOptions { Content = columns });
+        await page.WaitForFunctionAsync("() => window.__ready"); // The mailbox opens with nothing selected, a draft begun before it or not.
         return new OutlookPage(page, up.Shots);
     }
 
     /// <summary>Opens an item by its message id or subject, and waits until the pane is about it.</summary>
     public async Task SelectAsync(string item, string expected)
     {
-        await page.WaitForFunctionAsync("() => window.__ready");
+        await page.WaitForFunctionAsync("() => window.__ready"); // It may have been loaded anew.
         await page.EvaluateAsync("wanted => window.__selectItem(wanted)", item);
         await SeesAsync(expected);
     }
@@ -50,6 +84,25 @@ internal sealed class OutlookPage(IPage page, string shots)
 
     public Task ShootAsync(string name) =>
         page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(shots, name + ".png") });
+
+    /// <summary>
+    /// A station of a story: its picture, and what nobody may be kept out by. As narrow as a page of 1280 px at a zoom of 400 %, it is read
+    /// with letters of twice the size as well (WCAG 2.2, 1.4.4 and 1.4.10).
+    /// </summary>
+    public async Task LookAsync(string station, int width)
+    {
+        await ShootAsync($"outlook-{station}-{width}");
+        Assert.Empty(await BarriersAsync());
+        Assert.False(await IsCutAsync(), $"Something at {station} is wider than the pane.");
+        if (width <= Narrowest)
+        {
+            await InPaneAsync(Enlarge);
+            await ShootAsync($"outlook-{station}-{width}-large");
+            var cut = (await InPaneAsync(Cut)).EnumerateArray().Select(one => $"{station}: {one.GetString()}").ToList();
+            await InPaneAsync("() => (window.asBefore(), true)");
+            Assert.Empty(cut);
+        }
+    }
 
     /// <summary>What axe-core calls serious or critical in the pane as it stands, by the rules of WCAG 2.2 A and AA.</summary>
     public async Task<IReadOnlyList<string>> BarriersAsync()

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Xunit.Abstractions;
 
 namespace Crm.EndToEnd.Tests;
@@ -27,7 +26,7 @@ public sealed class PaneStoryTests(UpRunning up, ITestOutputHelper output)
         await outlook.SelectAsync("<litware-renewal-1@litware.example>", "Clara Nilsson");
         await outlook.SeesAsync("Mail: Renewal of our support contract");
         await outlook.SeesAsync("Captured");
-        await LookAsync(outlook, "known", width);
+        await outlook.LookAsync("known", width);
         await PaintedAsync(outlook);
 
         await StrangerAsync(outlook, name, width);
@@ -125,7 +124,7 @@ public sealed class PaneStoryTests(UpRunning up, ITestOutputHelper output)
             await outlook.SeesAsync(other);
         }
 
-        await LookAsync(outlook, "unknown", width);
+        await outlook.LookAsync("unknown", width);
         await outlook.PressAsync("Create contact");
         await outlook.SeesAsync("Last contacts");
     }
@@ -141,7 +140,7 @@ public sealed class PaneStoryTests(UpRunning up, ITestOutputHelper output)
         await outlook.SeesAsync("Captured");
         await outlook.PressAsync("Open");
         await outlook.Pane.Locator(".captured .card").GetByText(subject).First.WaitForAsync();
-        await LookAsync(outlook, "logged", width);
+        await outlook.LookAsync("logged", width);
         await outlook.Pane.Locator(".captured").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Delete", Exact = true })
             .First.ClickAsync();
         await up.EventuallyAsync($"select count(*) from activities where subject = '{subject}' and is_deleted", 1);
@@ -155,25 +154,25 @@ public sealed class PaneStoryTests(UpRunning up, ITestOutputHelper output)
     {
         await outlook.SelectAsync("Litware: go through the quote", "eeting: Litware: go through the quote");
         await outlook.SeesAsync("Clara Nilsson");
-        await LookAsync(outlook, "meeting", width);
+        await outlook.LookAsync("meeting", width);
     }
 
     private static async Task HomeAsync(OutlookPage outlook, int width)
     {
         await outlook.PressAsync("Home");
         await outlook.SeesAsync("closing soon");
-        await LookAsync(outlook, "home", width);
+        await outlook.LookAsync("home", width);
         await outlook.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ForcedColors = ForcedColors.Active });
         await outlook.ShootAsync($"outlook-contrast-{width}");
         Assert.False(await outlook.IsCutAsync(), "Something is wider than the pane in high contrast.");
         await outlook.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ForcedColors = ForcedColors.None });
         await outlook.Pane.GetByRole(AriaRole.Searchbox).FillAsync("litware");
         await outlook.SeesAsync("Litware Inc.");
-        await LookAsync(outlook, "search", width);
+        await outlook.LookAsync("search", width);
         await outlook.Pane.GetByRole(AriaRole.Searchbox).FillAsync("deals where status is Open and value > 1000");
         await outlook.PressAsync("Search");
         await outlook.SeesAsync("1–5 of");
-        await LookAsync(outlook, "list", width);
+        await outlook.LookAsync("list", width);
         await outlook.PressAsync("Next page");
         await outlook.SeesAsync("6–10 of");
         await outlook.PressAsync("‹ Back");
@@ -198,7 +197,7 @@ public sealed class PaneStoryTests(UpRunning up, ITestOutputHelper output)
         await outlook.PressAsync("Keep it");
         await outlook.PressAsync("Insert");
         await Assertions.Expect(outlook.Page.GetByTestId("compose-body")).ToHaveValueAsync("Hello, We deliver within ten days.");
-        await LookAsync(outlook, "compose", width);
+        await outlook.LookAsync("compose", width);
         await outlook.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Discard" }).ClickAsync();
         await outlook.SeesAsync("Nothing selected");
     }
@@ -215,10 +214,10 @@ public sealed class PaneStoryTests(UpRunning up, ITestOutputHelper output)
         }
 
         await outlook.SeesAsync("2 mails selected");
-        await LookAsync(outlook, "selection", width);
+        await outlook.LookAsync("selection", width);
         await outlook.PressAsync("Log all");
         await outlook.Pane.Locator(".mails .state, .mails .problem").Nth(1).WaitForAsync();
-        await LookAsync(outlook, "selection-logged", width);
+        await outlook.LookAsync("selection-logged", width);
     }
 
     private async Task InChatAsync(Chromium chromium, string name)
@@ -244,13 +243,6 @@ public sealed class PaneStoryTests(UpRunning up, ITestOutputHelper output)
         }
 
         Assert.Fail($"Eighty presses of Tab do not lead to “{wanted}”.");
-    }
-
-    private static async Task LookAsync(OutlookPage outlook, string station, int width)
-    {
-        await outlook.ShootAsync($"outlook-{station}-{width}");
-        Assert.Empty(await outlook.BarriersAsync());
-        Assert.False(await outlook.IsCutAsync(), $"Something at {station} is wider than the pane.");
     }
 
     /// <summary>Nobody looks like anybody who is there already.</summary>

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Net;
 using System.Text;
 using Crm.Cli.Postgres;
-using Crm.Cli;
 using Npgsql;
 
 namespace Crm.EndToEnd.Tests;

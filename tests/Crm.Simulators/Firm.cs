@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Simulators;
 
 /// <summary>The demo firm: the same file that seeds the demo database, so that ids agree everywhere.</summary>

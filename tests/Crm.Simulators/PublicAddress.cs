@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Crm.Simulators;
 
 public sealed class PublicAddress(IOptions<SimulatorOptions> options)

@@ -1,14 +1,9 @@
 using System.Net.Sockets;
 using Crm.Simulators.Connector;
-using Crm.Simulators.Control;
-using Crm.Simulators.Delivery;
-using Crm.Simulators.Entra;
-using Crm.Simulators.Graph;
 using Crm.Simulators.Outlook;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Crm.Simulators;
 

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Crm.Cli;
-using Xunit;
 
 namespace Crm.Testing;
 

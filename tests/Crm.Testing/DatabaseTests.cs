@@ -1,6 +1,3 @@
-using Npgsql;
-using Xunit;
-
 namespace Crm.Testing;
 
 /// <summary>A test with a migrated database of its own, and nobody in it.</summary>

@@ -1,4 +1,3 @@
-using Crm.Core.Access;
 using Crm.Core.Administration;
 
 namespace Crm.Testing;

@@ -1,4 +1,3 @@
-using Crm.Cli;
 using Crm.Cli.Processes;
 using Crm.Cli.Tools;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Crm.Cli;
 using Crm.Cli.Processes;
 using Crm.Cli.Tools;
 

@@ -1,8 +1,6 @@
-using Crm.Cli;
 using Crm.Cli.Postgres;
 using Crm.Cli.Testing;
 using Crm.Data.Migrations;
-using Npgsql;
 
 namespace Crm.Testing;
 

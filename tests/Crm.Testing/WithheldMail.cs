@@ -1,9 +1,7 @@
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Capture;
 using Crm.Core.Matching;
 using Crm.Core.Records;
-using Xunit;
 
 namespace Crm.Testing;
 

@@ -1,5 +1,4 @@
 using Crm.Core;
-using Crm.Core.Access;
 using Crm.Core.Activities;
 using Crm.Core.Administration;
 using Crm.Core.Companies;
@@ -14,7 +13,6 @@ using Crm.Data.Tenants;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Crm.Testing;
 

@@ -1,6 +1,3 @@
-using Crm.Core.Access;
-using Xunit;
-
 namespace Crm.Testing;
 
 /// <summary>A test with a world of its own, in which Ann Miller sells. Who and what else is there, the test arranges itself.</summary>

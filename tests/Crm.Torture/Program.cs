@@ -1,10 +1,7 @@
 using System.CommandLine;
-using Crm.Cli;
 using Crm.Cli.Testing;
-using Crm.Simulators;
 using Crm.Torture;
 using Crm.Torture.Hosts;
-using Npgsql;
 
 if (Console.IsOutputRedirected)
 {

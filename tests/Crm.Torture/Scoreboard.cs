@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crm.Cli;
-using Crm.Torture.Oracle;
 using Spectre.Console;
 
 namespace Crm.Torture;

@@ -1,5 +1,3 @@
-using Crm.Torture.Oracle;
-
 namespace Crm.Torture;
 
 /// <summary>What one seed came to.</summary>

@@ -1,10 +1,5 @@
-using System.Globalization;
-using Crm.Cli;
-using Crm.Simulators;
 using Crm.Simulators.Control;
 using Crm.Torture.Hosts;
-using Crm.Torture.Oracle;
-using Crm.Torture.Scenario;
 
 namespace Crm.Torture;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Crm.Core.Activities;
 using Microsoft.Graph.Models;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Microsoft.Kiota.Abstractions;
 
 namespace Crm.OutlookAddin.Capture.Graph;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Crm.Core.Policies;
-using Microsoft.Extensions.Options;
 using Microsoft.Kiota.Abstractions;
 using static Crm.OutlookAddin.Capture.Graph.GraphJson;
 

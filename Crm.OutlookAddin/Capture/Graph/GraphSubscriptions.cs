@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Crm.OutlookAddin.Capture.Notifications;
-using Microsoft.Extensions.Options;
 using GraphSubscription = Microsoft.Graph.Models.Subscription;
 
 namespace Crm.OutlookAddin.Capture.Graph;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using static Crm.OutlookAddin.Capture.Graph.GraphJson;
 
 namespace Crm.OutlookAddin.Capture.Graph;

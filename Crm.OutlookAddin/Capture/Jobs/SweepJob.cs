@@ -1,6 +1,5 @@
 using Crm.Core.Policies;
 using Crm.OutlookAddin.Capture.Graph;
-using Microsoft.Extensions.Options;
 
 namespace Crm.OutlookAddin.Capture.Jobs;
 

@@ -22,6 +22,8 @@ export interface KnownPerson {
   doNotContact?: boolean;
   card: Card | null;
   open: Press | null;
+  /** Asks whether this is a contact under a new address. */
+  mayBe?: Card | null;
 }
 
 export interface Capture {

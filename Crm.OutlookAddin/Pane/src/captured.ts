@@ -1,5 +1,5 @@
 // What became of the open item, and one press to change it: log what was left out, open what was logged.
-import { Problem, type Api, type Capture } from "./api";
+import { Problem, type Api, type Capture, type Press } from "./api";
 import { el } from "./dom";
 import type { Snapshot } from "./office";
 import { Slot, type SlotEvents } from "./slot";
@@ -7,6 +7,8 @@ import { Slot, type SlotEvents } from "./slot";
 const signs: Record<Capture["state"], string> = { logged: "✓", removed: "−", skipped: "○" };
 const failure = "It could not be logged. Please try again in a moment.";
 const another = "Another item is open by now, so nothing was logged.";
+/** In the server's own words: what it says of the item when it is asked next. */
+const deleted = "It was captured and has been deleted from the CRM since; it is not captured again.";
 
 export interface ItemEvents extends SlotEvents {
   /** Whether the item is still the one that Outlook shows. */
@@ -17,12 +19,20 @@ export class CapturedItem {
   readonly element = el("div", { className: "captured" });
   readonly #slot: Slot;
   readonly #problem = el("p", { className: "problem", role: "alert", hidden: true });
+  /** What was taken out here, while a press brings it back. */
+  #gone: Capture | null = null;
 
   constructor(
     private capture: Capture | null, private readonly item: Snapshot["item"], private readonly api: Api,
     private readonly events: ItemEvents
   ) {
-    this.#slot = new Slot(api, events);
+    this.#slot = new Slot(api, {
+      ...events,
+      done: (press, pressed) => {
+        this.#follow(press);
+        events.done?.(press, pressed);
+      },
+    });
     this.#slot.element.hidden = true;
     this.element.dataset["item"] = item.internetMessageId ?? item.restId ?? "";
     this.#draw();
@@ -34,7 +44,31 @@ export class CapturedItem {
     line?.append(...capture?.state === "logged"
       ? capture.activityId ? [button("Open", pressed => void this.#open(pressed))] : []
       : this.#isLoggable ? [button("Log it", pressed => void this.#log(pressed))] : []);
-    this.element.replaceChildren(...line ? [line, this.#problem, this.#slot.element] : []);
+    const before = this.element.querySelector<HTMLElement>(":scope > .capture");
+    if (!before || !line) {
+      this.element.replaceChildren(...line ? [line, this.#problem, this.#slot.element] : []);
+      return;
+    }
+
+    const hadFocus = before.contains(document.activeElement);
+    before.replaceWith(line);
+    if (hadFocus) {
+      line.querySelector("button")?.focus();
+    }
+  }
+
+  /** What is taken out below, or brought back, is said above as well. */
+  #follow({ verb, data }: Press): void {
+    const { id } = (data ?? {}) as { id?: unknown };
+    if (verb === "record.delete" && this.capture && this.capture.activityId === id) {
+      this.#gone = this.capture;
+      this.capture = { ...this.capture, state: "removed", sentence: deleted, activityId: null };
+      this.#draw();
+    } else if (verb === "record.restore" && this.#gone && this.#gone.activityId === id) {
+      this.capture = this.#gone;
+      this.#gone = null;
+      this.#draw();
+    }
   }
 
   /** A mail or invitation that is being written is logged when it has been sent. */

@@ -2,6 +2,7 @@
 import type { Card, Context } from "./api";
 import { el } from "./dom";
 import { serialised } from "./office";
+import { saysNo, unwantedKey, type Unwanted } from "./unwanted";
 
 /** Roaming settings hold 32 KB. */
 const mostSnippets = 20;
@@ -15,10 +16,22 @@ interface Fact {
 
 /** Null where nobody on the mail asked not to be contacted. */
 export function warning(context: Context): HTMLElement | null {
-  const names = context.people.filter(one => one.doNotContact).map(one => one.name ?? one.email!);
-  return names.length === 0 ? null
-    : el("p", { className: "notice", role: "alert" }, `${names.join(" and ")} asked not to be contacted.`);
+  const names = unwantedOf(context).map(([, name]) => name);
+  return names.length === 0 ? null : el("p", { className: "notice", role: "alert" }, saysNo(names));
 }
+
+/** For the moment of sending, when the pane may be closed (launch.ts): kept with the draft, where the client can. */
+export async function rememberUnwanted(context: Context, office: typeof Office): Promise<void> {
+  const { sessionData } = (office.context.mailbox.item ?? {}) as unknown as { sessionData?: Office.SessionData };
+  if (sessionData && office.context.requirements.isSetSupported("Mailbox", "1.12")) {
+    const unwanted: Unwanted = Object.fromEntries(unwantedOf(context));
+    await serialised<void>(callback => sessionData.setAsync(unwantedKey, JSON.stringify(unwanted), callback));
+  }
+}
+
+const unwantedOf = (context: Context): [address: string, name: string][] => context.people
+  .filter(one => one.doNotContact && one.email)
+  .map(one => [one.email!.toLowerCase(), one.name ?? one.email!]);
 
 /** Inserts at the cursor. */
 export class Insert {

@@ -1,6 +1,7 @@
 // The open item's place: what Outlook shows, and nothing else, however fast it changes and however late answers come.
 import { Problem, type Api, type Context } from "./api";
 import { SignInNeeded } from "./auth";
+import { rememberUnwanted } from "./compose";
 import { selection, Sequence, snapshot, type SelectedItem, type Snapshot, type Ticket } from "./office";
 import { Selection } from "./selection";
 import type { Shell } from "./shell";
@@ -100,12 +101,21 @@ export class ItemPlace {
     }
   }
 
+  #keepWithDraft(item: Snapshot, context: Context): void {
+    if (item.item.mode === "messageCompose") {
+      void rememberUnwanted(context, Office);
+    }
+  }
+
   async #showItem(item: Snapshot, ticket: Ticket, mayAsk: boolean): Promise<void> {
     const key = keyOf(item.item) + JSON.stringify(item.people.map(one => one.email));
     const begun = this.#kept.get(key);
     const known = this.#known.get(key);
     if (begun || known) {
       this.#put(key, item, begun ?? this.#view.build(known!, item.item), begun ? "Your unfinished form" : summary(known!));
+    }
+    if (known) {
+      this.#keepWithDraft(item, known);
     }
     if (begun) {
       return;
@@ -116,6 +126,7 @@ export class ItemPlace {
       return;
     }
     this.#remember(key, context);
+    this.#keepWithDraft(item, context);
     const isSame = known !== undefined && JSON.stringify(known) === JSON.stringify(context);
     if (!isSame && !this.#isTyped && !this.#isTouched) {
       this.#put(key, item, this.#view.build(context, item.item), summary(context));

@@ -170,39 +170,50 @@ function mark(tab: HTMLElement, person: KnownPerson): void {
 class PersonPanel {
   readonly element = el("div", { className: "panel" });
   readonly #slot: Slot;
+  readonly #form = el("details", { className: "add" });
 
   constructor(
     private readonly person: KnownPerson, context: Context, private readonly item: Snapshot["item"], private readonly api: Api,
-    events: SlotEvents
+    private readonly events: SlotEvents
   ) {
     this.element.dataset["email"] = person.email ?? "";
     const company = context.cards.find(one => one.companyId === person.companyId)?.card;
-    this.#slot = new Slot(api, {
-      ...events,
-      done: (press, pressed) => {
-        if (press.verb === "contact.create" || press.verb === "contact.create-anyway") {
-          person.kind = "contact";
-          this.element.replaceChildren(this.#slot.element);
-        }
-        events.done?.(press, pressed);
-      },
-    }, `person:${person.email ?? person.name}`);
+    this.#slot = this.#place(["contact.create", "contact.create-anyway"], `person:${person.email ?? person.name}`);
     if (person.kind === "contact") {
       this.element.append(this.#slot.element);
     } else {
       const known = company && person.kind === "company" ? new Slot(api, events) : null;
       known?.show(company!);
-      const form = el("details", { className: "add", open: known === null },
-        el("summary", {}, "Add as a contact"), this.#slot.element);
-      this.element.append(stranger(person), form, ...known ? [known.element] : []);
+      const asked = person.mayBe ? this.#place(["contact.add-address"]) : null;
+      asked?.show(person.mayBe!);
+      this.#form.open = known === null && asked === null;
+      this.#form.append(el("summary", {}, "Add as a contact"), this.#slot.element);
+      this.element.append(stranger(person), ...asked ? [asked.element] : [], this.#form, ...known ? [known.element] : []);
     }
+  }
+
+  /** Where one of these presses makes the person a contact, whose card is then all there is. */
+  #place(making: string[], draft?: string): Slot {
+    const slot = new Slot(this.api, {
+      ...this.events,
+      done: (press, pressed) => {
+        if (making.includes(press.verb)) {
+          this.person.kind = "contact";
+          this.element.replaceChildren(slot.element);
+        }
+        this.events.done?.(press, pressed);
+      },
+    }, draft);
+    return slot;
   }
 
   load(): void {
     if (this.person.card) {
       this.#slot.show(this.person.card);
     }
-    if (!this.#slot.resume() && !this.person.card && this.person.open) {
+    if (this.#slot.resume()) {
+      this.#form.open = true;
+    } else if (!this.person.card && this.person.open) {
       void this.#slot.press(this.person.open);
     }
     if (this.item.mode === "messageRead" && this.person.role === "from") {

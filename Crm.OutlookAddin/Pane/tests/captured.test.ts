@@ -73,6 +73,28 @@ describe("the state of the open item", () => {
     expect(document.querySelector<HTMLElement>(".slot")!.hidden).toBe(true);
   });
 
+  it("follows what is deleted below it, and what is brought back", async () => {
+    const press = (title: string, verb: string) =>
+      ({ ...card, actions: [{ type: "Action.Execute", title, verb, data: { kind: "Activity", id: "0198" } }] });
+    const { text, button } = place(logged);
+    const onCard = () => document.querySelector<HTMLElement>(".card button")!;
+    answers(200, { card: press("Delete", "record.delete"), refusal: null });
+    button()!.click();
+    await settle();
+
+    answers(200, { card: press("Undo", "record.restore"), refusal: null });
+    onCard().click();
+    await settle();
+    expect(text()).toContain("has been deleted from the CRM since");
+    expect(button()!.textContent).toBe("Log it");
+
+    answers(200, { card, refusal: null });
+    onCard().click();
+    await settle();
+    expect(text()).toContain("Logged by you.");
+    expect(button()!.textContent).toBe("Open");
+  });
+
   it("offers nothing for a mail that is being written", () => {
     expect(place(null, { mode: "messageCompose", internetMessageId: null }).text()).toBe("");
     expect(place(skipped, { mode: "messageCompose" }).button()).toBeNull();

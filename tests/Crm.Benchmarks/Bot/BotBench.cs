@@ -1,5 +1,3 @@
-using Crm.Cli;
-
 namespace Crm.Benchmarks.Bot;
 
 /// <param name="Configuration">The build of the bot's host: Release to measure.</param>

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Crm.Benchmarks.Bot;
 
 /// <summary>Conversations side by side, one for each of the people.</summary>

@@ -1,8 +1,5 @@
-using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Crm.Core.Deals;
 
 namespace Crm.Benchmarks.Bot;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crm.Cli;
-
 namespace Crm.Benchmarks.Capture;
 
 /// <summary>

@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Crm.Cli;
 using Crm.Simulators;
 using Crm.Simulators.Entra;
 using Microsoft.AspNetCore.Builder;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Benchmarks.Pane;
 
 /// <param name="What">Which question, as whom.</param>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Crm.Bot.Tests.BotFramework;
 
 /// <summary>Oddities of payloads that Microsoft or its SDKs' tests have published.</summary>

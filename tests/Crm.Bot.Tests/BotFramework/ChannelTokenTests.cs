@@ -1,6 +1,3 @@
-using System.Text;
-using Microsoft.IdentityModel.Tokens;
-
 namespace Crm.Bot.Tests.BotFramework;
 
 public sealed class ChannelTokenTests : IAsyncLifetime

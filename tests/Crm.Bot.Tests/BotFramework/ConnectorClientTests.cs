@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Bot.Tests.BotFramework;
 
 public sealed class ConnectorClientTests : IAsyncLifetime

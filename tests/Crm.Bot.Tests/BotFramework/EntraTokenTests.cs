@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Crm.Bot.Tests.BotFramework;
 
 /// <summary>The bot's own tokens through MSAL, with Entra ID and the managed identity endpoint played by an HTTP handler.</summary>

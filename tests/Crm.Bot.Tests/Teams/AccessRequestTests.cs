@@ -1,7 +1,4 @@
-using Crm.Bot.Teams;
 using Crm.Core.Activities;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Bot.Tests.Teams;
 

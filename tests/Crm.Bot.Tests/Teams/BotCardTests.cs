@@ -1,7 +1,4 @@
 using System.Runtime.CompilerServices;
-using Crm.Bot.Teams;
-using Crm.Core.Cards;
-using Crm.Core.Routes;
 
 namespace Crm.Bot.Tests.Teams;
 

@@ -1,7 +1,4 @@
-using Crm.Bot.Teams;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Bot.Tests.Teams;
 

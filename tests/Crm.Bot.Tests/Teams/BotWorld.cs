@@ -1,7 +1,3 @@
-using Crm.Bot.Teams;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>A running bot over a database of its own, and Ann Miller, who writes to it.</summary>

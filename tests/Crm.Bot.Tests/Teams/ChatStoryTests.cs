@@ -1,7 +1,3 @@
-using System.Net.Http.Json;
-using Crm.Core.Administration;
-using Crm.Core.Records;
-
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>What a rep does in chat, from the outside: typing and pressing, with real PostgreSQL behind.</summary>

@@ -1,10 +1,4 @@
-using Crm.Bot.Teams;
 using Crm.Core.Activities;
-using Crm.Core.ChatCommands;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
-using Crm.Core.Search;
 
 namespace Crm.Bot.Tests.Teams;
 

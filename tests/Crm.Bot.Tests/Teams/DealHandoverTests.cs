@@ -1,9 +1,3 @@
-using Crm.Bot.Teams;
-using Crm.Core.Deals;
-using Crm.Core.Editing;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>People are told of deals that somebody else made theirs.</summary>

@@ -1,9 +1,3 @@
-using System.Globalization;
-using Crm.Bot.Teams;
-using Crm.Core.Settings;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>People are told of their tasks when they come due.</summary>

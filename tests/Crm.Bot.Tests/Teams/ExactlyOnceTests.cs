@@ -1,11 +1,5 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Reflection;
-using Crm.Benchmarks;
 using Crm.Benchmarks.Bot;
-using Crm.Bot.Teams;
-using Crm.Cli;
-using Crm.Core.Deals;
 using Xunit.Abstractions;
 
 namespace Crm.Bot.Tests.Teams;

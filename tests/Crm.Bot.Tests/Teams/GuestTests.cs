@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Crm.Bot.Tests.BotFramework;
 
 namespace Crm.Bot.Tests.Teams;

@@ -1,6 +1,3 @@
-using Crm.Bot.Teams;
-using Microsoft.AspNetCore.Mvc.Testing;
-
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>Message extension, links, dialogs, typeahead, and every other invoke that Teams may send.</summary>

@@ -1,7 +1,3 @@
-using Crm.Core.Administration;
-using Crm.Core.Contacts;
-using Crm.Core.Records;
-
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>

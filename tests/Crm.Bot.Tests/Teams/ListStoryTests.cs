@@ -1,6 +1,3 @@
-using Crm.Core.Administration;
-using Crm.Core.Records;
-
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>What a rep does with a list and a report: pages on and back, opens a group, chooses among words that hold a comma.</summary>

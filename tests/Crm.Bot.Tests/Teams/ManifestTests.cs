@@ -1,10 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Crm.Bot.Teams;
-using Crm.Cli;
 using Crm.Cli.Manifests;
-using Crm.Core.Cards;
-using Crm.Core.Routes;
 
 namespace Crm.Bot.Tests.Teams;
 

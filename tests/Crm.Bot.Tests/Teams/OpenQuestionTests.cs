@@ -1,6 +1,4 @@
-using Crm.Bot.Teams;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Bot.Tests.Teams;
 

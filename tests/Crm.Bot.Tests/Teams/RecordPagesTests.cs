@@ -1,13 +1,5 @@
-using Crm.Bot.Teams;
-using Crm.Core.Cards;
-using Crm.Core.Records;
-using Crm.Core.Routes;
 using Crm.Data;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Crm.Bot.Tests.Teams;
 

@@ -1,7 +1,3 @@
-using System.Net.Http.Json;
-using Crm.Core.Administration;
-using Crm.Core.Records;
-
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>What a rep sees of one record: what was changed under their fingers, who changed what, two records of one person.</summary>

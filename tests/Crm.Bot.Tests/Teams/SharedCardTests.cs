@@ -1,6 +1,3 @@
-using Crm.Bot.Teams;
-using Crm.Core.Cards;
-
 namespace Crm.Bot.Tests.Teams;
 
 /// <summary>Everybody in a channel can read a card's data, buttons included.</summary>

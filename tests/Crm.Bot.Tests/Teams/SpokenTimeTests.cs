@@ -10,28 +10,33 @@ public sealed class SpokenTimeTests : BotInBerlin
         await World.ContactAsync(Me, "Friday", "Khan");
     }
 
+    public static TheoryData<string, string, string> Said => new()
+    {
+        { "remind me Friday at 3pm to send the offer", "send the offer", "Fri 4 Dec, 15:00" },
+        { "remind me to send the offer by Friday", "send the offer", "Fri 4 Dec" },
+        { "remind me tomorrow morning to call Clara", "call Clara", "Tue 1 Dec, 09:00" },
+        { "remind me in half an hour to call Clara", "call Clara", "Mon 30 Nov, 10:30" },
+        { "remind me on Dec 15 at 3pm to call Clara", "call Clara", "Tue 15 Dec, 15:00" },
+        { "remind me at the end of the month to send the invoice", "send the invoice", "Mon 30 Nov" },
+        { "remind me: call Clara tomorrow", "call Clara", "Tue 1 Dec" },
+        { "remind me on 3 January to call Clara", "call Clara", "Sun 3 Jan 2027" },
+        { "erinnere mich am Freitag um 15 Uhr an das Angebot", "das Angebot", "Fri 4 Dec, 15:00" },
+        { "rappelle-moi demain à 15h d'appeler Clara", "appeler Clara", "Tue 1 Dec, 15:00" },
+        { "remind me to call Clara", "call Clara", "no day" },
+        { "log meeting with Clara about the quote yesterday", "The quote", "29 Nov 2026" },
+        { "log call with Clara yesterday", "Call with Clara Nilsson", "29 Nov 2026" },
+        { "log call yesterday with Clara about pricing", "Pricing", "29 Nov 2026" },
+        { "log call with Clara about pricing at 9:30", "Pricing", "30 Nov 2026 09:30" },
+        { "log call with Clara about pricing on Friday", "Pricing", "27 Nov 2026" },
+        { "log call with Clara about pricing two days ago", "Pricing", "28 Nov 2026" },
+        { "log call with Clara about pricing", "Pricing", "30 Nov 2026 10:00" },
+        { "log call with Clara about Friday's demo", "Friday's demo", "30 Nov 2026 10:00" },
+        { "log call with Friday Khan", "Call with Friday Khan", "30 Nov 2026 10:00" },
+        { "log call at 9 with Clara", "Call with Clara Nilsson", "30 Nov 2026 09:00" },
+    };
+
     [Theory]
-    [InlineData("remind me Friday at 3pm to send the offer", "send the offer", "Fri 4 Dec, 15:00")]
-    [InlineData("remind me to send the offer by Friday", "send the offer", "Fri 4 Dec")]
-    [InlineData("remind me tomorrow morning to call Clara", "call Clara", "Tue 1 Dec, 09:00")]
-    [InlineData("remind me in half an hour to call Clara", "call Clara", "Mon 30 Nov, 10:30")]
-    [InlineData("remind me on Dec 15 at 3pm to call Clara", "call Clara", "Tue 15 Dec, 15:00")]
-    [InlineData("remind me at the end of the month to send the invoice", "send the invoice", "Mon 30 Nov")]
-    [InlineData("remind me: call Clara tomorrow", "call Clara", "Tue 1 Dec")]
-    [InlineData("remind me on 3 January to call Clara", "call Clara", "Sun 3 Jan 2027")]
-    [InlineData("erinnere mich am Freitag um 15 Uhr an das Angebot", "das Angebot", "Fri 4 Dec, 15:00")]
-    [InlineData("rappelle-moi demain à 15h d'appeler Clara", "appeler Clara", "Tue 1 Dec, 15:00")]
-    [InlineData("remind me to call Clara", "call Clara", "no day")]
-    [InlineData("log meeting with Clara about the quote yesterday", "The quote", "29 Nov 2026")]
-    [InlineData("log call with Clara yesterday", "Call with Clara Nilsson", "29 Nov 2026")]
-    [InlineData("log call yesterday with Clara about pricing", "Pricing", "29 Nov 2026")]
-    [InlineData("log call with Clara about pricing at 9:30", "Pricing", "30 Nov 2026 09:30")]
-    [InlineData("log call with Clara about pricing on Friday", "Pricing", "27 Nov 2026")]
-    [InlineData("log call with Clara about pricing two days ago", "Pricing", "28 Nov 2026")]
-    [InlineData("log call with Clara about pricing", "Pricing", "30 Nov 2026 10:00")]
-    [InlineData("log call with Clara about Friday's demo", "Friday's demo", "30 Nov 2026 10:00")]
-    [InlineData("log call with Friday Khan", "Call with Friday Khan", "30 Nov 2026 10:00")]
-    [InlineData("log call at 9 with Clara", "Call with Clara Nilsson", "30 Nov 2026 09:00")]
+    [MemberData(nameof(Said))]
     public async Task A_reminder_and_a_log_answer_with_their_moment_in_full(string said, string subject, string moment)
     {
         var card = await SayAsync(said);

@@ -1,8 +1,4 @@
-using Crm.Bot.Teams;
 using Crm.Core.Activities;
-using Crm.Core.Records;
-using Crm.Core.Routes;
-using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Crm.Bot.Tests.Teams;
 

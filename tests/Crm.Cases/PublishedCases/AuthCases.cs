@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Crm.OutlookAddin.Tests.Api;
-using Crm.Testing;
 
 namespace Crm.Cases.PublishedCases;
 

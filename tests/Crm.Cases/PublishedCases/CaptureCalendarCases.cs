@@ -1,9 +1,3 @@
-using System.Globalization;
-using System.Net.Http.Json;
-using Crm.Core.Activities;
-using Crm.Core.Capture;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Cases.PublishedCases;
 
 /// <summary>cal-01, cal-03, cal-05 and cal-07.</summary>

@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using Crm.Core.Capture;
-using Crm.OutlookAddin.Tests.Capture;
-
 namespace Crm.Cases.PublishedCases;
 
 /// <summary>graph-02, and what Graph says in data-04.</summary>

@@ -1,8 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
-using Crm.Core.Activities;
-using Crm.Core.Capture;
-
 namespace Crm.Cases.PublishedCases;
 
 /// <summary>mail-02, mail-04, mail-06 and mail-08.</summary>

@@ -1,11 +1,5 @@
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Crm.Core.Access;
-using Crm.Core.Activities;
-using Crm.Core.Capture;
-using Crm.OutlookAddin.Tests.Capture;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Cases.PublishedCases;
 

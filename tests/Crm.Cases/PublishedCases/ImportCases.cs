@@ -1,8 +1,6 @@
 using Crm.Core.Access;
 using Crm.Core.Imports;
 using Crm.Data.Imports;
-using Crm.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Cases.PublishedCases;
 

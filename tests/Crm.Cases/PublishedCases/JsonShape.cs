@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Crm.Cases.PublishedCases;
 
 /// <summary>Which members objects of one kind have been seen with, at all depths, and of which JSON types.</summary>

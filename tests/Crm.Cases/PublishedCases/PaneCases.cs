@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Crm.OutlookAddin.Tests.Api;
 
 namespace Crm.Cases.PublishedCases;

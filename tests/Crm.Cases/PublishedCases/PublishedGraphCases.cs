@@ -1,17 +1,10 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Crm.Core.Capture;
 using Crm.OutlookAddin.Capture.Graph;
 using Crm.OutlookAddin.Capture.Notifications;
-using Crm.OutlookAddin.Tests.Capture;
 using Crm.OutlookAddin.Tests.Simulators;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Cases.PublishedCases;
 

@@ -1,7 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Crm.Bot.Tests.Teams;
-using Crm.Testing;
 
 namespace Crm.Cases.PublishedCases;
 

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using Crm.Bot.Tests.Teams;
-using Crm.Testing;
 
 namespace Crm.Cases.PublishedCases;
 

@@ -1,30 +1,14 @@
-using System.Text.Json;
-using Crm.Core.Commands;
-using Crm.Core.Help;
-using Crm.Core.Routes;
-using Crm.Core.Search;
-using Crm.Core.Settings;
-
 namespace Crm.Core.Tests.Access;
 
 /// <summary>READONLY sees the whole tenant and changes nothing in it.</summary>
-public sealed class ReadonlyTests : IAsyncLifetime
+public sealed class ReadonlyTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
     private CurrentUser auditor = null!;
 
     /// <summary>Everything that changes records or shows a form that does.</summary>
     public static TheoryData<string> Changes => [.. CardRoutes.Table.Values.Where(r => r.NeedsChangeRight).Select(r => r.Verb).Order()];
 
-    public async Task InitializeAsync()
-    {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
-        auditor = await world.UserAsync("Rita Auditor", Role.Readonly);
-    }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    protected override async Task ArrangeAsync() => auditor = await World.UserAsync("Rita Auditor", Role.Readonly);
 
     [Fact]
     public void Every_verb_that_changes_something_needs_the_right_apart_from_the_persons_own_settings() => Assert.Equal(
@@ -36,23 +20,23 @@ public sealed class ReadonlyTests : IAsyncLifetime
     public async Task Sees_everybodys_records_in_lists_searches_and_pages(Door door)
     {
         var reader = auditor with { Door = door };
-        var company = await world.CompanyAsync(ann, "Litware", "litware.example");
-        var contact = await world.ContactAsync(ann, "Clara", "Nilsson", "clara@litware.example", company);
-        var deal = await world.DealAsync(ann, "Twelve vans", "100", "Proposal", company, contact);
+        var company = await World.CompanyAsync(Ann, "Litware", "litware.example");
+        var contact = await World.ContactAsync(Ann, "Clara", "Nilsson", "clara@litware.example", company);
+        var deal = await World.DealAsync(Ann, "Twelve vans", "100", "Proposal", company, contact);
 
-        Says("Litware", await world.PressAsync(reader, ListCompanies.Verb, new ListCompanies()));
-        Says("Clara Nilsson", await world.PressAsync(reader, ListContacts.Verb, new ListContacts()));
-        Says("Twelve vans", await world.PressAsync(reader, ListDeals.Verb, new ListDeals()));
-        Says("Twelve vans", await world.PressAsync(reader, FindRecords.Verb, new FindRecords("vans")));
-        Says("Litware", await world.PressAsync(reader, ShowCompany.Verb, new ShowCompany(company)));
-        Says("Litware", await world.PressAsync(reader, ShowDeal.Verb, new ShowDeal(deal)));
+        Says("Litware", await World.PressAsync(reader, ListCompanies.Verb, new ListCompanies()));
+        Says("Clara Nilsson", await World.PressAsync(reader, ListContacts.Verb, new ListContacts()));
+        Says("Twelve vans", await World.PressAsync(reader, ListDeals.Verb, new ListDeals()));
+        Says("Twelve vans", await World.PressAsync(reader, FindRecords.Verb, new FindRecords("vans")));
+        Says("Litware", await World.PressAsync(reader, ShowCompany.Verb, new ShowCompany(company)));
+        Says("Litware", await World.PressAsync(reader, ShowDeal.Verb, new ShowDeal(deal)));
     }
 
     [Theory]
     [MemberData(nameof(Changes))]
     public async Task Is_told_so_by_each_verb_that_would_change_something(string verb)
     {
-        var answer = await world.PressAsync(auditor, verb, new { });
+        var answer = await World.PressAsync(auditor, verb, new { });
 
         Assert.Equal(Refusal.ReadOnlyAccount().Message, answer.Refusal?.Message);
         Says("read-only", answer);
@@ -61,21 +45,21 @@ public sealed class ReadonlyTests : IAsyncLifetime
     [Fact]
     public async Task Is_refused_below_the_cards_as_well_and_nothing_is_saved()
     {
-        var refused = await world.UseCases.ChangeAsync(
+        var refused = await World.UseCases.ChangeAsync(
             auditor, CreateCompany.Verb, (CreateCompanyHandler h, CancellationToken ct) => h.HandleAsync(new CreateCompany("Litware"), ct),
             CancellationToken.None);
 
         Assert.Equal(RefusalKind.NotAllowed, refused.Refusal?.Kind);
-        Assert.Equal(0, await world.TruthAsync<long>("select (select count(*) from companies) + (select count(*) from presses)"));
+        Assert.Equal(0, await World.TruthAsync<long>("select (select count(*) from companies) + (select count(*) from presses)"));
     }
 
     [Fact]
     public async Task Is_shown_no_button_that_would_be_refused()
     {
-        var company = await world.CompanyAsync(ann, "Litware", "litware.example");
-        var contact = await world.ContactAsync(ann, "Clara", "Nilsson", "clara@litware.example", company);
-        var deal = await world.DealAsync(ann, "Twelve vans", "100", "Proposal", company, contact);
-        await world.RunAsync(ann, (PlanActivityHandler h, CancellationToken ct) => h.HandleAsync(
+        var company = await World.CompanyAsync(Ann, "Litware", "litware.example");
+        var contact = await World.ContactAsync(Ann, "Clara", "Nilsson", "clara@litware.example", company);
+        var deal = await World.DealAsync(Ann, "Twelve vans", "100", "Proposal", company, contact);
+        await World.RunAsync(Ann, (PlanActivityHandler h, CancellationToken ct) => h.HandleAsync(
             new PlanActivity("TASK", "Send the offer", Due: "2027-05-01", DealId: deal.ToString()), ct));
         (string Verb, object Data)[] pages =
         [
@@ -85,8 +69,8 @@ public sealed class ReadonlyTests : IAsyncLifetime
 
         foreach (var (verb, data) in pages)
         {
-            var mine = Verbs(await world.PressAsync(ann, verb, data));
-            var theirs = Verbs(await world.PressAsync(auditor, verb, data));
+            var mine = Verbs(await World.PressAsync(Ann, verb, data));
+            var theirs = Verbs(await World.PressAsync(auditor, verb, data));
 
             Assert.Contains(mine, v => CardRoutes.Table[v].NeedsChangeRight);
             Assert.DoesNotContain(theirs, v => CardRoutes.Table[v].NeedsChangeRight);
@@ -96,10 +80,10 @@ public sealed class ReadonlyTests : IAsyncLifetime
     [Fact]
     public async Task Keeps_an_own_time_zone()
     {
-        var saved = await world.PressAsync(auditor, SaveSettings.Verb, new SaveSettings("Europe/Stockholm", "sv-SE"));
+        var saved = await World.PressAsync(auditor, SaveSettings.Verb, new SaveSettings("Europe/Stockholm", "sv-SE"));
 
         Assert.Null(saved.Refusal);
-        Assert.Equal("Europe/Stockholm", await world.TruthAsync<string>($"select timezone from users where id = '{auditor.Id}'"));
+        Assert.Equal("Europe/Stockholm", await World.TruthAsync<string>($"select timezone from users where id = '{auditor.Id}'"));
     }
 
     private static void Says(string text, CardAnswer answer) => Assert.Contains(

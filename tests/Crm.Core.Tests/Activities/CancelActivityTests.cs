@@ -1,9 +1,3 @@
-using System.Text.Json;
-using Crm.Core.ChatCommands;
-using Crm.Core.Reports;
-using Crm.Core.Routes;
-using Crm.Core.Undo;
-
 namespace Crm.Core.Tests.Activities;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Undo;
-
 namespace Crm.Core.Tests.Activities;
 
 /// <summary>What is planned isn't a contact yet; it happens when somebody completes it, a meeting at its hour.</summary>

@@ -1,6 +1,3 @@
-using Crm.Core.ChatCommands;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Tests.Activities;
 
 /// <summary>"task talk to Bob", "new task call Clara tomorrow": what follows is what is to be done.</summary>

@@ -1,9 +1,3 @@
-using Crm.Core.Exports;
-using Crm.Core.History;
-using Crm.Core.Reports;
-using Crm.Core.Undo;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Core.Tests.Activities;
 
 /// <summary>What is due on a day, or happened on one, has that date and no hour, wherever it is read.</summary>

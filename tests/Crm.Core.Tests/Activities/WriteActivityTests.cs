@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crm.Core.Tests.Activities;
 
 /// <summary>What was done is logged, what is to be done is planned, moved and completed.</summary>

@@ -1,12 +1,8 @@
-using Crm.Core.CaptureControl;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>Who may not read the words of an item asks the owner of its mailbox.</summary>
 public sealed class AccessRequestTests : MailboxTests
 {
-    private CurrentUser Me => Ann.User with { Door = Door.Teams };
-
     [Fact]
     public async Task Allowed_the_asker_reads_the_words_until_it_is_taken_back()
     {

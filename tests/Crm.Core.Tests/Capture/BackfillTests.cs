@@ -1,7 +1,3 @@
-using Crm.Core.Capture;
-using Crm.Core.CaptureControl;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>Older mail, which is read apart from what is new.</summary>

@@ -1,7 +1,3 @@
-using Crm.Core.Capture;
-using Crm.Core.CaptureControl;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>A mailbox that is read again: after a break, from the beginning, past what is broken.</summary>

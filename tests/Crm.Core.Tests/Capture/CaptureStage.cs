@@ -1,6 +1,3 @@
-using Crm.Core.Capture;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>A firm of several captured mailboxes, with Clara Nilsson of Litware as its contact, over mailboxes of paper.</summary>

@@ -1,9 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Administration;
-using Crm.Core.Capture;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>Mails that become activities, each of them one.</summary>

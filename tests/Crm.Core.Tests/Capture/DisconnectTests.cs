@@ -1,13 +1,8 @@
-using Crm.Core.Capture;
-using Crm.Core.CaptureControl;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>Somebody's mailbox leaves capture, with what it brought or without.</summary>
 public sealed class DisconnectTests : MailboxTests
 {
-    private CurrentUser Me => Ann.User with { Door = Door.Teams };
-
     [Fact]
     public async Task Disconnected_and_kept_the_mailbox_is_read_no_longer_and_all_stays()
     {

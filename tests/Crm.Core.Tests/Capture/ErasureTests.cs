@@ -1,6 +1,3 @@
-using Crm.Core.Capture;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>A person asks to be forgotten.</summary>

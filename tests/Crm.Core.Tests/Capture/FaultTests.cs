@@ -1,6 +1,4 @@
 using System.Collections;
-using Crm.Core.Capture;
-using Xunit.Abstractions;
 
 namespace Crm.Core.Tests.Capture;
 

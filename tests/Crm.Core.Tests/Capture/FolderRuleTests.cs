@@ -1,6 +1,3 @@
-using Crm.Core.Capture;
-using Crm.Core.Policies;
-
 namespace Crm.Core.Tests.Capture;
 
 public sealed class FolderRuleTests

@@ -1,9 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Capture;
-using Crm.Core.ChatCommands;
-using Crm.Core.Editing;
-using Crm.Core.Undo;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>

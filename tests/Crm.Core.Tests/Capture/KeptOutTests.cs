@@ -1,5 +1,3 @@
-using Crm.Core.Capture;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>Mails that are nobody's business, and nobody reads.</summary>

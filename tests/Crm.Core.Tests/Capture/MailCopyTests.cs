@@ -1,5 +1,3 @@
-using Crm.Core.Capture;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>A mailbox joins a mail only by showing that mail itself, and not by knowing its id.</summary>

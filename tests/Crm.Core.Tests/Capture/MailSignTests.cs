@@ -1,5 +1,3 @@
-using Crm.Core.Capture;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>No single header decides what a mail is, and the author is who wrote it.</summary>
@@ -33,21 +31,26 @@ public sealed class MailSignTests : IAsyncLifetime
         Assert.Equal(Direction.Inbound, Assert.Single(await stage.ActivitiesAsync()).Direction);
     }
 
+    public static TheoryData<string, string> KeptOut => new()
+    {
+        { "Auto-Submitted: auto-replied", CaptureReason.AutomaticReply },
+        { "Auto-Submitted: auto-generated (vacation)", CaptureReason.AutomaticReply },
+        { "auto-submitted:  Auto-Notified; owner-email=\"a@b.example\"", CaptureReason.AutomaticReply },
+        { "X-Auto-Response-Suppress: All\nX-Autoreply: yes", CaptureReason.AutomaticReply },
+        { "X-Auto-Response-Suppress: OOF\nReturn-Path: <>", CaptureReason.AutomaticReply },
+        { "X-Apple-Action: VACATION\nPrecedence: auto_reply", CaptureReason.AutomaticReply },
+        { "Content-Type: multipart/report; report-type=delivery-status", CaptureReason.Bounce },
+        { "Content-Type: multipart/report; report-type=feedback-report", CaptureReason.Bounce },
+        { "Return-Path: <>\nX-Failed-Recipients: x@y.example", CaptureReason.Bounce },
+        { "Precedence: bulk\nList-Unsubscribe: <https://weekly.example/out>", CaptureReason.Bulk },
+        { "List-Id: <weekly.example>\nList-Post: <mailto:weekly@weekly.example>", CaptureReason.Bulk },
+        { "List-Unsubscribe: <https://weekly.example/out>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click", CaptureReason.Bulk },
+        { "X-Auto-Response-Suppress: All\nPrecedence: bulk", CaptureReason.Bulk },
+        { "Feedback-ID: 1:2:3\nX-CampaignId: 7\nList-Unsubscribe: <https://weekly.example/out>", CaptureReason.Bulk },
+    };
+
     [Theory]
-    [InlineData("Auto-Submitted: auto-replied", CaptureReason.AutomaticReply)]
-    [InlineData("Auto-Submitted: auto-generated (vacation)", CaptureReason.AutomaticReply)]
-    [InlineData("auto-submitted:  Auto-Notified; owner-email=\"a@b.example\"", CaptureReason.AutomaticReply)]
-    [InlineData("X-Auto-Response-Suppress: All\nX-Autoreply: yes", CaptureReason.AutomaticReply)]
-    [InlineData("X-Auto-Response-Suppress: OOF\nReturn-Path: <>", CaptureReason.AutomaticReply)]
-    [InlineData("X-Apple-Action: VACATION\nPrecedence: auto_reply", CaptureReason.AutomaticReply)]
-    [InlineData("Content-Type: multipart/report; report-type=delivery-status", CaptureReason.Bounce)]
-    [InlineData("Content-Type: multipart/report; report-type=feedback-report", CaptureReason.Bounce)]
-    [InlineData("Return-Path: <>\nX-Failed-Recipients: x@y.example", CaptureReason.Bounce)]
-    [InlineData("Precedence: bulk\nList-Unsubscribe: <https://weekly.example/out>", CaptureReason.Bulk)]
-    [InlineData("List-Id: <weekly.example>\nList-Post: <mailto:weekly@weekly.example>", CaptureReason.Bulk)]
-    [InlineData("List-Unsubscribe: <https://weekly.example/out>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click", CaptureReason.Bulk)]
-    [InlineData("X-Auto-Response-Suppress: All\nPrecedence: bulk", CaptureReason.Bulk)]
-    [InlineData("Feedback-ID: 1:2:3\nX-CampaignId: 7\nList-Unsubscribe: <https://weekly.example/out>", CaptureReason.Bulk)]
+    [MemberData(nameof(KeptOut))]
     public async Task Two_signs_or_a_strict_one_keep_it_out_and_say_as_what(string headers, string reason)
     {
         await DeliverAsync(Mail(headers));

@@ -1,9 +1,3 @@
-using Crm.Core.Capture;
-using Crm.Core.Policies;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>A test that reads Ann's mailbox, which is of paper.</summary>
@@ -14,6 +8,9 @@ public abstract class MailboxTests : IAsyncLifetime
     protected World World { get; private set; } = null!;
 
     protected Mailbox Ann { get; private set; } = null!;
+
+    /// <summary>Ann in chat.</summary>
+    protected CurrentUser Me => Ann.User with { Door = Door.Teams };
 
     public async Task InitializeAsync()
     {

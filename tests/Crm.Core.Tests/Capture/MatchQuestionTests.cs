@@ -1,9 +1,3 @@
-using Crm.Core.Capture;
-using Crm.Core.CaptureControl;
-using Crm.Core.MatchQuestions;
-using Crm.Core.Undo;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>What is ambiguous is captured without the link and asked about once; the answer is a rule until it is undone.</summary>

@@ -1,5 +1,3 @@
-using Crm.Core.Capture;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>Whose copy of a meeting counts: docs/decisions/0017.</summary>

@@ -1,7 +1,3 @@
-using Crm.Core.Capture;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>Meetings that become activities, and follow their calendars.</summary>

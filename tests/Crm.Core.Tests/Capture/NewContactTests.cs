@@ -1,9 +1,3 @@
-using Crm.Core.Capture;
-using Crm.Core.CaptureControl;
-using Crm.Core.History;
-using Crm.Core.Policies;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>Capture makes contacts of people on mail where the policy says so, each once, and of nobody in doubt.</summary>
@@ -14,8 +8,6 @@ public sealed class NewContactTests : MailboxTests
     private const string Letter =
         "Guten Tag,\n\ndas Angebot passt.\n\nMit freundlichen Grüßen\nErika Musterfrau\nLeiterin Einkauf\nTel.: +49 30 12345678\n"
         + "Mobil: +49 171 1234567\n";
-
-    private CurrentUser Me => Ann.User with { Door = Door.Teams };
 
     [Fact]
     public async Task Where_the_policy_says_nothing_nobody_becomes_a_contact()

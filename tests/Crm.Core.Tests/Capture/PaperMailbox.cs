@@ -1,9 +1,4 @@
-using Crm.Core.Capture;
-using Crm.Core.Policies;
-using Crm.Core.UseCases;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Tests.Capture;
 

@@ -1,15 +1,9 @@
-using System.Globalization;
-using Crm.Core.Capture;
-using Crm.Core.CaptureControl;
-using Crm.Core.Input;
-using Crm.Core.Policies;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>
-/// Random changes of policy over three mailboxes: what the preview counts is what saving does, and what is in the CRM afterwards is what
-/// the mailboxes would give under that policy from the start. The expectation is computed here, from the mails alone.
+/// Random changes of policy, of the organisation, a team and its people, over three mailboxes: what the preview counts is what saving
+/// does, and what is in the CRM afterwards is what the mailboxes would give under that policy from the start. The expectation is computed
+/// here, from the mails alone.
 /// </summary>
 public sealed class PolicyPreviewTests : MailboxTests
 {
@@ -41,6 +35,7 @@ public sealed class PolicyPreviewTests : MailboxTests
     private List<string> internals = [];
     private Mailbox[] people = [];
     private CurrentUser admin = null!;
+    private Guid team;
 
     [Fact]
     public async Task A_preview_equals_its_effect_and_the_effect_what_the_policy_would_have_captured()
@@ -52,7 +47,7 @@ public sealed class PolicyPreviewTests : MailboxTests
             var preview = (await World.RunAsync(who, (PreviewPolicyHandler h, CancellationToken ct) => h.HandleAsync(
                 new PreviewPolicy
                 {
-                    Whose = policy.Whose, NeverLog = policy.NeverLog, InternalDomains = policy.InternalDomains,
+                    Whose = policy.Whose, Team = policy.Team, NeverLog = policy.NeverLog, InternalDomains = policy.InternalDomains,
                     Visibility = policy.Visibility, NewContacts = policy.NewContacts,
                 },
                 ct))).Value;
@@ -90,6 +85,8 @@ public sealed class PolicyPreviewTests : MailboxTests
     {
         people = [Ann, await MailboxOfAsync("Bob Stone"), await MailboxOfAsync("Eve Young")];
         admin = await World.UserAsync("Olga Admin", role: Role.Admin);
+        team = (await World.RunAsync(admin, (SaveTeamHandler h, CancellationToken ct) =>
+            h.HandleAsync(new SaveTeam(Name: "Field", Members: $"Bob Stone\n{people[2].User.Email}"), ct))).Value;
         string[] outsiders = [.. Domains.SelectMany(d => new[] { $"ada@{d}", $"max@{d}" })];
         foreach (var (address, i) in outsiders.Select((a, i) => (a, i)))
         {
@@ -135,16 +132,17 @@ public sealed class PolicyPreviewTests : MailboxTests
     private (CurrentUser Who, Guid Scope, SavePolicy Policy) Next()
     {
         var entries = random.GetItems([.. Domains, "ada@one.example", "max@three.example"], random.Next(0, 3)).Distinct().ToList();
-        var isFirm = random.Next(3) == 0;
-        var who = isFirm ? admin : people[random.Next(people.Length)].User with { Door = Door.Teams };
-        var scope = isFirm ? Guid.Empty : who.Id;
+        var (isFirm, isTeam) = random.Next(4) switch { 0 => (true, false), 1 => (false, true), _ => (false, false) };
+        var who = isFirm || isTeam ? admin : people[random.Next(people.Length)].User with { Door = Door.Teams };
+        var scope = isFirm ? Guid.Empty : isTeam ? team : who.Id;
         listed[scope] = entries;
         shown[scope] = random.Next(3) == 0 ? null : random.GetItems(Enum.GetValues<ItemVisibility>(), 1)[0];
         creations[scope] = random.Next(3) == 0 ? null : random.GetItems(Enum.GetValues<ContactCreation>(), 1)[0];
         internals = isFirm ? [.. random.GetItems(Domains, random.Next(0, 2))] : internals;
         return (who, scope, new SavePolicy
         {
-            Whose = isFirm ? "organisation" : "own", Version = versions.GetValueOrDefault(scope), NeverLog = string.Join('\n', entries),
+            Whose = isFirm ? "organisation" : isTeam ? "team" : "own", Team = isTeam ? team : null,
+            Version = versions.GetValueOrDefault(scope), NeverLog = string.Join('\n', entries),
             InternalDomains = isFirm ? string.Join('\n', internals) : null, IsRetroactive = true,
             Visibility = shown[scope] is { } level ? UpperSnakeCase.Of(level) : null,
             NewContacts = creations[scope] is { } creation ? UpperSnakeCase.Of(creation) : null,
@@ -166,18 +164,24 @@ public sealed class PolicyPreviewTests : MailboxTests
 
     private ContactCreation CreationOf(Mailbox mailbox)
     {
-        var firm = creations.GetValueOrDefault(Guid.Empty) ?? ContactCreation.Never;
-        return creations.GetValueOrDefault(mailbox.User.Id) is { } own && own < firm ? own : firm;
+        var below = creations.GetValueOrDefault(Guid.Empty) ?? ContactCreation.Never;
+        below = IsInTeam(mailbox) && creations.GetValueOrDefault(team) is { } teams && teams < below ? teams : below;
+        return creations.GetValueOrDefault(mailbox.User.Id) is { } own && own < below ? own : below;
     }
 
+    private bool IsInTeam(Mailbox mailbox) => mailbox != people[0];
+
     private bool IsLetIn((string Id, string[] Outsiders, Mailbox[] Colleagues) mail) =>
-        !listed.Any(l => (l.Key == Guid.Empty || mail.Colleagues.Any(c => c.User.Id == l.Key))
+        !listed.Any(l => (l.Key == Guid.Empty || mail.Colleagues.Any(c => c.User.Id == l.Key || (l.Key == team && IsInTeam(c))))
             && l.Value.Exists(entry => mail.Outsiders.Any(o => o == entry || IsBelow(o, entry))))
         && !mail.Outsiders.All(o => internals.Exists(d => IsBelow(o, d)));
 
     /// <summary>The strictest of those whose mailboxes hold it; nobody is looser than the organisation.</summary>
     private ItemVisibility LevelOf(string id) => mails.Single(m => m.Id == id).Colleagues.Min(c => Stricter(
-        shown.GetValueOrDefault(Guid.Empty) ?? ItemVisibility.Full, shown.GetValueOrDefault(c.User.Id) ?? ItemVisibility.Full));
+        Stricter(
+            shown.GetValueOrDefault(Guid.Empty) ?? ItemVisibility.Full,
+            IsInTeam(c) ? shown.GetValueOrDefault(team) ?? ItemVisibility.Full : ItemVisibility.Full),
+        shown.GetValueOrDefault(c.User.Id) ?? ItemVisibility.Full));
 
     private static ItemVisibility Stricter(ItemVisibility one, ItemVisibility other) => one < other ? one : other;
 

@@ -1,14 +1,8 @@
-using Crm.Core.Capture;
-using Crm.Core.CaptureControl;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>What the organisation and each person decide about capture.</summary>
 public sealed class PolicyTests : MailboxTests
 {
-    private CurrentUser Me => Ann.User with { Door = Door.Teams };
-
     [Fact]
     public async Task What_a_person_never_logs_is_kept_out_of_their_mailbox_from_then_on()
     {

@@ -1,5 +1,3 @@
-using Crm.Core.Capture;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>A mailbox that falls silent is told of, one that is on and off by habit is not.</summary>

@@ -1,6 +1,3 @@
-using Crm.Core.Capture;
-using Crm.Core.CaptureControl;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>An organisation keeps what was captured for so many days.</summary>

@@ -1,5 +1,3 @@
-using Crm.Core.Capture;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>Graph was away for an item while its page could be read: nothing waits for it, and nothing is lost.</summary>

@@ -1,13 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Capture;
-using Crm.Core.CaptureControl;
-using Crm.Core.Exports;
-using Crm.Core.Input;
-using Crm.Core.Routes;
-using Crm.Core.Search;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using Crm.Core.Capture;
-using Crm.Core.CaptureControl;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>What others may read of captured items is each mailbox owner's to say; the strictest counts.</summary>
@@ -11,8 +7,6 @@ public sealed class VisibilityTests : MailboxTests
 
     private const string Withheld =
         "select concat_ws(' ', subject, body, location, direction, to_char(occurred_at at time zone 'UTC', 'HH24:MI')) from withheld_words";
-
-    private CurrentUser Me => Ann.User with { Door = Door.Teams };
 
     [Theory]
     [InlineData("FULL", "Offer Dear Ann", null)]

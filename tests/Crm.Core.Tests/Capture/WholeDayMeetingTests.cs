@@ -1,5 +1,3 @@
-using Crm.Core.Capture;
-
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>A whole-day event of a calendar is a day, as every other thing without an hour: docs/decisions/0020.</summary>

@@ -1,6 +1,3 @@
-using Crm.Core.ChatCommands;
-using Crm.Core.Editing;
-using Crm.Core.Reminders;
 using static Crm.Core.Tests.Cards.CardSampleData;
 
 namespace Crm.Core.Tests.Cards;

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Crm.Core.Routes;
 
 namespace Crm.Core.Tests.Cards;
 

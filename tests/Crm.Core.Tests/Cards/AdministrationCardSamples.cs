@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Administration;
-using Crm.Core.CustomFields;
-using Crm.Core.Pipeline;
 using static Crm.Core.Tests.Cards.CardSampleData;
 
 namespace Crm.Core.Tests.Cards;

@@ -1,8 +1,3 @@
-using Crm.Core.Capture;
-using Crm.Core.CaptureControl;
-using Crm.Core.Matching;
-using Crm.Core.MatchQuestions;
-using Crm.Core.Policies;
 using static Crm.Core.Tests.Cards.CardSampleData;
 
 namespace Crm.Core.Tests.Cards;
@@ -47,10 +42,34 @@ internal static class CaptureCardSamples
         ["capture-mailboxes"] = CaptureCards.All(
             [new(Id(90), Hostile, CaptureMode.On, null, "throttled"), new(Id(91), "Ann Miller", CaptureMode.On, Moment, null),
                 new(Id(92), "Bob Stone", CaptureMode.Off, null, null), new(Id(93), "Eve New", CaptureMode.On, null, null)], Admin),
-        ["capture-policy"] = PolicyCards.Form(new PolicyForm(false, new CapturePolicy(), new PreviewPolicy { Whose = "own" }, null)),
+        ["capture-policy"] = PolicyCards.Form(new PolicyForm(
+            PolicyScope.OfPerson(Reader.Id), null, new CapturePolicy(), new PreviewPolicy { Whose = "own" }, null)),
         ["capture-policy-refused"] = PolicyCards.Form(new PolicyForm(
-            true, new CapturePolicy(), Typed with { Whose = TypedPolicy.Organisation, Version = 3 },
+            PolicyScope.Organisation, null, new CapturePolicy(), Typed with { Whose = TypedPolicy.Organisation, Version = 3 },
             Refusal.Invalid(new FieldError("neverLog", $"“{Hostile}” is neither an e-mail address nor a domain.")))),
+        ["capture-policy-team"] = PolicyCards.Form(new PolicyForm(
+            PolicyScope.OfTeam(Id(85)), Hostile, new CapturePolicy(),
+            new PreviewPolicy { Whose = TypedPolicy.OfTeam, Team = Id(85), Version = 2, NeverLog = "litware.com" }, null)),
+        ["capture-policy-in-team"] = PolicyCards.Form(new PolicyForm(
+            PolicyScope.OfPerson(Reader.Id), "Field", new CapturePolicy { Mode = CaptureMode.Chosen },
+            new PreviewPolicy { Whose = "own" }, null)),
+        ["capture-team"] = CaptureCards.Own(
+            View with
+            {
+                Team = Hostile, OfTeam = new PolicyWishes { NeverLog = ["fabrikam.com"] },
+                Receipts = [new(Moment, TypedPolicy.OfTeam, "Olga Admin", true, 3, 0, Team: Hostile),
+                    new(Moment.AddDays(-1), TypedPolicy.OfTeam, "Olga Admin", false, 0, 0)],
+            },
+            Reader),
+        ["capture-saved-team"] = PolicyCards.Saved(new PolicySaved(TypedPolicy.OfTeam, 1, false, 0, 0), Admin),
+        ["teams"] = TeamCards.All(
+            [new(Id(85), Hostile, ["Ann Miller", "Bob Stone", "Eve Young", Hostile, "Joe Fox", "Zoe Ash"], true),
+                new(Id(86), "Inside", [], false)], Admin),
+        ["teams-none"] = TeamCards.All([], Admin),
+        ["team-new"] = TeamCards.Form(new TeamForm(null, null, new SaveTeam(), null)),
+        ["team-refused"] = TeamCards.Form(new TeamForm(
+            Id(85), Hostile, new SaveTeam(Id(85), 3, Hostile, "ann@contoso.com\n" + Hostile),
+            Refusal.Invalid(new FieldError("members", $"“{Hostile}” is neither the name nor the address of a colleague.")))),
         ["capture-preview"] = PolicyCards.Preview(Typed, new PolicyPreview(Wishes, 14, 2, 3), Reader),
         ["capture-preview-contacts"] = PolicyCards.Preview(
             new PreviewPolicy { Whose = TypedPolicy.Organisation, NewContacts = "ALWAYS" },

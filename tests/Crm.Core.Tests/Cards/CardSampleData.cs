@@ -1,10 +1,4 @@
-using System.Text.Json;
-using Crm.Core.CustomFields;
-using Crm.Core.Editing;
 using Crm.Core.ExchangeRates;
-using Crm.Core.Fields;
-using Crm.Core.History;
-using Crm.Core.Pipeline;
 
 namespace Crm.Core.Tests.Cards;
 

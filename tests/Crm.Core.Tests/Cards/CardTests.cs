@@ -1,9 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Crm.Core.Editing;
-using Crm.Core.Routes;
 using Crm.Core.Routing;
 
 namespace Crm.Core.Tests.Cards;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Core.Tests.Cards;
 
 /// <summary>Clients read the titles of choices that are all shown at once as Markdown; a record may be called anything.</summary>

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Editing;
-using Crm.Core.Fields;
-using Crm.Core.History;
 using static Crm.Core.Tests.Cards.CardSampleData;
 
 namespace Crm.Core.Tests.Cards;

@@ -1,7 +1,3 @@
-using Crm.Core.CustomFields;
-using Crm.Core.Editing;
-using Crm.Core.Fields;
-using Crm.Core.History;
 using static Crm.Core.Tests.Cards.CardSampleData;
 
 namespace Crm.Core.Tests.Cards;
@@ -52,6 +48,16 @@ internal static class ContactCardSamples
         ["contact-doubles"] = ContactDuplicatesCard.For(new ContactDuplicatesView(
             new CreateContact("Clara", "Nilson", CompanyId: Id(20).ToString()),
                 [new(Id(30), "Clara Nilsson", "Head of Procurement · Litware Inc.", false)], "0197")),
+        ["contact-new-address"] = NewAddressCard.For(
+            "clara.nilsson@home.example",
+            [new(Id(30), "Clara Nilsson", "Head of Procurement", "Litware Inc.", "clara.nilsson@litware.example", 4)]),
+        ["contact-new-address-bare"] = NewAddressCard.For("clara@home.example", [new(Id(30), Hostile, null, null, null, 1)]),
+        ["contact-new-address-several"] = NewAddressCard.For(
+            "clara.nilsson@home.example",
+            [
+                new(Id(30), "Clara Nilsson", "Head of Procurement", "Litware Inc.", "clara.nilsson@litware.example", 4),
+                new(Id(31), Hostile, Hostile, Hostile, null, 1),
+            ]),
         ["merge-choose"] =
             MergeCards.Choose(
                 new MergePreview<ContactView>(Clara, null, [], [], new MergeCounts(0, 0),

@@ -1,8 +1,3 @@
-using Crm.Core.Editing;
-using Crm.Core.Help;
-using Crm.Core.Search;
-using Crm.Core.Settings;
-using Crm.Core.Undo;
 using static Crm.Core.Tests.Cards.CardSampleData;
 
 namespace Crm.Core.Tests.Cards;

@@ -1,6 +1,3 @@
-using Crm.Core.Filtering;
-using Crm.Core.Lists;
-using Crm.Core.Views;
 using static Crm.Core.Tests.Cards.CardSampleData;
 
 namespace Crm.Core.Tests.Cards;

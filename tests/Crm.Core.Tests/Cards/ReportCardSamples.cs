@@ -1,6 +1,3 @@
-using Crm.Core.Filtering;
-using Crm.Core.Pipeline;
-using Crm.Core.Reports;
 using static Crm.Core.Tests.Cards.CardSampleData;
 
 namespace Crm.Core.Tests.Cards;

@@ -1,6 +1,3 @@
-using Crm.Core.Editing;
-using Crm.Core.Undo;
-
 namespace Crm.Core.Tests.Companies;
 
 /// <summary>A domain stands for one company, however a second one comes by it.</summary>

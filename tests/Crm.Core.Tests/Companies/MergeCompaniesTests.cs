@@ -1,7 +1,3 @@
-using Crm.Core.Administration;
-using Crm.Core.Editing;
-using Crm.Core.ItemContext;
-
 namespace Crm.Core.Tests.Companies;
 
 /// <summary>Two records of one company become one without losing what either of them knew, and part again as they were.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Administration;
-
 namespace Crm.Core.Tests.Contacts;
 
 /// <summary>Two records of one person become one without losing what either of them knew, and part again as they were.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Tests.Contacts;
 
 /// <summary>What points at a contact goes over to the one it is merged with, whoever owns it, and comes back.</summary>

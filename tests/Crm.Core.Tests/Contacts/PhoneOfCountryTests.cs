@@ -1,8 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Administration;
-using Crm.Core.Editing;
-using Crm.Core.Search;
-
 namespace Crm.Core.Tests.Contacts;
 
 /// <summary>A firm that says where it is need not type its country code.</summary>

@@ -1,6 +1,3 @@
-using Crm.Core.Editing;
-using Crm.Core.Undo;
-
 namespace Crm.Core.Tests.Contacts;
 
 /// <summary>A company has one contact to ask first.</summary>

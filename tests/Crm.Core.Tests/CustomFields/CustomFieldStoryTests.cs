@@ -1,24 +1,12 @@
-using Crm.Core.Administration;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Tests.CustomFields;
 
-public sealed class CustomFieldStoryTests : WorldTests
+public sealed class CustomFieldStoryTests : FirmTests
 {
-    private CurrentUser boss = null!;
-    private CurrentUser admin = null!;
-
-    protected override async Task ArrangeAsync()
-    {
-        boss = await World.UserAsync("Bob Stone", Role.Manager);
-        admin = await World.UserAsync("Ada Root", Role.Admin);
-    }
-
     [Fact]
     public async Task Custom_fields_are_defined_filled_required_and_filtered_by()
     {
-        await World.DefineAsync(admin, new DefineField(RecordKind.Deal, "Seats, total", "NUMBER"));
-        await World.DefineAsync(admin, new DefineField(RecordKind.Deal, "Tags", "MULTI_SELECT", ["Red", "Green"]));
+        await World.DefineAsync(Admin, new DefineField(RecordKind.Deal, "Seats, total", "NUMBER"));
+        await World.DefineAsync(Admin, new DefineField(RecordKind.Deal, "Tags", "MULTI_SELECT", ["Red", "Green"]));
         var deal = await World.DealAsync(Ann, "Vans", "100", "Proposal");
 
         var changed =
@@ -30,9 +18,9 @@ public sealed class CustomFieldStoryTests : WorldTests
                     h.HandleAsync(new ListDeals("\"Seats, total\" > 1000 and tags is exactly (Green, Red)"), ct));
         var twice =
             await World.RunAsync(
-                admin, (DefineFieldHandler h, CancellationToken ct) =>
+                Admin, (DefineFieldHandler h, CancellationToken ct) =>
                     h.DefineAsync(new DefineField(RecordKind.Deal, "seats total", "TEXT"), ct));
-        await World.DefineAsync(admin, new DefineField(RecordKind.Deal, "Region", "SELECT", ["North", "South"], IsRequired: true));
+        await World.DefineAsync(Admin, new DefineField(RecordKind.Deal, "Region", "SELECT", ["North", "South"], IsRequired: true));
         var missing = await ChangeDealAsync(Ann, deal, null, new { custom = new { seats_total = 5 } });
 
         Assert.Equal(2, changed.Value.Version);
@@ -43,7 +31,7 @@ public sealed class CustomFieldStoryTests : WorldTests
         Assert.Equal(
             RefusalKind.NotAllowed,
             (await World.RunAsync(
-                boss, (DefineFieldHandler h, CancellationToken ct) =>
+                Boss, (DefineFieldHandler h, CancellationToken ct) =>
                     h.DefineAsync(new DefineField(RecordKind.Deal, "Mine", "TEXT"), ct))).Refusal!.Kind);
     }
 

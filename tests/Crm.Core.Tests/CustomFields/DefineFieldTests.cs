@@ -1,17 +1,10 @@
-using System.Text.Json;
-using Crm.Core.Administration;
-
 namespace Crm.Core.Tests.CustomFields;
 
 /// <summary>
 /// Definitions of custom fields: names in every script, labels that stay reachable, changes that change only what was sent.
 /// </summary>
-public sealed class DefineFieldTests : WorldTests
+public sealed class DefineFieldTests : FirmTests
 {
-    private CurrentUser admin = null!;
-
-    protected override async Task ArrangeAsync() => admin = await World.UserAsync("Ada Root", Role.Admin);
-
     [Fact]
     public async Task Labels_of_every_script_have_names_of_their_own()
     {
@@ -47,14 +40,14 @@ public sealed class DefineFieldTests : WorldTests
     {
         var seats = await DefineAsync(new DefineField(RecordKind.Deal, "Seats, total", "NUMBER"));
         var twice = await RefusedAsync(new DefineField(RecordKind.Deal, again, "NUMBER"));
-        await World.RunAsync(admin, (RemoveFieldHandler h, CancellationToken ct) => h.HandleAsync(new RemoveField(seats.Id), ct));
+        await World.RunAsync(Admin, (RemoveFieldHandler h, CancellationToken ct) => h.HandleAsync(new RemoveField(seats.Id), ct));
         var removed = await RefusedAsync(new DefineField(RecordKind.Deal, again, "NUMBER"));
 
         Assert.Equal("There is a field “Seats, total” already. Choose another name.", twice.For("label"));
         Assert.Equal("There was a field “Seats, total” already: its values are kept. Choose another name.", removed.For("label"));
         Assert.Null(
             (await World.RunAsync(
-                admin, (DefineFieldHandler h, CancellationToken ct) =>
+                Admin, (DefineFieldHandler h, CancellationToken ct) =>
                     h.DefineAsync(new DefineField(RecordKind.Contact, again, "NUMBER"), ct))).Refusal);
     }
 
@@ -122,10 +115,10 @@ public sealed class DefineFieldTests : WorldTests
         (int?)(await World.RunAsync(
             Ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(filter), ct))).Value.Page.Total;
 
-    private Task<FieldSeen> DefineAsync(DefineField field) => World.DefineAsync(admin, field);
+    private Task<FieldSeen> DefineAsync(DefineField field) => World.DefineAsync(Admin, field);
 
     private async Task<Refusal> RefusedAsync(DefineField field) =>
-        (await World.RunAsync(admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(field, ct))).Refusal
+        (await World.RunAsync(Admin, (DefineFieldHandler h, CancellationToken ct) => h.DefineAsync(field, ct))).Refusal
         ?? throw new InvalidOperationException("It was not refused.");
 
     private static JsonElement Json(string json) => JsonSerializer.Deserialize<JsonElement>(json, JsonSerializerOptions.Default);

@@ -1,7 +1,3 @@
-using Crm.Core.Administration;
-using Crm.Core.Routes;
-using Crm.Core.Tests.Cards;
-
 namespace Crm.Core.Tests.CustomFields;
 
 /// <summary>An administrator adds the firm's own fields in cards; nobody else does.</summary>

@@ -1,9 +1,3 @@
-using System.Text.Json;
-using Crm.Core.ChatCommands;
-using Crm.Core.Reports;
-using Crm.Core.Routes;
-using Crm.Core.Undo;
-
 namespace Crm.Core.Tests.Deals;
 
 /// <summary>A deal on hold is neither won nor lost, and in no forecast until it is resumed.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Pipeline;
-
 namespace Crm.Core.Tests.Deals;
 
 /// <summary>A lost deal says why: there is no other way to lose one.</summary>

@@ -1,8 +1,3 @@
-using Crm.Core.Administration;
-using Crm.Core.Routes;
-using Crm.Core.Tests.Cards;
-using Crm.Core.Undo;
-
 namespace Crm.Core.Tests.ExchangeRates;
 
 /// <summary>An administrator says in which currency the firm reports and what the others are worth; everybody else reads it.</summary>
@@ -39,24 +34,22 @@ public sealed class CurrencyCardTests : AdminCardTests
         Assert.Equal("EUR USD 1.080000000000 2027-03-09, GBP USD 1.270000000000 2027-03-10", await RatesAsync());
     }
 
+    public static TheoryData<string, string, string> Rates => new()
+    {
+        { "en-US", "1.25", "1.250000000000" }, { "en-US", "0.0000073", "0.000007300000" },
+        { "en-US", "15,432.5", "15432.500000000000" }, { "en-US", "1.1250", "1.125000000000" },
+        { "en-US", "1.1250 USD", "1.125000000000" }, { "en-US", "0.125", "0.125000000000" }, { "de-DE", "1,25", "1.250000000000" },
+        { "de-DE", "1,0837", "1.083700000000" }, { "de-DE", "1.0837", "1.083700000000" },
+        { "de-DE", "15.432,5", "15432.500000000000" }, { "fr-FR", "1 234,56", "1234.560000000000" },
+        { "de-CH", "1'234.56", "1234.560000000000" }, { "en-US", "１.２５", "1.250000000000" },
+    };
+
     /// <summary>
     /// Rates are read as every number is; what can be read in two ways is asked, since nobody sees from a report that it was read the other
     /// way.
     /// </summary>
     [Theory]
-    [InlineData("en-US", "1.25", "1.250000000000")]
-    [InlineData("en-US", "0.0000073", "0.000007300000")]
-    [InlineData("en-US", "15,432.5", "15432.500000000000")]
-    [InlineData("en-US", "1.1250", "1.125000000000")]
-    [InlineData("en-US", "1.1250 USD", "1.125000000000")]
-    [InlineData("en-US", "0.125", "0.125000000000")]
-    [InlineData("de-DE", "1,25", "1.250000000000")]
-    [InlineData("de-DE", "1,0837", "1.083700000000")]
-    [InlineData("de-DE", "1.0837", "1.083700000000")]
-    [InlineData("de-DE", "15.432,5", "15432.500000000000")]
-    [InlineData("fr-FR", "1 234,56", "1234.560000000000")]
-    [InlineData("de-CH", "1'234.56", "1234.560000000000")]
-    [InlineData("en-US", "１.２５", "1.250000000000")]
+    [MemberData(nameof(Rates))]
     public async Task A_rate_is_read_as_it_is_meant(string locale, string typed, string kept)
     {
         await World.PressAsync(Admin with { Locale = locale }, SaveRate.Verb, new SaveRate("EUR", "USD", Rate: typed));
@@ -64,21 +57,19 @@ public sealed class CurrencyCardTests : AdminCardTests
         Assert.Equal($"EUR USD {kept} 2027-03-10", await RatesAsync());
     }
 
+    public static TheoryData<string, string, string> NoRates => new()
+    {
+        { "en-US", "1,125", "Write 1.1250 or 1125" }, { "en-US", "1.125", "Write 1.1250 or 1125" },
+        { "de-DE", "1,125", "Write 1,1250 or 1125" }, { "de-DE", "1.125", "Write 1,1250 or 1125" },
+        { "de-DE", "152,430", "Write 152,4300 or 152430" }, { "en-US", "1,25", "is not a number" },
+        { "en-US", "1.08%", "is not a number" }, { "en-US", "one and a bit", "is not a number" },
+        { "en-US", "1.08 EUR", "is an amount in EUR" }, { "en-US", "0", "must lie above 0" },
+        { "en-US", "-1.08", "must lie above 0" }, { "en-US", "10000001", "must lie above 0" },
+        { "en-US", "0.0000000000001", "must lie above 0" }, { "en-US", "", "The rate is needed" },
+    };
+
     [Theory]
-    [InlineData("en-US", "1,125", "Write 1.1250 or 1125")]
-    [InlineData("en-US", "1.125", "Write 1.1250 or 1125")]
-    [InlineData("de-DE", "1,125", "Write 1,1250 or 1125")]
-    [InlineData("de-DE", "1.125", "Write 1,1250 or 1125")]
-    [InlineData("de-DE", "152,430", "Write 152,4300 or 152430")]
-    [InlineData("en-US", "1,25", "is not a number")]
-    [InlineData("en-US", "1.08%", "is not a number")]
-    [InlineData("en-US", "one and a bit", "is not a number")]
-    [InlineData("en-US", "1.08 EUR", "is an amount in EUR")]
-    [InlineData("en-US", "0", "must lie above 0")]
-    [InlineData("en-US", "-1.08", "must lie above 0")]
-    [InlineData("en-US", "10000001", "must lie above 0")]
-    [InlineData("en-US", "0.0000000000001", "must lie above 0")]
-    [InlineData("en-US", "", "The rate is needed")]
+    [MemberData(nameof(NoRates))]
     public async Task What_is_no_rate_comes_back_as_it_was_typed(string locale, string typed, string why)
     {
         var form = await World.PressAsync(Admin with { Locale = locale }, SaveRate.Verb, new SaveRate("EUR", "USD", Rate: typed));

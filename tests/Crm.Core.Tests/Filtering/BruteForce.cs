@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crm.Core.Filtering;
-
 namespace Crm.Core.Tests.Filtering;
 
 /// <summary>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using Crm.Core.Filtering;
 
 namespace Crm.Core.Tests.Filtering;
 

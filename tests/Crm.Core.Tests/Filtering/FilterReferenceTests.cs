@@ -1,10 +1,4 @@
-using System.Globalization;
 using System.Text;
-using Crm.Core.Catalogs;
-using Crm.Core.Choices;
-using Crm.Core.CustomFields;
-using Crm.Core.Filtering;
-using Crm.Core.Pipeline;
 
 namespace Crm.Core.Tests.Filtering;
 

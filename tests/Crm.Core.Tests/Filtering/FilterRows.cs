@@ -1,5 +1,3 @@
-using Crm.Core.Filtering;
-
 namespace Crm.Core.Tests.Filtering;
 
 /// <summary>
@@ -9,6 +7,15 @@ namespace Crm.Core.Tests.Filtering;
 /// <param name="fold">Without case and accents, as the database folds.</param>
 internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyList<Activity> activities, Func<string, string> fold)
 {
+    private static readonly Dictionary<string, Func<Company, object?>> FieldsOfCompany = new(StringComparer.Ordinal)
+    {
+        ["company"] = c => c.NameFolded,
+        ["company industry"] = c => c.IndustryFolded,
+        ["company size"] = c => c.CompanySize,
+        ["company status"] = c => c.Status,
+        ["company country"] = c => c.Country,
+    };
+
     private readonly ILookup<Guid?, Activity> ofCompany = activities.ToLookup(a => a.CompanyId);
     private readonly ILookup<Guid?, Activity> ofContact = activities.ToLookup(a => a.ContactId);
     private readonly ILookup<Guid?, Activity> ofDeal = activities.ToLookup(a => a.DealId);
@@ -39,10 +46,7 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
         "email" => c.EmailLower,
         "phone" => Digits(c.Phone),
         "mobile" => Digits(c.Mobile),
-        "company" => c.Company?.NameFolded,
-        "company industry" => c.Company?.IndustryFolded,
-        "company size" => c.Company?.CompanySize,
-        "company status" => c.Company?.Status,
+        "company" or "company industry" or "company size" or "company status" => Of(c.Company, name),
         "job title" => Fold(c.JobTitle),
         "department" => Fold(c.Department),
         "status" => c.Status,
@@ -73,10 +77,7 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
         "lost reason" => Fold(d.LostReason),
         "source" => Fold(d.Source),
         "competitor" => Fold(d.Competitor),
-        "company" => d.Company?.NameFolded,
-        "company industry" => d.Company?.IndustryFolded,
-        "company size" => d.Company?.CompanySize,
-        "company country" => d.Company?.Country,
+        "company" or "company industry" or "company size" or "company country" => Of(d.Company, name),
         "contact" => Person(d.Contact),
         "contact email" => d.Contact?.EmailLower,
         "contact job title" => Fold(d.Contact?.JobTitle),
@@ -97,8 +98,7 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
         "completed" => a.CompletedAt,
         "minutes" => (decimal?)a.DurationMinutes,
         "captured" => a.SourceKey is not null,
-        "company" => a.Company?.NameFolded,
-        "company industry" => a.Company?.IndustryFolded,
+        "company" or "company industry" => Of(a.Company, name),
         "contact" => Person(a.Contact),
         "contact email" => a.Contact?.EmailLower,
         "deal" => a.Deal?.TitleFolded,
@@ -107,6 +107,8 @@ internal sealed class FilterRows(CurrentUser ann, CurrentUser boss, IReadOnlyLis
         "assigned to" => a.AssignedToId,
         _ => Own(name, a),
     };
+
+    private static object? Of(Company? company, string name) => company is null ? null : FieldsOfCompany[name](company);
 
     private object? Touch<T>(string name, T row, Func<IEnumerable<Activity>> timeline, FilterClock clock)
         where T : OwnedRecord

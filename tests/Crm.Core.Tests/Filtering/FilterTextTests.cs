@@ -1,10 +1,3 @@
-using System.Globalization;
-using Crm.Core.Catalogs;
-using Crm.Core.Choices;
-using Crm.Core.CustomFields;
-using Crm.Core.Filtering;
-using Crm.Core.Pipeline;
-
 namespace Crm.Core.Tests.Filtering;
 
 /// <summary>The text form: what it reads, what it prints, how it says no.</summary>

@@ -1,10 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Crm.Core.Catalogs;
-using Crm.Core.Filtering;
-using Crm.Core.Input;
-using Npgsql;
-using Xunit.Abstractions;
 using Xunit.Sdk;
 
 namespace Crm.Core.Tests.Filtering;
@@ -142,7 +137,7 @@ public sealed class FilterTruthTests(ITestOutputHelper output) : IAsyncLifetime
         var text = FilterPrinter.Print(asked);
         var conjuncts = ListRecords.Conjuncts(asked.Filter);
         var fits = rows.ToDictionary(id, r => conjuncts.Select(n => memory.Fits(n, r)).ToArray());
-        var sort = asked.Sort.Count > 0 ? asked.Sort : [new SortKey(catalog.DefaultSort, catalog.DefaultDescending)];
+        var sort = asked.Sort.Count > 0 ? asked.Sort : [new(catalog.DefaultSort, catalog.DefaultDescending)];
         var expected = memory.InOrder(rows.Where(r => memory.Fits(asked.Filter, r)), sort);
         var seen = new List<Guid>();
         RecordList<TView>? first = null;

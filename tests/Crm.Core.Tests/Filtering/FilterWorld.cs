@@ -1,8 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Pipeline;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
-
 namespace Crm.Core.Tests.Filtering;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Crm.Core.Search;
-
 namespace Crm.Core.Tests.Filtering;
 
 /// <summary>A contact is found by the name that cards show, though the column holds the last name first.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Core.Tests.Filtering;
 
 /// <summary>2027-02-31: refused where it comes in, and harmless where a script has stored it already.</summary>

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Crm.Core.Tests.Filtering;
 
 /// <summary>

@@ -1,4 +1,4 @@
-using Crm.Core.Filtering;
+using SortKey = Crm.Core.Filtering.SortKey;
 
 namespace Crm.Core.Tests.Filtering;
 

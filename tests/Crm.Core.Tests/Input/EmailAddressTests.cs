@@ -1,5 +1,3 @@
-using Crm.Core.Input;
-
 namespace Crm.Core.Tests.Input;
 
 /// <summary>Addresses and domains as they are pasted, exported and written into mails.</summary>

@@ -1,5 +1,3 @@
-using Crm.Core.Input;
-
 namespace Crm.Core.Tests.Input;
 
 /// <summary>Text as phones, word processors, spreadsheets and other systems send it.</summary>

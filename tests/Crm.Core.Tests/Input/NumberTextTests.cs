@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crm.Core.Input;
-
 namespace Crm.Core.Tests.Input;
 
 /// <summary>Numbers and amounts as people of several countries type them, and as spreadsheets spoil them.</summary>

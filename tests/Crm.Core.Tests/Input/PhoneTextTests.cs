@@ -1,5 +1,3 @@
-using Crm.Core.Input;
-
 namespace Crm.Core.Tests.Input;
 
 /// <summary>Phone numbers in the notations that people and directories use.</summary>

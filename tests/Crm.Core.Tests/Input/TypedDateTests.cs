@@ -1,9 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Administration;
-using Crm.Core.Editing;
-using Crm.Core.Lists;
-using Crm.Core.Routes;
-
 namespace Crm.Core.Tests.Input;
 
 /// <summary>

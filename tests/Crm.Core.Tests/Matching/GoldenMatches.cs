@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Crm.Core.Matching;
-using Xunit.Abstractions;
 
 namespace Crm.Core.Tests.Matching;
 

@@ -1,7 +1,3 @@
-using Crm.Core.Capture;
-using Crm.Core.Input;
-using Crm.Core.Matching;
-
 namespace Crm.Core.Tests.Matching;
 
 /// <summary>The records of a theme of golden.txt, by the names that stand there.</summary>

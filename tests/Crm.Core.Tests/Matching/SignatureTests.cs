@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Crm.Core.Matching;
 
 namespace Crm.Core.Tests.Matching;
 

@@ -1,7 +1,3 @@
-using Crm.Core.Administration;
-using Crm.Core.Pipeline;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Tests.Pipeline;
 
 public sealed class ChangeStagesTests : FirmTests

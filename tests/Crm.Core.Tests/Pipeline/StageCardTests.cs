@@ -1,7 +1,4 @@
 using System.Text.RegularExpressions;
-using Crm.Core.Administration;
-using Crm.Core.Routes;
-using Crm.Core.Tests.Cards;
 using Crm.Data.Migrations;
 
 namespace Crm.Core.Tests.Pipeline;

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Editing;
-using Crm.Core.Routes;
-
 namespace Crm.Core.Tests.Presses;
 
 /// <summary>A press whose card did not carry its payload, from an older card or from nobody's: an answer in words, never a fault.</summary>

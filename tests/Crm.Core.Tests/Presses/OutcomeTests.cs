@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using Crm.Core.ChatCommands;
-using Crm.Core.Routes;
 
 namespace Crm.Core.Tests.Presses;
 

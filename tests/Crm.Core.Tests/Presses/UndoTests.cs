@@ -1,9 +1,3 @@
-using Crm.Core.ChatCommands;
-using Crm.Core.Commands;
-using Crm.Core.Editing;
-using Crm.Core.Undo;
-using Crm.Core.Views;
-
 namespace Crm.Core.Tests.Presses;
 
 /// <summary>"undo" and "deleted", said in Teams or pressed in Outlook: what goes back, what is asked first, what stops it.</summary>

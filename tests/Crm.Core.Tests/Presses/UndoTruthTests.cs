@@ -1,12 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Commands;
-using Crm.Core.Editing;
-using Crm.Core.Undo;
-using Crm.Core.UseCases;
-using Crm.Core.Views;
-using Microsoft.EntityFrameworkCore;
-using Xunit.Abstractions;
-
 namespace Crm.Core.Tests.Presses;
 
 /// <summary>

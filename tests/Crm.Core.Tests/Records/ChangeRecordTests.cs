@@ -1,16 +1,8 @@
-using System.Text.Json;
-using Crm.Core.History;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Tests.Records;
 
 /// <summary>What was sent of a record is changed, once, and the history says so; what is wrong is refused at its field.</summary>
-public sealed class ChangeRecordTests : WorldTests
+public sealed class ChangeRecordTests : FirmTests
 {
-    private CurrentUser boss = null!;
-
-    protected override async Task ArrangeAsync() => boss = await World.UserAsync("Bob Stone", Role.Manager);
-
     [Fact]
     public async Task Only_what_was_sent_is_changed_and_the_history_says_what()
     {
@@ -28,16 +20,20 @@ public sealed class ChangeRecordTests : WorldTests
         Assert.Equal(["expected_close_date", "probability", "value"], entry.Fields.Select(f => f.Field).Order());
     }
 
+    public static TheoryData<string, string, string> LinksToNothing => new()
+    {
+        { "companyId", "00000000-0000-0000-0000-000000000000", "This company is not there, or is not yours to see." },
+        { "ownerId", "00000000-0000-0000-0000-000000000000", "This person is not there." },
+        { "ownerId", "", "The owner is needed." }, { "ownerId", "nobody", "Please choose a person from the list." },
+    };
+
     [Theory]
-    [InlineData("companyId", "00000000-0000-0000-0000-000000000000", "This company is not there, or is not yours to see.")]
-    [InlineData("ownerId", "00000000-0000-0000-0000-000000000000", "This person is not there.")]
-    [InlineData("ownerId", "", "The owner is needed.")]
-    [InlineData("ownerId", "nobody", "Please choose a person from the list.")]
+    [MemberData(nameof(LinksToNothing))]
     public async Task A_link_to_nothing_is_refused_once_and_in_words(string field, string typed, string why)
     {
-        var deal = await World.DealAsync(boss, "Vans", "12,500", "Proposal");
+        var deal = await World.DealAsync(Boss, "Vans", "12,500", "Proposal");
 
-        var refused = await ChangeDealAsync(boss, deal, null, new Dictionary<string, string> { [field] = typed });
+        var refused = await ChangeDealAsync(Boss, deal, null, new Dictionary<string, string> { [field] = typed });
 
         Assert.Equal([(field, why)], refused.Refusal!.Fields.Select(f => (f.Field, f.Message)));
     }
@@ -54,7 +50,7 @@ public sealed class ChangeRecordTests : WorldTests
     public async Task A_stale_version_saves_nothing_and_shows_both_sides_field_by_field()
     {
         var deal = await World.DealAsync(Ann, "Vans", "100", "Proposal");
-        await ChangeDealAsync(boss, deal, 1, new { value = 200, title = "Twenty vans" });
+        await ChangeDealAsync(Boss, deal, 1, new { value = 200, title = "Twenty vans" });
 
         var late = await ChangeDealAsync(Ann, deal, 1, new { value = 300, description = "blue" });
 
@@ -64,17 +60,19 @@ public sealed class ChangeRecordTests : WorldTests
         Assert.Equal(200m, await World.TruthAsync<decimal>($"select value from deals where id = '{deal}'"));
     }
 
+    public static TheoryData<string, string, string> BadInput => new()
+    {
+        { "title", "\"\"", "The title is needed." }, { "value", "-1", "must lie between 0 and" },
+        { "value", "\"many\"", "is not a number" }, { "probability", "1.5", "must lie between 0 and 1" },
+        { "currency", "\"EURO\"", "isn't a currency" }, { "expectedCloseDate", "\"soon\"", "is not a date" },
+        { "companyId", "\"0199c000-0000-7000-8000-000000000000\"", "is not there, or is not yours to see" },
+        { "stageId", "\"x\"", "has no field “stageId” that can be changed" },
+        { "title", "{}", "A text, a number, yes or no belongs here." },
+        { "custom", "{\"nothing\":1}", "There is no custom field “nothing”." },
+    };
+
     [Theory]
-    [InlineData("title", "\"\"", "The title is needed.")]
-    [InlineData("value", "-1", "must lie between 0 and")]
-    [InlineData("value", "\"many\"", "is not a number")]
-    [InlineData("probability", "1.5", "must lie between 0 and 1")]
-    [InlineData("currency", "\"EURO\"", "isn't a currency")]
-    [InlineData("expectedCloseDate", "\"soon\"", "is not a date")]
-    [InlineData("companyId", "\"0199c000-0000-7000-8000-000000000000\"", "is not there, or is not yours to see")]
-    [InlineData("stageId", "\"x\"", "has no field “stageId” that can be changed")]
-    [InlineData("title", "{}", "A text, a number, yes or no belongs here.")]
-    [InlineData("custom", "{\"nothing\":1}", "There is no custom field “nothing”.")]
+    [MemberData(nameof(BadInput))]
     public async Task Bad_input_is_refused_at_its_field_and_nothing_is_half_saved(string field, string json, string message)
     {
         var deal = await World.DealAsync(Ann, "Vans", "100", "Proposal");
@@ -94,7 +92,7 @@ public sealed class ChangeRecordTests : WorldTests
         var company = await World.CompanyAsync(Ann, "Contoso");
 
         var foreign = await ChangeCompanyAsync(eve, company, new { name = "Mine" });
-        var managed = await ChangeCompanyAsync(boss, company, new { country = "Germany", employeeCount = 250, ownerId = eve.Id });
+        var managed = await ChangeCompanyAsync(Boss, company, new { country = "Germany", employeeCount = 250, ownerId = eve.Id });
 
         Assert.Equal(RefusalKind.NotFound, foreign.Refusal!.Kind);
         Assert.Equal(("DE", "Eve Other"), (managed.Value.Country, managed.Value.Owner));

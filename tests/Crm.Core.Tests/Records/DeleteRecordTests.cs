@@ -1,6 +1,3 @@
-using Crm.Core.Editing;
-using Crm.Core.Filtering;
-
 namespace Crm.Core.Tests.Records;
 
 public sealed class DeleteRecordTests : WorldTests

@@ -1,11 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Editing;
-using Crm.Core.ItemContext;
-using Crm.Core.Reminders;
-using Crm.Core.Search;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Core.Tests.Records;
 
 /// <summary>A deal that a manager gives to somebody takes its company and contact along in their sight (docs/decisions/0025).</summary>

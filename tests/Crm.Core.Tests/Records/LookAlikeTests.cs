@@ -1,5 +1,3 @@
-using Crm.Core.Routes;
-
 namespace Crm.Core.Tests.Records;
 
 /// <summary>

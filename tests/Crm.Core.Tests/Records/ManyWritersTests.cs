@@ -1,6 +1,3 @@
-using Crm.Core.Administration;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Tests.Records;
 
 /// <summary>Fifty writers at once: no lost update, no duplicate, every loser is told.</summary>

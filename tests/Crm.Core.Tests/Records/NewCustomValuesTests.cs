@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Administration;
-
 namespace Crm.Core.Tests.Records;
 
 /// <summary>Custom fields of records that are being made.</summary>

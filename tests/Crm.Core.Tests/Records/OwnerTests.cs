@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Editing;
-using Crm.Core.Routes;
-
 namespace Crm.Core.Tests.Records;
 
 /// <summary>Managers give records to others; whoever owns one does not (docs/decisions/0002).</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Crm.Core.Tests.Records;
 
 /// <summary>Which links open a record: ours, also as mail and chat rewrite them, and nobody else's.</summary>

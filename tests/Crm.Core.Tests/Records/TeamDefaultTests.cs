@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Routes;
-using Crm.Core.Views;
-
 namespace Crm.Core.Tests.Records;
 
 /// <summary>What everybody sees first of a list, as a manager set it.</summary>

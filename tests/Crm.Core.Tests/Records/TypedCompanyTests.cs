@@ -1,6 +1,3 @@
-using Crm.Core.Editing;
-using Crm.Core.Routes;
-
 namespace Crm.Core.Tests.Records;
 
 /// <summary>

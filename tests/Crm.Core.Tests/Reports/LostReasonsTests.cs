@@ -1,32 +1,23 @@
-using System.Text.Json;
-using Crm.Core.Reports;
-
 namespace Crm.Core.Tests.Reports;
 
 /// <summary>Why deals were lost, by month of the reader's calendar.</summary>
-public sealed class LostReasonsTests : IAsyncLifetime
+public sealed class LostReasonsTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
     private CurrentUser boss = null!;
 
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        ann = await world.UserAsync("Ann Miller");
-        boss = await world.UserAsync("Carla Boss", Role.Manager);
-        await LostAsync(ann, "Vans", "100", "2027-02-10T12:00:00Z", "Price");
-        await LostAsync(ann, "Trucks", "200", "2027-02-28T23:30:00Z", " price ");
-        await LostAsync(ann, "Bikes", null, "2027-03-05T08:00:00Z", null);
+        boss = await World.UserAsync("Carla Boss", Role.Manager);
+        await LostAsync(Ann, "Vans", "100", "2027-02-10T12:00:00Z", "Price");
+        await LostAsync(Ann, "Trucks", "200", "2027-02-28T23:30:00Z", " price ");
+        await LostAsync(Ann, "Bikes", null, "2027-03-05T08:00:00Z", null);
         await LostAsync(boss, "Ships", "1000", "2027-03-06T08:00:00Z", "Went with Fabrikam");
     }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Fact]
     public async Task Reasons_are_counted_by_month_whatever_their_capitals_and_blanks()
     {
-        var report = await ReportAsync(ann, new ShowLostReasons(From: "2027-02-01", To: "2027-03-31"));
+        var report = await ReportAsync(Ann, new ShowLostReasons(From: "2027-02-01", To: "2027-03-31"));
 
         Assert.Equal([new DateOnly(2027, 3, 1), new DateOnly(2027, 2, 1)], report.Months.Select(m => m.Month));
         var (march, february) = (report.Months[0], report.Months[1]);
@@ -39,7 +30,7 @@ public sealed class LostReasonsTests : IAsyncLifetime
     [Fact]
     public async Task A_month_begins_at_the_readers_midnight()
     {
-        var report = await ReportAsync(ann with { TimeZone = "Europe/Berlin" }, new ShowLostReasons(From: "2027-02-01", To: "2027-03-31"));
+        var report = await ReportAsync(Ann with { TimeZone = "Europe/Berlin" }, new ShowLostReasons(From: "2027-02-01", To: "2027-03-31"));
 
         Assert.Equal([2, 1], report.Months.Select(m => (int)m.Count));
     }
@@ -48,8 +39,8 @@ public sealed class LostReasonsTests : IAsyncLifetime
     public async Task A_manager_asks_for_everybody_and_a_user_does_not()
     {
         var everybody = await ReportAsync(boss, new ShowLostReasons("everyone", From: "2027-03-01", To: "2027-03-31"));
-        var refused = await world.RunAsync(
-            ann, (ShowLostReasonsHandler h, CancellationToken ct) => h.HandleAsync(new ShowLostReasons("everyone"), ct));
+        var refused = await World.RunAsync(
+            Ann, (ShowLostReasonsHandler h, CancellationToken ct) => h.HandleAsync(new ShowLostReasons("everyone"), ct));
 
         Assert.Equal(["Went with Fabrikam", null], Assert.Single(everybody.Months).Reasons.Select(r => r.Reason).OrderBy(r => r is null));
         Assert.Equal(RefusalKind.NotAllowed, refused.Refusal?.Kind);
@@ -58,7 +49,7 @@ public sealed class LostReasonsTests : IAsyncLifetime
     [Fact]
     public async Task The_card_names_months_reasons_and_what_they_were_worth()
     {
-        var answer = await world.PressAsync(
+        var answer = await World.PressAsync(
             boss, ShowLostReasons.Verb, new ShowLostReasons("everyone", From: "2027-02-01", To: "2027-03-31"));
         var text = BotDriver.TextOf(JsonSerializer.SerializeToElement(answer.Card, CardJson.Options));
 
@@ -67,14 +58,14 @@ public sealed class LostReasonsTests : IAsyncLifetime
         Assert.Contains("No reason given", text, StringComparison.Ordinal);
     }
 
-    private async Task<LostReasonsReport> ReportAsync(CurrentUser who, ShowLostReasons asked) => (await world.RunAsync(
+    private async Task<LostReasonsReport> ReportAsync(CurrentUser who, ShowLostReasons asked) => (await World.RunAsync(
         who, (ShowLostReasonsHandler h, CancellationToken ct) => h.HandleAsync(asked, ct))).Value;
 
     private async Task LostAsync(CurrentUser owner, string title, string? value, string closed, string? reason)
     {
-        var deal = await world.DealAsync(owner, title, value, "Proposal");
-        await world.PressAsync(owner, LoseDeal.Verb, new LoseDeal(deal, reason ?? "said nowhere"));
-        await world.TruthAsync<int>(
+        var deal = await World.DealAsync(owner, title, value, "Proposal");
+        await World.PressAsync(owner, LoseDeal.Verb, new LoseDeal(deal, reason ?? "said nowhere"));
+        await World.TruthAsync<int>(
             $"""
             with moved as (update deals set closed_at = '{closed}', lost_reason = {(reason is null ? "null" : "lost_reason")}
              where id = '{deal}' returning 1)

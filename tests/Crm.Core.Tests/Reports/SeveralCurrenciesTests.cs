@@ -1,81 +1,64 @@
-using System.Text.Json;
-using Crm.Core.Administration;
-using Crm.Core.Reports;
-
 namespace Crm.Core.Tests.Reports;
 
 /// <summary>
 /// Amounts of several currencies are never added or compared: at the administrator's rates in one currency, else each by itself and none
 /// left out.
 /// </summary>
-public sealed class SeveralCurrenciesTests : IAsyncLifetime
+public sealed class SeveralCurrenciesTests : WorldTests
 {
-    private World world = null!;
-    private CurrentUser ann = null!;
     private CurrentUser bob = null!;
     private CurrentUser meg = null!;
     private CurrentUser ada = null!;
 
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        (ann, bob) = (await world.UserAsync("Ann Miller"), await world.UserAsync("Bob Stone"));
-        (meg, ada) = (await world.UserAsync("Meg Gray", Role.Manager), await world.UserAsync("Ada Admin", Role.Admin));
+        bob = await World.UserAsync("Bob Stone");
+        (meg, ada) = (await World.UserAsync("Meg Gray", Role.Manager), await World.UserAsync("Ada Admin", Role.Admin));
     }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Fact]
     public async Task Without_rates_the_pipeline_has_a_chart_for_each_currency_and_pounds_are_not_nothing()
     {
-        await world.DealAsync(ann, "Vans", "1000 USD", "Proposal");
-        await world.DealAsync(ann, "Bikes", "9000 GBP", "Proposal");
-        await world.DealAsync(ann, "Cars", "4000 GBP", "Negotiation");
+        await DealsAsync(Ann, "Proposal", ("Vans", "1000 USD"), ("Bikes", "9000 GBP"));
+        await World.DealAsync(Ann, "Cars", "4000 GBP", "Negotiation");
 
-        var card = await PipelineAsync(ann);
+        var card = await PipelineAsync(Ann);
 
         Assert.Equal(["Value by stage, USD (longest bar: 1,000 USD)", "Value by stage, GBP (longest bar: 9,000 GBP)"],
             Charts(card).Select(c => c.Title));
         Assert.Equal(
             [("Proposal", 9000m), ("Proposal, weighted by probability", 4500m), ("Negotiation", 4000m),
                 ("Negotiation, weighted by probability", 3000m)], Charts(card)[1].Bars);
-        Assert.Contains("GBP and USD are not added up", card, StringComparison.Ordinal);
-        Assert.Contains("1 open · 1,000 USD** · weighted 500 USD", card, StringComparison.Ordinal);
-        Assert.Contains("2 open · 13,000 GBP** · weighted 7,500 GBP", card, StringComparison.Ordinal);
+        Says(card, "GBP and USD are not added up", "1 open · 1,000 USD** · weighted 500 USD", "2 open · 13,000 GBP** · weighted 7,500 GBP");
     }
 
     [Fact]
     public async Task With_a_rate_for_every_currency_the_pipeline_is_one_chart_and_says_at_which_rates()
     {
-        await world.DealAsync(ann, "Vans", "1000 USD", "Proposal");
-        await world.DealAsync(ann, "Bikes", "9000 GBP", "Proposal");
+        await DealsAsync(Ann, "Proposal", ("Vans", "1000 USD"), ("Bikes", "9000 GBP"));
         await RateAsync("GBP", "1.2755", "2027-03-09");
 
-        var card = await PipelineAsync(ann);
+        var card = await PipelineAsync(Ann);
 
         var chart = Assert.Single(Charts(card));
         Assert.Equal("Value by stage, USD (longest bar: 12,479.50 USD)", chart.Title);
         Assert.Equal([("Proposal", 12479.50m), ("Proposal, weighted by probability", 6239.75m)], chart.Bars);
-        Assert.Contains("In USD, at the rate of 9 Mar 2027: 1 GBP = 1.2755 USD", card, StringComparison.Ordinal);
-        Assert.Contains("2 open · 12,479.50 USD", card, StringComparison.Ordinal);
+        Says(card, "In USD, at the rate of 9 Mar 2027: 1 GBP = 1.2755 USD", "2 open · 12,479.50 USD");
         Assert.DoesNotContain("not added", card, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_has_no_rate_among_others_that_have_one_stands_by_itself_and_is_named()
     {
-        await world.DealAsync(ann, "Vans", "1000 USD", "Proposal");
-        await world.DealAsync(ann, "Bikes", "1000 EUR", "Proposal");
-        await world.DealAsync(ann, "Cars", "500 GBP", "Proposal");
+        await DealsAsync(Ann, "Proposal", ("Vans", "1000 USD"), ("Bikes", "1000 EUR"), ("Cars", "500 GBP"));
         await RateAsync("EUR", "1.1", "2027-03-09");
 
-        var card = await PipelineAsync(ann);
+        var card = await PipelineAsync(Ann);
 
         Assert.Equal(["Value by stage, USD (longest bar: 2,100 USD)", "Value by stage, GBP (longest bar: 500 GBP)"],
             Charts(card).Select(c => c.Title));
-        Assert.Contains("GBP has no rate and stands by itself", card, StringComparison.Ordinal);
-        Assert.Contains("2 deals, 2,100 USD · 1 deal, 500 GBP", card, StringComparison.Ordinal);
-        Assert.Contains("open: 2 deals, 2,100 USD, 1 deal, 500 GBP", await PressAsync(ann, ShowDashboard.Verb, new ShowDashboard()),
+        Says(card, "GBP has no rate and stands by itself", "2 deals, 2,100 USD · 1 deal, 500 GBP");
+        Assert.Contains("open: 2 deals, 2,100 USD, 1 deal, 500 GBP", await PressAsync(Ann, ShowDashboard.Verb, new ShowDashboard()),
             StringComparison.Ordinal);
     }
 
@@ -84,13 +67,13 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
     {
         for (var i = 0; i < 3; i++)
         {
-            await world.DealAsync(ann, $"Bolts {i}", "0.05 EUR", "Proposal");
+            await World.DealAsync(Ann, $"Bolts {i}", "0.05 EUR", "Proposal");
         }
 
         await RateAsync("EUR", "1.1", "2027-03-09"); // 0.15 at 1.1 is 0.165; rounded one by one they would be 0.18
 
         var report =
-            (await world.RunAsync(ann, (ShowPipelineHandler h, CancellationToken ct) => h.HandleAsync(new ShowPipeline(), ct))).Value;
+            (await World.RunAsync(Ann, (ShowPipelineHandler h, CancellationToken ct) => h.HandleAsync(new ShowPipeline(), ct))).Value;
 
         Assert.Equal(new PipelineAmount("USD", 3, 0.17m, 0.08m), Assert.Single(report.Totals));
     }
@@ -98,9 +81,8 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
     [Fact]
     public async Task A_ranking_compares_no_currencies_each_has_its_own()
     {
-        await world.DealAsync(ann, "Vans", "1000 USD", "Won");
-        await world.DealAsync(bob, "Bikes", "900 GBP", "Won");
-        await world.DealAsync(bob, "Cars", "100 GBP", "Won");
+        await World.DealAsync(Ann, "Vans", "1000 USD", "Won");
+        await DealsAsync(bob, "Won", ("Bikes", "900 GBP"), ("Cars", "100 GBP"));
 
         var report = await TeamAsync();
         var card = await PressAsync(meg, ShowPerformance.Verb, new ShowPerformance("everyone"));
@@ -112,15 +94,14 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
         Assert.Equal(
             ["Value won, USD (longest bar: 1,000 USD)", "Value won, GBP (longest bar: 1,000 GBP)"], Charts(card).Select(c => c.Title));
         Assert.Equal([("1. Bob Stone", 1000m)], Charts(card)[1].Bars);
-        Assert.Contains("Below in the order of deals won", card, StringComparison.Ordinal);
-        Assert.Contains("GBP and USD are not added up", card, StringComparison.Ordinal);
+        Says(card, "Below in the order of deals won", "GBP and USD are not added up");
     }
 
     [Fact]
     public async Task With_rates_there_is_one_ranking_in_the_reporting_currency()
     {
-        await world.DealAsync(ann, "Vans", "1000 USD", "Won");
-        await world.DealAsync(bob, "Bikes", "900 GBP", "Won");
+        await World.DealAsync(Ann, "Vans", "1000 USD", "Won");
+        await World.DealAsync(bob, "Bikes", "900 GBP", "Won");
         await RateAsync("GBP", "1.25", "2027-03-09");
 
         var report = await TeamAsync();
@@ -129,16 +110,15 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
         Assert.Equal("USD", report.RankedBy);
         Assert.Equal([("Bob Stone", 1, 1125m), ("Ann Miller", 2, 1000m)], report.People.Select(p => (p.Name, p.Rank, p.Won[0].Value)));
         Assert.Equal([("Bob Stone", 1125m), ("Ann Miller", 1000m)], Assert.Single(Charts(card)).Bars);
-        Assert.Contains("**1. Bob Stone** · 1,125 USD", card, StringComparison.Ordinal);
-        Assert.Contains("In USD, at the rate of 9 Mar 2027: 1 GBP = 1.2500 USD", card, StringComparison.Ordinal);
+        Says(card, "**1. Bob Stone** · 1,125 USD", "In USD, at the rate of 9 Mar 2027: 1 GBP = 1.2500 USD");
     }
 
     [Fact]
     public async Task Who_won_the_same_shares_a_rank()
     {
-        await world.DealAsync(ann, "Vans", "1000 USD", "Won");
-        await world.DealAsync(bob, "Bikes", "1000 USD", "Won");
-        await world.DealAsync(meg, "Cars", "500 USD", "Won");
+        await World.DealAsync(Ann, "Vans", "1000 USD", "Won");
+        await World.DealAsync(bob, "Bikes", "1000 USD", "Won");
+        await World.DealAsync(meg, "Cars", "500 USD", "Won");
 
         Assert.Equal([1, 1, 3], Assert.Single((await TeamAsync()).Rankings).People.Select(p => p.Rank));
     }
@@ -146,24 +126,24 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
     [Fact]
     public async Task A_deal_keeps_its_own_amount_everywhere()
     {
-        var id = await world.DealAsync(ann, "Bikes", "900 GBP", "Proposal");
+        var id = await World.DealAsync(Ann, "Bikes", "900 GBP", "Proposal");
         await RateAsync("GBP", "1.25", "2027-03-09");
 
-        Assert.Contains("900 GBP", await PressAsync(ann, ShowDeal.Verb, new ShowDeal(id)), StringComparison.Ordinal);
-        Assert.Contains("900 GBP", await PressAsync(ann, ListDeals.Verb, new ListDeals("order by value desc")), StringComparison.Ordinal);
-        Assert.Equal("900.00 GBP", await world.TruthAsync<string>("select concat_ws(' ', value, currency) from deals"));
+        Assert.Contains("900 GBP", await PressAsync(Ann, ShowDeal.Verb, new ShowDeal(id)), StringComparison.Ordinal);
+        Assert.Contains("900 GBP", await PressAsync(Ann, ListDeals.Verb, new ListDeals("order by value desc")), StringComparison.Ordinal);
+        Assert.Equal("900.00 GBP", await World.TruthAsync<string>("select concat_ws(' ', value, currency) from deals"));
     }
 
     [Fact]
     public async Task A_changed_rate_shows_in_the_next_report()
     {
-        await world.DealAsync(ann, "Bikes", "900 GBP", "Proposal");
+        await World.DealAsync(Ann, "Bikes", "900 GBP", "Proposal");
         await RateAsync("GBP", "1.25", "2027-03-09");
-        Assert.Contains("1,125 USD", await PipelineAsync(ann), StringComparison.Ordinal);
+        Assert.Contains("1,125 USD", await PipelineAsync(Ann), StringComparison.Ordinal);
 
-        await world.TruthAsync<decimal>("update exchange_rates set rate = 1.3 returning rate");
+        await World.TruthAsync<decimal>("update exchange_rates set rate = 1.3 returning rate");
 
-        Assert.Contains("1,170 USD", await PipelineAsync(ann), StringComparison.Ordinal);
+        Assert.Contains("1,170 USD", await PipelineAsync(Ann), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,14 +152,13 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
         foreach (var (currency, i) in new[] { "USD", "EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "JPY", "INR" }.Select(
             (c, i) => (c, i)))
         {
-            await world.DealAsync(ann, $"Deal {i}", $"{i + 1}000 {currency}", "Proposal");
+            await World.DealAsync(Ann, $"Deal {i}", $"{i + 1}000 {currency}", "Proposal");
         }
 
-        var card = await PipelineAsync(ann);
+        var card = await PipelineAsync(Ann);
 
         Assert.Equal(["USD", "CHF", "DKK"], Charts(card).Select(c => c.Title[16..19]));
-        Assert.Contains("EUR, GBP, INR, JPY, NOK, PLN and SEK: in the lines below, without a chart", card, StringComparison.Ordinal);
-        Assert.Contains("1 open · 10,000 INR", card, StringComparison.Ordinal);
+        Says(card, "EUR, GBP, INR, JPY, NOK, PLN and SEK: in the lines below, without a chart", "1 open · 10,000 INR");
         Assert.True(System.Text.Encoding.UTF8.GetByteCount(card) < 25_000);
     }
 
@@ -191,11 +170,11 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
     [InlineData(1, 1, 1)]
     public async Task Bars_are_to_one_scale(int first, int second, int third)
     {
-        await world.DealAsync(ann, "One", $"{first} USD", "Qualification");
-        await world.DealAsync(ann, "Two", $"{second} USD", "Proposal");
-        await world.DealAsync(ann, "Three", $"{third} USD", "Negotiation");
+        await World.DealAsync(Ann, "One", $"{first} USD", "Qualification");
+        await World.DealAsync(Ann, "Two", $"{second} USD", "Proposal");
+        await World.DealAsync(Ann, "Three", $"{third} USD", "Negotiation");
 
-        var card = await PipelineAsync(ann);
+        var card = await PipelineAsync(Ann);
 
         using var json = JsonDocument.Parse(card);
         var chart = Find(json.RootElement).First(e => e.TryGetProperty("type", out var t) && t.ValueEquals("Chart.HorizontalBar"));
@@ -213,10 +192,10 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
         foreach (var (title, value) in new[]
             { ("A", "1000 USD"), ("B", "900 GBP"), ("C", "1100 EUR"), ("D", "50000 JPY"), ("E", "90000 JPY"), ("F", "7 SEK") })
         {
-            await world.DealAsync(ann, title, value);
+            await World.DealAsync(Ann, title, value);
         }
 
-        await world.DealAsync(ann, "G");
+        await World.DealAsync(Ann, "G");
         await RateAsync("GBP", "1.25", "2027-03-09"); // 1125
         await RateAsync("EUR", "1.1", "2027-03-09"); // 1210
 
@@ -224,7 +203,7 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
         Assert.Equal("A B C D E F G", await InOrderAsync("order by value"));
         Assert.Equal("C B A E D F G", await PagesAsync("order by value desc", 2));
         Assert.Equal("A B C D E F G", await PagesAsync("order by value", 3));
-        var card = await PressAsync(ann, ListDeals.Verb, new ListDeals("order by value desc"));
+        var card = await PressAsync(Ann, ListDeals.Verb, new ListDeals("order by value desc"));
         Assert.Contains(
             "Compared: In USD, at the rates of 9 Mar 2027: 1 EUR = 1.1000 USD, 1 GBP = 1.2500 USD. JPY has no rate: after the others, "
             + "each currency by itself.", card, StringComparison.Ordinal);
@@ -233,47 +212,55 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
     [Fact]
     public async Task Without_rates_a_list_in_the_order_of_value_says_that_it_compares_numbers_and_offers_one_currency_after_the_other()
     {
-        await world.DealAsync(ann, "A", "1000 USD");
-        await world.DealAsync(ann, "B", "900 GBP");
-        await world.DealAsync(ann, "C", "1100 GBP");
+        await World.DealAsync(Ann, "A", "1000 USD");
+        await World.DealAsync(Ann, "B", "900 GBP");
+        await World.DealAsync(Ann, "C", "1100 GBP");
 
-        var answer = await world.PressAsync(ann, ListDeals.Verb, new ListDeals("order by value desc"));
+        var answer = await World.PressAsync(Ann, ListDeals.Verb, new ListDeals("order by value desc"));
         var card = JsonSerializer.SerializeToElement(answer.Card, CardJson.Options);
         Assert.Contains("In the order of the numbers alone", card.GetRawText(), StringComparison.Ordinal);
         var press = BotDriver.Buttons(card).Single(b => b.GetProperty("title").GetString() == "One currency after the other");
 
         Assert.Equal("C B A", await InOrderAsync(press.GetProperty("data").GetProperty("filter").GetString()!));
         Assert.DoesNotContain("In the order of the numbers",
-            await PressAsync(ann, ListDeals.Verb, new ListDeals("currency is GBP order by value desc")), StringComparison.Ordinal);
+            await PressAsync(Ann, ListDeals.Verb, new ListDeals("currency is GBP order by value desc")), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Groups_of_a_list_add_up_at_the_rates()
     {
-        await world.DealAsync(ann, "A", "1000 USD", "Proposal");
-        await world.DealAsync(ann, "B", "900 GBP", "Proposal");
-        await world.DealAsync(ann, "C", "5 CHF", "Proposal");
-        Assert.Contains("5 CHF · 900 GBP · 1,000 USD", await PressAsync(ann, ListDeals.Verb, new ListDeals("group by stage")),
+        await DealsAsync(Ann, "Proposal", ("A", "1000 USD"), ("B", "900 GBP"), ("C", "5 CHF"));
+        Assert.Contains("5 CHF · 900 GBP · 1,000 USD", await PressAsync(Ann, ListDeals.Verb, new ListDeals("group by stage")),
             StringComparison.Ordinal);
 
         await RateAsync("GBP", "1.25", "2027-03-09");
 
-        var card = await PressAsync(ann, ListDeals.Verb, new ListDeals("group by stage"));
-        Assert.Contains("5 CHF · 2,125 USD", card, StringComparison.Ordinal);
-        Assert.Contains("In USD, at the rate of 9 Mar 2027: 1 GBP = 1.2500 USD", card, StringComparison.Ordinal);
+        var card = await PressAsync(Ann, ListDeals.Verb, new ListDeals("group by stage"));
+        Says(card, "5 CHF · 2,125 USD", "In USD, at the rate of 9 Mar 2027: 1 GBP = 1.2500 USD");
     }
 
+    private async Task DealsAsync(CurrentUser owner, string stage, params IEnumerable<(string Title, string Value)> deals)
+    {
+        foreach (var (title, value) in deals)
+        {
+            await World.DealAsync(owner, title, value, stage);
+        }
+    }
+
+    private static void Says(string card, params IEnumerable<string> sentences) =>
+        Assert.All(sentences, sentence => Assert.Contains(sentence, card, StringComparison.Ordinal));
+
     private async Task<PerformanceReport> TeamAsync() =>
-        (await world.RunAsync(
+        (await World.RunAsync(
             meg, (ShowPerformanceHandler h, CancellationToken ct) => h.HandleAsync(new ShowPerformance("everyone"), ct))).Value;
 
     private async Task RateAsync(string currency, string rate, string day) =>
-        Assert.Null((await world.PressAsync(ada, SaveRate.Verb, new SaveRate(currency, "USD", Rate: rate, AsOf: day))).Refusal);
+        Assert.Null((await World.PressAsync(ada, SaveRate.Verb, new SaveRate(currency, "USD", Rate: rate, AsOf: day))).Refusal);
 
     private Task<string> PipelineAsync(CurrentUser who) => PressAsync(who, ShowPipeline.Verb, new ShowPipeline());
 
     private async Task<string> PressAsync(CurrentUser who, string verb, object data) =>
-        JsonSerializer.Serialize((await world.PressAsync(who, verb, data)).Card, CardJson.Options);
+        JsonSerializer.Serialize((await World.PressAsync(who, verb, data)).Card, CardJson.Options);
 
     private async Task<string> InOrderAsync(string filter) =>
         string.Join(' ', (await ListAsync(new ListDeals(filter, Take: 50))).Items.Select(d => d.Title));
@@ -291,8 +278,8 @@ public sealed class SeveralCurrenciesTests : IAsyncLifetime
         return string.Join(' ', titles);
     }
 
-    private async Task<Crm.Core.Filtering.RecordList<DealView>> ListAsync(ListDeals list) =>
-        (await world.RunAsync(ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(list, ct))).Value.Page;
+    private async Task<RecordList<DealView>> ListAsync(ListDeals list) =>
+        (await World.RunAsync(Ann, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(list, ct))).Value.Page;
 
     private static List<(string Title, IReadOnlyList<(string, decimal)> Bars)> Charts(string card)
     {

@@ -1,5 +1,3 @@
-using Crm.Core.Search;
-
 namespace Crm.Core.Tests.Search;
 
 /// <summary>One box over everything: beginnings, parts, several words, slips; and only what the caller may see.</summary>

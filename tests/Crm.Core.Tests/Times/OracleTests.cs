@@ -1,7 +1,3 @@
-using System.Globalization;
-using Crm.Core.Times;
-using Xunit.Abstractions;
-
 namespace Crm.Core.Tests.Times;
 
 /// <summary>

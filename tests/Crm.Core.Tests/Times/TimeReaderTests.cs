@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using Crm.Core.Times;
 
 namespace Crm.Core.Tests.Times;
 

@@ -1,6 +1,3 @@
-using Crm.Core.Views;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Core.Tests.Views;
 
 public sealed class SavedViewTests : FirmTests

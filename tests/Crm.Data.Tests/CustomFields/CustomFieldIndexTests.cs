@@ -1,38 +1,17 @@
-using Crm.Core.Administration;
-using Crm.Core.Cards;
-using Crm.Core.Catalogs;
-using Crm.Core.Choices;
-using Crm.Core.Database;
-using Crm.Core.Deals;
-using Crm.Core.Filtering;
-using Crm.Core.Records;
-using Crm.Data.CustomFields;
-using Crm.Data.Migrations;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Data.Tests.CustomFields;
 
 /// <summary>A custom field marked filterable gets an index beside the running work, and loses it again.</summary>
-public sealed class CustomFieldIndexTests : IAsyncLifetime
+public sealed class CustomFieldIndexTests : FirmTests
 {
     private const string NameStart = "cf_";
 
-    private World world = null!;
-    private CurrentUser admin = null!;
-    private CurrentUser boss = null!;
     private CustomFieldIndexes indexes = null!;
 
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        world = await World.CreateAsync();
-        admin = await world.UserAsync("Ada Root", Role.Admin);
-        boss = await world.UserAsync("Bob Stone", Role.Manager);
-        indexes = new CustomFieldIndexes(world.Owner, world.Clock);
+        await base.ArrangeAsync();
+        indexes = new CustomFieldIndexes(World.Owner, World.Clock);
     }
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Theory]
     [InlineData("NUMBER", "field > 1990")]
@@ -80,8 +59,8 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
         // yes or no, and several choices, are asked by containment
         Assert.Equal(2, (await indexes.ReconcileAsync(null, CancellationToken.None)).Count);
         Assert.Empty(await indexes.ReconcileAsync(null, CancellationToken.None));
-        await world.TruthAsync<int>("update custom_field_definitions set is_filterable = false where field_name = 'seats' returning 1");
-        await world.RunAsync(admin, (RemoveFieldHandler h, CancellationToken ct) => h.HandleAsync(new RemoveField(note), ct));
+        await World.TruthAsync<int>("update custom_field_definitions set is_filterable = false where field_name = 'seats' returning 1");
+        await World.RunAsync(Admin, (RemoveFieldHandler h, CancellationToken ct) => h.HandleAsync(new RemoveField(note), ct));
         var steps = await indexes.ReconcileAsync(null, CancellationToken.None);
 
         Assert.Equal(["deal note Dropped", "deal seats Dropped"], steps.Select(s => $"{s.Field} {s.Outcome}").Order());
@@ -93,7 +72,7 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
     {
         await DefineAsync("Seats", "NUMBER");
         await indexes.ReconcileAsync(null, CancellationToken.None);
-        await using (var superuser = NpgsqlDataSource.Create(world.Server.Superuser(world.Database)))
+        await using (var superuser = NpgsqlDataSource.Create(World.Server.Superuser(World.Database)))
         await using (var kill = superuser.CreateCommand(
             "update pg_index set indisvalid = false where indexrelid in (select oid from pg_class where relname like 'cf\\_%')"))
         {
@@ -118,8 +97,8 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
         Assert.Equal(1, await CountAsync("true"));
         await DealsAsync("jsonb_build_object('note', (select string_agg(md5(i || ';' || n), '') from generate_series(1, 200) n))", 1);
         Assert.Empty(await indexes.ReconcileAsync(null, CancellationToken.None)); // not tried again at once
-        await world.TruthAsync<int>("with gone as (update deals set custom = '{}' returning 1) select 1");
-        world.Clock.Pass(CustomFieldIndexes.RetryAfter);
+        await World.TruthAsync<int>("with gone as (update deals set custom = '{}' returning 1) select 1");
+        World.Clock.Pass(CustomFieldIndexes.RetryAfter);
         Assert.Equal(IndexOutcome.Built, Assert.Single(await indexes.ReconcileAsync(null, CancellationToken.None)).Outcome);
     }
 
@@ -127,7 +106,7 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
     public async Task A_definitions_name_is_data_and_never_SQL()
     {
         const string Name = """x\'), id); drop table deals; --"x""";
-        await using (var source = NpgsqlDataSource.Create(world.Owner))
+        await using (var source = NpgsqlDataSource.Create(World.Owner))
         await using (var insert = source.CreateCommand(
             "insert into t_contoso.custom_field_definitions (id, entity, field_name, label, field_type, is_filterable) values "
                 + "(crm_ext.uuid_v7(), 'deal', $1, 'Odd', 'NUMBER', true)"))
@@ -148,25 +127,25 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
         await DefineAsync("Seats", "NUMBER");
         await DefineAsync("Note", "TEXT");
         await indexes.ReconcileAsync(null, CancellationToken.None);
-        var migrator = new Migrator(world.Owner, world.Clock);
-        var catalog = await Catalog.ReadAsync(world.Owner, "t_contoso");
+        var migrator = new Migrator(World.Owner, World.Clock);
+        var catalog = await Catalog.ReadAsync(World.Owner, "t_contoso");
 
         await migrator.RollbackAsync(migrator.Known()[0], dropData: false, null, CancellationToken.None);
         await migrator.MigrateAsync(null, CancellationToken.None);
-        Assert.Equal(catalog, await Catalog.ReadAsync(world.Owner, "t_contoso"));
+        Assert.Equal(catalog, await Catalog.ReadAsync(World.Owner, "t_contoso"));
 
         await migrator.RollbackAsync(Migration.InitialDatabase, dropData: true, null, CancellationToken.None);
         Assert.Empty(await indexes.ReconcileAsync(null, CancellationToken.None));
         await migrator.MigrateAsync(null, CancellationToken.None);
         Assert.Equal(
-            catalog.Where(l => !l.Contains(NameStart, StringComparison.Ordinal)), await Catalog.ReadAsync(world.Owner, "t_contoso"));
+            catalog.Where(l => !l.Contains(NameStart, StringComparison.Ordinal)), await Catalog.ReadAsync(World.Owner, "t_contoso"));
     }
 
     [Fact]
     public async Task While_a_migration_runs_a_job_leaves_the_indexes_alone()
     {
         await DefineAsync("Seats", "NUMBER");
-        await using (var migration = new NpgsqlConnection(world.Owner + ";Pooling=false"))
+        await using (var migration = new NpgsqlConnection(World.Owner + ";Pooling=false"))
         {
             await migration.OpenAsync();
             await using var held = new NpgsqlCommand($"select pg_advisory_lock({0x43524D4D49475241})", migration);
@@ -179,36 +158,36 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
 
     private async Task<Guid> DefineAsync(string label, string type, params string[] choices)
     {
-        var defined = await world.RunAsync(
-            admin, (DefineFieldHandler h, CancellationToken ct) =>
+        var defined = await World.RunAsync(
+            Admin, (DefineFieldHandler h, CancellationToken ct) =>
                 h.DefineAsync(new DefineField(RecordKind.Deal, label, type, choices, IsFilterable: true), ct));
         Assert.True(defined.Refusal is null, defined.Refusal?.Message);
         return defined.Value.Id;
     }
 
-    private Task<long> DealsAsync(string custom, int count = 2000) => world.TruthAsync<long>(
+    private Task<long> DealsAsync(string custom, int count = 2000) => World.TruthAsync<long>(
         $"""
         with made as (
           insert into deals (id, owner_id, title, stage_id, custom)
-          select crm_ext.uuid_v7(), '{boss.Id}', 'Deal ' || i, (select id from pipeline_stages order by position limit 1), {custom}
+          select crm_ext.uuid_v7(), '{Boss.Id}', 'Deal ' || i, (select id from pipeline_stages order by position limit 1), {custom}
             from generate_series(1, {count}) i returning 1)
         select count(*) from made
         """);
 
-    private Task<long> CountAsync(string which) => world.TruthAsync<long>(
+    private Task<long> CountAsync(string which) => World.TruthAsync<long>(
         $"select count(*) from pg_class c join pg_index x on x.indexrelid = c.oid where c.relname like 'cf\\_%' and {which}");
 
     /// <summary>The plan of a list's page as the list itself would ask for it, with the manager's rights.</summary>
     private async Task<string> ExplainAsync(string filter)
     {
         // A use case notices that the fields kept in memory are old; below the use cases nobody would.
-        Assert.Null((await world.RunAsync(boss, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(), ct))).Refusal);
-        return await world.InDatabaseAsync(boss, db => ExplainAsync(db, filter));
+        Assert.Null((await World.RunAsync(Boss, (ListDealsHandler h, CancellationToken ct) => h.HandleAsync(new ListDeals(), ct))).Refusal);
+        return await World.InDatabaseAsync(Boss, db => ExplainAsync(db, filter));
     }
 
     private async Task<string> ExplainAsync(ICrmDb db, string filter)
     {
-        var fields = new FieldSource(db, boss, world.Services.GetRequiredService<TenantChoicesCache>(), world.Clock);
+        var fields = new FieldSource(db, Boss, World.Services.GetRequiredService<TenantChoicesCache>(), World.Clock);
         var catalog = await fields.DealsAsync(CancellationToken.None);
         var (asked, error) = FilterParser<Deal>.Parse(filter, catalog);
         Assert.True(error is null, error?.Message);
@@ -217,7 +196,7 @@ public sealed class CustomFieldIndexTests : IAsyncLifetime
         {
             rows = rows.Where(
                 new FilterCompiler<Deal>(
-                    new FilterClock(world.Clock.GetUtcNow(), TimeZoneInfo.Utc, System.Globalization.CultureInfo.InvariantCulture))
+                    new FilterClock(World.Clock.GetUtcNow(), TimeZoneInfo.Utc, System.Globalization.CultureInfo.InvariantCulture))
                     .Compile(node));
         }
 

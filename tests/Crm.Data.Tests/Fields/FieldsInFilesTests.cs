@@ -1,18 +1,10 @@
-using Crm.Core.Editing;
-using Crm.Core.Exports;
-using Crm.Core.Fields;
-using Crm.Core.Imports;
-using Crm.Core.Records;
 using Crm.Data.Tests.Imports;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Data.Tests.Fields;
 
 /// <summary>Each declared field through files, and its limit at every door: form, API, file, mapping and table know one number.</summary>
-public sealed class FieldsInFilesTests : IAsyncLifetime
+public sealed class FieldsInFilesTests : DeskTests
 {
-    private World world = null!;
-    private ImportDesk desk = null!;
     private CurrentUser boss = null!;
 
     public static TheoryData<RecordKind> InFiles => [RecordKind.Company, RecordKind.Contact, RecordKind.Deal];
@@ -21,18 +13,7 @@ public sealed class FieldsInFilesTests : IAsyncLifetime
 
     private static SampleLinks None => new(Guid.Empty, Guid.Empty, Guid.Empty, Guid.Empty);
 
-    public async Task InitializeAsync()
-    {
-        world = await World.CreateAsync();
-        desk = ImportDesk.In(world);
-        boss = await world.UserAsync("Bea Boss", Role.Manager);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await desk.DisposeAsync();
-        await world.DisposeAsync();
-    }
+    protected override async Task ArrangeAsync() => boss = await World.UserAsync("Bea Boss", Role.Manager);
 
     [Theory]
     [MemberData(nameof(InFiles))]
@@ -42,16 +23,16 @@ public sealed class FieldsInFilesTests : IAsyncLifetime
         var imported = sampled.For(FieldUse.Imported).ToList();
         var status = kind is RecordKind.Deal ? ("Status,", "LOST,") : ("", ""); // only a lost deal has a reason
 
-        await desk.ImportAsync(boss, sampled.Plural,
+        await Desk.ImportAsync(boss, sampled.Plural,
             status.Item1 + string.Join(',', imported.Select(f => $"\"{f.Header}\"")) + "\n" + status.Item2 + string.Join(
                 ',', imported.Select(f => SampledKind.Typed(f, None))) + "\n");
-        var id = await world.TruthAsync<Guid>($"select id from {sampled.Plural}");
+        var id = await World.TruthAsync<Guid>($"select id from {sampled.Plural}");
         var (headers, row) = await ExportAsync(sampled.Plural);
 
-        Assert.Empty(desk.Plan!.LeftOut);
+        Assert.Empty(Desk.Plan!.LeftOut);
         foreach (var field in imported)
         {
-            Assert.Equal((field.Name, SampledKind.Typed(field, None)), (field.Name, await sampled.StoredAsync(world, id, field)));
+            Assert.Equal((field.Name, SampledKind.Typed(field, None)), (field.Name, await sampled.StoredAsync(World, id, field)));
         }
 
         foreach (var field in sampled.For(FieldUse.Exported))
@@ -91,15 +72,15 @@ public sealed class FieldsInFilesTests : IAsyncLifetime
     public async Task A_file_refuses_at_its_row_what_the_form_refuses_in_the_same_words(RecordKind kind)
     {
         var sampled = SampledKind.Of(kind);
-        var id = await sampled.BareAsync(world, boss, "Bare");
+        var id = await sampled.BareAsync(World, boss, "Bare");
         var needed = sampled.Fields.Where(f => f.IsRequired).ToList();
 
         foreach (var field in sampled.For(FieldUse.Edited | FieldUse.Imported).Where(f => TooMuch(f) is not null))
         {
             var others = needed.Where(f => f != field).ToList();
-            var form = await world.PressAsync(
+            var form = await World.PressAsync(
                 boss, ChangeRecord.Verb, new Dictionary<string, object> { ["kind"] = kind, ["id"] = id, [field.Name] = TooMuch(field)! });
-            var file = await desk.ErrorsOfAsync(boss, sampled.Plural,
+            var file = await Desk.ErrorsOfAsync(boss, sampled.Plural,
                 string.Join(',', others.Select(f => f.Header).Append($"\"{field.Header}\"")) + "\n" + string.Join(
                     ',', others.Select(_ => "Alpha").Append(TooMuch(field))) + "\n");
 
@@ -116,7 +97,7 @@ public sealed class FieldsInFilesTests : IAsyncLifetime
         var sampled = SampledKind.Of(kind);
         foreach (var field in sampled.Fields)
         {
-            var column = await world.TruthAsync<string>(
+            var column = await World.TruthAsync<string>(
                 $"""
                 select data_type || coalesce(' ' || character_maximum_length, '')
                        || case when data_type = 'numeric' then ' ' || numeric_precision || ',' || numeric_scale else '' end
@@ -153,7 +134,7 @@ public sealed class FieldsInFilesTests : IAsyncLifetime
     private async Task<(List<string> Headers, string[] Row)> ExportAsync(string plural)
     {
         await using var text = new StringWriter();
-        var done = await world.Services.GetRequiredService<ExportRecords>().RunAsync(boss, plural, null, text, CancellationToken.None);
+        var done = await World.Services.GetRequiredService<ExportRecords>().RunAsync(boss, plural, null, text, CancellationToken.None);
         Assert.Null(done.Refusal);
         var lines = text.ToString().Split(
             '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries); // no sample holds a comma or a quote

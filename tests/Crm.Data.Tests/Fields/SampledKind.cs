@@ -1,12 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Activities;
-using Crm.Core.Cards;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
-using Crm.Core.Fields;
-using Crm.Core.Records;
-
 namespace Crm.Data.Tests.Fields;
 
 /// <summary>A kind of record with all of its declared fields, and a value to type into each.</summary>

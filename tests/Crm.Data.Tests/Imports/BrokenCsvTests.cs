@@ -1,6 +1,3 @@
-using System.Text;
-using Crm.Data.Imports;
-
 namespace Crm.Data.Tests.Imports;
 
 /// <summary>Files as they really come: each is understood, or refused with the line and the reason; never half.</summary>

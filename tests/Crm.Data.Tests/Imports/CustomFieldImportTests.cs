@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Crm.Core.Administration;
-using Crm.Core.Records;
-
 namespace Crm.Data.Tests.Imports;
 
 /// <summary>Custom fields of imported records: defaults, required ones and shapes as in forms.</summary>

@@ -1,6 +1,3 @@
-using Crm.Core.Exports;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Data.Tests.Imports;
 
 public sealed class ExportTests : DeskTests

@@ -1,9 +1,3 @@
-using System.Text;
-using Crm.Core;
-using Crm.Core.Imports;
-using Crm.Data.Imports;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.Data.Tests.Imports;
 
 /// <summary>A folder of files and the importer of one world; remembers what a person was shown.</summary>

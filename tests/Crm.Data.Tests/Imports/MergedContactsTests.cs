@@ -1,5 +1,3 @@
-using Crm.Core.Contacts;
-
 namespace Crm.Data.Tests.Imports;
 
 /// <summary>Imported contacts that people merged since: their file, imported again, neither fails nor brings them back.</summary>

@@ -1,6 +1,3 @@
-using Crm.Core.Administration;
-using Crm.Core.Records;
-
 namespace Crm.Data.Tests.Imports;
 
 /// <summary>A number without a country code is one of the row's country, else of its company's, else of the firm's.</summary>

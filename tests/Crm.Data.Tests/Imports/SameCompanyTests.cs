@@ -1,7 +1,3 @@
-using Crm.Core;
-using Crm.Core.Cards;
-using Crm.Core.Companies;
-
 namespace Crm.Data.Tests.Imports;
 
 /// <summary>One company made by two at the same moment is one company.</summary>

@@ -1,28 +1,18 @@
-using Crm.Data.Jobs;
 using Crm.Data.Tenants;
 using Hangfire.PostgreSql;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Crm.Data.Tests.Jobs;
 
 /// <summary>Hangfire's schema is made by our migration, and is the one that the package would make.</summary>
-public sealed class JobStoreTests : IAsyncLifetime
+public sealed class JobStoreTests : WorldTests
 {
     private const string Migration = "20261129214401_JobStore";
-
-    private World world = null!;
-
-    public async Task InitializeAsync() => world = await World.CreateAsync();
-
-    public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Fact]
     public async Task The_schema_is_the_one_that_the_package_would_make()
     {
-        await using (var connection = new NpgsqlConnection(world.Owner))
+        await using (var connection = new NpgsqlConnection(World.Owner))
         {
             await connection.OpenAsync();
             PostgreSqlObjectsInstaller.Install(connection, "hangfire_own");
@@ -30,16 +20,16 @@ public sealed class JobStoreTests : IAsyncLifetime
 
         Assert.Equal(await ShapeAsync("hangfire_own"), await ShapeAsync("hangfire"));
         Assert.Equal(
-            await world.TruthAsync<int>("select version from hangfire_own.schema"),
-            await world.TruthAsync<int>("select version from hangfire.schema"));
+            await World.TruthAsync<int>("select version from hangfire_own.schema"),
+            await World.TruthAsync<int>("select version from hangfire.schema"));
     }
 
     [Fact]
     public async Task The_application_owns_nothing_of_it_and_can_make_nothing_in_it()
     {
-        Assert.Equal(0, await world.TruthAsync<long>(
+        Assert.Equal(0, await World.TruthAsync<long>(
             "select count(*) from pg_class where relnamespace = 'hangfire'::regnamespace and pg_get_userbyid(relowner) <> 'crm_owner'"));
-        await using var application = NpgsqlDataSource.Create(world.Application);
+        await using var application = NpgsqlDataSource.Create(World.Application);
         await using var make = application.CreateCommand("create table hangfire.mine (id int)");
 
         var refused = await Assert.ThrowsAsync<PostgresException>(() => make.ExecuteNonQueryAsync());
@@ -49,18 +39,18 @@ public sealed class JobStoreTests : IAsyncLifetime
     [Fact]
     public async Task Down_takes_it_away_and_up_brings_it_back()
     {
-        var before = await Catalog.ReadAsync(world.Owner, "hangfire");
+        var before = await Catalog.ReadAsync(World.Owner, "hangfire");
         await using var control = new ControlDbContext(new DbContextOptionsBuilder<ControlDbContext>()
-            .UseNpgsql(world.Owner, npgsql => npgsql.MigrationsHistoryTable("schema_migrations", "crm_control"))
+            .UseNpgsql(World.Owner, npgsql => npgsql.MigrationsHistoryTable("schema_migrations", "crm_control"))
             .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning)).Options);
         var earlier = control.Database.GetMigrations().TakeWhile(id => id != Migration).Last();
 
         await control.GetService<IMigrator>().MigrateAsync(earlier);
-        Assert.Equal(0, await world.TruthAsync<long>(
+        Assert.Equal(0, await World.TruthAsync<long>(
             "select count(*) from pg_namespace where nspname = 'hangfire'"));
         await control.GetService<IMigrator>().MigrateAsync();
 
-        Assert.Equal(before, await Catalog.ReadAsync(world.Owner, "hangfire"));
+        Assert.Equal(before, await Catalog.ReadAsync(World.Owner, "hangfire"));
     }
 
     [Theory]
@@ -75,7 +65,7 @@ public sealed class JobStoreTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<string>> ShapeAsync(string schema) =>
     [
-        .. (await Catalog.ReadAsync(world.Owner, schema))
+        .. (await Catalog.ReadAsync(World.Owner, schema))
             .Where(line => !line.StartsWith("grant ", StringComparison.Ordinal) && !line.StartsWith("schema", StringComparison.Ordinal))
             .Select(line => line.Replace("hangfire_own.", "hangfire.", StringComparison.Ordinal)),
     ];

@@ -1,6 +1,4 @@
-using Crm.Core.Capture;
 using Crm.Data.Capture;
-using Crm.Data.Jobs;
 
 namespace Crm.Data.Tests.Jobs;
 

@@ -1,4 +1,3 @@
-using Crm.Data.Jobs;
 using Hangfire;
 using Hangfire.Common;
 using Microsoft.Extensions.Logging.Abstractions;

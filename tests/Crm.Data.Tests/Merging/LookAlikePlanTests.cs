@@ -1,11 +1,3 @@
-using Crm.Core;
-using Crm.Core.Cards;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Filtering;
-using Crm.Core.Records;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.Data.Tests.Merging;
 
 /// <summary>A form's question whether a record is there already is answered by indexes, however many there are.</summary>

@@ -1,7 +1,3 @@
-using Crm.Core.Contacts;
-using Crm.Core.Editing;
-using Crm.Core.Records;
-
 namespace Crm.Data.Tests.Reports;
 
 /// <summary>Whatever is written, undone, broken off or written by many at once: what triggers keep equals a recount.</summary>

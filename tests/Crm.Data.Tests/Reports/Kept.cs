@@ -1,5 +1,3 @@
-using Crm.Demo.LargeFirm;
-
 namespace Crm.Data.Tests.Reports;
 
 /// <summary>

@@ -1,10 +1,3 @@
-using Crm.Core.Activities;
-using Crm.Core.ExchangeRates;
-using Crm.Core.Filtering;
-using Crm.Core.Input;
-using Crm.Core.Pipeline;
-using Crm.Core.Reports;
-
 namespace Crm.Data.Tests.Reports;
 
 /// <summary>

@@ -1,9 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using Crm.Core;
-using Crm.Core.Cards;
-using Crm.Core.Reports;
-
 namespace Crm.Data.Tests.Reports;
 
 public sealed class ReportTests : IAsyncLifetime

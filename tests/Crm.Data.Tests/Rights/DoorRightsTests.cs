@@ -1,10 +1,3 @@
-using Crm.Core;
-using Crm.Core.Cards;
-using Crm.Core.Companies;
-using Crm.Core.Contacts;
-using Crm.Core.Deals;
-using Crm.Core.Search;
-
 namespace Crm.Data.Tests.Rights;
 
 /// <summary>The same question asked through every verb of the card routes: ids are claims, looked up under the caller's rights.</summary>

@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.IdentityModel.Tokens;
-
 namespace Crm.OutlookAddin.Tests.Api;
 
 /// <summary>Every rule for tokens, one broken at a time.</summary>
@@ -187,13 +183,18 @@ public sealed class CallerTests(CallerTests.Door door) : IClassFixture<CallerTes
         await mixed.ProblemAsync(401);
     }
 
+    public static TheoryData<string, string, string> Faulty => new()
+    {
+        { "AzureAd:Instance", "http://login.example/", "AzureAd:Instance must be an https address" },
+        { "AzureAd:ClientId", "", "AzureAd:ClientId must be the GUID" },
+        { "AzureAd:TenantId", "common", "AzureAd:TenantId must be a tenant's GUID" },
+        { "AzureAd:AllowedClientIds:0", "everybody", "AzureAd:AllowedClientIds: 'everybody'" },
+        { "Pane:OfficeJsUrl", "http://localhost/office.js", "Pane:OfficeJsUrl must be an https address" },
+        { "Pane:FrameAncestors", "https://outlook.example; script-src *", "Pane:FrameAncestors" },
+    };
+
     [Theory]
-    [InlineData("AzureAd:Instance", "http://login.example/", "AzureAd:Instance must be an https address")]
-    [InlineData("AzureAd:ClientId", "", "AzureAd:ClientId must be the GUID")]
-    [InlineData("AzureAd:TenantId", "common", "AzureAd:TenantId must be a tenant's GUID")]
-    [InlineData("AzureAd:AllowedClientIds:0", "everybody", "AzureAd:AllowedClientIds: 'everybody'")]
-    [InlineData("Pane:OfficeJsUrl", "http://localhost/office.js", "Pane:OfficeJsUrl must be an https address")]
-    [InlineData("Pane:FrameAncestors", "https://outlook.example; script-src *", "Pane:FrameAncestors")]
+    [MemberData(nameof(Faulty))]
     public async Task In_production_the_host_refuses_to_start_with(string key, string value, string sentence)
     {
         await using var app = TestPane.Build(

@@ -1,5 +1,4 @@
 using Crm.Core.Companies;
-using Crm.Core.Contacts;
 using Crm.Core.Deals;
 
 namespace Crm.OutlookAddin.Tests.Api;

@@ -1,6 +1,3 @@
-using Crm.Core.Cards;
-using Crm.Core.Contacts;
-
 namespace Crm.OutlookAddin.Tests.Api;
 
 public sealed class ContextTests : PaneTests

@@ -1,8 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
-using Crm.Core.Records;
-using Crm.Core.Routes;
-
 namespace Crm.OutlookAddin.Tests.Api;
 
 /// <summary>
@@ -110,7 +105,7 @@ public sealed class EveryEndpointTests(EveryEndpointTests.TwoFirms firms) : ICla
     {
         private static readonly string[] Tables =
             ["companies", "contacts", "deals", "activities", "saved_views", "pipeline_stages", "custom_field_definitions", "exchange_rates",
-                "capture_policies", "record_history"];
+                "capture_policies", "teams", "team_members", "team_policies", "record_history"];
 
         private TestPane pane = null!;
         private IReadOnlyList<(string, string)>? endpoints;
@@ -178,22 +173,21 @@ public sealed class EveryEndpointTests(EveryEndpointTests.TwoFirms firms) : ICla
         {
             var person = People["another person"].User.Id;
             JsonObject With(string name, JsonNode? value) => pane.Claims(person, null, (name, value));
-            return wrong switch
+            return new Dictionary<string, Func<string?>>(StringComparer.Ordinal)
             {
-                "none" => null,
-                "expired" => pane.Token(pane.Claims(person), lifetimeSeconds: -600),
-                "audience" => pane.Token(With("aud", "00000003-0000-0000-c000-000000000000")),
-                "issuer" => pane.Token(With("iss", $"https://login.example/{World.Contoso}/v2.0")),
-                "signature" => pane.Token(pane.Claims(person)) is var whole ? whole[..^8] + "AAAAAAAA" : "",
-                "version" => pane.Token(With("ver", "1.0")),
-                "scope" => pane.Token(With("scp", "Mail.Read")),
-                "application" => pane.Token(With("idtyp", "app")),
-                "client" => pane.Token(With("azp", "77777777-7777-4777-8777-777777777777")),
-                "personal" => pane.Token(pane.Claims(person, Guid.Parse("9188040d-6c67-4c5b-b112-36a304b66dad"))),
-                "tenant" => pane.Token(pane.Claims(person, Guid.Parse("77777777-7777-4777-8777-777777777777"))),
-                "account" => pane.Token(pane.Claims(Guid.Parse("77777777-7777-4777-8777-777777777777"))),
-                _ => throw new ArgumentOutOfRangeException(nameof(wrong), wrong, "No such token."),
-            };
+                ["none"] = () => null,
+                ["expired"] = () => pane.Token(pane.Claims(person), lifetimeSeconds: -600),
+                ["audience"] = () => pane.Token(With("aud", "00000003-0000-0000-c000-000000000000")),
+                ["issuer"] = () => pane.Token(With("iss", $"https://login.example/{World.Contoso}/v2.0")),
+                ["signature"] = () => pane.Token(pane.Claims(person)) is var whole ? whole[..^8] + "AAAAAAAA" : "",
+                ["version"] = () => pane.Token(With("ver", "1.0")),
+                ["scope"] = () => pane.Token(With("scp", "Mail.Read")),
+                ["application"] = () => pane.Token(With("idtyp", "app")),
+                ["client"] = () => pane.Token(With("azp", "77777777-7777-4777-8777-777777777777")),
+                ["personal"] = () => pane.Token(pane.Claims(person, Guid.Parse("9188040d-6c67-4c5b-b112-36a304b66dad"))),
+                ["tenant"] = () => pane.Token(pane.Claims(person, Guid.Parse("77777777-7777-4777-8777-777777777777"))),
+                ["account"] = () => pane.Token(pane.Claims(Guid.Parse("77777777-7777-4777-8777-777777777777"))),
+            }[wrong]();
         }
 
         public async Task<HttpResponseMessage> SendAsync(string method, string path, string? token, object? body = null)

@@ -1,74 +1,67 @@
-using Crm.Core.Cards;
 using Crm.Core.MatchQuestions;
 
 namespace Crm.OutlookAddin.Tests.Api;
 
-/// <summary>Questions about captured mail in the pane and its API.</summary>
-public sealed class MatchQuestionTests : IAsyncLifetime
+/// <summary>Questions about captured mail in the Pane and its API.</summary>
+public sealed class MatchQuestionTests : PaneTests
 {
     private const string Mail = "<prices@litware.example>";
 
-    private TestPane pane = null!;
-    private PaneUser alex = null!;
     private Guid question, vans, trucks;
 
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        pane = await TestPane.StartAsync();
-        alex = await pane.PersonAsync("Alex Wilber");
-        var contact = await pane.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara@litware.example");
-        vans = await pane.World.DealAsync(alex.User, "Twelve vans", "1", "Proposal", null, contact);
-        trucks = await pane.World.DealAsync(alex.User, "Two trucks", "2", "Proposal", null, contact);
-        question = Guid.Parse(await pane.World.TruthAsync<string>(
+        var contact = await Pane.World.ContactAsync(Alex.User, "Clara", "Nilsson", "clara@litware.example");
+        vans = await Pane.World.DealAsync(Alex.User, "Twelve vans", "1", "Proposal", null, contact);
+        trucks = await Pane.World.DealAsync(Alex.User, "Two trucks", "2", "Proposal", null, contact);
+        question = Guid.Parse(await Pane.World.TruthAsync<string>(
             $"""
             with mail as (
               insert into activities (id, type, owner_id, contact_id, subject, status, source_key, direction)
-                values (gen_random_uuid(), 'EMAIL', '{alex.User.Id}', '{contact}', 'Prices', 'COMPLETED', 'mail:prices@litware.example',
+                values (gen_random_uuid(), 'EMAIL', '{Alex.User.Id}', '{contact}', 'Prices', 'COMPLETED', 'mail:prices@litware.example',
                   'INBOUND') returning id),
             asked as (
               insert into match_questions (id, user_id, key, kind, contact_id, candidates, reason)
-                values (gen_random_uuid(), '{alex.User.Id}', gen_random_uuid(), 'DEAL', '{contact}', array['{vans}', '{trucks}']::uuid[],
+                values (gen_random_uuid(), '{Alex.User.Id}', gen_random_uuid(), 'DEAL', '{contact}', array['{vans}', '{trucks}']::uuid[],
                   'SEVERAL_OF_CONTACTS') returning id),
             item as (insert into match_question_items (question_id, activity_id) select asked.id, mail.id from asked, mail),
             ledger as (
               insert into capture_ledger (id, user_id, kind, graph_id, source_key, outcome, reason, activity_id)
-                select gen_random_uuid(), '{alex.User.Id}', 'MESSAGE', 'g', 'mail:prices@litware.example', 'LOGGED', 'known-contact',
+                select gen_random_uuid(), '{Alex.User.Id}', 'MESSAGE', 'g', 'mail:prices@litware.example', 'LOGGED', 'known-contact',
                   mail.id from mail)
             select id::text from asked
             """));
     }
 
-    public async Task DisposeAsync() => await pane.DisposeAsync();
-
     [Fact]
     public async Task The_pane_says_of_the_open_mail_that_it_is_asked_about_and_shows_the_card_that_the_bot_shows()
     {
-        var open = (await alex.OpenAsync([], Mail))["capture"]!["question"]!;
+        var open = (await Alex.OpenAsync([], Mail))["capture"]!["question"]!;
 
         Assert.Equal(ShowQuestion.Verb, open["verb"]!.GetValue<string>());
-        var here = (await alex.PressAsync(ShowQuestion.Verb, open["data"]!))["card"]!;
-        var there = await pane.World.PressAsync(
-            alex.User with { Door = Door.Teams }, ShowQuestion.Verb, new ShowQuestion(question));
+        var here = (await Alex.PressAsync(ShowQuestion.Verb, open["data"]!))["card"]!;
+        var there = await Pane.World.PressAsync(
+            Alex.User with { Door = Door.Teams }, ShowQuestion.Verb, new ShowQuestion(question));
         Assert.Equal(CardJson.Write(there.Card), here.ToJsonString(CardJson.Options));
     }
 
     [Fact]
     public async Task It_is_answered_by_API_and_the_rule_is_listed_and_undone()
     {
-        var listed = Assert.Single((await alex.ReadAsync("/api/capture/questions"))["questions"]!.AsArray())!;
+        var listed = Assert.Single((await Alex.ReadAsync("/api/capture/questions"))["questions"]!.AsArray())!;
         Assert.Equal("Which deal is the mail “Prices” from Clara Nilsson about?", listed["sentence"]!.GetValue<string>());
         Assert.Equal(["Twelve vans", "Two trucks"], listed["choices"]!.AsArray().Select(c => c!["name"]!.GetValue<string>()));
 
         var answered = await AskAsync(
             HttpMethod.Put, $"/api/capture/questions/{question}", new JsonObject { ["version"] = 1, ["answer"] = trucks.ToString() });
         Assert.Equal(("Mail with Clara Nilsson is about Two trucks", 1), (Text(answered, "rule"), answered["linked"]!.GetValue<int>()));
-        var capture = await alex.ReadAsync("/api/capture");
+        var capture = await Alex.ReadAsync("/api/capture");
         Assert.Equal(0, capture["questions"]!.GetValue<int>());
         Assert.Equal("Mail with Clara Nilsson is about Two trucks", Text(Assert.Single(capture["rules"]!.AsArray())!, "sentence"));
-        Assert.Null((await alex.OpenAsync([], Mail))["capture"]!["question"]);
+        Assert.Null((await Alex.OpenAsync([], Mail))["capture"]!["question"]);
 
         Assert.Equal(1, (await AskAsync(HttpMethod.Delete, $"/api/capture/rules/{question}", null))["unlinked"]!.GetValue<int>());
-        Assert.NotNull((await alex.OpenAsync([], Mail))["capture"]!["question"]);
+        Assert.NotNull((await Alex.OpenAsync([], Mail))["capture"]!["question"]);
     }
 
     [Theory]
@@ -78,16 +71,16 @@ public sealed class MatchQuestionTests : IAsyncLifetime
     public async Task A_bad_answer_is_refused_and_changes_nothing(int version, string? answer, HttpStatusCode status)
     {
         using var refused = await SendAsync(
-            alex, HttpMethod.Put, $"/api/capture/questions/{question}", new JsonObject { ["version"] = version, ["answer"] = answer });
+            Alex, HttpMethod.Put, $"/api/capture/questions/{question}", new JsonObject { ["version"] = version, ["answer"] = answer });
 
         Assert.Equal(status, refused.StatusCode);
-        Assert.Equal(1, (await alex.ReadAsync("/api/capture"))["questions"]!.GetValue<int>());
+        Assert.Equal(1, (await Alex.ReadAsync("/api/capture"))["questions"]!.GetValue<int>());
     }
 
     [Fact]
     public async Task A_colleague_is_told_of_no_such_question()
     {
-        var meg = await pane.PersonAsync("Meg Gray");
+        var meg = await Pane.PersonAsync("Meg Gray");
 
         using var answered = await SendAsync(
             meg, HttpMethod.Put, $"/api/capture/questions/{question}", new JsonObject { ["version"] = 1, ["answer"] = vans.ToString() });
@@ -98,7 +91,7 @@ public sealed class MatchQuestionTests : IAsyncLifetime
     }
 
     private async Task<JsonObject> AskAsync(HttpMethod method, string path, JsonNode? body) =>
-        await PaneUser.ReadAsync(await SendAsync(alex, method, path, body));
+        await PaneUser.ReadAsync(await SendAsync(Alex, method, path, body));
 
     private static Task<HttpResponseMessage> SendAsync(PaneUser who, HttpMethod method, string path, JsonNode? body) =>
         who.Pane.SendAsync(method, path, who.Token, body is null ? null : JsonContent.Create(body));

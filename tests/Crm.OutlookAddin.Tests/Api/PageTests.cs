@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.OutlookAddin.Tests.Api;
 
 public sealed class PageTests

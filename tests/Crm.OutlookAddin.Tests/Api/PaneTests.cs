@@ -11,7 +11,10 @@ public abstract class PaneTests : IAsyncLifetime
     {
         Pane = await TestPane.StartAsync();
         Alex = await Pane.PersonAsync("Alex Wilber");
+        await ArrangeAsync();
     }
 
     public async Task DisposeAsync() => await Pane.DisposeAsync();
+
+    protected virtual Task ArrangeAsync() => Task.CompletedTask;
 }

@@ -1,21 +1,16 @@
 namespace Crm.OutlookAddin.Tests.Api;
 
 /// <summary>A host remembers who somebody is; what changes about them counts in the very next request all the same.</summary>
-public sealed class RememberedPeopleTests : IAsyncLifetime
+public sealed class RememberedPeopleTests : PaneTests
 {
-    private TestPane pane = null!;
     private PaneUser max = null!;
 
-    public async Task InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        pane = await TestPane.StartAsync();
-        max = await pane.PersonAsync("Max Boss", Role.Manager);
-        var ann = await pane.PersonAsync("Ann Miller");
-        await pane.World.CompanyAsync(ann.User, "Litware");
+        max = await Pane.PersonAsync("Max Boss", Role.Manager);
+        await Pane.World.CompanyAsync(Alex.User, "Litware");
         Assert.Equal(1, await TotalAsync()); // From here on he is remembered.
     }
-
-    public async Task DisposeAsync() => await pane.DisposeAsync();
 
     [Fact]
     public async Task Who_is_no_manager_any_more_sees_nobody_elses_records_from_the_next_request_on()
@@ -35,7 +30,7 @@ public sealed class RememberedPeopleTests : IAsyncLifetime
         using var refused = await max.PostAsync("/api/companies", new { name = "Fabrikam" });
 
         await refused.ProblemAsync(403);
-        Assert.Equal(1, await pane.World.TruthAsync<long>("select count(*) from companies"));
+        Assert.Equal(1, await Pane.World.TruthAsync<long>("select count(*) from companies"));
     }
 
     [Theory]
@@ -50,11 +45,11 @@ public sealed class RememberedPeopleTests : IAsyncLifetime
 
         Assert.Contains("no account", (await first.ProblemAsync(403))["detail"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Contains("no account", (await second.ProblemAsync(403))["detail"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Equal(1, await pane.World.TruthAsync<long>("select count(*) from companies"));
+        Assert.Equal(1, await Pane.World.TruthAsync<long>("select count(*) from companies"));
     }
 
     private async Task<int> TotalAsync() => (await max.ReadAsync("/api/companies"))["total"]!.GetValue<int>();
 
-    private Task<int> ChangeAsync(string what) => pane.World.TruthAsync<int>(
+    private Task<int> ChangeAsync(string what) => Pane.World.TruthAsync<int>(
         $"with done as (update users set {what} where id = '{max.User.Id}' returning 1) select count(*)::int from done");
 }

@@ -1,20 +1,10 @@
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
-using Crm.Core.Routes;
 using Crm.Data;
 using Crm.Data.Jobs;
 using Crm.OutlookAddin.Api;
 using Crm.OutlookAddin.Jobs;
-using Crm.Simulators;
 using Crm.Simulators.Entra;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Crm.OutlookAddin.Tests.Api;
 

@@ -1,5 +1,3 @@
-using Crm.Core.Activities;
-
 namespace Crm.OutlookAddin.Tests.Api;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using Crm.Core.CaptureControl;
-using Crm.OutlookAddin.Tests.Simulators;
 
 namespace Crm.OutlookAddin.Tests.Capture;
 

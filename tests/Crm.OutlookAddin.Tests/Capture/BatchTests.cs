@@ -1,4 +1,3 @@
-using Crm.OutlookAddin.Tests.Simulators;
 using Xunit.Abstractions;
 
 namespace Crm.OutlookAddin.Tests.Capture;

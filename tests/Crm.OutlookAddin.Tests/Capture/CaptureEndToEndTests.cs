@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Crm.OutlookAddin.Capture.Jobs;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.OutlookAddin.Tests.Capture;
 

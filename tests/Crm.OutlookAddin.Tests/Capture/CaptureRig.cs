@@ -1,15 +1,8 @@
-using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Text;
-using Crm.Core.Activities;
 using Crm.OutlookAddin.Capture;
-using Crm.OutlookAddin.Tests.Simulators;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Crm.OutlookAddin.Tests.Capture;
 

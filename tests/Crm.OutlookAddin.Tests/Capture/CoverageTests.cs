@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Text;
 using Crm.Core.Policies;
 using Crm.Core.UseCases;
-using Crm.OutlookAddin.Tests.Simulators;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.OutlookAddin.Tests.Capture;
 

@@ -1,6 +1,3 @@
-using Crm.OutlookAddin.Tests.Simulators;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.OutlookAddin.Tests.Capture;
 
 /// <summary>Mail that a server-side rule filed before it ever stood in the inbox.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using Crm.Core.Activities;
-using Crm.OutlookAddin.Tests.Simulators;
-
 namespace Crm.OutlookAddin.Tests.Capture;
 
 /// <summary>From the stand-in of Graph, through the SDK, into PostgreSQL.</summary>

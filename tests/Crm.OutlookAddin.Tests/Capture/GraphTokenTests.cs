@@ -1,8 +1,4 @@
-using System.Collections.Concurrent;
 using Crm.OutlookAddin.Capture;
-using Crm.OutlookAddin.Capture.Graph;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Identity.Web;
 using Microsoft.Identity.Web.TokenCacheProviders.InMemory;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crm.OutlookAddin.Tests.Simulators;
-
 namespace Crm.OutlookAddin.Tests.Capture;
 
 /// <summary>A distribution list of the firm reaches colleagues, and those are concerned by what is sent to it.</summary>

@@ -1,5 +1,3 @@
-using Crm.OutlookAddin.Tests.Simulators;
-
 namespace Crm.OutlookAddin.Tests.Capture;
 
 /// <summary>POST /api/log: a person logs the open mail or meeting.</summary>

@@ -1,6 +1,3 @@
-using Crm.Core.Activities;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.OutlookAddin.Tests.Capture;
 
 /// <summary>A series that is moved as a whole leaves none of its old instances behind, whatever was read between.</summary>

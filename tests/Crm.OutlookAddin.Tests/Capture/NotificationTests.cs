@@ -1,5 +1,3 @@
-using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Crm.OutlookAddin.Tests.Capture;

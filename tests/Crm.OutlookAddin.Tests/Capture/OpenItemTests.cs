@@ -1,7 +1,3 @@
-using System.Globalization;
-using Crm.OutlookAddin.Tests.Simulators;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.OutlookAddin.Tests.Capture;
 
 /// <summary>What the pane says of the open item's capture: what is, and not what was once decided.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Crm.Core.Times;
 using Ical.Net.CalendarComponents;
 

@@ -1,30 +1,27 @@
-using System.Text;
-using Crm.Core.Activities;
-
 namespace Crm.OutlookAddin.Tests.Capture;
 
 /// <summary>
 /// Answers of Graph that are not as they should be: the item alone suffers, the rest of its page is logged and the cursor advances.
 /// </summary>
-public sealed class RawPageTests : IAsyncLifetime
+public sealed class RawPageTests : RigTests
 {
     private RawGraph graph = null!;
-    private CaptureRig rig = null!;
-    private Mailbox alex = null!;
 
-    public async Task InitializeAsync()
+    protected override (string Key, string Value)[] Settings => [("Graph:BaseUrl", graph.Url)];
+
+    public override async Task InitializeAsync()
     {
         graph = await RawGraph.StartAsync();
-        rig = await CaptureRig.StartAsync(settings: ("Graph:BaseUrl", graph.Url));
-        alex = await rig.UserAsync();
-        await rig.World.ContactAsync(alex.User, "Clara", "Nilsson", "clara.nilsson@litware.example");
+        await base.InitializeAsync();
     }
 
-    public async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
-        await rig.DisposeAsync();
+        await base.DisposeAsync();
         await graph.DisposeAsync();
     }
+
+    protected override Task ArrangeAsync() => ClaraAsync();
 
     public static TheoryData<string, string, string> Odd => new()
     {
@@ -57,17 +54,17 @@ public sealed class RawPageTests : IAsyncLifetime
     {
         graph.Pages["inbox"] = RawGraph.Page(RawGraph.Mail("before", "Before"), odd, RawGraph.Mail("after", "After"));
 
-        Assert.IsType<SyncOutcome.Done>(await rig.ReadAsync(alex));
+        Assert.IsType<SyncOutcome.Done>(await Rig.ReadAsync(Alex));
 
-        var subjects = (await rig.ActivitiesAsync(alex)).Select(a => a.Subject).ToList();
+        var subjects = (await Rig.ActivitiesAsync(Alex)).Select(a => a.Subject).ToList();
         Assert.Contains("Before", subjects);
         Assert.Contains("After", subjects);
         Assert.Contains(
-            "$deltatoken=done", await rig.World.TruthAsync<string>("select delta_link from capture_cursors where resource = 'inbox'"),
+            "$deltatoken=done", await Rig.World.TruthAsync<string>("select delta_link from capture_cursors where resource = 'inbox'"),
             StringComparison.Ordinal);
         Assert.Equal(
-            0L, await rig.World.TruthAsync<long>("select count(*) from contacts where last_activity_at > now() + interval '1 day'"));
-        var told = (await rig.LedgerAsync(alex)).SingleOrDefault(e => e.GraphId == "odd");
+            0L, await Rig.World.TruthAsync<long>("select count(*) from contacts where last_activity_at > now() + interval '1 day'"));
+        var told = (await Rig.LedgerAsync(Alex)).SingleOrDefault(e => e.GraphId == "odd");
         Assert.True(
             outcome == "either" || (outcome == "logged") == (told?.Outcome is LedgerOutcome.Logged), $"{told?.Outcome} {told?.Reason}");
         Assert.True(outcome != "logged" || subjects.Contains(subject), string.Join(" | ", subjects));
@@ -79,9 +76,9 @@ public sealed class RawPageTests : IAsyncLifetime
         graph.Pages["inbox"] = RawGraph.Page(RawGraph.Mail("one"));
         graph.Items["one"] = Encoding.UTF8.GetBytes("""{"id":"one","bodyPreview":"See you there \ud83d"}""");
 
-        await rig.ReadAsync(alex);
+        await Rig.ReadAsync(Alex);
 
-        Assert.Equal("See you there", Assert.Single(await rig.ActivitiesAsync(alex)).Body);
+        Assert.Equal("See you there", Assert.Single(await Rig.ActivitiesAsync(Alex)).Body);
     }
 
     [Fact]
@@ -90,9 +87,9 @@ public sealed class RawPageTests : IAsyncLifetime
         graph.Pages["inbox"] = RawGraph.Page(RawGraph.Mail("one"));
         graph.Items["one"] = [.. "{\"id\":\"one\",\"bodyPreview\":\"Pr"u8, 0xE9, 0xFF, .. "cis\"}"u8];
 
-        await rig.ReadAsync(alex);
+        await Rig.ReadAsync(Alex);
 
-        Assert.Equal("Prcis", Assert.Single(await rig.ActivitiesAsync(alex)).Body);
+        Assert.Equal("Prcis", Assert.Single(await Rig.ActivitiesAsync(Alex)).Body);
     }
 
     [Theory]
@@ -106,8 +103,8 @@ public sealed class RawPageTests : IAsyncLifetime
 
         await ReadAtLastAsync("inbox");
 
-        Assert.Equal(["After", "Before"], (await rig.ActivitiesAsync(alex)).Select(a => a.Subject).Order());
-        Assert.Equal(CaptureReason.NotGiven, (await rig.LedgerAsync(alex)).Single(e => e.GraphId == "bad").Reason);
+        Assert.Equal(["After", "Before"], (await Rig.ActivitiesAsync(Alex)).Select(a => a.Subject).Order());
+        Assert.Equal(CaptureReason.NotGiven, (await Rig.LedgerAsync(Alex)).Single(e => e.GraphId == "bad").Reason);
     }
 
     [Theory]
@@ -117,10 +114,10 @@ public sealed class RawPageTests : IAsyncLifetime
     {
         graph.Pages["inbox"] = $$"""{"value":[{{RawGraph.Mail("one")}}],"@odata.nextLink":"{{next}}"}""";
 
-        Assert.Equal(code, Assert.IsType<SyncOutcome.Paused>(await rig.ReadAsync(alex)).Code);
+        Assert.Equal(code, Assert.IsType<SyncOutcome.Paused>(await Rig.ReadAsync(Alex)).Code);
 
-        Assert.Single(await rig.ActivitiesAsync(alex));
-        Assert.Equal(code, await rig.World.TruthAsync<string>("select last_error from capture_cursors where resource = 'inbox'"));
+        Assert.Single(await Rig.ActivitiesAsync(Alex));
+        Assert.Equal(code, await Rig.World.TruthAsync<string>("select last_error from capture_cursors where resource = 'inbox'"));
         Assert.InRange(graph.Calls.Count(c => c.Contains("delta", StringComparison.Ordinal)), 2, 120);
     }
 
@@ -134,9 +131,9 @@ public sealed class RawPageTests : IAsyncLifetime
     {
         graph.Pages["sentitems"] = RawGraph.Page(RawGraph.Mail("sent", address: "alexw@contoso.example", name: "Alex Wilber", to: address));
 
-        await rig.ReadAsync(alex, "sentitems");
+        await Rig.ReadAsync(Alex, "sentitems");
 
-        var activity = Assert.Single(await rig.ActivitiesAsync(alex));
+        var activity = Assert.Single(await Rig.ActivitiesAsync(Alex));
         Assert.Equal((Direction.Outbound, true), (activity.Direction, activity.ContactId is not null));
         Assert.Equal("clara.nilsson@litware.example", activity.Participants.Single(p => p.Kind is ParticipantKind.To).Address);
     }
@@ -155,8 +152,8 @@ public sealed class RawPageTests : IAsyncLifetime
 
         await ReadAtLastAsync(Mailbox.Calendar);
 
-        Assert.Single(await rig.ActivitiesAsync(alex));
-        var ledger = await rig.LedgerAsync(alex);
+        Assert.Single(await Rig.ActivitiesAsync(Alex));
+        var ledger = await Rig.LedgerAsync(Alex);
         Assert.Equal(["m2", "m3", "m4"], ledger.Where(e => e.Reason == CaptureReason.Unreadable).Select(e => e.GraphId).Order());
         Assert.Equal(CaptureReason.NotGiven, ledger.Single(e => e.GraphId == "o1").Reason);
     }
@@ -167,8 +164,8 @@ public sealed class RawPageTests : IAsyncLifetime
         SyncOutcome outcome = new SyncOutcome.Off();
         for (var run = 0; run < 4 && outcome is not SyncOutcome.Done; run++)
         {
-            outcome = await rig.ReadAsync(alex, resource);
-            await rig.World.TruthAsync<object?>("update capture_cursors set paused_until = null returning 1");
+            outcome = await Rig.ReadAsync(Alex, resource);
+            await Rig.World.TruthAsync<object?>("update capture_cursors set paused_until = null returning 1");
         }
 
         Assert.IsType<SyncOutcome.Done>(outcome);

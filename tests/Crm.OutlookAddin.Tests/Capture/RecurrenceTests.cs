@@ -1,7 +1,3 @@
-using System.Globalization;
-using Crm.Core.Activities;
-using Microsoft.EntityFrameworkCore;
-
 namespace Crm.OutlookAddin.Tests.Capture;
 
 /// <summary>

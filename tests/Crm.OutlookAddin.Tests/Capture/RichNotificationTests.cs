@@ -1,9 +1,5 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Crm.OutlookAddin.Capture.Graph;
-using Crm.OutlookAddin.Tests.Simulators;
 using Crm.Simulators.Graph;
-using Microsoft.Extensions.DependencyInjection;
 using Mailbox = Crm.Core.Capture.Mailbox;
 using Subscription = Crm.Core.Capture.Subscription;
 

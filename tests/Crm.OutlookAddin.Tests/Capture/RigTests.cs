@@ -10,14 +10,14 @@ public abstract class RigTests : IAsyncLifetime
     /// <summary>Of the host, beside those that every test has.</summary>
     protected virtual (string Key, string Value)[] Settings => [];
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         Rig = await CaptureRig.StartAsync(settings: Settings);
         Alex = await Rig.UserAsync();
         await ArrangeAsync();
     }
 
-    public async Task DisposeAsync() => await Rig.DisposeAsync();
+    public virtual async Task DisposeAsync() => await Rig.DisposeAsync();
 
     protected virtual Task ArrangeAsync() => Task.CompletedTask;
 

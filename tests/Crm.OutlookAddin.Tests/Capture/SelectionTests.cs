@@ -1,5 +1,3 @@
-using Crm.OutlookAddin.Tests.Simulators;
-
 namespace Crm.OutlookAddin.Tests.Capture;
 
 /// <summary>Several mails selected in the list: who is on them says the mailbox, what became of them the ledger.</summary>

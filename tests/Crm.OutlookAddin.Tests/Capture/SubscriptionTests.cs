@@ -1,6 +1,3 @@
-using Crm.OutlookAddin.Capture.Graph;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Crm.OutlookAddin.Tests.Capture;
 
 public sealed class SubscriptionTests : RigTests

@@ -1,9 +1,6 @@
 using Crm.Core.Administration;
 using Crm.Core.CustomFields;
-using Crm.Core.Records;
-using Crm.OutlookAddin.Tests.Capture;
 using Hangfire;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.OutlookAddin.Tests.CustomFields;
 

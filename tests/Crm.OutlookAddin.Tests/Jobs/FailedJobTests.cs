@@ -1,7 +1,5 @@
 using Crm.Data.Jobs;
-using Crm.OutlookAddin.Tests.Capture;
 using Hangfire;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.OutlookAddin.Tests.Jobs;
 

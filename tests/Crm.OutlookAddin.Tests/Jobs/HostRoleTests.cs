@@ -1,6 +1,3 @@
-using Crm.OutlookAddin.Tests.Capture;
-using Microsoft.Extensions.Configuration;
-
 namespace Crm.OutlookAddin.Tests.Jobs;
 
 /// <summary>Host:Role: one process does everything, or some are doors and others workers.</summary>

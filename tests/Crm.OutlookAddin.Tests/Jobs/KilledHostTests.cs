@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Crm.Cli;
-using Crm.OutlookAddin.Tests.Capture;
-using Crm.OutlookAddin.Tests.Simulators;
 
 namespace Crm.OutlookAddin.Tests.Jobs;
 

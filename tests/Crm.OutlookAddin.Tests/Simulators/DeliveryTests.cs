@@ -1,16 +1,13 @@
-using Crm.Simulators;
 using Microsoft.Graph.Models;
 
 namespace Crm.OutlookAddin.Tests.Simulators;
 
-public sealed class DeliveryTests
+public sealed class DeliveryTests : SimulationTests
 {
     [Fact]
     public async Task Every_demo_mail_and_meeting_is_delivered_to_the_people_it_names()
     {
-        await using var simulation = await Simulation.StartAsync();
-
-        var deliveries = await simulation.PlayAsync(SimulatorHost.DemoMail);
+        var deliveries = await Simulation.PlayAsync(SimulatorHost.DemoMail);
 
         Assert.All(deliveries.Values, one => Assert.Equal("delivered", one["outcome"]!.GetValue<string>()));
         Assert.Equal(12, deliveries.Keys.Count(file => file.EndsWith(".eml", StringComparison.Ordinal)));
@@ -29,9 +26,7 @@ public sealed class DeliveryTests
                 Path.Combine(folder.FullName, "2-todo.ics"), "BEGIN:VCALENDAR\nBEGIN:VTODO\nEND:VTODO\nEND:VCALENDAR");
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "3-note.txt"), "not a mail");
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "4-good.eml"), "From: a@b.example\nSubject: Hello\n\nHello");
-            await using var simulation = await Simulation.StartAsync();
-
-            var deliveries = await simulation.PlayAsync(folder.FullName);
+            var deliveries = await Simulation.PlayAsync(folder.FullName);
 
             Assert.Equal(
                 ["skipped", "skipped", "skipped", "delivered"], deliveries.Values.Select(one => one["outcome"]!.GetValue<string>()));
@@ -49,9 +44,8 @@ public sealed class DeliveryTests
     [Fact]
     public async Task A_private_mail_says_so_in_its_extended_property_and_a_newsletter_in_its_headers()
     {
-        await using var simulation = await Simulation.StartAsync();
-        await simulation.PlayAsync(SimulatorHost.DemoMail);
-        var mail = (await simulation.GraphAsync()).Users[Simulation.Alex].Messages;
+        await Simulation.PlayAsync(SimulatorHost.DemoMail);
+        var mail = (await Simulation.GraphAsync()).Users[Simulation.Alex].Messages;
 
         var hidden = (await mail.GetAsync(call =>
         {
@@ -72,11 +66,10 @@ public sealed class DeliveryTests
     [Fact]
     public async Task A_reply_joins_the_conversation_of_the_mail_it_answers()
     {
-        await using var simulation = await Simulation.StartAsync();
-        await simulation.SendMailAsync("A question");
-        await simulation.SendMailAsync("Re A question", headers: "In-Reply-To: <A-question@litware.example>\r\n");
+        await Simulation.SendMailAsync("A question");
+        await Simulation.SendMailAsync("Re A question", headers: "In-Reply-To: <A-question@litware.example>\r\n");
 
-        var mails = (await (await simulation.GraphAsync()).Users[Simulation.Alex].Messages.GetAsync())!.Value!;
+        var mails = (await (await Simulation.GraphAsync()).Users[Simulation.Alex].Messages.GetAsync())!.Value!;
 
         Assert.Single(mails.Select(mail => mail.ConversationId).Distinct());
     }
@@ -84,14 +77,13 @@ public sealed class DeliveryTests
     [Fact]
     public async Task An_invitation_is_an_event_message_and_a_tentative_event_at_once()
     {
-        await using var simulation = await Simulation.StartAsync();
-        await simulation.SendMailAsync(
+        await Simulation.SendMailAsync(
             "Invitation",
             headers: "Content-Type: text/calendar; "
                 + "method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:invite-1\r\nDTSTART:20270322T100000Z\r\n"
                 + "SUMMARY:Talk\r\nORGANIZER:mailto:clara.nilsson@litware.example\r\n"
                 + "ATTENDEE:mailto:alexw@contoso.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
-        var graph = await simulation.GraphAsync();
+        var graph = await Simulation.GraphAsync();
 
         var mail =
             (await graph.Users[Simulation.Alex].Messages

@@ -1,18 +1,16 @@
-using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Sensitivity = Microsoft.Graph.Models.Sensitivity;
 
 namespace Crm.OutlookAddin.Tests.Simulators;
 
-public sealed class GraphCalendarTests
+public sealed class GraphCalendarTests : SimulationTests
 {
     [Fact]
     public async Task A_weekly_series_keeps_its_wall_clock_time_over_the_change_to_summer_time()
     {
-        await using var simulation = await Simulation.StartAsync();
-        await simulation.SendCalendarAsync(Series("DTSTART;TZID=W. Europe Standard Time:20270322T100000", "RRULE:FREQ=WEEKLY;COUNT=3"));
+        await Simulation.SendCalendarAsync(Series("DTSTART;TZID=W. Europe Standard Time:20270322T100000", "RRULE:FREQ=WEEKLY;COUNT=3"));
 
-        var events = await ViewAsync(await simulation.GraphAsync());
+        var events = await ViewAsync(await Simulation.GraphAsync());
 
         Assert.Equal(["2027-03-22T09:00", "2027-03-29T08:00", "2027-04-05T08:00"],
             events.Where(one => one.Type == EventType.Occurrence).Select(Minute));
@@ -25,13 +23,12 @@ public sealed class GraphCalendarTests
     [Fact]
     public async Task A_moved_instance_is_an_exception_and_a_dropped_one_is_missing()
     {
-        await using var simulation = await Simulation.StartAsync();
-        await simulation.SendCalendarAsync(Series("DTSTART:20270322T100000Z", "RRULE:FREQ=DAILY;COUNT=4\r\nEXDATE:20270323T100000Z")
+        await Simulation.SendCalendarAsync(Series("DTSTART:20270322T100000Z", "RRULE:FREQ=DAILY;COUNT=4\r\nEXDATE:20270323T100000Z")
             .Replace(
                 "END:VCALENDAR",
                 "BEGIN:VEVENT\r\nUID:series-1\r\nRECURRENCE-ID:20270324T100000Z\r\nDTSTART:20270324T150000Z\r\n"
                     + "DTEND:20270324T160000Z\r\nSUMMARY:Later\r\nEND:VEVENT\r\nEND:VCALENDAR", StringComparison.Ordinal));
-        var graph = await simulation.GraphAsync();
+        var graph = await Simulation.GraphAsync();
 
         var events = await ViewAsync(graph);
 
@@ -45,12 +42,11 @@ public sealed class GraphCalendarTests
     [Fact]
     public async Task A_cancelled_meeting_comes_back_in_the_next_round_as_cancelled()
     {
-        await using var simulation = await Simulation.StartAsync();
         var invitation = Series("DTSTART:20270322T100000Z", "CLASS:CONFIDENTIAL");
-        await simulation.SendCalendarAsync(invitation);
-        var graph = await simulation.GraphAsync();
+        await Simulation.SendCalendarAsync(invitation);
+        var graph = await Simulation.GraphAsync();
         var first = await PageAsync(graph, null);
-        await simulation.SendCalendarAsync(invitation.Replace("METHOD:REQUEST", "METHOD:CANCEL", StringComparison.Ordinal));
+        await Simulation.SendCalendarAsync(invitation.Replace("METHOD:REQUEST", "METHOD:CANCEL", StringComparison.Ordinal));
 
         var next = await PageAsync(graph, first.OdataDeltaLink);
 
@@ -62,9 +58,8 @@ public sealed class GraphCalendarTests
     [Fact]
     public async Task Events_are_found_by_their_calendar_uid_and_ids_can_be_translated()
     {
-        await using var simulation = await Simulation.StartAsync();
-        await simulation.SendCalendarAsync(Series("DTSTART:20270322T100000Z", "CLASS:PUBLIC"));
-        var graph = await simulation.GraphAsync();
+        await Simulation.SendCalendarAsync(Series("DTSTART:20270322T100000Z", "CLASS:PUBLIC"));
+        var graph = await Simulation.GraphAsync();
 
         var found =
             (await graph.Users[Simulation.Alex].Events

@@ -1,4 +1,3 @@
-using Microsoft.Graph;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions.Serialization;
 using Microsoft.Kiota.Http.HttpClientLibrary.Middleware.Options;
@@ -6,21 +5,20 @@ using MessagePage = Microsoft.Graph.Users.Item.MailFolders.Item.Messages.Delta.D
 
 namespace Crm.OutlookAddin.Tests.Simulators;
 
-public sealed class GraphDeltaTests
+public sealed class GraphDeltaTests : SimulationTests
 {
     [Fact]
     public async Task The_first_round_comes_in_pages_and_ends_with_a_delta_link()
     {
-        await using var simulation = await Simulation.StartAsync();
         foreach (var number in Enumerable.Range(1, 5))
         {
-            await simulation.SendMailAsync($"Offer {number}");
+            await Simulation.SendMailAsync($"Offer {number}");
         }
 
-        var (pages, link) = await RoundAsync(await simulation.GraphAsync(), pageSize: 2);
+        var (pages, link) = await RoundAsync(await Simulation.GraphAsync(), pageSize: 2);
 
         Assert.Equal([2, 2, 1], pages.Select(page => page.Value!.Count));
-        Assert.StartsWith(simulation.Http.BaseAddress!.ToString(), link);
+        Assert.StartsWith(Simulation.Http.BaseAddress!.ToString(), link);
         Assert.All(pages.SelectMany(page => page.Value!),
             mail => Assert.Contains("Message-ID", mail.InternetMessageHeaders!.Select(one => one.Name), StringComparer.OrdinalIgnoreCase));
     }
@@ -28,11 +26,10 @@ public sealed class GraphDeltaTests
     [Fact]
     public async Task The_next_round_brings_only_what_happened_since()
     {
-        await using var simulation = await Simulation.StartAsync();
-        await simulation.SendMailAsync("Before");
-        var graph = await simulation.GraphAsync();
+        await Simulation.SendMailAsync("Before");
+        var graph = await Simulation.GraphAsync();
         var (_, link) = await RoundAsync(graph);
-        await simulation.SendMailAsync("After");
+        await Simulation.SendMailAsync("After");
 
         var (pages, next) = await RoundAsync(graph, link: link);
         var (silent, _) = await RoundAsync(graph, link: next);
@@ -44,11 +41,10 @@ public sealed class GraphDeltaTests
     [Fact]
     public async Task An_empty_page_can_have_a_next_link()
     {
-        await using var simulation = await Simulation.StartAsync();
-        await simulation.SendMailAsync("Hidden behind an empty page");
-        await simulation.OrderFaultAsync(new { kind = "emptyPage" });
+        await Simulation.SendMailAsync("Hidden behind an empty page");
+        await Simulation.OrderFaultAsync(new { kind = "emptyPage" });
 
-        var (pages, _) = await RoundAsync(await simulation.GraphAsync());
+        var (pages, _) = await RoundAsync(await Simulation.GraphAsync());
 
         Assert.Equal([0, 1], pages.Select(page => page.Value!.Count));
     }
@@ -56,12 +52,11 @@ public sealed class GraphDeltaTests
     [Fact]
     public async Task A_moved_mail_leaves_one_folder_and_enters_the_other_under_the_same_immutable_id()
     {
-        await using var simulation = await Simulation.StartAsync();
-        var sent = (await simulation.SendMailAsync("Moves to the archive"))[0]!;
-        var graph = await simulation.GraphAsync();
+        var sent = (await Simulation.SendMailAsync("Moves to the archive"))[0]!;
+        var graph = await Simulation.GraphAsync();
         var (_, inbox) = await RoundAsync(graph);
         var (_, archive) = await RoundAsync(graph, "archive");
-        using var moved = await simulation.Http.PostAsync(
+        using var moved = await Simulation.Http.PostAsync(
             $"control/messages/{sent["graphId"]}/move?user={Simulation.Alex}&folder=archive", null);
         moved.EnsureSuccessStatusCode();
 
@@ -78,11 +73,10 @@ public sealed class GraphDeltaTests
     [Fact]
     public async Task A_deleted_mail_is_reported_as_removed_and_cannot_be_read_any_more()
     {
-        await using var simulation = await Simulation.StartAsync();
-        var sent = (await simulation.SendMailAsync("Soon gone"))[0]!;
-        var graph = await simulation.GraphAsync();
+        var sent = (await Simulation.SendMailAsync("Soon gone"))[0]!;
+        var graph = await Simulation.GraphAsync();
         var (_, link) = await RoundAsync(graph);
-        using var deleted = await simulation.Http.DeleteAsync($"control/messages/{sent["graphId"]}?user={Simulation.Alex}");
+        using var deleted = await Simulation.Http.DeleteAsync($"control/messages/{sent["graphId"]}?user={Simulation.Alex}");
 
         var removed = (await RoundAsync(graph, link: link)).Pages.SelectMany(page => page.Value!).Single();
         var missing = await Assert.ThrowsAsync<ODataError>(() => graph.Users[Simulation.Alex].Messages[removed.Id].GetAsync());
@@ -94,10 +88,9 @@ public sealed class GraphDeltaTests
     [Fact]
     public async Task A_token_that_ran_out_is_answered_with_410_and_the_sync_state_code()
     {
-        await using var simulation = await Simulation.StartAsync();
-        var graph = await simulation.GraphAsync();
+        var graph = await Simulation.GraphAsync();
         var (_, link) = await RoundAsync(graph);
-        using var expired = await simulation.Http.PostAsync("control/expire-tokens", null);
+        using var expired = await Simulation.Http.PostAsync("control/expire-tokens", null);
 
         var gone = await Assert.ThrowsAsync<ODataError>(() => RoundAsync(graph, link: link));
 
@@ -108,9 +101,8 @@ public sealed class GraphDeltaTests
     [Fact]
     public async Task A_throttled_call_says_when_to_come_back_and_the_sdk_then_succeeds()
     {
-        await using var simulation = await Simulation.StartAsync();
-        var graph = await simulation.GraphAsync();
-        await simulation.OrderFaultAsync(new { kind = "429", user = Simulation.Alex, retryAfter = 7 });
+        var graph = await Simulation.GraphAsync();
+        await Simulation.OrderFaultAsync(new { kind = "429", user = Simulation.Alex, retryAfter = 7 });
 
         var refused = await Assert.ThrowsAsync<ODataError>(() => graph.Users[Simulation.Alex].MailFolders["inbox"].GetAsync(
             call => call.Options.Add(new RetryHandlerOption { MaxRetry = 0 })));
@@ -124,9 +116,8 @@ public sealed class GraphDeltaTests
     [Fact]
     public async Task More_than_four_calls_at_a_time_to_one_mailbox_are_throttled_and_counted()
     {
-        await using var simulation = await Simulation.StartAsync();
-        var graph = await simulation.GraphAsync();
-        await simulation.OrderFaultAsync(new { kind = "delay", delayMs = 400, count = 6 });
+        var graph = await Simulation.GraphAsync();
+        await Simulation.OrderFaultAsync(new { kind = "delay", delayMs = 400, count = 6 });
 
         var calls = Enumerable.Range(0, 6).Select(_ => graph.Users[Simulation.Alex].MailFolders["inbox"].GetAsync(
             call => call.Options.Add(new RetryHandlerOption { MaxRetry = 0 })));
@@ -145,16 +136,14 @@ public sealed class GraphDeltaTests
 
         Assert.Contains(429, outcomes);
         Assert.Contains(200, outcomes);
-        var state = await simulation.Http.GetFromJsonAsync<System.Text.Json.Nodes.JsonObject>("control/state");
+        var state = await Simulation.Http.GetFromJsonAsync<System.Text.Json.Nodes.JsonObject>("control/state");
         Assert.True(state!["mailboxes"]![0]!["calls"]!["highest"]!.GetValue<int>() > 4);
     }
 
     [Fact]
     public async Task A_call_without_a_token_is_refused()
     {
-        await using var simulation = await Simulation.StartAsync();
-
-        using var answer = await simulation.Http.GetAsync($"graph/v1.0/users/{Simulation.Alex}/messages");
+        using var answer = await Simulation.Http.GetAsync($"graph/v1.0/users/{Simulation.Alex}/messages");
 
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Contains("InvalidAuthenticationToken", await answer.Content.ReadAsStringAsync());

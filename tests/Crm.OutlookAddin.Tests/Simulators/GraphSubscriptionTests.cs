@@ -1,21 +1,17 @@
-using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Graph.Models.ODataErrors;
 using Subscription = Microsoft.Graph.Models.Subscription;
 using WebApplication = Microsoft.AspNetCore.Builder.WebApplication;
 
 namespace Crm.OutlookAddin.Tests.Simulators;
 
-public sealed class GraphSubscriptionTests
+public sealed class GraphSubscriptionTests : SimulationTests
 {
     [Fact]
     public async Task A_new_mail_is_announced_with_the_client_state_and_a_capitalised_resource()
     {
-        await using var simulation = await Simulation.StartAsync();
         await using var receiver = await Receiver.StartAsync();
-        var created = await (await simulation.GraphAsync()).Subscriptions.PostAsync(Wanted(receiver.Url));
-        var sent = (await simulation.SendMailAsync("Announced"))[0]!;
+        var created = await (await Simulation.GraphAsync()).Subscriptions.PostAsync(Wanted(receiver.Url));
+        var sent = (await Simulation.SendMailAsync("Announced"))[0]!;
 
         await Simulation.EventuallyAsync(() => Task.FromResult(!receiver.Received.IsEmpty));
 
@@ -29,9 +25,8 @@ public sealed class GraphSubscriptionTests
     [Fact]
     public async Task A_receiver_that_does_not_echo_the_token_gets_no_subscription()
     {
-        await using var simulation = await Simulation.StartAsync();
         await using var receiver = await Receiver.StartAsync(echo: false);
-        var graph = await simulation.GraphAsync();
+        var graph = await Simulation.GraphAsync();
 
         var refused = await Assert.ThrowsAsync<ODataError>(() => graph.Subscriptions.PostAsync(Wanted(receiver.Url)));
 
@@ -41,9 +36,8 @@ public sealed class GraphSubscriptionTests
     [Fact]
     public async Task The_same_subscription_twice_is_a_conflict_and_a_short_one_is_made_45_minutes_long()
     {
-        await using var simulation = await Simulation.StartAsync();
         await using var receiver = await Receiver.StartAsync();
-        var graph = await simulation.GraphAsync();
+        var graph = await Simulation.GraphAsync();
         var short5 = Wanted(receiver.Url);
         short5.ExpirationDateTime = TimeProvider.System.GetUtcNow().AddMinutes(5);
 
@@ -58,11 +52,10 @@ public sealed class GraphSubscriptionTests
     [Fact]
     public async Task A_refused_notification_is_sent_again_and_a_duplicate_can_be_ordered()
     {
-        await using var simulation = await Simulation.StartAsync();
         await using var receiver = await Receiver.StartAsync(failures: 1);
-        await (await simulation.GraphAsync()).Subscriptions.PostAsync(Wanted(receiver.Url));
-        await simulation.OrderFaultAsync(new { kind = "duplicate" });
-        await simulation.SendMailAsync("Twice");
+        await (await Simulation.GraphAsync()).Subscriptions.PostAsync(Wanted(receiver.Url));
+        await Simulation.OrderFaultAsync(new { kind = "duplicate" });
+        await Simulation.SendMailAsync("Twice");
 
         await Simulation.EventuallyAsync(() => Task.FromResult(receiver.Received.Count == 2));
 
@@ -72,12 +65,11 @@ public sealed class GraphSubscriptionTests
     [Fact]
     public async Task Lifecycle_events_reach_the_lifecycle_address_and_a_removed_subscription_is_gone()
     {
-        await using var simulation = await Simulation.StartAsync();
         await using var receiver = await Receiver.StartAsync();
-        var graph = await simulation.GraphAsync();
+        var graph = await Simulation.GraphAsync();
         var created = await graph.Subscriptions.PostAsync(Wanted(receiver.Url));
-        await simulation.OrderFaultAsync(new { kind = "missed" });
-        await simulation.OrderFaultAsync(new { kind = "subscriptionRemoved" });
+        await Simulation.OrderFaultAsync(new { kind = "missed" });
+        await Simulation.OrderFaultAsync(new { kind = "subscriptionRemoved" });
 
         await Simulation.EventuallyAsync(() => Task.FromResult(receiver.Received.Sum(body => body["value"]!.AsArray().Count) == 2));
 

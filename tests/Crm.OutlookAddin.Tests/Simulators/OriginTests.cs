@@ -1,9 +1,7 @@
-using System.Text;
-
 namespace Crm.OutlookAddin.Tests.Simulators;
 
 /// <summary>Any website that a developer has open can make the browser call this machine.</summary>
-public sealed class OriginTests
+public sealed class OriginTests : SimulationTests
 {
     private const string Pane = "http://localhost:3979";
 
@@ -18,9 +16,7 @@ public sealed class OriginTests
     [InlineData("/connector/log/reset", "https://localhost:3979")]
     public async Task A_website_is_refused_also_where_it_need_not_ask_first(string path, string origin)
     {
-        await using var simulation = await Simulation.StartAsync();
-
-        using var answer = await SendAsync(simulation, HttpMethod.Post, path, ("Origin", origin));
+        using var answer = await SendAsync(HttpMethod.Post, path, ("Origin", origin));
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
@@ -32,10 +28,8 @@ public sealed class OriginTests
     [InlineData("/entra/mint")]
     public async Task A_website_that_asks_first_is_refused(string path)
     {
-        await using var simulation = await Simulation.StartAsync();
-
         using var answer = await SendAsync(
-            simulation, HttpMethod.Options, path, ("Origin", "https://evil.example"), ("Access-Control-Request-Method", "POST"));
+            HttpMethod.Options, path, ("Origin", "https://evil.example"), ("Access-Control-Request-Method", "POST"));
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
@@ -48,9 +42,7 @@ public sealed class OriginTests
     [InlineData("192.0.2.7")]
     public async Task A_name_that_only_leads_here_is_refused(string host)
     {
-        await using var simulation = await Simulation.StartAsync();
-
-        using var answer = await SendAsync(simulation, HttpMethod.Get, "/health/live", ("Host", host));
+        using var answer = await SendAsync(HttpMethod.Get, "/health/live", ("Host", host));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
@@ -58,20 +50,19 @@ public sealed class OriginTests
     [Fact]
     public async Task The_pane_may_read_and_the_own_pages_may_order()
     {
-        await using var simulation = await Simulation.StartAsync();
-        var own = simulation.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        var own = Simulation.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
 
-        using var pane = await SendAsync(simulation, HttpMethod.Get, "/health/live", ("Origin", Pane));
-        using var ordered = await SendAsync(simulation, HttpMethod.Get, "/control/deliveries", ("Origin", own));
-        using var tool = await SendAsync(simulation, HttpMethod.Get, "/control/deliveries");
+        using var pane = await SendAsync(HttpMethod.Get, "/health/live", ("Origin", Pane));
+        using var ordered = await SendAsync(HttpMethod.Get, "/control/deliveries", ("Origin", own));
+        using var tool = await SendAsync(HttpMethod.Get, "/control/deliveries");
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK], [pane.StatusCode, ordered.StatusCode, tool.StatusCode]);
         Assert.Equal([Pane], pane.Headers.GetValues("Access-Control-Allow-Origin"));
         Assert.False(ordered.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(
-        Simulation simulation, HttpMethod method, string path, params (string Name, string Value)[] headers)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
         if (method == HttpMethod.Post)
@@ -84,6 +75,6 @@ public sealed class OriginTests
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return await simulation.Http.SendAsync(request);
+        return await Simulation.Http.SendAsync(request);
     }
 }

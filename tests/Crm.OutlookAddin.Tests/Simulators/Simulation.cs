@@ -1,7 +1,3 @@
-using System.Text;
-using Crm.Simulators;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions.Authentication;
 
 namespace Crm.OutlookAddin.Tests.Simulators;

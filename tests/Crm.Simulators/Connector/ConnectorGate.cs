@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Crm.Simulators.Control;
-using Crm.Simulators.Entra;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Crm.Simulators.Connector;
 
 public sealed record ConnectorCall(
@@ -6,35 +8,13 @@ public sealed record ConnectorCall(
 /// <summary>Every call a bot made, refused ones included, in the order of arrival.</summary>
 public sealed class ConnectorLog(TimeProvider clock)
 {
-    private readonly Lock gate = new();
-    private readonly List<ConnectorCall> calls = [];
+    private ImmutableList<ConnectorCall> calls = [];
 
-    public IReadOnlyList<ConnectorCall> Calls
-    {
-        get
-        {
-            lock (gate)
-            {
-                return [.. calls];
-            }
-        }
-    }
+    public IReadOnlyList<ConnectorCall> Calls => calls;
 
-    public void Add(HttpRequest request, string? caller, int status, JsonNode? body)
-    {
-        lock (gate)
-        {
-            calls.Add(
-                new ConnectorCall(calls.Count + 1, request.Method, request.Path, request.QueryString.ToString(), caller, status, body,
-                    clock.GetUtcNow()));
-        }
-    }
+    public void Add(HttpRequest request, string? caller, int status, JsonNode? body) => ImmutableInterlocked.Update(
+        ref calls, before => before.Add(new ConnectorCall(
+            before.Count + 1, request.Method, request.Path, request.QueryString.ToString(), caller, status, body, clock.GetUtcNow())));
 
-    public void Clear()
-    {
-        lock (gate)
-        {
-            calls.Clear();
-        }
-    }
+    public void Clear() => ImmutableInterlocked.Update(ref calls, _ => []);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Crm.Simulators.Connector;
 
 public sealed class Conversation(string id)

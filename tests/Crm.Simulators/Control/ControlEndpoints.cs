@@ -1,5 +1,3 @@
-using Crm.Simulators.Delivery;
-
 namespace Crm.Simulators.Control;
 
 /// <summary>The test doors: what tests and <c>./crm up</c> order. No token; the host listens on the own machine only.</summary>

@@ -1,5 +1,3 @@
-using Crm.Simulators.Graph;
-
 namespace Crm.Simulators.Control;
 
 public static class FaultControl

@@ -1,7 +1,3 @@
-using System.Text;
-using Crm.Simulators.Delivery;
-using Crm.Simulators.Graph;
-
 namespace Crm.Simulators.Control;
 
 /// <summary>Puts items into mailboxes and does to them what people do: read, move, change, delete.</summary>

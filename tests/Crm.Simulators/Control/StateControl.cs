@@ -1,6 +1,3 @@
-using Crm.Simulators.Delivery;
-using Crm.Simulators.Graph;
-
 namespace Crm.Simulators.Control;
 
 public static class StateControl

@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace Crm.Simulators.Delivery;
 
 /// <summary>Works on the text of a calendar file, inside its VEVENTs only, so that time zone rules stay as they are.</summary>

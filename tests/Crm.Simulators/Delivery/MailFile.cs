@@ -1,4 +1,3 @@
-using System.Text;
 using MimeKit;
 
 namespace Crm.Simulators.Delivery;

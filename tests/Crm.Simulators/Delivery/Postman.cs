@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Crm.Simulators.Graph;
-
 namespace Crm.Simulators.Delivery;
 
 public sealed record DeliveredItem(

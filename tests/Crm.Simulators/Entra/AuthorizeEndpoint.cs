@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Crm.Simulators.Entra;

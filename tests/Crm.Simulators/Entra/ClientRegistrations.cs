@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.Extensions.Options;
-
 namespace Crm.Simulators.Entra;
 
 public sealed class ClientRegistrations(Firm firm, IOptions<SimulatorOptions> options)

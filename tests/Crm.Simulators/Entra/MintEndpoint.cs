@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Simulators.Entra;
 
 /// <summary>The test door: any token, right or wrong. Answers the bare token as text.</summary>

@@ -1,6 +1,3 @@
-using Crm.Simulators.Control;
-using Crm.Simulators.Delivery;
-
 namespace Crm.Simulators.Graph;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Crm.Simulators.Delivery;
-
 namespace Crm.Simulators.Graph;
 
 public static class EventShape

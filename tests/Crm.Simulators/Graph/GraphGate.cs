@@ -1,6 +1,3 @@
-using Crm.Simulators.Control;
-using Crm.Simulators.Entra;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 

@@ -1,5 +1,3 @@
-using Crm.Simulators.Delivery;
-
 namespace Crm.Simulators.Graph;
 
 /// <summary>A person's mailbox and calendar, with the log of everything that happened to it.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Crm.Simulators.Graph;
 
 /// <summary>All mailboxes of the firm, and how busy each one is and has been.</summary>

@@ -1,6 +1,3 @@
-using Crm.Simulators.Control;
-using Microsoft.Extensions.Options;
-
 namespace Crm.Simulators.Graph;
 
 /// <summary>Delta rounds over the messages of one folder.</summary>

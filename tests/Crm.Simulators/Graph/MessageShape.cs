@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using Crm.Simulators.Delivery;
-
 namespace Crm.Simulators.Graph;
 
 public static partial class MessageShape

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Crm.Simulators.Graph;
 
 public static class MessagesApi

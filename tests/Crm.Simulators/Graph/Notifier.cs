@@ -1,8 +1,4 @@
-using System.Text;
 using System.Threading.Channels;
-using Crm.Simulators.Control;
-using Crm.Simulators.Entra;
-using Microsoft.Extensions.Options;
 
 namespace Crm.Simulators.Graph;
 

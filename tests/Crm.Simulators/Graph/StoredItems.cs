@@ -1,5 +1,3 @@
-using Crm.Simulators.Delivery;
-
 namespace Crm.Simulators.Graph;
 
 public sealed class MailFolder(string id, string wellKnownName, string displayName, string? parentId = null)

@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
-
 namespace Crm.Simulators.Graph;
 
 /// <summary>What somebody wants to hear about. Expired ones are gone the moment they are looked for.</summary>

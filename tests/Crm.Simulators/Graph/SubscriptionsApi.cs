@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crm.Simulators.Graph;
 
 public static class SubscriptionsApi

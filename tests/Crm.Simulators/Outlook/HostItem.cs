@@ -1,6 +1,3 @@
-using Crm.Simulators.Delivery;
-using Crm.Simulators.Graph;
-
 namespace Crm.Simulators.Outlook;
 
 /// <summary>An item as the host page shows it and as Office.js describes it to the pane.</summary>

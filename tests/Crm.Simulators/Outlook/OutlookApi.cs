@@ -1,7 +1,3 @@
-using Crm.Simulators.Delivery;
-using Crm.Simulators.Entra;
-using Crm.Simulators.Graph;
-using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace Crm.Simulators.Outlook;

@@ -7,8 +7,6 @@ using Crm.Core.UseCases;
 using Crm.Data;
 using Crm.Data.Migrations;
 using Crm.Data.Tenants;
-using Crm.Simulators;
-using Crm.Torture.Scenario;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,10 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Crm.Cli;
 using Crm.Cli.Processes;
-using Crm.Simulators;
-using Crm.Torture.Scenario;
 
 namespace Crm.Torture.Hosts;
 

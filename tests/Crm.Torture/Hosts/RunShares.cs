@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Crm.Torture.Hosts;
 
 /// <summary>How many runs over folders each worker began, from the job store's own history.</summary>

@@ -1,6 +1,3 @@
-using Crm.Torture.Scenario;
-using Npgsql;
-
 namespace Crm.Torture.Hosts;
 
 /// <summary>

@@ -1,8 +1,5 @@
-using Crm.Simulators;
 using Crm.Simulators.Control;
 using Crm.Simulators.Delivery;
-using Crm.Simulators.Graph;
-using Crm.Torture.Scenario;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,4 @@
-using Crm.Cli;
 using Crm.Cli.Postgres;
-using Npgsql;
 
 namespace Crm.Torture.Hosts;
 

@@ -1,5 +1,4 @@
 using Crm.Torture.Hosts;
-using Npgsql;
 
 namespace Crm.Torture.Oracle;
 

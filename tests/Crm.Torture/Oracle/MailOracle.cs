@@ -1,5 +1,3 @@
-using Crm.Torture.Scenario;
-
 namespace Crm.Torture.Oracle;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crm.Torture.Scenario;
-
 namespace Crm.Torture.Oracle;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Crm.Simulators.Graph;
-
 namespace Crm.Torture.Scenario;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using Crm.Simulators.Graph;
-using Crm.Torture.Oracle;
-
 namespace Crm.Torture.Scenario;
 
 /// <summary>One specimen of a mail in one mailbox, and whether capture could ever have taken it.</summary>

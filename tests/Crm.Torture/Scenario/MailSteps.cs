@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Crm.Simulators.Graph;
 
 namespace Crm.Torture.Scenario;
 

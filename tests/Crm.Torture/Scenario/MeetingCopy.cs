@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Crm.Simulators.Graph;
-using Crm.Torture.Oracle;
 
 namespace Crm.Torture.Scenario;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crm.Simulators.Graph;
-
 namespace Crm.Torture.Scenario;
 
 /// <summary>What organizers and attendees do with meetings, one step at a time, drawn from the seed.</summary>

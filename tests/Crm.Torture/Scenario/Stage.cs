@@ -1,6 +1,4 @@
-using Crm.Simulators;
 using Crm.Simulators.Delivery;
-using Crm.Simulators.Graph;
 
 namespace Crm.Torture.Scenario;
 

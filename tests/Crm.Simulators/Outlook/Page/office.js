@@ -27,6 +27,13 @@
   let user = null;
   let selected = [];
   let bodyFails = false;
+  /** What the add-in keeps with the mail that is being written; its other pages have it from the host. */
+  let session = {};
+  const keep = change => {
+    change();
+    post({ type: "session", session });
+  };
+  const functions = {};
   const isOwn = email => email?.split("@")[1]?.toLowerCase() === user?.mail.split("@")[1].toLowerCase();
   const details = (person, from) =>
     person && {
@@ -90,6 +97,15 @@
           ? answer(() => data.ewsId ?? data.restId)
           : (...args) => fail(9041, "The item has not been saved yet.", args.filter(one => typeof one === "function").at(-1)),
         body: { ...item.body, setSelectedDataAsync: answer(text => post({ type: "insert", text })) },
+        sessionData: {
+          getAsync: (name, ...rest) => name in session
+            ? answer(() => session[name])(...rest)
+            : fail(9020, "The specified key was not found.", rest.filter(one => typeof one === "function").at(-1)),
+          getAllAsync: answer(() => ({ ...session })),
+          setAsync: (name, value, ...rest) => answer(() => keep(() => { session[name] = value; }))(...rest),
+          removeAsync: (name, ...rest) => answer(() => keep(() => { delete session[name]; }))(...rest),
+          clearAsync: answer(() => keep(() => { session = {}; }))
+        },
         saveAsync: answer(() => data.ewsId ?? data.restId ?? ""),
         getAttachmentsAsync: answer(() => data.attachments ?? [])
       });
@@ -205,7 +221,7 @@
       return isReady;
     },
     initialize: () => {},
-    actions: { associate: () => {} },
+    actions: { associate: (name, run) => { functions[name] = run; } },
     HostType: { Outlook: "Outlook" },
     PlatformType: { OfficeOnline: "OfficeOnline", PC: "PC", Mac: "Mac", iOS: "iOS", Android: "Android" },
     AsyncResultStatus: { Succeeded: "succeeded", Failed: "failed" },
@@ -294,9 +310,11 @@
       window.Office.context.displayLanguage = user.locale;
       Object.assign(window.Office.context.officeTheme, message.dark
         ? { bodyBackgroundColor: "#1f1f1f", bodyForegroundColor: "#ffffff", isDarkTheme: true } : {});
+      session = message.session ?? {};
       mailbox.item = wrap(message.item);
       ready(info);
     } else if (message.type === "item" && user) {
+      session = {};
       mailbox.item = wrap(message.item);
       bodyFails = message.bodyFails ?? false;
       for (let told = 0; told < (message.told ?? 1); told++) raise(EventType.ItemChanged, { initialData: null });
@@ -308,6 +326,8 @@
     } else if (message.type === "edit" && user) {
       mailbox.item = wrap(message.item);
       if (message.kind === "recipients") raise(EventType.RecipientsChanged, { changedRecipientFields: { to: true, cc: true, bcc: false } });
+    } else if (message.type === "launch" && user) {
+      functions[message.name]?.({ completed: options => post({ type: "completed", options: options ?? {} }) });
     } else if (message.type === "naa") {
       listeners.forEach(listener => listener({ data: JSON.stringify(message.response) }));
     }

@@ -165,11 +165,14 @@ function compose(draft) {
   showCompose($("reading"), draft, {
     changed: current => pane.setItem(current),
     edited: (kind, current) => pane.edit(kind, current),
-    send: async mail => {
+    send: async (mail, anyway) => {
+      const verdict = anyway ? {} : await pane.launch("onMessageSend");
+      if (verdict.allowEvent === false) return verdict.errorMessage ?? "CRM is preventing this email from being sent.";
       await api("send", { user: state.user.oid, ...mail });
       say("Sent");
       select(null);
       await refresh(true);
+      return null;
     },
     discard: () => select(null),
   });

@@ -1,6 +1,9 @@
 // The host's side of the conversation with office.js in the pane's frame. Messages count only from that frame and its origin.
+/** Outlook asks the person after as long; here the mail goes. */
+const launchPatience = 5000;
+
 export class PaneHost {
-  #frame; #session; #api; #user = null; #item = null; #origin; #loaded = false; #heard = false;
+  #frame; #session; #api; #user = null; #item = null; #origin; #loaded = false; #heard = false; #kept = {};
 
   constructor(frame, session, api) {
     this.#frame = frame;
@@ -30,6 +33,7 @@ export class PaneHost {
    */
   setItem(item) {
     this.#item = item;
+    this.#kept = {};
     const faults = window.__itemFaults;
     const turns = !faults ? "plain" : ["missed", "doubled", "early", "late"].find(name => Math.random() < (faults[name] ?? 0)) ?? "plain";
     const bodyFails = faults !== undefined && Math.random() < (faults.bodyFails ?? 0);
@@ -64,6 +68,44 @@ export class PaneHost {
     this.#post({ type: "edit", kind, item });
   }
 
+  /**
+   * Runs the add-in's function for an event in a page of its own that nobody sees, as the manifest's LaunchEvent asks for.
+   * @returns What it completed the event with; as if it had allowed it where it is not there or lasts.
+   */
+  async launch(name) {
+    const page = new URL("launch.html", new URL(this.#session.paneUrl, location.href));
+    const frame = Object.assign(document.createElement("iframe"), { hidden: true, src: page.href, title: "CRM on send" });
+    frame.setAttribute("sandbox", "allow-scripts allow-same-origin");
+    const post = message => frame.contentWindow?.postMessage({ outlook: 1, ...message }, this.#origin);
+    let heard, isWelcome = false, isLoaded = false;
+    const begin = () => isWelcome && isLoaded && post({ type: "launch", name });
+    const completed = new Promise(resolve => {
+      heard = event => {
+        if (event.source !== frame.contentWindow || event.origin !== this.#origin || event.data?.outlook !== 1) return;
+        if (event.data.type === "hello") {
+          post({ type: "welcome", item: this.#item, session: this.#kept, user: this.#user, tenantId: this.#session.tenantId });
+          isWelcome = true;
+          begin();
+        } else if (event.data.type === "completed") {
+          resolve(event.data.options);
+        }
+      };
+      window.addEventListener("message", heard);
+      frame.onload = () => {
+        isLoaded = true;
+        begin();
+      };
+      setTimeout(() => resolve({ allowEvent: true }), launchPatience);
+    });
+    document.body.append(frame);
+    try {
+      return await completed;
+    } finally {
+      window.removeEventListener("message", heard);
+      frame.remove();
+    }
+  }
+
   // Until the pane has said hello the frame is somebody else's page; the pane gets the current item with the welcome.
   #post(message) {
     if (!this.#heard) return;
@@ -79,6 +121,8 @@ export class PaneHost {
         dark: new URLSearchParams(location.search).get("theme") === "dark" });
     } else if (message.type === "naa") {
       this.#post({ type: "naa", response: await this.#broker(message.request) });
+    } else if (message.type === "session") {
+      this.#kept = window.__session = message.session;
     } else if (message.type === "insert") {
       this.onInsert?.(message.text);
     } else if (message.type === "open") {

@@ -139,19 +139,29 @@ export function showCompose(place, draft, on) {
   const form = make("form", { className: "card compose" },
     make("label", {}, "To", to), make("label", {}, "Cc", cc), make("label", {}, "Subject", subject), text, problem,
     make("div", {}, send, make("button", { type: "button", textContent: "Discard", onclick: on.discard })));
-  form.onsubmit = async event => {
-    event.preventDefault();
+  /** What an add-in says against it stands where Outlook would open a dialog; the person sends all the same, or not. */
+  const submit = async anyway => {
+    problem.replaceChildren();
     try {
-      await on.send({
+      const warned = await on.send({
         to: to.value.replaceAll(";", ","),
         cc: cc.value.replaceAll(";", ","),
         subject: subject.value,
         body: text.value,
         inReplyTo: draft.inReplyTo ?? null
-      });
+      }, anyway);
+      if (warned) {
+        problem.append(
+          `${warned} `, make("button", { type: "button", textContent: "Send anyway", onclick: () => submit(true) }),
+          make("button", { type: "button", textContent: "Don't send", onclick: () => problem.replaceChildren() }));
+      }
     } catch (error) {
       problem.textContent = error.message;
     }
+  };
+  form.onsubmit = event => {
+    event.preventDefault();
+    void submit(false);
   };
   place.replaceChildren(form);
   to.focus();

@@ -1,0 +1,66 @@
+// Somebody whom nobody knows: the question whether it is a contact under a new address, beside the form that makes a new one.
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { Api, type Card, type Context, type KnownPerson } from "../src/api";
+import type { Snapshot } from "../src/office";
+import { View } from "../src/view";
+
+const item: Snapshot["item"] = {
+  kind: "appointment", mode: "appointmentAttendee", internetMessageId: null, restId: "AAMk", conversationId: null, subject: "Review",
+};
+const text = (said: string) => ({ type: "TextBlock", text: said, style: "heading" });
+const form: Card = { type: "AdaptiveCard", version: "1.5", body: [{ type: "Input.Text", id: "firstName", label: "First name" }] };
+const question: Card = {
+  type: "AdaptiveCard", version: "1.5", body: [text("Is this Clara Nilsson under a new address?")],
+  actions: [{ type: "Action.Execute", title: "Add the address", verb: "contact.add-address", data: { id: "0198", version: 3 } }],
+};
+const clara: KnownPerson = {
+  email: "clara@home.example", name: "Clara Nilsson", role: "organizer", kind: "unknown", contactId: null, companyId: null, company: null,
+  card: form, open: { verb: "contact.new", data: {} }, mayBe: question,
+};
+const settle = () => new Promise(resolve => setTimeout(resolve, 0));
+
+function place(...people: KnownPerson[]): void {
+  const main = document.createElement("main");
+  document.body.replaceChildren(main);
+  const view = new View(main, new Api(async () => "t"), { say: () => undefined, open: () => undefined });
+  view.replace(view.build({ people: structuredClone(people), capture: null, cards: [] } as Context, item));
+}
+
+const add = () => document.querySelector<HTMLDetailsElement>(".add");
+
+afterEach(() => { vi.unstubAllGlobals(); document.body.replaceChildren(); });
+
+describe("somebody unknown", () => {
+  it("who may be a contact is asked about first, with the form for a new one folded beneath", () => {
+    place(clara);
+
+    expect(document.body.textContent).toContain("Is this Clara Nilsson under a new address?");
+    expect(add()!.open).toBe(false);
+    expect(add()!.querySelector("input")).not.toBeNull();
+  });
+
+  it("is that contact once the person said so: neither question nor form are left", async () => {
+    const shown = { ...question, body: [text("Head of Procurement")], actions: [] };
+    const fetched = vi.fn().mockImplementation(async () => new Response(JSON.stringify({ card: shown, refusal: null })));
+    vi.stubGlobal("fetch", fetched);
+    place(clara, { ...clara, email: "dora@home.example", name: "Dora Lind", mayBe: null });
+
+    document.querySelector<HTMLElement>(".stranger + .slot .card button")!.click();
+    await settle();
+    await settle();
+
+    expect(fetched.mock.calls[0]![0]).toBe("/api/cards/contact.add-address");
+    expect(JSON.parse(fetched.mock.calls[0]![1].body)).toEqual({ data: { id: "0198", version: 3 } });
+    const panel = document.querySelector("[data-email='clara@home.example']")!;
+    expect(panel.textContent).toContain("Head of Procurement");
+    expect(panel.querySelector(".add")).toBeNull();
+    expect(document.querySelector<HTMLElement>(".tab")!.dataset["kind"]).toBe("contact");
+  });
+
+  it("who looks like nobody has the form open", () => {
+    place({ ...clara, mayBe: null });
+
+    expect(add()!.open).toBe(true);
+    expect(document.body.textContent).not.toContain("under a new address");
+  });
+});
