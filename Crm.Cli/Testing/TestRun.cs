@@ -85,6 +85,7 @@ internal sealed class TestRun(Workspace workspace)
             [PortVariable] = port.ToString(CultureInfo.InvariantCulture),
             ["CRM_ROOT"] = workspace.Root,
             ["DOTNET_TieredPGO"] = "0", // What a test process learns about its code it does not live to use: 5 % of its time.
+            ["DOTNET_EnableWriteXorExecute"] = "0", // Mapping each compiled method twice took a sixth of a test process's time.
         }, ct: ct);
         var file = Path.Combine(results, name + ".trx");
         if (!File.Exists(file))

@@ -41,9 +41,10 @@ internal sealed record ListNumbers(
 /// <param name="catalog">The entity's fields.</param>
 /// <param name="asked">The filter.</param>
 /// <param name="wanted">The numbers to count.</param>
+/// <param name="areFew">Whether the reader's rows are one person's: all options of a field are told apart in one look at them.</param>
 internal sealed class CountRecords<T>(
     IQueryable<T> rows, RowParts<T> parts, FilterCompiler<T> compiler, IFacetCounts counts, FieldCatalog<T> catalog, FilterQuery asked,
-    CountRequest wanted)
+    CountRequest wanted, bool areFew)
     where T : OwnedRecord
 {
     /// <summary>Up to so many options each get a count of their own; longer lists of options are grouped.</summary>
@@ -105,28 +106,33 @@ internal sealed class CountRecords<T>(
 
         if (wanted.WithoutEach)
         {
-            queries.AddRange(conjuncts.Select((_, dropped) => new CountQuery(Ones([.. conjuncts.Where((_, i) => i != dropped)]))));
+            queries.AddRange(conjuncts.Select((_, dropped) =>
+                new CountQuery(Ones(conjuncts.Where((_, i) => i != dropped)))));
         }
 
         queries.AddRange(byOption.SelectMany(ByOption));
         return queries;
     }
 
+    /// <summary>
+    /// Of many rows each option has an index, or few of them are looked at; of few rows one look is cheaper than a dozen.
+    /// </summary>
     private IEnumerable<CountQuery> ByOption(FilterField field)
     {
         IReadOnlyList<FilterNode> others = [.. Others(conjuncts, field)];
-        if (field.Kind is FieldKind.User)
-        {
-            // Whose rows are counted decides which parts of the reader's rows they lie in.
-            return Options(field).Select(option => new CountQuery(Ones([.. others, With(field, option)])));
-        }
-
-        var rest = Ones(others);
-        return Options(field).Select(option => new CountQuery(rest) { Narrowed = Narrowed(others, compiler.Compile(With(field, option))) });
+        return areFew && field is { Kind: FieldKind.Select, GroupedBy: null, Holds: null } && !parts.IsDivided(others)
+            ? [new CountQuery(Values(others, field), [.. Options(field).Select(option => option?.Value)])]
+            : Options(field).Select(option => new CountQuery(Ones(WithOption(others, field, option))));
     }
 
-    private NarrowedCount Narrowed(IReadOnlyList<FilterNode> others, Expression<Func<T, bool>> only) =>
-        new(only, () => Ones(others, only));
+    /// <summary>The field's value of each row that fits all.</summary>
+    private IQueryable Values(IReadOnlyList<FilterNode> conjuncts, FilterField field)
+    {
+        var fitting = Gather(conjuncts, part => part);
+        return fitting.Provider.CreateQuery(Expression.Call(
+            typeof(Queryable), nameof(Queryable.Select), [typeof(T), field.Selector.ReturnType], fitting.Expression,
+            Expression.Quote(field.Selector)));
+    }
 
     /// <summary>Every option once ("me" is somebody who is listed by name), then null for nothing chosen.</summary>
     private static IEnumerable<FieldOption?> Options(FilterField field) => field.Options.DistinctBy(o => o.Value).Append(null);
@@ -135,40 +141,33 @@ internal sealed class CountRecords<T>(
         conjuncts.Where(n => n is not FilterNode.Condition condition || condition.Field != field);
 
     /// <summary>A one for each row that fits all, at most one more than is counted.</summary>
-    private IQueryable<int> Ones(IReadOnlyList<FilterNode> conjuncts, Expression<Func<T, bool>>? only = null)
+    private IQueryable<int> Ones(IEnumerable<FilterNode> conjuncts)
     {
-        var ones = Gather(conjuncts, only, part => part.Select(r => 1).TakeFixed(ListRecords.CountCap + 1));
-        return parts.IsDivided(conjuncts) ? ones.TakeFixed(ListRecords.CountCap + 1) : ones;
+        IReadOnlyList<FilterNode> all = [.. conjuncts];
+        var ones = Gather(all, part => part.Select(r => 1).TakeFixed(ListRecords.CountCap + 1));
+        return parts.IsDivided(all) ? ones.TakeFixed(ListRecords.CountCap + 1) : ones;
     }
 
-    private IQueryable<TShape> Gather<TShape>(
-        IReadOnlyList<FilterNode> conjuncts, Expression<Func<T, bool>>? only, Func<IQueryable<T>, IQueryable<TShape>> ask)
-    {
-        var all = conjuncts switch
+    private IQueryable<TShape> Gather<TShape>(IReadOnlyList<FilterNode> conjuncts, Func<IQueryable<T>, IQueryable<TShape>> ask) =>
+        parts.Gather(
+        conjuncts switch
         {
-            [] => null,
-            [var one] => compiler.Compile(one),
-            var several => compiler.Compile(new FilterNode.All(several)),
-        };
-        var fitting = (all, only) switch
-        {
-            (null, null) => rows,
-            (null, { } one) => rows.Where(one),
-            ({ } one, null) => rows.Where(one),
-            ({ } one, { } other) => rows.Where(Expression.Lambda<Func<T, bool>>(
-                Expression.AndAlso(one.Body, Inline.Into(other, one.Parameters[0])), one.Parameters)),
-        };
-        return parts.Gather(fitting, conjuncts, ask);
-    }
+            [] => rows,
+            [var only] => rows.Where(compiler.Compile(only)),
+            var all => rows.Where(compiler.Compile(new FilterNode.All(all))),
+        },
+        conjuncts,
+        ask);
 
-    private static FilterNode.Condition With(FilterField field, FieldOption? option) => option is null
+    private static IEnumerable<FilterNode> WithOption(IEnumerable<FilterNode> conjuncts, FilterField field, FieldOption? option) =>
+        conjuncts.Append(option is null
         ? new FilterNode.Condition(field, Operator.IsEmpty, [])
-        : new FilterNode.Condition(field, Operator.Is, [new FilterValue.Option(option)]);
+        : new FilterNode.Condition(field, Operator.Is, [new FilterValue.Option(option)]));
 
     private async Task<IReadOnlyList<Group>> GroupsAsync(
         IEnumerable<FilterNode> conjuncts, FilterField field, bool totals, CancellationToken ct)
     {
-        var filtered = Gather([.. conjuncts], null, part => part.TakeFixed(ListRecords.CountCap + 1));
+        var filtered = Gather([.. conjuncts], part => part.TakeFixed(ListRecords.CountCap + 1));
         var column = field.GroupSelector;
         var query = (IQueryable<GroupRow>)typeof(CountRecords<T>).GetMethod(
             nameof(Query), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!

@@ -13,25 +13,22 @@ public interface IFacetCounts
     void SendWithNext(IReadOnlyList<CountQuery> queries, int cap);
 
     /// <summary>All in one round trip. What the budget left uncounted is "at least 0".</summary>
-    /// <param name="queries">Each gives never more than <paramref name="cap"/> + 1 rows.</param>
-    /// <param name="cap">Rows after which counting stops.</param>
+    /// <param name="queries">Those without options give never more than <paramref name="cap"/> + 1 rows.</param>
+    /// <param name="cap">The highest number that is told.</param>
     /// <param name="isLast">Whether these are the last numbers of their list.</param>
     /// <param name="ct">Cancels the counting.</param>
+    /// <returns>The numbers of all queries, in their order.</returns>
     Task<IReadOnlyList<Count>> CountAsync(IReadOnlyList<CountQuery> queries, int cap, bool isLast, CancellationToken ct);
 
     /// <returns>Null when the query took longer than the budget.</returns>
     Task<List<TRow>?> ListAsync<TRow>(IQueryable<TRow> query, CancellationToken ct);
 }
 
-/// <summary>What is counted: a one for each row.</summary>
-/// <param name="Rows">All of them, or of several options those that they divide.</param>
-public sealed record CountQuery(IQueryable<int> Rows)
+/// <summary>What one statement counts.</summary>
+/// <param name="Rows">A one for each row; with <paramref name="Options"/>, the value of each row.</param>
+/// <param name="Options">Values that the rows are told apart by, null for none: each gets a number. Null counts all rows.</param>
+public sealed record CountQuery(IQueryable Rows, IReadOnlyList<object?>? Options = null)
 {
-    /// <summary>Of one option among many over the same <see cref="Rows"/>: what its rows fit as well. Null counts all.</summary>
-    public NarrowedCount? Narrowed { get; init; }
+    /// <summary>How many numbers come of it.</summary>
+    public int Numbers => Options?.Count ?? 1;
 }
-
-/// <summary>A list asks for a dozen options over the same rows; this tells them apart without the whole query of each.</summary>
-/// <param name="Only">The further condition.</param>
-/// <param name="Query">Makes the query whole: of the rows that fit <paramref name="Only"/>, with that very expression in it.</param>
-public sealed record NarrowedCount(LambdaExpression Only, Func<IQueryable<int>> Query);

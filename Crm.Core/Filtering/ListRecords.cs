@@ -56,7 +56,7 @@ public sealed class ListRecords(IUnitOfWork db, CurrentUser reader, IFacetCounts
         {
             var cursor = query.After is null ? null : Cursor.Parse(query.After, catalog.SigningKey, List());
             var walked = ReferenceEquals(sort[0].Field, catalog.DefaultSort) ? sort[0].Field : null;
-            var numbers = new CountRecords<T>(rows, parts, compiler, counts, catalog, asked, wanted);
+            var numbers = new CountRecords<T>(rows, parts, compiler, counts, catalog, asked, wanted, !reader.MaySeeEverybody);
             var (pages, take) = (
                 new KeysetPager<T>(rows, parts, compiler, new Keyset<T>(keys, catalog.Id), walked), Math.Clamp(query.Take, 1, MostRows));
             var before = cursor is { Back: true } ? await pages.BeforeAsync(asked.Filter, cursor, view, take, ct) : null;

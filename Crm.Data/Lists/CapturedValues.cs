@@ -10,14 +10,13 @@ namespace Crm.Data.Lists;
 /// </summary>
 internal sealed class CapturedValues : ExpressionVisitor
 {
-    private readonly List<(object? Value, object Holder)> values = [];
+    private readonly List<object?> values = [];
     private Func<int, Type, Expression> place = (i, type) => Expression.Parameter(type, $"v{i}");
 
     /// <summary>
-    /// The shape, and the values in the order of their places, each with the object that was captured. Shapes are compared by
-    /// <see cref="ExpressionEqualityComparer"/>.
+    /// The shape, and the values in the order of their places. Shapes are compared by <see cref="ExpressionEqualityComparer"/>.
     /// </summary>
-    public static (Expression Shape, IReadOnlyList<(object? Value, object Holder)> Values) Of(Expression query)
+    public static (Expression Shape, IReadOnlyList<object?> Values) Of(Expression query)
     {
         var visitor = new CapturedValues();
         return (visitor.Visit(query), visitor.values);
@@ -34,7 +33,7 @@ internal sealed class CapturedValues : ExpressionVisitor
             return base.VisitMember(node);
         }
 
-        values.Add((value, HolderOf(node)));
+        values.Add(value);
         return place(values.Count - 1, node.Type);
     }
 
@@ -42,10 +41,6 @@ internal sealed class CapturedValues : ExpressionVisitor
     protected override Expression VisitExtension(Expression node) => node is QueryRootExpression root
         ? root.DetachQueryProvider()
         : base.VisitExtension(node);
-
-    private static object HolderOf(Expression node) => node is MemberExpression { Expression: { } inner }
-        ? HolderOf(inner)
-        : ((ConstantExpression)node).Value!;
 
     private static bool TryRead(Expression? node, out object? value)
     {

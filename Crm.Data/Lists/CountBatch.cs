@@ -63,14 +63,36 @@ internal sealed class CountBatch(Count[] counts, int cap, IReadOnlyList<string> 
     {
         do
         {
-            if (await reader.ReadAsync(ct))
+            if (reader.FieldCount > 0)
             {
-                var found = (int)reader.GetInt64(0);
-                counts[asked[answered++].Place] = new Count(Math.Min(found, cap), found > cap);
+                await ReadAsync(asked[answered], reader, ct);
+                answered++;
             }
         }
         while (await reader.NextResultAsync(ct));
     }
+
+    private async Task ReadAsync(AskedCount count, NpgsqlDataReader reader, CancellationToken ct)
+    {
+        if (count.Options is null)
+        {
+            await reader.ReadAsync(ct);
+            counts[count.Place] = Capped(reader.GetInt64(0));
+            return;
+        }
+
+        Array.Fill(counts, Capped(0), count.Place, count.Options.Count);
+        while (await reader.ReadAsync(ct))
+        {
+            var option = await reader.IsDBNullAsync(0, ct) ? null : reader.GetString(0);
+            if (count.Options.IndexOf(option) is >= 0 and var i)
+            {
+                counts[count.Place + i] = Capped(reader.GetInt64(1));
+            }
+        }
+    }
+
+    private Count Capped(long found) => new((int)Math.Min(found, cap), found > cap);
 
     private async Task InTimeAsync(Func<Task> work, CancellationToken ct)
     {
@@ -88,7 +110,8 @@ internal sealed class CountBatch(Count[] counts, int cap, IReadOnlyList<string> 
     }
 }
 
-/// <param name="Place">Of its answer.</param>
-/// <param name="Command">One row with one number.</param>
+/// <param name="Place">Of its first number among all.</param>
+/// <param name="Options">What the values of options are as text, each with a number of its own; null for one number.</param>
+/// <param name="Command">One row with one number; with options a row for each that occurs: its text and its number.</param>
 /// <param name="Slow">For whom this kind of count ran out of time.</param>
-internal sealed record AskedCount(int Place, NpgsqlBatchCommand Command, SlowCount Slow);
+internal sealed record AskedCount(int Place, List<string?>? Options, NpgsqlBatchCommand Command, SlowCount Slow);

@@ -16,99 +16,28 @@ internal sealed class CountStatements
     /// <summary>About two kilobytes of text each, and the shape.</summary>
     private const int Most = 600;
 
-    private readonly ConcurrentDictionary<Expression, Shape> known = new(ExpressionEqualityComparer.Instance);
-    private int kept;
-
-    /// <summary>Of each, one row with one number: how many rows the query gives.</summary>
-    public IReadOnlyList<(NpgsqlBatchCommand Command, SlowCount Slow)> Of(IReadOnlyList<CountQuery> queries)
-    {
-        var shapes = new Dictionary<IQueryable<int>, (Shape Shape, IReadOnlyList<(object? Value, object Holder)> Values)>(
-            ReferenceEqualityComparer.Instance);
-        return [.. queries.Select(query =>
-        {
-            if (!shapes.TryGetValue(query.Rows, out var rows))
-            {
-                shapes[query.Rows] = rows = ShapeOf(query.Rows);
-            }
-
-            return query.Narrowed is null ? Whole(query.Rows, rows.Shape, rows.Values) : Narrowed(query.Narrowed, rows.Shape, rows.Values);
-        })];
-    }
-
-    private (Shape Shape, IReadOnlyList<(object? Value, object Holder)> Values) ShapeOf(IQueryable<int> rows)
-    {
-        var (shape, values) = CapturedValues.Of(rows.Expression);
-        if (Volatile.Read(ref kept) > Most)
-        {
-            known.Clear(); // rarer and simpler than to know which of them is old
-            Volatile.Write(ref kept, 0);
-        }
-
-        return (known.GetOrAdd(shape, _ => new Shape()), values);
-    }
-
-    private (NpgsqlBatchCommand Command, SlowCount Slow) Whole(
-        IQueryable<int> rows, Shape shape, IReadOnlyList<(object? Value, object Holder)> values)
-    {
-        var plain = values.Select(v => v.Value).ToList();
-        var statement = shape.Whole ??= Learned(rows, plain);
-        return (statement.Parameters is { } parameters && plain.All(v => v is not null)
-            ? Filled(statement.Sql, parameters, plain)
-            : Direct(rows), statement.Slow);
-    }
-
-    /// <summary>The statement of the rows with one more condition is kept by the condition's own shape.</summary>
-    private (NpgsqlBatchCommand Command, SlowCount Slow) Narrowed(
-        NarrowedCount count, Shape shape, IReadOnlyList<(object? Value, object Holder)> values)
-    {
-        var (only, own) = CapturedValues.Of(count.Only);
-        if (!shape.Narrowed.TryGetValue(only, out var narrowed))
-        {
-            var query = count.Query();
-            var (_, all) = CapturedValues.Of(query.Expression);
-            narrowed = new NarrowedStatement(Learned(query, [.. all.Select(v => v.Value)]), Places(all, values, own));
-            shape.Narrowed.TryAdd(only, narrowed);
-        }
-
-        if (narrowed is { Statement.Parameters: { } parameters, Places: { } places })
-        {
-            var filled = places.Select(place => (place.IsOwn ? own : values)[place.At].Value).ToList();
-            if (filled.All(v => v is not null))
-            {
-                return (Filled(narrowed.Statement.Sql, parameters, filled), narrowed.Statement.Slow);
-            }
-        }
-
-        return (Direct(count.Query()), narrowed.Statement.Slow);
-    }
+    private readonly ConcurrentDictionary<Expression, Statement> known = new(ExpressionEqualityComparer.Instance);
 
     /// <summary>
-    /// Which of the whole query's values are the condition's own, by the objects that hold them, and which the rows', in their order.
+    /// One row with one number: how many rows the query gives. With options a row for each that occurs: its value as text, its number.
     /// </summary>
-    /// <returns>Null where they are anything else.</returns>
-    private static IReadOnlyList<(bool IsOwn, int At)>? Places(
-        IReadOnlyList<(object? Value, object Holder)> all, IReadOnlyList<(object? Value, object Holder)> rows,
-        IReadOnlyList<(object? Value, object Holder)> own)
+    public (NpgsqlBatchCommand Command, SlowCount Slow) Of(CountQuery query)
     {
-        var (places, next) = (new List<(bool, int)>(all.Count), 0);
-        foreach (var (value, holder) in all)
+        var (shape, values) = CapturedValues.Of(query.Rows.Expression);
+        if (!known.TryGetValue(shape, out var statement))
         {
-            var mine = own.Select((o, i) => (o.Holder, i)).Where(o => ReferenceEquals(o.Holder, holder)).Select(o => o.i).ToList();
-            if (mine.Count == 0 && (next == rows.Count || !Equals(rows[next].Value, value)))
+            statement = Learn(query, values);
+            if (known.Count >= Most)
             {
-                return null;
+                known.Clear(); // rarer and simpler than to know which of them is old
             }
 
-            places.Add(mine.Count > 0 ? (true, mine[0]) : (false, next++));
+            known.TryAdd(shape, statement);
         }
 
-        return next == rows.Count ? places : null;
-    }
-
-    private Statement Learned(IQueryable<int> rows, IReadOnlyList<object?> values)
-    {
-        Interlocked.Increment(ref kept);
-        return Learn(rows, values);
+        return (statement.Parameters is { } parameters && values.All(v => v is not null)
+            ? Filled(statement.Sql, parameters, values)
+            : Direct(query), statement.Slow);
     }
 
     private static NpgsqlBatchCommand Filled(
@@ -125,7 +54,7 @@ internal sealed class CountStatements
         return command;
     }
 
-    private static Statement Learn(IQueryable<int> rows, IReadOnlyList<object?> values)
+    private static Statement Learn(CountQuery query, IReadOnlyList<object?> values)
     {
         var marks = new List<object>(values.Count);
         foreach (var value in values)
@@ -138,8 +67,9 @@ internal sealed class CountStatements
             marks.Add(mark);
         }
 
-        var marked = rows.Provider.CreateQuery<int>(CapturedValues.Replace(rows.Expression, (i, type) => Captured(marks[i], type)));
-        var command = Direct(marked);
+        var marked = query.Rows.Provider.CreateQuery(
+            CapturedValues.Replace(query.Rows.Expression, (i, type) => Captured(marks[i], type)));
+        var command = Direct(query with { Rows = marked });
         var sent = marks.Select(AsSent).ToList();
         var parameters = command.Parameters.Cast<NpgsqlParameter>().Select(p => (p, sent.IndexOf(p.Value))).ToList();
         return parameters.All(p => p.Item2 >= 0) && parameters.Select(p => p.Item2).Distinct().Count() == values.Count
@@ -147,11 +77,13 @@ internal sealed class CountStatements
             : Statement.LeftToEf;
     }
 
-    private static NpgsqlBatchCommand Direct(IQueryable<int> rows)
+    private static NpgsqlBatchCommand Direct(CountQuery query)
     {
-        using var command = (NpgsqlCommand)rows.CreateDbCommand();
+        using var command = (NpgsqlCommand)query.Rows.CreateDbCommand();
         var counting = UseCaseTransaction.Moved(command);
-        counting.CommandText = $"select count(*) from ({counting.CommandText}) counted";
+        counting.CommandText = query.Options is null
+            ? $"select count(*) from ({counting.CommandText}) counted"
+            : $"select option::text, count(*) from ({counting.CommandText}) counted (option) group by option";
         return counting;
     }
 
@@ -172,6 +104,14 @@ internal sealed class CountStatements
         _ => null,
     };
 
+    /// <summary>A value of a column, as PostgreSQL casts it to text.</summary>
+    public static string? AsText(object? value) => AsSent(value) switch
+    {
+        null => null,
+        bool yes => yes ? "true" : "false",
+        var other => string.Create(CultureInfo.InvariantCulture, $"{other}"),
+    };
+
     /// <summary>Enums stand as text (<see cref="Configurations.EnumColumns"/>), and so EF sends them.</summary>
     private static object? AsSent(object? value) => value is Enum choice ? UpperSnakeCase.OfAny(choice) : value;
 
@@ -186,18 +126,6 @@ internal sealed class CountStatements
     {
         public T Value { get; } = value;
     }
-
-    /// <summary>Rows of one shape: their own count, and those of one more condition each.</summary>
-    private sealed class Shape
-    {
-        public Statement? Whole { get; set; }
-
-        public ConcurrentDictionary<Expression, NarrowedStatement> Narrowed { get; } = new(ExpressionEqualityComparer.Instance);
-    }
-
-    /// <param name="Statement">Of the rows with the condition.</param>
-    /// <param name="Places">Where its values come from; null when EF has to be asked each time.</param>
-    private sealed record NarrowedStatement(Statement Statement, IReadOnlyList<(bool IsOwn, int At)>? Places);
 
     /// <param name="Sql">The whole statement.</param>
     /// <param name="Parameters">Each with the place of its value; null when EF has to be asked each time.</param>

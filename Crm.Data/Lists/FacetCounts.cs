@@ -101,12 +101,25 @@ internal sealed class FacetCounts(CrmDbContext db, CountStatements statements, C
         }
     }
 
-    private static Count[] Uncounted(IReadOnlyList<CountQuery> queries) => [.. queries.Select(_ => Count.AtLeast(0))];
+    private static Count[] Uncounted(IReadOnlyList<CountQuery> queries) =>
+        [.. Enumerable.Repeat(Count.AtLeast(0), queries.Sum(q => q.Numbers))];
 
-    private List<AskedCount> Asked(IReadOnlyList<CountQuery> queries) => [.. statements.Of(queries)
-        .Select((statement, i) => (Place: i, Statement: statement))
-        .Where(a => !a.Statement.Slow.IsResting(reader.Id, clock))
-        .Select(a => new AskedCount(a.Place, a.Statement.Command, a.Statement.Slow))];
+    private List<AskedCount> Asked(IReadOnlyList<CountQuery> queries)
+    {
+        var (asked, place) = (new List<AskedCount>(queries.Count), 0);
+        foreach (var query in queries)
+        {
+            var (command, slow) = statements.Of(query);
+            if (!slow.IsResting(reader.Id, clock))
+            {
+                asked.Add(new AskedCount(place, query.Options?.Select(CountStatements.AsText).ToList(), command, slow));
+            }
+
+            place += query.Numbers;
+        }
+
+        return asked;
+    }
 
     private async Task EndAsync(CountBatch counted, bool ends, CancellationToken ct)
     {

@@ -2,11 +2,17 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Crm.Simulators.Entra;
 
-/// <summary>RSA keys made at start. <c>k1</c> signs for Teams; <c>k2-rotated</c> is published too but endorsed for Web Chat only.</summary>
+/// <summary>
+/// RSA keys. <c>k1</c> signs for Teams; <c>k2-rotated</c> is published too but endorsed for Web Chat only. These two are made when they are
+/// first needed and once for a process: making one takes a tenth of a second, and tests start hundreds of simulators.
+/// </summary>
 public sealed class SigningKeys : IDisposable
 {
+    private static readonly Lazy<RSAParameters> First = new(Make);
+    private static readonly Lazy<RSAParameters> Second = new(Make);
+
     private readonly Lock gate = new();
-    private readonly List<SigningKey> keys = [Create("k1", "msteams", "webchat"), Create("k2-rotated", "webchat")];
+    private readonly List<SigningKey> keys = [new("k1", First, ["msteams", "webchat"]), new("k2-rotated", Second, ["webchat"])];
     private int rotations;
 
     public string Current { get; private set; } = "k1";
@@ -38,7 +44,7 @@ public sealed class SigningKeys : IDisposable
     {
         lock (gate)
         {
-            var fresh = Create($"k{++rotations + 2}", "msteams", "webchat");
+            var fresh = new SigningKey($"k{++rotations + 2}", new Lazy<RSAParameters>(Make), ["msteams", "webchat"]);
             if (!keepOld)
             {
                 keys.RemoveAll(key => key.Kid == Current);
@@ -50,14 +56,30 @@ public sealed class SigningKeys : IDisposable
         }
     }
 
-    public void Dispose() => keys.ForEach(key => key.Rsa.Dispose());
+    public void Dispose() => keys.ForEach(key => key.Dispose());
 
-    private static SigningKey Create(string kid, params string[] endorsements) => new(kid, RSA.Create(2048), endorsements);
+    private static RSAParameters Make()
+    {
+        using var rsa = RSA.Create(2048);
+        return rsa.ExportParameters(true);
+    }
 }
 
-public sealed record SigningKey(string Kid, RSA Rsa, IReadOnlyList<string> Endorsements)
+public sealed record SigningKey(string Kid, Lazy<RSAParameters> Key, IReadOnlyList<string> Endorsements) : IDisposable
 {
-    public RsaSecurityKey SecurityKey { get; } = new(Rsa.ExportParameters(false)) { KeyId = Kid };
+    private readonly Lazy<RSA> rsa = new(() => RSA.Create(Key.Value));
+
+    public RSA Rsa => rsa.Value;
+
+    public RsaSecurityKey SecurityKey => new(Rsa.ExportParameters(false)) { KeyId = Kid };
+
+    public void Dispose()
+    {
+        if (rsa.IsValueCreated)
+        {
+            Rsa.Dispose();
+        }
+    }
 
     public JsonObject ToJwk()
     {
