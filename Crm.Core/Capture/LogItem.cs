@@ -7,7 +7,9 @@ namespace Crm.Core.Capture;
 /// <param name="RestId">Graph's id of a mail or a meeting; needed where there is no message id.</param>
 /// <param name="ContactId">Whose it is; null leaves that to what capture finds.</param>
 /// <param name="DealId">What it is about; null likewise.</param>
-public sealed record LogItem(string? InternetMessageId = null, string? RestId = null, string? ContactId = null, string? DealId = null);
+/// <param name="Mailbox">The address of the mailbox it lies in, where that is not the caller's own; it has to be read for them.</param>
+public sealed record LogItem(
+    string? InternetMessageId = null, string? RestId = null, string? ContactId = null, string? DealId = null, string? Mailbox = null);
 
 /// <summary>What became of an item, by its mailbox and id.</summary>
 /// <param name="Links">What the activity is linked to.</param>

@@ -83,7 +83,8 @@ public sealed partial class MailboxSync(
     {
         try
         {
-            var of = new PageContext(await WithAddressesAsync(mailbox, ct), kind is LedgerKind.Event ? Mailbox.Calendar : Mailbox.Inbox);
+            var resource = mailbox.ResourceOf(kind is LedgerKind.Event ? Mailbox.Calendar : Mailbox.Inbox);
+            var of = new PageContext(await WithAddressesAsync(mailbox, ct), resource);
             return options.Value.IsAutomatic && await keep.LookAgainAsync(of, [new Planned.Look(graphId, kind)], ct) > 0;
         }
         catch (MailboxClosedException)

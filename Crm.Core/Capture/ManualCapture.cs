@@ -47,7 +47,14 @@ public sealed class ManualCapture(
             return Refusal.NotAllowed(CaptureReason.Sentence(CaptureReason.MailboxLeftOut));
         }
 
-        if (await FindAsync(asked, log, ct) is not { } item)
+        var lies = await NamedMailbox.FindAsync(
+            asked, log.Mailbox, async m => Read(await reader.AddressesAsync(m, ct)) ?? new HashSet<string>());
+        if (lies is null && !string.IsNullOrWhiteSpace(log.Mailbox))
+        {
+            return Refusal.NotAllowed("This item lies in a mailbox that the CRM does not read for you. Nothing was logged.");
+        }
+
+        if (await FindAsync(asked, lies, log, ct) is not { } item)
         {
             return new Refusal(RefusalKind.NotFound, "This item is not in your mailbox, or was not sent so far.", []);
         }
@@ -104,11 +111,13 @@ public sealed class ManualCapture(
     private Task<LoggedItem?> StateAsync(CurrentUser user, Place item, CancellationToken ct) =>
         useCases.RunAsync(user, (LogItemHandler h, CancellationToken c) => h.StateAsync(item.Kind, item.GraphId, c), ct);
 
-    private async Task<Place?> FindAsync(IReadOnlyList<Mailbox> asked, LogItem log, CancellationToken ct)
+    /// <param name="asked">Where a message id is looked for.</param>
+    /// <param name="lies">Where it is said to lie: an id of Graph's is one mailbox's.</param>
+    private async Task<Place?> FindAsync(IReadOnlyList<Mailbox> asked, Mailbox? lies, LogItem log, CancellationToken ct)
     {
         if (!string.IsNullOrWhiteSpace(log.InternetMessageId))
         {
-            foreach (var mailbox in asked)
+            foreach (var mailbox in asked.OrderBy(m => m != lies))
             {
                 if (Read(await reader.FindMailAsync(mailbox, log.InternetMessageId.Trim(), ct)) is { } place)
                 {
@@ -117,14 +126,14 @@ public sealed class ManualCapture(
             }
         }
 
-        return string.IsNullOrWhiteSpace(log.RestId) ? null : await FindByIdAsync(asked[0], log.RestId.Trim(), ct);
+        return string.IsNullOrWhiteSpace(log.RestId) || lies is null ? null : await FindByIdAsync(lies, log.RestId.Trim(), ct);
     }
 
-    /// <summary>Nothing about an id says whether it is a mail's or a meeting's.</summary>
+    /// <summary>Nothing about an id says whether it is a mail's or a meeting's. The calendar of a shared mailbox is not read.</summary>
     private async Task<Place?> FindByIdAsync(Mailbox mailbox, string id, CancellationToken ct) =>
         Read((await reader.MailsAsync(mailbox, Mailbox.Inbox, [id], ct))[0]) is MailboxItem.Mail mail
-            ? new Place(mailbox, LedgerKind.Message, mail.GraphId, Mailbox.Inbox)
-        : Read((await reader.MeetingsAsync(mailbox, [id], ct))[0]) is MailboxItem.Meeting meeting
+            ? new Place(mailbox, LedgerKind.Message, mail.GraphId, mailbox.ResourceOf(Mailbox.Inbox))
+        : mailbox.SharedAs is null && Read((await reader.MeetingsAsync(mailbox, [id], ct))[0]) is MailboxItem.Meeting meeting
             ? new Place(mailbox, LedgerKind.Event, meeting.GraphId, Mailbox.Calendar)
         : null;
 

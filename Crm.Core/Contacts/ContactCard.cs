@@ -28,6 +28,7 @@ public static class ContactCard
             Blocks.Facts(
                 [
                     ("E-mail", Markdown.Escape(contact.Email)),
+                    ("Also", string.Join(", ", sheet.Details.FurtherAddresses.Select(Markdown.Escape))),
                     ("Phone", Markdown.Escape(contact.Phone)),
                     more.Fact(Contact.Fields.Mobile, shown),
                     more.Fact(Contact.Fields.City, shown),

@@ -43,7 +43,10 @@ public sealed class KnownPeople(ICrmDb db, CurrentUser user, TenantChoicesCache 
     ];
 
     /// <summary>Who of them is a colleague is known from memory, in a firm of the usual size; the rest is a part of a batch.</summary>
-    public async Task<MatchingPeople> OfAsync(IReadOnlyList<PersonSeen> people, CancellationToken ct)
+    /// <param name="people">Each once.</param>
+    /// <param name="ours">Further addresses that are nobody's to make a contact of.</param>
+    /// <param name="ct">Cancels it.</param>
+    public async Task<MatchingPeople> OfAsync(IReadOnlyList<PersonSeen> people, IReadOnlySet<string> ours, CancellationToken ct)
     {
         string[] addresses = [.. people.Select(p => p.Email).OfType<string>()];
         string[] domains = [.. addresses.SelectMany(a => (string[])[DomainOf(a), .. MailDomain.AllOfCompany(a)]).Distinct()];
@@ -69,16 +72,22 @@ public sealed class KnownPeople(ICrmDb db, CurrentUser user, TenantChoicesCache 
         }
 
         return new MatchingPeople(
-            colleagues, new BatchedRead<IReadOnlyList<RecognisedPerson>>(
-                queries, _ => Task.FromResult(Match(people, contacts, colleagues, firms))));
+            colleagues.Concat(ours).ToHashSet(StringComparer.Ordinal), new BatchedRead<IReadOnlyList<RecognisedPerson>>(
+                queries, _ => Task.FromResult(Match(people, contacts, colleagues, ours, firms))));
     }
 
+    /// <returns>Null for an address that is no colleague's.</returns>
+    public async Task<string?> ColleagueAsync(string address, CancellationToken ct) =>
+        (await choices.GetAsync(db, user, ct)).People
+            .FirstOrDefault(p => p.Aliases.Contains(address, StringComparer.OrdinalIgnoreCase))?.Label;
+
     private static IReadOnlyList<RecognisedPerson> Match(
-        IReadOnlyList<PersonSeen> people, List<Known> contacts, HashSet<string> colleagues, List<Firm> firms)
+        IReadOnlyList<PersonSeen> people, List<Known> contacts, HashSet<string> colleagues, IReadOnlySet<string> ours,
+        List<Firm> firms)
     {
         var known = contacts.OrderByDescending(k => k.IsOwn).ThenBy(k => k.ContactId).DistinctBy(k => k.Address)
             .ToDictionary(k => k.Address);
-        var (ours, byDomain) = (DomainsOf(colleagues).ToHashSet(), firms.OrderBy(c => c.Id).DistinctBy(c => c.Domain)
+        var (ourDomains, byDomain) = (DomainsOf(colleagues).ToHashSet(), firms.OrderBy(c => c.Id).DistinctBy(c => c.Domain)
             .ToDictionary(c => c.Domain));
         return [.. people.Select(p =>
         {
@@ -88,7 +97,7 @@ public sealed class KnownPeople(ICrmDb db, CurrentUser user, TenantChoicesCache 
                 return person;
             }
 
-            if (colleagues.Contains(p.Email))
+            if (colleagues.Contains(p.Email) || ours.Contains(p.Email))
             {
                 return person with { Kind = PersonKind.Colleague };
             }
@@ -100,7 +109,7 @@ public sealed class KnownPeople(ICrmDb db, CurrentUser user, TenantChoicesCache 
             }
 
             var domains = MailDomain.AllOfCompany(p.Email);
-            return domains.Any(ours.Contains) ? person with { Kind = PersonKind.Colleague }
+            return domains.Any(ourDomains.Contains) ? person with { Kind = PersonKind.Colleague }
                 : domains.Select(byDomain.GetValueOrDefault).OfType<Firm>().FirstOrDefault() is { } firm
                 ? person with { Kind = PersonKind.Company, CompanyId = firm.Id, Company = firm.Name }
                 : person;

@@ -15,10 +15,20 @@ public sealed record PersonSeen(string? Email = null, string? Name = null, strin
 /// <param name="EventId">Graph's immutable id of a calendar item.</param>
 public sealed record RecognisePeople(IReadOnlyList<PersonSeen> People, string? InternetMessageId = null, string? EventId = null)
 {
+    /// <summary>As many are named in one answer.</summary>
     public const int Most = 100;
+
+    /// <summary>Whether all people of the item are asked about: there may be hundreds, of whom those the CRM knows matter most.</summary>
+    public bool IsWhole { get; init; }
 
     /// <summary>Further addresses of whoever asks, in lower case: nobody is their own colleague.</summary>
     public IReadOnlySet<string> Own { get; init; } = new HashSet<string>();
+
+    /// <summary>Whose mailbox it lies in, by address in lower case; null for the mailbox of whoever asks.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Whether that mailbox is read for whoever asks; else they hear of what the CRM shows them anyway.</summary>
+    public bool IsRead { get; init; } = true;
 }
 
 public enum PersonKind
@@ -66,13 +76,16 @@ public sealed record ItemCapture(
     };
 }
 
+/// <param name="Owner">Whose mailbox it lies in: a colleague's name, or the address; null for the mailbox of whoever asks.</param>
+/// <param name="Left">How many more there are, of whom nothing is said.</param>
 public sealed record Recognised(
-    IReadOnlyList<RecognisedPerson> People, IReadOnlyList<RecordPage<CompanyDetails, PageFields<Company>>> Companies, ItemCapture? Capture);
+    IReadOnlyList<RecognisedPerson> People, IReadOnlyList<RecordPage<CompanyDetails, PageFields<Company>>> Companies, ItemCapture? Capture,
+    string? Owner = null, int Left = 0);
 
 /// <summary>
 /// One round trip where everybody is known: who they are, the cards of the first ones and what became of the item travel in one batch, in
-/// which the cards are asked for by whoever an earlier query finds. Of people whom nobody knows the forms follow, then in one more their
-/// companies' cards and whom they may be.
+/// which the cards are asked for by whoever an earlier query finds. In a crowd the contacts that matter most need not stand first: their
+/// cards are one more. Of people whom nobody knows the forms follow, then in one more their companies' cards and whom they may be.
 /// </summary>
 public sealed class RecognisePeopleHandler(
     ICrmDb db, CurrentUser user, KnownPeople known, ShowContactHandler contacts, ShowCompanyHandler companies, FormSource forms,
@@ -101,29 +114,65 @@ public sealed class RecognisePeopleHandler(
     private static readonly Func<DbContext, Guid, string, IAsyncEnumerable<CaptureState>> OfMeeting = LatestOf(
         (db, me, id) => db.Set<CaptureLedgerEntry>().Where(e => e.UserId == me && e.Kind == LedgerKind.Event && e.GraphId == id));
 
+    /// <summary>What another mailbox brought, as far as the reader sees it.</summary>
+    private static readonly Func<DbContext, Guid, IAsyncEnumerable<ItemCapture>> OfOthers = EF.CompileAsyncQuery(
+        (DbContext db, Guid key) => db.Set<Activity>().Where(a => a.CaptureKey == key && !a.IsDeleted).OrderBy(a => a.Id).Take(1)
+            .Select(a => new ItemCapture(LedgerOutcome.Logged, CaptureReason.AlreadyLogged, LedgerKind.Message, "", a.Id, null)));
+
     public async Task<Result<Recognised>> HandleAsync(RecognisePeople asked, CancellationToken ct)
     {
-        var people = KnownPeople.Distinct(asked.People.Take(RecognisePeople.Most), user, asked.Own);
-        var who = await known.OfAsync(people, ct);
+        var people = KnownPeople.Distinct(asked.People, user, asked.Own);
+        var who = await known.OfAsync(people, asked.Owner is { } owner ? new HashSet<string> { owner } : new HashSet<string>(), ct);
         List<ExpectedPage> expected =
         [
             .. people.Where(p => p.Email is not null && !who.HaveColleague(p.Email)).Take(WithCard)
                 .Select((p, i) => new ExpectedPage(p.Email!, contacts.Page(RecordId.KeptAs(NameOf(i)), null, ct))),
         ];
-        List<CaptureState> capture = [];
+        var (capture, elsewhere) = (new List<CaptureState>(), new List<ItemCapture>());
         await db.ReadBatchAsync(
             [
                 .. who.Matches.Queries,
                 .. State(asked) is { } state ? [async () => capture = await state.ToListAsync(ct)] : Array.Empty<Func<Task>>(),
+                .. !asked.IsRead && SourceKeys.Mail(asked.InternetMessageId) is { } key
+                    ? [async () => elsewhere = await OfOthers(db.Context, SourceKeys.CaptureKey(key)).ToListAsync(ct)]
+                    : Array.Empty<Func<Task>>(),
                 .. expected.SelectMany((page, i) => page.Read.Queries.Prepend(
                     async () => await KeepContact(db.Context, NameOf(i), page.Email, user.Id).ToListAsync(ct))),
             ],
             endsHere: true, ct);
 
-        var shown = await WithCardsAsync(await who.Matches.AnswerAsync(ct), expected, ct);
+        var matched = await who.Matches.AnswerAsync(ct);
+        IReadOnlyList<RecognisedPerson> named =
+            [.. (asked.IsWhole ? matched.OrderBy(Place) : matched.AsEnumerable()).Take(RecognisePeople.Most)];
+        await ExpectAsync(named, expected, ct);
+        var shown = await WithCardsAsync(named, expected, ct);
         var (recognised, firms) = await StrangersAsync(shown, ct);
         return new Recognised(
-            recognised, firms, capture.FirstOrDefault() is { } found ? found.Item.Now(found.IsDeleted, shown) : null);
+            recognised, firms, elsewhere is [var theirs, ..] ? theirs
+                : capture is [var found, ..] ? found.Item.Now(found.IsDeleted, matched) : null,
+            asked.Owner is { } address ? await known.ColleagueAsync(address, ct) ?? address : null, matched.Count - named.Count);
+    }
+
+    /// <summary>Whoever wrote or called stands first, then whom the CRM knows.</summary>
+    private static int Place(RecognisedPerson person) => person.Role is "from" or "organizer" ? 0 : person.Kind switch
+    {
+        PersonKind.Contact => 1,
+        PersonKind.Company => 2,
+        PersonKind.Unknown => 3,
+        PersonKind.Colleague => 4,
+    };
+
+    /// <summary>The pages of contacts who turned out to stand among the first.</summary>
+    private async Task ExpectAsync(IReadOnlyList<RecognisedPerson> named, List<ExpectedPage> expected, CancellationToken ct)
+    {
+        List<ExpectedPage> late =
+        [
+            .. named.Where(p => p.Kind is not PersonKind.Colleague).Take(WithCard)
+                .Where(p => p.Kind is PersonKind.Contact && !expected.Exists(e => e.Email == p.Email))
+                .Select(p => new ExpectedPage(p.Email!, contacts.Page(p.ContactId!.Value, null, ct))),
+        ];
+        expected.AddRange(late);
+        await db.ReadBatchAsync([.. late.SelectMany(page => page.Read.Queries)], endsHere: false, ct);
     }
 
     private async Task<IReadOnlyList<RecognisedPerson>> WithCardsAsync(

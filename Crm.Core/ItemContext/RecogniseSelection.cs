@@ -24,7 +24,8 @@ public sealed class RecogniseSelectionHandler(ICrmDb db, CurrentUser user, Known
     /// <returns>One for each that was asked about, in their order.</returns>
     public async Task<IReadOnlyList<RecognisedMail>> HandleAsync(RecogniseSelection asked, CancellationToken ct)
     {
-        var who = await known.OfAsync(KnownPeople.Distinct(asked.Mails.SelectMany(m => m.People), user, asked.Own), ct);
+        var everybody = KnownPeople.Distinct(asked.Mails.SelectMany(m => m.People), user, asked.Own);
+        var who = await known.OfAsync(everybody, new HashSet<string>(), ct);
         var people = (await who.Matches.RunAsync(db, ct)).Where(p => p.Email is not null)
             .ToDictionary(p => p.Email!, StringComparer.Ordinal);
         var states = await StatesAsync([.. asked.Mails.Select(m => SourceKeys.Mail(m.InternetMessageId)).OfType<string>().Distinct()], ct);

@@ -1,5 +1,7 @@
 using Crm.Core.Cards;
 using Crm.Core.Routes;
+using Crm.Core.Routing;
+using Crm.Core.Undo;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.OutlookAddin.Api;
@@ -10,7 +12,8 @@ internal sealed record CardRequest(JsonElement? Data = null);
 internal sealed record RefusalAnswer(string Message, IReadOnlyList<FieldError> Fields);
 
 /// <param name="Card">Takes the place of the pressed one; after a refusal it holds what was typed, and what is wrong with it.</param>
-internal sealed record CardResponse(JsonElement Card, RefusalAnswer? Refusal);
+/// <param name="Undo">Takes this press back, and no other; null where it changed no record, or came without a key.</param>
+internal sealed record CardResponse(JsonElement Card, RefusalAnswer? Refusal, Press? Undo);
 
 /// <summary>A press of a card's button: the same table that Teams uses.</summary>
 internal static class CardsEndpoint
@@ -45,6 +48,10 @@ internal static class CardsEndpoint
         var key = idempotencyKey is null ? null : $"api:{verb}:{idempotencyKey}";
         var answer = await cards.RunAsync(me.User, verb, data, ct, key);
         return TypedResults.Ok(new CardResponse(
-            CardJson.ToElement(answer.Card), answer.Refusal is { } refusal ? new RefusalAnswer(refusal.Message, refusal.Fields) : null));
+            CardJson.ToElement(answer.Card), answer.Refusal is { } refusal ? new RefusalAnswer(refusal.Message, refusal.Fields) : null,
+            answer.Refusal is null && CardRoutes.Table[verb] is { Changes: true, NeedsChangeRight: true } && verb != UndoLast.Verb
+                && new RouteRequest(data, key).OnceKey is { } once
+                ? new Press(UndoLast.Verb, JsonSerializer.SerializeToElement(new UndoLast(once), CardJson.Options))
+                : null));
     }
 }

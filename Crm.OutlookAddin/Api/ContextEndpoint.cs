@@ -11,9 +11,21 @@ using Crm.Core.Routes;
 namespace Crm.OutlookAddin.Api;
 
 /// <summary>The item that is open beside the pane, as Office.js describes it.</summary>
+/// <param name="Kind">message or appointment.</param>
+/// <param name="Mode">Whether it is read or written.</param>
+/// <param name="InternetMessageId">A mail's, as its header has it.</param>
+/// <param name="RestId">Graph's id of it.</param>
+/// <param name="ConversationId">Of a mail.</param>
+/// <param name="Subject">As it stands there.</param>
+/// <param name="Mailbox">The address of whose mailbox it lies in, where that is not the caller's own; a claim.</param>
+/// <param name="IsCut">Whether there may be more people on it than Outlook gave: the mailbox is asked for the others.</param>
 internal sealed record ItemSeen(
     string? Kind = null, string? Mode = null, string? InternetMessageId = null, string? RestId = null, string? ConversationId = null,
-    string? Subject = null);
+    string? Subject = null, string? Mailbox = null, bool? IsCut = null)
+{
+    [JsonIgnore]
+    public bool IsMeeting => Kind == "appointment";
+}
 
 internal sealed record ContextRequest(ItemSeen? Item = null, IReadOnlyList<PersonSeen>? People = null);
 
@@ -53,7 +65,21 @@ internal sealed record CaptureAnswer(string State, string Reason, string Sentenc
         new(UpperSnakeCase.Of(outcome).ToLowerInvariant(), reason, CaptureReason.Sentence(reason), activityId, question);
 }
 
-internal sealed record ContextAnswer(IReadOnlyList<PersonAnswer> People, CaptureAnswer? Capture, IReadOnlyList<CompanyCardAnswer> Cards);
+/// <param name="IsRead">Whether it is read for the caller: items in it can be logged, and are completed from it.</param>
+internal sealed record MailboxAnswer(string Owner, bool IsRead, string Sentence)
+{
+    public static MailboxAnswer Of(string owner, bool isRead) => new(owner, isRead, isRead
+        ? $"In the mailbox {owner}, which you answer for."
+        : $"In the mailbox of {owner}. The CRM does not read it for you: you see whom Outlook names, and nothing is logged from here.");
+}
+
+/// <param name="FurtherPeople">
+/// How many more are on it, beyond those an answer names; null where Outlook gave a part and the mailbox cannot be asked for the others.
+/// </param>
+/// <param name="Mailbox">Where it lies; null for the caller's own.</param>
+internal sealed record ContextAnswer(
+    IReadOnlyList<PersonAnswer> People, CaptureAnswer? Capture, IReadOnlyList<CompanyCardAnswer> Cards, int? FurtherPeople,
+    MailboxAnswer? Mailbox);
 
 /// <summary>Who is on the open item, as the CRM knows them.</summary>
 internal static class ContextEndpoint
@@ -67,28 +93,36 @@ internal static class ContextEndpoint
                 Refusal.Invalid(new FieldError("people", $"At most {RecognisePeople.Most} people can be looked up at once.")));
         }
 
+        var (isCut, place) = (asked.Item?.IsCut == true, await item.PlaceAsync(me.User, asked.Item, ct));
+        var mayComplete = isCut && await item.MayReadAsync(me.User, ct);
+        var read = asked.Item is { } seen && (mayComplete || seen.IsMeeting) ? await item.ReadAsync(me.User, place, seen, ct) : null;
+        var people = (asked.People ?? []).OfType<PersonSeen>();
         var request = new RecognisePeople(
-            [.. (asked.People ?? []).OfType<PersonSeen>()], asked.Item?.InternetMessageId,
-                asked.Item is { Kind: "appointment", RestId: { } id } ? await item.EventIdAsync(me.User, id, ct) : null)
+            [.. mayComplete ? OpenItem.Complete(people, read) : people], asked.Item?.InternetMessageId,
+            (read as MailboxItem.Meeting)?.GraphId)
         {
+            IsWhole = mayComplete && read is not null,
             Own = await item.AddressesAsync(me.User, ct),
+            Owner = place.Owner,
+            IsRead = place.IsRead,
         };
         var found = await AskAsync();
 
         // Somebody on it has become a contact since it was left out: it is looked at now, and the answer says what came of it.
         if (found.Refusal is null && found.Value.Capture is { Reason: CaptureReason.KnownSince } left
-            && await item.LookAgainAsync(me.User, left, ct))
+            && await item.LookAgainAsync(me.User, place, left, ct))
         {
             found = await AskAsync();
         }
 
-        return found.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(Answer(found.Value, me.User, cards));
+        return found.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(
+            Answer(found.Value, me.User, cards, place, isCut && !request.IsWhole ? null : found.Value.Left));
 
         Task<Result<Recognised>> AskAsync() =>
             useCases.RunAsync<RecognisePeopleHandler, Result<Recognised>>(me.User, (h, token) => h.HandleAsync(request, token), ct);
     }
 
-    private static ContextAnswer Answer(Recognised found, CurrentUser reader, CardRoutes cards) => new(
+    private static ContextAnswer Answer(Recognised found, CurrentUser reader, CardRoutes cards, ItemPlace place, int? furtherPeople) => new(
         [.. found.People
             .Select(
                 p => new PersonAnswer(
@@ -103,7 +137,8 @@ internal static class ContextEndpoint
         [.. found.Companies
             .Select(
                 c => new CompanyCardAnswer(
-                    c.Details.Company.Id, CardJson.ToElement(cards.CardOf(reader, new ShowCompany(c.Details.Company.Id), c))))]);
+                    c.Details.Company.Id, CardJson.ToElement(cards.CardOf(reader, new ShowCompany(c.Details.Company.Id), c))))],
+        furtherPeople, found.Owner is { } owner ? MailboxAnswer.Of(owner, place.IsRead) : null);
 
     private static JsonElement? Card(RecognisedPerson person, CurrentUser reader, CardRoutes cards) => person switch
     {

@@ -1,26 +1,88 @@
 using System.Collections.Concurrent;
 using Crm.Core.Access;
+using Crm.Core.Contacts;
+using Crm.Core.Input;
+using Crm.Core.ItemContext;
+using Crm.Core.Policies;
 
 namespace Crm.OutlookAddin.Api;
+
+/// <summary>Where the open item lies.</summary>
+/// <param name="Owner">Whose mailbox it is, by address in lower case; null for the reader's own.</param>
+/// <param name="Shared">That mailbox, where it is read for the reader.</param>
+internal sealed record ItemPlace(string? Owner, Mailbox? Shared)
+{
+    public bool IsRead => Owner is null || Shared is not null;
+}
 
 /// <summary>
 /// The item beside the pane as the mailbox has it. The mailbox may be slow or closed: the pane does not wait for it, and shows what is
 /// known without.
 /// </summary>
-internal sealed class OpenItem(IMailboxReader reader, IMailboxDirectory mailboxes, MailboxSync sync, TimeProvider clock)
+internal sealed class OpenItem(
+    IMailboxReader reader, IMailboxDirectory mailboxes, MailboxSync sync, UseCaseRunner useCases, TimeProvider clock)
 {
+    private const int LongestId = 1_000;
+
+    private const string Nameless = "somebody else";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>Aliases change seldom, and the pane asks with every mail.</summary>
     private static readonly TimeSpan AddressesKept = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<(Guid Tenant, Guid User),
+    private readonly ConcurrentDictionary<(Guid Tenant, Guid User, string? SharedAs),
         (DateTimeOffset Until, IReadOnlySet<string> Addresses)> addresses = new();
 
-    /// <summary>The immutable id of a calendar item, under which capture knows it; Outlook knows it by another.</summary>
-    public Task<string?> EventIdAsync(CurrentUser user, string restId, CancellationToken ct) => TryAsync<string?>(
-        user, async (mailbox, token) => await reader.MeetingsAsync(mailbox, [restId], token)
-            is [ItemRead<MailboxItem>.Found { Value: MailboxItem.Meeting meeting }] ? meeting.GraphId : null, ct);
+    /// <summary>Whether somebody's mailbox is read at all: where it is not, no item of it is either.</summary>
+    public async Task<bool> MayReadAsync(CurrentUser user, CancellationToken ct) =>
+        (await useCases.RunAsync(user, (CapturePolicies p, CancellationToken token) => p.OfAsync(user.Id, token), ct)).Mode
+            is not CaptureMode.Off;
+
+    /// <summary>The item with everybody who is on it, under the immutable id by which capture knows it; Outlook has another.</summary>
+    /// <returns>Null where the mailbox does not give it.</returns>
+    public async Task<MailboxItem?> ReadAsync(CurrentUser user, ItemPlace place, ItemSeen item, CancellationToken ct) =>
+        place is { Owner: null } ? await TryAsync(user, (mailbox, token) => FindAsync(mailbox, item, token), ct)
+        : place is { Shared: { } shared } ? await TryAsync(token => FindAsync(shared, item, token), ct)
+        : null;
+
+    /// <summary>A pane can name any mailbox: one that is not read for the reader is not asked for anything.</summary>
+    public async Task<ItemPlace> PlaceAsync(CurrentUser user, ItemSeen? item, CancellationToken ct)
+    {
+        if (item is null || string.IsNullOrWhiteSpace(item.Mailbox))
+        {
+            return new ItemPlace(null, null);
+        }
+
+        if (EmailAddress.Key(item.Mailbox) is not { Length: <= ContactAddress.Length } owner)
+        {
+            return new ItemPlace(Nameless, null);
+        }
+
+        var lies = await NamedMailbox.FindAsync(
+            await mailboxes.OfAsync(user.Tenant.Id, user.Id, ct), owner, mailbox => AddressesAsync(user, mailbox, ct));
+        return lies switch
+        {
+            { SharedAs: null } => new ItemPlace(null, null),
+            { } shared when !item.IsMeeting => new ItemPlace(owner, shared),
+            _ => new ItemPlace(owner, null), // The calendar of a shared mailbox is not read.
+        };
+    }
+
+    /// <summary>Whom Outlook gave as it named them, and then the others.</summary>
+    public static IEnumerable<PersonSeen> Complete(IEnumerable<PersonSeen> given, MailboxItem? read)
+    {
+        var all = read switch
+        {
+            MailboxItem.Mail mail => mail.Content.Participants,
+            MailboxItem.Meeting meeting => meeting.Content.Participants,
+            _ => null,
+        };
+
+        // Whoever Outlook gives without an address stands among them with one.
+        return all is null ? given : given.Where(p => p.Email?.Contains('@') == true).Concat(
+            all.Select(p => new PersonSeen(p.Address, p.Name, UpperSnakeCase.Of(p.Kind).ToLowerInvariant())));
+    }
 
     /// <summary>Mails by the ids under which Outlook knows them; those that the mailbox does not give are left out.</summary>
     public async Task<IReadOnlyDictionary<string, CapturedMail>> MailsAsync(
@@ -32,37 +94,66 @@ internal sealed class OpenItem(IMailboxReader reader, IMailboxDirectory mailboxe
             .ToDictionary(r => r.First, r => ((MailboxItem.Mail)((ItemRead<MailboxItem>.Found)r.Second).Value).Content);
     }
 
-    public Task<bool> LookAgainAsync(CurrentUser user, Core.ItemContext.ItemCapture left, CancellationToken ct) =>
-        TryAsync(user, (mailbox, token) => sync.LookAgainAsync(mailbox, left.Kind, left.GraphId, token), ct);
+    public Task<bool> LookAgainAsync(CurrentUser user, ItemPlace place, ItemCapture left, CancellationToken ct) =>
+        place is { Shared: { } shared }
+            ? TryAsync(token => sync.LookAgainAsync(shared, left.Kind, left.GraphId, token), ct)
+            : TryAsync(user, (mailbox, token) => sync.LookAgainAsync(mailbox, left.Kind, left.GraphId, token), ct);
 
     /// <summary>Every address of the reader's own mailbox, in lower case; none while the mailbox does not say.</summary>
-    public async Task<IReadOnlySet<string>> AddressesAsync(CurrentUser user, CancellationToken ct)
+    public Task<IReadOnlySet<string>> AddressesAsync(CurrentUser user, CancellationToken ct) => AddressesAsync(user, null, ct);
+
+    /// <param name="user">The reader.</param>
+    /// <param name="of">Of a mailbox that is read for the reader; null for their own.</param>
+    /// <param name="ct">Cancels it.</param>
+    private async Task<IReadOnlySet<string>> AddressesAsync(CurrentUser user, Mailbox? of, CancellationToken ct)
     {
-        var (key, now) = ((user.Tenant.Id, user.Id), clock.GetUtcNow());
+        var (key, now) = ((user.Tenant.Id, user.Id, of?.SharedAs), clock.GetUtcNow());
         if (addresses.TryGetValue(key, out var known) && known.Until > now)
         {
             return known.Addresses;
         }
 
-        var found = await TryAsync(
-            user, async (mailbox, token) => await reader.AddressesAsync(mailbox, token) is ItemRead<IReadOnlySet<string>>.Found read
-                ? read.Value : null, ct) ?? new HashSet<string>();
+        var found = (of is null ? await TryAsync(user, AskAsync, ct) : await TryAsync(token => AskAsync(of, token), ct))
+            ?? new HashSet<string>();
         addresses[key] = (now + AddressesKept, found);
         return found;
+
+        async Task<IReadOnlySet<string>?> AskAsync(Mailbox mailbox, CancellationToken token) =>
+            await reader.AddressesAsync(mailbox, token) is ItemRead<IReadOnlySet<string>>.Found read ? read.Value : null;
     }
 
-    private async Task<T?> TryAsync<T>(CurrentUser user, Func<Mailbox, CancellationToken, Task<T>> ask, CancellationToken ct)
+    private async Task<MailboxItem?> FindAsync(Mailbox mailbox, ItemSeen item, CancellationToken ct)
     {
-        if (await mailboxes.FindAsync(user.Tenant.Id, user.Id, ct) is not { } mailbox)
+        if (item is { IsMeeting: true, RestId: { Length: <= LongestId } meeting })
         {
-            return default;
+            return Found(await reader.MeetingsAsync(mailbox, [meeting], ct)) as MailboxItem.Meeting;
         }
 
+        var mail = item is { IsMeeting: false, RestId: { Length: <= LongestId } id } ? await MailAsync(id) : null;
+        return mail is null && item is { IsMeeting: false, InternetMessageId: { Length: <= LongestId } messageId }
+            && await reader.FindMailAsync(mailbox, messageId.Trim(), ct) is ItemRead<MailPlace?>.Found { Value: { } place }
+            ? await MailAsync(place.GraphId)
+            : mail;
+
+        async Task<MailboxItem.Mail?> MailAsync(string graphId) =>
+            Found(await reader.MailsAsync(mailbox, Mailbox.Inbox, [graphId], ct)) as MailboxItem.Mail;
+    }
+
+    private static MailboxItem? Found(IReadOnlyList<ItemRead<MailboxItem>> read) =>
+        read is [ItemRead<MailboxItem>.Found { Value: var item }] ? item : null;
+
+    private async Task<T?> TryAsync<T>(CurrentUser user, Func<Mailbox, CancellationToken, Task<T>> ask, CancellationToken ct) =>
+        await mailboxes.FindAsync(user.Tenant.Id, user.Id, ct) is { } mailbox
+            ? await TryAsync(token => ask(mailbox, token), ct)
+            : default;
+
+    private async Task<T?> TryAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken ct)
+    {
         using var limit = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         try
         {
-            return await ask(mailbox, either.Token);
+            return await ask(either.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

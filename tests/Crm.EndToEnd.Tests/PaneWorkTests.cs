@@ -100,6 +100,41 @@ public sealed class PaneWorkTests(UpRunning up)
         await up.EventuallyAsync($"select count(*) from activities where subject = '{Subject}' and direction = 'OUTBOUND'", 1);
     }
 
+    [Fact]
+    public async Task Of_a_crowd_the_contacts_are_found_although_Outlook_names_twenty()
+    {
+        const string Clara = "clara.nilsson@litware.example";
+        var guests = string.Join(
+            ",\n ", Enumerable.Range(0, 149).Select(n => n == 130 ? Clara : $"Guest {n} <guest{n}@crowd.example>"));
+        await using var chromium = await Chromium.LaunchAsync();
+        var outlook = await OutlookPage.OpenAsync(chromium, up, "alexw", 450);
+        await up.DeliverAsync(Mail("Ida Host <ida.host@crowd.example>", "You are invited", "crowd", $"Cc: {guests}\n"));
+
+        await outlook.SelectAsync("<crowd@pane.example>", "50 more people are on it.");
+        await outlook.SeesAsync("Show 88 more");
+        await outlook.Pane.GetByRole(AriaRole.Tab, new FrameLocatorGetByRoleOptions { Name = "Clara Nilsson" }).ClickAsync();
+        await outlook.Pane.Locator($".panel[data-email='{Clara}'] .card").GetByText("Litware Inc.").First.WaitForAsync();
+        await outlook.LookAsync("crowd", 450);
+    }
+
+    [Fact]
+    public async Task An_item_of_a_colleagues_mailbox_says_whose_it_is_and_is_not_logged_from_here()
+    {
+        await using var chromium = await Chromium.LaunchAsync();
+        var outlook = await OutlookPage.OpenAsync(chromium, up, "alexw", 450);
+        await up.DeliverAsync(Mail("Nora Quist <nora.quist@shared.example>", "For Megan only", "shared").Replace(
+            "Alex Wilber <alexw@contoso.example>", "Megan Bowen <meganb@contoso.example>", StringComparison.Ordinal));
+
+        await outlook.Page.EvaluateAsync("() => window.__selectShared('meganb@contoso.example', '<shared@pane.example>')");
+        await outlook.SeesAsync("In the mailbox of Megan Bowen.");
+        await outlook.SeesAsync("Nora Quist");
+        await outlook.LookAsync("shared", 450);
+        Assert.Equal(0, await outlook.Pane.GetByRole(AriaRole.Button, new FrameLocatorGetByRoleOptions { Name = "Log it" }).CountAsync());
+
+        await outlook.SelectAsync("<litware-renewal-1@litware.example>", "Mail: Renewal");
+        Assert.Equal(0, await outlook.Pane.GetByText("In the mailbox of").CountAsync());
+    }
+
     private static Task PressInItemAsync(OutlookPage outlook, string button) => outlook.Pane.Locator(".captured")
         .GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = button, Exact = true }).First.ClickAsync();
 

@@ -46,6 +46,10 @@ export interface Context {
   people: KnownPerson[];
   capture: Capture | null;
   cards: { companyId: string; card: Card }[];
+  /** How many more are on it; null where Outlook gave a part and nobody knows the others. */
+  furtherPeople?: number | null;
+  /** Of an item that lies in somebody else's. */
+  mailbox?: { owner: string; isRead: boolean; sentence: string } | null;
 }
 
 export interface SelectedPerson {
@@ -73,6 +77,8 @@ export interface Signature {
 export interface Pressed {
   card: Card;
   refusal: { message: string; fields: { field: string; message: string }[] } | null;
+  /** Takes the press back; null where it changed nothing. */
+  undo?: Press | null;
 }
 
 /** What the server, or the way to it, answered instead; the message is for people. */
@@ -114,7 +120,7 @@ export class Api {
   }
 
   /** Logs the open item now, completed from the mailbox. */
-  log(item: { internetMessageId: string | null; restId: string | null; contactId?: string; dealId?: string }): Promise<Logged> {
+  log(item: { internetMessageId: string | null; restId: string | null; mailbox?: string }): Promise<Logged> {
     return this.#post("/log", item, undefined, true);
   }
 

@@ -24,7 +24,7 @@ export class CapturedItem {
 
   constructor(
     private capture: Capture | null, private readonly item: Snapshot["item"], private readonly api: Api,
-    private readonly events: ItemEvents
+    private readonly events: ItemEvents, private readonly isRead = true
   ) {
     this.#slot = new Slot(api, {
       ...events,
@@ -73,7 +73,7 @@ export class CapturedItem {
 
   /** A mail or invitation that is being written is logged when it has been sent. */
   get #isLoggable(): boolean {
-    return (this.item.mode === "messageRead" || this.item.mode === "appointmentAttendee")
+    return this.isRead && (this.item.mode === "messageRead" || this.item.mode === "appointmentAttendee")
       && (this.item.internetMessageId ?? this.item.restId) !== null;
   }
 
@@ -94,7 +94,8 @@ export class CapturedItem {
         if (await this.events.isStill?.(this.item) === false) {
           throw new Problem(another, 409);
         }
-        const logged = await this.api.log({ internetMessageId: this.item.internetMessageId, restId: this.item.restId });
+        const { internetMessageId, restId, mailbox } = this.item;
+        const logged = await this.api.log({ internetMessageId, restId, mailbox });
         this.capture = logged.capture;
         this.#draw();
         this.#slot.show(logged.card);

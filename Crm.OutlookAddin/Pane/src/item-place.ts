@@ -11,6 +11,7 @@ import { View } from "./view";
 /** Items whose forms somebody has begun to fill in are kept as they stand, and answers are kept for a quick return: this many each. */
 const mostKept = 8;
 const mostKnown = 40;
+const mostAhead = 8;
 
 /** A quick answer needs no sign of waiting. */
 const patience = 300;
@@ -20,6 +21,8 @@ export class ItemPlace {
   readonly #sequence = new Sequence();
   readonly #kept = new Map<string, HTMLElement>();
   readonly #known = new Map<string, Context>();
+  #ahead: SelectedItem[] = [];
+  #ticket: Ticket | undefined;
   #shown: { key: string; element: HTMLElement } | null = null;
 
   constructor(
@@ -37,6 +40,9 @@ export class ItemPlace {
       },
       done: (press, pressed) => {
         this.#known.clear(); // What was known may be different now.
+        if (press.verb === "undo") {
+          setTimeout(() => this.shell.at === "item" && void this.show(), showAgainAfter); // All of it may be as it was.
+        }
         events.done?.(press, pressed);
       },
     });
@@ -57,7 +63,7 @@ export class ItemPlace {
   }
 
   async show(mayAsk = false, isThere = true): Promise<void> {
-    const ticket = this.#sequence.next();
+    const ticket = this.#ticket = this.#sequence.next();
     this.#keep();
     const { main } = this.shell;
     main.ariaBusy = "true";
@@ -108,7 +114,7 @@ export class ItemPlace {
   }
 
   async #showItem(item: Snapshot, ticket: Ticket, mayAsk: boolean): Promise<void> {
-    const key = keyOf(item.item) + JSON.stringify(item.people.map(one => one.email));
+    const key = placeOf(item);
     const begun = this.#kept.get(key);
     const known = this.#known.get(key);
     if (begun || known) {
@@ -127,6 +133,7 @@ export class ItemPlace {
     }
     this.#remember(key, context);
     this.#keepWithDraft(item, context);
+    this.#fetchAhead();
     const isSame = known !== undefined && JSON.stringify(known) === JSON.stringify(context);
     if (!isSame && !this.#isTyped && !this.#isTouched) {
       this.#put(key, item, this.#view.build(context, item.item), summary(context));
@@ -140,6 +147,34 @@ export class ItemPlace {
       const page = new Selection(mails, this.api, { say: this.shell.say, open: url => Office.context.ui.openBrowserWindow(url) });
       this.#view.replace(page.element);
       this.shell.say(`${mails.length} mails selected`);
+      this.#ahead = several.slice(0, mostAhead);
+      this.#fetchAhead();
+    }
+  }
+
+  /** The mails that were selected together are what is opened next: they are asked about while nothing else is to be done. */
+  #fetchAhead(): void {
+    const ticket = this.#ticket;
+    const next = () => {
+      const one = this.#ahead.shift();
+      if (one && ticket?.isCurrent()) {
+        void this.#ask(one, ticket).then(next, () => undefined);
+      } else if (one) {
+        this.#ahead.unshift(one);
+      }
+    };
+    whenIdle(next);
+  }
+
+  async #ask(one: SelectedItem, ticket: Ticket): Promise<void> {
+    const item: Snapshot = {
+      item: { kind: "message", mode: "messageRead", conversationId: null, ...one, isCut: true }, people: [] };
+    const key = placeOf(item);
+    if (!this.#known.has(key)) {
+      const context = await this.api.context(item, ticket.signal);
+      if (context.furtherPeople != null) {
+        this.#remember(key, context);
+      }
     }
   }
 
@@ -204,8 +239,20 @@ function trim(map: Map<string, unknown>, most: number): void {
 }
 
 /** A mail that is being written has no id before it is saved; its subject may be typed meanwhile. */
-const keyOf = ({ mode, internetMessageId, restId, conversationId, subject }: Snapshot["item"]) =>
-  JSON.stringify([mode, internetMessageId ?? restId ?? conversationId, mode === "messageCompose" ? null : subject]);
+const keyOf = ({ mode, internetMessageId, restId, conversationId, subject, mailbox }: Snapshot["item"]) =>
+  JSON.stringify([mode, internetMessageId ?? restId ?? conversationId, mailbox, mode === "messageCompose" ? null : subject]);
+
+/** Who is on a mail that was sent does not change; Outlook may only tell more of them. */
+const placeOf = ({ item, people }: Snapshot) =>
+  keyOf(item) + (item.mode === "messageRead" ? "" : JSON.stringify(people.map(one => one.email)));
+
+const whenIdle = (work: () => void) => {
+  if (typeof requestIdleCallback === "function") {
+    requestIdleCallback(work);
+  } else {
+    setTimeout(work, 200);
+  }
+};
 
 const kinds: Record<Snapshot["item"]["mode"], string> = {
   messageRead: "Mail",

@@ -16,6 +16,10 @@ export interface Snapshot {
     restId: string | null;
     conversationId: string | null;
     subject: string | null;
+    /** There may be more people on it than Outlook gave. */
+    isCut?: boolean;
+    /** Whose mailbox it lies in, where that is not the own one. */
+    mailbox?: string;
   };
   people: Person[];
 }
@@ -27,10 +31,12 @@ type AnyItem = Record<string, unknown> & { itemType?: string; itemId?: string; c
 
 /** Some clients allow three calls at a time: ours go one after the other. */
 let queue: Promise<unknown> = Promise.resolve();
+const mostWaited = 5000;
 export function serialised<T>(start: (callback: Callback<T>) => void): Promise<T | null> {
   const turn = queue.then(() => new Promise<T | null>(resolve => {
     try {
       start(result => resolve(String(result.status) === "succeeded" ? result.value : null));
+      setTimeout(() => resolve(null), mostWaited); // Some calls are never answered; the others must not wait for that.
     } catch {
       resolve(null);
     }
@@ -66,6 +72,9 @@ const roles: Record<Mode, [member: string, role: string][]> = {
 
 /** The server looks up this many at once. */
 const most = 100;
+
+/** As many of one list do clients give of an item that is read; on the web until its header is unfolded (MessageRead.to). */
+const cuts = [20, 100, 500, 1000];
 
 /** One of several items that are selected in the list; who is on it only the server knows. */
 export interface SelectedItem {
@@ -111,18 +120,21 @@ export async function snapshot(mailbox: Office.Mailbox, platform?: string): Prom
   const people: Person[] = [];
   const own = mailbox.userProfile?.emailAddress?.toLowerCase();
   const seen = new Set<string>(own ? [own] : []);
+  let isCut = false;
   for (const [member, role] of roles[mode]) {
     const found = await read<Office.EmailAddressDetails | Office.EmailAddressDetails[]>(item[member]);
+    isCut ||= Array.isArray(item[member]) && cuts.includes(item[member].length);
     for (const one of Array.isArray(found) ? found : found ? [found] : []) {
       const person = personOf(one, role);
       const key = (person.email ?? `?${person.name}`).toLowerCase();
-      if ((person.email || person.name) && !seen.has(key) && people.length < most) {
+      if ((person.email || person.name) && !seen.has(key)) {
         seen.add(key);
         people.push(person);
       }
     }
   }
 
+  const owner = await ownerOf(item);
   return Object.freeze({
     item: Object.freeze({
       kind: mode.startsWith("message") ? "message" : "appointment",
@@ -131,8 +143,10 @@ export async function snapshot(mailbox: Office.Mailbox, platform?: string): Prom
       restId: await restIdOf(mailbox, item, platform),
       conversationId: text(item.conversationId),
       subject: text(await read<string>(item["subject"])),
+      ...isCut || people.length > most ? { isCut: true } : {},
+      ...owner && owner.toLowerCase() !== own ? { mailbox: owner } : {},
     }),
-    people,
+    people: people.slice(0, most),
   });
 }
 
@@ -148,6 +162,13 @@ function personOf(details: Office.EmailAddressDetails, role: string): Person {
   const email = given?.includes("@") && !given.startsWith("/") ? given.trim() : null;
   const name = details.displayName?.replace(/\s*<[^<>]*>\s*$/, "").trim();
   return { email, name: name && name.toLowerCase() !== email?.toLowerCase() ? name : null, role };
+}
+
+/** Of an item in a shared folder or mailbox only; for any other the call fails. */
+async function ownerOf(item: AnyItem): Promise<string | null> {
+  const ask = item["getSharedPropertiesAsync"];
+  const shared = typeof ask === "function" ? await serialised<Office.SharedProperties>(callback => ask.call(item, callback)) : null;
+  return text(shared?.owner) ?? text(shared?.targetMailbox);
 }
 
 async function restIdOf(mailbox: Office.Mailbox, item: AnyItem, platform?: string): Promise<string | null> {

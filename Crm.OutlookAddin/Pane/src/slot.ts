@@ -163,6 +163,12 @@ export class Slot {
         this.element.scrollIntoView?.({ block: "start" });
       }
       this.events.say(this.#rendered?.element.getAttribute("aria-label") ?? "Done");
+      if (pressed.undo) {
+        const undo = pressed.undo;
+        this.#place.prepend(el("p", { className: "undo" }, "Done. ",
+          el("button", { type: "button", className: "link", onclick: event => void this.press(undo, event.currentTarget as HTMLElement) },
+            "Undo")));
+      }
       this.events.done?.(press, pressed);
     } catch (failed) {
       this.#failed(unsent, failed);

@@ -31,17 +31,22 @@ export class View {
   build(context: Context, item: Snapshot["item"]): HTMLElement {
     const shown = context.people.filter(person => person.kind !== "colleague").sort((a, b) => rank(a) - rank(b));
     const colleagues = context.people.length - shown.length;
+    const { furtherPeople: further, mailbox } = context;
     return el(
       "div",
       { className: "item" },
-      new CapturedItem(context.capture, item, this.api, this.events).element,
+      mailbox ? el("p", { className: "colleagues" }, mailbox.sentence) : null,
+      new CapturedItem(context.capture, item, this.api, this.events, mailbox?.isRead).element,
       item.mode === "messageCompose" ? warning(context) : null,
       context.capture?.question ? asked(context.capture.question, this.api, this.events) : null,
-      shown.length === 0 ? nobody(colleagues) : new PeopleTabs(shown, context, item, this.api, this.events).element,
+      shown.length === 0 ? nobody(colleagues, further === null) : new PeopleTabs(shown, context, item, this.api, this.events).element,
       item.mode === "messageCompose" ? new Insert(context, Office, text => this.events.say(text)).element : null,
       shown.length > 0 && colleagues > 0
         ? el("p", { className: "colleagues" }, `${colleagues} ${colleagues === 1 ? "colleague is" : "colleagues are"} on it, too.`)
-        : null
+        : null,
+      further === 0 || further === undefined ? null : el("p", { className: "colleagues" }, further === null
+        ? "There may be more people on it: Outlook names only a part of them, and the mailbox cannot be asked right now."
+        : further === 1 ? "One more person is on it." : `${further} more people are on it.`)
     );
   }
 
@@ -77,7 +82,7 @@ function asked(question: Press, api: Api, events: SlotEvents): HTMLElement {
   return slot.element;
 }
 
-function nobody(colleagues: number): HTMLElement {
+function nobody(colleagues: number, isCut: boolean): HTMLElement {
   return el(
     "section",
     { className: "message" },
@@ -86,17 +91,22 @@ function nobody(colleagues: number): HTMLElement {
       "p",
       {},
       colleagues > 0
-        ? "Everybody on this item works with you, so the CRM keeps out of it."
+        ? isCut ? "Everybody Outlook names works with you."
+          : "Everybody on this item works with you, so the CRM keeps out of it."
         : "As soon as somebody is on this item, you see here who it is."
     )
   );
 }
+
+/** In a crowd the card is not to stand below all the names. */
+const mostTabs = 12;
 
 /** One person in front; the others one press away. */
 class PeopleTabs {
   readonly element = el("div", { className: "people" });
   readonly #tabs: HTMLButtonElement[] = [];
   readonly #panels: HTMLElement[] = [];
+  #more: HTMLElement | undefined;
 
   constructor(people: KnownPerson[], context: Context, item: Snapshot["item"], api: Api, events: SlotEvents) {
     const list = el("div", {
@@ -115,6 +125,7 @@ class PeopleTabs {
         }
       });
       panel.element.hidden = true;
+      tab.hidden = at >= mostTabs;
       if (people.length > 1) {
         panel.element.role = "tabpanel";
         panel.element.setAttribute("aria-label", nameOf(person));
@@ -126,6 +137,11 @@ class PeopleTabs {
     if (people.length > 1) {
       list.append(...this.#tabs);
       this.element.append(list);
+      const more = people.length - mostTabs;
+      if (more > 0) {
+        this.#more = el("button", { type: "button", className: "link", onclick: () => this.#unfold() }, `Show ${more} more`);
+        this.element.append(this.#more);
+      }
     }
     this.element.append(...this.#panels);
     this.#show(0);
@@ -140,12 +156,25 @@ class PeopleTabs {
     this.#panels[chosen]!.dispatchEvent(new Event("shown"));
   }
 
+  #unfold(): void {
+    const hadFocus = this.#more === document.activeElement;
+    this.#more?.remove();
+    this.#tabs.forEach(tab => { tab.hidden = false; });
+    if (hadFocus) {
+      this.#show(mostTabs);
+      this.#tabs[mostTabs]!.focus();
+    }
+  }
+
   #key(event: KeyboardEvent): void {
     const at = this.#tabs.indexOf(event.target as HTMLButtonElement);
     const last = this.#tabs.length - 1;
     const next = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
     if (at >= 0 && next !== undefined) {
       event.preventDefault();
+      if (this.#tabs[next]!.hidden) {
+        this.#unfold();
+      }
       this.#show(next);
       this.#tabs[next]!.focus();
     }

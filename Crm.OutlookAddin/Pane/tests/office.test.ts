@@ -105,6 +105,48 @@ describe("the open item", () => {
     expect(seen!.item).toMatchObject({ subject: null, internetMessageId: null });
   });
 
+  it.each([
+    [19, undefined], [20, true], [100, true], [101, true], [500, true],
+  ])("may have more people on it than the %i of one list that Outlook gives: %s", async (given, isCut) => {
+    const to = Array.from({ length: given }, (_, at) => person(`p${at}@crowd.example`));
+    const mail = await look({ itemType: "message", subject: "", to });
+    const meeting = await look({ itemType: "appointment", subject: "", requiredAttendees: [], optionalAttendees: to });
+
+    expect([mail!.item.isCut, meeting!.item.isCut]).toEqual([isCut, isCut]);
+  });
+
+  it("is whole while it is written, unless it has more people than one answer names", async () => {
+    const draft = (count: number) => ({
+      itemType: "message", subject: later("Offer"), cc: later([]), bcc: later([]),
+      to: later(Array.from({ length: count }, (_, at) => person(`p${at}@crowd.example`))),
+    });
+
+    expect((await look(draft(20)))!.item.isCut).toBeUndefined();
+    expect((await look(draft(101)))!.item.isCut).toBe(true);
+  });
+
+  it.each([
+    [{ owner: "sales@contoso.example", targetMailbox: "x" }, "sales@contoso.example"],
+    [{ targetMailbox: "sales@contoso.example" }, "sales@contoso.example"],
+    [{ owner: "AlexW@contoso.example" }, undefined],
+  ])("of %o lies in the mailbox %s", async (value, mailbox) => {
+    const seen = await look({
+      itemType: "message", subject: "Order",
+      getSharedPropertiesAsync: (callback: (result: unknown) => void) => callback({ status: "succeeded", value }),
+    });
+
+    expect(seen!.item.mailbox).toBe(mailbox);
+  });
+
+  it("lies in the own mailbox where the client says nothing of another, even when it never answers", async () => {
+    vi.useFakeTimers();
+    const silent = look({ itemType: "message", subject: "Order", getSharedPropertiesAsync: () => undefined });
+    await vi.advanceTimersByTimeAsync(5000);
+
+    expect((await silent)!.item.mailbox).toBeUndefined();
+    vi.useRealTimers();
+  });
+
   it("keeps a phone's id as it is, and asks one thing at a time", async () => {
     const running = { now: 0, most: 0 };
     const seen = await look(

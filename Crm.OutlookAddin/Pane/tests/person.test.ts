@@ -20,10 +20,14 @@ const clara: KnownPerson = {
 const settle = () => new Promise(resolve => setTimeout(resolve, 0));
 
 function place(...people: KnownPerson[]): void {
+  placeAll({ people: structuredClone(people), capture: null, cards: [] });
+}
+
+function placeAll(context: Context): void {
   const main = document.createElement("main");
   document.body.replaceChildren(main);
   const view = new View(main, new Api(async () => "t"), { say: () => undefined, open: () => undefined });
-  view.replace(view.build({ people: structuredClone(people), capture: null, cards: [] } as Context, item));
+  view.replace(view.build(context, item));
 }
 
 const add = () => document.querySelector<HTMLDetailsElement>(".add");
@@ -62,5 +66,69 @@ describe("somebody unknown", () => {
 
     expect(add()!.open).toBe(true);
     expect(document.body.textContent).not.toContain("under a new address");
+  });
+});
+
+describe("people whom Outlook left out", () => {
+  it.each([
+    [null, "There may be more people on it"], [1, "One more person is on it."], [57, "57 more people are on it."],
+  ])("%s: %s", (furtherPeople, said) => {
+    placeAll({ people: [clara], capture: null, cards: [], furtherPeople });
+
+    expect(document.body.textContent).toContain(said);
+  });
+
+  it("are not said to be colleagues", () => {
+    const colleague: KnownPerson = { ...clara, kind: "colleague", card: null, open: null, mayBe: null };
+    placeAll({ people: [colleague], capture: null, cards: [], furtherPeople: null });
+
+    expect(document.body.textContent).toContain("Everybody Outlook names works with you.");
+    expect(document.body.textContent).not.toContain("keeps out of it");
+  });
+
+  it("are nobody in an answer that is whole", () => {
+    placeAll({ people: [clara], capture: null, cards: [], furtherPeople: 0 });
+
+    expect(document.body.textContent).not.toContain("more");
+  });
+});
+
+describe("an item of somebody else's mailbox", () => {
+  const said = (isRead: boolean) => ({ owner: "sales@contoso.example", isRead, sentence: "In the mailbox sales@contoso.example." });
+
+  it("names whose it is, and is logged from one that is read only", () => {
+    for (const isRead of [true, false]) {
+      placeAll({ people: [clara], capture: null, cards: [], mailbox: said(isRead) });
+
+      expect(document.querySelector(".item")!.firstElementChild!.textContent).toBe("In the mailbox sales@contoso.example.");
+      expect([...document.querySelectorAll("button")].some(one => one.textContent === "Log it")).toBe(isRead);
+      expect(document.querySelector(".stranger")).not.toBeNull();
+    }
+  });
+});
+
+describe("a crowd", () => {
+  const crowd = Array.from({ length: 30 }, (_, at): KnownPerson => (
+    { ...clara, email: `p${at}@crowd.example`, name: `P${at}`, mayBe: null }));
+  const seen = () => [...document.querySelectorAll<HTMLElement>(".tab")].filter(tab => !tab.hidden).length;
+
+  it("shows a dozen names above the card, and the others on a press", () => {
+    place(...crowd);
+    expect(seen()).toBe(12);
+
+    const more = [...document.querySelectorAll("button")].find(one => one.textContent === "Show 18 more")!;
+    more.focus();
+    more.click();
+    expect(seen()).toBe(30);
+    expect(document.activeElement).toBe(document.querySelectorAll(".tab")[12]);
+    expect(document.body.textContent).not.toContain("Show 18 more");
+  });
+
+  it("is walked through to its end with the arrow keys", () => {
+    place(...crowd);
+    document.querySelector<HTMLElement>(".tab")!.dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }));
+
+    expect(document.activeElement).toBe(document.querySelectorAll(".tab")[29]);
+    expect(seen()).toBe(30);
   });
 });

@@ -135,3 +135,28 @@ describe("a button that the pane cannot follow", () => {
     expect(slot.element.querySelector(".card")!.classList.contains("arrived")).toBe(true);
   });
 });
+
+describe("a press that changed something", () => {
+  const made = { type: "AdaptiveCard", version: "1.5", body: [], actions: [
+    { type: "Action.Execute", title: "Move", verb: "deal.move", data: {} }] } as Card;
+  const undoes = { verb: "undo", data: { press: "api:deal.move:1" } };
+  const undo = (slot: Slot) => slot.element.querySelector<HTMLElement>(".undo button");
+
+  it("can be taken back, that press and no other, until the next one", async () => {
+    const answers = [{ card: next, refusal: null, undo: undoes }, { card: next, refusal: null, undo: null }];
+    vi.stubGlobal("fetch", vi.fn().mockImplementation(async () => answer(200, answers.shift())));
+    const { slot } = place(made);
+    expect(undo(slot)).toBeNull();
+    slot.element.querySelector<HTMLElement>(".card button")!.click();
+    await settle();
+    await settle();
+    undo(slot)!.click();
+    await settle();
+    await settle();
+
+    const [url, sent] = vi.mocked(fetch).mock.calls[1]!;
+    expect(url).toBe("/api/cards/undo");
+    expect(JSON.parse(String(sent!.body))).toEqual({ data: undoes.data });
+    expect(undo(slot)).toBeNull();
+  });
+});

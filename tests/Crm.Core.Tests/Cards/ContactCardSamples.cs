@@ -30,7 +30,7 @@ internal static class ContactCardSamples
                     FormValues.Of(
                         new { firstName = Hostile, lastName = "Nilsson", status = "ACTIVE", ownerId = Id(1).ToString(),
                             notes = new string('n', 2001) }), Offered, null)),
-        ["contact"] = ContactCard.For(new(new ContactDetails(Clara, [Vans], Timeline),
+        ["contact"] = ContactCard.For(new(new ContactDetails(Clara, [Vans], Timeline) { FurtherAddresses = ["clara@home.example"] },
             MoreOf("+46 70 123", "Procurement", false, "Stockholm", "Prefers mornings"), Extras(RecordKind.Contact, Id(30))), Reader),
         ["contact-not-primary"] = ContactCard.For(new(new ContactDetails(Clara with { IsPrimary = false }, [], []),
             MoreOf(null, null, false, null, null), Bare(RecordKind.Contact, Id(30))), Reader),

@@ -31,12 +31,36 @@ public sealed class CardTests : PaneTests
         using var refused = await SendAsync(new string('k', 101), typed);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
 
-        Task<HttpResponseMessage> SendAsync(string key, object body)
-        {
-            var content = JsonContent.Create(body);
-            content.Headers.TryAddWithoutValidation("Idempotency-Key", key);
-            return Pane.SendAsync(HttpMethod.Post, $"/api/cards/{CreateContact.Verb}", Alex.Token, content);
-        }
+    }
+
+    [Fact]
+    public async Task A_press_comes_with_the_way_to_take_it_back_and_no_other()
+    {
+        var made = await MakeAsync("Jonas", "one");
+        await MakeAsync("Dora", "two");
+
+        var late = await UndoAsync(made);
+        Assert.Contains("You changed something else since", late["refusal"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(2L, await ThereAsync());
+
+        var taken = await UndoAsync(await MakeAsync("Mei", "three"));
+        Assert.Null(taken["refusal"]);
+        Assert.Null(taken["undo"]);
+        Assert.Contains("Taken back", taken["card"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(2L, await ThereAsync());
+
+        async Task<JsonObject> MakeAsync(string name, string key) =>
+            await PaneUser.ReadAsync(await SendAsync(key, new { data = new { firstName = name, lastName = "Weber" } }));
+        Task<JsonObject> UndoAsync(JsonObject pressed) => Alex.PressAsync("undo", pressed["undo"]!["data"]!);
+        Task<long> ThereAsync() => Pane.World.TruthAsync<long>("select count(*) from contacts where not is_deleted");
+    }
+
+    [Fact]
+    public async Task What_changes_nothing_or_is_refused_comes_without_a_way_back()
+    {
+        using var refused = await SendAsync("one", new { data = new { firstName = "Jonas" } });
+        Assert.Null((await PaneUser.ReadAsync(refused))["undo"]);
+        Assert.Null((await Alex.PressAsync("contacts.list", new { }))["undo"]);
     }
 
     [Fact]
@@ -142,4 +166,11 @@ public sealed class CardTests : PaneTests
 
     private static string? Input(JsonNode answer, string id) =>
         answer["card"]!["body"]!.AsArray().Single(e => e!["id"]?.GetValue<string>() == id)!["value"]?.GetValue<string>();
+
+    private Task<HttpResponseMessage> SendAsync(string key, object body)
+    {
+        var content = JsonContent.Create(body);
+        content.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        return Pane.SendAsync(HttpMethod.Post, $"/api/cards/{CreateContact.Verb}", Alex.Token, content);
+    }
 }

@@ -39,6 +39,8 @@ public sealed class ContextTests : PaneTests
         var person = Single(await Alex.OpenAsync([new { email = "clara.privat@gmail.com", name = "Clara" }]));
 
         Assert.Equal(("contact", id.ToString()), (Text(person, "kind"), Text(person, "contactId")));
+        Assert.Contains(
+            "{\"title\":\"Also\",\"value\":\"clara.privat@gmail.com\"}", person["card"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

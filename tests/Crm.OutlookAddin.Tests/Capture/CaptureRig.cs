@@ -118,14 +118,22 @@ public sealed class CaptureRig : IAsyncDisposable
         [("AzureAd:TenantId", Simulation.TenantId), ("AzureAd:AllowedClientIds:0", Simulation.ApiClientId)];
 
     /// <summary>Asks the pane's API as Alex.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content)
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content) =>
+        SendAsync(Simulation.Alex, Simulation.TenantId, method, path, content);
+
+    /// <param name="oid">Who asks.</param>
+    /// <param name="tenant">Of which Entra tenant.</param>
+    /// <param name="method">How.</param>
+    /// <param name="path">What for.</param>
+    /// <param name="content">With what.</param>
+    public async Task<HttpResponseMessage> SendAsync(string oid, string tenant, HttpMethod method, string path, HttpContent? content)
     {
         using var order = await Graph.Http.PostAsJsonAsync("entra/mint", new
         {
             claims = new
             {
-                aud = Simulation.ApiClientId, iss = new Uri(Graph.Http.BaseAddress!, $"entra/{Simulation.TenantId}/v2.0").ToString(),
-                ver = "2.0", tid = Simulation.TenantId, oid = Simulation.Alex,
+                aud = Simulation.ApiClientId, iss = new Uri(Graph.Http.BaseAddress!, $"entra/{tenant}/v2.0").ToString(),
+                ver = "2.0", tid = tenant, oid,
                 sub = "pairwise", name = "Alex Wilber", scp = "Crm.Access", azp = Simulation.ApiClientId, azpacr = "0",
             },
         });
@@ -133,6 +141,10 @@ public sealed class CaptureRig : IAsyncDisposable
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await order.Content.ReadAsStringAsync());
         return await Http.SendAsync(request);
     }
+
+    /// <summary>How often Graph was asked for anything of this mailbox.</summary>
+    public async Task<int> CallsToAsync(string oid) => (await Graph.Http.GetFromJsonAsync<JsonObject>("control/state"))!["mailboxes"]!
+        .AsArray().Single(m => m!["user"]!.GetValue<string>() == oid)!["calls"]!["total"]!.GetValue<int>();
 
     public async Task PostAsync(string path, HttpContent? content = null)
     {

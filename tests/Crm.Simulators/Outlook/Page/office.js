@@ -81,8 +81,10 @@
         removeAsync: answer(() => undefined),
         getAllAsync: answer(() => [])
       },
-      getSharedPropertiesAsync: (...args) =>
-        fail(9030, "The item is not in a shared folder or mailbox.", args.filter(one => typeof one === "function").at(-1)),
+      getSharedPropertiesAsync: data.sharedBy
+        ? answer(() => ({ owner: data.sharedBy, targetMailbox: data.sharedBy, targetRestUrl: mailbox.restUrl, delegatePermissions: 1 }))
+        : (...args) =>
+          fail(9030, "The item is not in a shared folder or mailbox.", args.filter(one => typeof one === "function").at(-1)),
       addHandlerAsync: on,
       removeHandlerAsync: off
     };

@@ -14,7 +14,7 @@ const api = async (path, body) => {
 };
 
 const session = await api("session");
-const state = { user: null, folder: "inbox", items: [], current: null, sequence: -1, selected: [] };
+const state = { user: null, sharedBy: null, folder: "inbox", items: [], current: null, sequence: -1, selected: [] };
 const pane = new PaneHost($("frame"), session, api);
 const say = text => { $("status").textContent = text; };
 
@@ -36,35 +36,40 @@ async function openMailbox(mail) {
   await openFolder("inbox");
 }
 
-async function openFolder(name) {
+/** Whose mailbox is listed: the own one, or one that was shared with its reader. */
+const listed = () => state.sharedBy ?? state.user;
+
+/** @param sharedBy Whose folder it is, where that is not the reader. */
+async function openFolder(name, sharedBy = null) {
   state.folder = name;
+  state.sharedBy = sharedBy;
   await refresh(true);
 }
 
 async function refresh(force) {
   const mailbox = await api(`folders?user=${state.user.oid}`);
-  if (!force && mailbox.sequence === state.sequence) return;
+  if (!force && !state.sharedBy && mailbox.sequence === state.sequence) return;
   state.sequence = mailbox.sequence;
   drawFolders(mailbox);
-  state.items = await api(`items?user=${state.user.oid}&folder=${encodeURIComponent(state.folder)}`);
+  state.items = await api(`items?user=${listed().oid}&folder=${encodeURIComponent(state.folder)}`);
   drawItems();
 }
 
 function drawFolders(mailbox) {
-  const link = (name, title, count) => {
+  const link = (name, title, count, sharedBy = null) => {
     const button = element(
       "button",
       {
         onclick: () => {
           select(null);
-          openFolder(name);
+          openFolder(name, sharedBy);
         }
       },
       title,
       count ? element("span", { className: "count", textContent: count }) : null
     );
-    button.dataset.testid = `folder-${name}`;
-    if (name === state.folder) {
+    button.dataset.testid = sharedBy ? `shared-${sharedBy.mail}` : `folder-${name}`;
+    if (name === state.folder && sharedBy === state.sharedBy) {
       button.setAttribute("aria-current", "true");
       $("list-title").textContent = title;
     }
@@ -73,7 +78,9 @@ function drawFolders(mailbox) {
   const focused = document.activeElement?.dataset?.testid;
   $("folders").replaceChildren(
     ...mailbox.folders.map(folder => link(folder.name, folder.title, folder.unread)),
-    element("li", { className: "rule" }), link("calendar", "Calendar", 0));
+    element("li", { className: "rule" }), link("calendar", "Calendar", 0),
+    ...session.users.filter(one => (one.role === "SHARED" || one === state.sharedBy) && one !== state.user)
+      .map(one => link("inbox", one.mail, 0, one)));
   if (focused?.startsWith("folder-")) $("folders").querySelector(`[data-testid="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -141,8 +148,9 @@ async function select(item) {
     pane.setItem(null);
     return;
   }
-  const full = await api(`items/${encodeURIComponent(item.id)}?user=${state.user.oid}`);
+  const full = await api(`items/${encodeURIComponent(item.id)}?user=${listed().oid}`);
   if (state.current?.id !== item.id) return;
+  if (state.sharedBy) full.sharedBy = state.sharedBy.mail;
   if (full.mode === "messageCompose") {
     compose({
       to: full.to.map(one => one.email).join("; "),
@@ -208,12 +216,19 @@ window.__selectItem = async wanted => {
     const items = await api(`items?user=${state.user.oid}&folder=${folder}`);
     const found = items.find(fits);
     if (found) {
-      if (folder !== state.folder) await openFolder(folder);
+      if (folder !== state.folder || state.sharedBy) await openFolder(folder);
       await select(found);
       return found.id;
     }
   }
   return null;
+};
+/** For tests: opens an item of an inbox that somebody shared with the reader. */
+window.__selectShared = async (mail, wanted) => {
+  await openFolder("inbox", session.users.find(one => one.mail === mail));
+  const found = state.items.find(item => item.internetMessageId === wanted);
+  await select(found ?? null);
+  return found?.id ?? null;
 };
 window.__outlook = { state, pane, openMailbox, openFolder, compose };
 
