@@ -11,7 +11,9 @@ public sealed class VisibilityMatrixTests : MailboxTests
     private const string Body = "marjoram";
     private const string Place = "saxifrage";
     private const string Person = "thornapple";
-    private const string Hour = "07:17";
+
+    /// <summary>When the items took place, as a column and as a card say it. Bare, "07:17" may be a minute and second of any row.</summary>
+    private static readonly string[] Hour = ["2027-03-10T07:17", " 7:17"];
 
     /// <summary>Every verb that reads and has something to show of the records; the others are asked as well, and show none.</summary>
     private static readonly string[] Showing =
@@ -117,7 +119,7 @@ public sealed class VisibilityMatrixTests : MailboxTests
     /// <summary>Words that others may not read.</summary>
     private static string[] Hidden(ItemVisibility level) => level switch
     {
-        ItemVisibility.ContactHappened => [Subject, Body, Place, Person, Hour],
+        ItemVisibility.ContactHappened => [Subject, Body, Place, Person, .. Hour],
         ItemVisibility.Metadata => [Subject, Body, Place],
         ItemVisibility.Subject => [Body, Place],
         ItemVisibility.Full => [],
