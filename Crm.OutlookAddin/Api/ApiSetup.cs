@@ -24,6 +24,7 @@ public static class ApiSetup
         services.AddMailboxReading();
         services.AddSingleton<OpenItem>();
         services.TryAddSingleton<ICaptureSchedule, NoSchedule>();
+        services.AddSingleton<ConnectedMailboxes>();
         services.AddSingleton<PaneSecurityPolicy>();
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddMicrosoftIdentityWebApi(_ => { }, _ => { });

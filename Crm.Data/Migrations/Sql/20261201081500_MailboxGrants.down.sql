@@ -1,0 +1,1 @@
+drop table mailbox_grants;
