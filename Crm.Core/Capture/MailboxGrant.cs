@@ -13,12 +13,21 @@ public sealed class MailboxGrant : VersionedEntity
     /// <summary>Why they are of no use (<see cref="OwnersConsent"/>); null while they are.</summary>
     public string? LapsedAs { get; private set; }
 
+    /// <summary>When the person last passed their consent on; renewals in between are none.</summary>
+    public DateTimeOffset ConsentedAt { get; private set; }
+
     public static MailboxGrant Of(Guid userId, byte[] tokens, DateTimeOffset now) =>
-        new() { UserId = userId, Tokens = tokens, CreatedAt = now, UpdatedAt = now };
+        new() { UserId = userId, Tokens = tokens, ConsentedAt = now, CreatedAt = now, UpdatedAt = now };
+
+    public void Consent(byte[] tokens, DateTimeOffset now)
+    {
+        (Tokens, LapsedAs, ConsentedAt) = (tokens, null, now);
+        Touch(now);
+    }
 
     public void Keep(byte[] tokens, DateTimeOffset now)
     {
-        (Tokens, LapsedAs) = (tokens, null);
+        Tokens = tokens;
         Touch(now);
     }
 
@@ -40,14 +49,14 @@ public static class MailboxGrantQueries
 }
 
 /// <param name="Version">What <see cref="KeepGrantHandler"/> goes by.</param>
-public sealed record KeptGrant(byte[]? Tokens, string? LapsedAs, int Version);
+public sealed record KeptGrant(byte[]? Tokens, string? LapsedAs, DateTimeOffset ConsentedAt, int Version);
 
 /// <summary>The caller's own; nobody reads another's.</summary>
 public sealed class FindGrantHandler(ICrmDb db, CurrentUser user)
 {
     /// <returns>Null where the person has not connected their mailbox.</returns>
     public Task<KeptGrant?> HandleAsync(CancellationToken ct) => db.MailboxGrants.Where(g => g.UserId == user.Id)
-        .Select(g => new KeptGrant(g.Tokens, g.LapsedAs, g.Version)).SingleOrDefaultAsync(ct);
+        .Select(g => new KeptGrant(g.Tokens, g.LapsedAs, g.ConsentedAt, g.Version)).SingleOrDefaultAsync(ct);
 }
 
 /// <summary>
@@ -58,11 +67,25 @@ public sealed class KeepGrantHandler(ICrmDb db, CurrentUser user, TimeProvider c
 {
     public async Task HandleAsync(int version, byte[] tokens, CancellationToken ct)
     {
-        if (await FindAsync(version, ct) is { } grant)
+        if (await FindAsync(version, ct) is { Tokens: not null } grant)
         {
             grant.Keep(tokens, clock.GetUtcNow());
             _ = await db.SaveAsync(ct);
         }
+    }
+
+    /// <summary>What a fresh token of the person was exchanged for.</summary>
+    /// <returns>False where they disconnected their mailbox meanwhile.</returns>
+    public async Task<bool> RenewAsync(byte[] tokens, CancellationToken ct)
+    {
+        if (await db.MailboxGrants.SingleOrDefaultAsync(g => g.UserId == user.Id, ct) is not { } grant
+            || grant.LapsedAs == OwnersConsent.NotConnected)
+        {
+            return false;
+        }
+
+        grant.Consent(tokens, clock.GetUtcNow());
+        return await db.SaveAsync(ct) is null;
     }
 
     /// <param name="version">As it was read.</param>

@@ -116,7 +116,7 @@ public sealed class ConnectMailboxHandler(
     {
         if (await db.MailboxGrants.SingleOrDefaultAsync(g => g.UserId == user.Id, ct) is { } grant)
         {
-            grant.Keep(tokens, clock.GetUtcNow());
+            grant.Consent(tokens, clock.GetUtcNow());
         }
         else
         {

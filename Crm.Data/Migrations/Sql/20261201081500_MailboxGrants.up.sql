@@ -3,11 +3,22 @@ create table mailbox_grants (
   user_id uuid primary key references users (id) on delete cascade,
   tokens bytea, -- null: disconnected, or of no use any more
   lapsed_as varchar(40), -- why
+  consented_at timestamptz not null default now(), -- when the person last passed their consent on
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   version integer not null default 1,
   constraint ck_mailbox_grants_lapsed check ((tokens is null) = (lapsed_as is not null))
 );
+
+-- An account that ends leaves nothing behind by which its mailbox could be read.
+create function forget_grant() returns trigger language plpgsql security definer set search_path from current as $$
+begin
+  delete from mailbox_grants where user_id = new.id;
+  return null;
+end $$;
+revoke execute on function forget_grant() from public;
+create trigger users_forget_grant after update of is_active, is_deleted on users
+  for each row when (not new.is_active or new.is_deleted) execute function forget_grant();
 
 -- Nobody but the person themselves, administrators included; capture reads each mailbox as its owner.
 do $$

@@ -83,7 +83,10 @@ internal sealed partial class DelegatedTokens(
     }
 
     public static string ReasonOf(MsalUiRequiredException needed) =>
-        needed.Classification is UiRequiredExceptionClassification.ConsentRequired ? OwnersConsent.Missing : OwnersConsent.Ended;
+        needed.Classification is UiRequiredExceptionClassification.ConsentRequired
+            || needed.Message.StartsWith("AADSTS65001:", StringComparison.Ordinal)
+            ? OwnersConsent.Missing
+            : OwnersConsent.Ended;
 
     private async Task<(ILongRunningWebApi Application, PersonsCache Cache)> ApplicationAsync(CurrentUser person, byte[] tokens)
     {

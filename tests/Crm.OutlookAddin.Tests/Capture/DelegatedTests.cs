@@ -160,6 +160,40 @@ public sealed class DelegatedTests : RigTests
     }
 
     [Fact]
+    public async Task Who_opens_the_pane_after_signing_in_again_is_connected_again_unless_they_disconnected()
+    {
+        await ConnectAsync();
+        await OrderAsync(new { user = Simulation.Alex, revoke = true });
+        await Rig.Graph.OrderFaultAsync(new { kind = "401", user = Simulation.Alex });
+        Assert.IsType<SyncOutcome.Paused>(await Rig.ReadAsync(Alex));
+
+        await OpenPaneAsync();
+        Assert.IsType<SyncOutcome.Done>(await Rig.ReadAsync(Alex));
+        Assert.Equal(2, (await AskedAsync())[OnBehalf]);
+        await OpenPaneAsync(); // Fresh as it is.
+        Assert.Equal(2, (await AskedAsync())[OnBehalf]);
+
+        using var left = await Rig.SendAsync(HttpMethod.Post, "api/capture/disconnect", JsonContent.Create(new { removeCaptured = false }));
+        await OpenPaneAsync();
+        Assert.Equal(0L, await CountAsync("mailbox_grants where tokens is not null"));
+        Assert.Equal(2, (await AskedAsync())[OnBehalf]);
+    }
+
+    [Fact]
+    public async Task What_was_kept_is_exchanged_anew_when_it_is_some_hours_old_and_goes_with_the_account()
+    {
+        await ConnectAsync();
+        await Rig.World.TruthAsync<int>("update mailbox_grants set consented_at = now() - interval '5 hours' returning 1");
+
+        await OpenPaneAsync();
+        Assert.Equal(2, (await AskedAsync())[OnBehalf]);
+        Assert.True(await Rig.World.TruthAsync<bool>("select consented_at > now() - interval '1 hour' from mailbox_grants"));
+
+        await Rig.World.TruthAsync<int>($"update users set is_active = false where id = '{Alex.User.Id}' returning 1");
+        Assert.Equal(0L, await CountAsync("mailbox_grants"));
+    }
+
+    [Fact]
     public async Task Nobodys_token_opens_the_mailbox_of_somebody_else()
     {
         var megan = await Rig.UserAsync("Megan Bowen", MegansOid);
@@ -247,6 +281,14 @@ public sealed class DelegatedTests : RigTests
     {
         using var answer = await Rig.SendAsync(HttpMethod.Post, "api/capture/connect", null, oid);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>At a host that has not seen Alex today.</summary>
+    private async Task OpenPaneAsync()
+    {
+        await using var host = Rig.Beside(Settings);
+        using var answer = await host.SendAsync(HttpMethod.Get, "api/capture", null);
+        answer.EnsureSuccessStatusCode();
     }
 
     private async Task OrderAsync(object consent)
