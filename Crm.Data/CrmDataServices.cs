@@ -84,6 +84,7 @@ public static class CrmDataServices
         services.AddSingleton<IMailboxDirectory>(provider => new ConfiguredMailboxes(
             provider.GetRequiredService<MailboxDirectory>(), provider.GetRequiredService<IOptions<CapturePolicy>>()));
         services.AddSingleton<ISubscriptionStore, SubscriptionStore>();
+        services.AddSingleton<ISealingKeys, SealingKeys>();
         services.AddScoped<ICaptureStore, CaptureStore>();
         services.AddSingleton<IUserDirectory>(provider => provider.GetRequiredService<UserDirectory>());
         return services;

@@ -29,6 +29,9 @@ public static class CaptureServices
         services.AddScoped<FolderOfHandler>();
         services.AddScoped<CaptureTroubleHandler>();
         services.AddScoped<QuietMailboxesHandler>();
+        services.AddScoped<FindGrantHandler>();
+        services.AddScoped<KeepGrantHandler>();
+        services.AddSingleton<IMailboxConsent, NoConsent>();
         return services;
     }
 

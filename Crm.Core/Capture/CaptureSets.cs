@@ -11,6 +11,8 @@ public static class CaptureSets
 
         public DbSet<CaptureProof> CaptureProofs => db.Set<CaptureProof>();
 
+        public DbSet<MailboxGrant> MailboxGrants => db.Set<MailboxGrant>();
+
         public DbSet<CaptureLedgerEntry> CaptureLedger => db.Set<CaptureLedgerEntry>();
 
         public DbSet<MailFolder> MailFolders => db.Set<MailFolder>();

@@ -9,7 +9,8 @@ public sealed class CaptureTroubleHandler(ICrmDb db)
     public async Task<IReadOnlyDictionary<string, int>> HandleAsync(CancellationToken ct) =>
         await db.CaptureCursors.Select(c => new { c.LastError, c.Failures })
             .Concat(db.CaptureBackfills.Select(b => new { b.LastError, b.Failures }))
-            .Where(c => c.LastError != null && c.Failures >= Often && c.LastError != CapturePause.Throttled)
+            .Where(c => c.LastError != null && c.Failures >= Often && c.LastError != CapturePause.Throttled
+                && c.LastError != OwnersConsent.NotConnected)
             .GroupBy(c => c.LastError!).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, ct);
 }

@@ -34,9 +34,10 @@ public sealed class OpenBackfillHandler(ICrmDb db, CapturePolicies policies, Tim
         var now = clock.GetUtcNow();
         var throttled = await db.CaptureCursors.Where(c => c.UserId == open.UserId && c.LastError == CapturePause.Throttled)
             .MaxAsync(c => c.PausedUntil, ct);
-        var paused = throttled > backfill.PausedUntil || backfill.PausedUntil is null ? throttled : backfill.PausedUntil;
+        var isConnected = OwnersConsent.Wants(backfill.LastError) && await db.IsConnectedAsync(open.UserId, ct);
+        var paused = throttled > backfill.PausedUntil || backfill.PausedUntil is null || isConnected ? throttled : backfill.PausedUntil;
         return new BackfillPosition(
             backfill.Stage, backfill.StartedAt, backfill.ReadFrom, backfill.ReadBefore, backfill.Link, backfill.WindowStart,
-            backfill.ReadCount, backfill.Overlap, paused > now ? paused : null, backfill.Failures);
+            backfill.ReadCount, backfill.Overlap, paused > now ? paused : null, isConnected ? 0 : backfill.Failures);
     }
 }

@@ -46,6 +46,11 @@ public sealed class OpenCursorHandler(
             db.CaptureCursors.Add(cursor);
         }
 
+        if (OwnersConsent.Wants(cursor.LastError) && await db.IsConnectedAsync(open.UserId, ct))
+        {
+            cursor.Resume();
+        }
+
         var paused = cursors.Where(c => c == cursor || c.LastError == CapturePause.Throttled).Max(c => c.PausedUntil);
         if (paused > now)
         {

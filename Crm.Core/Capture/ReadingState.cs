@@ -22,6 +22,9 @@ public abstract class ReadingState
         LastRunAt = now;
     }
 
+    /// <summary>What stopped it is over: it is read again from where it stood.</summary>
+    public void Resume() => (PausedUntil, Failures, LastError) = (null, 0, null);
+
     protected void Went(DateTimeOffset now)
     {
         LastRunAt = now;

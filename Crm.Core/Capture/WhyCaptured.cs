@@ -62,11 +62,12 @@ public sealed class WhyCapturedHandler(ICrmDb db, CurrentUser user, CapturePolic
         var now = clock.GetUtcNow();
         var stopped = await db.CaptureCursors.Where(c => c.UserId == user.Id && c.LastError != null && c.PausedUntil > now)
             .OrderByDescending(c => c.LastRunAt).FirstOrDefaultAsync(ct);
-        return stopped is null
+        return stopped is null || (OwnersConsent.Wants(stopped.LastError) && await db.IsConnectedAsync(user.Id, ct))
             ? new CaptureExplanation(null, CaptureReason.NotRead, CaptureReason.Sentence(CaptureReason.NotRead), null, null)
             : new CaptureExplanation(
                 null, CaptureReason.Stopped,
-                $"Not captured so far: reading the mailbox was stopped ({stopped.LastError}) and goes on at "
-                + $"{new ReaderFormat(user).Moment(stopped.PausedUntil!.Value)}.", null, stopped.LastRunAt);
+                OwnersConsent.Wants(stopped.LastError) ? $"Not captured so far. {OwnersConsent.Told(stopped.LastError)}"
+                : $"Not captured so far: reading the mailbox was stopped ({stopped.LastError}) and goes on at "
+                    + $"{new ReaderFormat(user).Moment(stopped.PausedUntil!.Value)}.", null, stopped.LastRunAt);
     }
 }

@@ -13,7 +13,8 @@ public static class CaptureCards
     public static AdaptiveCard Own(CaptureView view, CurrentUser reader)
     {
         var shown = new ReaderFormat(reader);
-        var troubled = view.Folders.Where(f => f.Problem is not null).ToList();
+        var waiting = view.Folders.FirstOrDefault(f => f.WaitsForOwner);
+        var troubled = view.Folders.Where(f => f.Problem is not null && !f.WaitsForOwner).ToList();
         return new AdaptiveCard(
         [
             Blocks.Title("Your mailbox in the CRM"),
@@ -26,6 +27,11 @@ public static class CaptureCards
                 ("Never logged", Listed([.. view.Organisation.NeverLog, .. view.OfTeam?.NeverLog ?? [], .. view.Own.NeverLog]))),
             .. Backfill(view, shown) is { } older ? [Blocks.Subtle(older)] : Array.Empty<Element>(),
             .. Proof(view, shown) is { } proof ? [Blocks.Subtle(proof)] : Array.Empty<Element>(),
+            .. waiting is null ? Array.Empty<Element>() :
+            [
+                new TextBlock("⚠ " + Markdown.Escape(waiting.Problem)) { Color = TextColor.Attention },
+                .. Blocks.Row(ExecuteAction.Press("Connect my mailbox", new ConnectMailbox())),
+            ],
             .. troubled.Take(3).Select(f => (Element)new TextBlock("⚠ " + Trouble(f, shown)) { Color = TextColor.Attention }),
             .. view.LastWeek.Count == 0 ? Array.Empty<Element>() :
             [

@@ -11,7 +11,12 @@ namespace Crm.Core.CaptureControl;
 /// <param name="Proof">Null before the first one.</param>
 public sealed record FolderState(
     string Resource, string Name, DateTimeOffset? LastRunAt, DateTimeOffset? CompleteTo, DateTimeOffset? PausedUntil, string? Problem,
-    BackfillProgress? Backfill = null, ProofView? Proof = null);
+    BackfillProgress? Backfill = null, ProofView? Proof = null)
+{
+    /// <summary>Whether the mailbox's owner can put an end to the problem; it is the whole mailbox's then.</summary>
+    [JsonIgnore]
+    public bool WaitsForOwner { get; init; }
+}
 
 /// <summary>What the last comparison of a folder with the ledger came to.</summary>
 /// <param name="Items">Items that the mailbox has.</param>
@@ -93,9 +98,12 @@ public sealed class ShowCaptureHandler(ICrmDb db, CurrentUser user, CapturePolic
         var proofs = await db.CaptureProofs.Where(p => p.UserId == user.Id).AsNoTracking().ToDictionaryAsync(
             p => p.Resource, p => new ProofView(p.ProvenAt, p.Since, p.Until, p.ItemCount, p.DecidedCount, p.MissedCount),
             StringComparer.Ordinal, ct);
+        var isConnected = cursors.Exists(c => OwnersConsent.Wants(c.LastError)) && await db.IsConnectedAsync(user.Id, ct);
         return [.. cursors.Select(c => new FolderState(
             c.Resource, MailFolder.NameOf(c.Resource, names), c.LastRunAt, c.CompleteTo, c.PausedUntil > now ? c.PausedUntil : null,
-            c.LastError, backfills.GetValueOrDefault(c.Resource), proofs.GetValueOrDefault(c.Resource)))];
+            isConnected && OwnersConsent.Wants(c.LastError) ? null : OwnersConsent.Told(c.LastError),
+            backfills.GetValueOrDefault(c.Resource), proofs.GetValueOrDefault(c.Resource))
+            { WaitsForOwner = !isConnected && OwnersConsent.Wants(c.LastError) })];
     }
 
     private Task<DateTimeOffset?> ReadSinceAsync(CancellationToken ct) =>

@@ -35,7 +35,7 @@ public sealed class ShowMailboxesHandler(ICrmDb db, CurrentUser user, CapturePol
             standings.Add(new MailboxStanding(
                 person.Id, person.Name, (await policies.OfAsync(person.Id, ct)).Mode,
                 read.Count > 0 && read.TrueForAll(c => c.CompleteTo is not null) ? read.Min(c => c.CompleteTo) : null,
-                read.Find(c => c.LastError is not null)?.LastError));
+                OwnersConsent.Told(read.Find(c => c.LastError is not null)?.LastError)));
         }
 
         return standings.OrderBy(s => s.Problem is null).ThenBy(s => s.Name, StringComparer.CurrentCultureIgnoreCase).ToList();

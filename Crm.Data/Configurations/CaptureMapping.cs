@@ -47,6 +47,17 @@ internal sealed class CaptureProofMapping : IEntityTypeConfiguration<CaptureProo
     }
 }
 
+internal sealed class MailboxGrantMapping : IEntityTypeConfiguration<MailboxGrant>
+{
+    public void Configure(EntityTypeBuilder<MailboxGrant> grant)
+    {
+        grant.MapTable("mailbox_grants", nameof(MailboxGrant.UserId));
+        grant.Property(g => g.LapsedAs).HasMaxLength(MailboxGrant.LapsedAsLength);
+        grant.Property(g => g.Version).IsConcurrencyToken();
+        grant.HasOne<User>().WithOne().HasForeignKey<MailboxGrant>(g => g.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class CaptureLedgerMapping : IEntityTypeConfiguration<CaptureLedgerEntry>
 {
     public void Configure(EntityTypeBuilder<CaptureLedgerEntry> entry)

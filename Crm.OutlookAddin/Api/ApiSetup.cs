@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
+using Crm.OutlookAddin.Capture;
+using Crm.OutlookAddin.Capture.Delegated;
 using Crm.OutlookAddin.Capture.Jobs;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -24,6 +26,7 @@ public static class ApiSetup
         services.AddMailboxReading();
         services.AddSingleton<OpenItem>();
         services.TryAddSingleton<ICaptureSchedule, NoSchedule>();
+        services.AddSingleton<ConnectedMailboxes>().AddSingleton<ConsentRenewal>();
         services.AddSingleton<PaneSecurityPolicy>();
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddMicrosoftIdentityWebApi(_ => { }, _ => { });
@@ -78,6 +81,11 @@ public static class ApiSetup
             .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden);
+        if (app.Services.GetRequiredService<IOptions<GraphOptions>>().Value.IsDelegated)
+        {
+            api.AddEndpointFilter(app.Services.GetRequiredService<ConsentRenewal>());
+        }
+
         api.MapPost("/context", ContextEndpoint.PostAsync).WithName("Context").WithTags("Pane")
             .WithSummary("Who is on the open mail or meeting, and whether it was captured");
         api.MapPost("/selection", SelectionEndpoint.PostAsync).WithName("Selection").WithTags("Pane")

@@ -32,9 +32,18 @@ internal static class CaptureEndpoint
         Answer(await useCases.ChangeAsync<DisconnectMailboxHandler, Disconnecting>(
             me.User, DisconnectMailbox.Verb, (handler, token) => handler.HandleAsync(leave, token), ct));
 
-    public static async Task<Results<Ok<Connected>, ProblemHttpResult>> ConnectAsync(Me me, UseCaseRunner useCases, CancellationToken ct) =>
-        Answer(await useCases.ChangeAsync<ConnectMailboxHandler, Connected>(
-            me.User, ConnectMailbox.Verb, (handler, token) => handler.HandleAsync(new ConnectMailbox(), token), ct));
+    public static async Task<Results<Ok<Connected>, ProblemHttpResult>> ConnectAsync(
+        Me me, UseCaseRunner useCases, ConnectedMailboxes connected, CancellationToken ct)
+    {
+        var answer = await useCases.ChangeAsync<ConnectMailboxHandler, Connected>(
+            me.User, ConnectMailbox.Verb, (handler, token) => handler.HandleAsync(new ConnectMailbox(), token), ct);
+        if (answer.Refusal is null)
+        {
+            await connected.ReadSoonAsync(me.User, ct);
+        }
+
+        return Answer(answer);
+    }
 
     /// <summary>Lets the reading of older mail rest, or go on, and answers how capture stands then.</summary>
     public static async Task<Results<Ok<CaptureView>, ProblemHttpResult>> BackfillAsync(

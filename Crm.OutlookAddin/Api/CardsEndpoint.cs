@@ -1,7 +1,9 @@
+using Crm.Core.CaptureControl;
 using Crm.Core.Cards;
 using Crm.Core.Routes;
 using Crm.Core.Routing;
 using Crm.Core.Undo;
+using Crm.OutlookAddin.Capture.Jobs;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.OutlookAddin.Api;
@@ -25,12 +27,13 @@ internal static class CardsEndpoint
     /// <param name="pressed">What it sends.</param>
     /// <param name="me">Who pressed it.</param>
     /// <param name="cards">The table.</param>
+    /// <param name="connected">Told of a mailbox that was connected.</param>
     /// <param name="idempotencyKey">
     /// A press that is sent again under its key, because no answer came, changes nothing twice (draft-ietf-httpapi-idempotency-key-header).
     /// </param>
     /// <param name="ct">Cancels the use case.</param>
     public static async Task<Results<Ok<CardResponse>, ProblemHttpResult>> PostAsync(
-        string verb, CardRequest pressed, Me me, CardRoutes cards,
+        string verb, CardRequest pressed, Me me, CardRoutes cards, ConnectedMailboxes connected,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken ct)
     {
         if (idempotencyKey is { Length: 0 or > LongestKey })
@@ -47,6 +50,11 @@ internal static class CardsEndpoint
         var data = pressed.Data is { ValueKind: JsonValueKind.Object } given ? given : JsonSerializer.SerializeToElement(new { });
         var key = idempotencyKey is null ? null : $"api:{verb}:{idempotencyKey}";
         var answer = await cards.RunAsync(me.User, verb, data, ct, key);
+        if (verb == ConnectMailbox.Verb && answer.Refusal is null)
+        {
+            await connected.ReadSoonAsync(me.User, ct);
+        }
+
         return TypedResults.Ok(new CardResponse(
             CardJson.ToElement(answer.Card), answer.Refusal is { } refusal ? new RefusalAnswer(refusal.Message, refusal.Fields) : null,
             answer.Refusal is null && CardRoutes.Table[verb] is { Changes: true, NeedsChangeRight: true } && verb != UndoLast.Verb

@@ -1,10 +1,12 @@
+using Crm.OutlookAddin.Capture;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
 
 namespace Crm.OutlookAddin.Api;
 
 /// <summary>The pane as Vite built it: the page asks every time, the files it names carry their hash and stay.</summary>
-internal sealed class PaneFiles(IOptions<PaneOptions> pane, IOptions<AzureAdOptions> azureAd, IWebHostEnvironment environment)
+internal sealed class PaneFiles(
+    IOptions<PaneOptions> pane, IOptions<AzureAdOptions> azureAd, IOptions<GraphOptions> graph, IWebHostEnvironment environment)
 {
     public const string Root = "/pane";
 
@@ -71,5 +73,6 @@ internal sealed class PaneFiles(IOptions<PaneOptions> pane, IOptions<AzureAdOpti
             ? azureAd.Value.Authority
             : $"https://login.microsoftonline.com/{azureAd.Value.TenantId}",
         scope = $"api://{azureAd.Value.ClientId}/{AzureAdOptions.Scope}",
+        mailboxScopes = graph.Value.IsDelegated ? graph.Value.DelegatedScopes : [],
     });
 }

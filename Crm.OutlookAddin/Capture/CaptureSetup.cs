@@ -1,4 +1,5 @@
 using Crm.Core.Policies;
+using Crm.OutlookAddin.Capture.Delegated;
 using Crm.OutlookAddin.Capture.Graph;
 using Crm.OutlookAddin.Capture.Jobs;
 using Crm.OutlookAddin.Capture.Notifications;
@@ -30,6 +31,7 @@ internal static class CaptureSetup
         services.AddHttpClient(GraphTokens.HttpClientName).ConfigurePrimaryHttpMessageHandler(Direct);
         services.AddTokenAcquisition(isTokenAcquisitionSingleton: true).AddInMemoryTokenCaches();
         services.AddSingleton<GraphTokens>();
+        services.AddDelegatedAccess(Direct);
         services.AddSingleton<GraphClients>();
         services.AddSingleton<GraphCalls>();
         services.AddSingleton<GraphBatches>();

@@ -3,6 +3,16 @@ using Microsoft.Identity.Abstractions;
 
 namespace Crm.OutlookAddin.Capture;
 
+/// <summary>Graph:Access, in whose name mailboxes are read.</summary>
+public enum GraphAccess
+{
+    /// <summary>The application's, all of them: an administrator consented once.</summary>
+    Application,
+
+    /// <summary>Each in its owner's, once they connected it in the pane.</summary>
+    Delegated,
+}
+
 /// <summary>Section Graph.</summary>
 public sealed class GraphOptions
 {
@@ -11,8 +21,20 @@ public sealed class GraphOptions
     /// <summary>Ten minutes below Graph's 1,440: clocks differ.</summary>
     private const int LongestWithData = 1_430;
 
+    private static readonly string[] DelegatedPermissions = ["Mail.Read", "Calendars.Read", "User.Read"];
+
     /// <summary>With the version, without a slash at its end. National clouds have their own.</summary>
     public string BaseUrl { get; set; } = "https://graph.microsoft.com/v1.0";
+
+    public GraphAccess Access { get; set; }
+
+    public bool IsDelegated => Access is GraphAccess.Delegated;
+
+    /// <summary>
+    /// Certificates with their private keys (sources as of AzureAd:ClientCredentials), which all hosts have: the keys with which people's
+    /// tokens are encrypted in the database are themselves encrypted for the first, and opened with any of them.
+    /// </summary>
+    public List<CredentialDescription> TokenCertificates { get; } = [];
 
     /// <summary>
     /// Where Graph reaches this host (https). Without it there are no subscriptions, and capture works by its timer alone.
@@ -33,6 +55,16 @@ public sealed class GraphOptions
         NotificationCertificates.Count > 0 ? Math.Min(SubscriptionMinutes, LongestWithData) : SubscriptionMinutes);
 
     public Uri Base => new(BaseUrl.TrimEnd('/') + "/");
+
+    /// <summary>What a person consents to in mode Delegated, beside offline_access; a stand-in's tokens are Graph's.</summary>
+    public IReadOnlyList<string> DelegatedScopes
+    {
+        get
+        {
+            var resource = Base.IsLoopback ? "https://graph.microsoft.com" : Base.GetLeftPart(UriPartial.Authority);
+            return [.. DelegatedPermissions.Select(p => $"{resource}/{p}")];
+        }
+    }
 
     /// <summary>A link in an answer carries our token to wherever it points: only to where we asked.</summary>
     public bool IsOurs(Uri link) => link.IsAbsoluteUri && link.Scheme == Base.Scheme
@@ -79,6 +111,11 @@ internal sealed class GraphOptionsValidator(
             return ValidateOptionsResult.Fail("Graph:SubscriptionMinutes lies between 45 and 10080.");
         }
 
+        if (Delegated(options, local) is { } fault)
+        {
+            return ValidateOptionsResult.Fail(fault);
+        }
+
         var app = application.Value;
         return policy.Value.Mode is CaptureMode.Off || (app.ClientId.Length > 0 && app.HasCredential)
             ? ValidateOptionsResult.Success
@@ -86,4 +123,15 @@ internal sealed class GraphOptionsValidator(
                 "Capture needs AzureAd:ClientId and AzureAd:ClientCredentials, AzureAd:ClientCertificates or AzureAd:ClientSecret. "
                 + "Capture:Mode=off does without.");
     }
+
+    private string? Delegated(GraphOptions options, bool local) =>
+        !Enum.IsDefined(options.Access) ? "Graph:Access is Application or Delegated."
+        : !options.IsDelegated ? null
+        : policy.Value.SharedMailboxes.Count > 0
+            ? "Graph:Access=Delegated reads each mailbox with its owner's consent, and a shared one has no owner: "
+                + "leave Capture:SharedMailboxes out, or set Graph:Access=Application."
+        : options.TokenCertificates.Count == 0 && !local
+            ? "Graph:Access=Delegated needs Graph:TokenCertificates: the certificate, with its private key and the same for all hosts, "
+                + "that protects what is kept of people's consent."
+        : null;
 }

@@ -242,6 +242,7 @@ public sealed class MigrationTests : IAsyncLifetime
               values ('{bob.Id}', 'inbox', 'LISTING', now(), now(), now(), now());
             insert into capture_proofs (user_id, resource, proven_at, since, until, item_count, decided_count, missed_count)
               values ('{bob.Id}', 'inbox', now(), now(), now(), 2, 2, 0);
+            insert into mailbox_grants (user_id, tokens) values ('{bob.Id}', '\x00');
             insert into erased_people (mark) values (gen_random_uuid());
             insert into capture_policies (id, user_id) values (gen_random_uuid(), '{bob.Id}');
             with team as (insert into teams (id, name) values (gen_random_uuid(), 'Field') returning id),

@@ -12,14 +12,14 @@ internal sealed partial class GraphBatches(GraphCalls calls, IOptions<GraphOptio
 
     /// <returns>One answer for each request, in their order.</returns>
     public async Task<IReadOnlyList<GraphAnswer<JsonElement>>> ReadAsync(
-        Guid tenant, IReadOnlyList<Func<RequestInformation>> requests, CancellationToken ct)
+        GraphCaller caller, IReadOnlyList<Func<RequestInformation>> requests, CancellationToken ct)
     {
         var answers = new List<GraphAnswer<JsonElement>>(requests.Count);
         foreach (var part in requests.Chunk(Most))
         {
             // A batch of which nothing came through says that the mailbox wants to be left alone.
             var closed = answers.Count > 0 && answers.TakeLast(Most).All(IsHeldUp) ? answers[^1] : null;
-            answers.AddRange(closed is not null ? part.Select(_ => closed) : await PartAsync(tenant, part, ct));
+            answers.AddRange(closed is not null ? part.Select(_ => closed) : await PartAsync(caller, part, ct));
         }
 
         return answers;
@@ -27,13 +27,13 @@ internal sealed partial class GraphBatches(GraphCalls calls, IOptions<GraphOptio
 
     private static bool IsHeldUp(GraphAnswer<JsonElement> answer) => answer is GraphAnswer<JsonElement>.Failed { Failure.IsPassing: true };
 
-    private async Task<GraphAnswer<JsonElement>[]> PartAsync(Guid tenant, Func<RequestInformation>[] requests, CancellationToken ct)
+    private async Task<GraphAnswer<JsonElement>[]> PartAsync(GraphCaller caller, Func<RequestInformation>[] requests, CancellationToken ct)
     {
         var answers = new GraphAnswer<JsonElement>[requests.Length];
         List<int> open = [.. Enumerable.Range(0, requests.Length)];
         for (var retry = 0; open.Count > 0; retry++)
         {
-            var (told, isFinal) = await SendAsync(tenant, [.. open.Select(i => requests[i])], ct);
+            var (told, isFinal) = await SendAsync(caller, [.. open.Select(i => requests[i])], ct);
             foreach (var (i, answer) in open.Zip(told))
             {
                 answers[i] = answer;
@@ -44,7 +44,7 @@ internal sealed partial class GraphBatches(GraphCalls calls, IOptions<GraphOptio
             open = [.. waits.Select(w => w.Index)];
             if (open.Count > 0)
             {
-                HeldUp(log, tenant, open.Count, requests.Length);
+                HeldUp(log, caller.Tenant, open.Count, requests.Length);
                 await Task.Delay(waits.Max(w => w.Wait!.Value), clock, ct);
             }
         }
@@ -57,10 +57,10 @@ internal sealed partial class GraphBatches(GraphCalls calls, IOptions<GraphOptio
 
     /// <returns>The answers, and whether asking again is done with: a call that failed as a whole was made again already.</returns>
     private async Task<(IReadOnlyList<GraphAnswer<JsonElement>> Answers, bool IsFinal)> SendAsync(
-        Guid tenant, Func<RequestInformation>[] requests, CancellationToken ct)
+        GraphCaller caller, Func<RequestInformation>[] requests, CancellationToken ct)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new { requests = requests.Select((r, i) => Part(r(), i)) });
-        var answer = await calls.ReadAsync(tenant, () => Post(body), ct);
+        var answer = await calls.ReadAsync(caller, () => Post(body), ct);
         if (answer is GraphAnswer<JsonDocument>.Failed { Failure: var failure }
             && !(failure.Status is 400 or 404 or 405 or 501 || failure.Code == GraphFailure.BadAnswer))
         {
@@ -79,7 +79,7 @@ internal sealed partial class GraphBatches(GraphCalls calls, IOptions<GraphOptio
         var alone = new List<GraphAnswer<JsonElement>>(requests.Length);
         foreach (var request in requests)
         {
-            alone.Add(await AloneAsync(tenant, request, ct));
+            alone.Add(await AloneAsync(caller, request, ct));
         }
 
         return (alone, true);
@@ -117,9 +117,9 @@ internal sealed partial class GraphBatches(GraphCalls calls, IOptions<GraphOptio
             : new GraphAnswer<JsonElement>.Failed(new GraphFailure(0, GraphFailure.BadAnswer, null)))];
     }
 
-    private async Task<GraphAnswer<JsonElement>> AloneAsync(Guid tenant, Func<RequestInformation> request, CancellationToken ct)
+    private async Task<GraphAnswer<JsonElement>> AloneAsync(GraphCaller caller, Func<RequestInformation> request, CancellationToken ct)
     {
-        switch (await calls.ReadAsync(tenant, request, ct))
+        switch (await calls.ReadAsync(caller, request, ct))
         {
             case GraphAnswer<JsonDocument>.Ok { Value: var answer }:
                 using (answer)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Crm.OutlookAddin.Capture.Delegated;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Serialization;
@@ -59,22 +61,23 @@ internal sealed record GraphFailure(int Status, string Code, TimeSpan? RetryAfte
 }
 
 /// <summary>Every call to Graph, made again where that helps.</summary>
-internal sealed partial class GraphCalls(GraphClients clients, GraphTokens tokens, TimeProvider clock, ILogger<GraphCalls> log)
+internal sealed partial class GraphCalls(GraphClients clients, TimeProvider clock, ILogger<GraphCalls> log)
 {
     private static readonly Dictionary<string, ParsableFactory<IParsable>> Errors =
         new() { ["XXX"] = ODataError.CreateFromDiscriminatorValue };
 
     /// <summary>The answer as JSON: one item that cannot be understood must not take the page with it.</summary>
-    public Task<GraphAnswer<JsonDocument>> ReadAsync(Guid tenant, Func<RequestInformation> request, CancellationToken ct) => RunAsync(
-        tenant,
+    public Task<GraphAnswer<JsonDocument>> ReadAsync(
+        GraphCaller caller, Func<RequestInformation> request, CancellationToken ct) => RunAsync(
+        caller,
         async token =>
         {
-            await using var body = await clients.For(tenant).RequestAdapter.SendPrimitiveAsync<Stream>(request(), Errors, token);
+            await using var body = await clients.For(caller).RequestAdapter.SendPrimitiveAsync<Stream>(request(), Errors, token);
             return body is null ? JsonDocument.Parse("{}") : await RepairedJson.ParseAsync(body, token);
         },
         ct);
 
-    public async Task<GraphAnswer<T>> RunAsync<T>(Guid tenant, Func<CancellationToken, Task<T>> call, CancellationToken ct)
+    public async Task<GraphAnswer<T>> RunAsync<T>(GraphCaller caller, Func<CancellationToken, Task<T>> call, CancellationToken ct)
     {
         var renewed = false;
         for (var retry = 0; ; retry++)
@@ -92,11 +95,11 @@ internal sealed partial class GraphCalls(GraphClients clients, GraphTokens token
             if (failure.Status == 401 && !renewed)
             {
                 renewed = true;
-                tokens.Forget(tenant);
+                clients.ForgetToken(caller);
                 continue;
             }
 
-            Failed(log, tenant, failure.Status, failure.Code);
+            Failed(log, caller.Tenant, failure.Status, failure.Code);
             if (failure.WaitBefore(retry) is not { } wait)
             {
                 return new GraphAnswer<T>.Failed(failure);
@@ -110,6 +113,9 @@ internal sealed partial class GraphCalls(GraphClients clients, GraphTokens token
     {
         ODataError odata => new GraphFailure(odata.ResponseStatusCode, CodeOf(odata), RetryAfter(odata)),
         ApiException api => new GraphFailure(api.ResponseStatusCode, "unknown", RetryAfter(api)),
+
+        MailboxNotOpenException closed => new GraphFailure(403, closed.Reason, null),
+        CryptographicException => new GraphFailure(0, "sealed", null), // With keys that this host does not have.
 
         // Kiota's complaint about a proxy's page, and a cut-off answer.
         InvalidOperationException or JsonException => new GraphFailure(0, GraphFailure.BadAnswer, null),

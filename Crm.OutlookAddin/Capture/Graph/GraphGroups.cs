@@ -55,7 +55,8 @@ internal sealed partial class GraphGroups(
     private async Task<GraphFailure?> AskAsync(Guid tenant, List<string> addresses, CancellationToken ct)
     {
         var ids = new List<(string Address, string? Id)>(addresses.Count);
-        foreach (var (address, answer) in addresses.Zip(await batches.ReadAsync(tenant, [.. addresses.Select(a => Find(tenant, a))], ct)))
+        var answers = await batches.ReadAsync(new(tenant), [.. addresses.Select(a => Find(tenant, a))], ct);
+        foreach (var (address, answer) in addresses.Zip(answers))
         {
             switch (answer)
             {
@@ -71,7 +72,7 @@ internal sealed partial class GraphGroups(
         }
 
         List<(string Address, string Id)> groups = [.. ids.Where(i => i.Id is not null).Select(i => (i.Address, i.Id!))];
-        var pages = await batches.ReadAsync(tenant, [.. groups.Select(g => Members(tenant, g.Id))], ct);
+        var pages = await batches.ReadAsync(new(tenant), [.. groups.Select(g => Members(tenant, g.Id))], ct);
         var members = new List<(string Address, GroupMembers? Members)>(
             ids.Where(i => i.Id is null).Select(i => (i.Address, (GroupMembers?)null)));
         foreach (var (group, page) in groups.Zip(pages))
@@ -101,7 +102,7 @@ internal sealed partial class GraphGroups(
         for (var pages = 1; next is not null && options.Value.IsOurs(new Uri(next)) && pages < MostPages; pages++)
         {
             var link = next;
-            switch (await calls.ReadAsync(tenant, () => GraphReads.Next(link), ct))
+            switch (await calls.ReadAsync(new(tenant), () => GraphReads.Next(link), ct))
             {
                 case GraphAnswer<JsonDocument>.Ok { Value: var more }:
                     using (more)
@@ -164,7 +165,7 @@ internal sealed partial class GraphGroups(
     private Func<RequestInformation> Find(Guid tenant, string address) => () =>
     {
         var literal = address.Replace("'", "''", StringComparison.Ordinal);
-        return Json(clients.For(tenant).Groups.ToGetRequestInformation(r =>
+        return Json(clients.For(new(tenant)).Groups.ToGetRequestInformation(r =>
         {
             r.QueryParameters.Filter = $"proxyAddresses/any(p:p eq 'smtp:{literal}') or mail eq '{literal}'";
             r.QueryParameters.Select = ["id"];
@@ -173,7 +174,7 @@ internal sealed partial class GraphGroups(
     };
 
     private Func<RequestInformation> Members(Guid tenant, string group) => () =>
-        Json(clients.For(tenant).Groups[group].TransitiveMembers.ToGetRequestInformation(r =>
+        Json(clients.For(new(tenant)).Groups[group].TransitiveMembers.ToGetRequestInformation(r =>
         {
             r.QueryParameters.Select = ["id", "mail", "userPrincipalName"];
             r.QueryParameters.Top = PageSize;

@@ -84,7 +84,10 @@ internal sealed partial class GraphMailboxReader(
 
     public Task<ItemRead<IReadOnlyDictionary<string, GroupMembers>>> GroupsAsync(
         Mailbox mailbox, IReadOnlyCollection<string> addresses, CancellationToken ct) =>
-        groups.OfAsync(mailbox.User.Tenant.EntraTenantId, addresses, ct);
+        options.Value.IsDelegated
+        ? Task.FromResult<ItemRead<IReadOnlyDictionary<string, GroupMembers>>>(
+            new ItemRead<IReadOnlyDictionary<string, GroupMembers>>.NotAllowed("delegated"))
+        : groups.OfAsync(mailbox.User.Tenant.EntraTenantId, addresses, ct);
 
     public async Task<ItemRead<FoldersRead>> FoldersAsync(Mailbox mailbox, string? link, CancellationToken ct)
     {

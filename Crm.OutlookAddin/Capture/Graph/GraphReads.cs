@@ -4,11 +4,12 @@ using Microsoft.Kiota.Abstractions;
 namespace Crm.OutlookAddin.Capture.Graph;
 
 /// <summary>Reads of one mailbox: never more at a time than Outlook serves, with our preferences on each, and ids immutable ones.</summary>
-internal sealed class GraphReads(GraphClients clients, GraphCalls calls, GraphBatches batches, MailboxGates gates)
+internal sealed class GraphReads(
+    GraphClients clients, GraphCalls calls, GraphBatches batches, MailboxGates gates, IOptions<GraphOptions> options)
 {
     private const int PageSize = 50;
 
-    public UserItemRequestBuilder User(Mailbox mailbox) => clients.For(Tenant(mailbox)).Users[mailbox.GraphKey];
+    public UserItemRequestBuilder User(Mailbox mailbox) => clients.For(Caller(mailbox)).Users[mailbox.GraphKey];
 
     public static RequestInformation Next(string link) => new() { HttpMethod = Method.GET, URI = new Uri(link) };
 
@@ -16,14 +17,14 @@ internal sealed class GraphReads(GraphClients clients, GraphCalls calls, GraphBa
     public async Task<GraphAnswer<JsonDocument>> PageAsync(Mailbox mailbox, Func<RequestInformation> request, CancellationToken ct)
     {
         await using var place = await gates.EnterAsync(mailbox.GraphKey, 1, ct);
-        return await calls.ReadAsync(Tenant(mailbox), () => Prefer(request(), PageSize), ct);
+        return await calls.ReadAsync(Caller(mailbox), () => Prefer(request(), PageSize), ct);
     }
 
     public async Task<ItemRead<T>> OneAsync<T>(
         Mailbox mailbox, Func<RequestInformation> request, Func<JsonElement, T> read, CancellationToken ct)
     {
         await using var place = await gates.EnterAsync(mailbox.GraphKey, 1, ct);
-        switch (await calls.ReadAsync(Tenant(mailbox), () => Prefer(request(), null), ct))
+        switch (await calls.ReadAsync(Caller(mailbox), () => Prefer(request(), null), ct))
         {
             case GraphAnswer<JsonDocument>.Ok { Value: var found }:
                 using (found)
@@ -49,7 +50,7 @@ internal sealed class GraphReads(GraphClients clients, GraphCalls calls, GraphBa
 
         await using var places = await gates.EnterAsync(mailbox.GraphKey, requests.Count, ct);
         var answers = await batches.ReadAsync(
-            Tenant(mailbox), [.. requests.Select(r => (Func<RequestInformation>)(() => Prefer(r(), null)))], ct);
+            Caller(mailbox), [.. requests.Select(r => (Func<RequestInformation>)(() => Prefer(r(), null)))], ct);
         return [.. answers.Select(answer => answer is GraphAnswer<JsonElement>.Ok { Value: var found }
             ? Read(found, read)
             : Refused<T>(((GraphAnswer<JsonElement>.Failed)answer).Failure))];
@@ -86,5 +87,5 @@ internal sealed class GraphReads(GraphClients clients, GraphCalls calls, GraphBa
         return request;
     }
 
-    private static Guid Tenant(Mailbox mailbox) => mailbox.User.Tenant.EntraTenantId;
+    private GraphCaller Caller(Mailbox mailbox) => GraphCaller.Of(mailbox, options.Value);
 }

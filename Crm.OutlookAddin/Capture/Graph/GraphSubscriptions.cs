@@ -39,18 +39,33 @@ internal sealed partial class GraphSubscriptions(
         return known.ExpiresAt - clock.GetUtcNow() < options.Value.SubscriptionLife / 2 && await RenewAsync(mailbox, known, ct);
     }
 
-    /// <summary>People leave: nothing is heard of their mailboxes any more.</summary>
-    public async Task EndAsync(Guid entraTenantId, Subscription subscription, CancellationToken ct)
+    public async Task EndAsync(Mailbox mailbox, Subscription subscription, CancellationToken ct)
     {
-        await DeleteAsync(entraTenantId, subscription.Id, ct);
+        await DeleteAsync(Caller(mailbox), subscription.Id, ct);
         await book.RemoveAsync(subscription.Id, ct);
     }
 
-    private async Task DeleteAsync(Guid tenant, string id, CancellationToken ct) => _ = await calls.RunAsync(
-        tenant,
+    /// <summary>
+    /// People leave: nothing is heard of their mailboxes any more. What was made in their own name, only they could end; it ends by itself
+    /// within a week, and what it says until then is nobody's.
+    /// </summary>
+    public async Task EndForeignAsync(Guid entraTenantId, Subscription subscription, CancellationToken ct)
+    {
+        if (!options.Value.IsDelegated)
+        {
+            await DeleteAsync(new GraphCaller(entraTenantId), subscription.Id, ct);
+        }
+
+        await book.RemoveAsync(subscription.Id, ct);
+    }
+
+    private GraphCaller Caller(Mailbox mailbox) => GraphCaller.Of(mailbox, options.Value);
+
+    private async Task DeleteAsync(GraphCaller caller, string id, CancellationToken ct) => _ = await calls.RunAsync(
+        caller,
         async token =>
         {
-            await clients.For(tenant).Subscriptions[id].DeleteAsync(cancellationToken: token);
+            await clients.For(caller).Subscriptions[id].DeleteAsync(cancellationToken: token);
             return true;
         },
         ct);
@@ -64,21 +79,21 @@ internal sealed partial class GraphSubscriptions(
 
     private async Task<bool> RenewAsync(Mailbox mailbox, Subscription known, CancellationToken ct)
     {
-        var tenant = mailbox.User.Tenant.EntraTenantId;
+        var caller = Caller(mailbox);
         var answer = await calls.RunAsync(
-            tenant, token => clients.For(tenant).Subscriptions[known.Id]
+            caller, token => clients.For(caller).Subscriptions[known.Id]
                 .PatchAsync(new GraphSubscription { ExpirationDateTime = Expiry }, cancellationToken: token), ct);
         switch (answer)
         {
             case GraphAnswer<GraphSubscription?>.Ok { Value: { } other } when !await IsWantedAsync(other, ct):
-                await DeleteAsync(tenant, known.Id, ct);
+                await DeleteAsync(caller, known.Id, ct);
                 return await CreateAsync(mailbox, known.Resource, ct);
             case GraphAnswer<GraphSubscription?>.Ok renewed:
                 await book.PutAsync(known with { ExpiresAt = renewed.Value?.ExpirationDateTime ?? Expiry }, ct);
                 return false;
             case GraphAnswer<GraphSubscription?>.Failed { Failure.Status: 400 }:
                 // Of the other kind: with data it cannot live as long as one without.
-                await DeleteAsync(tenant, known.Id, ct);
+                await DeleteAsync(caller, known.Id, ct);
                 await book.RemoveAsync(known.Id, ct);
                 return await CreateAsync(mailbox, known.Resource, ct);
             case GraphAnswer<GraphSubscription?>.Failed { Failure.Status: 404 }:
@@ -92,7 +107,7 @@ internal sealed partial class GraphSubscriptions(
 
     private async Task<bool> CreateAsync(Mailbox mailbox, string resource, CancellationToken ct, bool adopt = true)
     {
-        var tenant = mailbox.User.Tenant.EntraTenantId;
+        var caller = Caller(mailbox);
         var state = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var wanted = new GraphSubscription
         {
@@ -112,7 +127,7 @@ internal sealed partial class GraphSubscriptions(
         }
 
         var answer = await calls.RunAsync(
-            tenant, token => clients.For(tenant).Subscriptions
+            caller, token => clients.For(caller).Subscriptions
                 .PostAsync(wanted, r => r.Headers.Add("Prefer", "IdType=\"ImmutableId\""), token), ct);
         switch (answer)
         {
@@ -135,8 +150,8 @@ internal sealed partial class GraphSubscriptions(
     /// </summary>
     private async Task<bool> AdoptAsync(Mailbox mailbox, string resource, CancellationToken ct)
     {
-        var tenant = mailbox.User.Tenant.EntraTenantId;
-        var listed = await calls.RunAsync(tenant, token => clients.For(tenant).Subscriptions.GetAsync(cancellationToken: token), ct);
+        var caller = Caller(mailbox);
+        var listed = await calls.RunAsync(caller, token => clients.For(caller).Subscriptions.GetAsync(cancellationToken: token), ct);
         var same = (listed as GraphAnswer<Microsoft.Graph.Models.SubscriptionCollectionResponse?>.Ok)?.Value?.Value?
             .FirstOrDefault(s => PathOf(mailbox, resource).Equals(
                 s.Resource?.Split('?')[0].Trim('/'), StringComparison.OrdinalIgnoreCase));
@@ -150,7 +165,7 @@ internal sealed partial class GraphSubscriptions(
 
         if (same?.Id is { } old)
         {
-            await DeleteAsync(tenant, old, ct);
+            await DeleteAsync(caller, old, ct);
         }
 
         return await CreateAsync(mailbox, resource, ct, adopt: false);

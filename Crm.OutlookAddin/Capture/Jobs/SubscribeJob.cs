@@ -1,15 +1,17 @@
 using Crm.Core.Policies;
+using Crm.OutlookAddin.Capture.Delegated;
 using Crm.OutlookAddin.Capture.Graph;
 
 namespace Crm.OutlookAddin.Capture.Jobs;
 
 /// <summary>
 /// Keeps the subscriptions of a person's mailboxes alive, asks for a run of their further folders and calendars, new ones included, and
-/// looks again at what could not be read. Where their policy captures nothing by itself, the subscriptions end.
+/// looks again at what could not be read. Where their policy captures nothing by itself, the subscriptions end; a mailbox whose owner has
+/// to consent first is left alone.
 /// </summary>
 internal sealed class SubscribeJob(
     IMailboxDirectory mailboxes, GraphSubscriptions subscriptions, ISubscriptionStore book, MailboxFolders folders, IMailboxReader reader,
-    MailboxSync sync, UseCaseRunner useCases, ICaptureSchedule schedule)
+    MailboxSync sync, DelegatedTokens delegated, UseCaseRunner useCases, ICaptureSchedule schedule)
 {
     public async Task RunAsync(Guid tenantId, Guid userId, CancellationToken ct)
     {
@@ -18,7 +20,10 @@ internal sealed class SubscribeJob(
             var policy = await useCases.RunAsync(mailbox.User, (CapturePolicies p, CancellationToken c) => p.OfAsync(userId, c), ct);
             if (policy.IsAutomatic)
             {
-                await KeepAsync(mailbox, policy, ct);
+                if (await delegated.OpenAsync(mailbox, ct))
+                {
+                    await KeepAsync(mailbox, policy, ct);
+                }
             }
             else
             {
@@ -53,7 +58,7 @@ internal sealed class SubscribeJob(
     {
         foreach (var subscription in await book.OfAsync(mailbox.User.Tenant.Id, mailbox.User.Id, ct))
         {
-            await subscriptions.EndAsync(mailbox.User.Tenant.EntraTenantId, subscription, ct);
+            await subscriptions.EndAsync(mailbox, subscription, ct);
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed partial class SweepJob(
             foreach (var left in (await book.OfAsync(tenant.Key, null, ct))
                 .Where(s => !here.Contains((s.UserId, Mailbox.SharedOf(s.Resource)))))
             {
-                await subscriptions.EndAsync(tenant.First().User.Tenant.EntraTenantId, left, ct);
+                await subscriptions.EndForeignAsync(tenant.First().User.Tenant.EntraTenantId, left, ct);
             }
         }
     }

@@ -24,7 +24,8 @@ internal sealed class NotificationCertificates(IOptions<GraphOptions> options, I
         await loading.WaitAsync(ct);
         try
         {
-            return loaded ??= await LoadAsync(options.Value.NotificationCertificates);
+            return loaded ??= await LoadedCertificates.LoadAsync(
+                loader, options.Value.NotificationCertificates, "Graph:NotificationCertificates");
         }
         finally
         {
@@ -42,28 +43,4 @@ internal sealed class NotificationCertificates(IOptions<GraphOptions> options, I
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => loading.Dispose();
-
-    private async Task<IReadOnlyList<X509Certificate2>> LoadAsync(IReadOnlyList<CredentialDescription> described)
-    {
-        var certificates = new List<X509Certificate2>(described.Count);
-        foreach (var one in described.Select(GraphApplication.Readable))
-        {
-            try
-            {
-                await loader.LoadCredentialsIfNeededAsync(one);
-            }
-            catch (Exception failed) when (failed is not OperationCanceledException)
-            {
-                throw new InvalidOperationException(
-                    $"Graph:NotificationCertificates: the one from {one.SourceType} cannot be loaded: {failed.Message}", failed);
-            }
-
-            certificates.Add(one.Certificate is { HasPrivateKey: true } certificate
-                ? certificate
-                : throw new InvalidOperationException(
-                    $"Graph:NotificationCertificates: {one.SourceType} gives no certificate with its private key."));
-        }
-
-        return certificates;
-    }
 }

@@ -93,6 +93,8 @@ export class Problem extends Error {
   }
 }
 
+const connectMailbox = "capture.connect";
+
 const unreachable = "The CRM cannot be reached right now. Please check the connection and try again.";
 
 export class Api {
@@ -106,7 +108,10 @@ export class Api {
    * A press is the person's own doing, so it may also ask to sign in.
    * @param key Sent again under the same key, a press changes nothing twice.
    */
-  press(press: Press, signal?: AbortSignal, key?: string): Promise<Pressed> {
+  async press(press: Press, signal?: AbortSignal, key?: string): Promise<Pressed> {
+    if (press.verb === connectMailbox) {
+      await this.tokens({ forceRefresh: false, mayAsk: true, consent: true }).catch(() => undefined); // The server says what is missing.
+    }
     return this.#post(`/cards/${encodeURIComponent(press.verb)}`, { data: press.data ?? {} }, signal, true, key);
   }
 

@@ -5,9 +5,12 @@ export interface AuthConfig {
   clientId: string;
   authority: string;
   scope: string;
+  /** What the person consents to where their mailbox is read with their own consent; else nothing. */
+  mailboxScopes?: string[];
 }
 
-export type Tokens = (options: { forceRefresh: boolean; mayAsk: boolean }) => Promise<string>;
+/** @param consent Not for a token: only so that the person is asked for what connecting their mailbox needs. */
+export type Tokens = (options: { forceRefresh: boolean; mayAsk: boolean; consent?: boolean }) => Promise<string>;
 
 /** The person has to press something first: a window opened without a press is blocked. */
 export class SignInNeeded extends Error {}
@@ -18,8 +21,12 @@ export async function signIn(config: AuthConfig): Promise<Tokens> {
     auth: { clientId: config.clientId, authority: config.authority },
     cache: { cacheLocation: "sessionStorage" },
   });
-  return async ({ forceRefresh, mayAsk }) => {
-    const request = { scopes: [config.scope], forceRefresh, account: app.getActiveAccount() ?? undefined };
+  return async ({ forceRefresh, mayAsk, consent }) => {
+    const scopes = consent ? config.mailboxScopes ?? [] : [config.scope];
+    if (scopes.length === 0) {
+      return "";
+    }
+    const request = { scopes, forceRefresh, account: app.getActiveAccount() ?? undefined };
     try {
       return (await app.acquireTokenSilent(request)).accessToken;
     } catch (refused) {
@@ -29,7 +36,7 @@ export async function signIn(config: AuthConfig): Promise<Tokens> {
       if (!mayAsk) {
         throw new SignInNeeded();
       }
-      return (await app.acquireTokenPopup({ scopes: [config.scope] })).accessToken;
+      return (await app.acquireTokenPopup({ scopes })).accessToken;
     }
   };
 }

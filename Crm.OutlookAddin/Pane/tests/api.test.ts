@@ -26,6 +26,15 @@ describe("a call", () => {
     expect(JSON.parse(fetch.mock.calls[0]![1].body)).toEqual({ data: { id: 1 } });
   });
 
+  it("asks for consent before a mailbox is connected, and lets the server say what is missing", async () => {
+    vi.stubGlobal("fetch", vi.fn().mockResolvedValueOnce(answer(200, { card: card("x"), refusal: null })));
+    const tokens = vi.fn().mockRejectedValueOnce(new Error("declined")).mockResolvedValueOnce("t");
+
+    await new Api(tokens).press({ verb: "capture.connect", data: {} });
+
+    expect(tokens.mock.calls.map(([options]) => options.consent)).toEqual([true, undefined]);
+  });
+
   it("gives up after the second 401, with the server's own words", async () => {
     vi.stubGlobal("fetch", vi.fn().mockImplementation(async () => answer(401, { detail: "Please sign in." })));
 

@@ -12,12 +12,14 @@ namespace Crm.OutlookAddin.Tests.Capture;
 public sealed class CaptureRig : IAsyncDisposable
 {
     private readonly Factory factory;
+    private readonly bool isFirst;
 
-    private CaptureRig(World world, Simulation graph, Factory factory, string url)
+    private CaptureRig(World world, Simulation graph, Factory factory, string url, bool isFirst)
     {
         World = world;
         Graph = graph;
         this.factory = factory;
+        this.isFirst = isFirst;
         Url = url;
         Http = new HttpClient { BaseAddress = new Uri(url) };
     }
@@ -50,6 +52,15 @@ public sealed class CaptureRig : IAsyncDisposable
         var all = settings(world);
         var graph = await Simulation.StartAsync(
             [.. all.Where(s => s.Key.StartsWith("Simulators:", StringComparison.Ordinal)).Select(s => $"--{s.Key}={s.Value}")]);
+        return Start(world, graph, jobs, all, isFirst: true);
+    }
+
+    /// <summary>Another host of the same CRM.</summary>
+    public CaptureRig Beside(params (string Key, string Value)[] settings) => Start(World, Graph, jobs: false, settings, isFirst: false);
+
+    private static CaptureRig Start(
+        World world, Simulation graph, bool jobs, (string Key, string Value)[] settings, bool isFirst)
+    {
         var url = $"http://127.0.0.1:{FreePort()}";
         var factory = new Factory(
         [
@@ -57,11 +68,11 @@ public sealed class CaptureRig : IAsyncDisposable
             ("Graph:PublicUrl", url),
             ("AzureAd:Instance", new Uri(graph.Http.BaseAddress!, "entra").ToString()), ("AzureAd:ClientId", Simulation.ApiClientId),
             ("AzureAd:ClientSecret", "simulated-secret"),
-            jobs ? ("ConnectionStrings:CrmOwner", world.Owner) : ("Jobs:Workers", "0"), .. all,
+            jobs ? ("ConnectionStrings:CrmOwner", world.Owner) : ("Jobs:Workers", "0"), .. settings,
         ]);
         factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, new Uri(url).Port));
         factory.StartServer();
-        return new CaptureRig(world, graph, factory, url);
+        return new CaptureRig(world, graph, factory, url, isFirst);
     }
 
     /// <summary>Somebody of the stand-in's firm, whose mailbox can be read.</summary>
@@ -117,9 +128,9 @@ public sealed class CaptureRig : IAsyncDisposable
     public static (string Key, string Value)[] WithApi { get; } =
         [("AzureAd:TenantId", Simulation.TenantId), ("AzureAd:AllowedClientIds:0", Simulation.ApiClientId)];
 
-    /// <summary>Asks the pane's API as Alex.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content) =>
-        SendAsync(Simulation.Alex, Simulation.TenantId, method, path, content);
+    /// <summary>Asks the pane's API as Alex, or as somebody else of the stand-in's firm.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, string oid = Simulation.Alex) =>
+        SendAsync(oid, Simulation.TenantId, method, path, content);
 
     /// <param name="oid">Who asks.</param>
     /// <param name="tenant">Of which Entra tenant.</param>
@@ -165,8 +176,11 @@ public sealed class CaptureRig : IAsyncDisposable
     {
         Http.Dispose();
         await factory.DisposeAsync();
-        await Graph.DisposeAsync();
-        await World.DisposeAsync();
+        if (isFirst)
+        {
+            await Graph.DisposeAsync();
+            await World.DisposeAsync();
+        }
     }
 
     private static int FreePort()

@@ -6,7 +6,9 @@ public static class EntraEndpoints
         .AddSingleton<SigningKeys>()
         .AddSingleton<TokenMint>()
         .AddSingleton<ClientRegistrations>()
-        .AddSingleton<Grants>();
+        .AddSingleton<Grants>()
+        .AddSingleton<Consents>()
+        .AddSingleton<OnBehalfOf>();
 
     public static void MapEntra(this WebApplication app)
     {
@@ -23,6 +25,8 @@ public static class EntraEndpoints
         entra.MapGet("/botframework/v1/.well-known/openidconfiguration", BotFrameworkMetadata.Configuration);
         entra.MapGet("/botframework/v1/.well-known/openid-configuration", BotFrameworkMetadata.Configuration);
         entra.MapGet("/botframework/v1/.well-known/keys", BotFrameworkMetadata.Keys);
+        app.MapPost("/control/consent", ConsentControl.Order);
+        app.MapGet("/control/tokens", (Grants grants) => grants.Asked);
         app.MapPost("/control/keys/rotate", BotFrameworkMetadata.Rotate);
         app.MapPost("/control/metadata", BotFrameworkMetadata.Switch);
     }

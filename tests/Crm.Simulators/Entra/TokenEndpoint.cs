@@ -5,8 +5,8 @@ namespace Crm.Simulators.Entra;
 public static class TokenEndpoint
 {
     public static async Task<IResult> Post(
-        string tid, HttpRequest request, Firm firm, TokenMint mint, ClientRegistrations clients, Grants grants, PublicAddress address,
-        TimeProvider clock)
+        string tid, HttpRequest request, Firm firm, TokenMint mint, ClientRegistrations clients, Grants grants,
+        OnBehalfOf onBehalf, PublicAddress address, TimeProvider clock)
     {
         if (!request.HasFormContentType)
         {
@@ -33,13 +33,13 @@ public static class TokenEndpoint
         }
 
         var issuer = address.Issuer(request, firm.TenantId);
+        grants.Count(form["grant_type"].ToString());
         return form["grant_type"].ToString() switch
         {
+            OnBehalfOf.GrantType => await OnBehalfAsync(),
             "client_credentials" => ForApplication(form["scope"].ToString()),
             "authorization_code" => ByCode(grants.Redeem(form["code"].ToString())),
-            "refresh_token" => grants.Refresh(form["refresh_token"].ToString()) is { } grant && grant.ClientId == clientId
-                ? ForUser(grant with { Scope = form["scope"].ToString() is { Length: > 0 } scope ? scope : grant.Scope })
-                : EntraError.BadGrant(clock, "The refresh token is unknown or was issued to another client."),
+            "refresh_token" => Refreshed(grants.Refresh(form["refresh_token"].ToString())),
             var other => EntraError.BadGrantType(clock, other),
         };
 
@@ -61,6 +61,24 @@ public static class TokenEndpoint
                 });
         }
 
+        async Task<IResult> OnBehalfAsync()
+        {
+            if (secret is null)
+            {
+                return EntraError.WrongSecret(clock, clientId);
+            }
+
+            var (user, refused) = await onBehalf.ReadAsync(form, clientId);
+            return refused ?? ForUser(new Grant(user!, clientId, form["scope"].ToString(), "", null, null, null) { IsOnBehalf = true });
+        }
+
+        IResult Refreshed(Grant? grant) =>
+            grant is null || grant.ClientId != clientId
+            ? EntraError.BadGrant(clock, "The refresh token is unknown or was issued to another client.")
+            : grants.IsRevoked(grant) ? EntraError.Revoked(clock)
+            : grant.IsOnBehalf && onBehalf.Refusal(grant.User) is { } refused ? refused
+            : ForUser(grant with { Scope = form["scope"].ToString() is { Length: > 0 } scope ? scope : grant.Scope });
+
         IResult ByCode(Grant? grant)
         {
             if (grant is null || grant.ClientId != clientId || grant.RedirectUri != form["redirect_uri"].ToString())
@@ -74,18 +92,26 @@ public static class TokenEndpoint
                 : EntraError.BadGrant(clock, "The Code_Verifier does not match the code_challenge supplied in the authorization request.");
         }
 
-        IResult ForUser(Grant grant) => Results.Json(new JsonObject
+        IResult ForUser(Grant grant)
         {
-            ["token_type"] = "Bearer",
-            ["scope"] = grant.Scope,
-            ["expires_in"] = TokenMint.LifetimeSeconds,
-            ["ext_expires_in"] = TokenMint.LifetimeSeconds,
-            ["access_token"] = mint.ForUser(grant.User, clientId, grant.Scope, issuer),
-            ["refresh_token"] = grants.IssueRefreshToken(grant),
-            ["id_token"] = mint.IdToken(grant.User, clientId, issuer, grant.Nonce),
-            ["client_info"] = Microsoft.IdentityModel.Tokens.Base64UrlEncoder
-                .Encode($$"""{"uid":"{{grant.User.Oid}}","utid":"{{firm.TenantId}}"}"""),
-        });
+            var answer = new JsonObject
+            {
+                ["token_type"] = "Bearer",
+                ["scope"] = grant.Granted,
+                ["expires_in"] = TokenMint.LifetimeSeconds,
+                ["ext_expires_in"] = TokenMint.LifetimeSeconds,
+                ["access_token"] = mint.ForUser(grant.User, clientId, grant.Scope, issuer),
+                ["id_token"] = mint.IdToken(grant.User, clientId, issuer, grant.Nonce),
+                ["client_info"] = Microsoft.IdentityModel.Tokens.Base64UrlEncoder
+                    .Encode($$"""{"uid":"{{grant.User.Oid}}","utid":"{{firm.TenantId}}"}"""),
+            };
+            if (grant.IsOffline)
+            {
+                answer["refresh_token"] = grants.IssueRefreshToken(grant);
+            }
+
+            return Results.Json(answer);
+        }
     }
 
     private static (string ClientId, string? Secret) Client(HttpRequest request, IFormCollection form)

@@ -75,14 +75,13 @@ public sealed class TokenMint(SigningKeys keys, Firm firm, TimeProvider clock)
 
     private (string Audience, string Permission) Resource(string scope)
     {
-        foreach (var one in scope.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var asked = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(one => one.LastIndexOf('/') > 0)
+            .Select(one => (Resource: one[..one.LastIndexOf('/')], Permission: one[(one.LastIndexOf('/') + 1)..])).ToList();
+        if (asked is [var first, ..])
         {
-            var slash = one.LastIndexOf('/');
-            if (slash > 0 && one[..slash] is var resource)
-            {
-                return (resource.Replace("api://", "", StringComparison.Ordinal),
-                    one[(slash + 1)..] is ".default" ? "Crm.Access" : one[(slash + 1)..]);
-            }
+            return (first.Resource.Replace("api://", "", StringComparison.Ordinal), string.Join(
+                ' ', asked.Where(one => one.Resource == first.Resource)
+                    .Select(one => one.Permission is ".default" ? "Crm.Access" : one.Permission)));
         }
 
         return (firm.ApiClientId, "Crm.Access");

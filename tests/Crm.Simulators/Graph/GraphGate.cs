@@ -19,6 +19,14 @@ public static class GraphGate
         return Tokens.CanReadToken(token) && Tokens.ReadJsonWebToken(token).TryGetPayloadValue<string>("oid", out var oid) ? oid : null;
     }
 
+    /// <summary>Whose delegated token it is; null of an application's own.</summary>
+    public static string? Person(HttpContext context)
+    {
+        var token = Bearer(context.Request);
+        return Tokens.CanReadToken(token) && Tokens.ReadJsonWebToken(token) is var read && read.TryGetPayloadValue<string>("scp", out _)
+            && read.TryGetPayloadValue<string>("oid", out var oid) ? oid : null;
+    }
+
     /// <summary>The application that asks: subscriptions belong to it.</summary>
     public static string? CallerApp(HttpContext context)
     {
@@ -65,6 +73,12 @@ public static class GraphGate
             return;
         }
 
+        if (Person(context) is { } person && !IsTheirs(context.Request.Path, mailbox, person))
+        {
+            await new GraphError(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.").ExecuteAsync(context);
+            return;
+        }
+
         var chaos = services.GetRequiredService<Chaos>();
         if (chaos.OfCall(context.Request) is { } misfortune)
         {
@@ -100,6 +114,11 @@ public static class GraphGate
             load.Leave();
         }
     }
+
+    /// <summary>A delegated token opens its person's own mailbox, and no group: nobody asks for that permission.</summary>
+    private static bool IsTheirs(PathString path, Mailbox? mailbox, string person) =>
+        mailbox is not null ? mailbox.Owner.Oid == person
+        : UserSegment(path) is null && !path.StartsWithSegments("/graph/v1.0/groups", StringComparison.OrdinalIgnoreCase);
 
     private static async Task AnswerAsync(HttpContext context, Fault fault, Mailboxes.Load? load)
     {

@@ -16,6 +16,7 @@ public sealed class Subscriptions(TimeProvider clock)
     public void Clear() => active.Clear();
 
     public Subscription? Same(Subscription other) => All.FirstOrDefault(one => one.Application == other.Application
+        && one.Person == other.Person
         && one.Resource.Trim('/').Equals(other.Resource.Trim('/'), StringComparison.OrdinalIgnoreCase)
         && one.ChangeTypes.SetEquals(other.ChangeTypes));
 
@@ -53,6 +54,9 @@ public sealed partial record Subscription(
         && ChangeTypes.Contains(change.Verb.ToString())
         && (Folder is null || change.FolderId == mailbox.FindFolder(Folder)?.Id);
 
+    /// <summary>Whose token made it; null where the application did in its own name.</summary>
+    public string? Person { get; init; }
+
     public JsonObject ToJson() => new()
     {
         ["id"] = Id,
@@ -64,7 +68,7 @@ public sealed partial record Subscription(
         ["lifecycleNotificationUrl"] = LifecycleUrl,
         ["notificationQueryOptions"] = null,
         ["expirationDateTime"] = Stamp(Expires),
-        ["creatorId"] = Application,
+        ["creatorId"] = Person ?? Application,
         ["includeResourceData"] = Certificate is not null,
         ["latestSupportedTlsVersion"] = "v1_2",
         ["encryptionCertificate"] = Certificate?.Text,

@@ -46,6 +46,11 @@ public static class SubscriptionsApi
             return GraphError.NoResource();
         }
 
+        if (GraphGate.Person(context) is { } person && person != mailbox.Owner.Oid)
+        {
+            return new GraphError(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
+        }
+
         if (Text(order, "clientState") is { Length: > 128 })
         {
             return GraphError.BadRequest("clientState holds at most 128 characters.", "InvalidRequest");
@@ -61,7 +66,7 @@ public static class SubscriptionsApi
             watched.Kind, watched.Folder,
             changes.ToHashSet(StringComparer.OrdinalIgnoreCase), url, Text(order, "lifecycleNotificationUrl"), Text(order, "clientState"),
             expires,
-            ODataQuery.From(context.Request).ImmutableIds) { Certificate = certificate };
+            ODataQuery.From(context.Request).ImmutableIds) { Certificate = certificate, Person = GraphGate.Person(context) };
         if (subscriptions.Same(wanted) is { } same)
         {
             return new GraphError(409, "Conflict", $"Subscription Id <{same.Id}> already exists for the requested combination");
@@ -84,8 +89,12 @@ public static class SubscriptionsApi
     public static IResult List(HttpContext context, Subscriptions subscriptions) => Results.Json(new JsonObject
     {
         ["value"] =
-            new JsonArray([.. subscriptions.All.Where(one => one.Application == GraphGate.CallerApp(context)).Select(one => one.ToJson())]),
+            new JsonArray([.. subscriptions.All.Where(one => IsTheirs(one, context)).Select(one => one.ToJson())]),
     });
+
+    /// <summary>A subscription is its application's, or its application's and person's.</summary>
+    private static bool IsTheirs(Subscription one, HttpContext context) =>
+        one.Application == (GraphGate.CallerApp(context) ?? "") && one.Person == GraphGate.Person(context);
 
     public static IResult Get(string id, Subscriptions subscriptions) => subscriptions.Find(id) is { } found
         ? Results.Json(found.ToJson())
@@ -94,7 +103,7 @@ public static class SubscriptionsApi
     public static async Task<IResult> Renew(
         string id, HttpContext context, Subscriptions subscriptions, SubscriptionHandshake handshake, TimeProvider clock)
     {
-        if (subscriptions.Find(id) is not { } found)
+        if (subscriptions.Find(id) is not { } found || !IsTheirs(found, context))
         {
             return Gone(id);
         }
@@ -124,7 +133,8 @@ public static class SubscriptionsApi
         return Results.Json(found.ToJson());
     }
 
-    public static IResult Delete(string id, Subscriptions subscriptions) => subscriptions.Remove(id) ? Results.NoContent() : Gone(id);
+    public static IResult Delete(string id, HttpContext context, Subscriptions subscriptions) =>
+        subscriptions.Find(id) is { } found && IsTheirs(found, context) && subscriptions.Remove(id) ? Results.NoContent() : Gone(id);
 
     /// <summary>Confirms the right to receive; the life does not get longer by it.</summary>
     public static IResult Reauthorize(string id, Subscriptions subscriptions) => subscriptions.Find(id) is not null

@@ -1,0 +1,1 @@
+drop table crm_control.sealing_keys;

@@ -1,0 +1,3 @@
+drop trigger users_forget_grant on users;
+drop function forget_grant();
+drop table mailbox_grants;
