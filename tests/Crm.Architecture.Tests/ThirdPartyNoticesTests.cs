@@ -112,8 +112,8 @@ public sealed class ThirdPartyNoticesTests
 
     private sealed record Package(string Name, string Version, string Licence, string Copyright)
     {
-        private static readonly string Store = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        private static readonly string Store = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } chosen ? chosen
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
         public static Package Of(string name, string version)
         {

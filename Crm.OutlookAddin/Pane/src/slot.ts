@@ -123,6 +123,15 @@ export class Slot {
     }
   }
 
+  /** More to go by in the form that stands here, unless somebody does something with it before it has come. */
+  async refine(press: Press): Promise<void> {
+    const form = this.#rendered;
+    const pressed = await this.api.press(press);
+    if (this.#rendered === form && !this.#busy && this.element.dataset["typed"] === undefined) {
+      this.show(pressed.card);
+    }
+  }
+
   /** A form that somebody began to fill in is a place to come back to, as it stands. */
   #leave(remember: boolean): void {
     if (remember && this.element.dataset["typed"]) {

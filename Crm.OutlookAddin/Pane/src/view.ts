@@ -264,7 +264,7 @@ class PersonPanel {
       const said = Object.fromEntries(Object.entries(signed).filter(([, value]) => value !== null));
       const { typed } = person.open!.data as { typed?: object };
       if (Object.keys(said).length > 0 && !this.#isTyped && isNew) {
-        await this.#slot.visit({ verb: person.open!.verb, data: { typed: { ...said, ...typed } } }, false);
+        await this.#slot.refine({ verb: person.open!.verb, data: { typed: { ...said, ...typed } } });
       }
     } catch {
       // The form stands without them.

@@ -69,6 +69,51 @@ describe("somebody unknown", () => {
   });
 });
 
+describe("a signature that is read while somebody types", () => {
+  const mail: Snapshot["item"] = { ...item, kind: "message", mode: "messageRead" };
+  const signed: Card = { ...form, body: [{ type: "Input.Text", id: "firstName", label: "First name", value: "Clara, by signature" }] };
+
+  async function openAsync(during: () => void): Promise<string> {
+    vi.stubGlobal("Office", {
+      context: {
+        mailbox: {
+          item: { body: { getAsync: (_: string, done: (read: unknown) => void) => done({ status: "succeeded", value: "Clara" }) } },
+        },
+      },
+      AsyncResultStatus: { Succeeded: "succeeded" }, CoercionType: { Text: "text" },
+    });
+    vi.stubGlobal("fetch", vi.fn().mockImplementation(async (url: string) => {
+      if (url === "/api/signature") {
+        return new Response(JSON.stringify({ jobTitle: "Buyer", phone: null }));
+      }
+      during();
+      return new Response(JSON.stringify({ card: signed, refusal: null }));
+    }));
+    const main = document.createElement("main");
+    document.body.replaceChildren(main);
+    const view = new View(main, new Api(async () => "t"), { say: () => undefined, open: () => undefined });
+    view.replace(view.build({ people: [{ ...clara, role: "from", mayBe: null }], capture: null, cards: [] }, mail));
+    for (let i = 0; i < 10; i++) {
+      await settle();
+    }
+    return document.querySelector<HTMLInputElement>(".add input")!.value;
+  }
+
+  it("fills the form that nobody has touched", async () => {
+    expect(await openAsync(() => undefined)).toBe("Clara, by signature");
+  });
+
+  it("leaves what was typed while the form was on its way", async () => {
+    const typed = await openAsync(() => {
+      const input = document.querySelector<HTMLInputElement>(".add input")!;
+      input.value = "Typed";
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+
+    expect(typed).toBe("Typed");
+  });
+});
+
 describe("people whom Outlook left out", () => {
   it.each([
     [null, "There may be more people on it"], [1, "One more person is on it."], [57, "57 more people are on it."],
