@@ -37,6 +37,8 @@ internal sealed class Chromium : IAsyncDisposable
         });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(15_000);
+        // The first load of the Playground brings megabytes of script: on a machine that is busy with other tests it takes its time.
+        page.SetDefaultNavigationTimeout(60_000);
         await page.GotoAsync(url);
         return page;
     }
