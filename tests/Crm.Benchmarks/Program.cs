@@ -66,7 +66,8 @@ bench.SetAction(async (parsed, ct) =>
         var asked = await PaneBench.RunAsync(
             workspace, database,
             new PaneBenchOptions(
-                ReleaseBuild.Configuration, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(8)), ct);
+                ReleaseBuild.Configuration, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(8),
+                parsed.GetValue(only)), ct);
         await BenchArchive.KeepAsync(workspace, asked, parsed.GetValue(json)?.FullName, ct);
         PaneReport.Write(asked);
         return ExitCode.Done;

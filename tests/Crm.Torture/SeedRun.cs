@@ -12,7 +12,7 @@ internal sealed class SeedRun(Workspace workspace, TortureServer server, Torture
 
     private static readonly TimeSpan FirstStorm = TimeSpan.FromSeconds(6);
 
-    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
@@ -49,6 +49,7 @@ internal sealed class SeedRun(Workspace workspace, TortureServer server, Torture
         await using var graph = await StandIn.StartAsync(TimeSpan.FromSeconds(chance.Next(-90, 90)), ct);
         graph.Chaos.Begin(seed, Storm); // the hosts meet the mailboxes for the first time while Graph is all but away
         await using var fleet = await Fleet.StartAsync(workspace, database, Firm.Load(), graph.Address, logs, options.Workers, ct);
+        await FirstFaultAsync(graph, ct);
         await new Settling(database, graph.Stage).SubscribedAsync(FirstStorm, ct);
         graph.Chaos.Change(Rates);
         await new Settling(database, graph.Stage).SubscribedAsync(FirstPatience, ct);
@@ -69,6 +70,18 @@ internal sealed class SeedRun(Workspace workspace, TortureServer server, Torture
             MeetingOracle.Judge(graph.Stage.Meetings, captured), fleet.Kills, restarts, graph.Chaos.Dealt,
             await RunShares.ReadAsync(database, fleet, ct), settled, TimeProvider.System.GetElapsedTime(began),
             [.. behind, .. fleet.Died().Select(process => $"{process} ended by itself")], logs);
+    }
+
+    /// <summary>
+    /// On a busy machine hosts need their time to start: the scenario would be over before the first of them has asked Graph for anything.
+    /// </summary>
+    private static async Task FirstFaultAsync(StandIn graph, CancellationToken ct)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (graph.Chaos.Dealt.Count == 0 && TimeProvider.System.GetElapsedTime(began) < FirstPatience)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
+        }
     }
 
     /// <summary>Steps at uneven moments, evenly over the time that was given; on and on until enough was made.</summary>

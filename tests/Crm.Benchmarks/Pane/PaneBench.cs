@@ -11,7 +11,8 @@ namespace Crm.Benchmarks.Pane;
 /// <param name="WarmUp">Each question, before anything counts.</param>
 /// <param name="Each">Each question alone, and by twenty people.</param>
 /// <param name="Saturated">Each question without a pause, in each round.</param>
-public sealed record PaneBenchOptions(string Configuration, TimeSpan WarmUp, TimeSpan Each, TimeSpan Saturated);
+/// <param name="Only">Part of a question's name; null for all.</param>
+public sealed record PaneBenchOptions(string Configuration, TimeSpan WarmUp, TimeSpan Each, TimeSpan Saturated, string? Only = null);
 
 /// <summary>
 /// The pane's door over HTTP: the real host in its own process, tokens checked, rows under rights; beside it a server written by hand that
@@ -39,7 +40,8 @@ public static class PaneBench
         await using var floor = await Say.StepAsync("the floor started", () => HostProcess.FloorAsync(workspace, database, ct));
         using var ours = new PaneCaller(host.Address, await TokensAsync(entra, database, ct));
         using var theirs = new PaneCaller(floor.Address, null);
-        var questions = PaneQuestion.All(subjects);
+        var questions = PaneQuestion.All(subjects)
+            .Where(q => options.Only is not { } only || q.What.Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
         await Say.StepAsync("warm-up", () => WarmAsync(questions, subjects, ours, theirs, options, ct));
         var rows = new List<PaneRow>();
         foreach (var question in questions)
