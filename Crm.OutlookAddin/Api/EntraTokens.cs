@@ -48,6 +48,8 @@ internal sealed partial class EntraTokens(IOptions<AzureAdOptions> azureAd, IHos
             IssuerValidator = ValidateIssuer,
         };
         options.TokenValidationParameters.EnableAadSigningKeyIssuerValidation();
+        options.TokenHandlers.Clear();
+        options.TokenHandlers.Add(new ValidatedTokenCache(new JsonWebTokenHandler { MapInboundClaims = false }));
         options.Events = new JwtBearerEvents
         {
             OnMessageReceived = TakeFromCookie, OnAuthenticationFailed = LogCause, OnTokenValidated = Require, OnChallenge = SayInvalid,
