@@ -26,13 +26,10 @@ public static class RunningInstances
 
         var others = Written(workspace).Select(state => Path.Combine(state, Path.GetFileName(own)))
             .Where(folder => EmbeddedPostgres.IsRunning(workspace, folder)).ToList();
-        return others switch
-        {
-            [] => own,
-            [var only] => only,
-            _ => throw new CliException(
-                $"Several 'crm up' run here. Say which with CRM_STATE: {string.Join(", ", others.Select(Path.GetDirectoryName))}."),
-        };
+        return others.Count <= 1
+            ? others.SingleOrDefault(own)
+            : throw new CliException(
+                $"Several 'crm up' run here. Say which with CRM_STATE: {string.Join(", ", others.Select(Path.GetDirectoryName))}.");
     }
 
     private static string Here(Workspace workspace) => Path.GetFullPath(workspace.State);

@@ -41,12 +41,14 @@ public sealed partial class MailboxProof(
         var (count, pages, link) = (new ProofCount(0, 0, 0), 0, (string?)null);
         do
         {
-            var page = await reader.IdsAsync(mailbox, resource, link, scope.Window, ct) switch
+            var read = await reader.IdsAsync(mailbox, resource, link, scope.Window, ct);
+            if (read is not ItemRead<ItemIds>.Found { Value: var page })
             {
-                ItemRead<ItemIds>.Found found => found.Value,
-                ItemRead<ItemIds>.Throttled wait => throw new MailboxClosedException(wait.Code, wait.After),
-                _ => throw new MailboxClosedException("not-listed", null),
-            };
+                throw read is ItemRead<ItemIds>.Throttled wait
+                    ? new MailboxClosedException(wait.Code, wait.After)
+                    : new MailboxClosedException("not-listed", null);
+            }
+
             foreach (var ids in page.Items.Where(i => !(i.ChangedAt > scope.SettledAt)).Select(i => i.GraphId)
                 .Distinct(StringComparer.Ordinal).Chunk(Batch))
             {

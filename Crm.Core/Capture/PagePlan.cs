@@ -101,14 +101,17 @@ internal sealed class PagePlan(PlanPage page, CaptureRules rules, Colleagues col
         ? matcher.With(person, mail, Outsiders(mail.Participants), Guid.CreateVersion7(Now))
         : null;
 
-    private Planned OfMeeting(CapturedEvent meeting, bool isKnown) => rules.Decide(meeting, page.IsManual) switch
+    private Planned OfMeeting(CapturedEvent meeting, bool isKnown)
     {
-        CaptureDecision.Skip skip when isKnown => new Planned.Withdraw(meeting.GraphId, skip.Reason, meeting),
-        CaptureDecision.Skip skip => new Planned.Skip(meeting.GraphId, LedgerKind.Event, SourceKeys.Meeting(meeting), skip.Reason),
-        CaptureDecision.Log => new Planned.Meeting(
-            meeting, page.Linked(matcher.Find(meeting, Outsiders(meeting.Participants))), isKnown),
-        _ => throw new InvalidOperationException("A decision logs or skips."),
-    };
+        if (rules.Decide(meeting, page.IsManual) is CaptureDecision.Skip skip)
+        {
+            return isKnown
+                ? new Planned.Withdraw(meeting.GraphId, skip.Reason, meeting)
+                : new Planned.Skip(meeting.GraphId, LedgerKind.Event, SourceKeys.Meeting(meeting), skip.Reason);
+        }
+
+        return new Planned.Meeting(meeting, page.Linked(matcher.Find(meeting, Outsiders(meeting.Participants))), isKnown);
+    }
 
     /// <summary>Who asked to be forgotten is on nothing any more; an item that has nobody else from outside is left out.</summary>
     private Planned Forgetting(Planned item)

@@ -6,6 +6,16 @@ namespace Crm.Core.Filtering;
 /// </summary>
 public sealed class Keyset<T>(IReadOnlyList<SortKey> keys, Expression<Func<T, Guid>> id)
 {
+    /// <summary>How a cursor's value is read, by the type of the column that it was written from.</summary>
+    private static readonly Dictionary<Type, Func<string, object>> Readers = new()
+    {
+        [typeof(string)] = text => text,
+        [typeof(decimal)] = text => decimal.Parse(text, CultureInfo.InvariantCulture),
+        [typeof(int)] = text => int.Parse(text, CultureInfo.InvariantCulture),
+        [typeof(DateOnly)] = text => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture),
+        [typeof(DateTimeOffset)] = text => DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture).ToUniversalTime(),
+    };
+
     private readonly ParameterExpression row = id.Parameters[0];
 
     /// <summary>The runs of a page, in order: rows whose first key holds a value, and rows where it is empty.</summary>
@@ -143,16 +153,7 @@ public sealed class Keyset<T>(IReadOnlyList<SortKey> keys, Expression<Func<T, Gu
     {
         try
         {
-            return type switch
-            {
-                _ when type == typeof(string) => text,
-                _ when type == typeof(decimal) => decimal.Parse(text, CultureInfo.InvariantCulture),
-                _ when type == typeof(int) => int.Parse(text, CultureInfo.InvariantCulture),
-                _ when type == typeof(DateOnly) => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture),
-                _ when type == typeof(DateTimeOffset) =>
-                    DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture).ToUniversalTime(),
-                _ => throw new BadCursorException(),
-            };
+            return Readers.TryGetValue(type, out var read) ? read(text) : throw new BadCursorException();
         }
         catch (Exception wrong) when (wrong is FormatException or OverflowException)
         {

@@ -70,8 +70,7 @@ public sealed partial record RelativeSpan(string Words)
             "week" => (weekStart.AddDays(7 * step), weekStart.AddDays((7 * step) + 7)),
             "month" => (monthStart.AddMonths(step), monthStart.AddMonths(step + 1)),
             "quarter" => Quarter(monthStart.AddMonths(-((today.Month - 1) % 3)), step),
-            "year" => (new DateOnly(today.Year + step, 1, 1), new DateOnly(today.Year + step + 1, 1, 1)),
-            _ => throw new FormatException($"'{Words}' isn't a span."),
+            _ => (new DateOnly(today.Year + step, 1, 1), new DateOnly(today.Year + step + 1, 1, 1)),
         };
     }
 

@@ -81,14 +81,7 @@ public sealed class MatchQuestion
     /// <summary>What makes two questions one: the kind and whose items it concerns, or the candidates.</summary>
     public static Guid KeyOf(MatchKind kind, MatchScope? scope, Outcome.Ambiguous several)
     {
-        var text = $"{kind} " + scope switch
-        {
-            null => string.Join(' ', several.Candidates.Order()),
-            MatchScope.OfContact contact => $"contact {contact.Id}",
-            MatchScope.OfCompany company => $"company {company.Id}",
-            MatchScope.OfThread thread => $"thread {thread.ConversationId}",
-            _ => throw new InvalidOperationException($"Unknown scope {scope.GetType().Name}."),
-        };
+        var text = $"{kind} {scope?.Key ?? string.Join(' ', several.Candidates.Order())}";
         return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16), bigEndian: true);
     }
 

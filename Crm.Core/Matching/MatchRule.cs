@@ -15,11 +15,23 @@ public abstract record MatchScope
     {
     }
 
-    public sealed record OfContact(Guid Id) : MatchScope;
+    /// <summary>Equal for equal scopes: part of what makes two questions one, so that its words stay as they are.</summary>
+    public abstract string Key { get; }
 
-    public sealed record OfCompany(Guid Id) : MatchScope;
+    public sealed record OfContact(Guid Id) : MatchScope
+    {
+        public override string Key => $"contact {Id}";
+    }
 
-    public sealed record OfThread(string ConversationId) : MatchScope;
+    public sealed record OfCompany(Guid Id) : MatchScope
+    {
+        public override string Key => $"company {Id}";
+    }
+
+    public sealed record OfThread(string ConversationId) : MatchScope
+    {
+        public override string Key => $"thread {ConversationId}";
+    }
 }
 
 /// <summary>What the mailbox's owner answered, and what counts until it is undone.</summary>

@@ -5,6 +5,14 @@ public sealed class ConnectorClientTests : IAsyncLifetime
     private const string Thread = "19:a/b c@thread.tacv2;messageid=1";
     private const string ThreadInPath = "/v3/conversations/19%3Aa%2Fb%20c%40thread.tacv2%3Bmessageid%3D1";
 
+    private static readonly Dictionary<string, Func<ConnectorClient, string, Task>> Calls = new()
+    {
+        ["send"] = (client, url) => client.SendAsync(url, Thread, new Activity(), default),
+        ["reply"] = (client, url) => client.ReplyAsync(url, Thread, "f:1", new Activity(), default),
+        ["update"] = (client, url) => client.UpdateAsync(url, Thread, "f:1", new Activity(), default),
+        ["member"] = (client, url) => client.GetMemberAsync(url, Thread, "29:1+/=", default),
+    };
+
     private readonly TestClock clock = new();
     private ChannelStandIn channel = null!;
     private TestBot bot = null!;
@@ -195,12 +203,5 @@ public sealed class ConnectorClientTests : IAsyncLifetime
 
     private Task<string?> SendAsync() => client.SendAsync(channel.Url, Thread, new Activity { Type = "message", Text = "x" }, default);
 
-    private Task CallAsync(string call, string url) => call switch
-    {
-        "send" => client.SendAsync(url, Thread, new Activity(), default),
-        "reply" => client.ReplyAsync(url, Thread, "f:1", new Activity(), default),
-        "update" => client.UpdateAsync(url, Thread, "f:1", new Activity(), default),
-        "member" => client.GetMemberAsync(url, Thread, "29:1+/=", default),
-        _ => throw new ArgumentOutOfRangeException(nameof(call)),
-    };
+    private Task CallAsync(string call, string url) => Calls[call](client, url);
 }

@@ -1,7 +1,7 @@
 namespace Crm.Core.Tests.Capture;
 
 /// <summary>Capture makes contacts of people on mail where the policy says so, each once, and of nobody in doubt.</summary>
-public sealed class NewContactTests : MailboxTests
+public sealed partial class NewContactTests : MailboxTests
 {
     private const string Erika = "erika.musterfrau@muster.example";
 
@@ -97,50 +97,6 @@ public sealed class NewContactTests : MailboxTests
         Assert.Equal(People * 3, activities.Count);
         Assert.All(activities, a => Assert.NotNull(a.ContactId));
         Assert.Equal(People, activities.Count(a => a.Mailboxes.Count == 2));
-    }
-
-    public static TheoryData<string> Nobody => [
-        "one sign of a list", "role", "department", "machine", "plus", "made by a machine", "no name", "first name alone", "mailing",
-        "blind copy", "private", "never", "automatic", "bulk although it is captured", "erased", "ours"];
-
-    [Theory]
-    [MemberData(nameof(Nobody))]
-    public async Task In_doubt_nobody_becomes_a_contact(string kind)
-    {
-        await World.TruthAsync<Guid>("insert into erased_people (mark) values (person_mark('erased@muster.example')) returning mark");
-        var mail = From("1", Erika, "Erika Musterfrau").Content;
-        Paper.Put(Ann, "inbox", new MailboxItem.Mail(kind switch
-        {
-            "one sign of a list" => mail with { Headers = [new MailHeader("List-Unsubscribe", "<https://muster.example/out>")] },
-            "role" => From("1", "info@muster.example", "Erika Musterfrau").Content,
-            "department" => From("1", "support.emea@muster.example", "Erika Musterfrau").Content,
-            "machine" => From("1", "no-reply@muster.example", "Erika Musterfrau").Content,
-            "plus" => From("1", "erika+tag@muster.example", "Erika Musterfrau").Content,
-            "made by a machine" => From("1", "u0012345678@muster.example", "Erika Musterfrau").Content,
-            "no name" => From("1", Erika, null).Content,
-            "first name alone" => From("1", Erika, "Erika").Content,
-            "mailing" => From(
-                "1", Erika, "Erika Musterfrau",
-                string.Join(',', Enumerable.Range(0, 11).Select(i => $"x{i}@other.example").Append(Ann.User.Email))).Content,
-            "blind copy" => From("1", Erika, "Erika Musterfrau", "x@other.example").Content,
-            "private" => mail with { Sensitivity = Sensitivity.Private },
-            "never" => From("1", "nina@secret.example", "Nina Never").Content,
-            "automatic" => mail with { Headers = [new MailHeader("Auto-Submitted", "auto-replied")] },
-            "bulk although it is captured" => mail with
-                { Headers = [new MailHeader("Precedence", "bulk"), new MailHeader("List-Id", "<news.muster.example>")] },
-            "erased" => From("1", "erased@muster.example", "Erika Musterfrau").Content,
-            "ours" => From("1", "new.colleague@contoso.example", "New Colleague").Content,
-            _ => throw new InvalidOperationException(kind),
-        }));
-
-        await SyncAsync(Ann, "inbox", policy =>
-        {
-            (policy.NewContacts, policy.BulkMail) = (ContactCreation.Always, Handling.Log);
-            policy.NeverLog.Add("secret.example");
-        });
-
-        Assert.Empty(await ContactsAsync());
-        Assert.Empty(await ActivitiesAsync());
     }
 
     [Fact]
