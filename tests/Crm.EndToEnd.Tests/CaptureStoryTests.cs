@@ -32,8 +32,7 @@ public sealed class CaptureStoryTests(UpRunning up)
         await pane.GetByText("nobody on it is a contact").First.WaitForAsync();
         await ShootAsync(outlook, "capture-1-left-out");
 
-        var teams = new PlaygroundPage(await chromium.OpenAsync(up.Playground, 1280, 1300), up.Shots, "capture");
-        await teams.ReadyAsync();
+        var teams = await PlaygroundPage.OpenAsync(chromium, up, "capture", height: 1300);
         await teams.SayAsync("new contact", "Create contact");
         await teams.FillAsync("First name", "Mia");
         await teams.FillAsync("Last name", "Berg");
@@ -61,8 +60,7 @@ public sealed class CaptureStoryTests(UpRunning up)
         await using var chromium = await Chromium.LaunchAsync();
         await up.DeliverAsync(FromBen("When can we talk?", "talk-1"));
         await up.EventuallyAsync("select count(*) from activities where subject = 'When can we talk?'", 1);
-        var teams = new PlaygroundPage(await chromium.OpenAsync(up.Playground, 1280, 1300), up.Shots, "capture-questions");
-        await teams.ReadyAsync();
+        var teams = await PlaygroundPage.OpenAsync(chromium, up, "capture-questions", height: 1300);
         await teams.SayAsync("questions", "When can we talk?");
         await teams.ShootCardAsync("list");
 

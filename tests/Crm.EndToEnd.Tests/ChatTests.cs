@@ -11,8 +11,7 @@ public sealed class ChatTests(UpRunning up)
     public async Task A_day_in_chat()
     {
         await using var chromium = await Chromium.LaunchAsync();
-        var teams = new PlaygroundPage(await chromium.OpenAsync(up.Playground), up.Shots, "chat");
-        await teams.ReadyAsync();
+        var teams = await PlaygroundPage.OpenAsync(chromium, up, "chat");
 
         await teams.SayAsync("deals where stage is Proposal and value > 10000", "without");
         await teams.TouchAsync("Narrow ▾", "Status");

@@ -222,8 +222,7 @@ public sealed class PaneStoryTests(UpRunning up, ITestOutputHelper output)
 
     private async Task InChatAsync(Chromium chromium, string name)
     {
-        var teams = new PlaygroundPage(await chromium.OpenAsync(up.Playground), up.Shots, "pane-chat");
-        await teams.ReadyAsync();
+        var teams = await PlaygroundPage.OpenAsync(chromium, up, "pane-chat");
         await teams.SayAsync($"show {name} {LastNameOf(name)}", $"Hello from {name} second");
     }
 

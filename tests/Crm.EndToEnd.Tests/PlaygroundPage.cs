@@ -7,23 +7,43 @@ namespace Crm.EndToEnd.Tests;
 /// Microsoft 365 Agents Playground as a person uses it: types, reads the card that answers, presses its buttons. What the bot writes of its
 /// own accord meanwhile (a reminder that falls due) stands below and is left alone.
 /// </summary>
-internal sealed class PlaygroundPage(IPage page, string shots, string story = "teams")
+internal sealed class PlaygroundPage
 {
     private const int PatienceMs = 15_000;
     private const int BrieflyMs = 3_000;
 
     private static readonly LocatorClickOptions BrieflyClicked = new() { Timeout = BrieflyMs };
 
+    private readonly IPage page;
+    private readonly string shots;
+    private readonly string story;
     private int shot;
     private int at;
     private string title = "";
+
+    private PlaygroundPage(IPage page, string shots, string story)
+    {
+        this.page = page;
+        this.shots = shots;
+        this.story = story;
+    }
 
     /// <summary>The card that the person is at.</summary>
     public ILocator Card => Cards.Nth(at);
 
     private ILocator Cards => page.Locator(".ac-adaptiveCard");
 
-    public Task ReadyAsync() => page.GetByText("Connected.").First.WaitForAsync();
+    /// <summary>A conversation with the bot, in a window of its own.</summary>
+    /// <param name="chromium">Where.</param>
+    /// <param name="up">The Playground that is opened.</param>
+    /// <param name="story">What the names of its pictures begin with.</param>
+    /// <param name="height">A tall one for pictures of whole cards.</param>
+    public static async Task<PlaygroundPage> OpenAsync(Chromium chromium, UpRunning up, string story = "teams", int height = 900)
+    {
+        var page = await chromium.OpenAsync(up.Playground, height: height);
+        await page.GetByText("Connected.").First.WaitForAsync();
+        return new PlaygroundPage(page, up.Shots, story);
+    }
 
     /// <summary>
     /// Waits until a card says it: the person's own, whose place an answer takes, or one that stands below. The Playground throws old cards

@@ -11,8 +11,7 @@ public sealed class StoryTests(UpRunning up)
     public async Task A_new_users_first_hour()
     {
         await using var chromium = await Chromium.LaunchAsync();
-        var teams = new PlaygroundPage(await chromium.OpenAsync(up.Playground, 1280, 1300), up.Shots, "story");
-        await teams.ReadyAsync();
+        var teams = await PlaygroundPage.OpenAsync(chromium, up, "story", height: 1300);
         await teams.SayAsync("help", "this is your CRM");
         await teams.ShootCardAsync("help");
         await CreateAsync(teams);

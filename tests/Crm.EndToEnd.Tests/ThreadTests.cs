@@ -21,8 +21,7 @@ public sealed class ThreadTests(UpRunning up)
 
     private async Task InChatAsync(Chromium chromium)
     {
-        var teams = new PlaygroundPage(await chromium.OpenAsync(up.Playground), up.Shots);
-        await teams.ReadyAsync();
+        var teams = await PlaygroundPage.OpenAsync(chromium, up);
         await teams.SayAsync("help", "this is your CRM");
         await teams.ShootAsync("help");
 
@@ -118,8 +117,7 @@ public sealed class ThreadTests(UpRunning up)
 
     private async Task AndInChatAgainAsync(Chromium chromium)
     {
-        var teams = new PlaygroundPage(await chromium.OpenAsync(up.Playground), up.Shots);
-        await teams.ReadyAsync();
+        var teams = await PlaygroundPage.OpenAsync(chromium, up);
         await teams.SayAsync("show Clara Nilsson", Subject);
         await teams.ShootAsync("timeline");
     }

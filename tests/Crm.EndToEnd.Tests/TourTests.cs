@@ -11,8 +11,7 @@ public sealed class TourTests(UpRunning up)
     public async Task What_was_deleted_and_brought_back_is_not_taken_for_new_by_undo()
     {
         await using var chromium = await Chromium.LaunchAsync();
-        var teams = new PlaygroundPage(await chromium.OpenAsync(up.Playground), up.Shots, "tour-undo");
-        await teams.ReadyAsync();
+        var teams = await PlaygroundPage.OpenAsync(chromium, up, "tour-undo");
         await teams.SayAsync("show Proseware: fleet renewal", "Move stage");
         await teams.PressAsync("Delete", "The deal is deleted");
         await teams.PressAsync("Undo", "Move stage");
@@ -31,8 +30,7 @@ public sealed class TourTests(UpRunning up)
     public async Task When_is_said_in_words_and_answered_in_full()
     {
         await using var chromium = await Chromium.LaunchAsync();
-        var teams = new PlaygroundPage(await chromium.OpenAsync(up.Playground), up.Shots, "tour-time");
-        await teams.ReadyAsync();
+        var teams = await PlaygroundPage.OpenAsync(chromium, up, "tour-time");
         foreach (var (said, subject) in new[]
         {
             ("remind me tomorrow morning to ring the tour desk", "ring the tour desk"),
@@ -55,8 +53,7 @@ public sealed class TourTests(UpRunning up)
     public async Task What_is_planned_stands_under_next_and_a_won_deal_goes_back_to_where_it_stood()
     {
         await using var chromium = await Chromium.LaunchAsync();
-        var teams = new PlaygroundPage(await chromium.OpenAsync(up.Playground), up.Shots, "tour-deal");
-        await teams.ReadyAsync();
+        var teams = await PlaygroundPage.OpenAsync(chromium, up, "tour-deal");
         await teams.SayAsync("show Fourth Coffee: fleet renewal", "Move stage");
         await teams.PressAsync("Won", "Reopen");
         await teams.ShootCardAsync("won");

@@ -113,18 +113,9 @@ public static class CalendarDelta
         }
 
         var next = round.Position + size;
-        var page =
-            new JsonObject { ["@odata.context"] = "https://graph.microsoft.com/v1.0/$metadata#Collection(event)", ["value"] = value };
-        if (next < round.Pending!.Count || size == 0)
-        {
-            page["@odata.nextLink"] = $"{link}?$skiptoken={states.Keep(oid, round with { Position = next })}";
-        }
-        else
-        {
-            page["@odata.deltaLink"] = $"{link}?$deltatoken={states.Keep(oid, round with { Pending = null, Position = 0 })}";
-        }
-
-        return Results.Json(page);
+        return next < round.Pending!.Count || size == 0
+            ? states.Page("event", value, link, oid, round with { Position = next }, isLast: false)
+            : states.Page("event", value, link, oid, round with { Pending = null, Position = 0 }, isLast: true);
     }
 
     /// <param name="Reported">Per event the instances the client has been told about, so that those that vanish can be taken back.</param>

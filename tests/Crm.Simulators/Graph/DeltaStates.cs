@@ -17,6 +17,20 @@ public sealed class DeltaStates
         return token;
     }
 
+    /// <summary>A page of a round, which ends with the link to the next page or, on the last one, to the next round.</summary>
+    /// <param name="kind">Of which items.</param>
+    /// <param name="value">The items.</param>
+    /// <param name="link">Where the round is read.</param>
+    /// <param name="oid">Whose mailbox.</param>
+    /// <param name="state">How it goes on from there.</param>
+    /// <param name="isLast">Nothing more has changed.</param>
+    public IResult Page(string kind, JsonArray value, string link, string oid, object state, bool isLast) => Results.Json(new JsonObject
+    {
+        ["@odata.context"] = $"https://graph.microsoft.com/v1.0/$metadata#Collection({kind})",
+        ["value"] = value,
+        [isLast ? "@odata.deltaLink" : "@odata.nextLink"] = $"{link}?{(isLast ? "$deltatoken" : "$skiptoken")}={Keep(oid, state)}",
+    });
+
     /// <summary>Null for a token nobody issued, or issued for another mailbox or another kind of round.</summary>
     public T? Find<T>(string token, string oid)
         where T : struct => states.TryGetValue(token, out var found) && found.Oid == oid && found.State is T state ? state : null;

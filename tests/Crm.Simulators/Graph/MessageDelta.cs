@@ -119,18 +119,9 @@ public static class MessageDelta
         }
 
         var next = round.Position + size;
-        var page =
-            new JsonObject { ["@odata.context"] = "https://graph.microsoft.com/v1.0/$metadata#Collection(message)", ["value"] = value };
-        if (next < round.Pending!.Count || size == 0)
-        {
-            page["@odata.nextLink"] = $"{link}?$skiptoken={states.Keep(oid, round with { Position = next })}";
-        }
-        else
-        {
-            page["@odata.deltaLink"] = $"{link}?$deltatoken={states.Keep(oid, round with { Pending = null, Position = 0 })}";
-        }
-
-        return Results.Json(page);
+        return next < round.Pending!.Count || size == 0
+            ? states.Page("message", value, link, oid, round with { Position = next }, isLast: false)
+            : states.Page("message", value, link, oid, round with { Pending = null, Position = 0 }, isLast: true);
     }
 
     /// <summary>A round under way, or, without pending items, the point where the next one starts.</summary>
