@@ -183,8 +183,8 @@ public abstract record Command
     }
 
     /// <summary>
-    /// "deals" begins with the team's default view, "all deals" with every one; "deals where …", "deals order by …"; "my" adds the owner
-    /// and, for deals, that they are open.
+    /// "deals" begins with the team's default view, "all deals" with every one; "deals where …", "deals order by …"; "my" adds the
+    /// owner and, for deals, that they are open.
     /// </summary>
     private static Run? List(string typed, bool mine)
     {

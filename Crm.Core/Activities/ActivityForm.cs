@@ -60,7 +60,9 @@ public static class ActivityForm
         .. FieldInput.For(Activity.Fields.Notes, form.Values, form.Why),
         .. Blocks.Field(
             new TextInput("When")
-            { Id = "happenedAt", Value = form.Values["happenedAt"], Placeholder = "Now, yesterday, Monday 14:00, 2027-03-31 …" }, form.Why),
+            {
+                Id = "happenedAt", Value = form.Values["happenedAt"], Placeholder = "Now, yesterday, Monday 14:00, 2027-03-31 …",
+            }, form.Why),
         .. FieldInput.For(Activity.Fields.Minutes with { Name = "minutes" }, form.Values, form.Why),
         .. Links(form.Values, form.Choices, form.Why),
         .. CustomInputs.For(form.Choices.Custom, form.Values, form.Why, isNew: true),

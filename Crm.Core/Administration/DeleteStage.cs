@@ -14,8 +14,8 @@ public sealed class DeleteStageHandler(ICrmDb db, CurrentUser user) : IChangesDa
             user, "the pipeline", db.Stages.Where(s => s.Id == delete.Id), "stage",
             async stage => await db.Deals.CountAsync(d => d.StageId == stage.Id, ct) is > 0 and var inUse
                 ? Refusal.Invalid(new FieldError(
-                    "id", $"{inUse} deal{(inUse == 1 ? " stands" : "s stand")} in “{stage.Name}” (deleted ones count). Move them first, or "
-                        + "set the stage inactive."))
+                    "id", $"{inUse} deal{(inUse == 1 ? " stands" : "s stand")} in “{stage.Name}” (deleted ones count). "
+                        + "Move them first, or set the stage inactive."))
                 : null,
             ct);
         return refused is null ? delete.Id : refused;

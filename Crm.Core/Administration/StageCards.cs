@@ -52,6 +52,9 @@ public static class StageCards
         };
     }
 
+    private static CardAction Arrow(string title, StageView stage, int by, string way) =>
+        ExecuteAction.Press(title, new MoveStage(stage.Id, by, stage.Version)) with { Tooltip = $"Move {stage.Name} {way}" };
+
     private static ColumnSet Line(StageView stage, bool canRise, bool canSink, CurrentUser reader) => new(
     [
         new Column(
@@ -66,10 +69,10 @@ public static class StageCards
                 new ActionSet(
                 [
                     .. canRise
-                        ? [ExecuteAction.Press("↑", new MoveStage(stage.Id, -1, stage.Version)) with { Tooltip = $"Move {stage.Name} up" }]
+                        ? [Arrow("↑", stage, -1, "up")]
                         : Array.Empty<CardAction>(),
                     .. canSink
-                        ? [ExecuteAction.Press("↓", new MoveStage(stage.Id, 1, stage.Version)) with { Tooltip = $"Move {stage.Name} down" }]
+                        ? [Arrow("↓", stage, 1, "down")]
                         : Array.Empty<CardAction>(),
                     ExecuteAction.Press("Edit", new EditStage(stage.Id)) with { Tooltip = $"Edit {stage.Name}" },
                 ]),

@@ -77,7 +77,8 @@ public static class Blocks
     /// <remarks>While there is nothing to choose from there is no input: a choice set must hold a choice.</remarks>
     public static IEnumerable<Element> Pick(
         string label, string id, string dataset, IReadOnlyList<Choice> choices, FormValues values, Refusal? why) =>
-        choices.Count == 0 ? why?.For(id) is { } wrong ? [new TextBlock("⚠ " + Markdown.Escape(wrong)) { Color = TextColor.Attention }] : []
+        choices.Count == 0
+            ? why?.For(id) is { } wrong ? [new TextBlock("⚠ " + Markdown.Escape(wrong)) { Color = TextColor.Attention }] : []
         : Field(
             values[id] is { } chosen && choices.Any(c => c.Value == chosen)
                 ? new ChoiceSetInput(label, choices) { Id = id, Value = chosen, Placeholder = "None" }

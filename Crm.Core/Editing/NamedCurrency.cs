@@ -28,5 +28,6 @@ public static class NamedCurrency
 
     public static FieldError Contradiction(string field, string typed, string named, string chosen) =>
         new(field,
-            $"“{typed}” is an amount in {named}, but the currency is {chosen}. Choose {named}, or write the amount without a currency.");
+            $"“{typed}” is an amount in {named}, but the currency is {chosen}. "
+            + $"Choose {named}, or write the amount without a currency.");
 }

@@ -94,5 +94,6 @@ public static class ConflictCard
         FormValues.Nest(JsonSerializer.SerializeToElement(lines.ToDictionary(l => $"take.{l.Id}", _ => SettleConflict.MineWord)))
         .GetProperty("take");
 
-    private static string Said(string? value) => string.IsNullOrEmpty(value) ? "nothing" : value.Length > 200 ? value[..199] + "…" : value;
+    private static string Said(string? value) =>
+        string.IsNullOrEmpty(value) ? "nothing" : value.Length > 200 ? value[..199] + "…" : value;
 }

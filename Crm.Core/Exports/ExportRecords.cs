@@ -54,7 +54,8 @@ public sealed class ExportRecords(IServiceScopeFactory scopes)
         var (parsed, error) = FilterParser<T>.Parse(where, catalog, reader.Locale);
         if (parsed is null)
         {
-            return Refusal.Invalid(new FieldError("where", $"{error!.Message} (at “{where?[Math.Min(error.Position, where.Length)..]}”)"));
+            return Refusal.Invalid(
+                new FieldError("where", $"{error!.Message} (at “{where?[Math.Min(error.Position, where.Length)..]}”)"));
         }
 
         var rows = all.AsNoTracking().NotDeleted();

@@ -15,9 +15,9 @@ internal sealed record Token(TokenKind Kind, string Text, int Position)
 
 /// <summary>
 /// Splits the text form: words, quoted names, symbols. Never fails; an unclosed quote runs to the end. A quote inside straight quotes is
-/// written twice; the quotes that phones and word processors type by themselves, “ ” „ “ « » ‹ ›, end at the next one of their kind; ' and
-/// ’ quote only where a word begins and where they end one, because they are apostrophes everywhere else. Words and names come in their
-/// stored form (<see cref="NormalText"/>), places are those of the text as it was typed.
+/// written twice; the quotes that phones and word processors type by themselves, “ ” „ “ « » ‹ ›, end at the next one
+/// of their kind; ' and ’ quote only where a word begins and where they end one, because they are apostrophes everywhere else. Words
+/// and names come in their stored form (<see cref="NormalText"/>), places are those of the text as it was typed.
 /// </summary>
 internal static class FilterLexer
 {
@@ -30,8 +30,9 @@ internal static class FilterLexer
     /// <summary>Which signs end a quote that one of these begins.</summary>
     private static readonly Dictionary<char, string> Closings = new()
     {
-        ['“'] = "“”", ['”'] = "“”", ['„'] = "“”", ['‟'] = "“”", ['«'] = "»", ['»'] = "«", ['‹'] = "›", ['›'] = "‹", ['\''] = "'’",
-        ['‘'] = "’‘", ['’'] = "’‘", ['‚'] = "‘’",
+        ['“'] = "“”", ['”'] = "“”", ['„'] = "“”", ['‟'] = "“”",
+        ['«'] = "»", ['»'] = "«", ['‹'] = "›", ['›'] = "‹",
+        ['\''] = "'’", ['‘'] = "’‘", ['’'] = "’‘", ['‚'] = "‘’",
     };
 
     public static List<Token> Split(string text)

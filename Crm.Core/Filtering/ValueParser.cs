@@ -39,7 +39,8 @@ internal sealed class ValueParser(TokenReader tokens, string locale, DateOnly? t
         }
 
         throw tokens.Wrong(
-            $"After “{field.Name}” one of these was expected: {string.Join(", ", Operators.Of(field.Kind).Select(o => o.Spellings[0]))}.");
+            $"After “{field.Name}” one of these was expected: "
+            + $"{string.Join(", ", Operators.Of(field.Kind).Select(o => o.Spellings[0]))}.");
     }
 
     private FilterValue Value(FilterField field) => field.Kind switch
@@ -88,7 +89,8 @@ internal sealed class ValueParser(TokenReader tokens, string locale, DateOnly? t
     private string TextValue(FilterField field)
     {
         var text = tokens.Current.Kind is TokenKind.Quoted ? tokens.Next().Text : tokens.TakeWords();
-        return text.Trim().Length == 0 ? throw tokens.Wrong($"A text for “{field.Name}” was expected here; “is empty” asks for none.")
+        return text.Trim().Length == 0
+            ? throw tokens.Wrong($"A text for “{field.Name}” was expected here; “is empty” asks for none.")
             : text.Contains('\0', StringComparison.Ordinal) ? throw tokens.Wrong("This text holds a character that no record can hold.")
             : text;
     }
@@ -102,7 +104,8 @@ internal sealed class ValueParser(TokenReader tokens, string locale, DateOnly? t
             return new FilterValue.Number(number);
         }
 
-        throw tokens.Wrong($"A number for “{field.Name}” was expected here, such as 10,000" + (text.Length > 0 ? $", not “{text}”." : "."));
+        throw tokens.Wrong(
+            $"A number for “{field.Name}” was expected here, such as 10,000" + (text.Length > 0 ? $", not “{text}”." : "."));
     }
 
     private FilterValue DateValue(FilterField field)

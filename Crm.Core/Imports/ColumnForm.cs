@@ -45,10 +45,10 @@ public sealed class ColumnEvidence(MappedColumn column, DateOnly today)
         if (second is null)
         {
             return Refusal.Invalid(new FieldError(Column.Field.Name, isDay
-                ? $"Column “{Column.Header}”: “{doubtful}” may be day/month or month/day, and no other value of the column settles it. "
-                + "Say --dates dmy or --dates mdy."
-                : $"Column “{Column.Header}”: “{doubtful}” may be thousands or decimals, and no other value of the column settles it. "
-                + "Say --decimal point or --decimal comma."));
+                ? $"Column “{Column.Header}”: “{doubtful}” may be day/month or month/day, "
+                + "and no other value of the column settles it. Say --dates dmy or --dates mdy."
+                : $"Column “{Column.Header}”: “{doubtful}” may be thousands or decimals, "
+                + "and no other value of the column settles it. Say --decimal point or --decimal comma."));
         }
 
         return isDay ? new ColumnForm(DayFirst: second.Value, Today: today) : new ColumnForm(second.Value ? ',' : '.', Percent: percent);

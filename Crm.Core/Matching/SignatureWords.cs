@@ -10,10 +10,10 @@ internal static class SignatureWords
         "with best regards", "best wishes", "with best wishes", "all the best", "sincerely", "yours sincerely", "sincerely yours",
         "yours faithfully", "yours truly", "cheers", "br", "kr", "rgds", "best rgds", "respectfully", "cordially",
         // German
-        "mit freundlichen grüßen", "mit freundlichem gruß", "freundliche grüße", "freundlicher gruß", "freundlichen gruß", "viele grüße",
-        "beste grüße", "mit besten grüßen", "besten gruß", "herzliche grüße", "herzlichen gruß", "mit herzlichen grüßen", "liebe grüße",
-        "lieben gruß", "schöne grüße", "schönen gruß", "sonnige grüße", "mit vielen grüßen", "mit lieben grüßen", "grüße", "gruß", "mfg",
-        "vg", "lg", "hochachtungsvoll",
+        "mit freundlichen grüßen", "mit freundlichem gruß", "freundliche grüße", "freundlicher gruß", "freundlichen gruß",
+        "viele grüße", "beste grüße", "mit besten grüßen", "besten gruß", "herzliche grüße", "herzlichen gruß",
+        "mit herzlichen grüßen", "liebe grüße", "lieben gruß", "schöne grüße", "schönen gruß", "sonnige grüße",
+        "mit vielen grüßen", "mit lieben grüßen", "grüße", "gruß", "mfg", "vg", "lg", "hochachtungsvoll",
         // French
         "cordialement", "bien cordialement", "très cordialement", "bien à vous", "bien à toi", "cdt", "cdlt", "cordiales salutations",
         "meilleures salutations", "sincères salutations", "salutations distinguées", "salutations", "sentiments distingués",
@@ -56,8 +56,8 @@ internal static class SignatureWords
         "geschäftsleitung", "rechtsanwalt", "rechtsanwältin", "steuerberaterin", "buchhalterin", "sachbearbeitung",
         // French
         "directeur", "directrice", "responsable", "gérant", "gérante", "chef", "chargé", "chargée", "ingénieur", "ingénieure",
-        "acheteur", "acheteuse", "président", "présidente", "assistante", "consultante", "technicien", "technicienne", "avocat", "avocate",
-        "comptable", "pdg", "dirigeant", "dirigeante", "fondateur", "fondatrice",
+        "acheteur", "acheteuse", "président", "présidente", "assistante", "consultante", "technicien", "technicienne", "avocat",
+        "avocate", "comptable", "pdg", "dirigeant", "dirigeante", "fondateur", "fondatrice",
         // Spanish
         "directora", "gerente", "jefe", "jefa", "ingeniero", "ingeniera", "comprador", "compradora", "asesor", "asesora", "consultor",
         "consultora", "técnico", "técnica", "abogado", "abogada", "presidenta", "encargado", "encargada", "coordinador", "coordinadora",

@@ -9,7 +9,11 @@ public static class HandoverCard
 {
     public static AdaptiveCard For(string? by, AdaptiveCard deal) => deal with
     {
-        Body = [Blocks.Subtle(by is null ? "📥 This deal is yours now" : $"📥 {Markdown.Escape(by)} made this deal yours"), .. deal.Body],
+        Body =
+        [
+            Blocks.Subtle(by is null ? "📥 This deal is yours now" : $"📥 {Markdown.Escape(by)} made this deal yours"),
+            .. deal.Body,
+        ],
         FallbackText = $"Yours now: {deal.FallbackText}",
     };
 

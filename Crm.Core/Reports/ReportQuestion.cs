@@ -116,8 +116,8 @@ public sealed class ReportQuestion(ICrmDb db, CurrentUser reader, FieldSource fi
         {
             return Wrong(
                 "period",
-                $"“{(words.Length > 40 ? words[..40] + "…" : words)}” isn't a period. Use one such as this month, last quarter, this year "
-                + "or past 30 days.");
+                $"“{(words.Length > 40 ? words[..40] + "…" : words)}” isn't a period. "
+                + "Use one such as this month, last quarter, this year or past 30 days.");
         }
 
         var (from, until) = span.Resolve(Clock.Today, Clock.Culture);

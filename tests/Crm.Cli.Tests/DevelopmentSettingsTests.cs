@@ -3,7 +3,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Crm.Cli.Tests;
 
-/// <summary>A host that is started in a debugger beside `crm up --without …` has, by its files, what `crm up` would have told it.</summary>
+/// <summary>
+/// A host that is started in a debugger beside `crm up --without …` has, by its files, what `crm up` would have told it.
+/// </summary>
 public sealed class DevelopmentSettingsTests
 {
     private readonly HostSettings hosts = new(

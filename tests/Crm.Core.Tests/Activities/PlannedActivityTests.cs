@@ -114,7 +114,10 @@ public sealed class PlannedActivityTests : WorldTests
             .Where(t => t.StartsWith("Next", StringComparison.Ordinal) || t.StartsWith("Last", StringComparison.Ordinal)
             || new[] { "☐", "📅", "📞" }.Any(s => t.StartsWith(s, StringComparison.Ordinal))).ToList();
         Assert.Equal(
-            ["Next", "📞 Call back", "📅 Walk through", "☐ Send the quote", "☐ Some day", "Last contacts", "📞 Asked for a quote"], told);
+            [
+                "Next", "📞 Call back", "📅 Walk through", "☐ Send the quote", "☐ Some day",
+                "Last contacts", "📞 Asked for a quote",
+            ], told);
     }
 
     [Fact]

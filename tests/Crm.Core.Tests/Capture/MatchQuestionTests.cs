@@ -32,7 +32,8 @@ public sealed class MatchQuestionTests : MailboxTests
         var card = Text(await PressAsync(ShowQuestion.Verb, new ShowQuestion(await QuestionAsync())));
         Assert.Contains("Which deal is the mail “Prices” from Joe Fox about?", card);
         Assert.Contains("There are several open deals with the people on it.", card);
-        Assert.All(["Twelve vans · Litware", "Two trucks · Litware", "None of them", "Ask me later"], name => Assert.Contains(name, card));
+        Assert.All(
+            ["Twelve vans · Litware", "Two trucks · Litware", "None of them", "Ask me later"], name => Assert.Contains(name, card));
     }
 
     [Fact]

@@ -32,7 +32,8 @@ internal static class AdministrationCardSamples
         ["stage-form"] = StageCards.Form(new StageForm(null, new SaveStage(), null)),
         ["stage-form-refused"] = StageCards.Form(new StageForm(
             StageViews[0], new SaveStage(Id(70), 1, Hostile, "a lot", "WON", "blue", Was: SaveStage.Shown(StageViews[0], Reader.Locale)),
-            Refusal.Invalid(new FieldError("probability", "“a lot” is not a number."), new FieldError("color", "“blue” isn't a color.")))),
+            Refusal.Invalid(
+                new FieldError("probability", "“a lot” is not a number."), new FieldError("color", "“blue” isn't a color.")))),
         ["stage-form-met"] = StageCards.Form(new StageForm(
             StageViews[0], new SaveStage(Id(70), 2, Hostile, "55 %", "WON", "#0078D4", Was: SaveStage.Shown(StageViews[0], Reader.Locale)),
             Refusal.Conflict("stage")

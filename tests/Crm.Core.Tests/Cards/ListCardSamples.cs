@@ -79,7 +79,8 @@ internal static class ListCardSamples
         ["filter-form-refused"] = FilterForm.For(
             new FilterFormView(
                 new EditFilter(RecordKind.Deal, "stage is Propsal", "stage is Proposal"), "deals", ListDeals.Verb,
-                Refusal.Invalid(new FieldError("filter", "After “stage is”: “Propsal” isn't a known stage. Did you mean “Proposal”?")),
+                Refusal.Invalid(
+                    new FieldError("filter", "After “stage is”: “Propsal” isn't a known stage. Did you mean “Proposal”?")),
                 null,
                 ["title", "stage", "value"]), Reader),
         ["filter-builder"] = FilterBuilder.For(Built(null), Reader),

@@ -8,7 +8,8 @@ public sealed class DefineFieldTests : FirmTests
     [Fact]
     public async Task Labels_of_every_script_have_names_of_their_own()
     {
-        string[] labels = ["Größe", "Grüße", "Grosse", "Регион", "Περιοχή", "地域", "地区", "Crème brûlée", "Field 2"];
+        string[] labels =
+            ["Größe", "Grüße", "Grosse", "Регион", "Περιοχή", "地域", "地区", "Crème brûlée", "Field 2"];
 
         var names = new List<string>();
         foreach (var label in labels)

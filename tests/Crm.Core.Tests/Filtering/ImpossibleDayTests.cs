@@ -25,7 +25,8 @@ public sealed class ImpossibleDayTests : WorldTests
             new CreateCompany("Litware", Custom: JsonSerializer.SerializeToElement(new { renewal = day }, JsonSerializerOptions.Default)),
             ct));
 
-        Assert.Equal($"“{day}” is not a date. renewal should look like 2027-03-31 or 3/31/2027.", refused.Refusal!.For("custom.renewal"));
+        Assert.Equal(
+            $"“{day}” is not a date. renewal should look like 2027-03-31 or 3/31/2027.", refused.Refusal!.For("custom.renewal"));
     }
 
     [Theory]

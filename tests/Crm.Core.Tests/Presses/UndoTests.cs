@@ -160,7 +160,8 @@ public sealed class UndoTests : WorldTests
 
         await PressAsync(Ann, RestoreByName.Verb, new RestoreByName("twelve VANS"));
         Assert.Equal(1, await LivingAsync(RecordKind.Deal));
-        Assert.Contains("You deleted no “Twelve vans”", Text(await PressAsync(Ann, RestoreByName.Verb, new RestoreByName("Twelve vans"))),
+        Assert.Contains(
+            "You deleted no “Twelve vans”", Text(await PressAsync(Ann, RestoreByName.Verb, new RestoreByName("Twelve vans"))),
             StringComparison.Ordinal);
         await PressButtonAsync(Ann, list, "Restore");
         Assert.Equal(1, await LivingAsync(RecordKind.Company));

@@ -29,7 +29,9 @@ public sealed class SeveralCurrenciesTests : WorldTests
         Assert.Equal(
             [("Proposal", 9000m), ("Proposal, weighted by probability", 4500m), ("Negotiation", 4000m),
                 ("Negotiation, weighted by probability", 3000m)], Charts(card)[1].Bars);
-        Says(card, "GBP and USD are not added up", "1 open · 1,000 USD** · weighted 500 USD", "2 open · 13,000 GBP** · weighted 7,500 GBP");
+        Says(
+            card, "GBP and USD are not added up", "1 open · 1,000 USD** · weighted 500 USD",
+            "2 open · 13,000 GBP** · weighted 7,500 GBP");
     }
 
     [Fact]

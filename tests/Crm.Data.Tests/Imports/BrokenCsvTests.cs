@@ -162,9 +162,11 @@ public sealed class BrokenCsvTests : DeskTests
             "Ann Lee a@b.example 9",
             await World.TruthAsync<string>("select first_name || ' ' || last_name || ' ' || email || ' ' || notes from contacts"));
         Assert.Contains(
-            "--map names the column “Nope”", await Desk.RefusalOfAsync(Ann, "contacts", Header, r => r with { Map = [("Nope", "email")] }));
+            "--map names the column “Nope”",
+            await Desk.RefusalOfAsync(Ann, "contacts", Header, r => r with { Map = [("Nope", "email")] }));
         Assert.Contains(
-            "--map names the field “nope”", await Desk.RefusalOfAsync(Ann, "contacts", Header, r => r with { Map = [("Email", "nope")] }));
+            "--map names the field “nope”",
+            await Desk.RefusalOfAsync(Ann, "contacts", Header, r => r with { Map = [("Email", "nope")] }));
     }
 
     [Fact]
