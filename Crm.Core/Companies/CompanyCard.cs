@@ -9,9 +9,9 @@ namespace Crm.Core.Companies;
 /// <summary>A company at a glance.</summary>
 public static class CompanyCard
 {
-    public static AdaptiveCard For(RecordPage<CompanyDetails, PageFields<Company>> sheet, CurrentUser reader)
+    public static AdaptiveCard For(RecordPage<CompanyDetails, PageFields<Company>> page, CurrentUser reader)
     {
-        var (company, more, extras, shown) = (sheet.Details.Company, sheet.More.Fields, sheet.Extras, new ReaderFormat(reader));
+        var (company, more, extras, shown) = (page.Details.Company, page.More.Fields, page.Extras, new ReaderFormat(reader));
         return new AdaptiveCard(
         [
             Blocks.Title(Markdown.Escape(company.Name)),
@@ -34,10 +34,10 @@ public static class CompanyCard
                 ],
                 extras.Custom.Select(c => (c.Label, c.Value))),
             .. Blocks.Text(more.Get(Company.Fields.Description)),
-            .. ContactBlocks.People(sheet.Details.Contacts),
-            .. DealBlocks.Open(sheet.Details.OpenDeals, reader),
+            .. ContactBlocks.People(page.Details.Contacts),
+            .. DealBlocks.Open(page.Details.OpenDeals, reader),
             .. RecordBlocks.Next(extras, reader),
-            .. TimelineBlocks.Last(sheet.Details.Timeline, TimelineBlocks.About("company", company.Name), reader),
+            .. TimelineBlocks.Last(page.Details.Timeline, TimelineBlocks.About("company", company.Name), reader),
             .. RecordBlocks.Changes(extras, reader),
             .. Blocks.Row(
                 ExecuteAction.Press("Log", new NewLog(new LogActivity(CompanyId: company.Id.ToString()))),

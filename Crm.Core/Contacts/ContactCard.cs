@@ -14,9 +14,9 @@ public static class ContactCard
         Color = TextColor.Attention, Weight = "Bolder", Spacing = Spacing.Small,
     };
 
-    public static AdaptiveCard For(RecordPage<ContactDetails, PageFields<Contact>> sheet, CurrentUser reader)
+    public static AdaptiveCard For(RecordPage<ContactDetails, PageFields<Contact>> page, CurrentUser reader)
     {
-        var (contact, more, extras, shown) = (sheet.Details.Contact, sheet.More.Fields, sheet.Extras, new ReaderFormat(reader));
+        var (contact, more, extras, shown) = (page.Details.Contact, page.More.Fields, page.Extras, new ReaderFormat(reader));
         var department = more.Get(Contact.Fields.Department);
         return new AdaptiveCard(
         [
@@ -28,7 +28,7 @@ public static class ContactCard
             Blocks.Facts(
                 [
                     ("E-mail", Markdown.Escape(contact.Email)),
-                    ("Also", string.Join(", ", sheet.Details.FurtherAddresses.Select(Markdown.Escape))),
+                    ("Also", string.Join(", ", page.Details.FurtherAddresses.Select(Markdown.Escape))),
                     ("Phone", Markdown.Escape(contact.Phone)),
                     more.Fact(Contact.Fields.Mobile, shown),
                     more.Fact(Contact.Fields.City, shown),
@@ -38,9 +38,9 @@ public static class ContactCard
                 ],
                 extras.Custom.Select(c => (c.Label, c.Value))),
             .. Blocks.Text(more.Get(Contact.Fields.Notes)),
-            .. DealBlocks.Open(sheet.Details.OpenDeals, reader),
+            .. DealBlocks.Open(page.Details.OpenDeals, reader),
             .. RecordBlocks.Next(extras, reader),
-            .. TimelineBlocks.Last(sheet.Details.Timeline,
+            .. TimelineBlocks.Last(page.Details.Timeline,
                 TimelineBlocks.About("contact", contact.Name).Replace(" is ", " contains ", StringComparison.Ordinal), reader),
             .. RecordBlocks.Changes(extras, reader),
             .. Blocks.Row(

@@ -9,9 +9,9 @@ namespace Crm.Core.Deals;
 /// <summary>A deal at a glance, with its next steps.</summary>
 public static class DealCard
 {
-    public static AdaptiveCard For(RecordPage<DealDetails, DealPageFields> sheet, CurrentUser reader)
+    public static AdaptiveCard For(RecordPage<DealDetails, DealPageFields> page, CurrentUser reader)
     {
-        var (deal, extras, shown) = (sheet.Details.Deal, sheet.Extras, new ReaderFormat(reader));
+        var (deal, extras, shown) = (page.Details.Deal, page.Extras, new ReaderFormat(reader));
         return new AdaptiveCard(
         [
             Blocks.Title(Markdown.Escape(deal.Title)),
@@ -24,16 +24,16 @@ public static class DealCard
                 [
                     ("Company", Markdown.Escape(deal.Company)),
                     ("Contact", Markdown.Escape(deal.Contact)),
-                    .. deal.Status is DealStatus.Won or DealStatus.Lost ? Closed(sheet.More, shown) : Open(deal, sheet.More, shown),
+                    .. deal.Status is DealStatus.Won or DealStatus.Lost ? Closed(page.More, shown) : Open(deal, page.More, shown),
                     ("Priority", UpperSnakeCase.Label(deal.Priority)),
-                    sheet.More.Fields.Fact(Deal.Fields.Source, shown),
-                    sheet.More.Fields.Fact(Deal.Fields.Competitor, shown),
+                    page.More.Fields.Fact(Deal.Fields.Source, shown),
+                    page.More.Fields.Fact(Deal.Fields.Competitor, shown),
                     ("Owner", Markdown.Escape(deal.Owner)),
                 ],
                 extras.Custom.Select(c => (c.Label, c.Value))),
-            .. Blocks.Text(sheet.More.Fields.Get(Deal.Fields.Description)),
+            .. Blocks.Text(page.More.Fields.Get(Deal.Fields.Description)),
             .. RecordBlocks.Next(extras, reader),
-            .. TimelineBlocks.Last(sheet.Details.Timeline, TimelineBlocks.About("deal", deal.Title), reader),
+            .. TimelineBlocks.Last(page.Details.Timeline, TimelineBlocks.About("deal", deal.Title), reader),
             .. RecordBlocks.Changes(extras, reader),
             .. Blocks.Row(
                 ExecuteAction.Press("Log", new NewLog(new LogActivity(DealId: deal.Id.ToString()))),
@@ -46,8 +46,8 @@ public static class DealCard
         ])
         {
             Actions = deal.Status is DealStatus.Open or DealStatus.OnHold
-                ? [Move(sheet.Details), Won(deal), Lost(deal), .. Change(deal)]
-                : [Reopen(sheet.Details), .. Change(deal)],
+                ? [Move(page.Details), Won(deal), Lost(deal), .. Change(deal)]
+                : [Reopen(page.Details), .. Change(deal)],
             FallbackText = deal.Title,
         };
     }
