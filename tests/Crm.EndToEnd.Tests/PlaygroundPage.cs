@@ -7,26 +7,16 @@ namespace Crm.EndToEnd.Tests;
 /// Microsoft 365 Agents Playground as a person uses it: types, reads the card that answers, presses its buttons. What the bot writes of its
 /// own accord meanwhile (a reminder that falls due) stands below and is left alone.
 /// </summary>
-internal sealed class PlaygroundPage
+internal sealed class PlaygroundPage(IPage page, string shots, string story)
 {
     private const int PatienceMs = 15_000;
     private const int BrieflyMs = 3_000;
 
     private static readonly LocatorClickOptions BrieflyClicked = new() { Timeout = BrieflyMs };
 
-    private readonly IPage page;
-    private readonly string shots;
-    private readonly string story;
     private int shot;
     private int at;
     private string title = "";
-
-    private PlaygroundPage(IPage page, string shots, string story)
-    {
-        this.page = page;
-        this.shots = shots;
-        this.story = story;
-    }
 
     /// <summary>The card that the person is at.</summary>
     public ILocator Card => Cards.Nth(at);
@@ -40,9 +30,9 @@ internal sealed class PlaygroundPage
     /// <param name="height">A tall one for pictures of whole cards.</param>
     public static async Task<PlaygroundPage> OpenAsync(Chromium chromium, UpRunning up, string story = "teams", int height = 900)
     {
-        var page = await chromium.OpenAsync(up.Playground, height: height);
-        await page.GetByText("Connected.").First.WaitForAsync();
-        return new PlaygroundPage(page, up.Shots, story);
+        var opened = await chromium.OpenAsync(up.Playground, height: height);
+        await opened.GetByText("Connected.").First.WaitForAsync();
+        return new PlaygroundPage(opened, up.Shots, story);
     }
 
     /// <summary>
