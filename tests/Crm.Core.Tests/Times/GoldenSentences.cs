@@ -58,7 +58,8 @@ public sealed class GoldenSentencesTests(ITestOutputHelper output)
             if (told != golden.Expected || (title != golden.Title && golden.Title != "-"))
             {
                 faults.Add(
-                    $"{golden.Sentence} ({golden.Clock.Culture.Name}): {told} “{title}” instead of {golden.Expected} “{golden.Title}”");
+                    $"{golden.Sentence} ({golden.Clock.Culture.Name}): {told} “{title}” "
+                    + $"instead of {golden.Expected} “{golden.Title}”");
             }
         }
 
