@@ -1,4 +1,5 @@
-create or replace function read_again(user_ uuid, reasons_ text[]) returns integer language plpgsql security definer set search_path from current as $$
+create or replace function read_again(user_ uuid, reasons_ text[]) returns integer
+  language plpgsql security definer set search_path from current as $$
 declare
   marked integer;
 begin

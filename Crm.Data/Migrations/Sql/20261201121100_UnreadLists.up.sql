@@ -1,5 +1,6 @@
 -- What an unread list kept out, a person's entry kept out of colleagues' mailboxes: it is looked at again with the rest.
-create or replace function read_again(user_ uuid, reasons_ text[]) returns integer language plpgsql security definer set search_path from current as $$
+create or replace function read_again(user_ uuid, reasons_ text[]) returns integer
+  language plpgsql security definer set search_path from current as $$
 declare
   marked integer;
 begin
