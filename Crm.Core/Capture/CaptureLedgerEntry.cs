@@ -26,6 +26,9 @@ public sealed class CaptureLedgerEntry
 
     public string GraphId { get; private init; } = "";
 
+    /// <summary>The shared mailbox that it lies in; empty for the user's own.</summary>
+    public string Mailbox { get; private set; } = "";
+
     public string? SourceKey { get; private set; }
 
     public LedgerOutcome Outcome { get; private set; }
@@ -45,6 +48,12 @@ public sealed class CaptureLedgerEntry
 
     public static CaptureLedgerEntry For(Guid userId, LedgerKind kind, string graphId, DateTimeOffset now) =>
         new() { Id = Guid.CreateVersion7(now), UserId = userId, Kind = kind, GraphId = graphId };
+
+    public CaptureLedgerEntry LyingIn(Mailbox mailbox)
+    {
+        Mailbox = mailbox.SharedAs ?? "";
+        return this;
+    }
 
     public void Decide(LedgerOutcome outcome, string reason, string? sourceKey, Guid? activityId, DateTimeOffset now)
     {

@@ -25,6 +25,7 @@ public static class CaptureReason
     public const string LeadsNow = "leads-now";
     public const string LoggedManually = "logged-by-hand";
     public const string NeverLog = "never-log";
+    public const string ListUnread = "list-unread";
     public const string NotRead = "not-read";
     public const string Stopped = "stopped";
     public const string FolderLeftOut = "folder-left-out";
@@ -63,6 +64,7 @@ public static class CaptureReason
         SeriesMaster => "Not captured: its single meetings are.",
         Gone => "Removed from the mailbox.",
         NeverLog => "Not captured: somebody on it is on the never-log list.",
+        ListUnread => "Not captured: it went to a distribution list that could not be read, and who is on that list may keep it out.",
         NotRead => "Not captured so far: it has not been read, or lies in a folder that is not read.",
         Unreadable => "Not captured: it could not be read.",
         NotGiven => "Microsoft could not give it when it was read: it is asked for again.",

@@ -78,6 +78,7 @@ internal sealed class CaptureRules(
         Spares(CaptureReason.SwitchedOff, () => !policy.IsAutomatic),
         Protects(CaptureReason.NoParticipants, () => people.Count == 0),
         Protects(CaptureReason.NeverLog, () => neverLogged.Covers(people)),
+        Protects(CaptureReason.ListUnread, () => neverLogged.MayCover(people)),
         Spares(CaptureReason.InternalOnly, () => people.All(colleagues.Include)),
         Spares(CaptureReason.NotChosen, () => policy.Mode is CaptureMode.Chosen && !IsChosen(categories, folder)),
     ];

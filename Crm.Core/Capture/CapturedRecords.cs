@@ -90,7 +90,7 @@ public sealed class CapturedRecords(ICrmDb db, CurrentUser reader, TenantChoices
             db.CaptureLedger.Add(entry);
         }
 
-        return entry;
+        return entry.LyingIn(mailbox);
     }
 
     private async Task LoadActivitiesAsync(List<Guid> ids, CancellationToken ct)

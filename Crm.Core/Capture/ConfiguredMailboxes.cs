@@ -25,7 +25,8 @@ public sealed class ConfiguredMailboxes(IMailboxDirectory users, IOptions<Captur
             yield return own;
         }
 
-        foreach (var shared in policy.SharedMailboxes.Where(s => s.IsAnsweredBy(own.User.Email) && policy.Allows(s.Key)))
+        foreach (var shared in policy.SharedMailboxes
+            .Where(s => s.IsAnsweredBy(own.User.Tenant.EntraTenantId, own.User.Email) && policy.Allows(s.Key)))
         {
             yield return own with { SharedAs = shared.Key, ObjectId = Guid.TryParse(shared.Key, out var id) ? id : Guid.Empty };
         }

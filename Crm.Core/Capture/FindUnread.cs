@@ -13,9 +13,9 @@ public sealed class FindUnreadHandler(ICrmDb db, TimeProvider clock) : IChangesD
     private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
 
     /// <returns>The mails; nothing while the mailbox is left alone.</returns>
-    public async Task<Unread> HandleAsync(Guid userId, CancellationToken ct)
+    public async Task<Unread> HandleAsync(Mailbox mailbox, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var (userId, lies, now) = (mailbox.User.Id, mailbox.SharedAs ?? "", clock.GetUtcNow());
         var since = now - Patience;
         var cursors = await db.CaptureCursors.Where(c => c.UserId == userId).ToListAsync(ct);
         if (cursors.Exists(c => c.LastError == CapturePause.Throttled && c.PausedUntil > now))
@@ -24,8 +24,8 @@ public sealed class FindUnreadHandler(ICrmDb db, TimeProvider clock) : IChangesD
         }
 
         var items = await db.CaptureLedger
-            .Where(e => e.UserId == userId && (e.Reason == CaptureReason.NotGiven || e.Reason == CaptureReason.LeadsNow)
-                && e.DecidedAt > since)
+            .Where(e => e.UserId == userId && e.Mailbox == lies && e.DecidedAt > since
+                && (e.Reason == CaptureReason.NotGiven || e.Reason == CaptureReason.LeadsNow))
             .OrderBy(e => e.DecidedAt).Select(e => new { e.GraphId, e.Kind }).Take(Most).ToListAsync(ct);
         var hasMeetings = items.Exists(i => i.Kind is LedgerKind.Event);
         if (hasMeetings)

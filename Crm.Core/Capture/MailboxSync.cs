@@ -83,8 +83,7 @@ public sealed partial class MailboxSync(
     {
         try
         {
-            var resource = mailbox.ResourceOf(kind is LedgerKind.Event ? Mailbox.Calendar : Mailbox.Inbox);
-            var of = new PageContext(await WithAddressesAsync(mailbox, ct), resource);
+            var of = PlaceOf(await WithAddressesAsync(mailbox, ct), kind);
             return options.Value.IsAutomatic && await keep.LookAgainAsync(of, [new Planned.Look(graphId, kind)], ct) > 0;
         }
         catch (MailboxClosedException)
@@ -93,7 +92,7 @@ public sealed partial class MailboxSync(
         }
     }
 
-    /// <summary>Looks again at whatever of this mailbox is to be looked at again.</summary>
+    /// <summary>Looks again at whatever lies in this mailbox and is to be looked at again.</summary>
     /// <returns>How many items were decided anew.</returns>
     public async Task<int> ReadAgainAsync(Mailbox mailbox, CancellationToken ct)
     {
@@ -105,8 +104,7 @@ public sealed partial class MailboxSync(
             {
                 foreach (var kind in batch.GroupBy(i => i.Kind))
                 {
-                    decided += await keep.LookAgainAsync(
-                        new PageContext(mailbox, kind.Key is LedgerKind.Event ? Mailbox.Calendar : Mailbox.Inbox), [.. kind], ct);
+                    decided += await keep.LookAgainAsync(PlaceOf(mailbox, kind.Key), [.. kind], ct);
                 }
 
                 await useCases.RunAsync(
@@ -121,7 +119,7 @@ public sealed partial class MailboxSync(
         return decided;
 
         Task<IReadOnlyList<Planned.Look>> NextAsync() =>
-            useCases.RunAsync(mailbox.User, (ReadAgainHandler h, CancellationToken c) => h.NextAsync(mailbox.User.Id, c), ct);
+            useCases.RunAsync(mailbox.User, (ReadAgainHandler h, CancellationToken c) => h.NextAsync(mailbox, c), ct);
     }
 
     /// <summary>Asks again for what Graph could not give; where the mailbox cannot be asked now either, the next sweep does.</summary>
@@ -134,12 +132,12 @@ public sealed partial class MailboxSync(
         }
 
         var unread =
-            await useCases.RunAsync(mailbox.User, (FindUnreadHandler h, CancellationToken c) => h.HandleAsync(mailbox.User.Id, c), ct);
+            await useCases.RunAsync(mailbox.User, (FindUnreadHandler h, CancellationToken c) => h.HandleAsync(mailbox, c), ct);
         try
         {
             if (unread.Mails.Count > 0)
             {
-                await keep.LookAgainAsync(new PageContext(await WithAddressesAsync(mailbox, ct), Mailbox.Inbox), unread.Mails, ct);
+                await keep.LookAgainAsync(PlaceOf(await WithAddressesAsync(mailbox, ct), LedgerKind.Message), unread.Mails, ct);
             }
         }
         catch (MailboxClosedException closed)
@@ -149,6 +147,10 @@ public sealed partial class MailboxSync(
 
         return unread.HasMeetings;
     }
+
+    /// <summary>Where an item is looked at whose folder nobody said.</summary>
+    private static PageContext PlaceOf(Mailbox mailbox, LedgerKind kind) =>
+        new(mailbox, mailbox.ResourceOf(kind is LedgerKind.Event ? Mailbox.Calendar : Mailbox.Inbox));
 
     private async Task<SyncOutcome> ReadAsync(Mailbox mailbox, string resource, CursorPosition at, CancellationToken ct)
     {

@@ -9,9 +9,17 @@ namespace Crm.Core.Capture;
 /// <param name="mailbox">Its owner.</param>
 internal sealed class NeverLogged(NeverLogList list, Colleagues colleagues, Guid mailbox, IReadOnlyDictionary<string, GroupReach> groups)
 {
-    public bool Covers(IReadOnlyList<Participant> people)
+    public bool Covers(IReadOnlyList<Participant> people) => Covers(people, [.. GroupsOn(people).Where(g => !g.IsUnread)]);
+
+    /// <summary>A group on it, whose members nobody knows, may reach somebody whose list it is on: then privacy wins.</summary>
+    public bool MayCover(IReadOnlyList<Participant> people) =>
+        GroupsOn(people) is var reached && reached.Exists(g => g.IsUnread) && Covers(people, reached);
+
+    private List<GroupReach> GroupsOn(IReadOnlyList<Participant> people) =>
+        [.. people.Select(p => groups.GetValueOrDefault(p.Address)).OfType<GroupReach>()];
+
+    private bool Covers(IReadOnlyList<Participant> people, IReadOnlyList<GroupReach> reached)
     {
-        List<GroupReach> reached = [.. people.Select(p => groups.GetValueOrDefault(p.Address)).OfType<GroupReach>()];
         return list.Covers(
             [.. people.Select(p => p.Address), .. reached.SelectMany(g => g.Addresses)],
             people.Select(p => colleagues.UserAt(p.Address)).OfType<Guid>().Concat(reached.SelectMany(g => g.Users)).Append(mailbox)

@@ -13,9 +13,12 @@ public sealed class ReadAgainHandler(ICrmDb db, TimeProvider clock) : IChangesDa
     public async Task<IReadOnlyList<Guid>> MailboxesAsync(CancellationToken ct) =>
         await db.CaptureLedger.Where(e => e.ReadAgainAt != null).Select(e => e.UserId).Distinct().ToListAsync(ct);
 
-    public async Task<IReadOnlyList<Planned.Look>> NextAsync(Guid userId, CancellationToken ct) =>
-        await db.CaptureLedger.Where(e => e.UserId == userId && e.ReadAgainAt != null).OrderBy(e => e.Id).Take(Batch)
-            .Select(e => new Planned.Look(e.GraphId, e.Kind)).ToListAsync(ct);
+    public async Task<IReadOnlyList<Planned.Look>> NextAsync(Mailbox mailbox, CancellationToken ct)
+    {
+        var lies = mailbox.SharedAs ?? "";
+        return await db.CaptureLedger.Where(e => e.UserId == mailbox.User.Id && e.Mailbox == lies && e.ReadAgainAt != null)
+            .OrderBy(e => e.Id).Take(Batch).Select(e => new Planned.Look(e.GraphId, e.Kind)).ToListAsync(ct);
+    }
 
     /// <summary>What could not be found any more is not looked for for ever: it keeps the reason that it had.</summary>
     public async Task<int> SettleAsync(Guid userId, IReadOnlyCollection<Planned.Look> looked, CancellationToken ct)

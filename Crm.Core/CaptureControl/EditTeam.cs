@@ -32,17 +32,22 @@ public sealed class EditTeamHandler(ICrmDb db, CurrentUser user)
             return Refusal.NotFound("team");
         }
 
-        var values = edit.Typed ?? new SaveTeam(found.Id, found.Version, found.Name, new TypedLines(await MembersAsync(found.Id, ct)));
-        return new TeamForm(
-            found.Id, found.Name, edit.Why is { Kind: RefusalKind.Conflict } ? values with { Version = found.Version } : values, edit.Why);
+        var now = await ShownAsync(found, ct);
+        return edit switch
+        {
+            { Typed: null } => new TeamForm(found.Id, found.Name, now with { Version = found.Version, Was = now }, edit.Why),
+            { Typed: { } typed, Why: { Kind: RefusalKind.Conflict } why } => new TeamForm(
+                found.Id, found.Name, typed.Over(now) with { Version = found.Version }, why with { Conflicts = typed.Contested(now) }),
+            { Typed: { } typed } => new TeamForm(found.Id, found.Name, typed, edit.Why),
+        };
     }
 
-    private async Task<string> MembersAsync(Guid teamId, CancellationToken ct)
+    /// <summary>What stands in the team's form.</summary>
+    internal async Task<SaveTeam> ShownAsync(Team team, CancellationToken ct)
     {
-        var members = db.TeamMembers.Where(m => m.TeamId == teamId);
-        return string.Join(
-            '\n',
-            await db.Users.Where(u => !u.IsDeleted && members.Any(m => m.UserId == u.Id)).OrderBy(u => u.EmailLower).Select(u => u.Email)
-                .ToListAsync(ct));
+        var members = db.TeamMembers.Where(m => m.TeamId == team.Id);
+        var addresses = await db.Users.Where(u => !u.IsDeleted && members.Any(m => m.UserId == u.Id)).OrderBy(u => u.EmailLower)
+            .Select(u => u.Email).ToListAsync(ct);
+        return new SaveTeam(Name: team.Name, Members: string.Join('\n', addresses));
     }
 }

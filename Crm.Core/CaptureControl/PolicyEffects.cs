@@ -29,6 +29,7 @@ public sealed class PolicyEffects(ICrmDb db, CapturePolicies policies, ICaptureS
     private static readonly (PolicySetting Setting, string Reason)[] KeepingOut =
     [
         (PolicySettings.NeverLog, CaptureReason.NeverLog),
+        (PolicySettings.NeverLog, CaptureReason.ListUnread),
         (PolicySettings.InternalDomains, CaptureReason.InternalOnly),
         (PolicySettings.PrivateCategories, CaptureReason.Private),
         (PolicySettings.PrivateMeetings, CaptureReason.Private),

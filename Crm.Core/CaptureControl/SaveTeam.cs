@@ -4,12 +4,25 @@ namespace Crm.Core.CaptureControl;
 
 /// <summary>A team as an administrator typed it; without an id a new one.</summary>
 /// <param name="Members">One a line, by name or address. Who was in another team is in this one then.</param>
-public sealed record SaveTeam(Guid? Id = null, int Version = 0, string? Name = null, TypedLines? Members = null) : ICardRequest
+/// <param name="Was">What stood in the form when it was opened: only what differs from it counts as changed.</param>
+public sealed record SaveTeam(
+    Guid? Id = null, int Version = 0, string? Name = null, TypedLines? Members = null, SaveTeam? Was = null) : ICardRequest
 {
     public static string Verb => "team.save";
+
+    internal IReadOnlyList<FieldConflict> Contested(SaveTeam now) => Late(now).Contested("name", "members");
+
+    /// <summary>The same over a team that somebody else changed meanwhile.</summary>
+    internal SaveTeam Over(SaveTeam now)
+    {
+        var late = Late(now);
+        return this with { Name = late["name"] ?? "", Members = late["members"] ?? "", Was = now };
+    }
+
+    private FormMerge Late(SaveTeam now) => new(FormValues.Of(this), FormValues.Of(Was), FormValues.Of(now));
 }
 
-public sealed class SaveTeamHandler(ICrmDb db, CurrentUser user, TimeProvider clock) : IChangesData
+public sealed class SaveTeamHandler(ICrmDb db, CurrentUser user, EditTeamHandler form, TimeProvider clock) : IChangesData
 {
     private const int MostMembers = 500;
 
@@ -28,7 +41,13 @@ public sealed class SaveTeamHandler(ICrmDb db, CurrentUser user, TimeProvider cl
 
         if (there is not null && there.Version != typed.Version)
         {
-            return Refusal.Conflict("team") with { CurrentVersion = there.Version };
+            var now = await form.ShownAsync(there, ct);
+            if (typed.Was is null || typed.Contested(now).Count > 0)
+            {
+                return Refusal.Conflict("team") with { Conflicts = typed.Contested(now), CurrentVersion = there.Version };
+            }
+
+            typed = typed.Over(now);
         }
 
         var check = new InputReader(user.Locale);
@@ -44,11 +63,10 @@ public sealed class SaveTeamHandler(ICrmDb db, CurrentUser user, TimeProvider cl
             return refusal;
         }
 
-        var now = clock.GetUtcNow();
-        var team = there ?? db.Teams.Add(Team.Of(name, now)).Entity;
+        var team = there ?? db.Teams.Add(Team.Of(name, clock.GetUtcNow())).Entity;
         if (there is not null)
         {
-            team.Call(name, now);
+            team.Call(name, clock.GetUtcNow());
         }
 
         await FillAsync(team.Id, people, ct);

@@ -55,7 +55,8 @@ public static class TeamCards
         {
             Actions =
             [
-                ExecuteAction.Submit<SaveTeam>("Save", new { id = form.Id, version = form.Values.Version }) with { Style = "positive" },
+                ExecuteAction.Submit<SaveTeam>("Save", new { id = form.Id, version = form.Values.Version, was = form.Values.Was })
+                    with { Style = "positive" },
                 ExecuteAction.Press("Cancel", new ShowTeams()),
             ],
             FallbackText = title,

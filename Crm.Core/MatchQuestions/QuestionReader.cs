@@ -29,7 +29,7 @@ public sealed class QuestionReader(ICrmDb db, CurrentUser user)
                 Count = q.Items.Count(i => !i.Activity!.IsDeleted),
                 Items = q.Items.Where(i => !i.Activity!.IsDeleted).OrderByDescending(i => i.Activity!.OccurredAt).Take(ShownItems)
                     .Select(i => new Shown(
-                        i.ActivityId, i.Activity!.Subject, i.Activity.OccurredAt, i.Activity.Type, i.Activity.Direction,
+                        i.ActivityId, i.Activity!.Subject, i.Activity.OccurredAt, i.Activity.Type, i.Activity.ContactId,
                         i.Activity.Contact == null ? null : i.Activity.Contact.FirstName + " " + i.Activity.Contact.LastName,
                         i.Activity.Company == null ? null : i.Activity.Company.Name,
                         i.Activity.Participants.Where(p => p.UserId == null).OrderBy(p => p.Kind).Select(p => p.Address).FirstOrDefault()))
@@ -37,8 +37,11 @@ public sealed class QuestionReader(ICrmDb db, CurrentUser user)
             })
             .ToListAsync(ct);
         var names = await CandidateNames.OfAsync(db, user, [.. read.Select(r => r.Question)], ct);
+        var people = await AskedPeople.OfAsync(
+            db, user, [.. read.Where(r => r.Count == 1).SelectMany(r => r.Items).Select(i => i.ActivityId).Distinct()], ct);
         return [.. read.Select(r => new QuestionView(
-            r.Question.Id, r.Question.Version, r.Question.Kind, Sentence(r.Question, r.Items is [var latest, ..] ? latest : null, r.Count),
+            r.Question.Id, r.Question.Version, r.Question.Kind,
+            Sentence(r.Question, r.Items is [var latest, ..] ? latest : null, r.Count, people),
             r.Question.Reason.Sentence(), [.. r.Items.Select(i => new AskedItem(i.ActivityId, i.Subject, i.OccurredAt))], r.Count,
             [.. r.Question.Candidates.Where(names.IsChoice).Select(c => new CandidateView(c, names[c]))
                 .OrderBy(c => c.Name, StringComparer.CurrentCultureIgnoreCase)],
@@ -65,23 +68,23 @@ public sealed class QuestionReader(ICrmDb db, CurrentUser user)
         await QuestionsAsync(Own.Where(q => q.Id == questionId), ct) is [var found] ? found : null;
 
     /// <summary>Of several items none stands for the others: they are listed below it.</summary>
-    private static string Sentence(MatchQuestion question, Shown? item, int count)
+    private static string Sentence(MatchQuestion question, Shown? item, int count, AskedPeople people)
     {
         var kind = question.Kind.ToString().ToLowerInvariant();
+        var with = item?.Contact ?? item?.Company ?? item?.Address;
+        var whom = with is null ? "" : $" with {with}";
         if (count > 1)
         {
-            var people = (item?.Contact ?? item?.Company ?? item?.Address) is { } name ? $" with {name}" : "";
-            return $"Which {kind} are these mails and meetings{people} {(question.Kind is MatchKind.Deal ? "about" : "with")}?";
+            return $"Which {kind} are these mails and meetings{whom} {(question.Kind is MatchKind.Deal ? "about" : "with")}?";
         }
 
-        var what = item is null ? "this item" : $"the {(item.Type is ActivityType.Meeting ? "meeting" : "mail")} “{item.Subject}”";
-        var whom = item?.Contact ?? item?.Company ?? item?.Address;
-        var with = whom is null ? "" : $" {(item!.Type is ActivityType.Meeting ? "with"
-            : item.Direction is Direction.Outbound ? "to" : "from")} {whom}";
-        return $"Which {kind} is {what}{with} {(question.Kind is MatchKind.Deal ? "about" : "with")}?";
+        var what = item is null ? "this item"
+            : item.Type is ActivityType.Meeting ? $"the meeting “{item.Subject}”{whom}"
+            : people.Mail(item.ActivityId, item.Subject, item.ContactId, with);
+        return $"Which {kind} is {what} {(question.Kind is MatchKind.Deal ? "about" : "with")}?";
     }
 
     private sealed record Shown(
-        Guid ActivityId, string Subject, DateTimeOffset OccurredAt, ActivityType Type, Direction? Direction, string? Contact,
+        Guid ActivityId, string Subject, DateTimeOffset OccurredAt, ActivityType Type, Guid? ContactId, string? Contact,
         string? Company, string? Address);
 }

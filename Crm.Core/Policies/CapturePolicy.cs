@@ -66,11 +66,15 @@ public sealed class SharedMailbox
     /// <summary>The address of the CRM's user.</summary>
     public string AnsweredBy { get; set; } = "";
 
+    /// <summary>The Entra tenant that it lies in: the same address may be somebody's in another one, whose mail this is not.</summary>
+    public Guid? Tenant { get; set; }
+
     public string Key => Mailbox.Trim().ToLowerInvariant();
 
     public bool IsComplete => Key.Length is > 0 and <= MailboxLength && !Key.Contains('/') && AnsweredBy.Trim().Length > 0;
 
-    public bool IsAnsweredBy(string email) => AnsweredBy.Trim().Equals(email, StringComparison.OrdinalIgnoreCase);
+    public bool IsAnsweredBy(Guid entraTenantId, string email) =>
+        Tenant == entraTenantId && AnsweredBy.Trim().Equals(email, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Section Capture: what is read from mailboxes and what becomes of it.</summary>

@@ -11,4 +11,7 @@ public interface IUndo
     /// </param>
     /// <param name="ct">Cancels it.</param>
     Task<Result<UndoResult>> TakeBackAsync(string? confirmed, CancellationToken ct);
+
+    /// <returns>The press that <see cref="TakeBackAsync"/> would take back; null where it could only say why not.</returns>
+    Task<string?> LatestAsync(CancellationToken ct);
 }

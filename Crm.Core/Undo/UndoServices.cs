@@ -2,5 +2,6 @@ namespace Crm.Core.Undo;
 
 internal static class UndoServices
 {
-    public static IServiceCollection AddUndo(this IServiceCollection services) => services.AddScoped<UndoLastHandler>();
+    public static IServiceCollection AddUndo(this IServiceCollection services) => services.AddScoped<UndoLastHandler>()
+        .AddScoped<FindUndoHandler>();
 }

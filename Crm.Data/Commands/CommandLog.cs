@@ -152,6 +152,18 @@ internal sealed class CommandLog : ICommandLog, IUndo, IDisposable
         return new UndoResult.TakenBack(back.Value);
     }
 
+    public async Task<string?> LatestAsync(CancellationToken ct)
+    {
+        var since = clock.GetUtcNow() - Undoable;
+        return (await db.Database.SqlQuery<string?>(
+            $"""
+            select case when beyond_undo is null then key end as "Value" from presses
+            where user_id = {user.Id} and undone_at is null and made_at >= {since}
+              and (jsonb_array_length(records) > 0 or beyond_undo is not null or verb in ({AnswerQuestion.Verb}, {AddAddress.Verb}))
+            order by position desc limit 1
+            """).ToListAsync(ct)).SingleOrDefault();
+    }
+
     private RecordUndo Rewind => new(db, user, returned, clock);
 
     private static Refusal Wrong(string message) => Refusal.Invalid(new FieldError("undo", message));

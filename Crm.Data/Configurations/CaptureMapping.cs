@@ -64,6 +64,7 @@ internal sealed class CaptureLedgerMapping : IEntityTypeConfiguration<CaptureLed
     {
         entry.MapTable("capture_ledger");
         entry.Property(e => e.GraphId).HasColumnType("text").UseCollation("C");
+        entry.Property(e => e.Mailbox).HasMaxLength(SharedMailbox.MailboxLength);
         entry.Property(e => e.Reason).HasMaxLength(100);
         entry.HasOne<User>().WithMany().HasForeignKey(e => e.UserId).OnDelete(DeleteBehavior.Cascade);
         entry.HasOne<Activity>().WithMany().HasForeignKey(e => e.ActivityId).OnDelete(DeleteBehavior.SetNull);

@@ -14,7 +14,7 @@ internal sealed record CardRequest(JsonElement? Data = null);
 internal sealed record RefusalAnswer(string Message, IReadOnlyList<FieldError> Fields);
 
 /// <param name="Card">Takes the place of the pressed one; after a refusal it holds what was typed, and what is wrong with it.</param>
-/// <param name="Undo">Takes this press back, and no other; null where it changed no record, or came without a key.</param>
+/// <param name="Undo">Takes this press back, and no other; null where it cannot be taken back, or came without a key.</param>
 internal sealed record CardResponse(JsonElement Card, RefusalAnswer? Refusal, Press? Undo);
 
 /// <summary>A press of a card's button: the same table that Teams uses.</summary>
@@ -27,13 +27,14 @@ internal static class CardsEndpoint
     /// <param name="pressed">What it sends.</param>
     /// <param name="me">Who pressed it.</param>
     /// <param name="cards">The table.</param>
+    /// <param name="useCases">Asked whether the press can be taken back.</param>
     /// <param name="connected">Told of a mailbox that was connected.</param>
     /// <param name="idempotencyKey">
     /// A press that is sent again under its key, because no answer came, changes nothing twice (draft-ietf-httpapi-idempotency-key-header).
     /// </param>
     /// <param name="ct">Cancels the use case.</param>
     public static async Task<Results<Ok<CardResponse>, ProblemHttpResult>> PostAsync(
-        string verb, CardRequest pressed, Me me, CardRoutes cards, ConnectedMailboxes connected,
+        string verb, CardRequest pressed, Me me, CardRoutes cards, UseCaseRunner useCases, ConnectedMailboxes connected,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken ct)
     {
         if (idempotencyKey is { Length: 0 or > LongestKey })
@@ -55,11 +56,14 @@ internal static class CardsEndpoint
             await connected.ReadSoonAsync(me.User, ct);
         }
 
+        var once = answer.Refusal is null && CardRoutes.Table[verb] is { Changes: true, NeedsChangeRight: true } && verb != UndoLast.Verb
+            ? new RouteRequest(data, key).OnceKey
+            : null;
+        var isUndoable = once is not null
+            && await useCases.RunAsync(me.User, (FindUndoHandler h, CancellationToken c) => h.HandleAsync(new FindUndo(once), c), ct);
         return TypedResults.Ok(new CardResponse(
             CardJson.ToElement(answer.Card), answer.Refusal is { } refusal ? new RefusalAnswer(refusal.Message, refusal.Fields) : null,
-            answer.Refusal is null && CardRoutes.Table[verb] is { Changes: true, NeedsChangeRight: true } && verb != UndoLast.Verb
-                && new RouteRequest(data, key).OnceKey is { } once
-                ? new Press(UndoLast.Verb, JsonSerializer.SerializeToElement(new UndoLast(once), CardJson.Options))
+            isUndoable ? new Press(UndoLast.Verb, JsonSerializer.SerializeToElement(new UndoLast(once), CardJson.Options))
                 : null));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Crm.Core.Access;
 using Crm.Core.Contacts;
 using Crm.Core.Input;
@@ -21,6 +20,7 @@ internal sealed record ItemPlace(string? Owner, Mailbox? Shared)
 /// </summary>
 internal sealed class OpenItem(
     IMailboxReader reader, IMailboxDirectory mailboxes, MailboxSync sync, UseCaseRunner useCases, TimeProvider clock)
+    : IDisposable
 {
     private const int LongestId = 1_000;
 
@@ -31,8 +31,7 @@ internal sealed class OpenItem(
     /// <summary>Aliases change seldom, and the pane asks with every mail.</summary>
     private static readonly TimeSpan AddressesKept = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<(Guid Tenant, Guid User, string? SharedAs),
-        (DateTimeOffset Until, IReadOnlySet<string> Addresses)> addresses = new();
+    private readonly BoundedCache<(Guid Tenant, Guid User, string? SharedAs), IReadOnlySet<string>> addresses = new(AddressesKept, clock);
 
     /// <summary>Whether somebody's mailbox is read at all: where it is not, no item of it is either.</summary>
     public async Task<bool> MayReadAsync(CurrentUser user, CancellationToken ct) =>
@@ -107,20 +106,22 @@ internal sealed class OpenItem(
     /// <param name="ct">Cancels it.</param>
     private async Task<IReadOnlySet<string>> AddressesAsync(CurrentUser user, Mailbox? of, CancellationToken ct)
     {
-        var (key, now) = ((user.Tenant.Id, user.Id, of?.SharedAs), clock.GetUtcNow());
-        if (addresses.TryGetValue(key, out var known) && known.Until > now)
+        var key = (user.Tenant.Id, user.Id, of?.SharedAs);
+        if (addresses.TryGet(key, out var known))
         {
-            return known.Addresses;
+            return known;
         }
 
         var found = (of is null ? await TryAsync(user, AskAsync, ct) : await TryAsync(token => AskAsync(of, token), ct))
             ?? new HashSet<string>();
-        addresses[key] = (now + AddressesKept, found);
+        addresses.Set(key, found);
         return found;
 
         async Task<IReadOnlySet<string>?> AskAsync(Mailbox mailbox, CancellationToken token) =>
             await reader.AddressesAsync(mailbox, token) is ItemRead<IReadOnlySet<string>>.Found read ? read.Value : null;
     }
+
+    public void Dispose() => addresses.Dispose();
 
     private async Task<MailboxItem?> FindAsync(Mailbox mailbox, ItemSeen item, CancellationToken ct)
     {

@@ -21,6 +21,10 @@ internal static class CaptureSetup
         services.AddOptions<CapturePolicy>().BindConfiguration(CapturePolicy.Section).ValidateDataAnnotations().Validate(
             policy => policy.SharedMailboxes.TrueForAll(m => m.IsComplete),
             $"Each of Capture:SharedMailboxes names its Mailbox (at most {SharedMailbox.MailboxLength} signs) and who it is AnsweredBy.")
+            .PostConfigure<IOptions<AzureAdOptions>>((policy, azureAd) => StayInOnlyTenant(policy, azureAd.Value))
+            .Validate(
+                policy => policy.SharedMailboxes.TrueForAll(m => m.Tenant is not null),
+                "This host serves several organisations. Each of Capture:SharedMailboxes names the Tenant that its Mailbox lies in.")
             .ValidateOnStart();
         services.AddOptions<GraphApplication>().BindConfiguration(GraphApplication.Section);
         services.AddOptions<GraphOptions>().BindConfiguration(GraphOptions.Section).ValidateOnStart();
@@ -70,6 +74,15 @@ internal static class CaptureSetup
         configuration.GetValue($"{CapturePolicy.Section}:{nameof(CapturePolicy.Mode)}", CaptureMode.On) is not CaptureMode.Off;
 
     public static void MapCapture(this WebApplication app) => NotificationEndpoints.Map(app);
+
+    /// <summary>Where only one tenant may sign in, that is where shared mailboxes lie.</summary>
+    private static void StayInOnlyTenant(CapturePolicy policy, AzureAdOptions azureAd)
+    {
+        if (Guid.TryParse(azureAd.TenantId, out var only))
+        {
+            policy.SharedMailboxes.ForEach(m => m.Tenant ??= only);
+        }
+    }
 
     /// <summary>Graph signs for each tenant with the keys that all of Entra ID shares.</summary>
     private static ConfigurationManager<OpenIdConnectConfiguration> KeysOfEveryTenant(IServiceProvider provider)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Crm.Core.Access;
 using Crm.OutlookAddin.Capture.Jobs;
 
@@ -11,11 +10,13 @@ namespace Crm.OutlookAddin.Capture.Delegated;
 /// </summary>
 internal sealed class ConsentRenewal(
     IMailboxConsent consent, UseCaseRunner useCases, ConnectedMailboxes connected, TimeProvider clock)
-    : IEndpointFilter
+    : IEndpointFilter, IDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(4);
-    private readonly ConcurrentDictionary<(Guid Tenant, Guid User), DateTimeOffset> looks = new();
+
+    /// <summary>Who was looked at lately.</summary>
+    private readonly BoundedCache<(Guid Tenant, Guid User), bool> looks = new(BetweenLooks, clock);
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -28,15 +29,17 @@ internal sealed class ConsentRenewal(
         return answer;
     }
 
+    public void Dispose() => looks.Dispose();
+
     private bool IsDue(CurrentUser person)
     {
-        var (key, now) = ((person.Tenant.Id, person.Id), clock.GetUtcNow());
-        if (looks.TryGetValue(key, out var next) && next > now)
+        var key = (person.Tenant.Id, person.Id);
+        if (looks.TryGet(key, out _))
         {
             return false;
         }
 
-        looks[key] = now + BetweenLooks;
+        looks.Set(key, true);
         return true;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Crm.Core.Access;
 using Microsoft.Identity.Client;
 using Microsoft.Kiota.Abstractions.Authentication;
@@ -12,17 +11,22 @@ namespace Crm.OutlookAddin.Capture.Delegated;
 /// Each call has an MSAL application of its own, so that there is no memory in which two people's tokens lie side by side.
 /// </summary>
 internal sealed partial class DelegatedTokens(
-    PeoplesEntra entra, TokenSeal seal, UseCaseRunner useCases, IOptions<GraphOptions> graph, ILogger<DelegatedTokens> log)
+    PeoplesEntra entra, TokenSeal seal, UseCaseRunner useCases, IOptions<GraphOptions> graph, TimeProvider clock,
+    ILogger<DelegatedTokens> log)
+    : IDisposable
 {
     /// <summary>MSAL's key of the process; the row says whose it is.</summary>
     private const string Process = "capture";
 
-    private readonly ConcurrentDictionary<(Guid Tenant, Guid User), bool> refused = new();
+    /// <summary>Entra ID lets an access token live for 60 to 90 minutes, or a day at most: then it is renewed anyway.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(1);
+
+    private readonly BoundedCache<(Guid Tenant, Guid User), bool> refused = new(LongestLife, clock);
 
     public IAccessTokenProvider For(Mailbox mailbox) => new Provider(this, mailbox, new AllowedHostsValidator([graph.Value.Base.Host]));
 
     /// <summary>A refused token is not used again.</summary>
-    public void Forget(Mailbox mailbox) => refused[KeyOf(mailbox)] = true;
+    public void Forget(Mailbox mailbox) => refused.Set(KeyOf(mailbox), true);
 
     /// <summary>Exchanges the token with which somebody called us.</summary>
     /// <param name="person">Who called.</param>
@@ -46,6 +50,8 @@ internal sealed partial class DelegatedTokens(
     public async Task<bool> OpenAsync(Mailbox mailbox, CancellationToken ct) =>
         !graph.Value.IsDelegated || await FindAsync(mailbox, ct) is { Tokens: not null };
 
+    public void Dispose() => refused.Dispose();
+
     private async Task<string> GetAsync(Mailbox mailbox, CancellationToken ct)
     {
         var grant = await FindAsync(mailbox, ct);
@@ -58,7 +64,7 @@ internal sealed partial class DelegatedTokens(
         try
         {
             var result = await application.AcquireTokenInLongRunningProcess(graph.Value.DelegatedScopes, Process)
-                .WithForceRefresh(refused.TryRemove(KeyOf(mailbox), out _)).WithSendX5C(true).ExecuteAsync(ct);
+                .WithForceRefresh(refused.Remove(KeyOf(mailbox))).WithSendX5C(true).ExecuteAsync(ct);
             if (!IsOf(result, mailbox.User, mailbox.ObjectId))
             {
                 Foreign(log, mailbox.User.Id, mailbox.User.Tenant.Id);

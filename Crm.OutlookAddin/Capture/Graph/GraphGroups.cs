@@ -5,7 +5,7 @@ namespace Crm.OutlookAddin.Capture.Graph;
 
 /// <summary>
 /// Whom groups of the directory reach (Microsoft Graph, "List groups", "List group transitive members"): asked for in batches, kept for an
-/// hour, also of addresses that are no group's. An application that may not read groups goes on without.
+/// hour, also of addresses that are no group's. Where groups may not be read, an address of the firm may reach anybody.
 /// </summary>
 internal sealed partial class GraphGroups(
     GraphClients clients, GraphCalls calls, GraphBatches batches, IOptions<GraphOptions> options, TimeProvider clock,
@@ -120,7 +120,7 @@ internal sealed partial class GraphGroups(
         return (all, null);
     }
 
-    /// <summary>A group that went away meanwhile, or hides its members, reaches nobody whom we know; the other groups are read.</summary>
+    /// <summary>A group that went away reaches nobody, one that hides its members may reach anybody; the others are read.</summary>
     private (GroupMembers? Members, GraphFailure? Failure) Unread(Guid tenant, GraphFailure failure)
     {
         if (failure.IsPassing)
@@ -128,13 +128,14 @@ internal sealed partial class GraphGroups(
             return (null, failure);
         }
 
-        if (!failure.IsGone)
+        if (failure.IsGone)
         {
-            hidden[tenant] = clock.GetUtcNow() + Kept;
-            NotAllowed(log, tenant, failure.Code);
+            return (GroupReading.Nobody, null);
         }
 
-        return (GroupReading.Nobody, null);
+        hidden[tenant] = clock.GetUtcNow() + Kept;
+        NotAllowed(log, tenant, failure.Code);
+        return (GroupMembers.Unread, null);
     }
 
     private void Keep(Guid tenant, List<(string Address, GroupMembers? Members)> members)
@@ -187,7 +188,7 @@ internal sealed partial class GraphGroups(
     }
 
     [LoggerMessage(1, LogLevel.Warning,
-        "Groups of tenant {Tenant} cannot be read ({Code}): colleagues whom a distribution list reaches do not count as concerned. "
-        + "The application needs GroupMember.Read.All")]
+        "Groups of tenant {Tenant} cannot be read ({Code}): what somebody never logs is kept out wherever a distribution list may "
+        + "reach them. The application needs GroupMember.Read.All")]
     private static partial void NotAllowed(ILogger log, Guid tenant, string code);
 }

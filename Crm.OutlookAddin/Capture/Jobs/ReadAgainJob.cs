@@ -18,7 +18,7 @@ internal sealed class ReadAgainJob(IMailboxDirectory mailboxes, UseCaseRunner us
 
     public async Task RunAsync(Guid tenantId, Guid userId, CancellationToken ct)
     {
-        if (await mailboxes.FindAsync(tenantId, userId, ct) is { } mailbox)
+        foreach (var mailbox in await mailboxes.OfAsync(tenantId, userId, ct))
         {
             _ = await sync.ReadAgainAsync(mailbox, ct);
         }

@@ -48,7 +48,7 @@ internal sealed class SubscribeJob(
             await schedule.SyncSoonAsync(new Waiting(tenant, user, further), ct);
         }
 
-        if (mailbox.SharedAs is null && await sync.LookAtUnreadAsync(mailbox, ct))
+        if (await sync.LookAtUnreadAsync(mailbox, ct))
         {
             await schedule.SyncSoonAsync(new Waiting(tenant, user, Mailbox.Calendar), ct);
         }

@@ -43,10 +43,10 @@ export class Home {
     oninput: () => this.#typed(),
   });
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isAsking = false;
 
   constructor(api: Api, events: SlotEvents) {
     this.#slot = new Slot(api, events, "home");
+    this.#slot.element.addEventListener("input", () => clearTimeout(this.#timer));
     const form = el("form", { className: "search", role: "search", onsubmit: event => this.#submit(event) },
       el("label", { className: "unseen", htmlFor: "search" }, "Search the CRM"), this.#input,
       el("button", { type: "submit", className: "primary" }, "Search"));
@@ -59,7 +59,6 @@ export class Home {
 
   #go(press: Press): void {
     clearTimeout(this.#timer);
-    this.#isAsking = false;
     void this.#slot.visit(press);
   }
 
@@ -69,8 +68,7 @@ export class Home {
     const text = this.#input.value.trim();
     if (text.length >= fewestLetters && !conditionsIn(text)) {
       this.#timer = setTimeout(() => {
-        void this.#slot.visit({ verb: "find", data: { text } }, !this.#isAsking);
-        this.#isAsking = true;
+        void this.#slot.suggest({ verb: "find", data: { text } });
       }, pause);
     }
   }

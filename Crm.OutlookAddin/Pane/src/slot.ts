@@ -28,6 +28,9 @@ export class Slot {
   #rendered: RenderedCard | null = null;
   #busy = false;
   #visit: AbortController | null = null;
+  /** What came by and by, where it still stands or stood last. */
+  #suggested: Card | null = null;
+  #isSuggesting = false;
   #writing: ReturnType<typeof setTimeout> | undefined;
 
   /** @param place Under which name what is typed here is kept on the device; without one it lives as long as the pane. */
@@ -92,11 +95,20 @@ export class Slot {
     await this.#send({ press, key: crypto.randomUUID() }, button);
   }
 
+  /** Somewhere else, by the person's own choice: what was still on its way here is not awaited any more. */
+  visit(press: Press): Promise<void> {
+    return this.#follow(press, false);
+  }
+
   /**
-   * Somewhere else, by the person's own choice: what was still on its way here is not awaited any more.
-   * @param remember Whether a way leads back to what stands here now.
+   * An answer to what is being typed elsewhere: it takes the place of the one before, and whoever types here before it has come does not
+   * see it any more.
    */
-  async visit(press: Press, remember = true): Promise<void> {
+  suggest(press: Press): Promise<void> {
+    return this.#follow(press, true);
+  }
+
+  async #follow(press: Press, isSuggestion: boolean): Promise<void> {
     if (this.#busy) {
       this.events.say(stillAtIt);
       return;
@@ -104,17 +116,19 @@ export class Slot {
 
     this.#visit?.abort();
     const visit = this.#visit = new AbortController();
+    this.#isSuggesting = isSuggestion;
     this.#place.ariaBusy = "true";
     try {
       const pressed = await this.api.press(press, visit.signal);
       if (!visit.signal.aborted) {
-        this.#leave(remember);
+        this.#leave(!isSuggestion || this.#current !== this.#suggested || this.element.dataset["typed"] !== undefined);
         this.show(pressed.card);
+        this.#suggested = isSuggestion ? pressed.card : null;
         this.events.say(this.#rendered?.element.getAttribute("aria-label") ?? "");
       }
     } catch (failed) {
       if (!visit.signal.aborted) {
-        this.#warn(messageOf(failed), { title: "Try again", press: () => void this.visit(press, remember) });
+        this.#warn(messageOf(failed), { title: "Try again", press: () => void this.#follow(press, isSuggestion) });
       }
     } finally {
       if (this.#visit === visit) {
@@ -207,6 +221,9 @@ export class Slot {
 
   #typed(): void {
     this.element.dataset["typed"] = "yes";
+    if (this.#isSuggesting) {
+      this.#visit?.abort();
+    }
     clearTimeout(this.#writing);
     this.#writing = setTimeout(() => this.#draft?.write({ card: this.#rendered!.filled() }), writeAfter);
   }
@@ -249,6 +266,7 @@ export class Slot {
     try {
       const fresh = await this.api.press({ verb: action.verb, data: action.data ?? {} });
       if (!fresh.refusal && this.#current === card && !this.element.dataset["typed"]) {
+        this.#suggested = this.#suggested === card ? fresh.card : this.#suggested;
         this.show(fresh.card);
       }
     } catch {

@@ -30,10 +30,44 @@ public sealed class MatchQuestionTests : MailboxTests
         var capture = await PressAsync(ShowCapture.Verb, new ShowCapture());
         Assert.Contains("1 question", Text(capture));
         var card = Text(await PressAsync(ShowQuestion.Verb, new ShowQuestion(await QuestionAsync())));
-        Assert.Contains("Which deal is the mail “Prices” from Joe Fox about?", card);
+        Assert.Contains("Which deal is the mail “Prices” from Joe Fox to you about?", card);
         Assert.Contains("There are several open deals with the people on it.", card);
         Assert.All(
             ["Twelve vans · Litware", "Two trucks · Litware", "None of them", "Ask me later"], name => Assert.Contains(name, card));
+    }
+
+    [Theory]
+    [InlineData("ida.berg@contoso.example", Joe, "the mail “Prices” from Ida Berg to Joe Fox and you")]
+    [InlineData("ann.miller@contoso.example", Joe, "your mail “Prices” to Joe Fox")]
+    [InlineData(Joe, "z@x.example a@x.example", "the mail “Prices” from Joe Fox to you, a@x.example and z@x.example")]
+    [InlineData("z@x.example", Joe + " a@x.example b@x.example", "the mail “Prices” from z@x.example to Joe Fox, you and 2 others")]
+    public async Task A_question_says_who_wrote_the_mail_and_to_whom(string author, string to, string asked)
+    {
+        await TwoDealsAsync();
+        await World.UserAsync("Ida Berg");
+
+        await ReadAsync("1", "Prices", m => m with
+        {
+            Participants = [new(author, "Joe Fox", ParticipantKind.From),
+                .. to.Split(' ').Select(a => new Participant(a, null, ParticipantKind.To)),
+                new(Ann.User.Email, null, ParticipantKind.Cc)],
+        });
+
+        Assert.Contains($"Which deal is {asked} about?", Text(
+            await PressAsync(ShowQuestion.Verb, new ShowQuestion(await QuestionAsync()))));
+    }
+
+    [Fact]
+    public async Task Nobody_learns_by_a_question_whom_a_blind_copy_went_to()
+    {
+        await TwoDealsAsync();
+        Participant[] people = [new(Joe, null, ParticipantKind.From), new(Ann.User.Email, null, ParticipantKind.To),
+            new("ida.berg@contoso.example", null, ParticipantKind.Bcc)];
+
+        await ReadAsync("1", "Prices", m => m with { Participants = people });
+
+        Assert.Contains("from Joe Fox to you about?", Text(
+            await PressAsync(ShowQuestion.Verb, new ShowQuestion(await QuestionAsync()))));
     }
 
     [Fact]
@@ -269,7 +303,7 @@ public sealed class MatchQuestionTests : MailboxTests
             (await World.PressAsync(AnnInTeams, ShowQuestion.Verb, new ShowQuestion(await QuestionAsync()))).Refusal!.Kind);
         role = Role.Manager;
         var card = Text(await PressAsync(ShowQuestion.Verb, new ShowQuestion(await QuestionAsync())));
-        Assert.Contains("Which contact is the mail “Hello” from joe@gmail.com with?", card);
+        Assert.Contains("Which contact is the mail “Hello” from joe@gmail.com to you with?", card);
         Assert.Contains("Joe Fox · Litware · of Bob Stone", card);
         await AnswerAsync(joe.ToString());
         Assert.Equal((joe, company), About(Assert.Single(await ActivitiesAsync())));

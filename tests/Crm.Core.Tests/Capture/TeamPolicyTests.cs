@@ -139,6 +139,33 @@ public sealed class TeamPolicyTests : MailboxTests
     }
 
     [Fact]
+    public async Task A_form_that_somebody_overtook_changes_what_was_typed_in_it_and_keeps_the_rest()
+    {
+        var admin = await AdminAsync();
+        var bob = await World.UserAsync("Bob Stone");
+        var team = await TeamAsync(admin, "Field", "Ann Miller");
+        var (early, late) = (await FormAsync(), await FormAsync());
+
+        Assert.Null((await SaveTeamAsync(early with { Members = $"{early.Members!.Text}\n{bob.Email}" })).Refusal);
+        Assert.Null((await SaveTeamAsync(late with { Name = "Field sales" })).Refusal);
+
+        var now = await FormAsync();
+        Assert.Equal(("Field sales", $"{Me.Email}\n{bob.Email}"), (now.Name, now.Members!.Text));
+
+        var refused = (await SaveTeamAsync(late with { Members = "" })).Refusal!;
+        Assert.Equal((RefusalKind.Conflict, "members"), (refused.Kind, Assert.Single(refused.Conflicts).Field));
+        var mended = (await World.RunAsync(admin, (EditTeamHandler h, CancellationToken ct) =>
+            h.HandleAsync(new EditTeam(team, late with { Members = "" }, refused), ct))).Value.Values;
+        Assert.Equal(("Field sales", ""), (mended.Name, mended.Members!.Text));
+        Assert.Null((await SaveTeamAsync(mended)).Refusal);
+
+        async Task<SaveTeam> FormAsync() => (await World.RunAsync(admin, (EditTeamHandler h, CancellationToken ct) =>
+            h.HandleAsync(new EditTeam(team), ct))).Value.Values with { Id = team };
+        Task<Result<Guid>> SaveTeamAsync(SaveTeam typed) => World.RunAsync(admin, (SaveTeamHandler h, CancellationToken ct) =>
+            h.HandleAsync(typed with { Id = team }, ct));
+    }
+
+    [Fact]
     public async Task A_team_that_is_gone_has_no_policy_to_be_changed()
     {
         var admin = await AdminAsync();

@@ -27,7 +27,7 @@ internal static class CaptureCardSamples
     private static readonly PreviewPolicy Typed = new() { Whose = "own", NeverLog = Hostile };
 
     private static readonly QuestionView Question = new(
-        Id(95), 2, MatchKind.Deal, $"Which deal is the mail “{Hostile}” from Ann Miller about?",
+        Id(95), 2, MatchKind.Deal, $"Which deal is the mail “{Hostile}” from Bob Stone to Ann Miller about?",
         MatchReason.SeveralOfContacts.Sentence(), [new(Id(97), Hostile, Moment), new(Id(98), "Re: prices", Moment.AddDays(-1))], 14,
         [new(Id(1), "Fleet renewal · Litware"), new(Id(2), Hostile)], null);
 

@@ -64,6 +64,31 @@ public sealed class CardTests : PaneTests
     }
 
     [Fact]
+    public async Task What_undo_could_only_explain_comes_without_a_way_back()
+    {
+        var admin = await Pane.PersonAsync("Olga Admin", Role.Admin);
+        var (first, second) = (await Pane.World.ContactAsync(admin.User, "Jonas", "Weber"),
+            await Pane.World.ContactAsync(admin.User, "Jonas", "Weber-Lind"));
+
+        Assert.Null(await UndoOfAsync("view.save", new { name = "Mine", kind = "Deal", filter = "value > 1" }));
+        Assert.Null(await UndoOfAsync("stage.save", new { name = "Contract", probability = "80 %" }));
+        Assert.NotNull(await UndoOfAsync("contact.merge-both", new { keepId = first, mergeId = second }));
+        var merge = await Pane.World.TruthAsync<Guid>("select id from contact_merges");
+        Assert.Null(await UndoOfAsync("contact.merge-undo", new { mergeId = merge }));
+        Assert.NotNull(await UndoOfAsync(CreateContact.Verb, new { firstName = "Dora", lastName = "Lind" }));
+
+        async Task<JsonNode?> UndoOfAsync(string verb, object data)
+        {
+            var content = JsonContent.Create(new { data });
+            content.Headers.TryAddWithoutValidation("Idempotency-Key", verb);
+            var pressed = await PaneUser.ReadAsync(
+                await Pane.SendAsync(HttpMethod.Post, $"/api/cards/{verb}", admin.Token, content));
+            Assert.Null(pressed["refusal"]);
+            return pressed["undo"];
+        }
+    }
+
+    [Fact]
     public async Task A_refused_form_comes_back_with_everything_typed_and_the_word_at_its_field()
     {
         var answer = await Alex.PressAsync(CreateContact.Verb,

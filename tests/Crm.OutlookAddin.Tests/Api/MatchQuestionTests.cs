@@ -11,6 +11,7 @@ public sealed class MatchQuestionTests : PaneTests
 
     protected override async Task ArrangeAsync()
     {
+        var ida = await Pane.PersonAsync("Ida Berg");
         var contact = await Pane.World.ContactAsync(Alex.User, "Clara", "Nilsson", "clara@litware.example");
         vans = await Pane.World.DealAsync(Alex.User, "Twelve vans", "1", "Proposal", null, contact);
         trucks = await Pane.World.DealAsync(Alex.User, "Two trucks", "2", "Proposal", null, contact);
@@ -24,6 +25,10 @@ public sealed class MatchQuestionTests : PaneTests
               insert into match_questions (id, user_id, key, kind, contact_id, candidates, reason)
                 values (gen_random_uuid(), '{Alex.User.Id}', gen_random_uuid(), 'DEAL', '{contact}', array['{vans}', '{trucks}']::uuid[],
                   'SEVERAL_OF_CONTACTS') returning id),
+            people as (
+              insert into activity_participants (activity_id, address, kind, contact_id, user_id)
+                select id, 'ida.berg@contoso.example', 'FROM', null::uuid, '{ida.User.Id}'::uuid from mail
+                union all select id, 'clara@litware.example', 'TO', '{contact}', null from mail),
             item as (insert into match_question_items (question_id, activity_id) select asked.id, mail.id from asked, mail),
             ledger as (
               insert into capture_ledger (id, user_id, kind, graph_id, source_key, outcome, reason, activity_id)
@@ -49,7 +54,7 @@ public sealed class MatchQuestionTests : PaneTests
     public async Task It_is_answered_by_API_and_the_rule_is_listed_and_undone()
     {
         var listed = Assert.Single((await Alex.ReadAsync("/api/capture/questions"))["questions"]!.AsArray())!;
-        Assert.Equal("Which deal is the mail “Prices” from Clara Nilsson about?", listed["sentence"]!.GetValue<string>());
+        Assert.Equal("Which deal is the mail “Prices” from Ida Berg to Clara Nilsson about?", listed["sentence"]!.GetValue<string>());
         Assert.Equal(["Twelve vans", "Two trucks"], listed["choices"]!.AsArray().Select(c => c!["name"]!.GetValue<string>()));
 
         var answered = await AskAsync(

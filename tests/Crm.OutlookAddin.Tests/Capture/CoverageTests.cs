@@ -1,5 +1,6 @@
 using Crm.Core.Policies;
 using Crm.Core.UseCases;
+using Microsoft.Extensions.Options;
 
 namespace Crm.OutlookAddin.Tests.Capture;
 
@@ -117,9 +118,23 @@ public sealed class CoverageTests : IAsyncLifetime
         Assert.Equal(CaptureReason.NotInMailbox, (await WhyAsync("nowhere")).Reason);
     }
 
+    [Fact]
+    public async Task A_host_of_several_organisations_wants_to_know_in_whose_tenant_a_shared_mailbox_lies()
+    {
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => CaptureRig.StartAsync(
+            settings: [.. Shared[..2], ("AzureAd:TenantId", "organizations")]));
+        Assert.Contains("names the Tenant that its Mailbox lies in", refused.ToString(), StringComparison.Ordinal);
+
+        await RestartAsync([.. Shared[..2], .. CaptureRig.WithApi]);
+        Assert.Equal(
+            Guid.Parse(Simulation.TenantId),
+            Assert.Single(rig.Services.GetRequiredService<IOptions<CapturePolicy>>().Value.SharedMailboxes).Tenant);
+    }
+
     private static (string, string)[] Shared =>
     [
         ("Capture:SharedMailboxes:0:Mailbox", "Sales@contoso.example"), ("Capture:SharedMailboxes:0:AnsweredBy", "alexw@contoso.example"),
+        ("Capture:SharedMailboxes:0:Tenant", Simulation.TenantId),
     ];
 
     private Task StartAsync(params (string Key, string Value)[] settings) => StartAsync(jobs: false, settings);

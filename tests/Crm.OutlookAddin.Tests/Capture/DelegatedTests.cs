@@ -26,6 +26,30 @@ public sealed class DelegatedTests : RigTests
     }
 
     [Fact]
+    public async Task Whom_a_list_reaches_nobody_knows_so_that_what_anybody_never_logs_is_kept_out_of_mail_to_it()
+    {
+        await ConnectAsync();
+        var megan = await Rig.UserAsync("Megan Bowen", MegansOid);
+        await Rig.World.TruthAsync<Guid>(
+            "insert into capture_policies (id, user_id, never_log) values "
+            + $"(gen_random_uuid(), '{megan.User.Id}', '{{clara.nilsson@litware.example}}') returning id");
+        await Rig.World.ContactAsync(Alex.User, "Joe", "Fox", "joe.fox@litware.example");
+        await MailAsync("To the list", "clara.nilsson", "alexw@contoso.example, sales-team@contoso.example");
+        await MailAsync("To Alex", "clara.nilsson", "alexw@contoso.example");
+        await MailAsync("Joe to the list", "joe.fox", "alexw@contoso.example, sales-team@contoso.example");
+
+        await Rig.ReadAsync(Alex);
+
+        Assert.Equal(["Joe to the list", "To Alex"], (await Rig.ActivitiesAsync(Alex)).Select(a => a.Subject).Order());
+        Assert.Equal(CaptureReason.ListUnread, Assert.Single(
+            await Rig.LedgerAsync(Alex), e => e.Outcome is LedgerOutcome.Skipped).Reason);
+
+        Task MailAsync(string subject, string from, string to) => Rig.DeliverAsync(
+            $"From: {from}@litware.example\nTo: {to}\nSubject: {subject}\n"
+            + $"Message-ID: <{subject.Replace(' ', '-')}@litware.example>\n\nHello\n", Simulation.Alex);
+    }
+
+    [Fact]
     public async Task Who_has_not_connected_is_not_read_and_keeps_nobody_waiting()
     {
         var megan = await Rig.UserAsync("Megan Bowen", MegansOid);

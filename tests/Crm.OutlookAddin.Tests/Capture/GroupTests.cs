@@ -1,3 +1,5 @@
+using Crm.Core.CaptureControl;
+
 namespace Crm.OutlookAddin.Tests.Capture;
 
 /// <summary>A distribution list of the firm reaches colleagues, and those are concerned by what is sent to it.</summary>
@@ -72,22 +74,26 @@ public sealed class GroupTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_groups_may_not_be_read_capture_goes_on_and_health_says_so_once()
+    public async Task Where_groups_may_not_be_read_what_a_member_may_never_log_is_kept_out_and_all_else_is_captured()
     {
         await JoniSaysNeverAsync();
         await rig.Graph.OrderFaultAsync(new { kind = "403", path = "/groups", code = "Authorization_RequestDenied", count = -1 });
+        await rig.World.ContactAsync(alex.User, "Joe", "Fox", "joe.fox@litware.example");
         await MailAsync("1", $"alexw@contoso.example, {SalesTeam}");
+        await MailAsync("2", "alexw@contoso.example");
+        await MailAsync("3", $"alexw@contoso.example, {SalesTeam}", "joe.fox@litware.example");
         await rig.ReadAsync(alex);
-        await MailAsync("2", $"alexw@contoso.example, {SalesTeam}");
+        await MailAsync("4", $"alexw@contoso.example, {SalesTeam}");
         await rig.ReadAsync(alex);
 
-        Assert.Equal(2, (await rig.ActivitiesAsync(alex)).Count);
+        Assert.Equal(["2", "3"], (await rig.ActivitiesAsync(alex)).Select(a => a.Subject).Order());
+        Assert.Equal(2, (await rig.LedgerAsync(alex)).Count(e => e.Reason == CaptureReason.ListUnread));
         Assert.Single(rig.Log, line => line.Contains("GroupMember.Read.All", StringComparison.Ordinal));
         Assert.Equal("Healthy", await rig.Http.GetStringAsync("health/capture"));
     }
 
     [Fact]
-    public async Task A_list_that_hides_its_members_keeps_no_other_list_from_being_read()
+    public async Task A_list_that_hides_its_members_may_reach_anybody_and_keeps_no_other_list_from_being_read()
     {
         await JoniSaysNeverAsync();
         await rig.Graph.OrderFaultAsync(
@@ -96,6 +102,27 @@ public sealed class GroupTests : IAsyncLifetime
         await MailAsync("2", "alexw@contoso.example, sales-managers@contoso.example");
 
         await rig.ReadAsync(alex);
+
+        Assert.Empty(await rig.ActivitiesAsync(alex));
+        Assert.Equal(
+            [CaptureReason.ListUnread, CaptureReason.NeverLog], (await rig.LedgerAsync(alex)).Select(e => e.Reason).Order());
+    }
+
+    [Fact]
+    public async Task What_an_unread_list_kept_out_comes_in_when_the_entry_is_taken_back()
+    {
+        await JoniSaysNeverAsync();
+        await rig.Graph.OrderFaultAsync(new { kind = "403", path = "/groups", code = "Authorization_RequestDenied", count = -1 });
+        await MailAsync("1", $"alexw@contoso.example, {SalesTeam}");
+        await rig.ReadAsync(alex);
+        Assert.Single(await rig.LedgerAsync(alex), e => e.Reason == CaptureReason.ListUnread);
+
+        var joni = await rig.World.InDatabaseAsync(alex.User, db => db.Users.SingleAsync(u => u.Name == "Joni Sherman"));
+        var saved = await rig.World.RunAsync(
+            alex.User with { Id = joni.Id, Email = joni.Email },
+            (SavePolicyHandler h, CancellationToken ct) => h.HandleAsync(new SavePolicy { Version = 1, IsRetroactive = true }, ct));
+        Assert.Null(saved.Refusal);
+        await rig.Sync.ReadAgainAsync(alex, CancellationToken.None);
 
         Assert.Equal(["1"], (await rig.ActivitiesAsync(alex)).Select(a => a.Subject));
     }
@@ -155,8 +182,8 @@ public sealed class GroupTests : IAsyncLifetime
         return mailbox with { User = mailbox.User with { Email = email } };
     }
 
-    private Task MailAsync(string subject, string to) => rig.DeliverAsync(
-        $"From: Clara Nilsson <clara.nilsson@litware.example>\nTo: {to}\nSubject: {subject}\n"
+    private Task MailAsync(string subject, string to, string from = "clara.nilsson@litware.example") => rig.DeliverAsync(
+        $"From: {from}\nTo: {to}\nSubject: {subject}\n"
         + $"Message-ID: <{subject}@litware.example>\n\nHello\n", Simulation.Alex);
 
     private async Task<int> RequestsAsync()

@@ -10,7 +10,8 @@ public sealed class SharedMailboxTests : RigTests
     protected override (string Key, string Value)[] Settings =>
     [
         .. CaptureRig.WithApi, ("AzureAd:TenantId", "organizations"), ("Capture:SharedMailboxes:0:Mailbox", Sales),
-        ("Capture:SharedMailboxes:0:AnsweredBy", "alex.wilber@contoso.example"), ("Simulators:SharedMailboxes:0", Sales),
+        ("Capture:SharedMailboxes:0:AnsweredBy", "alex.wilber@contoso.example"),
+        ("Capture:SharedMailboxes:0:Tenant", Simulation.TenantId), ("Simulators:SharedMailboxes:0", Sales),
     ];
 
     protected override async Task ArrangeAsync()
@@ -52,6 +53,27 @@ public sealed class SharedMailboxTests : RigTests
 
         Assert.Equal(("logged", CaptureReason.KnownContact),
             ((string?)found["capture"]!["state"], (string?)found["capture"]!["reason"]));
+    }
+
+    [Fact]
+    public async Task The_job_that_reads_again_looks_for_an_item_in_the_mailbox_that_it_lies_in()
+    {
+        await DeliverAsync(Sales, "Theirs", guests: 2, from: "host@crowd.example");
+        await DeliverAsync("alexw@contoso.example", "Mine", guests: 2, from: "host@crowd.example");
+        var shared = Alex with { SharedAs = Sales, ObjectId = Guid.Empty };
+        await Rig.ReadAsync(shared, shared.ResourceOf(Mailbox.Inbox));
+        await Rig.ReadAsync(Alex);
+        Assert.Empty(await Rig.ActivitiesAsync(Alex));
+        await Rig.World.ContactAsync(Alex.User, "Dora", "Lind", "guest0@crowd.example");
+
+        var jobs = Rig.Services.GetRequiredService<ICaptureJobs>();
+        await jobs.FindReadAgainAsync(CancellationToken.None);
+        await jobs.ReadAgainAsync(Alex.User.Tenant.Id, Alex.User.Id, CancellationToken.None);
+
+        var read = await Rig.ActivitiesAsync(Alex);
+        Assert.Equal(["Mine", "Theirs"], read.Select(a => a.Subject).Order());
+        Assert.All(read, a => Assert.Equal(
+            a.Subject == "Mine" ? Mailbox.Inbox : shared.ResourceOf(Mailbox.Inbox), Assert.Single(a.Mailboxes).Folder));
     }
 
     [Fact]

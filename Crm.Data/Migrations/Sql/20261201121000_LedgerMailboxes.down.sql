@@ -1,0 +1,1 @@
+alter table capture_ledger drop column mailbox;
