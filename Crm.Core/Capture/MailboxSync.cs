@@ -38,20 +38,12 @@ public sealed partial class MailboxSync(
             return new SyncOutcome.Off();
         }
 
-        var start = await OpenAsync(mailbox, resource, ct);
-        if (!start.IsAutomatic)
-        {
-            return new SyncOutcome.Off();
-        }
-
-        if (start.PausedUntil is { } until)
-        {
-            return new SyncOutcome.Paused(until, "paused");
-        }
-
-        return await GuardAsync(
-            mailbox, new PauseCapture(mailbox.User.Id, resource, "", null),
-            async () => await ReadAsync(await WithAddressesAsync(mailbox, ct), resource, start, ct), ct);
+        var opening = await OpenAsync(mailbox, resource, ct);
+        return opening is CursorOpening.At start
+            ? await GuardAsync(
+                mailbox, new PauseCapture(mailbox.User.Id, resource, "", null),
+                async () => await ReadAsync(await WithAddressesAsync(mailbox, ct), resource, start, ct), ct)
+            : Stopped(opening);
     }
 
     /// <summary>A run's door: nothing was advanced that was not saved, and the reason is kept where people and health see it.</summary>
@@ -152,7 +144,7 @@ public sealed partial class MailboxSync(
     private static PageContext PlaceOf(Mailbox mailbox, LedgerKind kind) =>
         new(mailbox, mailbox.ResourceOf(kind is LedgerKind.Event ? Mailbox.Calendar : Mailbox.Inbox));
 
-    private async Task<SyncOutcome> ReadAsync(Mailbox mailbox, string resource, CursorPosition at, CancellationToken ct)
+    private async Task<SyncOutcome> ReadAsync(Mailbox mailbox, string resource, CursorOpening.At at, CancellationToken ct)
     {
         var (pages, items, restarts, watch) = (0, 0, 0, new DeltaLoopGuard());
         var of = new PageContext(mailbox, resource, at.Failures);
@@ -175,7 +167,13 @@ public sealed partial class MailboxSync(
                     break;
                 case MailboxRead.ResyncNeeded when restarts++ < 3:
                     Resync(log, mailbox.User.Tenant.Id, mailbox.User.Id, resource);
-                    (at, watch) = (await OpenAsync(mailbox, resource, ct, startOver: true), new DeltaLoopGuard());
+                    var opening = await OpenAsync(mailbox, resource, ct, startOver: true);
+                    if (opening is not CursorOpening.At anew)
+                    {
+                        return Stopped(opening); // The run of another folder was told meanwhile to leave the mailbox alone.
+                    }
+
+                    (at, watch) = (anew, new DeltaLoopGuard());
                     break;
                 case MailboxRead.ResyncNeeded:
                     throw new MailboxClosedException("resync", null);
@@ -192,7 +190,7 @@ public sealed partial class MailboxSync(
     /// old instances behind. Nor is any round told of what came and went since the one before, which may have been shown ahead of it.
     /// What the calendar should have shown and did not is looked at.
     /// </summary>
-    private async Task<int> MissingAsync(PageContext of, CursorPosition at, CancellationToken ct)
+    private async Task<int> MissingAsync(PageContext of, CursorOpening.At at, CancellationToken ct)
     {
         if (at.Opened is not { } opened)
         {
@@ -212,7 +210,9 @@ public sealed partial class MailboxSync(
         return new SyncOutcome.Paused(again, pause.Code);
     }
 
-    private Task<CursorPosition> OpenAsync(Mailbox mailbox, string resource, CancellationToken ct, bool startOver = false) =>
+    private static SyncOutcome Stopped(CursorOpening opening) => ((CursorOpening.Closed)opening).Outcome;
+
+    private Task<CursorOpening> OpenAsync(Mailbox mailbox, string resource, CancellationToken ct, bool startOver = false) =>
         useCases.RunAsync(
         mailbox.User, (OpenCursorHandler h, CancellationToken c) => h.HandleAsync(new OpenCursor(mailbox.User.Id, resource, startOver), c),
         ct);

@@ -3,15 +3,22 @@ using Microsoft.Extensions.Options;
 
 namespace Crm.Core.Capture;
 
-/// <summary>Where a run starts.</summary>
-/// <param name="Failures">How often in a row the folder could not be read.</param>
-/// <param name="Opened">When the calendar's window was opened: what this mailbox has not shown since is not there any more.</param>
-/// <param name="Began">When the run over the calendar began.</param>
-/// <param name="OwesBackfill">Older mail of the folder waits to be read.</param>
-/// <param name="IsAutomatic">False: the policy leaves this mailbox alone.</param>
-public sealed record CursorPosition(
-    string? Link, ReadWindow Window, DateTimeOffset? PausedUntil, int Failures = 0, DateTimeOffset? Opened = null,
-    DateTimeOffset Began = default, bool OwesBackfill = false, bool IsAutomatic = true);
+/// <summary>Where a run starts, or why there is none: a mailbox that is left alone has no place to start from.</summary>
+public abstract record CursorOpening
+{
+    private CursorOpening()
+    {
+    }
+
+    /// <param name="Failures">How often in a row the folder could not be read.</param>
+    /// <param name="Opened">When the calendar's window was opened: what this mailbox has not shown since is not there any more.</param>
+    /// <param name="Began">When the run over the calendar began.</param>
+    /// <param name="OwesBackfill">Older mail of the folder waits to be read.</param>
+    public sealed record At(
+        string? Link, ReadWindow Window, int Failures, DateTimeOffset? Opened, DateTimeOffset Began, bool OwesBackfill) : CursorOpening;
+
+    public sealed record Closed(SyncOutcome Outcome) : CursorOpening;
+}
 
 public sealed record OpenCursor(Guid UserId, string Resource, bool StartOver = false);
 
@@ -30,12 +37,12 @@ public sealed class OpenCursorHandler(
     /// <summary>A calendar's window is fixed in its token, so it is opened anew once a day.</summary>
     private static readonly TimeSpan WindowLife = TimeSpan.FromHours(24);
 
-    public async Task<CursorPosition> HandleAsync(OpenCursor open, CancellationToken ct)
+    public async Task<CursorOpening> HandleAsync(OpenCursor open, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if (!(await policies.OfAsync(open.UserId, ct)).IsAutomatic)
         {
-            return new CursorPosition(null, new ReadWindow(now, now), null, IsAutomatic: false);
+            return new CursorOpening.Closed(new SyncOutcome.Off());
         }
 
         var cursors = await db.CaptureCursors.Where(c => c.UserId == open.UserId).ToListAsync(ct);
@@ -52,9 +59,9 @@ public sealed class OpenCursorHandler(
         }
 
         var paused = cursors.Where(c => c == cursor || c.LastError == CapturePause.Throttled).Max(c => c.PausedUntil);
-        if (paused > now)
+        if (paused is { } until && until > now)
         {
-            return new CursorPosition(null, new ReadWindow(now, now), paused);
+            return new CursorOpening.Closed(new SyncOutcome.Paused(until, "paused"));
         }
 
         if (open.StartOver)
@@ -73,8 +80,8 @@ public sealed class OpenCursorHandler(
         }
 
         _ = await db.SaveAsync(ct);
-        return new CursorPosition(
-            cursor.DeltaLink, new ReadWindow(cursor.WindowStart ?? now, cursor.WindowEnd ?? now), null, cursor.Failures,
+        return new CursorOpening.At(
+            cursor.DeltaLink, new ReadWindow(cursor.WindowStart ?? now, cursor.WindowEnd ?? now), cursor.Failures,
             Mailbox.IsCalendar(open.Resource) ? OpenedAt(cursor) : null, now,
             backfill is { Stage: not BackfillStage.Done, IsStopped: false });
     }

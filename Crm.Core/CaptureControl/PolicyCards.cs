@@ -88,7 +88,7 @@ public static class PolicyCards
     {
         var shown = new ReaderFormat(reader);
         var past = !saved.IsRetroactive ? "What was captured before stays as it is."
-            : $"{Activities(saved.Removed, shown)} taken out, {shown.Count(saved.ReadAgain)} kept out before are looked at again."
+            : $"{Activities(saved.Removed, shown)} taken out" + LookedAtAgain(saved.ReadAgain, shown) + "."
                 + (saved.Hidden + saved.Shown == 0 ? ""
                     : $" Others see less of {Activities(saved.Hidden, shown)} and more of {Activities(saved.Shown, shown)}.");
         return NoticeCard.For(
@@ -100,6 +100,9 @@ public static class PolicyCards
             },
             $"It counts from now on. {past}", ExecuteAction.Press("Capture", new ShowCapture()));
     }
+
+    private static string LookedAtAgain(int count, ReaderFormat shown) =>
+        count == 0 ? "" : $", {shown.Count(count)} kept out before {(count == 1 ? "is" : "are")} looked at again";
 
     private static string Activities(int count, ReaderFormat shown) => $"{shown.Count(count)} activit{(count == 1 ? "y" : "ies")}";
 }

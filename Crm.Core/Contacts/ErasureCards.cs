@@ -33,7 +33,8 @@ public static class ErasureCards
         var shown = new ReaderFormat(reader);
         return NoticeCard.For(
             "The person is erased",
-            $"{shown.Count(erasure.Removed)} mails and meetings went with them, {shown.Count(erasure.Emptied)} activities stay "
-            + "without them.");
+            $"{shown.Count(erasure.Removed)} {(erasure.Removed == 1 ? "mail or meeting" : "mails and meetings")} went with them"
+            + (erasure.Emptied == 0 ? "."
+                : $", {shown.Count(erasure.Emptied)} activit{(erasure.Emptied == 1 ? "y stays" : "ies stay")} without them."));
     }
 }

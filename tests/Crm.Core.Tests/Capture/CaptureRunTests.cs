@@ -34,6 +34,41 @@ public sealed class CaptureRunTests : MailboxTests
         Assert.Equal(6, (await ActivitiesAsync()).Count);
     }
 
+    /// <summary>A run that goes on regardless reads from now on: what came before is never told by that round's link.</summary>
+    [Theory]
+    [InlineData("inbox")]
+    [InlineData(Mailbox.Calendar)]
+    public async Task A_run_that_has_to_start_over_stops_where_another_folders_run_was_told_to_leave_the_mailbox_alone(string resource)
+    {
+        await JoeAsync();
+        Paper.Put(Ann, resource, Enumerable.Range(0, 5).Select(i => ItemOfJoe($"{i}")));
+        await SyncAsync(Ann, resource);
+        Paper.Put(Ann, resource, ItemOfJoe("late"));
+        var asked = 0;
+        Paper.Instead = (_, of, link) => of == "sentitems" ? new MailboxRead.Throttled(CapturePause.Throttled, TimeSpan.FromMinutes(10))
+            : link is "5" ? new MailboxRead.ResyncNeeded() : null;
+        Paper.Meanwhile = async (of, link) =>
+        {
+            asked += of == resource ? 1 : 0;
+            if (of == resource && link is "5")
+            {
+                await SyncAsync(Ann, "sentitems");
+            }
+        };
+
+        Assert.IsType<SyncOutcome.Paused>(await SyncAsync(Ann, resource));
+        Assert.Equal(1, asked);
+        Paper.Meanwhile = (_, _) => Task.CompletedTask;
+        World.Clock.Pass(TimeSpan.FromMinutes(11));
+
+        Assert.IsType<SyncOutcome.Done>(await SyncAsync(Ann, resource));
+        Assert.Equal(6, (await ActivitiesAsync()).Count);
+
+        MailboxItem ItemOfJoe(string id) => resource == "inbox" ? MailFromJoe(id)
+            : new MailboxItem.Meeting(
+                PaperMailbox.Meeting(id, World.Clock.GetUtcNow().AddDays(id.Length), "joe@litware.example", Ann.User.Email));
+    }
+
     [Fact]
     public async Task A_broken_item_is_marked_unreadable_and_the_rest_of_the_page_is_logged()
     {

@@ -10,6 +10,9 @@ internal sealed class PaperMailbox : IMailboxReader
 
     public int PageSize { get; set; } = 2;
 
+    /// <summary>What happens while a page is on its way, by the link it is asked with.</summary>
+    public Func<string, string?, Task> Meanwhile { get; set; } = (_, _) => Task.CompletedTask;
+
     /// <summary>Asked before each page; an answer stands in for the page.</summary>
     public Func<Mailbox, string, string?, MailboxRead?> Instead { get; set; } = (_, _, _) => null;
 
@@ -68,18 +71,19 @@ internal sealed class PaperMailbox : IMailboxReader
             people.Select((p, i) => Participant.Parse(p, null, i == 0 ? ParticipantKind.Organizer : ParticipantKind.Attendee))),
     };
 
-    public Task<MailboxRead> ChangesAsync(Mailbox mailbox, string resource, string? link, ReadWindow window, CancellationToken ct)
+    public async Task<MailboxRead> ChangesAsync(Mailbox mailbox, string resource, string? link, ReadWindow window, CancellationToken ct)
     {
+        await Meanwhile(resource, link);
         if (Instead(mailbox, resource, link) is { } other)
         {
-            return Task.FromResult(other);
+            return other;
         }
 
         var all = items.GetValueOrDefault((mailbox.User.Id, resource), [])
             .Where(i => i is not MailboxItem.Mail { Content.ReceivedAt: { Year: > 1980 } at } || at >= window.Start).ToList();
         var at = link is null ? 0 : int.Parse(link, System.Globalization.CultureInfo.InvariantCulture);
         var page = all.Skip(at).Take(PageSize).ToList();
-        return Task.FromResult<MailboxRead>(new MailboxRead.Page(page, $"{at + page.Count}", at + page.Count >= all.Count));
+        return new MailboxRead.Page(page, $"{at + page.Count}", at + page.Count >= all.Count);
     }
 
     /// <summary>Newest first, by seconds as Graph tells them; links count from the window's end.</summary>
