@@ -93,9 +93,10 @@ public sealed class CaptureBackfill : ReadingState
 
     public void Advance(BackfillStep step, DateTimeOffset now)
     {
-        if (step.At.StartedAt != StartedAt || step.At.From != ReadFrom)
+        if (step.At.StartedAt != StartedAt || step.At.From != ReadFrom
+            || (step.At.Stage, step.At.Before, step.At.Link) != (Stage, ReadBefore, Link))
         {
-            return; // Begun anew or extended while the page was read: it says nothing about where this one stands.
+            return; // Begun anew, extended or read on by another run meanwhile: the page says nothing about where this one stands.
         }
 
         (Stage, ReadBefore, Link, Overlap) = (step.Next, step.Before, step.Link, step.Overlap);

@@ -11,6 +11,11 @@ public sealed class CaptureCursor : ReadingState
     /// <summary>Graph's opaque nextLink or deltaLink, whole.</summary>
     public string? DeltaLink { get; private set; }
 
+    /// <summary>
+    /// Which run reads it: the one that opened it last. A run whose lock was lost with its connection may still be under way beside it.
+    /// </summary>
+    public long RunNumber { get; private set; }
+
     public DateTimeOffset? WindowStart { get; private set; }
 
     public DateTimeOffset? WindowEnd { get; private set; }
@@ -20,6 +25,9 @@ public sealed class CaptureCursor : ReadingState
         : WindowEnd > WindowStart ? WindowEnd : null;
 
     public static CaptureCursor For(Guid userId, string resource) => new() { UserId = userId, Resource = resource };
+
+    /// <returns>The number of the run that reads it from now on.</returns>
+    public long BeginRun() => ++RunNumber;
 
     public void Advance(string link, DateTimeOffset now)
     {

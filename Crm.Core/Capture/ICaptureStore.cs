@@ -52,6 +52,10 @@ public interface ICaptureStore
     /// </summary>
     Task LockBackfillAsync(Guid userId, string resource, CancellationToken ct);
 
+    /// <summary>Until the transaction ends nobody else opens this folder or saves how far it has been read.</summary>
+    /// <returns>Which run reads it; 0 when none ever did.</returns>
+    Task<long> LockCursorAsync(Guid userId, string resource, CancellationToken ct);
+
     /// <summary>By which addresses and domains are found again without being kept (person_mark).</summary>
     Task<IReadOnlyDictionary<string, Guid>> MarksAsync(IReadOnlyCollection<string> names, CancellationToken ct);
 

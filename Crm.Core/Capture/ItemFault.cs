@@ -11,6 +11,9 @@ internal sealed class MailboxClosedException(string code, TimeSpan? after, bool 
     public bool StartOver { get; } = startOver;
 }
 
+/// <summary>Another run of the folder began after this one: what this one read is not saved any more.</summary>
+internal sealed class RunSupersededException() : Exception("Another run reads the folder.");
+
 /// <summary>One item cannot be read, however often it is asked for.</summary>
 /// <param name="code">Why.</param>
 /// <param name="passing">It may be given later, and is asked for again then (<see cref="FindUnreadHandler"/>).</param>
@@ -27,5 +30,6 @@ public static class ItemFault
 {
     /// <summary>Of failures that have nothing to do with the database; of those <see cref="IDatabaseFailures"/> has the word.</summary>
     public static bool IsOfItem(Exception failure) =>
-        failure is not (OperationCanceledException or MailboxClosedException or StaleSettingsException or TimeoutException);
+        failure is not (OperationCanceledException or MailboxClosedException or RunSupersededException or StaleSettingsException
+            or TimeoutException);
 }

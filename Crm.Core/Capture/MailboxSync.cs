@@ -20,6 +20,9 @@ public abstract record SyncOutcome
     /// <summary>Come back then; until then the mailbox is left alone.</summary>
     public sealed record Paused(DateTimeOffset Until, string Code) : SyncOutcome;
 
+    /// <summary>Another run reads the folder since, and does what this one had left to do.</summary>
+    public sealed record Superseded : SyncOutcome;
+
     /// <summary>Nothing of this mailbox is captured by itself.</summary>
     public sealed record Off : SyncOutcome;
 }
@@ -61,6 +64,11 @@ public sealed partial class MailboxSync(
         catch (MailboxClosedException closed)
         {
             return await PauseAsync(of with { Code = closed.Code, After = closed.After, StartOver = closed.StartOver }, mailbox, ct);
+        }
+        catch (RunSupersededException)
+        {
+            LeftToAnother(log, of.Resource, mailbox.User.Id, mailbox.User.Tenant.Id);
+            return new SyncOutcome.Superseded();
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
@@ -147,7 +155,7 @@ public sealed partial class MailboxSync(
     private async Task<SyncOutcome> ReadAsync(Mailbox mailbox, string resource, CursorOpening.At at, CancellationToken ct)
     {
         var (pages, items, restarts, watch) = (0, 0, 0, new DeltaLoopGuard());
-        var of = new PageContext(mailbox, resource, at.Failures);
+        var of = new PageContext(mailbox, resource, at.Failures) { Run = at.Run };
         while (true)
         {
             switch (await reader.ChangesAsync(mailbox, resource, at.Link, at.Window, ct))
@@ -167,13 +175,13 @@ public sealed partial class MailboxSync(
                     break;
                 case MailboxRead.ResyncNeeded when restarts++ < 3:
                     Resync(log, mailbox.User.Tenant.Id, mailbox.User.Id, resource);
-                    var opening = await OpenAsync(mailbox, resource, ct, startOver: true);
+                    var opening = await OpenAsync(mailbox, resource, ct, startOver: at.Run);
                     if (opening is not CursorOpening.At anew)
                     {
                         return Stopped(opening); // The run of another folder was told meanwhile to leave the mailbox alone.
                     }
 
-                    (at, watch) = (anew, new DeltaLoopGuard());
+                    (at, of, watch) = (anew, of with { Run = anew.Run }, new DeltaLoopGuard());
                     break;
                 case MailboxRead.ResyncNeeded:
                     throw new MailboxClosedException("resync", null);
@@ -212,7 +220,7 @@ public sealed partial class MailboxSync(
 
     private static SyncOutcome Stopped(CursorOpening opening) => ((CursorOpening.Closed)opening).Outcome;
 
-    private Task<CursorOpening> OpenAsync(Mailbox mailbox, string resource, CancellationToken ct, bool startOver = false) =>
+    private Task<CursorOpening> OpenAsync(Mailbox mailbox, string resource, CancellationToken ct, long? startOver = null) =>
         useCases.RunAsync(
         mailbox.User, (OpenCursorHandler h, CancellationToken c) => h.HandleAsync(new OpenCursor(mailbox.User.Id, resource, startOver), c),
         ct);
@@ -238,4 +246,8 @@ public sealed partial class MailboxSync(
 
     [LoggerMessage(5, LogLevel.Information, "{Unread} mails of user {User} in tenant {Tenant} stay unread until the next sweep: {Code}")]
     private static partial void StillUnread(ILogger log, Guid tenant, Guid user, int unread, string code);
+
+    [LoggerMessage(6, LogLevel.Warning,
+        "A run over {Resource} of user {User} in tenant {Tenant} lost its lock and leaves the rest to the one that reads it since")]
+    private static partial void LeftToAnother(ILogger log, string resource, Guid user, Guid tenant);
 }

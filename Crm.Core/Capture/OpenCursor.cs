@@ -10,17 +10,20 @@ public abstract record CursorOpening
     {
     }
 
+    /// <param name="Run">The run's number: its pages are saved until another run opens the folder.</param>
     /// <param name="Failures">How often in a row the folder could not be read.</param>
     /// <param name="Opened">When the calendar's window was opened: what this mailbox has not shown since is not there any more.</param>
     /// <param name="Began">When the run over the calendar began.</param>
     /// <param name="OwesBackfill">Older mail of the folder waits to be read.</param>
     public sealed record At(
-        string? Link, ReadWindow Window, int Failures, DateTimeOffset? Opened, DateTimeOffset Began, bool OwesBackfill) : CursorOpening;
+        long Run, string? Link, ReadWindow Window, int Failures, DateTimeOffset? Opened, DateTimeOffset Began, bool OwesBackfill)
+        : CursorOpening;
 
     public sealed record Closed(SyncOutcome Outcome) : CursorOpening;
 }
 
-public sealed record OpenCursor(Guid UserId, string Resource, bool StartOver = false);
+/// <param name="StartOver">The run that has this number has to begin anew: Graph forgot where it stood.</param>
+public sealed record OpenCursor(Guid UserId, string Resource, long? StartOver = null);
 
 public sealed class OpenCursorHandler(
     ICrmDb db, ICaptureStore store, CapturePolicies policies, IOptions<CapturePolicy> options, TimeProvider clock) : IChangesData
@@ -45,12 +48,18 @@ public sealed class OpenCursorHandler(
             return new CursorOpening.Closed(new SyncOutcome.Off());
         }
 
+        await store.LockCursorAsync(open.UserId, open.Resource, ct);
         var cursors = await db.CaptureCursors.Where(c => c.UserId == open.UserId).ToListAsync(ct);
         var cursor = cursors.FirstOrDefault(c => c.Resource == open.Resource);
         if (cursor is null)
         {
             cursor = CaptureCursor.For(open.UserId, open.Resource);
             db.CaptureCursors.Add(cursor);
+        }
+
+        if (open.StartOver is { } run && run != cursor.RunNumber)
+        {
+            return new CursorOpening.Closed(new SyncOutcome.Superseded());
         }
 
         if (OwnersConsent.Wants(cursor.LastError) && await db.IsConnectedAsync(open.UserId, ct))
@@ -64,7 +73,8 @@ public sealed class OpenCursorHandler(
             return new CursorOpening.Closed(new SyncOutcome.Paused(until, "paused"));
         }
 
-        if (open.StartOver)
+        var startsOver = open.StartOver is not null;
+        if (startsOver)
         {
             cursor.StartOver();
         }
@@ -72,16 +82,17 @@ public sealed class OpenCursorHandler(
         CaptureBackfill? backfill = null;
         if (Mailbox.IsCalendar(open.Resource))
         {
-            OpenCalendar(cursor, now, open.StartOver);
+            OpenCalendar(cursor, now, startsOver);
         }
         else
         {
             backfill = await OpenFolderAsync(cursor, open, now, ct);
         }
 
+        var number = cursor.BeginRun();
         _ = await db.SaveAsync(ct);
         return new CursorOpening.At(
-            cursor.DeltaLink, new ReadWindow(cursor.WindowStart ?? now, cursor.WindowEnd ?? now), cursor.Failures,
+            number, cursor.DeltaLink, new ReadWindow(cursor.WindowStart ?? now, cursor.WindowEnd ?? now), cursor.Failures,
             Mailbox.IsCalendar(open.Resource) ? OpenedAt(cursor) : null, now,
             backfill is { Stage: not BackfillStage.Done, IsStopped: false });
     }
@@ -91,7 +102,8 @@ public sealed class OpenCursorHandler(
         await store.LockBackfillAsync(open.UserId, open.Resource, ct);
         var backfill = await db.CaptureBackfills.FirstOrDefaultAsync(b => b.UserId == open.UserId && b.Resource == open.Resource, ct);
         var wanted = now.AddDays(-options.Value.BackfillDays);
-        if (cursor.DeltaLink is null && (cursor.WindowStart is null || open.StartOver || now - cursor.WindowStart > 2 * FirstRound))
+        if (cursor.DeltaLink is null
+            && (cursor.WindowStart is null || open.StartOver is not null || now - cursor.WindowStart > 2 * FirstRound))
         {
             var from = Earlier(wanted, cursor.WindowEnd - Overlap);
             var live = from > now - FirstRound ? from : now - FirstRound;

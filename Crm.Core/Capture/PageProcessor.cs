@@ -218,7 +218,8 @@ public sealed partial class PageProcessor(
     /// </summary>
     private async Task SaveAsync(PageContext of, IReadOnlyList<Planned> items, PageEnd? end, CancellationToken ct)
     {
-        var page = new SavePage(of.Mailbox, of.Resource, items, end) { IsAhead = end is null && !of.IsAfterRound };
+        var page = new SavePage(of.Mailbox, of.Resource, items, end) 
+            { IsAhead = end is null && !of.IsAfterRound, Run = of.Run };
         if ((items.Count == 0 && end is null) || await TryAsync(page, ct))
         {
             return;

@@ -11,6 +11,9 @@ public sealed record SavePage(Mailbox Mailbox, string Resource, IReadOnlyList<Pl
 {
     /// <summary>The items are newer than the place up to which their calendar has been read.</summary>
     public bool IsAhead { get; init; }
+
+    /// <summary>The run that read them; null where none did.</summary>
+    public long? Run { get; init; }
 }
 
 public sealed class SavePageHandler(
@@ -39,6 +42,7 @@ public sealed class SavePageHandler(
             Record(page, item);
         }
 
+        await EnsureRunAsync(page, ct);
         await PageEnds.AdvanceAsync(db, store, page, clock.GetUtcNow(), ct);
         await AskForLeadingAsync(ct);
         if (await db.SaveAsync(ct) is { } refused)
@@ -54,6 +58,18 @@ public sealed class SavePageHandler(
         await contacts.TellAsync(ct);
         await WithholdAsync(ct);
         return page.Items.Count;
+    }
+
+    /// <summary>
+    /// What a run read whose lock was lost says how things were before another run began: only the latter's round goes on, and would never
+    /// be told that they are gone.
+    /// </summary>
+    private async Task EnsureRunAsync(SavePage page, CancellationToken ct)
+    {
+        if (page.Run is { } run && run != await store.LockCursorAsync(page.Mailbox.User.Id, page.Resource, ct))
+        {
+            throw new RunSupersededException();
+        }
     }
 
     /// <summary>Before anybody else sees them: what not everybody may read is put away in the same transaction.</summary>

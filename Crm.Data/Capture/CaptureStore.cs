@@ -62,6 +62,12 @@ internal sealed class CaptureStore(CrmDbContext db) : ICaptureStore
     public Task LockBackfillAsync(Guid userId, string resource, CancellationToken ct) => db.Database.ExecuteSqlAsync(
         $"select from capture_backfills where user_id = {userId} and resource = {resource} for no key update", ct);
 
+    public Task<long> LockCursorAsync(Guid userId, string resource, CancellationToken ct) => db.Database.SqlQuery<long>(
+        $"""
+        select coalesce((select run_number from capture_cursors
+          where user_id = {userId} and resource = {resource} for no key update), 0) as "Value"
+        """).SingleAsync(ct);
+
     public async Task<IReadOnlyDictionary<string, Guid>> MarksAsync(IReadOnlyCollection<string> names, CancellationToken ct)
     {
         if (names.Count == 0)

@@ -228,9 +228,12 @@ internal sealed partial class GraphMailboxReader(
         return throttled is not null ? throttled : new MailboxRead.Page(meetings, next ?? end ?? "", next is null);
     }
 
+    /// <summary>
+    /// Rights and licences stand behind 403 and 404. Whatever else Graph refuses says something about one request, and is tried again soon.
+    /// </summary>
     private static MailboxRead Refused(GraphFailure failure) =>
         failure.IsResync ? new MailboxRead.ResyncNeeded()
-        : failure.IsPassing ? new MailboxRead.Throttled(failure.PauseCode, failure.RetryAfter)
+        : failure.IsPassing || failure.Status is not (403 or 404) ? new MailboxRead.Throttled(failure.PauseCode, failure.RetryAfter)
         : new MailboxRead.NotAllowed(failure.Code);
 
     private RequestInformation First(Mailbox mailbox, string resource, ReadWindow window)

@@ -29,7 +29,7 @@ internal sealed class SyncMailboxJob(
             case SyncOutcome.Paused paused:
                 await schedule.SyncAtAsync(waiting, paused.Until, ct);
                 break;
-            case SyncOutcome.Off:
+            case SyncOutcome.Off or SyncOutcome.Superseded:
                 break;
         }
     }

@@ -162,6 +162,33 @@ public sealed class BackfillTests : MailboxTests
         Assert.Equal(expected, await SubjectsAsync());
     }
 
+    [Fact]
+    public async Task A_page_that_another_run_has_read_past_takes_the_backfill_nowhere()
+    {
+        await JoeAsync();
+        foreach (var n in Enumerable.Range(0, 6))
+        {
+            Put($"{n}", 5 + n);
+        }
+
+        await SyncAsync(Ann, "inbox");
+        var began = false;
+        Paper.Meanwhile = async (_, _) =>
+        {
+            if (!began)
+            {
+                began = true;
+                await BackfillAsync();
+            }
+        };
+
+        Assert.IsType<SyncOutcome.Off>(await Older.RunAsync(Ann, "inbox", CancellationToken.None));
+
+        var progress = await ProgressAsync();
+        Assert.Equal((BackfillState.Done, 6), (progress.State, progress.Read));
+        Assert.Equal(6, (await SubjectsAsync()).Count);
+    }
+
     private static async Task KilledAsync(Func<Task<SyncOutcome>> run)
     {
         try

@@ -69,6 +69,48 @@ public sealed class CaptureRunTests : MailboxTests
                 PaperMailbox.Meeting(id, World.Clock.GetUtcNow().AddDays(id.Length), "joe@litware.example", Ann.User.Email));
     }
 
+    /// <summary>
+    /// A run's lock goes with its connection to the database, and the run may not. What it read before another began may be gone since, and
+    /// the other's round is never told so.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_run_read_is_not_saved_once_another_run_reads_the_calendar(bool startsOver)
+    {
+        await JoeAsync();
+        Paper.Put(Ann, Mailbox.Calendar, MeetingOfJoe("still-there"));
+        var (began, ended, asked) = (false, false, 0);
+        Paper.Meanwhile = async (_, _) =>
+        {
+            if (!began)
+            {
+                began = true;
+                Assert.IsType<SyncOutcome.Done>(await SyncAsync(Ann, Mailbox.Calendar));
+                ended = true;
+            }
+        };
+        Paper.Instead = (_, _, _) =>
+        {
+            asked += ended ? 1 : 0;
+            return !ended ? null : startsOver ? new MailboxRead.ResyncNeeded()
+                : new MailboxRead.Page([MeetingOfJoe("moved-away")], "of another round", true);
+        };
+
+        Assert.IsType<SyncOutcome.Superseded>(await SyncAsync(Ann, Mailbox.Calendar));
+
+        Assert.Equal(1, asked);
+        Assert.Equal("e-still-there", Assert.Single(Assert.Single(await ActivitiesAsync()).Mailboxes).GraphId);
+        var cursor = await World.InDatabaseAsync(Ann.User, db => db.CaptureCursors.SingleAsync());
+        Assert.Equal(("1", null), (cursor.DeltaLink, cursor.LastError));
+
+        Paper.Instead = (_, _, _) => null;
+        Assert.IsType<SyncOutcome.Done>(await SyncAsync(Ann, Mailbox.Calendar));
+
+        MailboxItem MeetingOfJoe(string id) => new MailboxItem.Meeting(
+            PaperMailbox.Meeting(id, World.Clock.GetUtcNow().AddDays(1), "joe@litware.example", Ann.User.Email));
+    }
+
     [Fact]
     public async Task A_broken_item_is_marked_unreadable_and_the_rest_of_the_page_is_logged()
     {

@@ -87,12 +87,13 @@ internal sealed class PaperMailbox : IMailboxReader
     }
 
     /// <summary>Newest first, by seconds as Graph tells them; links count from the window's end.</summary>
-    public Task<MailboxRead> OlderAsync(
+    public async Task<MailboxRead> OlderAsync(
         Mailbox mailbox, string folder, string? link, ReadWindow window, bool count, CancellationToken ct)
     {
+        await Meanwhile(folder, link);
         if (Instead(mailbox, folder, link) is { } other)
         {
-            return Task.FromResult(other);
+            return other;
         }
 
         var all = items.GetValueOrDefault((mailbox.User.Id, folder), []).OfType<MailboxItem.Mail>()
@@ -100,8 +101,7 @@ internal sealed class PaperMailbox : IMailboxReader
             .OrderByDescending(m => m.Content.ReceivedAt).ToList();
         var at = link is null ? 0 : int.Parse(link, System.Globalization.CultureInfo.InvariantCulture);
         var page = all.Skip(at).Take(PageSize).ToList<MailboxItem>();
-        return Task.FromResult<MailboxRead>(
-            new MailboxRead.Page(page, $"{at + page.Count}", at + page.Count >= all.Count, count ? all.Count : null));
+        return new MailboxRead.Page(page, $"{at + page.Count}", at + page.Count >= all.Count, count ? all.Count : null);
     }
 
     public Task<ItemRead<ItemIds>> IdsAsync(Mailbox mailbox, string resource, string? link, ReadWindow window, CancellationToken ct) =>

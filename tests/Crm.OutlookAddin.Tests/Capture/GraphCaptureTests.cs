@@ -110,6 +110,21 @@ public sealed class GraphCaptureTests : RigTests
         Assert.Single(await Rig.ActivitiesAsync(Alex));
     }
 
+    /// <summary>It says something about one request: rights and licences stand behind 403 and 404.</summary>
+    [Theory]
+    [InlineData("400")]
+    [InlineData("409")]
+    [InlineData("412")]
+    public async Task A_request_that_Graph_does_not_understand_is_made_again_soon(string status)
+    {
+        await Rig.Graph.OrderFaultAsync(new { kind = status, user = Simulation.Alex, path = "delta", count = 1 });
+
+        var paused = Assert.IsType<SyncOutcome.Paused>(await Rig.ReadAsync(Alex));
+
+        Assert.InRange(paused.Until - Rig.World.Clock.GetUtcNow(), TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Assert.IsType<SyncOutcome.Done>(await Rig.ReadAsync(Alex, "sentitems"));
+    }
+
     [Fact]
     public async Task A_mailbox_out_of_scope_is_looked_at_again_tomorrow()
     {

@@ -1,0 +1,1 @@
+alter table capture_cursors drop column run_number;
