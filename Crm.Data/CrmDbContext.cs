@@ -32,7 +32,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
 
     public DbSet<Company> Companies => Set<Company>();
 
-    public IQueryable<Company> OwnCompanies => Companies.FromSqlRaw("select * from own_companies");
+    public IQueryable<Company> OwnCompanies => OwnRecordViews.Of(Companies);
 
     public DbSet<FurtherDomain> FurtherDomains => Set<FurtherDomain>();
 
@@ -40,7 +40,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbCon
 
     public DbSet<Contact> Contacts => Set<Contact>();
 
-    public IQueryable<Contact> OwnContacts => Contacts.FromSqlRaw("select * from own_contacts");
+    public IQueryable<Contact> OwnContacts => OwnRecordViews.Of(Contacts);
 
     public DbSet<ContactAddress> ContactAddresses => Set<ContactAddress>();
 
