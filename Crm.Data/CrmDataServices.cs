@@ -58,7 +58,7 @@ public static class CrmDataServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => DataSource(provider.GetRequiredService<IOptions<CrmDatabaseOptions>>().Value.Application));
         services.AddDbContextPool<CrmDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(new BatchedCommands(), new OwnRecordViews())
+            .AddInterceptors(new BatchedCommands(), OwnRecordViews.Shared)
 
             // Queries of one batch are begun one after the other before the first is answered (QueryBatch). Two commands at once on one
             // connection Npgsql itself refuses.

@@ -14,7 +14,14 @@ namespace Crm.Data;
 /// </summary>
 internal sealed class OwnRecordViews : IQueryExpressionInterceptor
 {
+    /// <summary>One in the process: EF keeps what it compiled by the interceptors that had a part in it.</summary>
+    public static readonly OwnRecordViews Shared = new();
+
     private const string Tag = "own";
+
+    private OwnRecordViews()
+    {
+    }
 
     public static IQueryable<T> Of<T>(IQueryable<T> all) => all.TagWith(Tag);
 
