@@ -6,7 +6,7 @@ namespace Crm.Bot.Teams;
 internal static class CardAnswers
 {
     public static TurnResult Card(AdaptiveCard card) =>
-        TurnResult.Json(new { statusCode = 200, type = AdaptiveCard.ContentType, value = CardJson.ToElement(CardSize.ForTeams(card)) });
+        TurnResult.Json(new { statusCode = 200, type = AdaptiveCard.ContentType, value = CardSize.ForTeams(card) });
 
     public static TurnResult Error(string code, string message) =>
         TurnResult.Json(new { statusCode = 400, type = "application/vnd.microsoft.error", value = new { code, message } });

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Crm.Bot.Teams;
 
 /// <summary>
@@ -20,15 +22,19 @@ internal static class CardSize
     public static bool Fits(JsonElement body) => Length(body) <= MostCharacters;
 
     /// <summary>The card, or as much of it as Teams takes. A form is never cut: what was cut off it would be saved as empty.</summary>
-    public static AdaptiveCard ForTeams(AdaptiveCard card) => FitsIn(card) ? card
-        : HasInputs(card.Body) ? UndeliverableCard.For(HttpStatusCode.RequestEntityTooLarge)
-        : Shortened(card) ?? UndeliverableCard.For(HttpStatusCode.RequestEntityTooLarge);
+    public static JsonElement ForTeams(AdaptiveCard card)
+    {
+        var whole = CardJson.ToElement(card);
+        return FitsIn(whole) ? whole
+            : (HasInputs(card.Body) ? null : Shortened(card))
+            ?? CardJson.ToElement(UndeliverableCard.For(HttpStatusCode.RequestEntityTooLarge));
+    }
 
-    private static bool FitsIn(AdaptiveCard card) => Length(CardJson.ToElement(card)) <= MostCharacters - Envelope;
+    private static bool FitsIn(JsonElement card) => Length(card) <= MostCharacters - Envelope;
 
     /// <summary>First the longest list of facts is halved, down to the first few; then whole parts go, the last ones first.</summary>
     /// <returns>Null where nothing of it fits.</returns>
-    private static AdaptiveCard? Shortened(AdaptiveCard card)
+    private static JsonElement? Shortened(AdaptiveCard card)
     {
         var rest = card.Body.ToList();
         while (rest.Count > 1)
@@ -43,7 +49,7 @@ internal static class CardSize
                 rest.RemoveAt(rest.Count - 1);
             }
 
-            var shorter = card with { Body = [.. rest, Blocks.Subtle(Rest)] };
+            var shorter = CardJson.ToElement(card with { Body = [.. rest, Blocks.Subtle(Rest)] });
             if (FitsIn(shorter))
             {
                 return shorter;
@@ -59,6 +65,21 @@ internal static class CardSize
         || (element is ColumnSet set && set.Columns.Any(column => HasInputs(column.Items))));
 
     /// <summary>In characters, as it goes over the wire.</summary>
-    private static int Length(JsonElement json) =>
-        json.GetRawText().Sum(sign => char.IsAscii(sign) && sign is not ('<' or '>' or '&' or '\'' or '+' or '`') ? 1 : Escaped);
+    private static int Length(JsonElement json)
+    {
+        var length = 0;
+        foreach (var sign in JsonMarshal.GetRawUtf8Value(json))
+        {
+            length += sign switch
+            {
+                (byte)'<' or (byte)'>' or (byte)'&' or (byte)'\'' or (byte)'+' or (byte)'`' => Escaped,
+                < 0x80 => 1,
+                < 0xC0 => 0, // goes on with a character that has been counted
+                < 0xF0 => Escaped,
+                _ => 2 * Escaped, // two of UTF-16
+            };
+        }
+
+        return length;
+    }
 }

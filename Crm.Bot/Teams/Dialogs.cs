@@ -36,7 +36,7 @@ internal static class Dialogs
 
     public static JsonNode ForDialog(AdaptiveCard card)
     {
-        var json = JsonSerializer.SerializeToNode(CardJson.ToElement(CardSize.ForTeams(card)))!;
+        var json = JsonSerializer.SerializeToNode(CardSize.ForTeams(card))!;
         Submit(json);
         return json;
     }

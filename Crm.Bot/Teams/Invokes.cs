@@ -67,7 +67,7 @@ public sealed class Invokes(MessageExtension extension, CardRoutes cards)
         var card = turn.Activity.IsPersonal ? answer.Card : SharedCard.For(user, again);
         try
         {
-            var content = CardJson.ToElement(CardSize.ForTeams(card));
+            var content = CardSize.ForTeams(card);
             var list = new Activity { Type = ActivityTypes.Message, Attachments = [Attachment.AdaptiveCard(content)] };
             await turn.UpdateAsync(message, list, ct);
             return Dialogs.Close();

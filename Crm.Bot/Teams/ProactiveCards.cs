@@ -32,7 +32,7 @@ public sealed class ProactiveCards(IConversationStore book, ConnectorClient conn
 
         try
         {
-            var content = CardJson.ToElement(CardSize.ForTeams(card));
+            var content = CardSize.ForTeams(card);
             var message = new Activity
             {
                 Type = ActivityTypes.Message, Summary = card.FallbackText, Attachments = [Attachment.AdaptiveCard(content)],

@@ -159,7 +159,7 @@ public sealed partial class TeamsTurns(
     /// <returns>Null when it was delivered.</returns>
     private async Task<ConnectorException?> RefusedAsync(TurnContext turn, AdaptiveCard card, CancellationToken ct)
     {
-        var content = CardJson.ToElement(CardSize.ForTeams(card));
+        var content = CardSize.ForTeams(card);
         var message = new Activity { Type = ActivityTypes.Message, Attachments = [Attachment.AdaptiveCard(content)] };
         try
         {

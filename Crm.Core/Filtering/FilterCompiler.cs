@@ -95,7 +95,7 @@ public sealed class FilterCompiler<T>(FilterClock clock)
     {
         Operator.Is or Operator.AnyOf => texts.Select(t => (Expression)Expression.Equal(column, plain(t))).Aggregate(Expression.OrElse),
         Operator.Contains => Like(column, plain("%" + Escape(texts[0]) + "%")),
-        Operator.StartsWith => Expression.Call(typeof(Sql), nameof(Sql.StartsWith), null, column, plain(texts[0])),
+        Operator.StartsWith => Expression.Call(QueryMethods.StartsWith, column, plain(texts[0])),
         Operator.EndsWith => Like(column, plain("%" + Escape(texts[0]))),
         Operator.IsNot or Operator.NoneOf or Operator.AllOf or Operator.Exactly or Operator.DoesNotContain
             or Operator.IsEmpty or Operator.IsNotEmpty or Operator.Greater or Operator.GreaterOrEqual or Operator.Less
@@ -217,13 +217,12 @@ public sealed class FilterCompiler<T>(FilterClock clock)
 
     private static int Days(IReadOnlyList<FilterValue> values) => (int)((FilterValue.Number)values[0]).Value;
 
-    private static Expression Fold(string text) => Expression.Call(typeof(Sql), nameof(Sql.FoldTyped), null, Inline.Parameter(text));
+    private static Expression Fold(string text) => Expression.Call(QueryMethods.FoldTyped, Inline.Parameter(text));
 
     private static Expression Lower(string text) => Inline.Parameter(text.ToLowerInvariant());
 
-    private static Expression Like(Expression column, Expression pattern) => Expression.Call(
-        typeof(DbFunctionsExtensions), nameof(DbFunctionsExtensions.Like), null, Expression.Constant(EF.Functions), column, pattern,
-        Expression.Constant("\\"));
+    private static Expression Like(Expression column, Expression pattern) =>
+        Expression.Call(QueryMethods.Like, Expression.Constant(EF.Functions), column, pattern, Expression.Constant("\\"));
 
     private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);

@@ -10,6 +10,5 @@ internal static class Fixed
     /// <param name="rows">What is limited.</param>
     /// <param name="most">One of few numbers: each makes a statement of its own.</param>
     public static IQueryable<T> TakeFixed<T>(this IQueryable<T> rows, int most) => rows.Provider.CreateQuery<T>(Expression.Call(
-        typeof(Queryable), nameof(Queryable.Take), [typeof(T)], rows.Expression,
-        Expression.Call(typeof(Sql), nameof(Sql.Literal), null, Expression.Constant(most))));
+        QueryMethods.Take<T>(), rows.Expression, Expression.Call(QueryMethods.Literal, Expression.Constant(most))));
 }

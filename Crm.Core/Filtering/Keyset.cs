@@ -117,8 +117,7 @@ public sealed class Keyset<T>(IReadOnlyList<SortKey> keys, Expression<Func<T, Gu
 
     private IQueryable<T> By(IQueryable<T> rows, Expression key, bool descending, bool isOrdered) =>
         rows.Provider.CreateQuery<T>(Expression.Call(
-        typeof(Queryable), (isOrdered ? "ThenBy" : "OrderBy") + (descending ? "Descending" : ""), [typeof(T), key.Type], rows.Expression,
-        Expression.Quote(Expression.Lambda(key, row))));
+            QueryMethods.Sort<T>(key.Type, isOrdered, descending), rows.Expression, Expression.Quote(Expression.Lambda(key, row))));
 
     private static ConstantExpression Null(Expression column) => Expression.Constant(null, column.Type);
 
@@ -131,12 +130,12 @@ public sealed class Keyset<T>(IReadOnlyList<SortKey> keys, Expression<Func<T, Gu
         var type = Nullable.GetUnderlyingType(key.Type) ?? key.Type;
         if (type == typeof(string))
         {
-            key = Expression.Call(typeof(string), nameof(string.Compare), null, key, value);
+            key = Expression.Call(QueryMethods.CompareTexts, key, value);
             value = Expression.Constant(0);
         }
         else if (type == typeof(Guid))
         {
-            key = Expression.Call(key, nameof(Guid.CompareTo), null, value);
+            key = Expression.Call(key, QueryMethods.CompareIds, value);
             value = Expression.Constant(0);
         }
 

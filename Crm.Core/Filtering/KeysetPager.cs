@@ -1,9 +1,14 @@
+using System.Reflection;
+
 namespace Crm.Core.Filtering;
 
 /// <param name="View">The row as it is shown.</param>
 /// <param name="Keys">Its sort values, for the next page's cursor.</param>
 /// <param name="Id">Its id, the tie-break.</param>
-internal sealed record Found<TView>(TView View, object?[] Keys, Guid Id);
+internal sealed record Found<TView>(TView View, object?[] Keys, Guid Id)
+{
+    public static readonly ConstructorInfo Make = typeof(Found<TView>).GetConstructors()[0];
+}
 
 /// <summary>One page by keyset, in the shape that lets an index end the search after as many rows as are shown.</summary>
 /// <param name="rows">What the reader may see.</param>
@@ -17,6 +22,8 @@ internal sealed class KeysetPager<T>(
 {
     /// <summary>So many names are looked at in 5 ms, in an index that holds them.</summary>
     private const int Walked = 20_000;
+
+    private static readonly PropertyInfo Id = typeof(T).GetProperty(nameof(OwnedRecord.Id))!;
 
     /// <summary>The page before a row, in the list's order.</summary>
     /// <returns>Null when fewer rows stand before it than a page holds: then it is the first page.</returns>
@@ -112,8 +119,7 @@ internal sealed class KeysetPager<T>(
     private Expression<Func<T, Found<TView>>> Row<TView>(Expression<Func<T, TView>> view)
     {
         var row = view.Parameters[0];
-        var make = typeof(Found<TView>).GetConstructors()[0];
         return Expression.Lambda<Func<T, Found<TView>>>(
-            Expression.New(make, view.Body, Inline.Into(keyset.Values, row), Expression.Property(row, nameof(OwnedRecord.Id))), row);
+            Expression.New(Found<TView>.Make, view.Body, Inline.Into(keyset.Values, row), Expression.Property(row, Id)), row);
     }
 }

@@ -15,7 +15,7 @@ internal sealed record RefusalAnswer(string Message, IReadOnlyList<FieldError> F
 
 /// <param name="Card">Takes the place of the pressed one; after a refusal it holds what was typed, and what is wrong with it.</param>
 /// <param name="Undo">Takes this press back, and no other; null where it cannot be taken back, or came without a key.</param>
-internal sealed record CardResponse(JsonElement Card, RefusalAnswer? Refusal, Press? Undo);
+internal sealed record CardResponse(CardContent Card, RefusalAnswer? Refusal, Press? Undo);
 
 /// <summary>A press of a card's button: the same table that Teams uses.</summary>
 internal static class CardsEndpoint
@@ -62,7 +62,7 @@ internal static class CardsEndpoint
         var isUndoable = once is not null
             && await useCases.RunAsync(me.User, (FindUndoHandler h, CancellationToken c) => h.HandleAsync(new FindUndo(once), c), ct);
         return TypedResults.Ok(new CardResponse(
-            CardJson.ToElement(answer.Card), answer.Refusal is { } refusal ? new RefusalAnswer(refusal.Message, refusal.Fields) : null,
+            answer.Card, answer.Refusal is { } refusal ? new RefusalAnswer(refusal.Message, refusal.Fields) : null,
             isUndoable ? new Press(UndoLast.Verb, JsonSerializer.SerializeToElement(new UndoLast(once), CardJson.Options))
                 : null));
     }

@@ -50,9 +50,9 @@ internal sealed record Press(string Verb, JsonElement Data);
 /// <param name="MayBe">The card that asks whether this is a contact under a new address; null where nobody looks like it.</param>
 internal sealed record PersonAnswer(
     string? Email, string? Name, string? Role, PersonIs Kind, Guid? ContactId, Guid? CompanyId, string? Company, bool DoNotContact,
-    JsonElement? Card, Press? Open, JsonElement? MayBe);
+    CardContent? Card, Press? Open, CardContent? MayBe);
 
-internal sealed record CompanyCardAnswer(Guid CompanyId, JsonElement Card);
+internal sealed record CompanyCardAnswer(Guid CompanyId, CardContent Card);
 
 /// <param name="State">logged, skipped or removed.</param>
 /// <param name="Reason">The code of the why-ledger.</param>
@@ -128,7 +128,7 @@ internal static class ContextEndpoint
                 p => new PersonAnswer(
                     p.Email, p.Name, p.Role, Kind(p.Kind), p.ContactId, p.CompanyId, p.Company, p.DoNotContact, Card(p, reader, cards),
                     Open(p, reader), p is { MayBe.Count: > 0, Email: { } address } && reader.MayChangeRecords
-                        ? CardJson.ToElement(NewAddressCard.For(address, p.MayBe)) : null))],
+                        ? NewAddressCard.For(address, p.MayBe) : null))],
         found.Capture is { } c
             ? CaptureAnswer.Of(c.Outcome, c.Reason, c.ActivityId, c.QuestionId is { } question && reader.MayChangeRecords
                 ? new Press(ShowQuestion.Verb, JsonSerializer.SerializeToElement(new ShowQuestion(question), CardJson.Options))
@@ -137,13 +137,13 @@ internal static class ContextEndpoint
         [.. found.Companies
             .Select(
                 c => new CompanyCardAnswer(
-                    c.Details.Company.Id, CardJson.ToElement(cards.CardOf(reader, new ShowCompany(c.Details.Company.Id), c))))],
+                    c.Details.Company.Id, cards.CardOf(reader, new ShowCompany(c.Details.Company.Id), c)))],
         furtherPeople, found.Owner is { } owner ? MailboxAnswer.Of(owner, place.IsRead) : null);
 
-    private static JsonElement? Card(RecognisedPerson person, CurrentUser reader, CardRoutes cards) => person switch
+    private static CardContent? Card(RecognisedPerson person, CurrentUser reader, CardRoutes cards) => person switch
     {
-        { Sheet: { } sheet } => CardJson.ToElement(cards.CardOf(reader, new ShowContact(sheet.Details.Contact.Id), sheet)),
-        { Form: { } form } when reader.MayChangeRecords => CardJson.ToElement(cards.CardOf(reader, person.Proposal(), form)),
+        { Sheet: { } sheet } => cards.CardOf(reader, new ShowContact(sheet.Details.Contact.Id), sheet),
+        { Form: { } form } when reader.MayChangeRecords => cards.CardOf(reader, person.Proposal(), form),
         _ => null,
     };
 

@@ -6,7 +6,7 @@ namespace Crm.OutlookAddin.Api;
 
 /// <param name="ActivityId">What it became: the record that automatic capture would have made.</param>
 /// <param name="Card">That activity's, as Teams shows it.</param>
-internal sealed record LogAnswer(Guid ActivityId, CaptureAnswer Capture, JsonElement Card);
+internal sealed record LogAnswer(Guid ActivityId, CaptureAnswer Capture, CardContent Card);
 
 /// <summary>Logs the open mail or meeting now.</summary>
 internal static class LogEndpoint
@@ -23,6 +23,6 @@ internal static class LogEndpoint
         var (state, show) = (logged.Value.State, new ShowActivity(logged.Value.State.ActivityId!.Value));
         var answer = await cards.RunAsync(me.User, ShowActivity.Verb, JsonSerializer.SerializeToElement(show, CardJson.Options), ct);
         return TypedResults.Ok(new LogAnswer(
-            show.Id, CaptureAnswer.Of(LedgerOutcome.Logged, state.Reason, show.Id), CardJson.ToElement(answer.Card)));
+            show.Id, CaptureAnswer.Of(LedgerOutcome.Logged, state.Reason, show.Id), answer.Card));
     }
 }
