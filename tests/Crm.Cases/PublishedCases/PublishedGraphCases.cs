@@ -70,7 +70,9 @@ public sealed class PublishedGraphCases
             var read = await reader.ChangesAsync(stage.Alex, "inbox", null, window, CancellationToken.None);
 
             Assert.True(
-                isResync ? read is MailboxRead.ResyncNeeded : read is MailboxRead.NotAllowed refused && refused.Code == code,
+                isResync ? read is MailboxRead.ResyncNeeded
+                : status == 400 ? read is MailboxRead.Throttled again && again.Code == code
+                : read is MailboxRead.NotAllowed refused && refused.Code == code,
                 $"{file}: {read} instead of {code}");
         }
     }
